@@ -1,0 +1,2 @@
+//! The `aipass` program.
+fn main() {}
