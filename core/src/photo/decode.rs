@@ -1,0 +1,87 @@
+//! From a file's bytes to pixels of the wanted size.
+
+use std::io::Cursor;
+
+use image::codecs::gif::GifDecoder;
+use image::codecs::png::PngDecoder;
+use image::codecs::webp::WebPDecoder;
+use image::error::{ImageError, LimitErrorKind};
+use image::{ImageDecoder, Limits};
+
+use super::picture::{self, Picture};
+use super::probe::Facts;
+use super::{ImageFormat, PhotoError, PhotoLimits, jpeg};
+
+/// The most bytes that a decoded pixel may take: RGBA of 8 bits.
+const BYTES_PER_PIXEL: u64 = 4;
+
+/// Pixels, as they were stored: not yet upright.
+pub(super) struct Decoded {
+    pub picture: Picture,
+    /// Whether any pixel let something through. It lies on white now.
+    pub was_transparent: bool,
+}
+
+/// Decodes the first picture in the file, and shrinks it to exactly `target`.
+pub(super) fn decode(
+    format: ImageFormat,
+    input: &[u8],
+    facts: &Facts,
+    target: (u32, u32),
+    limits: &PhotoLimits,
+) -> Result<Decoded, PhotoError> {
+    let reader = Cursor::new(input);
+    let failed = |error| explain(format, facts, limits, error);
+    match format {
+        ImageFormat::Jpeg => jpeg::decode(input, facts, target, limits),
+        ImageFormat::Png => {
+            let decoder = PngDecoder::with_limits(reader, decoder_limits(limits)).map_err(failed)?;
+            read(format, decoder, facts, target, limits)
+        }
+        ImageFormat::Gif => read(format, GifDecoder::new(reader).map_err(failed)?, facts, target, limits),
+        ImageFormat::WebP => read(format, WebPDecoder::new(reader).map_err(failed)?, facts, target, limits),
+    }
+}
+
+/// Runs a decoder whose header agrees with what the probe read, within the limits, and shrinks what it yields.
+pub(super) fn read(
+    format: ImageFormat,
+    mut decoder: impl ImageDecoder,
+    facts: &Facts,
+    target: (u32, u32),
+    limits: &PhotoLimits,
+) -> Result<Decoded, PhotoError> {
+    let failed = |error| explain(format, facts, limits, error);
+    // Two sizes in one file are a trick: the limits were checked against the one that the probe read.
+    if decoder.dimensions() != (facts.width, facts.height) {
+        return Err(PhotoError::corrupt(format, "it states two different sizes"));
+    }
+    decoder.set_limits(decoder_limits(limits)).map_err(failed)?;
+    let bytes = decoder.total_bytes();
+    let color = decoder.color_type();
+    let buffer = usize::try_from(bytes).ok().filter(|_| bytes <= limits.max_pixels.saturating_mul(BYTES_PER_PIXEL));
+    let Some(buffer) = buffer else {
+        return Err(PhotoError::too_many_pixels(facts.width, facts.height, limits));
+    };
+    let mut data = vec![0; buffer];
+    decoder.read_image(&mut data).map_err(failed)?;
+    let (picture, was_transparent) = picture::from_decoder(facts.width, facts.height, color, data)
+        .ok_or_else(|| PhotoError::corrupt(format, "its colours are of no known kind"))?;
+    let picture = picture.resized(target).map_err(|error| PhotoError::corrupt(format, &error.to_string()))?;
+    Ok(Decoded { picture, was_transparent })
+}
+
+fn decoder_limits(limits: &PhotoLimits) -> Limits {
+    let mut decoder = Limits::no_limits();
+    decoder.max_alloc = Some(limits.max_pixels.saturating_mul(BYTES_PER_PIXEL));
+    decoder
+}
+
+fn explain(format: ImageFormat, facts: &Facts, limits: &PhotoLimits, error: ImageError) -> PhotoError {
+    match error {
+        ImageError::Limits(limit) if limit.kind() == LimitErrorKind::InsufficientMemory => {
+            PhotoError::too_many_pixels(facts.width, facts.height, limits)
+        }
+        other => PhotoError::Corrupt { format, detail: other.to_string() },
+    }
+}

@@ -1,0 +1,186 @@
+//! From a camera file to an upload: probe, decode, turn upright, shrink, encode.
+//!
+//! A camera's file is too big to send, is often stored lying on its side, and carries where it was taken and with which
+//! serial number. [`prepare`] turns it into what a vision model needs and nothing more: upright pixels, at most 2048 on
+//! the longer edge and 800 KB by default, and no metadata at all — no EXIF, GPS, XMP, ICC profile, comment or PNG text.
+//!
+//! * **In**: JPEG, PNG, GIF (the first frame) and WebP. Everything else is refused by its name, HEIC and AVIF first of
+//!   all, because phones write them unless they are asked not to.
+//! * **Out**: JPEG. A photo that is already small, upright, opaque and without metadata comes back byte for byte as it
+//!   was, in its own format.
+//! * **Colour**: 8-bit RGB or grey. Sixteen bits are cut to eight, CMYK becomes RGB, transparency goes onto white. An
+//!   embedded colour profile is *dropped, not applied*: the numbers stay, so that a Display P3 photo looks slightly
+//!   paler. No text becomes harder to read by that.
+//! * **Hostile bytes**: sizes are read by this module's own small parsers and checked before any decoder runs, every
+//!   decoder runs under a memory limit, and whatever is wrong is a [`PhotoError`]. No panic, no unbounded allocation.
+//!
+//! The module computes: no I/O, no clock, no threads. It takes tens to hundreds of milliseconds for a camera's photo, so call
+//! it where blocking is allowed. Which crates read and write JPEG is known to one file, so that they can be exchanged alone.
+//!
+//! Standards: JPEG (ITU-T T.81, JFIF 1.02), EXIF 2.32 orientation, PNG 3rd edition, GIF89a, WebP (RFC 9649).
+
+mod decode;
+mod encode;
+mod error;
+mod jpeg;
+mod picture;
+mod probe;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+pub use error::PhotoError;
+
+/// What an upload may measure, and what an input may cost.
+///
+/// The defaults suit the vision models that AI Pass offers: more than 2048 pixels an edge is scaled down by them anyway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PhotoLimits {
+    /// The longer edge of the upload, in pixels. Default 2048; a JPEG cannot be wider than 65,535.
+    pub max_edge: u32,
+    /// The size of the upload in bytes. Default 800 KB (819,200).
+    pub max_bytes: usize,
+    /// The size of the input in bytes. Default 64 MiB.
+    pub max_input_bytes: usize,
+    /// Width times height of the input. Default 110 million: phones with a 108-megapixel sensor are out there. The decoded
+    /// picture takes at most four bytes for each of these pixels.
+    pub max_pixels: u64,
+}
+
+impl Default for PhotoLimits {
+    fn default() -> Self {
+        Self { max_edge: 2048, max_bytes: 800 * 1024, max_input_bytes: 64 * 1024 * 1024, max_pixels: 110_000_000 }
+    }
+}
+
+/// A photo that can be uploaded: upright, within the limits, without metadata.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PreparedPhoto {
+    /// The file's bytes, in the format that `format` names.
+    pub bytes: Vec<u8>,
+    /// JPEG, or the input's own format where `re_encoded` is false.
+    pub format: ImageFormat,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Width of the input in pixels, after it was turned upright.
+    pub original_width: u32,
+    /// Height of the input in pixels, after it was turned upright.
+    pub original_height: u32,
+    /// False where `bytes` is the input, untouched.
+    pub re_encoded: bool,
+}
+
+impl fmt::Debug for PreparedPhoto {
+    // A photo does not belong into a log, neither for its size nor for what it shows.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PreparedPhoto")
+            .field("format", &self.format)
+            .field("bytes", &self.bytes.len())
+            .field("size", &format_args!("{}x{}", self.width, self.height))
+            .field("original", &format_args!("{}x{}", self.original_width, self.original_height))
+            .field("re_encoded", &self.re_encoded)
+            .finish()
+    }
+}
+
+/// A format that can be read, and that vision models take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ImageFormat {
+    /// JPEG.
+    Jpeg,
+    /// PNG.
+    Png,
+    /// GIF.
+    Gif,
+    /// WebP.
+    WebP,
+}
+
+impl ImageFormat {
+    /// The media type for a `Content-Type` header or a `data:` URL, such as `image/jpeg`.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Gif => "image/gif",
+            Self::WebP => "image/webp",
+        }
+    }
+}
+
+impl fmt::Display for ImageFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Jpeg => "JPEG",
+            Self::Png => "PNG",
+            Self::Gif => "GIF",
+            Self::WebP => "WebP",
+        })
+    }
+}
+
+/// Makes of a camera's file what is uploaded. See the [module](self) for what goes in and what comes out.
+///
+/// # Errors
+///
+/// A [`PhotoError`] that says what to do: the input is empty, of an unsupported format (named), too large, or damaged. A file
+/// that ends too early is damaged: half a receipt would cost as much as a whole one and be read wrongly.
+pub fn prepare(input: &[u8], limits: &PhotoLimits) -> Result<PreparedPhoto, PhotoError> {
+    if input.is_empty() {
+        return Err(PhotoError::Empty);
+    }
+    if input.len() > limits.max_input_bytes {
+        return Err(PhotoError::FileTooLarge { bytes: input.len(), max_bytes: limits.max_input_bytes });
+    }
+    let (format, facts) = probe::probe(input)?;
+    let pixels = u64::from(facts.width) * u64::from(facts.height);
+    if pixels > limits.max_pixels {
+        return Err(PhotoError::too_many_pixels(facts.width, facts.height, limits));
+    }
+    if pixels == 0 {
+        return Err(PhotoError::Corrupt { format, detail: "it has no width or no height".into() });
+    }
+
+    let max_edge = limits.max_edge.clamp(1, encode::LARGEST_EDGE);
+    let target = picture::fitted(facts.width, facts.height, max_edge);
+    let decoded = decode::decode(format, input, &facts, target, limits)?;
+    let (original_width, original_height) = picture::upright_size(facts.width, facts.height, facts.orientation);
+
+    // Decoded all the same, because a damaged file must not cost a call, and transparent pixels would be
+    // shown on whatever the model's decoder likes, often black under black text.
+    let untouched = facts.nothing_but_pixels
+        && facts.is_upright()
+        && !decoded.was_transparent
+        && target == (facts.width, facts.height)
+        && input.len() <= limits.max_bytes;
+    if untouched {
+        return Ok(PreparedPhoto {
+            bytes: input.to_vec(),
+            format,
+            width: facts.width,
+            height: facts.height,
+            original_width,
+            original_height,
+            re_encoded: false,
+        });
+    }
+
+    // Turned after it was shrunk: that moves a quarter of the pixels or less.
+    let upright = decoded.picture.turned(facts.orientation);
+    let (bytes, width, height) = encode::encode(&upright, limits.max_bytes)?;
+    Ok(PreparedPhoto {
+        bytes,
+        format: ImageFormat::Jpeg,
+        width,
+        height,
+        original_width,
+        original_height,
+        re_encoded: true,
+    })
+}

@@ -1,0 +1,150 @@
+//! Decoded pixels, and the two things that are done to them: shrinking and turning.
+
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{PixelType, ResizeError, Resizer};
+use image::ColorType;
+use image::metadata::Orientation;
+
+/// Upright or not, but always 8 bits a channel and opaque; rows from top to bottom without padding.
+pub(super) struct Picture {
+    pub width: u32,
+    pub height: u32,
+    pub channels: Channels,
+    pub data: Vec<u8>,
+}
+
+/// How many bytes a pixel takes, and what they mean.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Channels {
+    /// One byte.
+    Grey,
+    /// Three bytes: red, green, blue.
+    Rgb,
+}
+
+impl Channels {
+    pub(super) fn count(self) -> usize {
+        match self {
+            Self::Grey => 1,
+            Self::Rgb => 3,
+        }
+    }
+}
+
+impl Picture {
+    /// Shrunk to exactly `size`, or as it is where that is its size already.
+    ///
+    /// Lanczos, because the strokes of small print survive it best. The numbers are averaged as they are stored, as every
+    /// camera app and libvips do.
+    pub(super) fn resized(self, size: (u32, u32)) -> Result<Self, ResizeError> {
+        if size == (self.width, self.height) { Ok(self) } else { self.resized_copy(size) }
+    }
+
+    /// A copy of exactly `size`.
+    pub(super) fn resized_copy(&self, (width, height): (u32, u32)) -> Result<Self, ResizeError> {
+        let pixel_type = match self.channels {
+            Channels::Grey => PixelType::U8,
+            Channels::Rgb => PixelType::U8x3,
+        };
+        let source = ImageRef::new(self.width, self.height, &self.data, pixel_type)
+            .map_err(|_| ResizeError::PixelTypesAreDifferent)?;
+        let mut target = Image::new(width, height, pixel_type);
+        Resizer::new().resize(&source, &mut target, None)?;
+        Ok(Self { width, height, channels: self.channels, data: target.into_vec() })
+    }
+
+    /// Turned and mirrored as the orientation says, so that the picture stands upright.
+    pub(super) fn turned(self, orientation: Orientation) -> Self {
+        if orientation == Orientation::NoTransforms {
+            return self;
+        }
+        let (width, height) = upright_size(self.width, self.height, orientation);
+        let (stored_width, stored_height) = (self.width as usize, self.height as usize);
+        let (right, bottom) = (stored_width - 1, stored_height - 1);
+        let count = self.channels.count();
+        let mut data = Vec::with_capacity(self.data.len());
+        for y in 0..height as usize {
+            for x in 0..width as usize {
+                let (from_x, from_y) = match orientation {
+                    Orientation::NoTransforms => (x, y),
+                    Orientation::FlipHorizontal => (right - x, y),
+                    Orientation::Rotate180 => (right - x, bottom - y),
+                    Orientation::FlipVertical => (x, bottom - y),
+                    Orientation::Rotate90FlipH => (y, x),
+                    Orientation::Rotate90 => (y, bottom - x),
+                    Orientation::Rotate270FlipH => (right - y, bottom - x),
+                    Orientation::Rotate270 => (right - y, x),
+                };
+                let at = (from_y * stored_width + from_x) * count;
+                data.extend_from_slice(&self.data[at..at + count]);
+            }
+        }
+        Self { width, height, channels: self.channels, data }
+    }
+}
+
+/// The size that keeps the shape and whose longer edge is at most `max_edge`. Nothing is ever enlarged.
+pub(super) fn fitted(width: u32, height: u32, max_edge: u32) -> (u32, u32) {
+    let longer = width.max(height);
+    if longer <= max_edge {
+        return (width, height);
+    }
+    let (max_edge, longer) = (u64::from(max_edge), u64::from(longer));
+    // At most `max_edge`, so that it fits into 32 bits again; a hair's breadth still is a pixel.
+    let scaled = |edge: u32| ((u64::from(edge) * max_edge + longer / 2) / longer).max(1) as u32;
+    (scaled(width), scaled(height))
+}
+
+/// Width and height after turning.
+pub(super) fn upright_size(width: u32, height: u32, orientation: Orientation) -> (u32, u32) {
+    match orientation {
+        Orientation::Rotate90 | Orientation::Rotate90FlipH | Orientation::Rotate270 | Orientation::Rotate270FlipH => {
+            (height, width)
+        }
+        _ => (width, height),
+    }
+}
+
+/// A picture out of a decoder's buffer, and whether any pixel of it was transparent.
+///
+/// The buffer is converted in place: a second one of a camera's size is what a phone can least afford. `None` where the
+/// colour type is none of those that 8- and 16-bit files have, or the buffer is too short.
+pub(super) fn from_decoder(width: u32, height: u32, color: ColorType, mut data: Vec<u8>) -> Option<(Picture, bool)> {
+    let (channels, has_alpha, bytes) = match color {
+        ColorType::L8 => (Channels::Grey, false, 1),
+        ColorType::La8 => (Channels::Grey, true, 1),
+        ColorType::Rgb8 => (Channels::Rgb, false, 1),
+        ColorType::Rgba8 => (Channels::Rgb, true, 1),
+        ColorType::L16 => (Channels::Grey, false, 2),
+        ColorType::La16 => (Channels::Grey, true, 2),
+        ColorType::Rgb16 => (Channels::Rgb, false, 2),
+        ColorType::Rgba16 => (Channels::Rgb, true, 2),
+        _ => return None,
+    };
+    let pixels = width as usize * height as usize;
+    let stored = (channels.count() + usize::from(has_alpha)) * bytes;
+    if data.len() < pixels.checked_mul(stored)? {
+        return None;
+    }
+    // The decoders hand over 16-bit samples in the machine's byte order.
+    let high = if bytes == 2 && cfg!(target_endian = "little") { 1 } else { 0 };
+    let mut was_transparent = false;
+    if stored != channels.count() {
+        for pixel in 0..pixels {
+            let from = pixel * stored + high;
+            let alpha = if has_alpha { data[from + channels.count() * bytes] } else { 255 };
+            was_transparent |= alpha != 255;
+            for channel in 0..channels.count() {
+                data[pixel * channels.count() + channel] = on_white(data[from + channel * bytes], alpha);
+            }
+        }
+    }
+    data.truncate(pixels * channels.count());
+    Some((Picture { width, height, channels, data }, was_transparent))
+}
+
+/// A sample that covers white by alpha ÷ 255.
+fn on_white(sample: u8, alpha: u8) -> u8 {
+    let (sample, alpha) = (u32::from(sample), u32::from(alpha));
+    ((sample * alpha + 255 * (255 - alpha) + 127) / 255) as u8
+}

@@ -1,0 +1,123 @@
+//! What a file is, before any decoder sees it: its format, its size, how it is turned, and whether it holds anything
+//! besides one picture.
+//!
+//! These parsers walk the containers only. They allocate nothing, and read each byte once at most.
+
+mod gif;
+mod jpeg;
+mod png;
+mod webp;
+
+use image::metadata::Orientation;
+
+use super::{ImageFormat, PhotoError};
+
+/// What a file's container says.
+#[derive(Debug)]
+pub(super) struct Facts {
+    /// Width in pixels, as stored.
+    pub width: u32,
+    /// Height in pixels, as stored.
+    pub height: u32,
+    /// What to do to the stored pixels so that they stand upright.
+    pub orientation: Orientation,
+    /// True where the file holds one picture, in colours that every model reads, and nothing else: no metadata,
+    /// no second frame, no thumbnail, nothing behind the end.
+    pub nothing_but_pixels: bool,
+}
+
+impl Facts {
+    pub(super) fn is_upright(&self) -> bool {
+        self.orientation == Orientation::NoTransforms
+    }
+}
+
+/// Recognises the format and reads the container.
+pub(super) fn probe(input: &[u8]) -> Result<(ImageFormat, Facts), PhotoError> {
+    if input.starts_with(b"\xFF\xD8\xFF") {
+        Ok((ImageFormat::Jpeg, jpeg::facts(input)?))
+    } else if input.starts_with(png::SIGNATURE) {
+        Ok((ImageFormat::Png, png::facts(input)?))
+    } else if input.starts_with(b"GIF87a") || input.starts_with(b"GIF89a") {
+        Ok((ImageFormat::Gif, gif::facts(input)?))
+    } else if input.starts_with(b"RIFF") && input.get(8..12) == Some(b"WEBP") {
+        Ok((ImageFormat::WebP, webp::facts(input)?))
+    } else {
+        Err(unsupported(input))
+    }
+}
+
+const ASK_FOR_JPEG: &str = "ask the camera or the picker for JPEG";
+const CONVERT: &str = "convert it to JPEG, PNG, GIF or WebP";
+
+/// Names a format that is not taken.
+fn unsupported(input: &[u8]) -> PhotoError {
+    let is = |magic: &[u8]| input.starts_with(magic);
+    let (format, advice) = if input.get(4..8) == Some(b"ftyp") {
+        iso_media(input)
+    } else if is(b"II*\0") || is(b"MM\0*") {
+        ("TIFF", "ask the camera for JPEG, not raw or DNG")
+    } else if is(b"BM") {
+        ("BMP", CONVERT)
+    } else if is(b"%PDF") {
+        ("PDF", "render the page to PNG or JPEG")
+    } else if is(b"\xFF\x0A") || is(b"\0\0\0\x0CJXL ") {
+        ("JPEG XL", ASK_FOR_JPEG)
+    } else if is(b"\0\0\0\x0CjP  ") || is(b"\xFF\x4F\xFF\x51") {
+        ("JPEG 2000", CONVERT)
+    } else if is(b"<svg") || is(b"<?xml") {
+        ("SVG", "render it to PNG")
+    } else {
+        ("unknown format", "hand over the bytes of a JPEG, PNG, GIF or WebP file")
+    };
+    PhotoError::Unsupported { format, advice }
+}
+
+/// Tells the formats of the ISO base media family (ISO/IEC 14496-12) apart by the brands in the `ftyp` box.
+///
+/// `mif1` and `msf1` only say "some HEIF": which codec is inside stands among the compatible brands that follow.
+fn iso_media(input: &[u8]) -> (&'static str, &'static str) {
+    let end = be32(input, 0).map_or(16, |size| (size as usize).clamp(16, 256)).min(input.len());
+    let brands = || input.get(8..end).unwrap_or_default().chunks_exact(4).enumerate().filter(|(at, _)| *at != 1);
+    let any = |wanted: &[&[u8]]| brands().any(|(_, brand)| wanted.contains(&brand));
+    if any(&[b"avif", b"avis"]) {
+        ("AVIF", ASK_FOR_JPEG)
+    } else if any(&[b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"hevm", b"hevs", b"mif1", b"msf1"]) {
+        ("HEIC", ASK_FOR_JPEG)
+    } else if any(&[b"crx "]) {
+        ("Canon raw", ASK_FOR_JPEG)
+    } else {
+        ("video", "hand over a photo, or one frame of it as JPEG")
+    }
+}
+
+fn be16(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_be_bytes(array(bytes, at)?))
+}
+
+fn be32(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_be_bytes(array(bytes, at)?))
+}
+
+fn le16(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(array(bytes, at)?))
+}
+
+fn le24(bytes: &[u8], at: usize) -> Option<u32> {
+    let [a, b, c] = array(bytes, at)?;
+    Some(u32::from_le_bytes([a, b, c, 0]))
+}
+
+fn le32(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(array(bytes, at)?))
+}
+
+fn array<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
+    bytes.get(at..at.checked_add(N)?)?.try_into().ok()
+}
+
+/// The orientation in an EXIF block, with or without its `Exif\0\0` in front; upright where it says nothing usable.
+fn exif_orientation(block: &[u8]) -> Orientation {
+    let tiff = block.strip_prefix(b"Exif\0\0").unwrap_or(block);
+    Orientation::from_exif_chunk(tiff).unwrap_or(Orientation::NoTransforms)
+}

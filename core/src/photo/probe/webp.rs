@@ -1,0 +1,93 @@
+//! The chunks of a WebP file (RFC 9649).
+
+use image::metadata::Orientation;
+
+use super::super::{ImageFormat, PhotoError};
+use super::{Facts, exif_orientation, le16, le24, le32};
+
+const FORMAT: ImageFormat = ImageFormat::WebP;
+
+type Size = (u32, u32);
+
+/// Walks the chunks of the RIFF container.
+///
+/// A bitstream states its size a second time. It must not exceed the canvas, because the decoder allocates by it.
+pub(super) fn facts(input: &[u8]) -> Result<Facts, PhotoError> {
+    let cut_short = || PhotoError::cut_short(FORMAT);
+    let end = 8 + u64::from(le32(input, 4).ok_or_else(cut_short)?);
+    let end = usize::try_from(end).ok().filter(|end| *end <= input.len()).ok_or_else(cut_short)?;
+    let body = &input[..end];
+
+    let mut canvas: Option<Size> = None;
+    let mut orientation = Orientation::NoTransforms;
+    let mut nothing_but_pixels = end == input.len();
+    let mut has_picture = false;
+    let mut at = 12;
+    while at < end {
+        let (kind, data) = chunk(body, at).ok_or_else(cut_short)?;
+        at += 8 + data.len().next_multiple_of(2);
+        match kind {
+            b"VP8X" => canvas = canvas_size(data),
+            b"VP8 " | b"VP8L" => {
+                has_picture = true;
+                let size = bitstream_size(kind, data).ok_or_else(cut_short)?;
+                within(size, *canvas.get_or_insert(size))?;
+            }
+            b"ANMF" => {
+                has_picture = true;
+                nothing_but_pixels = false;
+                let canvas = canvas.ok_or_else(|| PhotoError::corrupt(FORMAT, "it has a frame and no canvas"))?;
+                frame_within(data, canvas)?;
+            }
+            b"ALPH" => {}
+            b"EXIF" => {
+                nothing_but_pixels = false;
+                orientation = exif_orientation(data);
+            }
+            _ => nothing_but_pixels = false,
+        }
+    }
+    let Some((width, height)) = canvas.filter(|_| has_picture) else {
+        return Err(PhotoError::corrupt(FORMAT, "it has no picture"));
+    };
+    Ok(Facts { width, height, orientation, nothing_but_pixels })
+}
+
+/// The type and the data of the chunk at `at`.
+fn chunk(body: &[u8], at: usize) -> Option<(&[u8], &[u8])> {
+    let length = usize::try_from(le32(body, at + 4)?).ok()?;
+    Some((body.get(at..at + 4)?, body.get(at + 8..(at + 8).checked_add(length)?)?))
+}
+
+fn canvas_size(data: &[u8]) -> Option<Size> {
+    Some((le24(data, 4)? + 1, le24(data, 7)? + 1))
+}
+
+fn bitstream_size(kind: &[u8], data: &[u8]) -> Option<Size> {
+    if kind == b"VP8L" {
+        let bits = le32(data, 1)?;
+        Some(((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1))
+    } else {
+        Some((u32::from(le16(data, 6)? & 0x3FFF), u32::from(le16(data, 8)? & 0x3FFF)))
+    }
+}
+
+/// Checks the bitstreams inside an animation frame, whose own header takes 16 bytes.
+fn frame_within(frame: &[u8], canvas: Size) -> Result<(), PhotoError> {
+    let mut at = 16;
+    while let Some((kind, data)) = chunk(frame, at) {
+        if matches!(kind, b"VP8 " | b"VP8L") {
+            within(bitstream_size(kind, data).ok_or_else(|| PhotoError::cut_short(FORMAT))?, canvas)?;
+        }
+        at += 8 + data.len().next_multiple_of(2);
+    }
+    Ok(())
+}
+
+fn within(size: Size, canvas: Size) -> Result<(), PhotoError> {
+    if size.0 <= canvas.0 && size.1 <= canvas.1 {
+        Ok(())
+    } else {
+        Err(PhotoError::corrupt(FORMAT, "its picture is larger than its canvas"))
+    }
+}
