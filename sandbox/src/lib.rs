@@ -1,1 +1,35 @@
-//! .
+//! An AI Pass on loopback: for tests, demos and the people who write host apps.
+//!
+//! It speaks the wire of AI Pass and is strict where AI Pass is: PKCE with `S256` only, redirect URIs compared exactly,
+//! codes and refresh tokens that work once, JSON at the token endpoint, no token in a URL. It keeps nothing on disk, binds
+//! loopback only, and knows nothing of the client library: it is an independent witness of what that library sends.
+//!
+//! ```
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! use aipass_sandbox::{Backend, Sandbox};
+//!
+//! let sandbox = Sandbox::builder().backend(Backend::Recorded).start().await?;
+//! println!("an AI Pass listens at {}", sandbox.base_url());
+//! sandbox.stop().await;
+//! # Ok(()) }
+//! # tokio::runtime::Runtime::new().unwrap().block_on(run()).unwrap();
+//! ```
+
+mod account;
+mod backend;
+mod builder;
+mod client;
+mod clock;
+mod handle;
+mod model_api;
+mod random;
+mod server;
+mod sign_in;
+mod state;
+pub mod user_agent;
+
+pub use backend::{Backend, BundledReceipt, UnknownBackend, bundled_receipts};
+pub use builder::{Builder, Revocation, StartError};
+pub use client::Client;
+pub use handle::{Sandbox, TokenCounts};
+pub use server::request_log::RequestRecord;

@@ -1,0 +1,4 @@
+//! The user's money.
+
+pub(crate) mod balance;
+pub(crate) mod ledger;

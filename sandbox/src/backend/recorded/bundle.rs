@@ -1,0 +1,19 @@
+//! The photos and answers that come with the sandbox.
+
+/// A photo of a receipt, and what a model answers when asked for its fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BundledReceipt {
+    /// The file's name, without its extension.
+    pub name: &'static str,
+    /// The photo as JPEG, as a camera would write it.
+    pub photo: &'static [u8],
+    /// The answer: a JSON object with `amount`, `currency`, `date`, `merchant`, `category`, `confidence`.
+    pub answer: &'static str,
+}
+
+/// Every bundled receipt; the first is the one for demos.
+pub fn bundled_receipts() -> &'static [BundledReceipt] {
+    BUNDLED
+}
+
+static BUNDLED: &[BundledReceipt] = &[];

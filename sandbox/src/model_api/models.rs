@@ -1,0 +1,58 @@
+//! `GET /models` and `GET /models/{id}`.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::header::HeaderMap;
+use axum::http::{Response, StatusCode};
+use serde_json::json;
+
+use crate::client::API_ACCESS;
+use crate::model_api::catalogue::{MODELS, Model};
+use crate::server::bearer;
+use crate::server::parameters::Parameters;
+use crate::server::refusal::{ApiError, Refusal, json_response};
+use crate::state::Shared;
+
+/// `GET /models?type=&capability=&method=&detailed=`.
+pub(crate) async fn list(
+    State(shared): State<Arc<Shared>>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response<Body>, ApiError> {
+    bearer::authorize(&shared, &headers, API_ACCESS)?;
+    if let Some(upstream) = shared.engine.upstream() {
+        return Ok(upstream.get("models", query.as_deref()).await?);
+    }
+    let query = Parameters::parse(query.unwrap_or_default().as_bytes());
+    let (kind, capability, method) = (query.once("type")?, query.once("capability")?, query.once("method")?);
+    let matches = |model: &&Model| {
+        kind.is_none_or(|kind| model.kind == kind)
+            && capability.is_none_or(|capability| model.capabilities.contains(&capability))
+            && method.is_none_or(|method| model.methods.contains(&method))
+    };
+    let models: Vec<&Model> = MODELS.iter().filter(matches).collect();
+    // wire: `?detailed=false` gives a plain array of strings
+    if query.once("detailed")? == Some("false") {
+        let ids: Vec<&str> = models.iter().map(|model| model.id).collect();
+        return Ok(json_response(StatusCode::OK, &ids));
+    }
+    Ok(json_response(StatusCode::OK, &json!({ "object": "list", "data": models })))
+}
+
+/// `GET /models/{id}`.
+pub(crate) async fn one(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response<Body>, ApiError> {
+    bearer::authorize(&shared, &headers, API_ACCESS)?;
+    if let Some(upstream) = shared.engine.upstream() {
+        return Ok(upstream.get(&format!("models/{id}"), None).await?);
+    }
+    // wire: LiteLLM answers 404 to a single-model request with a slash in the id
+    let known = MODELS.iter().find(|model| model.id == id && !id.contains('/'));
+    let missing = || Refusal::new(StatusCode::NOT_FOUND, "invalid_request_error", format!("There is no model {id}."));
+    Ok(json_response(StatusCode::OK, known.ok_or_else(missing)?))
+}

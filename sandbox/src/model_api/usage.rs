@@ -1,0 +1,70 @@
+//! What an answer costs.
+//!
+//! The backends that play back or read receipts count no real tokens. They count **four characters as one token**, rounded
+//! up, over all text that was sent or answered, and **258 tokens for a photo**, which is what Gemini counts for one tile.
+//! Prices are **2.50 US dollars for a million tokens sent and 10.00 for a million answered**.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+const CHARACTERS_PER_TOKEN: usize = 4;
+const TOKENS_PER_PHOTO: u64 = 258;
+/// 0.0000025 US dollars.
+const PRICE_SENT: Decimal = Decimal::from_parts(25, 0, 0, false, 7);
+/// 0.00001 US dollars.
+const PRICE_ANSWERED: Decimal = Decimal::from_parts(1, 0, 0, false, 5);
+
+/// OpenAI's `usage`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct Usage {
+    pub(crate) prompt_tokens: u64,
+    pub(crate) completion_tokens: u64,
+    pub(crate) total_tokens: u64,
+}
+
+impl Usage {
+    pub(crate) fn new(prompt_tokens: u64, completion_tokens: u64) -> Self {
+        Self { prompt_tokens, completion_tokens, total_tokens: prompt_tokens.saturating_add(completion_tokens) }
+    }
+
+    /// In US dollars.
+    pub(crate) fn cost(&self) -> Decimal {
+        let sent = Decimal::from(self.prompt_tokens).saturating_mul(PRICE_SENT);
+        sent.saturating_add(Decimal::from(self.completion_tokens).saturating_mul(PRICE_ANSWERED))
+    }
+}
+
+/// The tokens that a text counts for.
+pub(crate) fn text_tokens(text: &str) -> u64 {
+    u64::try_from(text.chars().count().div_ceil(CHARACTERS_PER_TOKEN)).unwrap_or(u64::MAX)
+}
+
+/// The tokens that so many photos count for.
+pub(crate) fn photo_tokens(photos: usize) -> u64 {
+    u64::try_from(photos).unwrap_or(u64::MAX).saturating_mul(TOKENS_PER_PHOTO)
+}
+
+/// The beginning of `text` that counts for at most `tokens`; `None` where all of it does.
+pub(crate) fn cut(text: &str, tokens: u64) -> Option<&str> {
+    let characters = usize::try_from(tokens).unwrap_or(usize::MAX).saturating_mul(CHARACTERS_PER_TOKEN);
+    text.char_indices().nth(characters).map(|(end, _)| &text[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_million_tokens_cost_what_the_price_list_says() {
+        assert_eq!(Usage::new(1_000_000, 0).cost(), Decimal::new(250, 2));
+        assert_eq!(Usage::new(0, 1_000_000).cost(), Decimal::TEN);
+    }
+
+    #[test]
+    fn a_text_is_cut_only_where_it_is_longer() {
+        assert_eq!(text_tokens("12345"), 2);
+        assert_eq!(cut("12345", 1), Some("1234"));
+        assert_eq!(cut("12345", 2), None);
+        assert_eq!(cut("ääääß", 1), Some("ääää"));
+    }
+}

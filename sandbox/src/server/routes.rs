@@ -1,0 +1,49 @@
+//! Which path leads where. What is not listed here is not there.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{Response, StatusCode, Uri};
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+
+use crate::account::balance;
+use crate::model_api::{chat, models};
+use crate::server::guard::guard;
+use crate::server::refusal::{Refusal, in_shape_of};
+use crate::sign_in::{AUTHORIZE, REVOKE, TOKEN, USERINFO, authorize, revoke, token, userinfo};
+use crate::state::Shared;
+
+/// A 12-megapixel photo in base64 fits, with room to spare.
+const LARGEST_CHAT: usize = 24 * 1024 * 1024;
+
+pub(crate) fn routes(shared: Arc<Shared>) -> Router {
+    let model_api = Router::new()
+        .route("/models", get(models::list))
+        .route("/models/{*id}", get(models::one))
+        .route("/chat/completions", post(chat::complete).layer(DefaultBodyLimit::max(LARGEST_CHAT)));
+    Router::new()
+        .route(AUTHORIZE, get(authorize::ask).post(authorize::decide))
+        .route(TOKEN, post(token::issue).options(token::preflight))
+        .route(REVOKE, post(revoke::revoke))
+        .route(USERINFO, get(userinfo::userinfo))
+        .nest("/oauth2/v1", model_api.clone())
+        .nest("/v1", model_api)
+        .route("/api/v1/usage/me/summary", get(balance::summary))
+        .fallback(not_here)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(from_fn_with_state(Arc::clone(&shared), guard))
+        .with_state(shared)
+}
+
+async fn not_here(uri: Uri) -> Response<Body> {
+    let text = format!("There is nothing at {}.", uri.path());
+    in_shape_of(uri.path(), Refusal::new(StatusCode::NOT_FOUND, "not_found", text))
+}
+
+async fn wrong_method(uri: Uri) -> Response<Body> {
+    let text = format!("{} does not take this method.", uri.path());
+    in_shape_of(uri.path(), Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "invalid_request", text))
+}

@@ -1,0 +1,120 @@
+//! What the user sees: the consent page, and pages that say why there is none. HTML and CSS, no script.
+
+use std::sync::LazyLock;
+
+use axum::body::Body;
+use axum::http::header::{self, HeaderValue};
+use axum::http::{Response, StatusCode};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
+
+use crate::client::{API_ACCESS, PROFILE_READ};
+use crate::server::refusal::Refusal;
+use crate::sign_in::authorization_request::AuthorizationRequest;
+use crate::sign_in::{AUTHORIZE, USER};
+
+const STYLE: &str = include_str!("pages.css");
+
+/// Nothing but our own style sheet, in nobody's frame. No `form-action`: browsers apply it to the redirect that follows
+/// the form as well, and would stop the way back to the app.
+static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
+    let digest = STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
+    let policy = format!("default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; frame-ancestors 'none'");
+    HeaderValue::from_str(&policy).ok()
+});
+
+/// Asks the user whether the app may sign in. `token` is what the form must bring back.
+pub(crate) fn consent(request: &AuthorizationRequest, token: &str) -> Response<Body> {
+    let app = escape(&request.client_name);
+    let scopes: String = request.scopes.iter().map(|scope| format!("<li>{}</li>\n", escape(in_words(scope)))).collect();
+    let body = format!(
+        r#"<h1><strong>{app}</strong> wants to use your AI Pass</h1>
+<p>You are signed in as {name}, {email}.</p>
+<h2>{app} will be able to</h2>
+<ul>
+{scopes}</ul>
+<form method="post" action="{AUTHORIZE}">
+<input type="hidden" name="consent_token" value="{token}">
+<button class="allow" name="decision" value="allow">Allow</button>
+<button class="deny" name="decision" value="deny">Deny</button>
+</form>
+<p class="fine">Either way you return to the app at <code>{redirect}</code></p>"#,
+        name = escape(USER.name),
+        email = escape(USER.email),
+        token = escape(token),
+        redirect = escape(&request.redirect_uri),
+    );
+    page(StatusCode::OK, &format!("Allow {app}?"), &body)
+}
+
+/// Tells the user why there is nothing to allow. It leads nowhere: this page is no redirect.
+pub(crate) fn refused(refusal: &Refusal) -> Response<Body> {
+    let body = format!(
+        r#"<h1>This sign-in cannot go on</h1>
+<p>{}</p>
+<p>Nothing was allowed and nothing was sent to any app. You can close this page.</p>
+<p class="fine">For the app's developer: <code>{}</code></p>"#,
+        escape(&refusal.description),
+        escape(refusal.code),
+    );
+    page(refusal.status, "This sign-in cannot go on", &body)
+}
+
+fn in_words(scope: &str) -> &str {
+    match scope {
+        API_ACCESS => "Use AI models and pay for them from your balance",
+        PROFILE_READ => "See your name and email address",
+        other => other,
+    }
+}
+
+fn page(status: StatusCode, title: &str, body: &str) -> Response<Body> {
+    let html = format!(
+        r#"<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{title} – AI Pass sandbox</title>
+<style>{STYLE}</style>
+</head>
+<body>
+<header>AI Pass <span>sandbox</span></header>
+<main>
+{body}
+</main>
+<footer>This is a sandbox on this computer, for developing apps. No real account, no real money.</footer>
+</body>
+</html>
+"#
+    );
+    let mut response = Response::new(Body::from(html));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    if let Some(policy) = &*POLICY {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+    }
+    response
+}
+
+/// Text as HTML text or as a quoted attribute value.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,44 @@
+//! What the requests to one sandbox share.
+
+use std::collections::HashMap;
+use std::sync::atomic::AtomicUsize;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::account::ledger::Ledger;
+use crate::backend::Engine;
+use crate::builder::Revocation;
+use crate::client::Client;
+use crate::clock::Clock;
+use crate::server::request_log::RequestLog;
+use crate::sign_in::consents::Consents;
+use crate::sign_in::grants::Grants;
+
+/// The state of one sandbox. Locks are held for the length of a look-up, never across a wait.
+pub(crate) struct Shared {
+    pub(crate) settings: Settings,
+    pub(crate) clients: HashMap<String, Client>,
+    pub(crate) engine: Engine,
+    pub(crate) clock: Clock,
+    pub(crate) consents: Mutex<Consents>,
+    pub(crate) grants: Mutex<Grants>,
+    pub(crate) ledger: Mutex<Ledger>,
+    pub(crate) log: Mutex<RequestLog>,
+    pub(crate) connections: Arc<AtomicUsize>,
+    pub(crate) streams: Arc<AtomicUsize>,
+}
+
+/// What the builder fixed.
+pub(crate) struct Settings {
+    /// `name:port` of every way to say "this machine" that leads here.
+    pub(crate) hosts: Vec<String>,
+    pub(crate) access_token_lifetime: Duration,
+    pub(crate) refresh_takes: Duration,
+    pub(crate) chunk_delay: Duration,
+    pub(crate) revocation: Revocation,
+}
+
+/// Locks, also after another request panicked: a sandbox keeps answering.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

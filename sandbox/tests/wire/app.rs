@@ -1,0 +1,157 @@
+//! An app that signs in by hand, so that a test can get any step wrong.
+
+use std::sync::Arc;
+
+use aipass_sandbox::{Builder, Sandbox, user_agent};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use reqwest::{Client, RequestBuilder, Response};
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use url::Url;
+
+pub const CLIENT_ID: &str = "client_123";
+pub const REDIRECT_URI: &str = "myapp://auth/callback";
+pub const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+pub const MODEL: &str = "gemini/gemini-2.5-flash-lite";
+
+pub struct App {
+    pub sandbox: Sandbox,
+    pub http: Client,
+}
+
+#[derive(Clone, Debug)]
+pub struct Tokens {
+    pub access: String,
+    pub refresh: String,
+}
+
+/// A client that follows no redirect, without a crypto provider that a test would have to install.
+pub fn http() -> Client {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let tls = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(rustls::RootCertStore::empty())
+        .with_no_client_auth();
+    let policy = reqwest::redirect::Policy::none();
+    Client::builder().tls_backend_preconfigured(tls).redirect(policy).no_proxy().build().unwrap()
+}
+
+impl App {
+    pub async fn start() -> Self {
+        Self::with(Sandbox::builder()).await
+    }
+
+    pub async fn with(builder: Builder) -> Self {
+        Self { sandbox: builder.start().await.unwrap(), http: http() }
+    }
+
+    pub fn url(&self, path: &str) -> Url {
+        self.sandbox.base_url().join(path).unwrap()
+    }
+
+    /// The authorization URL, with some parameters replaced, or left out where the value is empty.
+    pub fn authorization_url(&self, changes: &[(&str, &str)]) -> Url {
+        let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(VERIFIER));
+        let mut parameters = vec![
+            ("client_id", CLIENT_ID),
+            ("response_type", "code"),
+            ("redirect_uri", REDIRECT_URI),
+            ("scope", "api:access profile:read"),
+            ("state", "a state & more"),
+            ("code_challenge", &challenge),
+            ("code_challenge_method", "S256"),
+        ];
+        for (name, value) in changes {
+            parameters.retain(|(known, _)| known != name);
+            parameters.push((name, value));
+        }
+        let mut url = self.url("/oauth2/authorize");
+        url.query_pairs_mut().extend_pairs(parameters.iter().filter(|(_, value)| !value.is_empty()));
+        url
+    }
+
+    /// A fresh code for the standard request.
+    pub async fn code(&self) -> String {
+        self.code_for(&[]).await
+    }
+
+    pub async fn code_for(&self, changes: &[(&str, &str)]) -> String {
+        let callback = user_agent::consent(&self.authorization_url(changes)).await.unwrap();
+        parameter(&callback, "code").unwrap()
+    }
+
+    pub async fn token(&self, body: &Value) -> Response {
+        let request = self.http.post(self.url("/oauth2/token")).header("content-type", "application/json");
+        request.body(body.to_string()).send().await.unwrap()
+    }
+
+    pub async fn refresh(&self, refresh_token: &str) -> Response {
+        self.token(&json!({ "grantType": "refresh_token", "refreshToken": refresh_token, "clientId": CLIENT_ID })).await
+    }
+
+    pub async fn sign_in(&self) -> Tokens {
+        self.sign_in_for("api:access profile:read").await
+    }
+
+    pub async fn sign_in_for(&self, scope: &str) -> Tokens {
+        let code = self.code_for(&[("scope", scope)]).await;
+        tokens(&read(self.token(&exchange(&code)).await).await.1)
+    }
+
+    pub fn get(&self, path: &str, access_token: &str) -> RequestBuilder {
+        self.http.get(self.url(path)).bearer_auth(access_token)
+    }
+
+    pub async fn userinfo_status(&self, access_token: &str) -> u16 {
+        self.get("/oauth2/userinfo", access_token).send().await.unwrap().status().as_u16()
+    }
+
+    pub async fn chat(&self, access_token: &str, body: &Value) -> Response {
+        let request = self.http.post(self.url("/oauth2/v1/chat/completions")).bearer_auth(access_token);
+        request.header("content-type", "application/json").body(body.to_string()).send().await.unwrap()
+    }
+}
+
+/// The standard exchange of a code.
+pub fn exchange(code: &str) -> Value {
+    json!({
+        "grantType": "authorization_code",
+        "code": code,
+        "codeVerifier": VERIFIER,
+        "clientId": CLIENT_ID,
+        "redirectUri": REDIRECT_URI,
+    })
+}
+
+/// The same request with one member replaced.
+pub fn with(mut body: Value, name: &str, value: &str) -> Value {
+    body[name] = json!(value);
+    body
+}
+
+pub fn ask(text: &str) -> Value {
+    json!({ "model": MODEL, "messages": [{ "role": "user", "content": text }] })
+}
+
+pub fn parameter(url: &Url, name: &str) -> Option<String> {
+    url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+}
+
+pub fn tokens(body: &Value) -> Tokens {
+    let text = |name: &str| body[name].as_str().unwrap_or_else(|| panic!("no {name} in {body}")).to_owned();
+    Tokens { access: text("access_token"), refresh: text("refresh_token") }
+}
+
+/// Status and JSON body.
+pub async fn read(response: Response) -> (u16, Value) {
+    let status = response.status().as_u16();
+    (status, serde_json::from_slice(&response.bytes().await.unwrap()).unwrap())
+}
+
+/// Status and OAuth error code.
+pub async fn oauth_error(response: Response) -> (u16, String) {
+    let (status, body) = read(response).await;
+    (status, body["error"].as_str().unwrap().to_owned())
+}
