@@ -1,1 +1,75 @@
-//! The core.
+//! Sign in with an AI wallet, then call AI.
+//!
+//! This crate is the core of the AI Pass mobile library: PKCE sign-in in the system's browser, the life of the tokens that
+//! come of it, and the calls that they are for, above all reading a photographed receipt. The host app does one thing
+//! itself: it opens a URL. Swift, Kotlin and Dart packages are generated from it.
+//!
+//! ```no_run
+//! use aipass::{AiPass, ChatEvent, ChatRequest, ReceiptScan, SealedFileStore, SignInOptions};
+//! use std::sync::Arc;
+//!
+//! # fn key_from_the_platform() -> [u8; 32] { [0; 32] }
+//! # fn open_in_browser(_: &str) {}
+//! # async fn wait_for_callback() -> String { String::new() }
+//! # async fn example() -> aipass::Result<()> {
+//! let store = SealedFileStore::open("sessions", &key_from_the_platform())?;
+//! let ai = AiPass::builder("client_123", "myapp://auth/callback").store(Arc::new(store)).build()?;
+//!
+//! let request = ai.begin_sign_in(SignInOptions::default()).await?;
+//! open_in_browser(request.url.as_str());
+//! ai.complete_sign_in(wait_for_callback().await).await?; // also after the app was killed meanwhile
+//!
+//! let receipt = ai.scan_receipt(ReceiptScan::photo(std::fs::read("receipt.jpg").unwrap_or_default())).await?;
+//! println!("{:?} {:?} at {:?}", receipt.amount, receipt.currency, receipt.merchant);
+//!
+//! let answer = ai.chat_stream(ChatRequest::user("One tip for better focus?")).await?;
+//! while let Some(event) = answer.next().await? {
+//!     if let ChatEvent::Text { text } = event {
+//!         print!("{text}");
+//!     }
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! # What it promises
+//! - One refresh for any number of callers; a new pair of tokens is stored before anyone sees it.
+//! - A sign-in survives the death of the app; a callback is spent once; a forged one changes nothing.
+//! - A paid call is repeated only where it certainly was not processed.
+//! - Errors are decisions for the app ([`Error`]), and neither they nor the log hold a secret.
+
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+mod client;
+mod config;
+mod environment;
+mod error;
+mod gateway;
+mod http;
+mod oauth;
+pub mod photo;
+mod provider;
+mod secret;
+mod session;
+
+pub use client::{AiPass, AiPassBuilder, CallOptions, Diagnostics, SessionStates};
+pub use config::Config;
+pub use error::{CallbackErrorKind, Error, ProviderErrorKind, Result, SignInReason, StorageErrorKind, TimeLimit};
+pub use gateway::account::Balance;
+pub use gateway::chat::{
+    ChatAnswer, ChatEvent, ChatRequest, ChatStream, ContentPart, FinishReason, Message, ResponseFormat, Role,
+    TokenUsage, Tool, ToolCall, ToolCallPart,
+};
+pub use gateway::image::{ImageQuestion, Photo};
+pub use gateway::models::{Capability, Model};
+//RECEIPT pub use gateway::receipt::{Receipt, ReceiptScan};
+pub use crate::http::cancellation::Cancellation;
+pub use crate::http::log::LogEntry;
+pub use crate::http::tls::{ServerTrust, ServerTrustError, TrustStore};
+pub use oauth::userinfo::UserInfo;
+pub use provider::{LoopbackPort, Provider, RevocationEncoding, TokenEncoding};
+pub use secret::Secret;
+pub use session::SessionState;
+pub use session::sealed_file::SealedFileStore;
+pub use session::sign_in::{SignInOptions, SignInRequest};
+pub use session::sign_out::{Revocation, SignOutReport};
+pub use session::store::{MemoryStore, SessionStore, StoreError, StoredSession};

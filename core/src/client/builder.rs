@@ -1,0 +1,151 @@
+//! Makes a client, and refuses settings that cannot work.
+
+use super::memory::Memory;
+use super::runtime::Runtime;
+use super::{AiPass, CallOptions, Core};
+use crate::config::Config;
+use crate::environment::Environment;
+use crate::error::{Error, Result};
+use crate::http::tls::ServerTrust;
+use crate::http::{HttpClient, ReqwestTransport, log::Log, transport::Transport};
+use crate::oauth::{Client, redirect_uri::RedirectUri};
+use crate::provider::Provider;
+use crate::secret::Secret;
+use crate::session::store::{MemoryStore, SessionStore};
+use crate::session::{Parts, Session};
+use std::sync::Arc;
+
+/// Settings of a client to be; see [`AiPass::builder`].
+pub struct AiPassBuilder {
+    client_id: String,
+    client_secret: Option<Secret>,
+    redirect_uri: String,
+    account: String,
+    provider: Provider,
+    config: Config,
+    store: Option<Arc<dyn SessionStore>>,
+    server_trust: Option<Arc<dyn ServerTrust>>,
+    runtime: Option<tokio::runtime::Handle>,
+    environment: Environment,
+    #[cfg(test)]
+    transport: Option<Arc<dyn Transport>>,
+}
+
+impl AiPassBuilder {
+    pub(super) fn new(client_id: String, redirect_uri: String) -> Self {
+        Self {
+            client_id,
+            client_secret: None,
+            redirect_uri,
+            account: "default".to_owned(),
+            provider: Provider::ai_pass(),
+            config: Config::default(),
+            store: None,
+            server_trust: None,
+            runtime: None,
+            environment: Environment::system(),
+            #[cfg(test)]
+            transport: None,
+        }
+    }
+
+    /// Whom to sign in with. Default: [`Provider::ai_pass`].
+    pub fn provider(mut self, provider: Provider) -> Self {
+        self.provider = provider;
+        self
+    }
+
+    /// Where the session is kept. Default: in memory, until the process ends.
+    pub fn store(mut self, store: Arc<dyn SessionStore>) -> Self {
+        self.store = Some(store);
+        self
+    }
+
+    /// A label that keeps several accounts of one app apart. Default: `default`.
+    pub fn account(mut self, label: impl Into<String>) -> Self {
+        self.account = label.into();
+        self
+    }
+
+    /// Time limits and the like. Default: [`Config::default`].
+    pub fn config(mut self, config: Config) -> Self {
+        self.config = config;
+        self
+    }
+
+    /// Who judges servers' certificates. Default: the platform; on Android, where the platform can only be asked from
+    /// Kotlin, roots that are built in.
+    pub fn server_trust(mut self, trust: Arc<dyn ServerTrust>) -> Self {
+        self.server_trust = Some(trust);
+        self
+    }
+
+    /// The secret of a confidential client. Never in an app: whoever has the app has the secret.
+    pub fn client_secret(mut self, secret: Secret) -> Self {
+        self.client_secret = Some(secret);
+        self
+    }
+
+    /// Runs the work on this runtime instead of the library's own. It must have time and I/O enabled.
+    pub fn runtime(mut self, runtime: tokio::runtime::Handle) -> Self {
+        self.runtime = Some(runtime);
+        self
+    }
+
+    #[cfg(test)]
+    pub(crate) fn scripted(mut self, transport: Arc<dyn Transport>, environment: Environment) -> Self {
+        self.transport = Some(transport);
+        self.environment = environment;
+        self.runtime = tokio::runtime::Handle::try_current().ok();
+        self
+    }
+
+    /// The client. Reads no store and sends nothing.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] naming the setting that cannot work.
+    pub fn build(self) -> Result<AiPass> {
+        if self.client_id.trim().is_empty() {
+            return Err(Error::invalid_input("client_id", "it is empty; the provider's dashboard shows it"));
+        }
+        for (input, text) in [("client_id", Some(&self.client_id)), ("app_name", self.config.app_name.as_ref())] {
+            if text.is_some_and(|text| !text.chars().all(|c| c == ' ' || c.is_ascii_graphic())) {
+                return Err(Error::invalid_input(input, "only printable ASCII characters can stand in a header"));
+            }
+        }
+        self.provider.check(&self.config.insecure_development_hosts)?;
+        let redirect_uri = RedirectUri::parse(&self.redirect_uri)?;
+        let network = Arc::new(ReqwestTransport::new(&self.config, self.server_trust, self.environment.clone()));
+        let transport: Arc<dyn Transport> = network.clone();
+        #[cfg(test)]
+        let transport = self.transport.unwrap_or(transport);
+        let http = HttpClient { transport, environment: self.environment, log: Arc::new(Log::default()) };
+        let provider = Arc::new(self.provider);
+        let session = Session::new(Parts {
+            provider: Arc::clone(&provider),
+            client: Client { id: self.client_id.clone(), secret: self.client_secret },
+            redirect_uri,
+            account: self.account,
+            http: http.clone(),
+            config: self.config.clone(),
+            store: self.store.unwrap_or_else(|| Arc::new(MemoryStore::new())),
+        });
+        let core = Core {
+            session,
+            provider,
+            client_id: self.client_id,
+            config: self.config,
+            http,
+            network,
+            runtime: Runtime(self.runtime),
+            memory: Memory::default(),
+        };
+        Ok(AiPass { core: Arc::new(core), options: CallOptions::default() })
+    }
+}
+
+impl std::fmt::Debug for AiPassBuilder {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "AiPassBuilder({} at {})", self.client_id, self.provider.issuer)
+    }
+}

@@ -1,0 +1,137 @@
+//! An authenticated call: the session's token, one refresh and one repeat on a 401 (L4), the provider's headers, the limits.
+
+use super::AiPass;
+use crate::config::Config;
+use crate::environment::Timestamp;
+use crate::error::{Error, Result, SignInReason};
+use crate::http::retry::CallClass;
+use crate::http::{Answer, Call, Refusal, Reply};
+use crate::provider::Provider;
+use crate::secret::Secret;
+use bytes::Bytes;
+use http::{HeaderValue, Method, Request, header};
+use std::time::Duration;
+use url::Url;
+
+/// A request to the provider's APIs, before it has a token.
+pub(crate) struct ApiRequest {
+    pub method: Method,
+    pub url: Url,
+    /// A JSON body.
+    pub json: Option<Bytes>,
+    pub accept: &'static str,
+    /// Whether it costs money.
+    pub paid: bool,
+}
+
+/// What the API said.
+pub(crate) enum ApiReply {
+    Answer(Answer),
+    Refusal {
+        refusal: Refusal,
+        /// The token that was sent, to be kept out of what the server's words show.
+        token: Secret,
+    },
+}
+
+impl AiPass {
+    pub(crate) fn provider(&self) -> &Provider {
+        &self.core.provider
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.core.config
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.core.http.environment.now()
+    }
+
+    /// What an earlier call remembered of this type, if it is not older than `max_age`.
+    pub(crate) fn recall<T: Clone + Send + 'static>(&self, max_age: Duration) -> Option<T> {
+        self.core.memory.recall(self.now(), max_age)
+    }
+
+    pub(crate) fn remember<T: Send + 'static>(&self, value: T) {
+        self.core.memory.remember(self.now(), value);
+    }
+
+    /// Sends a request with the session's token. Must run on the library's runtime.
+    pub(crate) async fn call_api(&self, request: ApiRequest) -> Result<ApiReply> {
+        if !self.core.provider.may_receive_token(&request.url) {
+            return Err(Error::invalid_input("url", "the provider's tokens do not go to this origin"));
+        }
+        let token = self.until_cancelled(self.core.session.access_token(Duration::ZERO)).await?;
+        let refusal = match self.send_with(&request, &token).await? {
+            Reply::Success(answer) => return Ok(ApiReply::Answer(answer)),
+            Reply::Refusal(refusal) if refusal.status != 401 => return Ok(ApiReply::Refusal { refusal, token }),
+            Reply::Refusal(refusal) => refusal,
+        };
+        drop(refusal);
+        let token = self.until_cancelled(self.core.session.replace_rejected(&token)).await?;
+        match self.send_with(&request, &token).await? {
+            Reply::Success(answer) => Ok(ApiReply::Answer(answer)),
+            Reply::Refusal(refusal) if refusal.status == 401 => {
+                if says_invalid_token(&refusal) {
+                    self.core.session.end_after_refusal_of(&token).await?;
+                }
+                Err(Error::SignInRequired { reason: SignInReason::AccessRefused })
+            }
+            Reply::Refusal(refusal) => Ok(ApiReply::Refusal { refusal, token }),
+        }
+    }
+
+    async fn send_with(&self, request: &ApiRequest, token: &Secret) -> Result<Reply> {
+        let reply = self.core.http.send(self.call(request, token)?).await?;
+        let headers = match &reply {
+            Reply::Success(answer) => &answer.headers,
+            Reply::Refusal(refusal) => &refusal.headers,
+        };
+        self.core.session.observe_server_time(headers);
+        Ok(reply)
+    }
+
+    fn call(&self, request: &ApiRequest, token: &Secret) -> Result<Call> {
+        let (config, options) = (&self.core.config, &self.options);
+        let unsendable = |_| Error::internal("a request cannot be built");
+        let mut bearer = HeaderValue::try_from(format!("Bearer {}", token.expose())).map_err(unsendable)?;
+        bearer.set_sensitive(true);
+        let mut builder = Request::builder()
+            .method(request.method.clone())
+            .uri(request.url.as_str())
+            .header(header::AUTHORIZATION, bearer)
+            .header(header::ACCEPT, request.accept);
+        if let Some(name) = &self.core.provider.client_id_header {
+            builder = builder.header(name, &self.core.client_id);
+        }
+        if request.json.is_some() {
+            builder = builder.header(header::CONTENT_TYPE, "application/json");
+        }
+        let body = request.json.clone().unwrap_or_default();
+        let repeat_rate_limited = options.retry_rate_limited.unwrap_or(config.retry_rate_limited);
+        Ok(Call {
+            request: builder.body(body).map_err(|_| Error::internal("a request cannot be built"))?,
+            class: if request.paid { CallClass::Paid { repeat_rate_limited } } else { CallClass::Read },
+            idle_timeout: config.idle_timeout,
+            total_timeout: options.timeout.unwrap_or(config.total_timeout),
+            cancellation: options.cancellation.clone(),
+        })
+    }
+
+    /// A caller may give up waiting for a token; the refresh itself goes on for the others (L2).
+    async fn until_cancelled<T>(&self, token: impl Future<Output = Result<T>>) -> Result<T> {
+        let Some(cancellation) = &self.options.cancellation else { return token.await };
+        tokio::select! {
+            biased;
+            () = cancellation.cancelled() => Err(Error::Cancelled),
+            token = token => token,
+        }
+    }
+}
+
+/// RFC 6750 3.1: the API says that the token itself is bad, and not that something else needs another sign-in.
+fn says_invalid_token(refusal: &Refusal) -> bool {
+    let challenge = refusal.headers.get(header::WWW_AUTHENTICATE).and_then(|value| value.to_str().ok());
+    challenge.is_some_and(|challenge| challenge.contains("invalid_token"))
+        || String::from_utf8_lossy(&refusal.body).contains("invalid_token")
+}

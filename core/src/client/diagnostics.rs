@@ -1,0 +1,49 @@
+//! What a developer or a support form needs to know, without a secret in it.
+
+use super::AiPass;
+use crate::http::log::LogEntry;
+use crate::http::tls::TrustStore;
+
+/// The state of a client, for a support form.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Diagnostics {
+    /// The library's version.
+    pub library_version: String,
+    /// The operating system and processor it was built for.
+    pub platform: String,
+    /// The provider's issuer.
+    pub issuer: String,
+    /// Which authorities judge servers' certificates.
+    pub trust_store: TrustStore,
+    /// The server's clock minus the device's, in milliseconds, as last seen; 0 below two seconds.
+    pub server_clock_offset_ms: i64,
+    /// Where the session stands, or the code of the error that the store gave.
+    pub session: String,
+    /// The last requests and session changes, oldest first.
+    pub log: Vec<LogEntry>,
+}
+
+impl AiPass {
+    /// Versions, trust store, clock skew, session and the latest log. Never a secret, and never an error.
+    pub async fn diagnostics(&self) -> Diagnostics {
+        let session = match self.session_state().await {
+            Ok(state) => format!("{state:?}"),
+            Err(error) => error.code().to_owned(),
+        };
+        Diagnostics {
+            library_version: env!("CARGO_PKG_VERSION").to_owned(),
+            platform: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
+            issuer: self.core.provider.issuer.clone(),
+            trust_store: self.core.network.trust_store(),
+            server_clock_offset_ms: self.core.session.server_clock_offset_ms(),
+            session,
+            log: self.log(),
+        }
+    }
+
+    /// The last 200 things the library did, oldest first: method, host, path, status, time. To be polled.
+    pub fn log(&self) -> Vec<LogEntry> {
+        self.core.http.log.read()
+    }
+}

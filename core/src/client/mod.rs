@@ -1,0 +1,104 @@
+//! What a host app holds: one [`AiPass`] per account. Signing in and out, the session's state, access tokens, diagnostics.
+//! The calls to models are further `impl AiPass` blocks in `gateway/`.
+
+mod builder;
+pub(crate) mod call;
+mod diagnostics;
+mod memory;
+pub(crate) mod runtime;
+mod sign_in;
+
+pub use builder::AiPassBuilder;
+pub use diagnostics::Diagnostics;
+pub use sign_in::SessionStates;
+
+use crate::config::Config;
+use crate::error::Result;
+use crate::http::cancellation::Cancellation;
+use crate::http::{HttpClient, ReqwestTransport};
+use crate::provider::Provider;
+use crate::session::Session;
+use memory::Memory;
+use runtime::Runtime;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A client of one account with one provider. Cheap to clone; all clones are the same client.
+///
+/// ```no_run
+/// # async fn example() -> aipass::Result<()> {
+/// use aipass::{AiPass, SignInOptions};
+///
+/// let ai = AiPass::builder("client_123", "myapp://auth/callback").build()?;
+/// let request = ai.begin_sign_in(SignInOptions::default()).await?;
+/// println!("open {}", request.url);
+/// # Ok(()) }
+/// ```
+#[derive(Clone)]
+pub struct AiPass {
+    core: Arc<Core>,
+    options: CallOptions,
+}
+
+struct Core {
+    session: Arc<Session>,
+    provider: Arc<Provider>,
+    client_id: String,
+    config: Config,
+    http: HttpClient,
+    /// The same transport as in `http`, for diagnostics.
+    network: Arc<ReqwestTransport>,
+    runtime: Runtime,
+    /// What calls remember: balance, model catalogue. Forgotten when the account changes.
+    memory: Memory,
+}
+
+/// How calls behave that are made through [`AiPass::with`]. What is `None` is as the [`Config`] says.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct CallOptions {
+    /// The whole call, with its retries, may take this long.
+    pub timeout: Option<Duration>,
+    /// Ends the call from outside.
+    pub cancellation: Option<Arc<Cancellation>>,
+    /// Whether a paid call that was rate limited is sent again, at most twice.
+    pub retry_rate_limited: Option<bool>,
+}
+
+impl AiPass {
+    /// Begins to make a client for the app that is registered as `client_id` with `redirect_uri`, such as
+    /// `myapp://auth/callback`.
+    pub fn builder(client_id: impl Into<String>, redirect_uri: impl Into<String>) -> AiPassBuilder {
+        AiPassBuilder::new(client_id.into(), redirect_uri.into())
+    }
+
+    /// The same client, whose calls behave as `options` says.
+    pub fn with(&self, options: CallOptions) -> AiPass {
+        AiPass { core: Arc::clone(&self.core), options }
+    }
+
+    /// Runs a call on the library's runtime. If the caller goes away, the call is ended and its connection closed.
+    pub(crate) async fn run<T, F>(&self, call: impl FnOnce(AiPass) -> F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T>> + Send + 'static,
+    {
+        self.core.runtime.run(call(self.clone())).await
+    }
+
+    /// Runs something that must not be left half done: it goes on when the caller goes away.
+    async fn run_to_the_end<T, F>(&self, work: impl FnOnce(AiPass) -> F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T>> + Send + 'static,
+    {
+        self.core.runtime.run_to_the_end(work(self.clone())).await
+    }
+}
+
+impl std::fmt::Debug for AiPass {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "AiPass({} at {})", self.core.client_id, self.core.provider.issuer)
+    }
+}

@@ -1,0 +1,153 @@
+//! Signing in and out, as the app sees it.
+
+use super::AiPass;
+use crate::error::{Error, Result};
+use crate::http::cancellation::Cancellation;
+use crate::oauth::callback;
+use crate::secret::Secret;
+use crate::session::sign_in::{SignInOptions, SignInRequest};
+use crate::session::sign_out::SignOutReport;
+use crate::session::{Session, SessionState};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{Mutex, watch};
+
+impl AiPass {
+    /// Begins a sign-in: open the returned URL in the system's browser. It is stored before it is returned, so that the
+    /// sign-in can be completed after the app was killed meanwhile. Whoever is signed in stays so until then.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] for a scope or parameter that cannot be sent; [`Error::Storage`] if it cannot be stored.
+    pub async fn begin_sign_in(&self, options: SignInOptions) -> Result<SignInRequest> {
+        self.run_to_the_end(|ai| async move { ai.core.session.begin_sign_in(options).await }).await
+    }
+
+    /// Completes a sign-in with the URL that the browser came back with. Goes on if the caller goes away, because a code
+    /// works only once.
+    ///
+    /// # Errors
+    /// - [`Error::InvalidCallback`] if the URL does not belong to a pending sign-in, or was delivered before. Nothing has
+    ///   changed; the real callback can still come.
+    /// - [`Error::SignInRequired`] with reason `Denied` if the user refused.
+    /// - [`Error::Offline`] or [`Error::Timeout`] if the provider could not be asked: the same URL can be tried again.
+    /// - [`Error::Provider`] if the provider refused the sign-in or its code.
+    /// - [`Error::Cancelled`] if it was cancelled, or the user signed out, before it was complete.
+    /// - [`Error::Storage`] if the session could not be stored; it is kept in memory and the next call tries again.
+    pub async fn complete_sign_in(&self, callback_url: impl Into<String>) -> Result<()> {
+        let callback_url = zeroize::Zeroizing::new(callback_url.into());
+        self.run_to_the_end(|ai| async move {
+            ai.core.session.complete_sign_in(&callback_url).await?;
+            ai.core.memory.forget();
+            Ok(())
+        })
+        .await
+    }
+
+    /// Whether this URL is a callback to this client's redirect URI, for apps that receive other links too. Says nothing
+    /// about whether it is genuine: [`complete_sign_in`](Self::complete_sign_in) finds that out.
+    pub fn is_callback(&self, url: &str) -> bool {
+        url.len() <= callback::MAX_CALLBACK_BYTES && self.core.session.is_callback(url)
+    }
+
+    /// Gives up the sign-ins that were begun; callbacks that come later are refused. Whoever is signed in stays so.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] if the store cannot be written.
+    pub async fn cancel_sign_in(&self) -> Result<()> {
+        self.run_to_the_end(|ai| async move { ai.core.session.cancel_sign_in().await }).await
+    }
+
+    /// Signs out: removes the local session at once, then asks the provider to revoke its tokens and reports what it said.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] if the stored session could not be removed. Its tokens were revoked all the same.
+    pub async fn sign_out(&self) -> Result<SignOutReport> {
+        self.run_to_the_end(|ai| async move {
+            ai.core.memory.forget();
+            ai.core.session.sign_out().await
+        })
+        .await
+    }
+
+    /// Removes the stored session without reading it and without telling the provider: the way out of
+    /// [`Error::Storage`] with `KeyLost` or `Corrupt`.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] if it could not be removed.
+    pub async fn forget_session(&self) -> Result<()> {
+        self.run_to_the_end(|ai| async move {
+            ai.core.memory.forget();
+            ai.core.session.forget().await
+        })
+        .await
+    }
+
+    /// Where the session stands. Never waits for the network.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] if the store cannot be read.
+    pub async fn session_state(&self) -> Result<SessionState> {
+        self.run(|ai| async move { ai.core.session.state().await }).await
+    }
+
+    /// The session's states: the present one first, then each change.
+    pub fn session_states(&self) -> SessionStates {
+        SessionStates {
+            session: Arc::clone(&self.core.session),
+            receiver: Mutex::new(None),
+            ai: self.clone(),
+            closed: Cancellation::new(),
+        }
+    }
+
+    /// An access token that lives for at least `min_ttl`, if the provider gives such, for calls of the app's own to the
+    /// provider's origins. The library's own calls fetch theirs.
+    ///
+    /// # Errors
+    /// [`Error::SignInRequired`] if nobody is signed in or the provider ended the session; the network's and the store's.
+    pub async fn access_token(&self, min_ttl: Duration) -> Result<Secret> {
+        self.run(|ai| async move { ai.core.session.access_token(min_ttl).await }).await
+    }
+
+    /// Tells the library that the app came back to the front: connections that died while it slept are not used again.
+    pub fn resumed(&self) {
+        self.core.http.transport.drop_idle_connections();
+    }
+}
+
+/// The session's states as they change; see [`AiPass::session_states`].
+pub struct SessionStates {
+    ai: AiPass,
+    session: Arc<Session>,
+    receiver: Mutex<Option<watch::Receiver<SessionState>>>,
+    closed: Arc<Cancellation>,
+}
+
+impl SessionStates {
+    /// The present state at the first call, then the next change; `None` after [`cancel`](Self::cancel). Only the newest
+    /// state counts: one that was already replaced is not told.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] if the store cannot be read.
+    pub async fn next(&self) -> Result<Option<SessionState>> {
+        let mut receiver = self.receiver.lock().await;
+        let Some(receiver) = receiver.as_mut() else {
+            let state = self.ai.session_state().await?;
+            *receiver = Some(self.session.subscribe());
+            return Ok(Some(state));
+        };
+        tokio::select! {
+            biased;
+            () = self.closed.cancelled() => Ok(None),
+            changed = receiver.changed() => {
+                changed.map_err(|_| Error::internal("the session is gone"))?;
+                Ok(Some(*receiver.borrow_and_update()))
+            }
+        }
+    }
+
+    /// Ends a waiting and every later [`next`](Self::next) with `None`.
+    pub fn cancel(&self) {
+        self.closed.cancel();
+    }
+}

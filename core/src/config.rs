@@ -1,0 +1,50 @@
+//! What a host app may tune. Every default is meant for production.
+
+use std::time::Duration;
+
+/// Settings of a client. `Config::default()` suits an app in production; change single fields.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Config {
+    /// No connection within this time is [`Error::Timeout`](crate::Error::Timeout). Default 10 s.
+    pub connect_timeout: Duration,
+    /// No byte of the answer for this long is a time-out. Models think before they speak: default 120 s.
+    pub idle_timeout: Duration,
+    /// A call, with its retries and its whole answer, may take this long. Default 10 min.
+    pub total_timeout: Duration,
+    /// A token request, revocation or userinfo may take this long. Default 20 s.
+    pub credential_timeout: Duration,
+    /// An access token is refreshed this long before it expires, at most a fifth of its life. Default 60 s.
+    pub refresh_ahead: Duration,
+    /// Whether a paid call that was rate limited (429) is sent again, at most twice, as the server asks. Default true.
+    pub retry_rate_limited: bool,
+    /// How long a sign-in may take, from its URL to its callback. Default 10 min.
+    pub sign_in_timeout: Duration,
+    /// For how long [`AiPass::balance`](crate::AiPass::balance) answers from memory. Default 5 min.
+    pub balance_max_age: Duration,
+    /// For how long the model catalogue is answered from memory. Default 1 h.
+    pub models_max_age: Duration,
+    /// Hosts that may be spoken to without TLS, for development only: the Android emulator's `10.0.2.2`, a LAN address.
+    /// Loopback needs no entry. Default none. Never ship an app with an entry here.
+    pub insecure_development_hosts: Vec<String>,
+    /// Name and version of the host app, such as `Receipts/2.1`, for the `User-Agent` header. Default none.
+    pub app_name: Option<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(10),
+            idle_timeout: Duration::from_secs(120),
+            total_timeout: Duration::from_secs(600),
+            credential_timeout: Duration::from_secs(20),
+            refresh_ahead: Duration::from_secs(60),
+            retry_rate_limited: true,
+            sign_in_timeout: Duration::from_secs(600),
+            balance_max_age: Duration::from_secs(300),
+            models_max_age: Duration::from_secs(3600),
+            insecure_development_hosts: Vec::new(),
+            app_name: None,
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! The account behind the session: who it is, and what is left of the budget.
+
+use super::{endpoint, lenient, refusal};
+use crate::client::AiPass;
+use crate::error::{Error, Result};
+use crate::oauth::userinfo::{self, UserInfo};
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use std::time::Duration;
+
+/// What was spent and what is left, in the wallet's currency. Exact decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Balance {
+    /// What has been spent.
+    pub total_cost: Decimal,
+    /// The budget; `None` if there is no limit.
+    pub max_budget: Option<Decimal>,
+    /// What is left; `None` if there is no limit.
+    pub remaining_budget: Option<Decimal>,
+}
+
+impl AiPass {
+    /// The balance, from memory if it was asked for within the last five minutes
+    /// ([`Config::balance_max_age`](crate::Config::balance_max_age)).
+    ///
+    /// # Errors
+    /// [`Error::Unsupported`] with a provider other than AI Pass; those of every call.
+    pub async fn balance(&self) -> Result<Balance> {
+        self.run(|ai| async move { ai.balance_at_most(ai.config().balance_max_age).await }).await
+    }
+
+    /// The balance as the provider has it now, for the moment after a paid call.
+    ///
+    /// # Errors
+    /// As [`balance`](Self::balance).
+    pub async fn refresh_balance(&self) -> Result<Balance> {
+        self.run(|ai| async move { ai.fetch_balance().await }).await
+    }
+
+    /// Who is signed in. AI Pass tells it to apps with the scope `profile:read`.
+    ///
+    /// # Errors
+    /// [`Error::Unsupported`] if the provider has no userinfo endpoint; those of every call.
+    pub async fn user_info(&self) -> Result<UserInfo> {
+        self.run(|ai| async move {
+            let url = endpoint(ai.provider().userinfo_endpoint.as_ref(), "userinfo", &[])?;
+            let body = ai.get_json(url).await?;
+            userinfo::read(&body).ok_or_else(|| Error::unreadable(200, "the userinfo answer has no sub"))
+        })
+        .await
+    }
+
+    async fn balance_at_most(&self, max_age: Duration) -> Result<Balance> {
+        match self.recall(max_age) {
+            Some(balance) => Ok(balance),
+            None => self.fetch_balance().await,
+        }
+    }
+
+    async fn fetch_balance(&self) -> Result<Balance> {
+        let url = endpoint(self.provider().account_api.as_ref(), "balance", &["usage", "me", "summary"])?;
+        let body = self.get_json(url).await?;
+        let balance = read_balance(&body)?;
+        self.remember(balance);
+        Ok(balance)
+    }
+}
+
+fn read_balance(body: &[u8]) -> Result<Balance> {
+    #[derive(Deserialize)]
+    struct Envelope {
+        data: Option<Summary>,
+    }
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Summary {
+        #[serde(default, deserialize_with = "lenient::decimal")]
+        total_cost: Option<Decimal>,
+        #[serde(default, deserialize_with = "lenient::decimal")]
+        max_budget: Option<Decimal>,
+        #[serde(default, deserialize_with = "lenient::decimal")]
+        remaining_budget: Option<Decimal>,
+    }
+    if let Some(error) = refusal::in_successful_answer(body, None) {
+        return Err(error);
+    }
+    let unreadable = || Error::unreadable(200, "the usage summary has no data.totalCost");
+    let envelope: Envelope = serde_json::from_slice(body).map_err(|_| unreadable())?;
+    let summary = envelope.data.ok_or_else(unreadable)?;
+    let total_cost = summary.total_cost.ok_or_else(unreadable)?;
+    let left = summary.max_budget.and_then(|budget| budget.checked_sub(total_cost));
+    Ok(Balance { total_cost, max_budget: summary.max_budget, remaining_budget: summary.remaining_budget.or(left) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // wire: balance; P7
+    #[test]
+    fn the_envelope_is_read_with_exact_figures() {
+        let body =
+            br#"{"success":true,"message":"ok","data":{"totalCost":2.45,"maxBudget":10.00,"remainingBudget":7.55}}"#;
+        let balance = read_balance(body).unwrap();
+        assert_eq!(balance.total_cost.to_string(), "2.45");
+        assert_eq!(balance.max_budget.unwrap().to_string(), "10.00");
+        assert_eq!(balance.remaining_budget.unwrap().to_string(), "7.55");
+    }
+
+    // P6
+    #[test]
+    fn missing_figures_are_worked_out_or_left_open() {
+        let balance = read_balance(br#"{"data":{"totalCost":"2.45","maxBudget":"10"}}"#).unwrap();
+        assert_eq!(balance.remaining_budget, Some("7.55".parse().unwrap()));
+        let balance = read_balance(br#"{"data":{"totalCost":0,"maxBudget":null}}"#).unwrap();
+        assert_eq!((balance.max_budget, balance.remaining_budget), (None, None));
+    }
+
+    #[test]
+    fn what_is_no_summary_is_an_error() {
+        for body in ["", "{}", r#"{"data":{}}"#, "<html>", r#"{"data":null}"#] {
+            assert!(matches!(read_balance(body.as_bytes()), Err(Error::Provider { .. })), "{body}");
+        }
+        let failed = read_balance(br#"{"success":false,"message":"no such user"}"#);
+        assert!(matches!(failed, Err(Error::Provider { detail, .. }) if detail == "no such user"));
+    }
+}

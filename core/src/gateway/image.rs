@@ -1,0 +1,112 @@
+//! Photos as part of what a model is asked.
+
+use super::chat::{ChatAnswer, ChatRequest, ContentPart, Message, Role};
+use crate::client::AiPass;
+use crate::error::{Error, Result};
+use crate::photo::{self, PhotoError, PhotoLimits};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use std::path::PathBuf;
+
+/// A photo as the camera or the gallery gives it: JPEG, PNG, GIF or WebP. It is turned upright, shrunk to at most 2048
+/// pixels and 800 KB, and freed of its metadata, the place it was taken among them, before it leaves the device.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Photo {
+    /// The file's bytes.
+    Bytes(Vec<u8>),
+    /// The file's path. Read on a background thread.
+    File(PathBuf),
+}
+
+impl From<Vec<u8>> for Photo {
+    fn from(bytes: Vec<u8>) -> Self {
+        Photo::Bytes(bytes)
+    }
+}
+
+impl From<PathBuf> for Photo {
+    fn from(path: PathBuf) -> Self {
+        Photo::File(path)
+    }
+}
+
+impl std::fmt::Debug for Photo {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Photo::Bytes(bytes) => write!(formatter, "Photo({} bytes)", bytes.len()),
+            Photo::File(path) => write!(formatter, "Photo({})", path.display()),
+        }
+    }
+}
+
+/// A question about a photo.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ImageQuestion {
+    /// What to look at.
+    pub photo: Photo,
+    /// What to find out.
+    pub prompt: String,
+    /// The model; `None` picks one from the live catalogue.
+    pub model: Option<String>,
+    /// The longest answer, in tokens. Default 2000.
+    pub max_tokens: Option<u32>,
+}
+
+impl ImageQuestion {
+    /// Asks `prompt` about `photo`.
+    pub fn new(photo: impl Into<Photo>, prompt: impl Into<String>) -> Self {
+        Self { photo: photo.into(), prompt: prompt.into(), model: None, max_tokens: Some(2000) }
+    }
+}
+
+impl AiPass {
+    /// Asks a model about a photo. One paid call.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] naming `photo` or `prompt` before anything is sent; those of [`chat`](Self::chat).
+    pub async fn describe_image(&self, question: ImageQuestion) -> Result<ChatAnswer> {
+        let content = vec![ContentPart::text(question.prompt), ContentPart::Photo { photo: question.photo }];
+        let message = Message { content, ..Message::empty(Role::User) };
+        let mut request = ChatRequest::new(vec![message]);
+        request.model = question.model;
+        request.max_tokens = question.max_tokens;
+        self.chat(request).await
+    }
+}
+
+/// The photo, made fit to upload, as a `data:` URL. Works on a background thread.
+pub(super) async fn data_url(photo: Photo) -> Result<String> {
+    let work = move || {
+        let limits = PhotoLimits::default();
+        let bytes = match photo {
+            Photo::Bytes(bytes) => bytes,
+            Photo::File(path) => read_file(&path, &limits)?,
+        };
+        let prepared = photo::prepare(&bytes, &limits).map_err(|error| refuse(&error))?;
+        let media_type = prepared.format.media_type();
+        let mut url = String::with_capacity(32 + prepared.bytes.len().div_ceil(3) * 4);
+        url.push_str("data:");
+        url.push_str(media_type);
+        url.push_str(";base64,");
+        STANDARD.encode_string(&prepared.bytes, &mut url);
+        Ok(url)
+    };
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|_| Err(Error::invalid_input("photo", "its decoder failed; the file is damaged")))
+}
+
+fn read_file(path: &std::path::Path, limits: &PhotoLimits) -> Result<Vec<u8>> {
+    let unreadable = |error| Error::invalid_input("photo", format!("{} cannot be read: {error}", path.display()));
+    let size = std::fs::metadata(path).map_err(unreadable)?.len();
+    if size > limits.max_input_bytes as u64 {
+        return Err(Error::invalid_input(
+            "photo",
+            format!("the file has {size} bytes, {} are allowed", limits.max_input_bytes),
+        ));
+    }
+    std::fs::read(path).map_err(unreadable)
+}
+
+fn refuse(error: &PhotoError) -> Error {
+    Error::invalid_input("photo", error.to_string())
+}

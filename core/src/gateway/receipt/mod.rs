@@ -1,0 +1,123 @@
+//! From a photo of a receipt to its fields. One paid call; what the model says is read leniently and never guessed at (P7).
+
+mod amount;
+mod answer;
+mod currency;
+mod date;
+mod reading;
+
+use super::chat::{ChatRequest, ContentPart, FinishReason, Message, Role, TokenUsage};
+use super::image::Photo;
+use crate::client::AiPass;
+use crate::error::{Error, Result};
+use chrono::NaiveDate;
+use reading::{Hints, Reading};
+use rust_decimal::Decimal;
+
+/// Models that read receipts well, in the order in which they are taken; the seed's first.
+const PREFERRED_MODELS: [&str; 5] =
+    ["gemini/gemini-2.5-flash-lite", "gemini/gemini-2.5-flash", "gpt-5-mini", "gpt-4o-mini", "claude-haiku-4-5"];
+
+const PROMPT: &str = "Extract receipt data in JSON: {amount, currency, date, merchant, category, confidence}. \
+    amount: the total paid, as a number. currency: ISO 4217 code. date: YYYY-MM-DD. confidence: 0 to 1. \
+    Use null for what the receipt does not show. Answer with the JSON object only.";
+
+/// A receipt to be read.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ReceiptScan {
+    /// The photo.
+    pub photo: Photo,
+    /// Where the receipt is from, as a BCP 47 tag such as `en-US` or `de-DE`: decides what 03/04/2026 and `$` mean.
+    pub locale: Option<String>,
+    /// The currency to expect, as an ISO 4217 code: decides which dollar `$` is.
+    pub expected_currency: Option<String>,
+    /// The model; `None` picks one from the live catalogue.
+    pub model: Option<String>,
+    /// How varied the answer is. Default 0: a receipt has one truth.
+    pub temperature: f64,
+    /// The longest answer, in tokens. Default 2000.
+    pub max_tokens: u32,
+}
+
+/// What a receipt says. What could not be read is `None`; the model's own words are kept beside.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Receipt {
+    /// Who sold.
+    pub merchant: Option<String>,
+    /// The day of the purchase.
+    pub date: Option<NaiveDate>,
+    /// The date as the model gave it.
+    pub date_text: Option<String>,
+    /// The total paid. An exact decimal.
+    pub amount: Option<Decimal>,
+    /// The amount as the model gave it.
+    pub amount_text: Option<String>,
+    /// The currency, as an ISO 4217 code in capitals.
+    pub currency: Option<String>,
+    /// The currency as the model gave it.
+    pub currency_text: Option<String>,
+    /// What kind of purchase it was, in the model's words.
+    pub category: Option<String>,
+    /// How sure the model says it is, from 0 to 1.
+    pub confidence: Option<f64>,
+    /// The model that read it, as the provider names it.
+    pub model: String,
+    /// What was used, if the provider says so.
+    pub usage: Option<TokenUsage>,
+    /// The model's whole answer.
+    pub answer: String,
+}
+
+impl ReceiptScan {
+    /// Reads the receipt on this photo, given as bytes or as a file's path.
+    pub fn photo(photo: impl Into<Photo>) -> Self {
+        Self {
+            photo: photo.into(),
+            locale: None,
+            expected_currency: None,
+            model: None,
+            temperature: 0.0,
+            max_tokens: 2000,
+        }
+    }
+}
+
+impl AiPass {
+    /// Reads a photographed receipt. The photo is turned, shrunk and freed of its metadata on the device; then one paid
+    /// call. A field that cannot be read is `None`, not an error.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] naming `photo` before anything is sent; [`Error::Truncated`] if the model's answer is cut
+    /// off at `max_tokens`; those of [`chat`](Self::chat).
+    pub async fn scan_receipt(&self, scan: ReceiptScan) -> Result<Receipt> {
+        let hints = Hints { locale: scan.locale, currency: scan.expected_currency };
+        let content = vec![ContentPart::text(PROMPT), ContentPart::Photo { photo: scan.photo }];
+        let mut request = ChatRequest::new(vec![Message { content, ..Message::empty(Role::User) }]);
+        request.model = scan.model;
+        request.temperature = Some(scan.temperature);
+        request.max_tokens = Some(scan.max_tokens);
+        let answer = self.chat_preferring(request, &PREFERRED_MODELS).await?;
+        if answer.finish_reason == FinishReason::Length && answer::find_object(&answer.text).is_none() {
+            let detail = "the model's answer reached max_tokens".to_owned();
+            return Err(Error::Truncated { text: answer.text, detail });
+        }
+        let Reading { merchant, date, date_text, amount, amount_text, currency, currency_text, category, confidence } =
+            reading::read_receipt(&answer.text, &hints);
+        Ok(Receipt {
+            merchant,
+            date,
+            date_text,
+            amount,
+            amount_text,
+            currency,
+            currency_text,
+            category,
+            confidence,
+            model: answer.model,
+            usage: answer.usage,
+            answer: answer.text,
+        })
+    }
+}

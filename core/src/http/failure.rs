@@ -1,0 +1,55 @@
+//! Why no answer came, or only a part of one. The line that matters for money runs between "not sent" and "maybe sent".
+
+use crate::error::{Error, ProviderErrorKind, TimeLimit};
+use std::time::Duration;
+
+/// A call that failed below HTTP's own statuses.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub(crate) enum HttpFailure {
+    /// No connection: certainly not sent.
+    #[error("no connection: {detail}")]
+    NotSent { detail: String },
+    /// No connection within the limit: certainly not sent.
+    #[error("no connection within {limit:?}")]
+    ConnectTimeout { limit: Duration },
+    /// The connection broke: the server may have processed the request.
+    #[error("the connection broke: {detail}")]
+    Broken { detail: String },
+    #[error("nothing arrived for {limit:?}")]
+    IdleTimeout { limit: Duration },
+    #[error("not done within {limit:?}")]
+    TotalTimeout { limit: Duration },
+    #[error("the answer is larger than {limit} bytes")]
+    TooLarge { limit: usize },
+    #[error("cancelled")]
+    Cancelled,
+}
+
+impl HttpFailure {
+    /// Whether the server certainly did not get the request (P1).
+    pub fn was_not_sent(&self) -> bool {
+        matches!(self, Self::NotSent { .. } | Self::ConnectTimeout { .. })
+    }
+}
+
+impl From<HttpFailure> for Error {
+    fn from(failure: HttpFailure) -> Self {
+        let detail = failure.to_string();
+        match failure {
+            HttpFailure::NotSent { .. } => Error::Offline { maybe_sent: false, detail },
+            HttpFailure::Broken { .. } => Error::Offline { maybe_sent: true, detail },
+            HttpFailure::ConnectTimeout { limit } => Error::Timeout { limit: TimeLimit::Connect, after: limit },
+            HttpFailure::IdleTimeout { limit } => Error::Timeout { limit: TimeLimit::Idle, after: limit },
+            HttpFailure::TotalTimeout { limit } => Error::Timeout { limit: TimeLimit::Total, after: limit },
+            HttpFailure::TooLarge { .. } => Error::Provider {
+                kind: ProviderErrorKind::AnswerTooLarge,
+                status: None,
+                provider_code: None,
+                request_id: None,
+                retry_after: None,
+                detail,
+            },
+            HttpFailure::Cancelled => Error::Cancelled,
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! How anything is sent: TLS, limits, retries, redaction, server-sent events, cancellation.
+//!
+//! Knows nothing of sign-in, sessions or models. It never follows a redirect: every call of this library carries a secret
+//! or spends money (A11). Bodies are never logged (P6).
+
+pub(crate) mod cancellation;
+pub(crate) mod events;
+pub(crate) mod failure;
+pub(crate) mod log;
+pub(crate) mod redaction;
+mod reqwest_transport;
+pub(crate) mod retry;
+pub(crate) mod retry_after;
+pub(crate) mod tls;
+pub(crate) mod transport;
+
+use crate::environment::{Environment, Timestamp};
+use bytes::Bytes;
+use cancellation::Cancellation;
+use failure::HttpFailure;
+use http::{HeaderMap, Request, StatusCode, header};
+use log::Log;
+use retry::{CallClass, Outcome, Step};
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::Instant;
+use transport::{BodyStream, Transport};
+
+pub(crate) use reqwest_transport::ReqwestTransport;
+
+/// How much of a refusal's body is read: enough for any error message (P4).
+const MAX_REFUSAL_BYTES: usize = 64 * 1024;
+
+/// Sends calls.
+#[derive(Clone)]
+pub(crate) struct HttpClient {
+    pub transport: Arc<dyn Transport>,
+    pub environment: Environment,
+    pub log: Arc<Log>,
+}
+
+/// One call: what to send, and how long and how often.
+pub(crate) struct Call {
+    pub request: Request<Bytes>,
+    pub class: CallClass,
+    pub idle_timeout: Duration,
+    pub total_timeout: Duration,
+    pub cancellation: Option<Arc<Cancellation>>,
+}
+
+/// What came back.
+pub(crate) enum Reply {
+    /// A 2xx status; the body is still on its way.
+    Success(Answer),
+    /// Any other status, with what it said, up to 64 KB.
+    Refusal(Refusal),
+}
+
+/// A successful answer's head, and its body as it arrives.
+pub(crate) struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: Body,
+}
+
+/// An answer with a status other than 2xx.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+    /// How long the server asks to wait (P2).
+    pub retry_after: Option<Duration>,
+}
+
+impl HttpClient {
+    /// Sends a call, repeating it where [`retry`]'s table says so.
+    pub async fn send(&self, call: Call) -> Result<Reply, HttpFailure> {
+        let limits = Limits {
+            idle: call.idle_timeout,
+            total: call.total_timeout,
+            deadline: Instant::now() + call.total_timeout,
+            cancellation: call.cancellation.clone(),
+        };
+        let mut repeats = 0;
+        loop {
+            let result = self.attempt(&call, &limits).await;
+            let outcome = match &result {
+                Ok(Reply::Success(_)) => Outcome::Answered,
+                Ok(Reply::Refusal(refusal)) => Outcome::Refused(refusal),
+                Err(failure) => Outcome::Failed(failure),
+            };
+            match retry::next_step(call.class, &outcome, repeats) {
+                Step::Deliver => return result,
+                Step::RepeatAfter(wait) => {
+                    let wait = match wait {
+                        retry::Wait::Exactly(wait) => wait,
+                        retry::Wait::UpTo(most) => self.environment.random_up_to(most),
+                    };
+                    if Instant::now() + wait >= limits.deadline {
+                        return result;
+                    }
+                    limits.cancellable(tokio::time::sleep(wait)).await?;
+                    repeats += 1;
+                }
+            }
+        }
+    }
+
+    async fn attempt(&self, call: &Call, limits: &Limits) -> Result<Reply, HttpFailure> {
+        let started = Instant::now();
+        let result = limits.guard(self.transport.send(call.request.clone())).await;
+        let result = match result {
+            Ok(Ok(response)) => self.read_head(response, limits).await,
+            Ok(Err(failure)) | Err(failure) => Err(failure),
+        };
+        let outcome = match &result {
+            Ok(Reply::Success(answer)) => answer.status.to_string(),
+            Ok(Reply::Refusal(refusal)) => refusal.status.to_string(),
+            Err(failure) => failure.to_string(),
+        };
+        let request = &call.request;
+        let (host, path) = (request.uri().authority().map_or("", |authority| authority.as_str()), request.uri().path());
+        let elapsed = started.elapsed().as_millis();
+        self.log.write(self.environment.now(), format!("{} {host}{path}: {outcome} in {elapsed} ms", request.method()));
+        result
+    }
+
+    async fn read_head(&self, response: http::Response<BodyStream>, limits: &Limits) -> Result<Reply, HttpFailure> {
+        let (head, stream) = response.into_parts();
+        let mut body = Body { stream, limits: limits.clone() };
+        if head.status.is_success() {
+            return Ok(Reply::Success(Answer { status: head.status.as_u16(), headers: head.headers, body }));
+        }
+        // What a refusal says matters less than its status: a body that breaks off is taken as far as it came.
+        let body = body.read_up_to(MAX_REFUSAL_BYTES).await;
+        let now = server_time(&head.headers).unwrap_or_else(|| self.environment.now());
+        let retry_after = retry_after::read(&head.headers, now);
+        Ok(Reply::Refusal(Refusal { status: head.status.as_u16(), headers: head.headers, body, retry_after }))
+    }
+}
+
+/// The server's clock, from an answer's `Date` header (L11).
+pub(crate) fn server_time(headers: &HeaderMap) -> Option<Timestamp> {
+    let date = headers.get(header::DATE)?.to_str().ok()?;
+    httpdate::parse_http_date(date).ok().map(Timestamp::from)
+}
+
+/// A body as it arrives, within its call's limits. Dropping it closes the connection.
+pub(crate) struct Body {
+    stream: BodyStream,
+    limits: Limits,
+}
+
+impl Body {
+    /// The next piece; `None` at the end.
+    pub async fn next_chunk(&mut self) -> Result<Option<Bytes>, HttpFailure> {
+        self.limits.guard(self.stream.next_chunk()).await?
+    }
+
+    /// The whole body, if it is no larger than `most` bytes (P4).
+    pub async fn read_all(mut self, most: usize) -> Result<Vec<u8>, HttpFailure> {
+        let mut whole = Vec::new();
+        while let Some(chunk) = self.next_chunk().await? {
+            if whole.len() + chunk.len() > most {
+                return Err(HttpFailure::TooLarge { limit: most });
+            }
+            whole.extend_from_slice(&chunk);
+        }
+        Ok(whole)
+    }
+
+    async fn read_up_to(&mut self, most: usize) -> Bytes {
+        let mut start = Vec::new();
+        while let Ok(Some(chunk)) = self.next_chunk().await {
+            let room = most - start.len();
+            start.extend_from_slice(&chunk[..chunk.len().min(room)]);
+            if start.len() == most {
+                break;
+            }
+        }
+        start.into()
+    }
+}
+
+/// How long a call may be silent, how long it may take, and who may end it (P3).
+#[derive(Clone)]
+struct Limits {
+    idle: Duration,
+    total: Duration,
+    deadline: Instant,
+    cancellation: Option<Arc<Cancellation>>,
+}
+
+impl Limits {
+    /// Waits for one step of the call, within all limits.
+    async fn guard<T>(&self, step: impl Future<Output = T>) -> Result<T, HttpFailure> {
+        let idle_end = Instant::now() + self.idle;
+        let end = idle_end.min(self.deadline);
+        match self.cancellable(tokio::time::timeout_at(end, step)).await? {
+            Ok(done) => Ok(done),
+            Err(_) if end == self.deadline => Err(HttpFailure::TotalTimeout { limit: self.total }),
+            Err(_) => Err(HttpFailure::IdleTimeout { limit: self.idle }),
+        }
+    }
+
+    async fn cancellable<T>(&self, step: impl Future<Output = T>) -> Result<T, HttpFailure> {
+        let Some(cancellation) = &self.cancellation else { return Ok(step.await) };
+        tokio::select! {
+            biased;
+            () = cancellation.cancelled() => Err(HttpFailure::Cancelled),
+            done = step => Ok(done),
+        }
+    }
+}
+
+/// Whether the status is one that a proxy or a sleeping server gives and that passes.
+pub(crate) fn is_transient(status: u16) -> bool {
+    matches!(StatusCode::from_u16(status), Ok(StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS))
+        || status >= 500
+}
+
+#[cfg(test)]
+pub(crate) mod scripted;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,132 @@
+//! The real network: reqwest over rustls with ring. Built at the first request, because loading the trust store takes
+//! longer than everything else at start-up (F8).
+
+use super::failure::HttpFailure;
+use super::tls::{self, ServerTrust, TrustStore};
+use super::transport::{BodyStream, Transport};
+use crate::config::Config;
+use crate::environment::{Environment, Timestamp};
+use bytes::Bytes;
+use futures_util::future::{BoxFuture, FutureExt};
+use futures_util::stream::StreamExt;
+use http::{Request, Response};
+use std::error::Error as _;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// An idle connection older than this is not used again (L13).
+const MAX_IDLE: Duration = Duration::from_secs(15);
+
+pub(crate) struct ReqwestTransport {
+    user_agent: String,
+    connect_timeout: Duration,
+    server_trust: Option<Arc<dyn ServerTrust>>,
+    environment: Environment,
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Default)]
+struct State {
+    tls: Option<(rustls::ClientConfig, TrustStore)>,
+    client: Option<reqwest::Client>,
+    last_used: Option<Timestamp>,
+}
+
+impl ReqwestTransport {
+    pub fn new(config: &Config, server_trust: Option<Arc<dyn ServerTrust>>, environment: Environment) -> Self {
+        Self {
+            user_agent: user_agent(config.app_name.as_deref()),
+            connect_timeout: config.connect_timeout,
+            server_trust,
+            environment,
+            state: Arc::default(),
+        }
+    }
+
+    /// Which authorities judge servers' certificates.
+    pub fn trust_store(&self) -> TrustStore {
+        self.state().tls.as_ref().map_or(TrustStore::NotLoadedYet, |(_, store)| *store)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn client(&self) -> Result<reqwest::Client, HttpFailure> {
+        let failed = |detail: String| HttpFailure::NotSent { detail };
+        let now = self.environment.now();
+        let mut state = self.state();
+        // reqwest's own idle limit stands still while the phone sleeps; the wall clock does not.
+        let rested = state.last_used.replace(now).is_none_or(|last| now.since(last).is_none_or(|rest| rest > MAX_IDLE));
+        if let (Some(client), false) = (&state.client, rested) {
+            return Ok(client.clone());
+        }
+        if state.tls.is_none() {
+            state.tls = Some(tls::configuration(self.server_trust.clone()).map_err(|error| failed(error.to_string()))?);
+        }
+        let tls = state.tls.as_ref().map(|(config, _)| config.clone());
+        let tls = tls.ok_or_else(|| failed("TLS is not set up".to_owned()))?;
+        let client = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls)
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(self.connect_timeout)
+            .pool_idle_timeout(MAX_IDLE)
+            .user_agent(&self.user_agent)
+            .build()
+            .map_err(|error| failed(causes(&error)))?;
+        state.client = Some(client.clone());
+        Ok(client)
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'static, Result<Response<BodyStream>, HttpFailure>> {
+        let connect_timeout = self.connect_timeout;
+        let explain = move |error: reqwest::Error| match (error.is_connect(), error.is_timeout()) {
+            (true, true) => HttpFailure::ConnectTimeout { limit: connect_timeout },
+            (true, false) => HttpFailure::NotSent { detail: causes(&error) },
+            (false, _) if error.is_builder() => HttpFailure::NotSent { detail: causes(&error) },
+            (false, _) => HttpFailure::Broken { detail: causes(&error) },
+        };
+        let client = self.client();
+        let (state, environment) = (Arc::clone(&self.state), self.environment.clone());
+        async move {
+            let request = reqwest::Request::try_from(request).map_err(explain)?;
+            let response = client?.execute(request).await.map_err(explain)?;
+            let mut head = Response::new(());
+            *head.status_mut() = response.status();
+            *head.headers_mut() = response.headers().clone();
+            let body = BodyStream::new(response.bytes_stream().map(move |chunk| {
+                // A connection that just delivered is fresh, however long ago its request was sent.
+                state.lock().unwrap_or_else(PoisonError::into_inner).last_used = Some(environment.now());
+                chunk.map_err(explain)
+            }));
+            Ok(head.map(|()| body))
+        }
+        .boxed()
+    }
+
+    fn drop_idle_connections(&self) {
+        self.state().client = None;
+    }
+}
+
+/// An error with its causes, and without its URL, whose query may hold a token.
+fn causes(error: &reqwest::Error) -> String {
+    let mut text = if error.is_connect() { "cannot connect".to_owned() } else { "transfer failed".to_owned() };
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    super::redaction::scrub(&text, &[])
+}
+
+fn user_agent(app_name: Option<&str>) -> String {
+    let own = format!("aipass-mobile/{} ({})", env!("CARGO_PKG_VERSION"), std::env::consts::OS);
+    match app_name {
+        Some(app_name) => format!("{app_name} {own}"),
+        None => own,
+    }
+}

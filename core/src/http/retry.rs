@@ -1,0 +1,178 @@
+//! When a call is sent again (P1, P2). The whole policy is the table in [`next_step`]:
+//!
+//! | outcome                         | `Read`                        | `Paid`                             | `Credential`              |
+//! |---------------------------------|-------------------------------|------------------------------------|---------------------------|
+//! | answered                        | deliver                       | deliver                            | deliver                   |
+//! | not sent (no connection)        | 3 repeats, backoff            | 2 repeats, backoff                 | 2 repeats, backoff        |
+//! | broken or silent after sending  | 3 repeats, backoff            | **deliver**: it may have been paid | deliver: it may be spent  |
+//! | 429, not over a budget          | 3 repeats, as the server asks | 2 repeats, if the app allows       | 1 repeat, if asked to     |
+//! | 503 with `Retry-After`          | 3 repeats, as the server asks | **deliver**                        | 1 repeat                  |
+//! | 408, other 5xx                  | 3 repeats, backoff            | **deliver**                        | deliver                   |
+//! | any other status                | deliver                       | deliver                            | deliver                   |
+//! | cancelled, too large, total     | deliver                       | deliver                            | deliver                   |
+//!
+//! A 401 is not in the table: refreshing the token and repeating once is the session's business (L4).
+
+use super::failure::HttpFailure;
+use super::{Refusal, is_transient};
+use std::time::Duration;
+
+/// A server that asks to wait longer than this is not waited for: the app decides.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+const FIRST_BACKOFF: Duration = Duration::from_millis(500);
+const LONGEST_BACKOFF: Duration = Duration::from_secs(8);
+
+/// What kind of call it is, as far as repeating it goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CallClass {
+    /// A GET that changes nothing.
+    Read,
+    /// A POST that costs money.
+    Paid { repeat_rate_limited: bool },
+    /// A token request or revocation: what it carries can be spent once.
+    Credential,
+}
+
+/// What became of an attempt.
+#[derive(Debug)]
+pub(crate) enum Outcome<'a> {
+    Answered,
+    Refused(&'a Refusal),
+    Failed(&'a HttpFailure),
+}
+
+/// What to do next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    Deliver,
+    RepeatAfter(Wait),
+}
+
+/// How long to wait before a repeat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wait {
+    /// As the server asked.
+    Exactly(Duration),
+    /// A random time up to this ("full jitter"), so that a fleet does not move in step.
+    UpTo(Duration),
+}
+
+/// The policy. `repeats` counts those already made.
+pub(crate) fn next_step(class: CallClass, outcome: &Outcome<'_>, repeats: u32) -> Step {
+    use CallClass::{Credential, Paid, Read};
+    let (most_repeats, asked) = match (outcome, class) {
+        (Outcome::Answered, _) => (0, None),
+
+        (Outcome::Failed(failure), Read) if failure.was_not_sent() => (3, None),
+        (Outcome::Failed(failure), Paid { .. } | Credential) if failure.was_not_sent() => (2, None),
+        (Outcome::Failed(HttpFailure::Broken { .. } | HttpFailure::IdleTimeout { .. }), Read) => (3, None),
+        (Outcome::Failed(_), _) => (0, None),
+
+        (Outcome::Refused(refusal), _) if refusal.status == 429 && is_over_budget(refusal) => (0, None),
+        (Outcome::Refused(refusal), Paid { repeat_rate_limited: true }) if refusal.status == 429 => {
+            (2, refusal.retry_after)
+        }
+        (Outcome::Refused(refusal), Read) if is_transient(refusal.status) => (3, refusal.retry_after),
+        (Outcome::Refused(refusal), Credential)
+            if matches!(refusal.status, 429 | 503) && refusal.retry_after.is_some() =>
+        {
+            (1, refusal.retry_after)
+        }
+        (Outcome::Refused(_), _) => (0, None),
+    };
+    if repeats >= most_repeats || asked.is_some_and(|wait| wait > LONGEST_WAIT) {
+        return Step::Deliver;
+    }
+    Step::RepeatAfter(asked.map_or_else(|| Wait::UpTo(backoff(repeats)), Wait::Exactly))
+}
+
+fn backoff(repeats: u32) -> Duration {
+    FIRST_BACKOFF.saturating_mul(2_u32.saturating_pow(repeats)).min(LONGEST_BACKOFF)
+}
+
+/// LiteLLM says 429 for a budget, too; asking again would not fill it.
+fn is_over_budget(refusal: &Refusal) -> bool {
+    String::from_utf8_lossy(&refusal.body).contains("budget_exceeded")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bytes::Bytes;
+    use http::HeaderMap;
+
+    const PAID: CallClass = CallClass::Paid { repeat_rate_limited: true };
+    const PAID_ONCE: CallClass = CallClass::Paid { repeat_rate_limited: false };
+
+    fn repeats_of(class: CallClass, outcome: &Outcome<'_>) -> u32 {
+        (0..10).take_while(|repeats| next_step(class, outcome, *repeats) != Step::Deliver).count() as u32
+    }
+
+    fn refusal(status: u16, retry_after: Option<u64>, body: &'static str) -> Refusal {
+        let retry_after = retry_after.map(Duration::from_secs);
+        Refusal { status, headers: HeaderMap::new(), body: Bytes::from(body), retry_after }
+    }
+
+    // P1, P2: cell by cell
+    #[test]
+    fn the_table_holds() {
+        let not_sent = HttpFailure::NotSent { detail: String::new() };
+        let no_connection = HttpFailure::ConnectTimeout { limit: Duration::ZERO };
+        let broken = HttpFailure::Broken { detail: String::new() };
+        let silent = HttpFailure::IdleTimeout { limit: Duration::ZERO };
+        let total = HttpFailure::TotalTimeout { limit: Duration::ZERO };
+        let too_large = HttpFailure::TooLarge { limit: 0 };
+        for (failure, read, paid, credential) in [
+            (&not_sent, 3, 2, 2),
+            (&no_connection, 3, 2, 2),
+            (&broken, 3, 0, 0),
+            (&silent, 3, 0, 0),
+            (&total, 0, 0, 0),
+            (&too_large, 0, 0, 0),
+            (&HttpFailure::Cancelled, 0, 0, 0),
+        ] {
+            let outcome = Outcome::Failed(failure);
+            let repeats = [CallClass::Read, PAID, CallClass::Credential].map(|class| repeats_of(class, &outcome));
+            assert_eq!(repeats, [read, paid, credential], "{failure}");
+        }
+        for (status, retry_after, read, paid, paid_once, credential) in [
+            (429, None, 3, 2, 0, 0),
+            (429, Some(1), 3, 2, 0, 1),
+            (429, Some(31), 0, 0, 0, 0),
+            (503, None, 3, 0, 0, 0),
+            (503, Some(1), 3, 0, 0, 1),
+            (500, Some(1), 3, 0, 0, 0),
+            (502, None, 3, 0, 0, 0),
+            (408, None, 3, 0, 0, 0),
+            (400, None, 0, 0, 0, 0),
+            (401, None, 0, 0, 0, 0),
+            (302, None, 0, 0, 0, 0),
+        ] {
+            let refusal = refusal(status, retry_after, "");
+            let outcome = Outcome::Refused(&refusal);
+            let classes = [CallClass::Read, PAID, PAID_ONCE, CallClass::Credential];
+            let repeats = classes.map(|class| repeats_of(class, &outcome));
+            assert_eq!(repeats, [read, paid, paid_once, credential], "{status} {retry_after:?}");
+        }
+        assert_eq!(repeats_of(CallClass::Read, &Outcome::Answered), 0);
+    }
+
+    #[test]
+    fn a_used_up_budget_is_not_a_rate_limit() {
+        let refusal = refusal(429, Some(1), r#"{"error":{"type":"budget_exceeded"}}"#);
+        assert_eq!(repeats_of(PAID, &Outcome::Refused(&refusal)), 0);
+    }
+
+    // P2
+    #[test]
+    fn waits_grow_to_a_cap_or_are_what_the_server_asked() {
+        let failure = HttpFailure::NotSent { detail: String::new() };
+        let step = |repeats| next_step(CallClass::Read, &Outcome::Failed(&failure), repeats);
+        assert_eq!(step(0), Step::RepeatAfter(Wait::UpTo(Duration::from_millis(500))));
+        assert_eq!(step(2), Step::RepeatAfter(Wait::UpTo(Duration::from_secs(2))));
+        assert_eq!(backoff(30), LONGEST_BACKOFF);
+        let refusal = refusal(503, Some(7), "");
+        let step = next_step(CallClass::Read, &Outcome::Refused(&refusal), 0);
+        assert_eq!(step, Step::RepeatAfter(Wait::Exactly(Duration::from_secs(7))));
+    }
+}

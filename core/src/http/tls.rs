@@ -1,0 +1,124 @@
+//! Whom to trust (S6): the platform's store; on Android, what the host's own part says; else bundled roots. Never nobody,
+//! and never a panic.
+
+use crate::error::{Error, Result};
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
+use std::sync::Arc;
+
+/// Asks the host platform whether a server's certificate is good.
+///
+/// On Android the Kotlin part of this library implements it over the system's trust manager, so that user-installed
+/// authorities and the app's network security configuration count. Called on a background thread; may block.
+pub trait ServerTrust: Send + Sync {
+    /// Judges `chain`, DER-encoded certificates with the server's own first, for the server called `host`.
+    ///
+    /// # Errors
+    /// [`ServerTrustError`] if the chain is not to be trusted, or cannot be judged.
+    fn verify(&self, chain: Vec<Vec<u8>>, host: String) -> Result<(), ServerTrustError>;
+}
+
+/// Why a server was not trusted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ServerTrustError {
+    /// The platform refuses the certificate.
+    #[error("the platform does not trust the server: {detail}")]
+    Rejected {
+        /// What the platform said.
+        detail: String,
+    },
+    /// The platform could not judge it.
+    #[error("the platform could not judge the server: {detail}")]
+    Unavailable {
+        /// What the platform said.
+        detail: String,
+    },
+}
+
+/// Which authorities judge servers' certificates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TrustStore {
+    /// Nothing was sent yet; roots are loaded before the first request.
+    NotLoadedYet,
+    /// The platform's own store.
+    Platform,
+    /// The host app's [`ServerTrust`].
+    HostApp,
+    /// Mozilla's roots, built into the library, because the platform's store was not given or could not be read.
+    Bundled,
+}
+
+/// The TLS configuration, and what it trusts.
+pub(crate) fn configuration(server_trust: Option<Arc<dyn ServerTrust>>) -> Result<(ClientConfig, TrustStore)> {
+    let crypto = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = ClientConfig::builder_with_provider(crypto.clone())
+        .with_safe_default_protocol_versions()
+        .map_err(|error| Error::internal(format!("TLS cannot be set up: {error}")))?;
+    let dangerous = builder.clone().dangerous();
+    if let Some(trust) = server_trust {
+        let verifier = Arc::new(HostVerifier { trust, crypto });
+        return Ok((dangerous.with_custom_certificate_verifier(verifier).with_no_client_auth(), TrustStore::HostApp));
+    }
+    #[cfg(not(target_os = "android"))]
+    if let Ok(verifier) = rustls_platform_verifier::Verifier::new(crypto) {
+        let config = dangerous.with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth();
+        return Ok((config, TrustStore::Platform));
+    }
+    let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    Ok((builder.with_root_certificates(roots).with_no_client_auth(), TrustStore::Bundled))
+}
+
+/// Puts a [`ServerTrust`] where rustls asks. Signatures are still checked here.
+struct HostVerifier {
+    trust: Arc<dyn ServerTrust>,
+    crypto: Arc<CryptoProvider>,
+}
+
+impl std::fmt::Debug for HostVerifier {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("HostVerifier")
+    }
+}
+
+impl ServerCertVerifier for HostVerifier {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        _ocsp_response: &[u8],
+        _now: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        let chain = std::iter::once(end_entity).chain(intermediates).map(|certificate| certificate.to_vec()).collect();
+        match self.trust.verify(chain, server_name.to_str().into_owned()) {
+            Ok(()) => Ok(ServerCertVerified::assertion()),
+            Err(ServerTrustError::Rejected { .. }) => Err(CertificateError::UnknownIssuer.into()),
+            Err(ServerTrustError::Unavailable { detail }) => Err(rustls::Error::General(detail)),
+        }
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        verify_tls12_signature(message, certificate, signature, &self.crypto.signature_verification_algorithms)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        verify_tls13_signature(message, certificate, signature, &self.crypto.signature_verification_algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.crypto.signature_verification_algorithms.supported_schemes()
+    }
+}

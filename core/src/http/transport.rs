@@ -1,0 +1,28 @@
+//! The seam to the network: one request out, one answer in. Everything above it can be tested without a socket.
+
+use super::failure::HttpFailure;
+use bytes::Bytes;
+use futures_util::future::BoxFuture;
+use futures_util::stream::{BoxStream, StreamExt};
+use http::{Request, Response};
+
+/// Sends one request, once, without following redirects.
+pub(crate) trait Transport: Send + Sync + 'static {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'static, Result<Response<BodyStream>, HttpFailure>>;
+
+    /// Forgets idle connections: after a phone slept, their other ends are gone (L13).
+    fn drop_idle_connections(&self);
+}
+
+/// An answer's body as it arrives.
+pub(crate) struct BodyStream(BoxStream<'static, Result<Bytes, HttpFailure>>);
+
+impl BodyStream {
+    pub fn new(stream: impl futures_util::Stream<Item = Result<Bytes, HttpFailure>> + Send + 'static) -> Self {
+        Self(stream.boxed())
+    }
+
+    pub async fn next_chunk(&mut self) -> Result<Option<Bytes>, HttpFailure> {
+        self.0.next().await.transpose()
+    }
+}

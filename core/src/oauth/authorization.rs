@@ -1,0 +1,114 @@
+//! Builds the authorization URL that the browser opens (RFC 6749 4.1.1, RFC 7636).
+
+use super::pkce::code_challenge;
+use super::redirect_uri::RedirectUri;
+use crate::error::{Error, Result};
+use crate::provider::Provider;
+use crate::secret::Secret;
+use url::Url;
+
+/// Parameters that an app's own may not replace.
+const OWN_PARAMETERS: [&str; 8] = [
+    "client_id",
+    "response_type",
+    "redirect_uri",
+    "scope",
+    "state",
+    "code_challenge",
+    "code_challenge_method",
+    "response_mode",
+];
+
+/// What an authorization URL says.
+pub(crate) struct AuthorizationRequest<'a> {
+    pub client_id: &'a str,
+    pub redirect_uri: &'a RedirectUri,
+    pub scopes: &'a [String],
+    pub state: &'a Secret,
+    pub code_verifier: &'a Secret,
+    /// `login_hint`, `prompt` and whatever else the app adds.
+    pub extra: &'a [(String, String)],
+}
+
+impl AuthorizationRequest<'_> {
+    /// The URL to open.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] if an extra parameter would replace one of the protocol's, or a scope has a space.
+    pub fn url(&self, provider: &Provider) -> Result<Url> {
+        if let Some((name, _)) = self.extra.iter().find(|(name, _)| OWN_PARAMETERS.contains(&name.as_str())) {
+            return Err(Error::invalid_input("extra_parameters", format!("{name} is set by the library")));
+        }
+        let bad_scope = |scope: &&String| scope.is_empty() || scope.contains(|c: char| !c.is_ascii_graphic());
+        if let Some(scope) = self.scopes.iter().find(bad_scope) {
+            return Err(Error::invalid_input(
+                "scopes",
+                format!("{scope:?} is not one scope: pass each as its own item"),
+            ));
+        }
+        let mut url = provider.authorization_endpoint.clone();
+        let mut query = url.query_pairs_mut();
+        query
+            .append_pair("client_id", self.client_id)
+            .append_pair("response_type", "code")
+            .append_pair("redirect_uri", self.redirect_uri.as_str());
+        if !self.scopes.is_empty() {
+            query.append_pair("scope", &self.scopes.join(" "));
+        }
+        query
+            .append_pair("state", self.state.expose())
+            .append_pair("code_challenge", &code_challenge(self.code_verifier))
+            .append_pair("code_challenge_method", "S256")
+            .extend_pairs(self.extra);
+        drop(query);
+        Ok(url)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    fn url(scopes: &[&str], extra: &[(&str, &str)]) -> Result<Url> {
+        let scopes: Vec<String> = scopes.iter().map(ToString::to_string).collect();
+        let extra: Vec<_> = extra.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+        AuthorizationRequest {
+            client_id: "client_123",
+            redirect_uri: &RedirectUri::parse("myapp://auth/callback").unwrap(),
+            scopes: &scopes,
+            state: &Secret::new("STATE"),
+            code_verifier: &Secret::new("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"),
+            extra: &extra,
+        }
+        .url(&Provider::ai_pass())
+    }
+
+    // A1
+    #[test]
+    fn the_url_is_the_one_the_provider_documents() {
+        let url = url(&["api:access", "profile:read"], &[("login_hint", "a@example.com")]).unwrap();
+        assert!(url.as_str().starts_with("https://aipass.one/oauth2/authorize?"));
+        let query: HashMap<_, _> = url.query_pairs().into_owned().collect();
+        let expected = [
+            ("client_id", "client_123"),
+            ("response_type", "code"),
+            ("redirect_uri", "myapp://auth/callback"),
+            ("scope", "api:access profile:read"),
+            ("state", "STATE"),
+            ("code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"),
+            ("code_challenge_method", "S256"),
+            ("login_hint", "a@example.com"),
+        ];
+        assert_eq!(query, expected.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
+    }
+
+    // A1
+    #[test]
+    fn an_app_cannot_weaken_the_request() {
+        for name in ["code_challenge_method", "state", "redirect_uri", "response_mode"] {
+            assert!(matches!(url(&["a"], &[(name, "plain")]), Err(Error::InvalidInput { .. })), "{name}");
+        }
+        assert!(url(&["api:access profile:read"], &[]).is_err());
+    }
+}

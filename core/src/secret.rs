@@ -1,0 +1,93 @@
+//! A string that must not be seen: tokens, codes, verifiers, client secrets.
+//!
+//! It is wiped from memory when dropped and never prints itself. It does not implement `Serialize`: the one place
+//! that writes secrets down, the persisted session, says so field by field with `#[serde(with = "crate::secret::exposed")]`.
+
+use std::fmt;
+use subtle::ConstantTimeEq;
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+/// A secret string. Wiped when dropped; `Debug` shows nothing of it. Use [`Secret::expose`] where it is really needed.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Takes ownership of a secret text.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The secret itself. Never put it into an error, a log or a URL.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the text is the same, in a time that does not depend on where they differ (A2).
+    pub(crate) fn matches(&self, other: &str) -> bool {
+        self.0.as_bytes().ct_eq(other.as_bytes()).into()
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Secret(…)")
+    }
+}
+
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        self.matches(&other.0)
+    }
+}
+
+impl Eq for Secret {}
+
+/// Serde for the persisted session: the secret in clear, because the store seals it.
+pub(crate) mod exposed {
+    use super::Secret;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(secret: &Secret, serializer: S) -> Result<S::Ok, S::Error> {
+        secret.expose().serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Secret, D::Error> {
+        String::deserialize(deserializer).map(Secret)
+    }
+
+    /// The same for a secret that may be missing.
+    pub mod option {
+        use super::super::Secret;
+        use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+        pub fn serialize<S: Serializer>(secret: &Option<Secret>, serializer: S) -> Result<S::Ok, S::Error> {
+            secret.as_ref().map(Secret::expose).serialize(serializer)
+        }
+
+        pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Secret>, D::Error> {
+            Ok(Option::<String>::deserialize(deserializer)?.map(Secret))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // S1
+    #[test]
+    fn debug_shows_nothing() {
+        assert_eq!(format!("{:?}", Secret::new("canary")), "Secret(…)");
+        assert_eq!(format!("{:?}", Some(Secret::new("canary"))), "Some(Secret(…))");
+    }
+
+    // A2
+    #[test]
+    fn comparison_is_exact() {
+        let secret = Secret::new("abc");
+        assert!(secret.matches("abc"));
+        assert!(!secret.matches("abd"));
+        assert!(!secret.matches("abcd"));
+        assert!(!secret.matches(""));
+    }
+}

@@ -1,0 +1,272 @@
+//! What is stored of a session: one JSON object, sealed by the store, changed only by compare-and-swap.
+//!
+//! Version 1, pinned by the files in `core/fixtures/session/`: whatever was ever written still loads (L9). A field may be
+//! added with a default; any other change is a new version.
+
+use super::machine::{self, Event, Phase};
+use crate::environment::{Timestamp, millis};
+use crate::error::{Error, SignInReason, StorageErrorKind};
+use crate::oauth::token::Tokens;
+use crate::secret::{self, Secret};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+use zeroize::Zeroizing;
+
+/// The version that is written.
+const VERSION: u32 = 1;
+/// More pending sign-ins than this, and the oldest is dropped (A12).
+pub(super) const MOST_PENDING: usize = 5;
+
+/// All that is stored under one session key.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Record {
+    #[serde(rename = "v")]
+    version: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grant: Option<Grant>,
+    /// Why the last grant ended, if the user did not end it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<EndReason>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pending: Vec<PendingSignIn>,
+    /// Who may refresh just now (L12).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lease: Option<Lease>,
+}
+
+/// What a completed sign-in gave.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Grant {
+    /// Names this sign-in through all its refreshes, so that a late pair of another is told apart (L6).
+    pub id: String,
+    #[serde(with = "secret::exposed")]
+    pub access_token: Secret,
+    #[serde(with = "secret::exposed::option", default, skip_serializing_if = "Option::is_none")]
+    pub refresh_token: Option<Secret>,
+    /// By the server's clock; `None` means unknown (T1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<Timestamp>,
+    /// The access token's whole life, in milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lifetime_ms: Option<i64>,
+    /// The server's clock minus the device's when the token came, in milliseconds (L11).
+    #[serde(default)]
+    pub server_clock_offset_ms: i64,
+    #[serde(default)]
+    pub scopes: Vec<String>,
+}
+
+/// A sign-in whose browser page is open.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct PendingSignIn {
+    #[serde(with = "secret::exposed")]
+    pub state: Secret,
+    #[serde(with = "secret::exposed")]
+    pub code_verifier: Secret,
+    pub scopes: Vec<String>,
+    pub expires_at: Timestamp,
+    pub stage: Stage,
+}
+
+/// How far a pending sign-in is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Stage {
+    /// No callback yet.
+    Waiting,
+    /// A callback came and its code is being exchanged: a second delivery must not spend it again (A8).
+    Claimed,
+    /// The code was spent. Kept until it expires, so that a second delivery gets its own error.
+    Spent,
+}
+
+/// The right to refresh, until it expires: if its owner was killed, another may take it (L12).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Lease {
+    pub owner: String,
+    pub expires_at: Timestamp,
+}
+
+impl Lease {
+    /// Longer than a token request with its repeat may take; after that the owner is taken for dead.
+    pub const TIME: Duration = Duration::from_secs(50);
+
+    /// A lease that reaches further than any lease does was written before the clock was set back (L11).
+    pub fn is_live(&self, now: Timestamp) -> bool {
+        self.expires_at.since(now).is_some_and(|left| !left.is_zero() && left <= Self::TIME)
+    }
+}
+
+/// Why a grant ended by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum EndReason {
+    GrantEnded,
+    AccessRefused,
+    NoRefreshToken,
+}
+
+impl From<EndReason> for SignInReason {
+    fn from(reason: EndReason) -> Self {
+        match reason {
+            EndReason::GrantEnded => SignInReason::GrantEnded,
+            EndReason::AccessRefused => SignInReason::AccessRefused,
+            EndReason::NoRefreshToken => SignInReason::NoRefreshToken,
+        }
+    }
+}
+
+impl Default for Record {
+    fn default() -> Self {
+        Self { version: VERSION, grant: None, ended: None, pending: Vec::new(), lease: None }
+    }
+}
+
+impl Record {
+    /// # Errors
+    /// [`Error::Storage`] where the bytes are not a record of a version that is known. They are left as they are (L9).
+    pub fn decode(bytes: &[u8]) -> Result<Self, Error> {
+        #[derive(Deserialize)]
+        struct Versioned {
+            v: u32,
+        }
+        let unreadable = |kind, detail: &str| Error::Storage { kind, detail: detail.to_owned() };
+        // serde's own messages quote what they read, and what they read is secret.
+        let corrupt = |_| unreadable(StorageErrorKind::Corrupt, "not a session record");
+        let Versioned { v } = serde_json::from_slice(bytes).map_err(corrupt)?;
+        if v > VERSION {
+            let detail = format!("version {v}, but this library knows up to {VERSION}: update the app");
+            return Err(unreadable(StorageErrorKind::FromNewerVersion, &detail));
+        }
+        serde_json::from_slice(bytes).map_err(corrupt)
+    }
+
+    pub fn encode(&self) -> Result<Zeroizing<Vec<u8>>, Error> {
+        let bytes = serde_json::to_vec(self).map_err(|_| Error::internal("the session record cannot be written"))?;
+        Ok(Zeroizing::new(bytes))
+    }
+
+    /// Where the session stands, as far as the store knows.
+    pub fn phase(&self, now: Timestamp) -> Phase {
+        if self.grant.is_some() {
+            if self.lease.as_ref().is_some_and(|lease| lease.is_live(now)) {
+                Phase::Refreshing
+            } else {
+                Phase::SignedIn
+            }
+        } else if self.has_open_pending(now) {
+            Phase::SigningIn
+        } else if self.ended.is_some() {
+            Phase::NeedsSignIn
+        } else {
+            Phase::SignedOut
+        }
+    }
+
+    /// Where a refresh of `grant` finds itself when it comes back.
+    pub fn phase_for_refresh(&self, grant: &Grant, now: Timestamp) -> Phase {
+        match &self.grant {
+            Some(current) if current.id == grant.id => Phase::Refreshing,
+            _ => self.phase(now),
+        }
+    }
+
+    /// Where a sign-in finds itself when its code has been exchanged.
+    pub fn phase_for_sign_in(&self, state: &Secret, now: Timestamp) -> Phase {
+        let waited_for = self.pending.iter().any(|pending| pending.state == *state && pending.stage == Stage::Claimed);
+        match self.phase(now) {
+            _ if waited_for => Phase::SigningIn,
+            Phase::SigningIn => Phase::SignedOut, // others are pending, this one is not
+            phase => phase,
+        }
+    }
+
+    /// The pending sign-in that a callback's `state` belongs to.
+    pub fn pending(&self, state: &Secret) -> Option<&PendingSignIn> {
+        self.pending.iter().find(|pending| pending.state == *state)
+    }
+
+    /// Moves a pending sign-in to another stage; the phase after it. A spent one needs no verifier any more.
+    pub fn move_pending(&mut self, state: &Secret, stage: Stage, now: Timestamp) -> Phase {
+        let before = self.phase(now);
+        if let Some(pending) = self.pending.iter_mut().find(|pending| pending.state == *state) {
+            pending.stage = stage;
+            if stage == Stage::Spent {
+                pending.code_verifier = Secret::new("");
+            }
+        }
+        self.after_pending_changed(before, now)
+    }
+
+    /// Gives up all pending sign-ins; the phase after it. Spent ones stay, for their own error.
+    pub fn abandon_pending(&mut self, now: Timestamp) -> Phase {
+        let before = self.phase(now);
+        self.pending.retain(|pending| pending.stage == Stage::Spent);
+        self.after_pending_changed(before, now)
+    }
+
+    fn after_pending_changed(&self, before: Phase, now: Timestamp) -> Phase {
+        let abandoned = before == Phase::SigningIn && !self.has_open_pending(now);
+        machine::next(before, if abandoned { Event::SignInAbandoned } else { Event::CallbackMoved }).0
+    }
+
+    fn has_open_pending(&self, now: Timestamp) -> bool {
+        self.pending.iter().any(|pending| pending.stage != Stage::Spent && pending.expires_at > now)
+    }
+
+    /// Ends the grant by itself; the phase after it.
+    pub fn end(&mut self, reason: EndReason, now: Timestamp) -> Phase {
+        let (phase, _) = machine::next(self.phase(now), Event::GrantEnded);
+        self.grant = None;
+        self.lease = None;
+        self.ended = Some(reason);
+        phase
+    }
+
+    /// Makes room for a new pending sign-in, and drops what expired; the phase after it.
+    pub fn add_pending(&mut self, pending: PendingSignIn, now: Timestamp) -> Phase {
+        let (phase, _) = machine::next(self.phase(now), Event::SignInBegun);
+        self.pending.retain(|pending| pending.expires_at > now);
+        if self.pending.len() >= MOST_PENDING {
+            self.pending.remove(0);
+        }
+        self.pending.push(pending);
+        self.ended = None;
+        phase
+    }
+}
+
+impl Grant {
+    /// The grant of a completed sign-in.
+    pub fn new(id: String, tokens: Tokens, requested_scopes: &[String], now: Timestamp, offset_ms: i64) -> Self {
+        Self {
+            id,
+            access_token: tokens.access_token,
+            refresh_token: tokens.refresh_token,
+            expires_at: tokens.expires_in.map(|life| Timestamp(now.0.saturating_add(offset_ms)).plus(life)),
+            lifetime_ms: tokens.expires_in.map(millis),
+            server_clock_offset_ms: offset_ms,
+            scopes: tokens.scopes.unwrap_or_else(|| requested_scopes.to_vec()),
+        }
+    }
+
+    /// The same grant with its next pair. A missing refresh token keeps the old one (T4).
+    pub fn refreshed(&self, tokens: Tokens, now: Timestamp, offset_ms: i64) -> Self {
+        let mut next = Self::new(self.id.clone(), tokens, &self.scopes, now, offset_ms);
+        next.refresh_token = next.refresh_token.or_else(|| self.refresh_token.clone());
+        next
+    }
+
+    /// How much longer the access token lives; `None` if unknown. Zero means expired.
+    pub fn remaining(&self, server_now: Timestamp) -> Option<Duration> {
+        self.expires_at.map(|expires_at| expires_at.since(server_now).unwrap_or_default())
+    }
+
+    pub fn lifetime(&self) -> Option<Duration> {
+        self.lifetime_ms.and_then(|life| u64::try_from(life).ok()).map(Duration::from_millis)
+    }
+}
+
+#[cfg(test)]
+#[path = "record_tests.rs"]
+mod tests;

@@ -1,0 +1,117 @@
+use super::*;
+use proptest::prelude::*;
+
+const NOW: Timestamp = Timestamp(1_790_000_000_000);
+
+fn pending(state: &str) -> PendingSignIn {
+    PendingSignIn {
+        state: Secret::new(state),
+        code_verifier: Secret::new("verifier"),
+        scopes: vec!["api:access".into()],
+        expires_at: NOW.plus(Duration::from_secs(600)),
+        stage: Stage::Waiting,
+    }
+}
+
+fn tokens(refresh_token: Option<&str>) -> Tokens {
+    Tokens {
+        access_token: Secret::new("access-2"),
+        refresh_token: refresh_token.map(Secret::new),
+        expires_in: Some(Duration::from_secs(3600)),
+        scopes: None,
+    }
+}
+
+fn grant() -> Grant {
+    Grant {
+        id: "grant-1".into(),
+        access_token: Secret::new("access-1"),
+        refresh_token: Some(Secret::new("refresh-1")),
+        expires_at: Some(NOW),
+        lifetime_ms: Some(3_600_000),
+        server_clock_offset_ms: 0,
+        scopes: vec!["api:access".into()],
+    }
+}
+
+// L9: never edit these files; a new version of the record gets new ones
+#[test]
+fn every_record_ever_written_still_loads() {
+    let signed_in = Record::decode(include_bytes!("../../fixtures/session/v1-signed-in.json")).unwrap();
+    assert_eq!(signed_in.phase(NOW), Phase::SignedIn);
+    assert_eq!(signed_in.grant, Some(grant()));
+    let signing_in = Record::decode(include_bytes!("../../fixtures/session/v1-signing-in.json")).unwrap();
+    assert_eq!(signing_in.phase(NOW), Phase::SigningIn);
+    assert_eq!(signing_in.pending, [pending("state-1"), PendingSignIn { stage: Stage::Claimed, ..pending("state-2") }]);
+    let ended = Record::decode(include_bytes!("../../fixtures/session/v1-needs-sign-in.json")).unwrap();
+    assert_eq!(ended.phase(NOW), Phase::NeedsSignIn);
+    let refreshing = Record::decode(include_bytes!("../../fixtures/session/v1-refreshing.json")).unwrap();
+    assert_eq!(refreshing.phase(NOW), Phase::Refreshing);
+}
+
+// L9
+#[test]
+fn what_is_written_loads_and_is_version_1() {
+    let mut record = Record { grant: Some(grant()), ..Record::default() };
+    record.add_pending(pending("s"), NOW);
+    record.lease = Some(Lease { owner: "p".into(), expires_at: NOW });
+    let bytes = record.encode().unwrap();
+    assert!(bytes.starts_with(br#"{"v":1,"#));
+    assert_eq!(Record::decode(&bytes).unwrap(), record);
+}
+
+// L9, S1
+#[test]
+fn an_unreadable_record_is_a_typed_error_that_shows_nothing_of_it() {
+    let newer = Record::decode(br#"{"v":2,"grant":"canary"}"#).unwrap_err();
+    assert!(matches!(newer, Error::Storage { kind: StorageErrorKind::FromNewerVersion, .. }));
+    for bytes in ["", "{}", "[]", r#"{"v":1,"grant":{"id":"canary"}}"#, r#"{"v":1,"pending":"canary"}"#, "canary"] {
+        let error = Record::decode(bytes.as_bytes()).unwrap_err();
+        assert!(matches!(error, Error::Storage { kind: StorageErrorKind::Corrupt, .. }), "{bytes}");
+        assert!(!format!("{error:?}").contains("canary"));
+    }
+}
+
+// T4
+#[test]
+fn a_refresh_without_a_refresh_token_keeps_the_old_one_and_a_sign_in_never_does() {
+    let kept = grant().refreshed(tokens(None), NOW, 0);
+    assert_eq!(kept.refresh_token, Some(Secret::new("refresh-1")));
+    assert_eq!((kept.id.as_str(), kept.scopes.as_slice()), ("grant-1", ["api:access".to_owned()].as_slice()));
+    let rotated = grant().refreshed(tokens(Some("refresh-2")), NOW, 0);
+    assert_eq!(rotated.refresh_token, Some(Secret::new("refresh-2")));
+    assert_eq!(Grant::new("grant-2".into(), tokens(None), &[], NOW, 0).refresh_token, None);
+}
+
+// A12
+#[test]
+fn at_most_five_sign_ins_are_pending_and_the_oldest_goes() {
+    let mut record = Record::default();
+    for state in ["1", "2", "3", "4", "5", "6"] {
+        record.add_pending(pending(state), NOW);
+    }
+    assert_eq!(record.pending.len(), MOST_PENDING);
+    assert!(record.pending(&Secret::new("1")).is_none());
+    assert!(record.pending(&Secret::new("6")).is_some());
+    let later = NOW.plus(Duration::from_secs(601));
+    record.add_pending(PendingSignIn { expires_at: later.plus(Duration::from_secs(1)), ..pending("7") }, later);
+    assert_eq!(record.pending.len(), 1);
+}
+
+// L11: a clock that was set back must not keep a dead owner's lease for hours
+#[test]
+fn a_lease_runs_out_whatever_the_clock_does() {
+    let lease = Lease { owner: "other".into(), expires_at: NOW.plus(Lease::TIME) };
+    assert!(lease.is_live(NOW));
+    assert!(!lease.is_live(NOW.plus(Lease::TIME)));
+    assert!(!lease.is_live(Timestamp(NOW.0 - 7_200_000)));
+}
+
+proptest! {
+    // S3
+    #[test]
+    fn hostile_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200), json in "\\{\"v\":1,[ -~]{0,80}\\}") {
+        let _ = Record::decode(&bytes);
+        let _ = Record::decode(json.as_bytes());
+    }
+}

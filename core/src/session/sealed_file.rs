@@ -1,0 +1,178 @@
+//! Sessions in files, sealed with a key that the platform's keystore keeps (S5).
+//!
+//! One file per session, mode 0600: `AIPASS1\n`, 8 bytes that name the key, a fresh 24-byte nonce, then the record under
+//! XChaCha20-Poly1305 with the header and the session's key as associated data. Replaced atomically: written beside, synced,
+//! renamed. A lock file makes compare-and-swap hold between processes; it is held for the milliseconds of a file's
+//! replacement, never across the network (L8).
+
+use super::store::{SessionStore, StoreError, StoredSession};
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use fs4::FileExt;
+use sha2::{Digest, Sha256};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+const MAGIC: &[u8; 8] = b"AIPASS1\n";
+const KEY_ID_BYTES: usize = 8;
+const NONCE_BYTES: usize = 24;
+const HEADER_BYTES: usize = MAGIC.len() + KEY_ID_BYTES + NONCE_BYTES;
+/// A record is a few kilobytes; a larger file is not one of ours.
+const MAX_FILE_BYTES: u64 = 1024 * 1024;
+
+/// Keeps each session in a sealed file of its own.
+pub struct SealedFileStore {
+    directory: PathBuf,
+    cipher: XChaCha20Poly1305,
+    key_id: [u8; KEY_ID_BYTES],
+}
+
+impl SealedFileStore {
+    /// Uses `directory`, which is made if need be, and a 32-byte key from the platform's keystore. Several processes may
+    /// use the same directory.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`] if the key has not 32 bytes or the directory cannot be made.
+    pub fn open(directory: impl Into<PathBuf>, key: &[u8]) -> Result<Self, StoreError> {
+        let cipher = XChaCha20Poly1305::new_from_slice(key)
+            .map_err(|_| StoreError::Failed { detail: format!("the key has {} bytes, it must have 32", key.len()) })?;
+        let directory = directory.into();
+        fs::create_dir_all(&directory).map_err(explain)?;
+        let digest = Sha256::new().chain_update(b"aipass sealed file key id").chain_update(key).finalize();
+        let mut key_id = [0; KEY_ID_BYTES];
+        key_id.copy_from_slice(&digest[..KEY_ID_BYTES]);
+        Ok(Self { directory, cipher, key_id })
+    }
+
+    fn path(&self, key: &str) -> PathBuf {
+        let name: String = Sha256::digest(key.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        self.directory.join(format!("session-{name}.sealed"))
+    }
+
+    /// Holds the session's lock while `work` runs.
+    fn locked<T>(&self, path: &Path, work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let lock = private_file().create(true).truncate(false).open(path.with_extension("lock")).map_err(explain)?;
+        FileExt::lock(&lock).map_err(explain)?;
+        work() // closing the file releases the lock
+    }
+
+    fn read(&self, path: &Path, key: &str) -> Result<Option<StoredSession>, StoreError> {
+        let corrupt = |detail: &str| StoreError::Corrupt { detail: detail.to_owned() };
+        let file = match File::open(path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(explain(error)),
+        };
+        let mut sealed = Vec::new();
+        file.take(MAX_FILE_BYTES).read_to_end(&mut sealed).map_err(explain)?;
+        let Some((header, ciphertext)) = sealed.split_at_checked(HEADER_BYTES) else {
+            return Err(corrupt("the file is too short"));
+        };
+        let (magic, rest) = header.split_at(MAGIC.len());
+        let (key_id, nonce) = rest.split_at(KEY_ID_BYTES);
+        if magic != MAGIC {
+            return Err(corrupt("the file is not a sealed session"));
+        }
+        if key_id != self.key_id {
+            return Err(StoreError::KeyLost { detail: "the file was sealed with another key".to_owned() });
+        }
+        let nonce_bytes = <[u8; NONCE_BYTES]>::try_from(nonce).map_err(|_| corrupt("the file is too short"))?;
+        let associated = [header, key.as_bytes()].concat();
+        let payload = Payload { msg: ciphertext, aad: &associated };
+        let bytes = self.cipher.decrypt(&XNonce::from(nonce_bytes), payload);
+        let bytes = bytes.map_err(|_| corrupt("the seal is broken"))?;
+        Ok(Some(StoredSession { bytes, version: version(&nonce_bytes) }))
+    }
+
+    fn write(&self, path: &Path, key: &str, bytes: &[u8]) -> Result<i64, StoreError> {
+        let mut nonce = [0_u8; NONCE_BYTES];
+        getrandom::fill(&mut nonce)
+            .map_err(|error| StoreError::Failed { detail: format!("the system gives no random bytes: {error}") })?;
+        let header = [MAGIC.as_slice(), &self.key_id, &nonce].concat();
+        let associated = [header.as_slice(), key.as_bytes()].concat();
+        let payload = Payload { msg: bytes, aad: &associated };
+        let ciphertext = self.cipher.encrypt(&XNonce::from(nonce), payload);
+        let ciphertext = ciphertext.map_err(|_| StoreError::Failed { detail: "sealing failed".to_owned() })?;
+        replace_file(path, &[header, ciphertext].concat()).map_err(explain)?;
+        Ok(version(&nonce))
+    }
+}
+
+impl SessionStore for SealedFileStore {
+    fn load(&self, key: String) -> Result<Option<StoredSession>, StoreError> {
+        self.read(&self.path(&key), &key) // a rename is atomic: no lock is needed to see a whole file
+    }
+
+    fn compare_and_swap(&self, key: String, expected_version: Option<i64>, bytes: Vec<u8>) -> Result<i64, StoreError> {
+        let bytes = Zeroizing::new(bytes);
+        let path = self.path(&key);
+        self.locked(&path, || {
+            if self.read(&path, &key)?.map(|entry| entry.version) != expected_version {
+                return Err(StoreError::Conflict);
+            }
+            self.write(&path, &key, &bytes)
+        })
+    }
+
+    fn delete(&self, key: String) -> Result<(), StoreError> {
+        let path = self.path(&key);
+        self.locked(&path, || match fs::remove_file(&path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(explain(error)),
+            _ => sync_directory(&path).map_err(explain),
+        })
+    }
+}
+
+impl std::fmt::Debug for SealedFileStore {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "SealedFileStore({})", self.directory.display())
+    }
+}
+
+/// The nonce is fresh for every write, so its first half never repeats: it serves as the version.
+fn version(nonce: &[u8; NONCE_BYTES]) -> i64 {
+    let mut first = [0; 8];
+    first.copy_from_slice(&nonce[..8]);
+    i64::from_le_bytes(first)
+}
+
+fn private_file() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// Whole or not at all, whenever the process is killed.
+fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let new = path.with_extension("new");
+    let mut file = private_file().create(true).truncate(true).open(&new)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&new, path)?;
+    sync_directory(path)
+}
+
+/// Makes a rename or removal last through a loss of power, where the platform has that.
+fn sync_directory(path: &Path) -> io::Result<()> {
+    match path.parent() {
+        Some(directory) if cfg!(unix) => File::open(directory)?.sync_all(),
+        _ => Ok(()),
+    }
+}
+
+fn explain(error: io::Error) -> StoreError {
+    let detail = error.to_string();
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => StoreError::Full { detail },
+        ErrorKind::PermissionDenied => StoreError::Unavailable { detail },
+        _ => StoreError::Failed { detail },
+    }
+}
+
+#[cfg(test)]
+#[path = "sealed_file_tests.rs"]
+mod tests;

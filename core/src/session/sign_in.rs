@@ -1,0 +1,171 @@
+//! Signing in: a URL for the browser, and the callback that it comes back with.
+//!
+//! What the callback needs is stored before the URL is handed out, so that the app may be killed while its user is on the
+//! provider's page (A8). A callback finds its own sign-in by its `state`; nothing is acted upon before `state` and `iss`
+//! are right (A3).
+
+use super::arrival::{Arrival, Flow};
+use super::record::{Grant, PendingSignIn, Stage};
+use super::refresh::TokenRequestFailure;
+use super::{Change, Session};
+use crate::error::{CallbackErrorKind, Error, ProviderErrorKind, Result, SignInReason};
+use crate::http::redaction;
+use crate::oauth::authorization::AuthorizationRequest;
+use crate::oauth::callback::{self, Callback, Outcome};
+use crate::oauth::{pkce, token};
+use crate::secret::Secret;
+use std::time::SystemTime;
+use url::Url;
+
+/// 256 bits, twice what is asked for (A2).
+const STATE_BYTES: usize = 32;
+
+/// What a sign-in may ask of the provider. The default suits most apps.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SignInOptions {
+    /// Scopes to ask for, each its own item. Empty means the provider's defaults; for AI Pass `api:access` and
+    /// `profile:read`.
+    pub scopes: Vec<String>,
+    /// The account that the page should offer, such as an e-mail address.
+    pub login_hint: Option<String>,
+    /// What the page should do, such as `login` or `consent` (OpenID Connect Core 3.1.2.1).
+    pub prompt: Option<String>,
+    /// Further parameters of the authorization URL. The protocol's own cannot be replaced.
+    pub extra_parameters: Vec<(String, String)>,
+}
+
+/// A sign-in that was begun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SignInRequest {
+    /// Open this in the system's browser, not in a web view.
+    pub url: Url,
+    /// After this a callback comes too late.
+    pub expires_at: SystemTime,
+}
+
+impl Session {
+    /// Begins a sign-in. Whoever is signed in stays so until it is complete.
+    pub async fn begin_sign_in(&self, options: SignInOptions) -> Result<SignInRequest> {
+        let now = self.environment.now();
+        let scopes = if options.scopes.is_empty() { self.provider.default_scopes.clone() } else { options.scopes };
+        let mut extra = options.extra_parameters;
+        extra.extend(options.login_hint.map(|hint| ("login_hint".to_owned(), hint)));
+        extra.extend(options.prompt.map(|prompt| ("prompt".to_owned(), prompt)));
+        let pending = PendingSignIn {
+            state: Secret::new(self.environment.random_text(STATE_BYTES)?),
+            code_verifier: pkce::code_verifier(&self.environment)?,
+            scopes,
+            expires_at: now.plus(self.config.sign_in_timeout),
+            stage: Stage::Waiting,
+        };
+        let request = AuthorizationRequest {
+            client_id: &self.client.id,
+            redirect_uri: &self.redirect_uri,
+            scopes: &pending.scopes,
+            state: &pending.state,
+            code_verifier: &pending.code_verifier,
+            extra: &extra,
+        };
+        let url = request.url(&self.provider)?;
+        self.update(|record, now| Ok(Change::Save(record.add_pending(pending.clone(), now), ()))).await?;
+        Ok(SignInRequest { url, expires_at: pending.expires_at.to_system_time() })
+    }
+
+    /// Whether this URL came to this session's redirect URI.
+    pub fn is_callback(&self, url: &str) -> bool {
+        self.redirect_uri.is_destination_of(url, self.provider.loopback_port)
+    }
+
+    /// Completes the sign-in that `callback_url` belongs to.
+    pub async fn complete_sign_in(&self, callback_url: &str) -> Result<()> {
+        let callback = callback::read(callback_url, &self.redirect_uri, self.provider.loopback_port)
+            .map_err(|kind| Error::InvalidCallback { kind })?;
+        let (pending, code) = self.claim(callback).await?;
+        let request = token::exchange(&self.provider, &self.client, &code, &pending.code_verifier, &self.redirect_uri);
+        let known = [code.expose(), pending.code_verifier.expose(), pending.state.expose()];
+        match self.token_request(request, &known).await {
+            Ok(tokens) => {
+                let (now, offset) = (self.environment.now(), self.server_clock_offset_ms());
+                let id = self.environment.random_text(12)?;
+                let grant = Grant::new(id, tokens, &pending.scopes, now, offset);
+                self.keep(Arrival { grant, flow: Flow::SignIn(pending.state) }).await.map(drop)
+            }
+            Err(failure) => {
+                self.settle_failed_exchange(&pending.state, &failure).await?;
+                Err(failure.into())
+            }
+        }
+    }
+
+    /// Gives up all sign-ins that were begun. Their callbacks are refused from now on.
+    pub async fn cancel_sign_in(&self) -> Result<()> {
+        self.update(|record, now| Ok(Change::Save(record.abandon_pending(now), ()))).await
+    }
+
+    /// Checks `state`, then `iss`, then looks at the outcome; and takes the code, so that no second delivery can (A8).
+    async fn claim(&self, callback: Callback) -> Result<(PendingSignIn, Secret)> {
+        let refuse = |kind| Err(Error::InvalidCallback { kind });
+        self.update(|record, now| {
+            let Some(pending) = record.pending(&callback.state).cloned() else {
+                return refuse(CallbackErrorKind::UnknownState);
+            };
+            if !self.is_own_issuer(callback.issuer.as_deref()) {
+                return refuse(CallbackErrorKind::WrongIssuer);
+            }
+            if pending.stage != Stage::Waiting {
+                return refuse(CallbackErrorKind::AlreadyUsed);
+            }
+            if pending.expires_at <= now {
+                return refuse(CallbackErrorKind::Expired);
+            }
+            match &callback.outcome {
+                Outcome::Code(code) => {
+                    let phase = record.move_pending(&callback.state, Stage::Claimed, now);
+                    Ok(Change::Save(phase, Ok((pending, code.clone()))))
+                }
+                Outcome::Refused { code, description } => {
+                    let phase = record.move_pending(&callback.state, Stage::Spent, now);
+                    Ok(Change::Save(phase, Err(refusal(code, description.as_deref()))))
+                }
+            }
+        })
+        .await?
+    }
+
+    /// A4: required where the provider promises one, and right wherever there is one.
+    fn is_own_issuer(&self, issuer: Option<&str>) -> bool {
+        match issuer {
+            Some(issuer) => issuer == self.provider.issuer,
+            None => !self.provider.authorization_response_iss,
+        }
+    }
+
+    /// A code that the provider refused is spent. One that it may never have seen can be delivered again.
+    async fn settle_failed_exchange(&self, state: &Secret, failure: &TokenRequestFailure) -> Result<()> {
+        use crate::oauth::failure::OAuthFailure::{Refused, Unavailable, Unreadable};
+        let spent = match failure {
+            TokenRequestFailure::Refused(Refused { .. } | Unreadable { .. }) => true,
+            TokenRequestFailure::Refused(Unavailable { .. }) | TokenRequestFailure::NoAnswer(_) => false,
+        };
+        let stage = if spent { Stage::Spent } else { Stage::Waiting };
+        self.update(|record, now| Ok(Change::Save(record.move_pending(state, stage, now), ()))).await
+    }
+}
+
+/// What the provider's page answered instead of a code (RFC 6749 4.1.2.1).
+fn refusal(code: &str, description: Option<&str>) -> Error {
+    if code == "access_denied" {
+        return Error::SignInRequired { reason: SignInReason::Denied };
+    }
+    let unavailable = matches!(code, "server_error" | "temporarily_unavailable");
+    Error::Provider {
+        kind: if unavailable { ProviderErrorKind::Unavailable } else { ProviderErrorKind::SignInRefused },
+        status: None,
+        provider_code: Some(redaction::scrub(code, &[])),
+        request_id: None,
+        retry_after: None,
+        detail: redaction::scrub(description.unwrap_or("the provider gives no reason"), &[]),
+    }
+}

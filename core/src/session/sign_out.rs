@@ -1,0 +1,107 @@
+//! Signing out: locally at once and always, at the provider as far as it goes (L7).
+
+use super::Session;
+use super::record::Grant;
+use crate::error::{Error, Result};
+use crate::oauth::revocation::{self, TokenKind};
+use crate::provider::RevocationEncoding;
+use crate::secret::Secret;
+use bytes::Bytes;
+use url::Url;
+
+/// What the provider said to the revocation of each token. Locally the user is signed out, whatever it says.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct SignOutReport {
+    /// The refresh token.
+    pub refresh_token: Revocation,
+    /// The access token.
+    pub access_token: Revocation,
+}
+
+/// What became of a token's revocation.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Revocation {
+    /// There was no such token, or the provider offers no revocation.
+    NotNeeded,
+    /// The provider accepted the request. It may say so to anything (RFC 7009 2.2), so this does not mean "revoked".
+    Accepted,
+    /// The provider refused, with this HTTP status. The token may live until it expires.
+    Refused {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// The provider could not be reached. The token may live until it expires.
+    NotReached {
+        /// Why not.
+        error: Error,
+    },
+}
+
+impl Session {
+    /// Signs out. The local session is gone before the provider is asked, so that a kill in between leaves nobody signed in.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] if the stored session could not be removed; its tokens were revoked all the same.
+    pub async fn sign_out(&self) -> Result<SignOutReport> {
+        let grant = self.current_grant().await;
+        let forgotten = self.forget().await;
+        if forgotten.is_err() {
+            self.forget_in_memory();
+        }
+        let report = match &grant {
+            Some(grant) => self.revoke(grant).await,
+            None => SignOutReport { refresh_token: Revocation::NotNeeded, access_token: Revocation::NotNeeded },
+        };
+        forgotten.map(|()| report)
+    }
+
+    /// The pair to revoke: the newest one there is. An unreadable store does not keep anyone from signing out.
+    async fn current_grant(&self) -> Option<Grant> {
+        let unsaved = self.memory().unsaved.clone();
+        match unsaved {
+            Some(arrival) => Some(arrival.grant),
+            None => self.reload().await.ok().and_then(|record| record.grant),
+        }
+    }
+
+    /// Asks the provider to revoke both tokens of a grant, the refresh token first: it is the one that lasts.
+    pub(super) async fn revoke(&self, grant: &Grant) -> SignOutReport {
+        let Some(endpoint) = &self.provider.revocation_endpoint else {
+            return SignOutReport { refresh_token: Revocation::NotNeeded, access_token: Revocation::NotNeeded };
+        };
+        let refresh_token = match &grant.refresh_token {
+            Some(token) => self.revoke_token(endpoint, grant, token, TokenKind::RefreshToken).await,
+            None => Revocation::NotNeeded,
+        };
+        let access_token = self.revoke_token(endpoint, grant, &grant.access_token, TokenKind::AccessToken).await;
+        SignOutReport { refresh_token, access_token }
+    }
+
+    async fn revoke_token(&self, endpoint: &Url, grant: &Grant, token: &Secret, kind: TokenKind) -> Revocation {
+        let by_query = || revocation::by_query(endpoint, &grant.access_token, token);
+        let encoding = self.provider.revocation_encoding;
+        let first = match encoding {
+            RevocationEncoding::Query => by_query(),
+            RevocationEncoding::Form | RevocationEncoding::FormThenQuery => {
+                revocation::by_form(endpoint, &self.client, token, kind)
+            }
+        };
+        let mut answer = self.credential_request(first).await;
+        if let (Ok((status, body)), RevocationEncoding::FormThenQuery) = (&answer, encoding)
+            && revocation::form_was_not_read(*status, body)
+        {
+            answer = self.credential_request(by_query()).await;
+        }
+        outcome(answer)
+    }
+}
+
+fn outcome(answer: Result<(u16, Bytes)>) -> Revocation {
+    match answer {
+        Ok((200..300, _)) => Revocation::Accepted,
+        Ok((status, _)) => Revocation::Refused { status },
+        Err(error) => Revocation::NotReached { error },
+    }
+}
