@@ -1,0 +1,360 @@
+//! What is printed on a receipt: who sold what, for how much, when, and in which country's way of writing it.
+
+use serde::Serialize;
+
+use super::random::Random;
+
+/// What a reader of the photo should find.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Truth {
+    /// The shop's name, as printed at the top.
+    pub merchant: String,
+    /// The date of purchase as ISO 8601, `2026-03-14`.
+    pub date: String,
+    /// The total that was paid, as a decimal string with two digits, `12.40`.
+    pub amount: String,
+    /// The ISO 4217 code.
+    pub currency: String,
+    /// `meals`, `groceries`, `books`, `hardware` or `pharmacy`.
+    pub category: String,
+}
+
+/// How a country prints money and dates, and in which language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// `12,40 €`, `24.03.2026`, German.
+    German,
+    /// `€12.40`, `24/03/2026`, English.
+    Irish,
+    /// `$12.40`, `03/24/2026`, English.
+    American,
+    /// `£12.40`, `24 Mar 2026`, English.
+    British,
+    /// `CHF 12.40`, `24.03.2026`, German.
+    Swiss,
+}
+
+impl Style {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::German, Self::Irish, Self::American, Self::British, Self::Swiss];
+
+    /// The ISO 4217 code.
+    #[must_use]
+    pub fn currency(self) -> &'static str {
+        match self {
+            Self::German | Self::Irish => "EUR",
+            Self::American => "USD",
+            Self::British => "GBP",
+            Self::Swiss => "CHF",
+        }
+    }
+
+    /// An amount as printed, with the currency's sign.
+    #[must_use]
+    pub fn money(self, cents: u32) -> String {
+        let (whole, rest) = (cents / 100, cents % 100);
+        match self {
+            Self::German => format!("{whole},{rest:02} €"),
+            Self::Irish => format!("€{whole}.{rest:02}"),
+            Self::American => format!("${whole}.{rest:02}"),
+            Self::British => format!("£{whole}.{rest:02}"),
+            Self::Swiss => format!("CHF {whole}.{rest:02}"),
+        }
+    }
+
+    /// An amount as printed in a column of prices, without the currency where receipts leave it out.
+    pub(super) fn price(self, cents: u32) -> String {
+        let (whole, rest) = (cents / 100, cents % 100);
+        match self {
+            Self::German => format!("{whole},{rest:02}"),
+            Self::Swiss => format!("{whole}.{rest:02}"),
+            _ => self.money(cents),
+        }
+    }
+
+    /// A date as printed.
+    #[must_use]
+    pub fn date(self, Date { year, month, day }: Date) -> String {
+        const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        match self {
+            Self::German | Self::Swiss => format!("{day:02}.{month:02}.{year}"),
+            Self::Irish => format!("{day:02}/{month:02}/{year}"),
+            Self::American => format!("{month:02}/{day:02}/{year}"),
+            Self::British => format!("{day} {} {year}", MONTHS[month as usize - 1]),
+        }
+    }
+
+    pub(super) fn is_german(self) -> bool {
+        matches!(self, Self::German | Self::Swiss)
+    }
+}
+
+/// A day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Date {
+    /// Such as 2026.
+    pub year: u32,
+    /// 1 to 12.
+    pub month: u32,
+    /// 1 to 31.
+    pub day: u32,
+}
+
+/// How the receipt is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Layout {
+    /// A thermal printer's fixed-width letters between dashed lines.
+    Till,
+    /// A restaurant's narrow letters, with table, server and column heads.
+    Table,
+    /// A shop's serif name over ruled lines.
+    Shop,
+}
+
+/// One line of goods.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// How many.
+    pub quantity: u32,
+    /// What.
+    pub name: String,
+    /// What all of them cost together, in hundredths.
+    pub cents: u32,
+}
+
+/// Everything on the paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// The shop's name.
+    pub merchant: String,
+    /// Lines under the name: street, town, telephone.
+    pub address: Vec<String>,
+    /// The goods.
+    pub items: Vec<Item>,
+    /// Added to the sum of the goods, in hundredths: sales tax in the United States, nothing elsewhere.
+    pub added_tax_cents: u32,
+    /// The day of purchase.
+    pub date: Date,
+    /// `18:42`.
+    pub time: String,
+    /// The last four digits of the card.
+    pub card: u32,
+    /// The number of the receipt.
+    pub number: u32,
+    /// `meals`, `groceries`, `books`, `hardware` or `pharmacy`.
+    pub category: &'static str,
+    /// How money and dates are written.
+    pub style: Style,
+    /// How it is set.
+    pub layout: Layout,
+}
+
+impl Receipt {
+    /// The goods together, in hundredths.
+    #[must_use]
+    pub fn subtotal_cents(&self) -> u32 {
+        self.items.iter().map(|item| item.cents).sum()
+    }
+
+    /// What was paid, in hundredths.
+    #[must_use]
+    pub fn total_cents(&self) -> u32 {
+        self.subtotal_cents() + self.added_tax_cents
+    }
+
+    /// What a reader should find.
+    #[must_use]
+    pub fn truth(&self) -> Truth {
+        let (total, Date { year, month, day }) = (self.total_cents(), self.date);
+        Truth {
+            merchant: self.merchant.clone(),
+            date: format!("{year:04}-{month:02}-{day:02}"),
+            amount: format!("{}.{:02}", total / 100, total % 100),
+            currency: self.style.currency().to_owned(),
+            category: self.category.to_owned(),
+        }
+    }
+
+    /// A made-up receipt in the given style: the same for the same seed.
+    #[must_use]
+    pub fn random(seed: u64, style: Style) -> Self {
+        let mut random = Random::new(seed ^ 0x5245_4345_4950_5453);
+        let shop = random.pick(shops(style));
+        let mut goods = shop.goods(style).to_vec();
+        let mut items = Vec::new();
+        for _ in 0..random.below(4) + 3 {
+            let (name, cents) = goods.swap_remove(random.below(goods.len() as u64) as usize);
+            let quantity = *random.pick(&[1, 1, 1, 1, 2, 2, 3]);
+            items.push(Item { quantity, name: name.to_owned(), cents: quantity * cents });
+        }
+        let subtotal: u32 = items.iter().map(|item| item.cents).sum();
+        Self {
+            merchant: shop.name.to_owned(),
+            address: shop.address.iter().map(|line| (*line).to_owned()).collect(),
+            added_tax_cents: if style == Style::American { subtotal * 8875 / 100_000 } else { 0 },
+            items,
+            date: Date {
+                year: 2026,
+                month: random.below(10) as u32 + 1,
+                // From the 13th on: 03/04/2026 is two dates, and nobody can tell which from a photo alone.
+                day: random.below(16) as u32 + 13,
+            },
+            time: format!("{:02}:{:02}", random.below(13) + 8, random.below(60)),
+            card: random.below(9000) as u32 + 1000,
+            number: random.below(90_000) as u32 + 10_000,
+            category: shop.category,
+            style,
+            layout: shop.layout,
+        }
+    }
+}
+
+struct Shop {
+    name: &'static str,
+    address: &'static [&'static str],
+    category: &'static str,
+    layout: Layout,
+}
+
+impl Shop {
+    fn goods(&self, style: Style) -> &'static [(&'static str, u32)] {
+        match (self.category, style.is_german()) {
+            ("meals", true) => &[
+                ("Cappuccino", 340),
+                ("Flat White", 390),
+                ("Espresso", 240),
+                ("Croissant", 260),
+                ("Apfelkuchen", 420),
+                ("Tagessuppe", 650),
+                ("Kleiner Salat", 580),
+                ("Mineralwasser", 310),
+            ],
+            ("meals", false) => &[
+                ("Flat White", 365),
+                ("Americano", 310),
+                ("Club Sandwich", 925),
+                ("House Salad", 785),
+                ("Iced Tea", 295),
+                ("Lemon Tart", 480),
+                ("Tomato Soup", 640),
+                ("Cheeseburger", 1195),
+            ],
+            ("groceries", true) => &[
+                ("Vollkornbrot", 389),
+                ("Butter 250g", 249),
+                ("Bananen", 167),
+                ("Bergkaese", 524),
+                ("Haferdrink", 199),
+                ("Tomaten", 278),
+                ("Olivenoel", 899),
+                ("Eier 10er", 359),
+            ],
+            ("groceries", false) => &[
+                ("Whole Wheat Bread", 349),
+                ("Butter", 279),
+                ("Bananas", 164),
+                ("Cheddar", 525),
+                ("Oat Milk", 219),
+                ("Tomatoes", 287),
+                ("Olive Oil", 949),
+                ("Eggs, dozen", 398),
+            ],
+            ("books", true) => &[
+                ("Das Salzhaus", 2490),
+                ("Wanderkarte", 1850),
+                ("Nachtzug", 1400),
+                ("Notizbuch A5", 650),
+                ("Bleistift HB", 195),
+                ("Atlas der Alpen", 3890),
+                ("Grusskarte", 325),
+                ("Taschenkalender", 1275),
+            ],
+            ("books", false) => &[
+                ("The Salt Road", 1099),
+                ("A Field Guide to Moss", 1850),
+                ("Night Trains", 999),
+                ("Notebook A5", 650),
+                ("Bookmark", 195),
+                ("Maps of the North", 2499),
+                ("Greeting Card", 325),
+                ("Pocket Atlas", 1275),
+            ],
+            ("hardware", true) => &[
+                ("Schrauben M4", 475),
+                ("Holzleim", 690),
+                ("Flachpinsel", 545),
+                ("LED-Lampe", 799),
+                ("Malerband", 385),
+                ("Scharnier", 620),
+                ("Schleifpapier", 310),
+                ("Massband 5m", 1140),
+            ],
+            ("hardware", false) => &[
+                ("Screws M4 x50", 475),
+                ("Wood Glue", 690),
+                ("Paint Brush", 545),
+                ("LED Bulb", 799),
+                ("Masking Tape", 385),
+                ("Hinge, brass", 620),
+                ("Sandpaper", 310),
+                ("Tape Measure", 1140),
+            ],
+            _ => &[
+                ("Plasters", 385),
+                ("Sun Cream 50", 1290),
+                ("Toothpaste", 345),
+                ("Hand Cream", 595),
+                ("Vitamin D", 875),
+                ("Cough Syrup", 1040),
+                ("Lip Balm", 275),
+                ("Shampoo", 690),
+            ],
+        }
+    }
+}
+
+fn shops(style: Style) -> &'static [Shop] {
+    use Layout::{Shop as Ruled, Table, Till};
+    const fn shop(
+        name: &'static str,
+        address: &'static [&'static str],
+        category: &'static str,
+        layout: Layout,
+    ) -> Shop {
+        Shop { name, address, category, layout }
+    }
+    const GERMAN: &[Shop] = &[
+        shop("Cafe Morgenrot", &["Lindenstraße 14", "50674 Köln", "Tel. 0221 555 0134"], "meals", Till),
+        shop("Gasthaus Linde", &["Am Markt 3", "79098 Freiburg"], "meals", Table),
+        shop("Biomarkt Sonnenhof", &["Hauptstr. 88", "04109 Leipzig"], "groceries", Till),
+        shop("Eisenwaren Brandt", &["Hafenweg 21", "20457 Hamburg"], "hardware", Ruled),
+    ];
+    const IRISH: &[Shop] = &[
+        shop("Liffey Coffee House", &["9 Quay Lane, Dublin 2", "Tel. 01 555 0172"], "meals", Till),
+        shop("Harp Street Kitchen", &["31 Harp Street", "Galway"], "meals", Table),
+        shop("Quayside Pharmacy", &["Merchant's Quay 4", "Cork"], "pharmacy", Ruled),
+    ];
+    const AMERICAN: &[Shop] = &[
+        shop("Blue Plate Diner", &["418 Harbor Street", "New York, NY 10013", "(212) 555-0148"], "meals", Table),
+        shop("Corner Market", &["77 Elm Avenue", "Madison, WI 53703"], "groceries", Till),
+        shop("Maple Hardware", &["1200 Mill Road", "Ithaca, NY 14850"], "hardware", Ruled),
+        shop("Sunrise Pharmacy", &["5 Lake Drive", "Austin, TX 78701"], "pharmacy", Till),
+    ];
+    const BRITISH: &[Shop] = &[
+        shop("Foxglove Books", &["12 Bridge Street", "York YO1 6DD", "01904 555 019"], "books", Ruled),
+        shop("The Old Mill Tearoom", &["Mill Lane", "Bath BA1 5NB"], "meals", Table),
+        shop("Highfield Grocers", &["203 High Street", "Leeds LS2 7EY"], "groceries", Till),
+    ];
+    const SWISS: &[Shop] = &[
+        shop("Bergblick Bistro", &["Bahnhofplatz 2", "3011 Bern"], "meals", Table),
+        shop("Alpenmarkt", &["Seestrasse 51", "6004 Luzern"], "groceries", Till),
+        shop("Papeterie Zentral", &["Marktgasse 19", "8001 Zürich"], "books", Ruled),
+    ];
+    match style {
+        Style::German => GERMAN,
+        Style::Irish => IRISH,
+        Style::American => AMERICAN,
+        Style::British => BRITISH,
+        Style::Swiss => SWISS,
+    }
+}
