@@ -102,3 +102,6 @@ impl std::fmt::Debug for AiPass {
         write!(formatter, "AiPass({} at {})", self.core.client_id, self.core.provider.issuer)
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -280,6 +280,3 @@ fn session_key(issuer: &str, client_id: &str, account: &str) -> String {
     let name: String = digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     format!("one.aipass.session.{name}")
 }
-
-#[cfg(test)]
-mod tests;

@@ -121,7 +121,11 @@ impl Session {
         };
         match self.ask_for_next_pair(&grant).await {
             Ok(tokens) => self.keep(Arrival { grant: self.next_grant(&grant, tokens), flow: Flow::Refresh }).await,
-            Err(RefreshFailure::GrantEnded) => self.end_unless_rotated(&grant).await,
+            Err(RefreshFailure::GrantEnded) => {
+                let outcome = self.end_unless_rotated(&grant).await;
+                self.release_lease(&grant).await;
+                outcome
+            }
             Err(RefreshFailure::Other(error)) => {
                 self.release_lease(&grant).await;
                 Err(error)

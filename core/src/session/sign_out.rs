@@ -59,10 +59,13 @@ impl Session {
 
     /// The pair to revoke: the newest one there is. An unreadable store does not keep anyone from signing out.
     async fn current_grant(&self) -> Option<Grant> {
-        let unsaved = self.memory().unsaved.clone();
+        let (unsaved, known) = {
+            let memory = self.memory();
+            (memory.unsaved.clone(), memory.record.clone())
+        };
         match unsaved {
             Some(arrival) => Some(arrival.grant),
-            None => self.reload().await.ok().and_then(|record| record.grant),
+            None => self.reload().await.ok().or(known).and_then(|record| record.grant),
         }
     }
 

@@ -90,3 +90,6 @@ impl AiPass {
         Ok(ApiRequest { method: Method::POST, url, json: Some(json), accept, paid: true })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -207,7 +207,11 @@ impl Reader {
         let mid_stream_error = || refusal::in_successful_answer(data.as_bytes(), request_id.map(str::to_owned));
         let chunk = match serde_json::from_str::<Completion>(data) {
             Ok(chunk) if chunk.error.is_none() && event.name != "error" => chunk,
-            _ => return Err(mid_stream_error().unwrap_or_else(|| self.truncated("an event cannot be read")).into()),
+            _ => match mid_stream_error() {
+                Some(error) => return Err(error.into()),
+                None if self.finished => return Ok(true), // the model was done; what follows was cut short
+                None => return Err(self.truncated("an event cannot be read").into()),
+            },
         };
         if self.model.is_none()
             && let Some(model) = chunk.model

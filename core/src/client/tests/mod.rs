@@ -1,0 +1,8 @@
+//! The lifecycle of a session against a scripted provider on a paused clock: races, kills and failures, without a socket
+//! and without waiting.
+
+mod calls;
+mod refreshing;
+mod signing_in;
+mod signing_out;
+pub(crate) mod world;

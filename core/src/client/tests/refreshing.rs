@@ -1,0 +1,326 @@
+use super::world::*;
+use crate::http::failure::HttpFailure;
+use crate::http::scripted::{Scripted, answer, with_header};
+use crate::{Error, SessionState, SignInReason};
+use serde_json::json;
+use std::time::Duration;
+
+const NOW: Duration = Duration::ZERO;
+
+// L2
+#[tokio::test(start_paused = true)]
+async fn a_thousand_callers_with_an_expired_token_cause_one_refresh() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    world.server.set(|state| state.token_takes = Duration::from_secs(2));
+    tokio::time::advance(2 * HOUR).await;
+    let callers: Vec<_> = (0..1000)
+        .map(|_| {
+            let ai = ai.clone();
+            tokio::spawn(async move { ai.access_token(NOW).await })
+        })
+        .collect();
+    for caller in callers {
+        assert_eq!(caller.await.unwrap().unwrap().expose(), "access-2");
+    }
+    assert_eq!(world.token_requests(), 2); // the sign-in's, and one refresh
+}
+
+// L2
+#[tokio::test(start_paused = true)]
+async fn the_caller_who_started_a_refresh_may_go_away() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    world.server.set(|state| state.token_takes = Duration::from_secs(2));
+    tokio::time::advance(2 * HOUR).await;
+    let starter = tokio::spawn({
+        let ai = ai.clone();
+        async move { ai.access_token(NOW).await }
+    });
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let joiner = tokio::spawn({
+        let ai = ai.clone();
+        async move { ai.access_token(NOW).await }
+    });
+    tokio::task::yield_now().await;
+    starter.abort();
+    assert_eq!(joiner.await.unwrap().unwrap().expose(), "access-2");
+    assert_eq!(world.token_requests(), 2);
+}
+
+// L12
+#[tokio::test(start_paused = true)]
+async fn clients_of_one_process_share_one_refresh() {
+    let world = World::new();
+    world.signed_in().await;
+    let (background, screen) = (world.client(), world.client());
+    world.server.set(|state| state.token_takes = Duration::from_secs(2));
+    tokio::time::advance(2 * HOUR).await;
+    let (first, second) = tokio::join!(background.access_token(NOW), screen.access_token(NOW));
+    assert_eq!((first.unwrap().expose(), second.unwrap().expose()), ("access-2", "access-2"));
+    assert_eq!(screen.access_token(NOW).await.unwrap().expose(), "access-2");
+    assert_eq!(background.access_token(NOW).await.unwrap().expose(), "access-2");
+    assert_eq!(world.token_requests(), 2);
+}
+
+// L12: another process holds the lease
+#[tokio::test(start_paused = true)]
+async fn another_processs_refresh_is_waited_for_and_its_pair_used() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    tokio::time::advance(2 * HOUR).await;
+    let lease = json!({"owner": "another", "expires_at": device_ms(&world.clock) + 30_000});
+    world.rewrite_record(|record| record["lease"] = lease);
+    let caller = tokio::spawn({
+        let ai = ai.clone();
+        async move { ai.access_token(NOW).await }
+    });
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    assert_eq!(world.token_requests(), 1);
+    let (access, refresh) = world.server.rotate_elsewhere();
+    world.rewrite_record(|record| {
+        record["grant"]["access_token"] = json!(access);
+        record["grant"]["refresh_token"] = json!(refresh);
+        record["grant"]["expires_at"] = json!(device_ms(&world.clock) + 3_600_000);
+        record["lease"] = json!(null);
+    });
+    assert_eq!(caller.await.unwrap().unwrap().expose(), access);
+    assert_eq!(world.token_requests(), 1);
+}
+
+// L12: its owner was killed
+#[tokio::test(start_paused = true)]
+async fn a_dead_processs_lease_runs_out() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    tokio::time::advance(2 * HOUR).await;
+    let lease = json!({"owner": "another", "expires_at": device_ms(&world.clock) + 30_000});
+    world.rewrite_record(|record| record["lease"] = lease);
+    let started = tokio::time::Instant::now();
+    assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-2");
+    assert!((30..32).contains(&started.elapsed().as_secs()));
+}
+
+// L1
+#[tokio::test(start_paused = true)]
+async fn a_token_is_refreshed_before_it_expires_and_as_early_as_the_caller_needs() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    tokio::time::advance(Duration::from_secs(3600 - 100)).await;
+    assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-1");
+    assert_eq!(ai.access_token(Duration::from_secs(300)).await.unwrap().expose(), "access-2");
+    tokio::time::advance(Duration::from_secs(3600 - 50)).await;
+    assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-3");
+}
+
+// L1: a token that lives shorter than the margin is no reason to refresh at every call
+#[tokio::test(start_paused = true)]
+async fn short_lived_tokens_and_long_wishes_cause_no_refresh_loop() {
+    let world = World::new();
+    world.server.set(|state| state.expires_in = json!(30));
+    let ai = world.signed_in().await;
+    for _ in 0..5 {
+        ai.access_token(NOW).await.unwrap();
+        ai.access_token(HOUR).await.unwrap();
+    }
+    assert_eq!(world.token_requests(), 1);
+}
+
+// T1: an unknown life means: until a 401
+#[tokio::test(start_paused = true)]
+async fn a_token_of_unknown_life_is_used_until_it_is_refused() {
+    for unknown in [json!(null), json!(0), json!(-1), json!("soon")] {
+        let world = World::new();
+        world.server.set(|state| state.expires_in = unknown.clone());
+        let ai = world.signed_in().await;
+        tokio::time::advance(100 * HOUR).await;
+        assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-1", "{unknown}");
+    }
+}
+
+// L3
+#[tokio::test(start_paused = true)]
+async fn a_pair_that_cannot_be_stored_is_an_error_and_is_not_lost() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    world.server.set(|state| state.token_takes = Duration::from_secs(1));
+    tokio::time::advance(2 * HOUR).await;
+    let caller = tokio::spawn({
+        let ai = ai.clone();
+        async move { ai.access_token(NOW).await }
+    });
+    tokio::time::sleep(Duration::from_millis(500)).await; // the lease is written, the pair is not
+    world.store.fail_writes(2);
+    assert_eq!(caller.await.unwrap().unwrap_err().code(), "storage_full");
+    assert_eq!(ai.access_token(NOW).await.unwrap_err().code(), "storage_full");
+    assert_eq!(world.store.record().unwrap()["grant"]["access_token"], "access-1");
+    assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-2");
+    assert_eq!(world.store.record().unwrap()["grant"]["access_token"], "access-2");
+    assert_eq!(world.token_requests(), 2);
+}
+
+// L3: no rotation that could not be written down
+#[tokio::test(start_paused = true)]
+async fn nothing_is_refreshed_while_the_store_is_locked() {
+    use crate::session::store::StoreError;
+    let world = World::new();
+    let ai = world.signed_in().await;
+    world.store.fail_with(Some(StoreError::Unavailable { detail: "before first unlock".into() }));
+    assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-1");
+    tokio::time::advance(2 * HOUR).await;
+    assert_eq!(ai.access_token(NOW).await.unwrap_err().code(), "storage_unavailable");
+    assert_eq!(world.token_requests(), 1);
+    world.store.fail_with(None);
+    assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-2");
+}
+
+// T6
+#[tokio::test(start_paused = true)]
+async fn only_the_providers_no_ends_a_session() {
+    let harmless: [fn() -> Scripted; 7] = [
+        || answer(500, ""),
+        || answer(503, "<html>"),
+        || answer(429, ""),
+        || answer(200, "garbage"),
+        || answer(400, r#"{"error":"invalid_request"}"#),
+        || Err(HttpFailure::Broken { detail: "reset".into() }),
+        || Err(HttpFailure::IdleTimeout { limit: NOW }),
+    ];
+    for failure in harmless {
+        let world = World::new();
+        let ai = world.signed_in().await;
+        tokio::time::advance(2 * HOUR).await;
+        world.server.answer_token_requests(&[failure]);
+        let error = ai.access_token(NOW).await.unwrap_err();
+        assert!(!matches!(error, Error::SignInRequired { .. }), "{error}");
+        assert_eq!(ai.session_state().await, Ok(SessionState::SignedIn));
+        assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-2");
+    }
+    let world = World::new();
+    let ai = world.signed_in().await;
+    tokio::time::advance(2 * HOUR).await;
+    world.server.answer_token_requests(&[|| answer(400, r#"{"error":"invalid_grant"}"#)]);
+    let reason = SignInReason::GrantEnded;
+    assert_eq!(ai.access_token(NOW).await, Err(Error::SignInRequired { reason }));
+    assert_eq!(ai.session_state().await, Ok(SessionState::NeedsSignIn { reason }));
+    assert_eq!(world.client().session_state().await, Ok(SessionState::NeedsSignIn { reason }));
+    assert_eq!(ai.access_token(NOW).await, Err(Error::SignInRequired { reason }));
+    assert_eq!(world.token_requests(), 2);
+}
+
+// L1, T6: refreshing early is a courtesy
+#[tokio::test(start_paused = true)]
+async fn a_failed_early_refresh_leaves_the_living_token_in_use() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    tokio::time::advance(Duration::from_secs(3600 - 50)).await;
+    world.server.answer_token_requests(&[|| answer(500, "")]);
+    assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-1");
+}
+
+// L5
+#[tokio::test(start_paused = true)]
+async fn a_refused_refresh_looks_into_the_store_first() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    world.server.set(|state| state.token_takes = Duration::from_secs(1));
+    tokio::time::advance(2 * HOUR).await;
+    let caller = tokio::spawn({
+        let ai = ai.clone();
+        async move { ai.access_token(NOW).await }
+    });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let (access, refresh) = world.server.rotate_elsewhere(); // ours is refused from now on
+    world.rewrite_record(|record| {
+        record["grant"]["access_token"] = json!(access);
+        record["grant"]["refresh_token"] = json!(refresh);
+    });
+    assert_eq!(caller.await.unwrap().unwrap().expose(), access);
+    assert_eq!(ai.session_state().await, Ok(SessionState::SignedIn));
+}
+
+// wire: refresh conflict
+#[tokio::test(start_paused = true)]
+async fn a_503_that_names_a_wait_is_waited_for_once() {
+    let conflict: fn() -> Scripted = || with_header(answer(503, ""), "retry-after", "0.25");
+    let world = World::new();
+    let ai = world.signed_in().await;
+    tokio::time::advance(2 * HOUR).await;
+    world.server.answer_token_requests(&[conflict]);
+    let started = tokio::time::Instant::now();
+    assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-2");
+    assert_eq!(started.elapsed().as_millis(), 250);
+    tokio::time::advance(2 * HOUR).await;
+    world.server.answer_token_requests(&[conflict, conflict]);
+    assert_eq!(ai.access_token(NOW).await.unwrap_err().code(), "provider_unavailable");
+    assert_eq!(world.token_requests(), 1 + 2 + 2);
+}
+
+// L8
+#[tokio::test(start_paused = true)]
+async fn looking_at_the_state_never_waits_for_a_refresh() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    world.server.set(|state| state.token_takes = Duration::from_secs(15));
+    tokio::time::advance(2 * HOUR).await;
+    let caller = tokio::spawn({
+        let ai = ai.clone();
+        async move { ai.access_token(NOW).await }
+    });
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let started = tokio::time::Instant::now();
+    assert_eq!(ai.session_state().await, Ok(SessionState::Refreshing));
+    assert_eq!(world.client().session_state().await, Ok(SessionState::Refreshing));
+    assert_eq!(started.elapsed(), NOW);
+    caller.await.unwrap().unwrap();
+    assert_eq!(ai.session_state().await, Ok(SessionState::SignedIn));
+}
+
+// L11
+#[tokio::test(start_paused = true)]
+async fn a_clock_that_is_set_causes_no_refresh_loop_and_loses_no_session() {
+    for (hours, sends_date) in [(5, true), (-5, true), (5, false), (-5, false)] {
+        let world = World::new();
+        world.server.set(|state| state.sends_date = sends_date);
+        let ai = world.signed_in().await;
+        world.clock.set_by_hours(hours);
+        for _ in 0..10 {
+            ai.refresh_balance().await.unwrap();
+        }
+        assert!(world.token_requests() <= 2, "{hours} {sends_date}: {}", world.token_requests());
+        let restarted = world.client();
+        restarted.refresh_balance().await.unwrap();
+        assert!(world.token_requests() <= 2, "{hours} {sends_date}: {}", world.token_requests());
+        world.clock.set_by_hours(0);
+        for _ in 0..10 {
+            ai.refresh_balance().await.unwrap();
+        }
+        assert!(world.token_requests() <= 3, "{hours} {sends_date}: {}", world.token_requests());
+    }
+}
+
+// L11: the server's clock counts, not the device's
+#[tokio::test(start_paused = true)]
+async fn a_device_with_a_wrong_clock_refreshes_when_the_server_says_so() {
+    for hours in [-5, 5] {
+        let world = World::new();
+        world.clock.set_by_hours(hours);
+        let ai = world.signed_in().await;
+        assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-1");
+        tokio::time::advance(Duration::from_secs(3600)).await;
+        assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-2", "{hours}");
+        let skew = ai.diagnostics().await.server_clock_offset_ms;
+        assert!((skew + hours * 3_600_000).abs() < 2000, "{skew}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_expired_token_without_a_refresh_token_needs_a_sign_in() {
+    let world = World::new();
+    world.server.set(|state| state.gives_refresh_token = false);
+    let ai = world.signed_in().await;
+    tokio::time::advance(2 * HOUR).await;
+    let reason = SignInReason::NoRefreshToken;
+    assert_eq!(ai.access_token(NOW).await, Err(Error::SignInRequired { reason }));
+    assert_eq!(ai.session_state().await, Ok(SessionState::NeedsSignIn { reason }));
+}

@@ -1,0 +1,106 @@
+use super::world::*;
+use crate::http::failure::HttpFailure;
+use crate::http::scripted::answer;
+use crate::session::store::StoreError;
+use crate::{Error, Revocation, SessionState, SignInReason, SignOutReport};
+use std::time::Duration;
+
+fn report(refresh_token: Revocation, access_token: Revocation) -> SignOutReport {
+    SignOutReport { refresh_token, access_token }
+}
+
+// L7
+#[tokio::test(start_paused = true)]
+async fn both_tokens_are_revoked_and_the_local_session_is_gone() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    assert_eq!(ai.sign_out().await, Ok(report(Revocation::Accepted, Revocation::Accepted)));
+    assert_eq!(world.server.revoked(), ["refresh-1", "access-1"]);
+    assert_eq!(world.store.record(), None);
+    let reason = SignInReason::NotSignedIn;
+    assert_eq!(ai.access_token(Duration::ZERO).await, Err(Error::SignInRequired { reason }));
+    assert_eq!(ai.sign_out().await, Ok(report(Revocation::NotNeeded, Revocation::NotNeeded)));
+}
+
+// L7
+#[tokio::test(start_paused = true)]
+async fn signing_out_works_offline_and_says_what_was_not_reached() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    world.server.set(|state| {
+        state
+            .revoke_answers
+            .extend([|| Err(HttpFailure::Broken { detail: "reset".into() }), || answer(403, "")] as [fn() -> _; 2]);
+    });
+    let report = ai.sign_out().await.unwrap();
+    assert!(matches!(report.refresh_token, Revocation::NotReached { error: Error::Offline { .. } }));
+    assert_eq!(report.access_token, Revocation::Refused { status: 403 });
+    assert_eq!(ai.session_state().await, Ok(SessionState::SignedOut));
+    assert_eq!(world.client().session_state().await, Ok(SessionState::SignedOut));
+}
+
+// wire: revoke, form first, then the seed's query
+#[tokio::test(start_paused = true)]
+async fn the_query_form_serves_where_the_form_is_not_read() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    let unread = || answer(400, r#"{"message":"Required parameter 'token' is not present"}"#);
+    world.server.set(|state| state.revoke_answers.push_back(unread));
+    assert_eq!(ai.sign_out().await.unwrap().refresh_token, Revocation::Accepted);
+    assert_eq!(world.server.revoked(), ["refresh-1", "access-1"]);
+    assert_eq!(world.transport.count(REVOKE), 3);
+}
+
+// L7
+#[tokio::test(start_paused = true)]
+async fn tokens_are_revoked_even_if_the_store_cannot_be_cleared() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    ai.access_token(Duration::ZERO).await.unwrap();
+    let signing_out = ai.sign_out();
+    world.store.fail_with(Some(StoreError::Unavailable { detail: "locked".into() }));
+    assert_eq!(signing_out.await.unwrap_err().code(), "storage_unavailable");
+    assert_eq!(world.server.revoked(), ["refresh-1", "access-1"]);
+}
+
+// L6
+#[tokio::test(start_paused = true)]
+async fn signing_out_during_a_refresh_stays_signed_out_and_the_late_pair_is_revoked() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    world.server.set(|state| state.token_takes = Duration::from_secs(2));
+    tokio::time::advance(2 * HOUR).await;
+    let caller = tokio::spawn({
+        let ai = ai.clone();
+        async move { ai.access_token(Duration::ZERO).await }
+    });
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert_eq!(ai.session_state().await, Ok(SessionState::Refreshing));
+    ai.sign_out().await.unwrap();
+    let reason = SignInReason::NotSignedIn;
+    assert_eq!(caller.await.unwrap(), Err(Error::SignInRequired { reason }));
+    assert_eq!(ai.session_state().await, Ok(SessionState::SignedOut));
+    assert_eq!(world.store.record(), None);
+    assert_eq!(world.server.revoked(), ["refresh-1", "access-1", "refresh-2", "access-2"]);
+}
+
+// L6
+#[tokio::test(start_paused = true)]
+async fn signing_in_as_another_during_a_refresh_never_ends_with_the_firsts_tokens() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    tokio::time::advance(2 * HOUR).await;
+    let callback = begin(&ai).await;
+    world.server.set(|state| state.token_takes = Duration::from_secs(3));
+    let caller = tokio::spawn({
+        let ai = ai.clone();
+        async move { ai.access_token(Duration::ZERO).await }
+    });
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    world.server.set(|state| state.token_takes = Duration::ZERO);
+    ai.complete_sign_in(callback).await.unwrap();
+    let signed_in = world.store.record().unwrap()["grant"].clone();
+    assert!(matches!(caller.await.unwrap(), Err(Error::SignInRequired { .. })));
+    assert_eq!(world.store.record().unwrap()["grant"], signed_in);
+    assert_eq!(ai.access_token(Duration::ZERO).await.unwrap().expose(), signed_in["access_token"].as_str().unwrap());
+}
