@@ -30,11 +30,11 @@ pub(crate) async fn complete(
         return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "invalid_request_error", text).into());
     }
     let body = body.map_err(|error| Refusal::new(error.status(), "invalid_request_error", error.body_text()))?;
-    let request = ChatRequest::parse(&body)?;
     lock(&shared.ledger).check()?;
     if let Some(upstream) = shared.engine.upstream() {
-        return Ok(upstream.chat(&shared, &request, body).await?);
+        return Ok(upstream.chat(&shared, body).await?);
     }
+    let request = ChatRequest::parse(&body)?;
     if !MODELS.iter().any(|model| model.id == request.model) {
         let text = format!(
             "Invalid model name passed in model={}. Call `/v1/models` to view available models.",

@@ -1,6 +1,7 @@
 //! Plays back the answers for the bundled photos.
 
 mod bundle;
+mod fingerprint;
 mod perceptual_hash;
 
 use std::sync::LazyLock;
@@ -11,21 +12,19 @@ use crate::backend::Answer;
 use crate::server::refusal::Refusal;
 
 pub use bundle::{BundledReceipt, bundled_receipts};
-use perceptual_hash::{PerceptualHash, SAME_PHOTO};
+use fingerprint::Fingerprint;
 
-/// The hashes of the bundled photos: they are decoded once per process.
-static HASHES: LazyLock<Vec<(PerceptualHash, &'static BundledReceipt)>> = LazyLock::new(|| {
-    bundled_receipts()
-        .iter()
-        .filter_map(|receipt| PerceptualHash::of_photo(receipt.photo).ok().map(|hash| (hash, receipt)))
-        .collect()
+/// The bundled photos are decoded once per process.
+static BUNDLED: LazyLock<Vec<(Fingerprint, &'static BundledReceipt)>> = LazyLock::new(|| {
+    let known = bundled_receipts().iter();
+    known.filter_map(|receipt| Some((Fingerprint::of_file(receipt.photo).ok()?, receipt))).collect()
 });
 
 /// The recording of `photo`, or the plain statement that there is none.
 pub(crate) async fn answer(photo: Bytes) -> Result<Answer, Refusal> {
     let failed = |_| Refusal::bad_request("invalid_request_error", "The image could not be read.");
     // Decoding a camera's photo takes a while; other requests must not wait for it.
-    let found = tokio::task::spawn_blocking(move || PerceptualHash::of_photo(&photo).map(find));
+    let found = tokio::task::spawn_blocking(move || Fingerprint::of_file(&photo).map(|photo| find(&photo)));
     let found = found.await.map_err(failed)?.map_err(|error| {
         Refusal::bad_request("invalid_request_error", format!("The image could not be read: {error}"))
     })?;
@@ -41,7 +40,6 @@ pub(crate) async fn answer(photo: Bytes) -> Result<Answer, Refusal> {
     })
 }
 
-fn find(hash: PerceptualHash) -> Option<&'static BundledReceipt> {
-    let nearest = HASHES.iter().min_by_key(|(known, _)| known.distance(hash))?;
-    (nearest.0.distance(hash) <= SAME_PHOTO).then_some(nearest.1)
+fn find(photo: &Fingerprint) -> Option<&'static BundledReceipt> {
+    BUNDLED.iter().find(|(known, _)| known.is_same_photo(photo)).map(|(_, receipt)| *receipt)
 }

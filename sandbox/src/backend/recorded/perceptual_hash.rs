@@ -1,16 +1,13 @@
-//! Knows a photo again after it was scaled and re-encoded.
+//! A DCT pHash: 64 bits that say what a photo looks like from afar.
 //!
-//! The hash is a DCT pHash: the photo, upright, in grey, at 32 × 32; of its discrete cosine transform the 8 × 8 lowest
+//! The photo, upright, in grey, at 32 × 32; of its discrete cosine transform the 8 × 8 lowest
 //! frequencies; of each one bit, whether it is above their median. Scaling and JPEG change the high frequencies, which it
 //! does not look at.
 
 use std::f32::consts::PI;
-use std::io::Cursor;
 
-use image::{DynamicImage, ImageDecoder as _, ImageError, ImageReader, imageops::FilterType};
-
-/// Photos whose hashes differ in at most this many of 64 bits count as the same photo.
-pub(crate) const SAME_PHOTO: u32 = 8;
+use image::DynamicImage;
+use image::imageops::FilterType;
 
 const SIDE: usize = 32;
 const LOW: usize = 8;
@@ -20,16 +17,7 @@ const LOW: usize = 8;
 pub(crate) struct PerceptualHash(u64);
 
 impl PerceptualHash {
-    /// Decodes a JPEG, PNG, GIF or WebP, turned as its EXIF orientation says.
-    pub(crate) fn of_photo(encoded: &[u8]) -> Result<Self, ImageError> {
-        let mut decoder = ImageReader::new(Cursor::new(encoded)).with_guessed_format()?.into_decoder()?;
-        let orientation = decoder.orientation()?;
-        let mut photo = DynamicImage::from_decoder(decoder)?;
-        photo.apply_orientation(orientation);
-        Ok(Self::of(&photo))
-    }
-
-    fn of(photo: &DynamicImage) -> Self {
+    pub(crate) fn of(photo: &DynamicImage) -> Self {
         let side = SIDE as u32;
         let small = photo.resize_exact(side, side, FilterType::Triangle).into_luma8();
         let pixels: Vec<f32> = small.pixels().map(|pixel| f32::from(pixel.0[0])).collect();
