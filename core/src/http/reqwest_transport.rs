@@ -130,3 +130,7 @@ fn user_agent(app_name: Option<&str>) -> String {
         None => own,
     }
 }
+
+#[cfg(test)]
+#[path = "reqwest_transport_tests.rs"]
+mod tests;
