@@ -56,5 +56,5 @@ impl Ledger {
 
 /// Writes an amount as a JSON number with all its digits.
 pub(crate) fn as_json_number<S: serde::Serializer>(amount: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
-    RawValue::from_string(amount.normalize().to_string()).map_err(serde::ser::Error::custom)?.serialize(serializer)
+    RawValue::from_string(amount.to_string()).map_err(serde::ser::Error::custom)?.serialize(serializer)
 }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use bytes::Bytes;
 
-use crate::backend::Answer;
+use crate::backend::{Answer, photo};
 use crate::server::refusal::Refusal;
 
 pub use bundle::{BundledReceipt, bundled_receipts};
@@ -22,12 +22,7 @@ static BUNDLED: LazyLock<Vec<(Fingerprint, &'static BundledReceipt)>> = LazyLock
 
 /// The recording of `photo`, or the plain statement that there is none.
 pub(crate) async fn answer(photo: Bytes) -> Result<Answer, Refusal> {
-    let failed = |_| Refusal::bad_request("invalid_request_error", "The image could not be read.");
-    // Decoding a camera's photo takes a while; other requests must not wait for it.
-    let found = tokio::task::spawn_blocking(move || Fingerprint::of_file(&photo).map(|photo| find(&photo)));
-    let found = found.await.map_err(failed)?.map_err(|error| {
-        Refusal::bad_request("invalid_request_error", format!("The image could not be read: {error}"))
-    })?;
+    let found = photo::work(move || Fingerprint::of_file(&photo).map(|photo| find(&photo))).await?;
     Ok(match found {
         Some(receipt) => Answer { model: format!("recorded/{}", receipt.name), text: receipt.answer.to_owned() },
         None => Answer {

@@ -1,0 +1,35 @@
+//! From an uploaded file to an upright picture.
+
+use std::io::Cursor;
+
+use image::{DynamicImage, ImageDecoder as _, ImageError, ImageReader, Limits};
+
+use crate::server::refusal::Refusal;
+
+/// More than any phone's camera makes. Together with the decoder's own limit on memory it keeps a small file that claims to
+/// be huge from being believed.
+const LONGEST_SIDE: u32 = 16_384;
+
+/// Decodes a JPEG, PNG, GIF or WebP, and turns it as its EXIF orientation says.
+pub(crate) fn upright(encoded: &[u8]) -> Result<DynamicImage, ImageError> {
+    let mut reader = ImageReader::new(Cursor::new(encoded)).with_guessed_format()?;
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(LONGEST_SIDE);
+    limits.max_image_height = Some(LONGEST_SIDE);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder()?;
+    let orientation = decoder.orientation()?;
+    let mut photo = DynamicImage::from_decoder(decoder)?;
+    photo.apply_orientation(orientation);
+    Ok(photo)
+}
+
+/// Works on a photo where it keeps no other request waiting: a camera's file takes a while.
+pub(crate) async fn work<T: Send + 'static>(
+    job: impl FnOnce() -> Result<T, ImageError> + Send + 'static,
+) -> Result<T, Refusal> {
+    let unreadable =
+        |why: String| Refusal::bad_request("invalid_request_error", format!("The image could not be read: {why}"));
+    let done = tokio::task::spawn_blocking(job).await.map_err(|_| unreadable("decoding broke off".to_owned()))?;
+    done.map_err(|error| unreadable(error.to_string()))
+}

@@ -1,0 +1,156 @@
+//! A receipt's fields, by a few rules. What the rules do not find is null.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
+
+use super::{amounts, dates, page::Page};
+use crate::account::ledger::as_json_number;
+
+/// Words in a shop's name that say what it sells. The first that fits counts: a Baumarkt is no market.
+const CATEGORIES: [(&str, &[&str]); 5] = [
+    ("hardware", &["hardware", "eisenwaren", "baumarkt", "tools"]),
+    ("pharmacy", &["pharmacy", "apotheke", "chemist", "drugstore"]),
+    ("books", &["book", "buch", "papeterie", "stationer"]),
+    (
+        "meals",
+        &[
+            "caf",
+            "coffee",
+            "restaurant",
+            "bistro",
+            "diner",
+            "kitchen",
+            "tearoom",
+            "baker",
+            "bäcker",
+            "gasthaus",
+            "pizz",
+            "grill",
+            "burger",
+            "sushi",
+            "ristorante",
+            "trattoria",
+        ],
+    ),
+    ("groceries", &["market", "markt", "grocer", "supermarché", "foods"]),
+];
+
+/// What the receipt prompt asks for.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Fields {
+    #[serde(serialize_with = "number_or_null")]
+    amount: Option<Decimal>,
+    currency: Option<&'static str>,
+    #[serde(serialize_with = "text_or_null")]
+    date: Option<NaiveDate>,
+    merchant: Option<String>,
+    category: Option<&'static str>,
+    /// The share of amount, currency, date and merchant that was read, times tesseract's mean confidence in its words.
+    #[serde(serialize_with = "as_json_number")]
+    confidence: Decimal,
+}
+
+impl Fields {
+    pub(crate) fn of(page: &Page) -> Self {
+        let lines = page.texts();
+        let merchant = merchant(&lines);
+        let mut fields = Self {
+            amount: amounts::total(&lines),
+            currency: amounts::currency(&lines),
+            date: dates::find(&lines),
+            category: merchant.as_deref().and_then(category),
+            merchant,
+            confidence: Decimal::ZERO,
+        };
+        let certain = f64::from(page.confidence());
+        fields.confidence = Decimal::try_from(certain * fields.read() as f64 / 4.0).unwrap_or_default().round_dp(2);
+        fields
+    }
+
+    /// These fields, and where one is missing, the other's.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self {
+            confidence: if self.read() >= other.read() { self.confidence } else { other.confidence },
+            amount: self.amount.or(other.amount),
+            currency: self.currency.or(other.currency),
+            date: self.date.or(other.date),
+            merchant: self.merchant.or(other.merchant),
+            category: self.category.or(other.category),
+        }
+    }
+
+    pub(crate) fn to_json(&self) -> String {
+        // Strings, numbers and nulls: serialising them cannot fail.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    fn read(&self) -> usize {
+        [self.amount.is_some(), self.currency.is_some(), self.date.is_some(), self.merchant.is_some()]
+            .iter()
+            .filter(|read| **read)
+            .count()
+    }
+}
+
+/// The first line, if it is a name: three letters in a row, and not the digits of an address.
+fn merchant(lines: &[String]) -> Option<String> {
+    let is_text = |line: &&String| line.split(|c: char| !c.is_alphabetic()).any(|letters| letters.chars().count() >= 3);
+    let line = lines.iter().find(is_text)?;
+    let name = line.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | ')'));
+    let digits = name.chars().filter(char::is_ascii_digit).count();
+    (digits < 2 && name.chars().count() <= 60).then(|| name.to_owned())
+}
+
+fn category(merchant: &str) -> Option<&'static str> {
+    let merchant = merchant.to_lowercase();
+    let fits = |(_, words): &&(&str, &[&str])| words.iter().any(|word| merchant.contains(word));
+    CATEGORIES.iter().find(fits).map(|(category, _)| *category)
+}
+
+fn number_or_null<S: Serializer>(amount: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
+    match amount {
+        Some(amount) => as_json_number(amount, serializer),
+        None => serializer.serialize_none(),
+    }
+}
+
+fn text_or_null<S: Serializer>(date: &Option<NaiveDate>, serializer: S) -> Result<S::Ok, S::Error> {
+    match date {
+        // chrono writes dates as ISO 8601.
+        Some(date) => serializer.collect_str(date),
+        None => serializer.serialize_none(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(lines: &[&str]) -> String {
+        let rows = lines.iter().enumerate().flat_map(|(line, text)| {
+            let words = text.split_whitespace().enumerate();
+            words.map(move |(at, word)| format!("5\t1\t1\t1\t{line}\t{at}\t0\t0\t9\t9\t90\t{word}\n"))
+        });
+        rows.collect()
+    }
+
+    #[test]
+    fn a_receipt_becomes_the_json_that_a_model_would_answer() {
+        let lines =
+            ["| Cafe Morgenrot", "Lindenstr. 14", "2 Flat White 7,80", "SUMME 18,00 €", "Datum 14.03.2026 09:41"];
+        let fields = Fields::of(&Page::parse(&table(&lines)));
+        assert_eq!(
+            fields.to_json(),
+            r#"{"amount":18.00,"currency":"EUR","date":"2026-03-14","merchant":"Cafe Morgenrot","category":"meals","confidence":0.90}"#
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_null() {
+        let nothing = r#"{"amount":null,"currency":null,"date":null,"merchant":null,"category":null,"confidence":0}"#;
+        for text in ["", "garbage", &table(&["~ 12", "1200 Mill Road"])] {
+            assert_eq!(Fields::of(&Page::parse(text)).to_json(), nothing, "{text}");
+        }
+    }
+}
