@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-/// Settings of a client. `Config::default()` suits an app in production; change single fields.
+/// Settings of a client. `Config::default()` suits an app in production; change single fields and leave the rest:
+/// `Config { app_name: Some("Receipts/2.1".into()), ..Config::default() }`.
 #[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
 pub struct Config {
     /// No connection within this time is [`Error::Timeout`](crate::Error::Timeout). Default 10 s.
     pub connect_timeout: Duration,

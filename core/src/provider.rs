@@ -11,7 +11,6 @@ use url::{Host, Url};
 /// [`Provider::ai_pass`] is the default. [`Provider::custom`] describes any OAuth 2.0 server with the standard form
 /// encoding; set the optional endpoints that it has.
 #[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
 pub struct Provider {
     /// The issuer identifier, compared byte for byte with a callback's `iss` (RFC 9207). Sessions are kept per issuer.
     pub issuer: String,

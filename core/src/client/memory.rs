@@ -8,20 +8,25 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 #[derive(Default)]
-pub(crate) struct Memory(Mutex<HashMap<TypeId, (Timestamp, Box<dyn Any + Send>)>>);
+pub(crate) struct Memory(Mutex<HashMap<TypeId, Entry>>);
+
+struct Entry {
+    at: Timestamp,
+    value: Box<dyn Any + Send>,
+}
 
 impl Memory {
     /// What was remembered of this type, if it is not older than `max_age`.
     pub fn recall<T: Clone + Send + 'static>(&self, now: Timestamp, max_age: Duration) -> Option<T> {
         let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (at, value) = entries.get(&TypeId::of::<T>())?;
+        let Entry { at, value } = entries.get(&TypeId::of::<T>())?;
         let is_fresh = now.since(*at).is_some_and(|age| age <= max_age);
         if is_fresh { value.downcast_ref().cloned() } else { None }
     }
 
     pub fn remember<T: Send + 'static>(&self, now: Timestamp, value: T) {
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        entries.insert(TypeId::of::<T>(), (now, Box::new(value)));
+        entries.insert(TypeId::of::<T>(), Entry { at: now, value: Box::new(value) });
     }
 
     /// Another account must not see what this one remembered.

@@ -56,7 +56,6 @@ struct Core {
 
 /// How calls behave that are made through [`AiPass::with`]. What is `None` is as the [`Config`] says.
 #[derive(Clone, Debug, Default)]
-#[non_exhaustive]
 pub struct CallOptions {
     /// The whole call, with its retries, may take this long.
     pub timeout: Option<Duration>,

@@ -40,7 +40,6 @@ impl std::fmt::Debug for Photo {
 
 /// A question about a photo.
 #[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
 pub struct ImageQuestion {
     /// What to look at.
     pub photo: Photo,

@@ -1,7 +1,9 @@
 //! What a refusal means for the app: four shapes of error bodies, and none.
 //!
-//! 1. OAuth: `{error, error_description?}`; 2. OpenAI and LiteLLM: `{error: {message, type, param, code}}`; 3. AI Pass's
-//! envelope: `{success: false, message, error?}`; 4. no JSON: HTML of a proxy, an empty or truncated body.
+//! 1. OAuth: `{error, error_description?}`;
+//! 2. OpenAI and LiteLLM: `{error: {message, type, param, code}}`;
+//! 3. AI Pass's envelope: `{success: false, message, error?}`;
+//! 4. no JSON: HTML of a proxy, an empty or truncated body.
 
 use super::lenient::parse_decimal;
 use crate::error::{Error, ProviderErrorKind};

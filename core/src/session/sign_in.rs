@@ -22,7 +22,6 @@ const STATE_BYTES: usize = 32;
 
 /// What a sign-in may ask of the provider. The default suits most apps.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct SignInOptions {
     /// Scopes to ask for, each its own item. Empty means the provider's defaults; for AI Pass `api:access` and
     /// `profile:read`.

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::collections::{HashSet, VecDeque};
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 pub const HOUR: Duration = Duration::from_secs(3600);
 pub const TOKEN: &str = "/oauth2/token";
@@ -304,5 +304,5 @@ impl SessionStore for FlakyStore {
 
 /// Milliseconds since 1970 on the device's clock.
 pub fn device_ms(clock: &TestClock) -> i64 {
-    Timestamp::from(SystemTime::from(clock.now().to_system_time())).0
+    clock.now().0
 }

@@ -5,7 +5,6 @@ use crate::gateway::image::Photo;
 
 /// A question to a model, with what was said before.
 #[derive(Debug, Clone, PartialEq, Default)]
-#[non_exhaustive]
 pub struct ChatRequest {
     /// The conversation, oldest first. The last message is what is asked.
     pub messages: Vec<Message>,
@@ -23,7 +22,6 @@ pub struct ChatRequest {
 
 /// One message of a conversation.
 #[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
 pub struct Message {
     /// Who says it.
     pub role: Role,
@@ -74,7 +72,6 @@ pub enum ContentPart {
 
 /// A function that the model may ask the app to call.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Tool {
     /// Its name.
     pub name: String,
@@ -86,7 +83,6 @@ pub struct Tool {
 
 /// A call that the model asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct ToolCall {
     /// Names the call; the tool's message quotes it.
     pub id: String,

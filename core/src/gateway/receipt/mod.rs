@@ -24,7 +24,6 @@ const PROMPT: &str = "Extract receipt data in JSON: {amount, currency, date, mer
 
 /// A receipt to be read.
 #[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
 pub struct ReceiptScan {
     /// The photo.
     pub photo: Photo,
