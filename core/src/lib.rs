@@ -51,6 +51,8 @@ mod provider;
 mod secret;
 mod session;
 
+#[cfg(feature = "loopback")]
+pub use client::LoopbackListener;
 pub use client::{AiPass, AiPassBuilder, CallOptions, Diagnostics, SessionStates};
 pub use config::Config;
 pub use error::{CallbackErrorKind, Error, ProviderErrorKind, Result, SignInReason, StorageErrorKind, TimeLimit};

@@ -4,12 +4,16 @@
 mod builder;
 pub(crate) mod call;
 mod diagnostics;
+#[cfg(feature = "loopback")]
+mod loopback;
 mod memory;
 pub(crate) mod runtime;
 mod sign_in;
 
 pub use builder::AiPassBuilder;
 pub use diagnostics::Diagnostics;
+#[cfg(feature = "loopback")]
+pub use loopback::LoopbackListener;
 pub use sign_in::SessionStates;
 
 use crate::config::Config;

@@ -1,7 +1,12 @@
 use crate::host_app::{Scratch, client, sign_in};
-use aipass::{ChatEvent, ChatRequest, Error, Revocation, SessionState, SignInOptions, SignInReason};
-use aipass_sandbox::{Sandbox, user_agent};
+use aipass::{
+    AiPass, ChatEvent, ChatRequest, Error, LoopbackListener, Provider, Revocation, SessionState, SignInOptions,
+    SignInReason,
+};
+use aipass_sandbox::{Client, Sandbox, user_agent};
 use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 const TOKEN: &str = "/oauth2/token";
 const CHAT: &str = "/oauth2/v1/chat/completions";
@@ -122,4 +127,30 @@ async fn a_dropped_stream_closes_its_connection() {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     panic!("the sandbox still sends after two seconds");
+}
+
+// A6: as a program on a desktop does it
+#[tokio::test]
+async fn a_program_on_a_desktop_signs_in_through_a_loopback_redirect() {
+    let listener = LoopbackListener::bind("/callback", None).await.unwrap();
+    let redirect_uri = listener.redirect_uri();
+    let desktop = Client::public("desktop", "Desktop", redirect_uri.as_str());
+    let sandbox = Sandbox::builder().client(desktop).start().await.unwrap();
+    let provider = Provider::ai_pass_at(sandbox.base_url().as_str()).unwrap();
+    let ai = AiPass::builder("desktop", redirect_uri.as_str()).provider(provider).build().unwrap();
+    let request = ai.begin_sign_in(SignInOptions::default()).await.unwrap();
+    let redirected = user_agent::consent(&request.url).await.unwrap();
+    let browser = tokio::spawn(async move {
+        let mut stream = TcpStream::connect(redirected.socket_addrs(|| None).unwrap()[0]).await.unwrap();
+        let target = &redirected[url::Position::BeforePath..];
+        let authority = &redirected[url::Position::BeforeHost..url::Position::AfterPort];
+        stream.write_all(format!("GET {target} HTTP/1.1\r\nHost: {authority}\r\n\r\n").as_bytes()).await.unwrap();
+        let mut page = String::new();
+        stream.read_to_string(&mut page).await.unwrap();
+        page
+    });
+    let callback = listener.receive(Duration::from_secs(10)).await.unwrap();
+    ai.complete_sign_in(callback).await.unwrap();
+    assert!(browser.await.unwrap().contains("Back to the app"));
+    assert_eq!(ai.session_state().await.unwrap(), SessionState::SignedIn);
 }

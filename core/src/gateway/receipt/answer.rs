@@ -104,10 +104,12 @@ fn receipt_in(mut json: &str) -> Option<&str> {
         if has(MERCHANT) || has(DATE) || has(AMOUNT) {
             return Some(json);
         }
-        // A total of its own, or a list of articles, is a part of a receipt; one lone object is the receipt in a wrapper.
-        let mut inner = members.values().map(|value| value.get()).filter(|value| opens_json(value.as_bytes()));
+        // One lone object is the receipt in its wrapper. A list is so only by its name: most lists are of articles.
+        let mut inner = members.iter().filter(|(key, value)| {
+            value.get().starts_with('{') || value.get().starts_with('[') && key.starts_with("receipt")
+        });
         match (inner.next(), inner.next()) {
-            (Some(wrapped), None) => json = wrapped,
+            (Some((_, wrapped)), None) => json = wrapped.get(),
             _ => return [CURRENCY, CATEGORY, CONFIDENCE].into_iter().any(has).then_some(json),
         }
     }
@@ -146,7 +148,8 @@ mod tests {
     // P7
     #[test]
     fn a_receipt_is_known_by_its_keys_in_any_style() {
-        for key in ["amount", "Total", "grand_total", "totalAmount", "Store Name", "transaction-date", "currency_code"] {
+        for key in ["amount", "Total", "grand_total", "totalAmount", "Store Name", "transaction-date", "currency_code"]
+        {
             let answer = format!("{{\"{key}\": null}}");
             assert_eq!(find_object(&answer), Some(&answer[..]), "{key}");
         }
@@ -171,7 +174,8 @@ mod tests {
         for answer in [
             r#"{"merchant": "A", "items": [{"amount": 2}], "amount": 3,}"#,
             r#"{"merchant": "A", "items": [{"amount": 2}], "amount":"#,
-            r#"{"items": [{"amount": 2}, {"amount": 3}]}"#,
+            r#"{"items": [{"amount": 2}]}"#,
+            r#"{"receipts": [{"amount": 2}, {"amount": 3}]}"#,
             r#"[{"amount": 2}, {"amount": 3}]"#,
             r#"{"first": {"amount": 2}, "second": {"amount": 3}}"#,
         ] {
@@ -183,7 +187,20 @@ mod tests {
     #[test]
     fn hostile_answers_take_linear_time() {
         let start = Instant::now();
-        for piece in ["{", "[", "{\"", "{\"a\":", "[{", "{\"a\":[", "{}", "{\"\\", "{ ", "[{}", "{\"a\":{}},", "{\"a\":{\"b\":1}x}"] {
+        for piece in [
+            "{",
+            "[",
+            "{\"",
+            "{\"a\":",
+            "[{",
+            "{\"a\":[",
+            "{}",
+            "{\"\\",
+            "{ ",
+            "[{}",
+            "{\"a\":{}},",
+            "{\"a\":{\"b\":1}x}",
+        ] {
             let answer = piece.repeat(1_000_000 / piece.len());
             assert_eq!(find_object(&answer), None, "{piece}");
             assert_eq!(find_object(&format!("{answer}}}]")), None, "{piece}");

@@ -1,0 +1,179 @@
+//! For programs on a desktop: receives the callback of a loopback redirect (RFC 8252, 7.3; A6).
+//!
+//! Listens on loopback only, takes one matching request, answers the browser with a page and closes. It judges nothing but
+//! the address: whether the callback is genuine is for [`AiPass::complete_sign_in`](crate::AiPass::complete_sign_in).
+
+use crate::error::{Error, Result, TimeLimit};
+use crate::oauth::callback::MAX_CALLBACK_BYTES;
+use std::net::Ipv4Addr;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
+
+/// A browser's request head with its cookies; a longer one is not a callback.
+const MAX_HEAD: usize = 16 * 1024 + MAX_CALLBACK_BYTES;
+/// Browsers open connections that they never use; those must not keep the real one waiting.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+const MOST_CONNECTIONS: usize = 16;
+
+const PAGE: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
+    <meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\">\
+    <title>Back to the app</title><body style=\"font:1.1rem system-ui;max-width:30rem;margin:20vh auto;padding:1rem\">\
+    <h1>Back to the app</h1><p>This window can be closed. The app says how it went.</p>";
+
+/// Waits for the callback of one sign-in on `http://127.0.0.1`. Needs a tokio runtime around it.
+pub struct LoopbackListener {
+    listener: TcpListener,
+    authority: String,
+    path: String,
+}
+
+impl LoopbackListener {
+    /// Listens on `port`, or on any free one, for a redirect to `path`, such as `/callback`. Register
+    /// [`redirect_uri`](Self::redirect_uri) with the provider, with its port where the provider compares ports.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] naming `path` or `port`, which may be in use.
+    pub async fn bind(path: &str, port: Option<u16>) -> Result<Self> {
+        if !path.starts_with('/') || path.contains(|c: char| !c.is_ascii_graphic() || matches!(c, '?' | '#')) {
+            return Err(Error::invalid_input("path", "it must begin with / and have neither query nor fragment"));
+        }
+        let unusable = |error| Error::invalid_input("port", format!("cannot listen there: {error}"));
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port.unwrap_or(0))).await.map_err(unusable)?;
+        let authority = listener.local_addr().map_err(unusable)?.to_string();
+        Ok(Self { listener, authority, path: path.to_owned() })
+    }
+
+    /// The redirect URI to build the client with: `http://127.0.0.1:PORT/path`.
+    pub fn redirect_uri(&self) -> String {
+        format!("http://{}{}", self.authority, self.path)
+    }
+
+    /// Waits for the browser to come back and returns the callback URL.
+    ///
+    /// # Errors
+    /// [`Error::Timeout`] if it does not come in time.
+    pub async fn receive(self, timeout: Duration) -> Result<String> {
+        let expired = Error::Timeout { limit: TimeLimit::Total, after: timeout };
+        tokio::time::timeout(timeout, self.first_match()).await.map_err(|_| expired)
+    }
+
+    async fn first_match(&self) -> String {
+        let mut connections = JoinSet::new();
+        loop {
+            tokio::select! {
+                accepted = self.listener.accept(), if connections.len() < MOST_CONNECTIONS => {
+                    if let Ok((stream, _)) = accepted {
+                        connections.spawn(answer(stream, self.authority.clone(), self.path.clone()));
+                    }
+                }
+                Some(answered) = connections.join_next() => {
+                    if let Ok(Some(callback)) = answered {
+                        return callback;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Answers one connection; the callback, if it brought it.
+async fn answer(mut stream: TcpStream, authority: String, path: String) -> Option<String> {
+    let head = tokio::time::timeout(HEAD_TIMEOUT, read_head(&mut stream)).await.ok()??;
+    let callback = callback_in(&head, &authority, &path);
+    let (status, page) = if callback.is_some() { ("200 OK", PAGE) } else { ("404 Not Found", "") };
+    let answer = format!(
+        "HTTP/1.1 {status}\r\ncontent-type: text/html; charset=utf-8\r\ncontent-length: {}\r\ncache-control: no-store\r\n\
+         content-security-policy: default-src 'none'; style-src 'unsafe-inline'\r\nreferrer-policy: no-referrer\r\n\
+         connection: close\r\n\r\n{page}",
+        page.len()
+    );
+    // The browser may be gone already; the callback counts all the same.
+    let _ = stream.write_all(answer.as_bytes()).await;
+    let _ = stream.shutdown().await;
+    callback
+}
+
+async fn read_head(stream: &mut TcpStream) -> Option<String> {
+    let mut head = Vec::new();
+    let mut buffer = [0; 2048];
+    while !head.windows(4).any(|end| end == b"\r\n\r\n") {
+        let read = stream.read(&mut buffer).await.ok()?;
+        if read == 0 || head.len() + read > MAX_HEAD {
+            return None;
+        }
+        head.extend_from_slice(&buffer[..read]);
+    }
+    String::from_utf8(head).ok()
+}
+
+/// The callback URL in a request to our address and path with a query. Another `Host` means that some web page's name was
+/// pointed at this machine.
+fn callback_in(head: &str, authority: &str, path: &str) -> Option<String> {
+    let mut lines = head.split("\r\n");
+    let target = lines.next()?.strip_prefix("GET ")?.split(' ').next()?;
+    let host =
+        lines.filter_map(|line| line.split_once(':')).find(|(name, _)| name.eq_ignore_ascii_case("host"))?.1.trim();
+    let (target_path, query) = target.split_once('?')?;
+    (host == authority && target_path == path && query.contains("state="))
+        .then(|| format!("http://{authority}{target}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn request(redirect_uri: &str, head: String) -> String {
+        let authority = redirect_uri.trim_start_matches("http://").split('/').next().unwrap();
+        let mut stream = TcpStream::connect(authority).await.unwrap();
+        stream.write_all(head.replace("AUTHORITY", authority).as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        answer
+    }
+
+    // A6
+    #[tokio::test]
+    async fn one_matching_request_is_taken_and_all_others_are_turned_away() {
+        let listener = LoopbackListener::bind("/callback", None).await.unwrap();
+        let redirect_uri = listener.redirect_uri();
+        assert!(redirect_uri.starts_with("http://127.0.0.1:"));
+        let address = redirect_uri.clone();
+        let browser = tokio::spawn(async move {
+            let _idle = TcpStream::connect(address.trim_start_matches("http://").trim_end_matches("/callback")).await;
+            for turned_away in [
+                "GET /favicon.ico HTTP/1.1\r\nHost: AUTHORITY\r\n\r\n",
+                "GET /callback HTTP/1.1\r\nHost: AUTHORITY\r\n\r\n",
+                "GET /callback?code=a&state=b HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+                "POST /callback?code=a&state=b HTTP/1.1\r\nHost: AUTHORITY\r\n\r\n",
+                "GET /other?code=a&state=b HTTP/1.1\r\nHost: AUTHORITY\r\n\r\n",
+            ] {
+                assert!(request(&address, turned_away.into()).await.starts_with("HTTP/1.1 404"), "{turned_away}");
+            }
+            request(&address, "GET /callback?code=a%2Fb&state=c HTTP/1.1\r\nhost: AUTHORITY\r\n\r\n".into()).await
+        });
+        let callback = listener.receive(Duration::from_secs(20)).await.unwrap();
+        assert_eq!(callback, format!("{redirect_uri}?code=a%2Fb&state=c"));
+        assert!(browser.await.unwrap().contains("Back to the app"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn waiting_ends() {
+        let listener = LoopbackListener::bind("/callback", None).await.unwrap();
+        assert_eq!(listener.receive(Duration::from_secs(300)).await.unwrap_err().code(), "timeout_total");
+    }
+
+    #[tokio::test]
+    async fn a_port_in_use_and_a_bad_path_are_named() {
+        let taken = LoopbackListener::bind("/callback", None).await.unwrap();
+        let port = taken.listener.local_addr().unwrap().port();
+        let named = async |path, port| match LoopbackListener::bind(path, port).await.map(drop) {
+            Err(Error::InvalidInput { input, .. }) => input,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(named("/callback", Some(port)).await, "port");
+        assert_eq!(named("callback", None).await, "path");
+        assert_eq!(named("/callback?x", None).await, "path");
+    }
+}

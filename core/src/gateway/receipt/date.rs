@@ -1,0 +1,340 @@
+//! A calendar date from the text that gives it (P7).
+//!
+//! Reads ISO 8601 dates and the forms that people and tills write: in numbers, or with an English month. A date that can
+//! be read in two ways is read only if the user's locale says which, and a day that does not exist is not a date. The time
+//! of day and its zone are dropped: the date is the one that the receipt shows, where it was printed.
+
+use chrono::NaiveDate;
+
+/// More characters than any date with its weekday, time and zone needs.
+const MAX_CHARACTERS: usize = 64;
+
+/// In which order a locale writes a date in numbers, which day, month and year leave open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// 31/12/2026 and 31/12/26.
+    DayFirst,
+    /// 12/31/2026 and 12/31/26.
+    MonthFirst,
+    /// 26/12/31. It leaves 03/04/2026 open.
+    YearFirst,
+}
+
+/// Where the month comes first (Unicode CLDR 46, short date formats).
+const MONTH_FIRST_REGIONS: &str = "AS FM GU MH MP PH PR PW UM US VI";
+/// Where the year does.
+const YEAR_FIRST_REGIONS: &str = "CN HU JP KP KR LT MN TW";
+/// Where several orders are in daily use, so that the region tells nothing.
+const MIXED_REGIONS: &str = "CA PA SE ZA";
+/// Languages that say it without a region, because the day comes first wherever they are spoken.
+const DAY_FIRST_LANGUAGES: &str = "bg cs da de el et fi fr hr id is it lv nb nl nn no pl pt ro ru sk sl sr tr uk vi";
+
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// The order of a locale, by its language in lower and its region in upper case; `None` where they do not tell.
+pub(super) fn order(language: &str, region: Option<&str>) -> Option<Order> {
+    let one_of = |list: &str, wanted: &str| list.split(' ').any(|item| item == wanted);
+    match region {
+        Some(region) if one_of(MONTH_FIRST_REGIONS, region) => Some(Order::MonthFirst),
+        Some(region) if one_of(YEAR_FIRST_REGIONS, region) => Some(Order::YearFirst),
+        Some(region) if one_of(MIXED_REGIONS, region) => None,
+        Some(_) => Some(Order::DayFirst),
+        None => one_of(DAY_FIRST_LANGUAGES, language).then_some(Order::DayFirst),
+    }
+}
+
+/// The date; `None` if the text is none, is one that does not exist, or may be two.
+///
+/// Years have four digits from 1900 to 2099, or two: 00 to 79 are 2000 to 2079, 80 to 99 are 1980 to 1999.
+pub(super) fn read(text: &str, order: Option<Order>) -> Option<NaiveDate> {
+    if text.chars().nth(MAX_CHARACTERS).is_some() {
+        return None;
+    }
+    let text = without_time(&text.to_lowercase());
+    let (fields, mark) = split(&text)?;
+    match fields.map(|field| field.parse::<u32>().is_ok()) {
+        [true, true, true] => in_numbers(fields, mark, order),
+        [true, false, true] if fields[0].len() == 4 => date(fields[0], month(fields[1])?, fields[2]),
+        [true, false, true] => date(fields[2], month(fields[1])?, fields[0]),
+        [false, true, true] => date(fields[2], month(fields[0])?, fields[1]),
+        _ => None,
+    }
+}
+
+/// The text without the time of day, the weekday, and the words and points that dates are dressed with.
+fn without_time(text: &str) -> String {
+    // ISO 8601 joins date and time by a T, and its basic form has no marks.
+    let text = match text.split_once('t') {
+        Some((date, time)) if date.ends_with(|char: char| char.is_ascii_digit()) && is_time(time) => date,
+        _ => text,
+    };
+    let text: String = match text.as_bytes() {
+        digits if digits.len() == 8 && digits.iter().all(u8::is_ascii_digit) => {
+            format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..])
+        }
+        _ => text.replace(['年', '月', '년', '월'], "-").replace(['日', '일'], " "),
+    };
+    let is_dress = |word: &str| {
+        is_time(word)
+            || is_name(word.trim_end_matches('.'), WEEKDAYS)
+            || matches!(word, "at" | "of" | "on" | "the" | "am" | "pm" | "a.m." | "p.m." | "z" | "utc" | "gmt" | "uhr")
+    };
+    let words: Vec<&str> = text.split([' ', ',', '\t', '\n', '\u{A0}', '\u{202F}']).collect();
+    let kept: Vec<&str> = words.into_iter().filter(|word| !word.is_empty() && !is_dress(word)).collect();
+    // "4. 3. 2026" and "2026- 3-4" have spaces after their marks only, which are theirs.
+    kept.join(" ").replace(". ", ".").replace("- ", "-").trim_end_matches('.').to_owned()
+}
+
+/// Whether this is a time of day or an offset from UTC: `14:30`, `14:30:05.123+02:00`, `3:15pm`, `+0200`.
+fn is_time(word: &str) -> bool {
+    let digits = word.trim_end_matches("am").trim_end_matches("pm").trim_end_matches('z');
+    let has_hours = digits.starts_with(|char: char| char.is_ascii_digit()) && digits.contains(':');
+    let is_offset = digits.starts_with(['+', '-']) && matches!(digits.len(), 3 | 5 | 6);
+    let only_time = digits.chars().all(|char| char.is_ascii_digit() || matches!(char, ':' | '.' | '+' | '-'));
+    only_time && (has_hours || is_offset)
+}
+
+/// The three fields of a date and the mark between them, which must be the same twice if all are numbers.
+fn split(text: &str) -> Option<([&str; 3], char)> {
+    let is_mark = |char: char| matches!(char, '-' | '/' | '.' | ' ');
+    let fields: Vec<&str> = text.split(is_mark).filter(|field| !field.is_empty()).collect();
+    let marks: Vec<char> = text.chars().filter(|&char| is_mark(char)).collect();
+    let fields: [&str; 3] = fields.try_into().ok()?;
+    let day_or_year = |field: &str| field.starts_with(|char: char| char.is_ascii_digit());
+    let has_name = fields.iter().any(|field| !day_or_year(field));
+    let fields = fields.map(|field| if has_name { without_ordinal(field) } else { field });
+    let [first, .., last] = marks[..] else { return None };
+    let is_text = has_name || marks.len() == 2 && first == last;
+    is_text.then_some((fields, first))
+}
+
+/// `4th` as `4`.
+fn without_ordinal(field: &str) -> &str {
+    let number = ["st", "nd", "rd", "th"].iter().find_map(|ending| field.strip_suffix(ending));
+    number.filter(|number| number.parse::<u32>().is_ok()).unwrap_or(field)
+}
+
+/// A date in numbers: every order that makes a date of them is possible, and there must be one only.
+fn in_numbers(fields: [&str; 3], mark: char, order: Option<Order>) -> Option<NaiveDate> {
+    let [one, two, three] = fields;
+    let number = |field: &str| field.parse::<u32>().ok();
+    let year_first = date(one, number(two)?, three);
+    if one.len() == 4 {
+        return year_first;
+    }
+    let day_first = date(three, number(two)?, one);
+    if mark == '.' {
+        return day_first;
+    }
+    let month_first = date(three, number(one)?, two);
+    let year_first = year_first.filter(|_| three.len() == 2);
+    let preferred = match order {
+        Some(Order::DayFirst) => day_first,
+        Some(Order::MonthFirst) => month_first,
+        Some(Order::YearFirst) => year_first,
+        None => None,
+    };
+    preferred.or_else(|| {
+        let mut possible = [day_first, month_first, year_first].into_iter().flatten();
+        let first = possible.next()?;
+        possible.all(|other| other == first).then_some(first)
+    })
+}
+
+/// The date of a year of two or four digits, a month, and a day of one or two digits, if there is such a day.
+fn date(year: &str, month: u32, day: &str) -> Option<NaiveDate> {
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(year) || !digits(day) || day.len() > 2 {
+        return None;
+    }
+    let year = match (year.len(), year.parse::<i32>().ok()?) {
+        (2, year @ ..80) => 2000 + year,
+        (2, year) => 1900 + year,
+        (4, year @ 1900..=2099) => year,
+        _ => return None,
+    };
+    NaiveDate::from_ymd_opt(year, month, day.parse().ok()?)
+}
+
+/// The month, from 1, of an English name or its abbreviation.
+fn month(name: &str) -> Option<u32> {
+    (1..).zip(MONTHS).find(|(_, month)| is_name(name, &[month])).map(|(number, _)| number)
+}
+
+/// Whether a text is one of these names, or begins it with at least three letters.
+fn is_name(text: &str, names: &[&str]) -> bool {
+    text.len() >= 3 && names.iter().any(|name| name.starts_with(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const MARCH_4: &str = "2026-03-04";
+
+    fn iso(text: &str, order: Option<Order>) -> Option<String> {
+        read(text, order).map(|date| date.to_string())
+    }
+
+    // P7
+    #[test]
+    fn dates_of_one_meaning_are_read_whatever_the_locale() {
+        for text in [
+            MARCH_4,
+            "2026-03-04T14:30:00Z",
+            "2026-03-04T14:30:00.123+02:00",
+            "2026-03-04 14:30",
+            "2026-03-04 14:30:05 +0200",
+            "20260304",
+            "20260304T14:30",
+            "2026/03/04",
+            "2026/3/4",
+            "2026.03.04",
+            "2026. 3. 4.",
+            "2026年3月4日",
+            "2026년 3월 4일",
+            "04.03.2026",
+            "4.3.2026",
+            "4. 3. 2026",
+            "04.03.26",
+            "04.03.2026, 14:30 Uhr",
+            "14:30 04.03.2026",
+            "4 March 2026",
+            "March 4, 2026",
+            "MARCH 4 2026",
+            "Mar. 4, 2026",
+            "4th of March 2026",
+            "Wednesday, March 4th, 2026 at 3:15 PM",
+            "Wed 4 Mar 2026 3:15pm",
+            "04-Mar-26",
+            "4/Mar/2026",
+            "2026-Mar-04",
+        ] {
+            for order in [None, Some(Order::DayFirst), Some(Order::MonthFirst), Some(Order::YearFirst)] {
+                assert_eq!(iso(text, order).as_deref(), Some(MARCH_4), "{text} {order:?}");
+            }
+        }
+        for (text, date) in [
+            ("13/04/2026", "2026-04-13"),
+            ("04/13/2026", "2026-04-13"),
+            ("5-5-2026", "2026-05-05"),
+            ("Sept 1, 2026", "2026-09-01"),
+        ] {
+            for order in [None, Some(Order::DayFirst), Some(Order::MonthFirst)] {
+                assert_eq!(iso(text, order).as_deref(), Some(date), "{text} {order:?}");
+            }
+        }
+    }
+
+    // P7
+    #[test]
+    fn an_ambiguous_date_needs_a_locale() {
+        for (text, order, date) in [
+            ("03/04/2026", None, None),
+            ("03/04/2026", Some(Order::DayFirst), Some("2026-04-03")),
+            ("03/04/2026", Some(Order::MonthFirst), Some(MARCH_4)),
+            ("03/04/2026", Some(Order::YearFirst), None),
+            ("03-04-2026", None, None),
+            ("3/4/26", Some(Order::MonthFirst), Some(MARCH_4)),
+            ("26/03/04", None, None),
+            ("26/03/04", Some(Order::YearFirst), Some(MARCH_4)),
+            ("13/04/26", None, None),
+            ("13/04/26", Some(Order::DayFirst), Some("2026-04-13")),
+            ("04/13/99", None, Some("1999-04-13")),
+        ] {
+            assert_eq!(iso(text, order).as_deref(), date, "{text} {order:?}");
+        }
+    }
+
+    // P7
+    #[test]
+    fn the_order_is_that_of_the_region() {
+        for (language, region, expected) in [
+            ("en", Some("US"), Some(Order::MonthFirst)),
+            ("es", Some("PR"), Some(Order::MonthFirst)),
+            ("en", Some("GB"), Some(Order::DayFirst)),
+            ("de", Some("DE"), Some(Order::DayFirst)),
+            ("ja", Some("JP"), Some(Order::YearFirst)),
+            ("en", Some("CA"), None),
+            ("en", None, None),
+            ("de", None, Some(Order::DayFirst)),
+        ] {
+            assert_eq!(order(language, region), expected, "{language} {region:?}");
+        }
+    }
+
+    // P7
+    #[test]
+    fn what_is_no_date_is_not_read() {
+        for text in [
+            "",
+            "today",
+            "31.02.2026",
+            "2026-02-29",
+            "2026-13-01",
+            "31 Feb 2026",
+            "0000-00-00",
+            "00/00/0000",
+            "2569-03-04",
+            "March 2026",
+            "2026-03",
+            "03/04-2026",
+            "03/04",
+            "4 M 2026",
+            "4 Ma 2026",
+            "4 Marchy 2026",
+            "2026 March",
+            "March 4 5 2026",
+            "1772582400",
+            "04032026",
+            "123.4.2026",
+            "+4.3.2026",
+            "4 March 126",
+            "Wednesday",
+            "14:30",
+            "2026-03-04x",
+            &"1/".repeat(500_000),
+        ] {
+            assert_eq!(iso(text, Some(Order::DayFirst)), None, "{text:.40}");
+        }
+    }
+
+    // P7
+    #[test]
+    fn two_digit_years_turn_at_eighty() {
+        assert_eq!(iso("1.1.79", None).as_deref(), Some("2079-01-01"));
+        assert_eq!(iso("1.1.80", None).as_deref(), Some("1980-01-01"));
+    }
+
+    proptest! {
+        // P7
+        #[test]
+        fn every_day_survives_its_writing(days in 0_u64..73_000, format in 0_usize..7) {
+            let day = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap() + chrono::Days::new(days);
+            let format = ["%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%-d %B %Y", "%b %-d, %Y", "%a, %d %b %Y 23:59:59", "%Y%m%d"][format];
+            prop_assert_eq!(read(&day.format(format).to_string(), None), Some(day));
+        }
+
+        // S3
+        #[test]
+        fn no_text_panics(text in "([0-9./: T年-]|mar|am|\\PC){0,30}") {
+            read(&text, None);
+            read(&text, Some(Order::YearFirst));
+        }
+    }
+}

@@ -1,0 +1,426 @@
+//! What a model said about a receipt, read as far as it can be read (P7).
+//!
+//! Models answer with JSON of any dress and with values of any form. What is clear becomes a value; what is not stays
+//! `None` beside the text as the model gave it, so that the app can show it and ask. Reading never guesses, never fails,
+//! and does no I/O; its work is linear in the answer's length.
+
+use super::amount::{self, Written};
+use super::answer::{self, Members};
+use super::{currency, date};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde_json::value::RawValue;
+
+/// What the app knows about its user. It decides between the meanings of a text, and never stands in for a missing one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Hints {
+    /// The user's locale as a BCP 47 tag, as in `en-US`; `en_US` is understood too. Its region tells `$` and 03/04/2026.
+    pub(crate) locale: Option<String>,
+    /// The ISO 4217 code of the currency that the user pays in. Tells `$`, before the locale does.
+    pub(crate) currency: Option<String>,
+}
+
+/// The fields of a receipt. Every text is trimmed; one that says that there is nothing (`N/A`, `unknown`) is `None`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Reading {
+    /// Who sold.
+    pub(crate) merchant: Option<String>,
+    /// The day of the purchase.
+    pub(crate) date: Option<NaiveDate>,
+    /// The date as the model gave it, read or not.
+    pub(crate) date_text: Option<String>,
+    /// What was paid, in units of the currency, with the decimals that were given. Negative for a refund.
+    pub(crate) amount: Option<Decimal>,
+    /// The amount as the model gave it, read or not.
+    pub(crate) amount_text: Option<String>,
+    /// The ISO 4217 code, upper case.
+    pub(crate) currency: Option<String>,
+    /// The currency as the model gave it, read or not; without a field of its own, as the amount's text has it.
+    pub(crate) currency_text: Option<String>,
+    /// What kind of purchase it was, in the model's words.
+    pub(crate) category: Option<String>,
+    /// How sure the model says it is, from 0 to 1.
+    pub(crate) confidence: Option<f64>,
+}
+
+/// Reads the receipt in a model's answer. Without one in it, or with one that is cut off, every field is `None`.
+pub(crate) fn read_receipt(answer: &str, hints: &Hints) -> Reading {
+    let Some(members) = answer::find_object(answer).and_then(answer::members) else { return Reading::default() };
+    let (language, region) = subtags(hints.locale.as_deref().unwrap_or_default());
+    let date_text = said(&members, answer::DATE).map(Said::into_text);
+    let money = read_money(said(&members, answer::AMOUNT), said(&members, answer::CURRENCY), hints, region.as_deref());
+    Reading {
+        merchant: said(&members, answer::MERCHANT).and_then(Said::into_name),
+        date: date_text.as_deref().and_then(|text| date::read(text, date::order(&language, region.as_deref()))),
+        date_text,
+        category: said(&members, answer::CATEGORY).and_then(Said::into_name),
+        confidence: said(&members, answer::CONFIDENCE).and_then(|said| share(&said.into_text())),
+        ..money
+    }
+}
+
+/// A value that the model gave.
+enum Said<'a> {
+    /// The content of a string, trimmed.
+    Text(String),
+    /// A number, as it is written.
+    Number(&'a str),
+    /// Anything else, as JSON.
+    Other(&'a str),
+}
+
+impl<'a> Said<'a> {
+    /// `None` for null, and for texts that stand for it.
+    fn new(value: &'a RawValue) -> Option<Self> {
+        let json = value.get();
+        match json.as_bytes().first()? {
+            b'n' => None,
+            b'-' | b'0'..=b'9' => Some(Self::Number(json)),
+            b'"' => match serde_json::from_str::<String>(json) {
+                Ok(text) => {
+                    Some(text.trim()).filter(|text| !stands_for_nothing(text)).map(|text| Self::Text(text.to_owned()))
+                }
+                // Half of a surrogate pair: JSON has it, text does not.
+                Err(_) => Some(Self::Other(json)),
+            },
+            _ => Some(Self::Other(json)),
+        }
+    }
+
+    fn into_text(self) -> String {
+        match self {
+            Self::Text(text) => text,
+            Self::Number(json) | Self::Other(json) => json.to_owned(),
+        }
+    }
+
+    /// The text where a name is wanted; some shops are called by a number.
+    fn into_name(self) -> Option<String> {
+        (!matches!(self, Self::Other(_))).then(|| self.into_text())
+    }
+}
+
+/// The first of these keys under which the model gave something.
+fn said<'a>(members: &Members<'a>, keys: &[&str]) -> Option<Said<'a>> {
+    keys.iter().filter_map(|&key| members.get(key)).find_map(|value| Said::new(value))
+}
+
+fn stands_for_nothing(text: &str) -> bool {
+    const NOTHING: &[&str] = &[
+        "",
+        "n/a",
+        "na",
+        "n.a.",
+        "none",
+        "null",
+        "nil",
+        "unknown",
+        "undefined",
+        "unspecified",
+        "unreadable",
+        "illegible",
+        "not available",
+        "not found",
+        "not provided",
+        "not readable",
+        "not specified",
+        "not visible",
+        "?",
+        "??",
+        "???",
+        "-",
+        "--",
+        "—",
+    ];
+    // The list's longest is shorter, and a long text need not be copied to know.
+    text.len() < 32 && NOTHING.contains(&text.to_lowercase().as_str())
+}
+
+/// The amount and the currency, which decide on each other: the amount's text may name the currency, and the currency's
+/// decimals tell what a mark before three digits means.
+fn read_money(said_amount: Option<Said>, said_currency: Option<Said>, hints: &Hints, region: Option<&str>) -> Reading {
+    let written = match &said_amount {
+        Some(Said::Text(text)) => Written::new(text),
+        _ => None,
+    };
+    let currency_field = said_currency.map(Said::into_text);
+    let beside_amount = || written.iter().flat_map(|written| &written.around).filter(|text| !text.is_empty());
+    // Beside a number that is an amount of money stands a currency or nothing: "3 x 4.50" and "12 kg" are not amounts.
+    let only_money = beside_amount().all(|text| !currency::meanings(text).is_empty());
+    let beside_amount = beside_amount().filter(|_| only_money).map(String::as_str);
+    let texts: Vec<&str> = currency_field.as_deref().into_iter().chain(beside_amount).collect();
+    let meanings: Vec<Vec<&str>> = texts.iter().map(|text| currency::meanings(text)).collect();
+
+    let common = meanings.iter().cloned().reduce(|all, more| currency::in_both(&all, &more)).unwrap_or_default();
+    let code = currency::choose(&common, hints.currency.as_deref(), region);
+    let three_decimals = match code {
+        Some(code) => currency::has_three_decimals(code),
+        // Not known: what it may be counts, the user's own included.
+        None => {
+            let own = hints.currency.as_deref().map(str::to_ascii_uppercase);
+            let mut possible = meanings.iter().flatten().copied().chain(own.as_deref());
+            possible.any(currency::has_three_decimals)
+        }
+    };
+
+    let amount = match &said_amount {
+        Some(Said::Number(json)) => amount::from_json(json),
+        Some(Said::Text(text)) if only_money => {
+            let value = written.as_ref().and_then(|written| written.value(three_decimals));
+            value.or_else(|| amount::from_exponent(text))
+        }
+        _ => None,
+    };
+    Reading {
+        amount,
+        currency: code.map(str::to_owned),
+        currency_text: texts.first().map(|&text| text.to_owned()),
+        amount_text: said_amount.map(Said::into_text),
+        ..Reading::default()
+    }
+}
+
+/// A share of one: `0.9`, `90%`, or 90 of a hundred. Between 1 and 10 it could as well be of ten, and is not read.
+fn share(text: &str) -> Option<f64> {
+    let (number, percent) = match text.strip_suffix('%') {
+        Some(number) => (number.trim(), true),
+        None => (text, false),
+    };
+    let value: f64 = number.replace(',', ".").parse().ok()?;
+    let share = if percent || (value > 10.0 && value <= 100.0) { value / 100.0 } else { value };
+    (0.0..=1.0).contains(&share).then_some(share)
+}
+
+/// The language of a locale in lower case and its region in upper case.
+fn subtags(locale: &str) -> (String, Option<String>) {
+    // What follows a subtag of one letter are extensions, and a POSIX locale's encoding follows a point.
+    let locale = locale.split(['.', '@']).next().unwrap_or_default();
+    let mut subtags = locale.split(['-', '_']).take_while(|subtag| subtag.len() > 1);
+    let language = subtags.next().unwrap_or_default().to_ascii_lowercase();
+    let region = subtags.find(|subtag| subtag.len() == 2 && subtag.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    (language, region.map(str::to_ascii_uppercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::time::{Duration, Instant};
+
+    fn hints(locale: &str, currency: &str) -> Hints {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Hints { locale: some(locale), currency: some(currency) }
+    }
+
+    /// The amount and the currency of an answer with these members.
+    fn money(members: &str, hints: &Hints) -> (Option<String>, Option<String>) {
+        let reading = read_receipt(&format!("{{{members}}}"), hints);
+        (reading.amount.map(|amount| amount.to_string()), reading.currency)
+    }
+
+    fn pair(amount: &str, currency: &str) -> (Option<String>, Option<String>) {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        (some(amount), some(currency))
+    }
+
+    // P7
+    #[test]
+    fn the_answer_asked_for_is_read_whole() {
+        let answer = r#"Here it is:
+            ```json
+            {"amount": "1.234,56 €", "currency": "eur", "date": "04.03.2026", "merchant": " Café \u00c9toile ", "category": "food",
+             "confidence": 0.93, "items": [{"amount": 1}]}
+            ```"#;
+        let expected = Reading {
+            merchant: Some("Café Étoile".to_owned()),
+            date: NaiveDate::from_ymd_opt(2026, 3, 4),
+            date_text: Some("04.03.2026".to_owned()),
+            amount: Some(Decimal::new(123_456, 2)),
+            amount_text: Some("1.234,56 €".to_owned()),
+            currency: Some("EUR".to_owned()),
+            currency_text: Some("eur".to_owned()),
+            category: Some("food".to_owned()),
+            confidence: Some(0.93),
+        };
+        assert_eq!(read_receipt(answer, &Hints::default()), expected);
+    }
+
+    // P7
+    #[test]
+    fn other_names_for_the_fields_are_understood() {
+        let answer = r#"{"receipt": {"vendor": "A", "Transaction Date": "2026-03-04", "amount": null, "grandTotal": 12.40, "currency_code": "usd"}}"#;
+        let reading = read_receipt(answer, &Hints::default());
+        assert_eq!(reading.merchant.as_deref(), Some("A"));
+        assert_eq!(reading.date, NaiveDate::from_ymd_opt(2026, 3, 4));
+        assert_eq!((reading.amount, reading.currency.as_deref()), (Some(Decimal::new(1240, 2)), Some("USD")));
+    }
+
+    // P7
+    #[test]
+    fn what_says_nothing_is_none() {
+        for nothing in ["null", r#""""#, r#"" ""#, r#""N/A""#, r#""unknown""#, r#""None""#, r#""-""#] {
+            let keys = ["merchant", "date", "amount", "currency", "category", "confidence"];
+            let members: Vec<_> = keys.iter().map(|key| format!("\"{key}\": {nothing}")).collect();
+            assert_eq!(
+                read_receipt(&format!("{{{}}}", members.join(",")), &Hints::default()),
+                Reading::default(),
+                "{nothing}"
+            );
+        }
+    }
+
+    // P7
+    #[test]
+    fn what_cannot_be_read_keeps_its_text() {
+        let answer = r#"{"merchant": {"name": "A"}, "date": "03/04/2026", "amount": "12.34.56", "currency": "$", "category": [], "confidence": "high"}"#;
+        let expected = Reading {
+            date_text: Some("03/04/2026".to_owned()),
+            amount_text: Some("12.34.56".to_owned()),
+            currency_text: Some("$".to_owned()),
+            ..Reading::default()
+        };
+        assert_eq!(read_receipt(answer, &Hints::default()), expected);
+        let answer = r#"{"amount": {"value": 1}, "date": "\ud800", "currency": true}"#;
+        let expected = Reading {
+            date_text: Some(r#""\ud800""#.to_owned()),
+            amount_text: Some(r#"{"value": 1}"#.to_owned()),
+            currency_text: Some("true".to_owned()),
+            ..Reading::default()
+        };
+        assert_eq!(read_receipt(answer, &Hints::default()), expected);
+        assert_eq!(read_receipt(r#"{"amount": 12.40, "merchant": "cut o"#, &Hints::default()), Reading::default());
+    }
+
+    // P7
+    #[test]
+    fn amounts_are_decimal_whatever_their_json() {
+        let members = r#""total": 79228162514264337593543950.335, "currency": "EUR""#;
+        assert_eq!(money(members, &Hints::default()), pair("79228162514264337593543950.335", "EUR"));
+        for (amount, expected) in [
+            ("12", "12"),
+            ("0.1", "0.1"),
+            ("12.40", "12.40"),
+            ("1.5e2", "150"),
+            (r#""1.5e2""#, "150"),
+            ("-3", "-3"),
+            ("1e99", ""),
+        ] {
+            assert_eq!(money(&format!("\"amount\": {amount}"), &Hints::default()), pair(expected, ""), "{amount}");
+        }
+    }
+
+    // P7
+    #[test]
+    fn the_amounts_text_may_carry_the_currency() {
+        for (members, amount, currency) in [
+            (r#""amount": "€ 12,40""#, "12.40", "EUR"),
+            (r#""amount": "12.40 usd""#, "12.40", "USD"),
+            (r#""amount": "US$ 12", "currency": "$""#, "12", "USD"),
+            (r#""amount": "$12 CAD""#, "12", "CAD"),
+            (r#""amount": "$12""#, "12", ""),
+            (r#""amount": "£12", "currency": "USD""#, "12", ""),
+            (r#""amount": "12,40 €", "currency": null"#, "12.40", "EUR"),
+            (r#""amount": "3 x 4.50""#, "", ""),
+            (r#""amount": "--12""#, "", ""),
+            (r#""amount": "12 kg", "currency": "EUR""#, "", "EUR"),
+            (r#""amount": "about 12 EUR""#, "", ""),
+        ] {
+            assert_eq!(money(members, &Hints::default()), pair(amount, currency), "{members}");
+        }
+        assert_eq!(read_receipt(r#"{"amount": "$12"}"#, &Hints::default()).currency_text.as_deref(), Some("$"));
+    }
+
+    // P7
+    #[test]
+    fn the_currency_decides_what_a_mark_before_three_digits_means() {
+        for (members, currency_hint, amount, currency) in [
+            (r#""amount": "1.234", "currency": "EUR""#, "", "1234", "EUR"),
+            (r#""amount": "1.234", "currency": "kwd""#, "", "", "KWD"),
+            (r#""amount": 1.234, "currency": "KWD""#, "", "1.234", "KWD"),
+            (r#""amount": "1,234 KD""#, "", "", "KWD"),
+            (r#""amount": "1.234", "currency": "dinar""#, "", "", ""),
+            (r#""amount": "1.234""#, "bhd", "", ""),
+            (r#""amount": "1.234", "currency": "EUR""#, "BHD", "1234", "EUR"),
+            (r#""amount": "1.234""#, "", "1234", ""),
+        ] {
+            assert_eq!(money(members, &hints("", currency_hint)), pair(amount, currency), "{members} {currency_hint}");
+        }
+    }
+
+    // P7
+    #[test]
+    fn the_locale_decides_what_is_ambiguous() {
+        for (locale, date, currency) in [
+            ("", None, None),
+            ("en", None, None),
+            ("en-US", Some("2026-03-04"), Some("USD")),
+            ("en_US.UTF-8", Some("2026-03-04"), Some("USD")),
+            ("en-AU", Some("2026-04-03"), Some("AUD")),
+            ("en-CA", None, Some("CAD")),
+            ("zh-Hant-TW", None, Some("TWD")),
+            ("de-DE", Some("2026-04-03"), None),
+            ("de", Some("2026-04-03"), None),
+            ("es-419", None, None),
+            ("en-u-rg-uszzzz", None, None),
+            ("\0", None, None),
+        ] {
+            let reading = read_receipt(r#"{"date": "03/04/2026", "currency": "$"}"#, &hints(locale, ""));
+            assert_eq!(reading.date.map(|date| date.to_string()).as_deref(), date, "{locale}");
+            assert_eq!(reading.currency.as_deref(), currency, "{locale}");
+        }
+        assert_eq!(money(r#""currency": "$""#, &hints("en-US", "CAD")), pair("", "CAD"));
+        assert_eq!(money(r#""currency": "$""#, &hints("en-US", "EUR")), pair("", "USD"));
+        // A hint never stands in for what the receipt does not say.
+        assert_eq!(money(r#""amount": 1"#, &hints("en-US", "USD")), pair("1", ""));
+    }
+
+    // P7
+    #[test]
+    fn confidence_is_a_share_of_one() {
+        for (text, expected) in [
+            ("0.9", Some(0.9)),
+            ("1", Some(1.0)),
+            ("0", Some(0.0)),
+            ("90", Some(0.9)),
+            (r#""0.9""#, Some(0.9)),
+            (r#""0,9""#, Some(0.9)),
+            (r#""90%""#, Some(0.9)),
+            (r#""5 %""#, Some(0.05)),
+            (r#""high""#, None),
+            ("7", None),
+            ("-1", None),
+            ("101", None),
+            (r#""nan""#, None),
+            (r#""inf""#, None),
+            ("1e400", None),
+            ("true", None),
+        ] {
+            let reading = read_receipt(&format!("{{\"confidence\": {text}}}"), &Hints::default());
+            assert_eq!(reading.confidence, expected, "{text}");
+        }
+    }
+
+    // S3
+    #[test]
+    fn hostile_values_take_linear_time() {
+        let start = Instant::now();
+        for piece in ["1", "1,", "9.", "$", "(", "a ", "-", " ", "\u{A0}", "1/", "年", "[", "é"] {
+            let long = piece.repeat(1_000_000 / piece.len());
+            let answer =
+                format!(r#"{{"amount": "{long}", "currency": "{long}", "date": "{long}", "confidence": "{long}"}}"#);
+            let reading = read_receipt(&answer, &hints(&long, &long));
+            assert_eq!((reading.amount, reading.currency, reading.date), (None, None, None), "{piece}");
+        }
+        assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+    }
+
+    proptest! {
+        // S3
+        #[test]
+        fn no_values_panic(amount in "\\PC{0,20}", currency in "\\PC{0,20}", date in "\\PC{0,20}", locale in "\\PC{0,12}") {
+            let answer = serde_json::json!({ "amount": amount, "currency": currency, "date": date, "merchant": date });
+            read_receipt(&answer.to_string(), &hints(&locale, &currency));
+            read_receipt(&format!("{{\"amount\":{amount},\"date\":\"{date}\"}}"), &hints(&locale, &currency));
+        }
+    }
+}
