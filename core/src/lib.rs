@@ -51,6 +51,9 @@ mod provider;
 mod secret;
 mod session;
 
+pub use crate::http::cancellation::Cancellation;
+pub use crate::http::log::LogEntry;
+pub use crate::http::tls::{ServerTrust, ServerTrustError, TrustStore};
 #[cfg(feature = "loopback")]
 pub use client::LoopbackListener;
 pub use client::{AiPass, AiPassBuilder, CallOptions, Diagnostics, SessionStates};
@@ -63,10 +66,7 @@ pub use gateway::chat::{
 };
 pub use gateway::image::{ImageQuestion, Photo};
 pub use gateway::models::{Capability, Model};
-//RECEIPT pub use gateway::receipt::{Receipt, ReceiptScan};
-pub use crate::http::cancellation::Cancellation;
-pub use crate::http::log::LogEntry;
-pub use crate::http::tls::{ServerTrust, ServerTrustError, TrustStore};
+pub use gateway::receipt::{Receipt, ReceiptScan};
 pub use oauth::userinfo::UserInfo;
 pub use provider::{LoopbackPort, Provider, RevocationEncoding, TokenEncoding};
 pub use secret::Secret;

@@ -5,7 +5,7 @@ pub(crate) mod chat;
 pub(crate) mod image;
 mod lenient;
 pub(crate) mod models;
-//RECEIPT pub(crate) mod receipt;
+pub(crate) mod receipt;
 mod refusal;
 
 use crate::client::AiPass;
