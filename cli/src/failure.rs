@@ -1,0 +1,207 @@
+//! What went wrong, as one sentence that says what to do, and as an exit status.
+
+use crate::output;
+use aipass::{Error, ProviderErrorKind, SignInReason};
+use serde::Serialize;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// The exit status. Documented in `aipass --help`, so that scripts can rely on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Status {
+    Other = 1,
+    Usage = 2,
+    SignInNeeded = 3,
+    Budget = 4,
+    Network = 5,
+    /// As shells report a program that SIGINT ended.
+    Interrupted = 130,
+}
+
+/// Why the program, or one file of several, failed.
+#[derive(Debug, Clone, Serialize)]
+pub struct Failure {
+    #[serde(skip)]
+    pub status: Status,
+    /// Stable, for programs: the library's own code where the library failed.
+    pub code: String,
+    /// For people. Empty where everything has been said, or nobody listens any more.
+    pub sentence: String,
+}
+
+impl Failure {
+    pub fn new(status: Status, code: impl Into<String>, sentence: impl Into<String>) -> Self {
+        Self { status, code: code.into(), sentence: sentence.into() }
+    }
+
+    pub fn other(code: &str, sentence: impl Into<String>) -> Self {
+        Self::new(Status::Other, code, sentence)
+    }
+
+    /// One whose sentence the user has already seen.
+    pub fn already_told(status: Status) -> Self {
+        Self::new(status, "", "")
+    }
+
+    /// The same, told of one file.
+    pub fn about(mut self, file: &Path) -> Self {
+        self.sentence = format!("{}: {}", output::printable(&file.to_string_lossy()), self.sentence);
+        self
+    }
+
+    /// Standard output is closed or full. A reader that had enough, as in `aipass … | head`, needs no explanation.
+    pub fn from_output(error: &std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::BrokenPipe => Self::already_told(Status::Other),
+            _ => Self::other("output", format!("The result could not be written: {error}.")),
+        }
+    }
+
+    /// Says it on standard error; the status to exit with.
+    pub fn report(&self) -> ExitCode {
+        if !self.sentence.is_empty() {
+            output::complain(&self.sentence);
+        }
+        ExitCode::from(self.status as u8)
+    }
+}
+
+/// Runs `work` until Ctrl-C. What is under way is dropped then, which ends its requests.
+pub async fn unless_interrupted<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    tokio::select! {
+        outcome = work => outcome,
+        Ok(()) = tokio::signal::ctrl_c() => Err(Failure::new(Status::Interrupted, "interrupted", "Interrupted.")),
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::new(status_of(&error), error.code(), sentence_for(&error))
+    }
+}
+
+fn status_of(error: &Error) -> Status {
+    match error {
+        Error::SignInRequired { .. } | Error::InvalidCallback { .. } => Status::SignInNeeded,
+        Error::Provider { kind: ProviderErrorKind::SignInRefused, .. } => Status::SignInNeeded,
+        Error::BudgetExceeded { .. } => Status::Budget,
+        Error::Offline { .. } | Error::Timeout { .. } => Status::Network,
+        Error::InvalidInput { input, .. } if option_of(input).is_some() => Status::Usage,
+        _ => Status::Other,
+    }
+}
+
+/// The option that an argument of the library came from.
+fn option_of(input: &str) -> Option<&'static str> {
+    Some(match input {
+        "client_id" => "--client-id",
+        "redirect_uri" => "--redirect-uri",
+        "base_url" | "issuer" | "model_api" | "account_api" => "--base-url",
+        "model" => "--model",
+        "locale" => "--locale",
+        input if input.ends_with("_endpoint") => "--base-url",
+        _ => return None,
+    })
+}
+
+fn sentence_for(error: &Error) -> String {
+    match error {
+        Error::SignInRequired { reason: SignInReason::Denied } => {
+            "Access was denied on the sign-in page: run this again and allow it.".to_owned()
+        }
+        Error::SignInRequired { reason } => format!("Sign-in is needed, because {reason}: run this again."),
+        Error::BudgetExceeded { spent, limit, .. } => {
+            let figures = match (spent, limit) {
+                (Some(spent), Some(limit)) => format!(" ({} of {})", output::money(*spent), output::money(*limit)),
+                _ => String::new(),
+            };
+            format!("The budget is used up{figures}: top up the account, or give a sandbox a larger --budget.")
+        }
+        Error::RateLimited { retry_after, detail } => {
+            format!("There were too many requests ({}): run this again {}.", plain(detail), wait(*retry_after))
+        }
+        Error::Offline { maybe_sent, detail } => {
+            format!(
+                "The server cannot be reached ({}): check its address and the network{}.",
+                plain(detail),
+                paid(*maybe_sent)
+            )
+        }
+        Error::Timeout { after, .. } => {
+            format!("The server did not answer within {} s: run this again{}.", after.as_secs(), paid(true))
+        }
+        Error::Provider { kind: ProviderErrorKind::SignInRefused, detail, .. } => {
+            format!("The provider refused the sign-in ({}): check --client-id and --redirect-uri.", plain(detail))
+        }
+        Error::Provider { kind, status, request_id, detail, .. } => {
+            let status = status.map(|status| format!(" (status {status})")).unwrap_or_default();
+            let request = request_id.as_ref().map(|id| format!("; its id for support: {}", plain(id)));
+            format!("{}{status}: {}{}.", capitalised(&kind.to_string()), plain(detail), request.unwrap_or_default())
+        }
+        Error::InvalidInput { input, detail } => match option_of(input) {
+            Some(option) => format!("{option} cannot be used: {}.", plain(detail)),
+            None if input == "photo" => format!("{}.", capitalised(&plain(detail))),
+            None => format!("The {input} cannot be used: {}.", plain(detail)),
+        },
+        Error::Truncated { detail, .. } => {
+            format!(
+                "The answer ended before it was complete ({}): run this again; it may have been charged.",
+                plain(detail)
+            )
+        }
+        Error::Unsupported { what } => format!("This provider does not offer {}: use another one.", plain(what)),
+        other => format!("{}.", capitalised(&plain(&other.to_string()))),
+    }
+}
+
+/// A server's or a library's words as part of a sentence: no control characters, no full stop.
+fn plain(words: &str) -> String {
+    output::printable(words).trim().trim_end_matches('.').to_owned()
+}
+
+fn capitalised(words: &str) -> String {
+    let mut characters = words.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+}
+
+fn wait(retry_after: Option<Duration>) -> String {
+    retry_after.map_or_else(|| "later".to_owned(), |wait| format!("in {} s", wait.as_secs().max(1)))
+}
+
+fn paid(maybe_sent: bool) -> &'static str {
+    if maybe_sent { "; the call may have been charged" } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failure(error: Error) -> (Status, String) {
+        let failure = Failure::from(error);
+        (failure.status, failure.sentence)
+    }
+
+    #[test]
+    fn each_kind_of_error_has_its_exit_status() {
+        let budget = Error::BudgetExceeded { spent: None, limit: None, detail: String::new() };
+        assert_eq!(failure(budget).0, Status::Budget);
+        let reason = SignInReason::GrantEnded;
+        assert_eq!(failure(Error::SignInRequired { reason }).0, Status::SignInNeeded);
+        let offline = Error::Offline { maybe_sent: false, detail: "connection refused".into() };
+        let (status, sentence) = failure(offline);
+        assert_eq!(status, Status::Network);
+        assert!(!sentence.contains("charged"), "{sentence}");
+        let input = |input: &str| Error::InvalidInput { input: input.into(), detail: "it is wrong".into() };
+        assert_eq!(failure(input("token_endpoint")).0, Status::Usage);
+        assert_eq!(failure(input("photo")), (Status::Other, "It is wrong.".to_owned()));
+    }
+
+    #[test]
+    fn a_servers_words_cannot_drive_the_terminal() {
+        let detail = "\u{1b}[2Jgone.\n".to_owned();
+        let (_, sentence) = failure(Error::RateLimited { retry_after: None, detail });
+        assert!(!sentence.chars().any(char::is_control), "{sentence:?}");
+    }
+}

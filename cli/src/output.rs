@@ -1,0 +1,182 @@
+//! How results and complaints are written.
+//!
+//! Colour is always written and taken out again where it does not belong: `anstream` does that for everything that is no
+//! terminal, and for `NO_COLOR`.
+
+use crate::failure::Failure;
+use anstyle::{AnsiColor, Style};
+use rust_decimal::Decimal;
+use serde::Serialize;
+use std::fmt::Display;
+use std::io::Write;
+use std::time::Duration;
+
+pub const BOLD: Style = Style::new().bold();
+pub const DIM: Style = Style::new().dimmed();
+pub const GREEN: Style = AnsiColor::Green.on_default();
+pub const RED: Style = AnsiColor::Red.on_default().bold();
+
+/// How wide the program's own text is: that of a terminal that nobody has resized.
+pub const WIDTH: usize = 80;
+
+/// Writes a line of the result.
+pub fn line(text: impl Display) -> Result<(), Failure> {
+    write(format_args!("{text}\n"))
+}
+
+/// Writes a part of the result, to be seen at once.
+pub fn write(text: impl Display) -> Result<(), Failure> {
+    let mut stdout = anstream::stdout();
+    write!(stdout, "{text}").and_then(|()| stdout.flush()).map_err(|error| Failure::from_output(&error))
+}
+
+/// Writes a JSON object as the result, on one line or on many.
+pub fn json(value: &impl Serialize, on_one_line: bool) -> Result<(), Failure> {
+    let text = if on_one_line { serde_json::to_string(value) } else { serde_json::to_string_pretty(value) };
+    line(text.map_err(|error| Failure::other("output", format!("The result could not be written: {error}.")))?)
+}
+
+/// Tells the user something that is no result.
+pub fn note(text: impl Display) {
+    // Without standard error there is nowhere to say that there is none.
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
+
+/// Tells the user what failed.
+pub fn complain(sentence: &str) {
+    note(format_args!("{RED}aipass:{RED:#} {sentence}"));
+}
+
+/// Foreign text, such as a model's, in a form that cannot move the cursor or set colours.
+pub fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// An amount of the wallet's currency: at least two decimals, no needless zeros beyond.
+pub fn money(amount: Decimal) -> String {
+    two_decimals(amount.normalize())
+}
+
+/// As amounts are written: 18.0 as 18.00. What has no decimals, such as yen, gets none.
+pub fn price(amount: Decimal) -> String {
+    if amount.scale() == 1 { two_decimals(amount) } else { amount.to_string() }
+}
+
+fn two_decimals(mut amount: Decimal) -> String {
+    if amount.scale() < 2 {
+        amount.rescale(2);
+    }
+    amount.to_string()
+}
+
+/// Milliseconds: whole ones, below ten with a tenth.
+pub fn milliseconds(time: Duration) -> String {
+    let ms = time.as_secs_f64() * 1000.0;
+    if ms < 9.95 { format!("{ms:.1} ms") } else { format!("{ms:.0} ms") }
+}
+
+/// 12345 as 12,345.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() * 4 / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Breaks a streamed text into lines at its words, indented, as it comes.
+pub struct Paragraph {
+    indent: usize,
+    /// Where the next word would stand, counted from the indent.
+    column: usize,
+    word: String,
+}
+
+impl Paragraph {
+    pub fn new(indent: usize) -> Self {
+        Self { indent, column: 0, word: String::new() }
+    }
+
+    /// Takes the next piece; what can be written of the text so far. A word is held back until it is whole.
+    pub fn push(&mut self, piece: &str) -> String {
+        let mut out = String::new();
+        for character in piece.chars() {
+            if character.is_whitespace() {
+                self.end_word(&mut out);
+            }
+            match character {
+                '\n' if self.column > 0 => {
+                    out.push('\n');
+                    self.column = 0;
+                }
+                c if c.is_whitespace() => {}
+                c if c.is_control() => {}
+                c => self.word.push(c),
+            }
+        }
+        out
+    }
+
+    /// The rest of the text.
+    pub fn end(&mut self) -> String {
+        let mut out = String::new();
+        self.end_word(&mut out);
+        if self.column > 0 {
+            out.push('\n');
+        }
+        out
+    }
+
+    fn end_word(&mut self, out: &mut String) {
+        let width = self.word.chars().count();
+        if width == 0 {
+            return;
+        }
+        if self.column > 0 && self.indent + self.column + 1 + width > WIDTH {
+            out.push('\n');
+            self.column = 0;
+        }
+        if self.column == 0 {
+            out.extend(std::iter::repeat_n(' ', self.indent));
+        } else {
+            out.push(' ');
+            self.column += 1;
+        }
+        self.column += width;
+        out.push_str(&self.word);
+        self.word.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_written_as_people_write_them() {
+        let decimal = |text: &str| text.parse::<Decimal>().unwrap();
+        assert_eq!(money(decimal("10")), "10.00");
+        assert_eq!(money(decimal("9.9974500")), "9.99745");
+        assert_eq!(price(decimal("18.0")), "18.00");
+        assert_eq!(price(decimal("1240")), "1240");
+        assert_eq!(grouped(1234567), "1,234,567");
+        assert_eq!(grouped(123), "123");
+    }
+
+    #[test]
+    fn a_streamed_text_is_broken_at_its_words() {
+        let mut paragraph = Paragraph::new(70);
+        let mut out = String::new();
+        for piece in ["You pa", "id 18.00 EUR", " at\n", "\u{1b}[2JCafé"] {
+            out.push_str(&paragraph.push(piece));
+        }
+        out.push_str(&paragraph.end());
+        let indent = " ".repeat(70);
+        assert_eq!(out, format!("{indent}You paid\n{indent}18.00 EUR\n{indent}at\n{indent}[2JCafé\n"));
+        assert_eq!(Paragraph::new(4).end(), "");
+    }
+}

@@ -1,0 +1,87 @@
+//! `aipass photo`: what would be uploaded.
+
+use crate::args::PhotoArgs;
+use crate::failure::Failure;
+use crate::output::{self, grouped};
+use aipass::Error;
+use aipass::photo::{PhotoError, PhotoLimits, PreparedPhoto, prepare};
+use std::fs::{File, OpenOptions};
+use std::io::{ErrorKind, Read, Write};
+use std::path::Path;
+
+pub async fn run(args: &PhotoArgs) -> Result<(), Failure> {
+    let (bytes, prepared) = prepare_file(&args.file).await.map_err(|failure| failure.about(&args.file))?;
+    write(&args.out, &prepared.bytes, args.force).map_err(|failure| failure.about(&args.out))?;
+    output::line(describe(bytes, &prepared))
+}
+
+/// The size of the file, and what would be uploaded of it.
+async fn prepare_file(file: &Path) -> Result<(usize, PreparedPhoto), Failure> {
+    let original = read(file)?;
+    let bytes = original.len();
+    let prepared = tokio::task::spawn_blocking(move || prepare(&original, &PhotoLimits::default())).await;
+    let prepared = prepared.map_err(|_| Failure::other("photo", "Its decoder failed: the file is damaged."))?;
+    Ok((bytes, prepared.map_err(refuse)?))
+}
+
+/// The bytes of a photo's file; not more than are allowed, whatever kind of file it is.
+pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let failed = |error: std::io::Error| {
+        let sentence = match error.kind() {
+            ErrorKind::NotFound => "There is no such file: check its name.".to_owned(),
+            ErrorKind::PermissionDenied => "It may not be read: check its permissions.".to_owned(),
+            ErrorKind::IsADirectory => "It is a folder: name the photos in it.".to_owned(),
+            _ => format!("It cannot be read: {error}."),
+        };
+        Failure::other("file", sentence)
+    };
+    let limit = PhotoLimits::default().max_input_bytes;
+    let file = File::open(path).map_err(failed)?;
+    let size = file.metadata().map_err(failed)?.len();
+    let mut bytes = Vec::new();
+    file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() > limit {
+        let size = usize::try_from(size).unwrap_or(usize::MAX).max(bytes.len());
+        return Err(refuse(PhotoError::FileTooLarge { bytes: size, max_bytes: limit }));
+    }
+    Ok(bytes)
+}
+
+fn refuse(error: PhotoError) -> Failure {
+    Error::InvalidInput { input: "photo".to_owned(), detail: error.to_string() }.into()
+}
+
+fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| match error.kind() {
+        ErrorKind::AlreadyExists => Failure::other(
+            "file_exists",
+            "It is there already and was left as it is: choose another --out, or replace it with --force.",
+        ),
+        ErrorKind::NotFound => Failure::other("file", "There is no such folder: check --out."),
+        _ => Failure::other("file", format!("It cannot be written: {error}; check --out.")),
+    };
+    let mut options = OpenOptions::new();
+    options.write(true);
+    if replace {
+        options.create(true).truncate(true)
+    } else {
+        options.create_new(true)
+    };
+    let mut file = options.open(path).map_err(failed)?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|error| {
+        // Half a photo would pass for a whole one.
+        let _ = std::fs::remove_file(path);
+        failed(error)
+    })
+}
+
+fn describe(bytes: usize, prepared: &PreparedPhoto) -> String {
+    let PreparedPhoto { original_width, original_height, width, height, .. } = prepared;
+    let how = if prepared.re_encoded { "re-encoded" } else { "the same bytes, not re-encoded" };
+    format!(
+        "{original_width} × {original_height}, {} bytes → {width} × {height}, {} bytes ({}, {how})",
+        grouped(bytes),
+        grouped(prepared.bytes.len()),
+        prepared.format,
+    )
+}

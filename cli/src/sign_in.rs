@@ -1,0 +1,111 @@
+//! How the program signs in: in a sandbox of its own by playing the user, elsewhere by asking the user to.
+
+use crate::args::SandboxArgs;
+use crate::failure::{Failure, Status};
+use crate::output::{self, BOLD};
+use aipass::{AiPass, CallbackErrorKind, Config, Error, Provider, SignInOptions};
+use aipass_sandbox::{Sandbox, StartError, user_agent};
+use std::time::Duration;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
+
+/// The app that every sandbox knows.
+pub const SANDBOX_CLIENT: &str = "client_123";
+/// Its redirect URI.
+pub const REDIRECT_URI: &str = "myapp://auth/callback";
+
+/// More than any callback has, and not more than memory should hold of what is pasted.
+const LONGEST_PASTE: u64 = 64 * 1024;
+/// Whoever pastes the wrong thing so often needs something else than another try.
+const MOST_PASTES: usize = 5;
+
+/// Starts a sandbox. With a `pace`, streamed answers come word by word, as a model's do.
+pub async fn start_sandbox(args: &SandboxArgs, pace: Duration) -> Result<Sandbox, Failure> {
+    let mut builder = Sandbox::builder().backend(args.backend.clone().unwrap_or_default()).chunk_delay(pace);
+    if let Some(budget) = args.budget {
+        builder = builder.budget(budget);
+    }
+    builder.start().await.map_err(|error| match error {
+        StartError::Bind { .. } => Failure::other("sandbox", format!("The sandbox did not start: {error}.")),
+        error => Failure::other("sandbox", format!("The sandbox did not start: {error}; check --backend.")),
+    })
+}
+
+/// A client of the AI Pass at `base_url`, whose session lives in memory.
+pub fn client(base_url: &str, client_id: &str, redirect_uri: &str) -> Result<AiPass, Failure> {
+    #[allow(clippy::field_reassign_with_default, reason = "a Config can only be made so outside of its crate")]
+    let config = {
+        let mut config = Config::default();
+        config.app_name = Some(concat!("aipass-cli/", env!("CARGO_PKG_VERSION")).to_owned());
+        config
+    };
+    let provider = Provider::ai_pass_at(base_url)?;
+    Ok(AiPass::builder(client_id, redirect_uri).provider(provider).config(config).build()?)
+}
+
+/// Signs in to a sandbox: opens its page and allows access, as a user with a browser would.
+pub async fn consent(ai: &AiPass) -> Result<(), Failure> {
+    let request = ai.begin_sign_in(SignInOptions::default()).await?;
+    let callback = user_agent::consent(&request.url).await;
+    let callback = callback.map_err(|error| {
+        Failure::new(Status::SignInNeeded, "sandbox_consent", format!("Nobody could consent: {error}."))
+    })?;
+    ai.complete_sign_in(callback).await?;
+    Ok(())
+}
+
+/// Signs in through the user: shows the URL to open, takes the callback that is pasted on standard input.
+pub async fn paste(ai: &AiPass, redirect_uri: &str) -> Result<(), Failure> {
+    let request = ai.begin_sign_in(SignInOptions::default()).await?;
+    output::note(format_args!(
+        "{BOLD}Open this address in a browser, sign in and allow access:{BOLD:#}\n\n  {}\n\n\
+         The browser then goes to an address that begins with {redirect_uri} and that it may not be able to open.\n\
+         {BOLD}Copy that address, paste it here, and press Enter:{BOLD:#}",
+        request.url
+    ));
+    let mut input = BufReader::new(tokio::io::stdin());
+    for left in (0..MOST_PASTES).rev() {
+        let pasted = read_line(&mut input).await?;
+        let kind = match ai.complete_sign_in(pasted.trim()).await {
+            Ok(()) => return Ok(()),
+            Err(Error::InvalidCallback { kind }) => kind,
+            Err(error) => return Err(error.into()),
+        };
+        // The request itself is over: no other paste can complete it.
+        if left == 0 || matches!(kind, CallbackErrorKind::AlreadyUsed | CallbackErrorKind::Expired) {
+            let sentence = format!("The sign-in failed: {}; run this again to begin a new one.", explain(kind));
+            return Err(Failure::new(Status::SignInNeeded, kind.code(), sentence));
+        }
+        output::note(format_args!("That does not complete the sign-in: {}. Paste it again:", explain(kind)));
+    }
+    Err(Failure::new(Status::SignInNeeded, "sign_in", "The sign-in failed; run this again."))
+}
+
+/// One line of standard input, of bounded length.
+async fn read_line(input: &mut BufReader<tokio::io::Stdin>) -> Result<String, Failure> {
+    let mut line = Vec::new();
+    let read = input.take(LONGEST_PASTE).read_until(b'\n', &mut line).await;
+    match read {
+        Ok(0) => Err(Failure::new(
+            Status::SignInNeeded,
+            "sign_in_input_ended",
+            "The input ended before the sign-in was complete: run this again and paste the address.",
+        )),
+        Ok(_) => Ok(String::from_utf8_lossy(&line).into_owned()),
+        Err(error) => Err(Failure::other("input", format!("Standard input cannot be read: {error}."))),
+    }
+}
+
+/// What is wrong with what was pasted, for somebody who looks at a browser's address bar.
+fn explain(kind: CallbackErrorKind) -> String {
+    match kind {
+        CallbackErrorKind::NotAUrl => "it is not an address; copy the whole of the browser's address line".to_owned(),
+        CallbackErrorKind::NotTheRedirectUri => {
+            "it is not the address that the sign-in ends at; finish the sign-in in the browser first".to_owned()
+        }
+        CallbackErrorKind::UnknownState => "it belongs to another sign-in, not to the address shown above".to_owned(),
+        CallbackErrorKind::NoOutcome | CallbackErrorKind::MissingState => {
+            "a part of it is missing; copy the whole of the browser's address line".to_owned()
+        }
+        kind => kind.to_string(),
+    }
+}

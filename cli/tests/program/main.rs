@@ -1,0 +1,8 @@
+//! The program as people and scripts run it: what it prints, where, and the status it exits with.
+
+mod demo;
+mod photo;
+mod running;
+mod scan;
+mod sign_in;
+mod usage;

@@ -1,0 +1,162 @@
+//! Runs the real program, for a bounded time.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, Lines};
+use tokio::process::{Child, ChildStderr, ChildStdin, Command};
+use url::Url;
+
+const LONGEST_RUN: Duration = Duration::from_secs(60);
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Outcome {
+    pub status: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Outcome {
+    /// Standard output as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    /// Standard output as JSON, one object a line.
+    pub fn json_lines(&self) -> Vec<serde_json::Value> {
+        self.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    /// Fails unless the program exited so and its complaint contains this.
+    #[track_caller]
+    pub fn complains(&self, status: i32, words: &str) {
+        assert_eq!(self.status, status, "{self:?}");
+        assert!(self.stderr.contains(words), "{words:?} is not in {}", self.stderr);
+        assert!(!self.stderr.contains("panicked"), "{}", self.stderr);
+    }
+}
+
+/// The program with these arguments, free of the environment of whoever runs the tests.
+pub fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_aipass"));
+    command.args(arguments).kill_on_drop(true);
+    for name in ["AIPASS_BASE_URL", "AIPASS_CLIENT_ID", "AIPASS_UPSTREAM_KEY", "CLICOLOR_FORCE"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// Runs the program to its end, with nothing on its standard input.
+pub async fn run(arguments: &[&str]) -> Outcome {
+    finish(command(arguments)).await
+}
+
+/// Runs a command to its end, with nothing on its standard input.
+pub async fn finish(mut command: Command) -> Outcome {
+    let output = tokio::time::timeout(LONGEST_RUN, command.stdin(Stdio::null()).output());
+    let output = output.await.expect("the program takes too long").unwrap();
+    Outcome {
+        status: output.status.code().unwrap_or(-1),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// A folder of this test's own, empty.
+pub fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Writes a file; its path as an argument.
+pub fn file(folder: &Path, name: &str, bytes: &[u8]) -> String {
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+/// A run that is waited for at its standard input.
+pub struct Dialogue {
+    child: Child,
+    stdin: ChildStdin,
+    stderr: Lines<BufReader<ChildStderr>>,
+    heard: String,
+}
+
+impl Dialogue {
+    pub fn begin(mut command: Command) -> Self {
+        let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = piped.spawn().unwrap();
+        let (stdin, stderr) = (child.stdin.take().unwrap(), child.stderr.take().unwrap());
+        Self { child, stdin, stderr: BufReader::new(stderr).lines(), heard: String::new() }
+    }
+
+    /// The address that the program asks to open.
+    pub async fn authorization_url(&mut self) -> Url {
+        let line = self.hear("/oauth2/authorize?").await;
+        Url::parse(line.trim()).unwrap()
+    }
+
+    /// The next line on standard error that contains this.
+    pub async fn hear(&mut self, words: &str) -> String {
+        let listening = async {
+            while let Some(line) = self.stderr.next_line().await.unwrap() {
+                self.heard.push_str(&line);
+                self.heard.push('\n');
+                if line.contains(words) {
+                    return line;
+                }
+            }
+            panic!("{words:?} was never said, only: {}", self.heard);
+        };
+        tokio::time::timeout(LONGEST_RUN, listening).await.expect("the program takes too long")
+    }
+
+    pub async fn paste(&mut self, line: &str) {
+        self.stdin.write_all(format!("{line}\n").as_bytes()).await.unwrap();
+        self.stdin.flush().await.unwrap();
+    }
+
+    /// Presses Ctrl-C.
+    #[cfg(unix)]
+    pub async fn interrupt(&self) {
+        let id = self.child.id().expect("the program still runs").to_string();
+        assert!(Command::new("kill").args(["-INT", &id]).status().await.unwrap().success());
+    }
+
+    /// Closes standard input and waits for the end.
+    pub async fn finish(self) -> Outcome {
+        let Self { child, stdin, stderr, heard } = self;
+        drop(stdin);
+        ends(child, stderr, heard).await
+    }
+
+    /// Waits for the end with standard input left open, as a terminal leaves it.
+    pub async fn finish_with_open_input(self) -> Outcome {
+        let Self { child, stdin, stderr, heard } = self;
+        let outcome = ends(child, stderr, heard).await;
+        drop(stdin);
+        outcome
+    }
+}
+
+async fn ends(mut child: Child, mut stderr: Lines<BufReader<ChildStderr>>, mut heard: String) -> Outcome {
+    let mut stdout = String::new();
+    let mut results = child.stdout.take().unwrap();
+    let rest = async {
+        while let Some(line) = stderr.next_line().await.unwrap() {
+            heard.push_str(&line);
+            heard.push('\n');
+        }
+    };
+    let ending = async {
+        let (status, read, ()) = tokio::join!(child.wait(), results.read_to_string(&mut stdout), rest);
+        read.unwrap();
+        status.unwrap().code().unwrap_or(-1)
+    };
+    let status = tokio::time::timeout(LONGEST_RUN, ending).await.expect("the program takes too long");
+    Outcome { status, stdout, stderr: heard }
+}

@@ -1,0 +1,97 @@
+//! `aipass scan` in a sandbox of its own.
+
+use crate::running::{file, folder, run};
+use aipass_sandbox::bundled_receipts;
+use serde_json::Value;
+
+/// The beginning of a HEIC file, as iPhones write it.
+const HEIC: &[u8] = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x08free";
+
+#[tokio::test]
+async fn each_bundled_photo_gives_one_json_line_in_order() {
+    let folder = folder("scan-bundled");
+    let photos: Vec<String> =
+        bundled_receipts().iter().map(|it| file(&folder, &format!("{}.jpg", it.name), it.photo)).collect();
+    let mut arguments = vec!["scan", "--json"];
+    arguments.extend(photos.iter().map(String::as_str));
+    let outcome = run(&arguments).await;
+    assert_eq!(outcome.status, 0, "{outcome:?}");
+    let lines = outcome.json_lines();
+    assert_eq!(lines.len(), bundled_receipts().len());
+    for ((line, bundled), photo) in lines.iter().zip(bundled_receipts()).zip(&photos) {
+        let truth: Value = serde_json::from_str(bundled.answer).unwrap();
+        assert_eq!(line["file"].as_str(), Some(photo.as_str()));
+        for field in ["merchant", "date", "currency", "category"] {
+            assert_eq!(line["receipt"][field], truth[field], "{field} of {}", bundled.name);
+        }
+        let amount: f64 = line["receipt"]["amount"].as_str().unwrap().parse().unwrap();
+        assert_eq!(Some(amount), truth["amount"].as_f64());
+        assert_eq!(line.get("error"), None);
+    }
+}
+
+#[tokio::test]
+async fn as_text_results_are_on_standard_output_and_the_rest_is_not() {
+    let photo = file(&folder("scan-text"), "cafe.jpg", bundled_receipts()[0].photo);
+    let outcome = run(&["scan", &photo]).await;
+    assert_eq!(outcome.status, 0, "{outcome:?}");
+    let expected = format!(
+        "{photo}\n  merchant    Cafe Morgenrot\n  date        2026-03-14\n  amount      18.00\n  \
+         currency    EUR\n  category    meals\n  confidence  97 %\n"
+    );
+    assert_eq!(outcome.stdout, expected);
+    assert_eq!(outcome.stderr, "Asking a sandbox on this machine, backend recorded.\n");
+}
+
+#[tokio::test]
+async fn a_file_that_fails_does_not_stop_the_others() {
+    let folder = folder("scan-mixed");
+    let first = file(&folder, "cafe.jpg", bundled_receipts()[0].photo);
+    let missing = folder.join("missing.jpg");
+    let heic = file(&folder, "IMG_0001.HEIC", HEIC);
+    let text = file(&folder, "notes.png", b"milk, eggs");
+    let last = file(&folder, "diner.jpg", bundled_receipts()[1].photo);
+    let outcome = run(&["scan", "--json", &first, missing.to_str().unwrap(), &heic, &text, &last]).await;
+    outcome.complains(1, "3 of 5 files could not be scanned.");
+    for words in ["missing.jpg: There is no such file", "IMG_0001.HEIC: HEIC is not supported", "notes.png: "] {
+        assert!(outcome.stderr.contains(words), "{words:?} is not in {}", outcome.stderr);
+    }
+    let lines = outcome.json_lines();
+    assert_eq!(lines.len(), 5);
+    assert_eq!(lines[0]["receipt"]["merchant"], "Cafe Morgenrot");
+    assert_eq!(lines[1]["error"]["code"], "file");
+    assert_eq!(lines[2]["error"]["code"], "invalid_input");
+    assert_eq!(lines[3]["error"]["code"], "invalid_input");
+    assert_eq!(lines[4]["receipt"]["merchant"], "Blue Plate Diner");
+}
+
+#[tokio::test]
+async fn a_misspelt_name_is_said_before_anybody_signs_in() {
+    let folder = folder("scan-missing");
+    let missing = folder.join("missing.jpg");
+    let missing = missing.to_str().unwrap();
+    let outcome = run(&["scan", missing, "--base-url", "http://127.0.0.1:9", "--client-id", "client_123"]).await;
+    outcome.complains(1, "missing.jpg: There is no such file");
+    assert!(!outcome.stderr.contains("browser"), "{}", outcome.stderr);
+}
+
+#[tokio::test]
+async fn a_photo_that_the_backend_does_not_know_is_no_receipt() {
+    let mut png = Vec::new();
+    let picture = image::RgbImage::from_fn(320, 240, |x, y| image::Rgb([y as u8, x as u8, 9]));
+    picture.write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png).unwrap();
+    let photo = file(&folder("scan-unknown"), "holiday.png", &png);
+    let outcome = run(&["scan", &photo]).await;
+    outcome.complains(1, "No receipt was read; recorded/none answered");
+    assert_eq!(outcome.stdout, "");
+}
+
+#[tokio::test]
+async fn failures_that_agree_give_their_own_status() {
+    let folder = folder("scan-budget");
+    let one = file(&folder, "one.jpg", bundled_receipts()[0].photo);
+    let two = file(&folder, "two.jpg", bundled_receipts()[1].photo);
+    run(&["scan", "--budget", "0", &one, &two]).await.complains(4, "budget is used up");
+    let missing = folder.join("missing.jpg");
+    run(&["scan", "--budget", "0", &one, missing.to_str().unwrap()]).await.complains(1, "2 of 2 files");
+}

@@ -1,0 +1,46 @@
+//! The command line itself.
+
+use crate::running::run;
+
+#[tokio::test]
+async fn a_wrong_command_line_is_status_2_and_prints_no_result() {
+    for (arguments, words) in [
+        (&[][..], "Usage: aipass"),
+        (&["dance"], "unrecognized subcommand"),
+        (&["demo", "--backend", "oracle"], "write recorded, tesseract or upstream=URL"),
+        (&["demo", "--budget=-1"], "not below 0"),
+        (&["scan"], "<FILE>"),
+        (&["scan", "a.jpg", "--currency", "euro"], "ISO 4217"),
+        (&["scan", "a.jpg", "--base-url", "https://a.example"], "--client-id is missing"),
+        (&["scan", "a.jpg", "--client-id", "app"], "--client-id needs --base-url"),
+        (&["scan", "a.jpg", "--base-url", "https://a.example", "--backend", "recorded"], "cannot be used with"),
+        (&["photo", "a.jpg"], "--out"),
+    ] {
+        let outcome = run(arguments).await;
+        outcome.complains(2, words);
+        assert_eq!(outcome.stdout, "", "{arguments:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_base_url_that_would_send_secrets_in_clear_is_refused() {
+    let photo = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+    let at = async |base_url: &str| run(&["scan", photo, "--base-url", base_url, "--client-id", "app"]).await;
+    at("http://a.example").await.complains(2, "--base-url cannot be used");
+    at("a.example").await.complains(2, "--base-url cannot be used");
+}
+
+#[tokio::test]
+async fn help_and_version_are_results() {
+    for (arguments, words) in [
+        (&["--help"][..], "Exit status:"),
+        (&["demo", "--help"], "--receipt <FILE>"),
+        (&["scan", "--help"], "AIPASS_BASE_URL"),
+        (&["photo", "--help"], "--force"),
+        (&["--version"], concat!("aipass ", env!("CARGO_PKG_VERSION"))),
+    ] {
+        let outcome = run(arguments).await;
+        assert_eq!((outcome.status, outcome.stderr.as_str()), (0, ""), "{outcome:?}");
+        assert!(outcome.stdout.contains(words), "{words:?} is not in {}", outcome.stdout);
+    }
+}
