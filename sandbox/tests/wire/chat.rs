@@ -42,3 +42,46 @@ async fn a_stream_has_the_same_words_then_usage_then_done() {
     assert_eq!(usage["usage"]["completion_tokens"], 12);
     assert_eq!(rest.last().unwrap()["choices"][0]["finish_reason"], "stop");
 }
+
+// wire: `max_tokens`
+#[tokio::test]
+async fn an_answer_longer_than_max_tokens_is_cut_and_says_so() {
+    let app = App::start().await;
+    let access = app.sign_in().await.access;
+    let mut request = ask(RECEIPT);
+    request["max_tokens"] = json!(2);
+    let (_, body) = read(app.chat(&access, &request).await).await;
+    assert_eq!(body["choices"][0]["message"]["content"], "You paid");
+    assert_eq!(body["choices"][0]["finish_reason"], "length");
+    assert_eq!(body["usage"]["completion_tokens"], 2);
+}
+
+#[tokio::test]
+async fn without_a_receipt_the_backend_says_that_it_is_no_language_model() {
+    let app = App::start().await;
+    let access = app.sign_in().await.access;
+    let (_, body) = read(app.chat(&access, &ask("How are you?")).await).await;
+    assert_eq!(body["model"], "recorded/text");
+    assert!(body["choices"][0]["message"]["content"].as_str().unwrap().starts_with("I am no language model"));
+}
+
+// wire: `{error:{message, type, param, code}}`
+#[tokio::test]
+async fn malformed_chats_are_refused_and_cost_nothing() {
+    let app = App::start().await;
+    let access = app.sign_in().await.access;
+    let wrong = [
+        json!({}),
+        json!({ "model": crate::app::MODEL, "messages": [] }),
+        json!({ "model": "no-such-model", "messages": [{ "role": "user", "content": "hello" }] }),
+        json!({ "model": crate::app::MODEL, "messages": [{ "role": "wizard", "content": "hello" }] }),
+        json!({ "model": crate::app::MODEL, "messages": [{ "role": "user", "content": 7 }] }),
+    ];
+    for request in wrong {
+        let (status, body) = read(app.chat(&access, &request).await).await;
+        assert_eq!(status, 400, "{request}");
+        assert_eq!(body["error"]["code"], "400");
+        assert!(body["error"]["message"].is_string() && body["error"]["param"].is_null());
+    }
+    assert!(app.sandbox.spent().is_zero());
+}

@@ -1,6 +1,15 @@
 //! The sandbox, held to the wire. Each test cites the line that it checks.
 
+mod access;
 mod app;
 mod authorize;
+mod balance;
 mod chat;
+mod consent_form;
+mod models;
+mod photos;
+mod refresh;
+mod revoke;
+mod running;
 mod token;
+mod upstream;

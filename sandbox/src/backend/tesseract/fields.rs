@@ -44,22 +44,30 @@ pub(crate) struct Fields {
     currency: Option<&'static str>,
     #[serde(serialize_with = "text_or_null")]
     date: Option<NaiveDate>,
-    merchant: Option<String>,
+    #[serde(serialize_with = "name_or_null")]
+    merchant: Option<Heading>,
     category: Option<&'static str>,
     /// The share of amount, currency, date and merchant that was read, times tesseract's mean confidence in its words.
     #[serde(serialize_with = "as_json_number")]
     confidence: Decimal,
 }
 
+/// A line that stands where the shop's name does.
+#[derive(Debug)]
+struct Heading {
+    text: String,
+    height: f32,
+}
+
 impl Fields {
     pub(crate) fn of(page: &Page) -> Self {
         let lines = page.texts();
-        let merchant = merchant(&lines);
+        let merchant = merchant(&lines).map(|(line, text)| Heading { text, height: page.height(line) });
         let mut fields = Self {
             amount: amounts::total(&lines),
             currency: amounts::currency(&lines),
             date: dates::find(&lines),
-            category: merchant.as_deref().and_then(category),
+            category: merchant.as_ref().and_then(|heading| category(&heading.text)),
             merchant,
             confidence: Decimal::ZERO,
         };
@@ -68,15 +76,21 @@ impl Fields {
         fields
     }
 
-    /// These fields, and where one is missing, the other's.
+    /// These fields, and where one is missing, the other's. A heading that is much taller than this one is the shop's name:
+    /// this one is then what stands below it.
     pub(crate) fn or(self, other: Self) -> Self {
+        let taller = |one: &Heading| other.merchant.as_ref().is_some_and(|two| two.height > 1.3 * one.height);
+        let keep = self.merchant.as_ref().is_some_and(|heading| !taller(heading));
+        let confidence = self.confidence.max(other.confidence);
+        let (merchant, category) =
+            if keep { (self.merchant, self.category) } else { (other.merchant.or(self.merchant), other.category) };
         Self {
-            confidence: if self.read() >= other.read() { self.confidence } else { other.confidence },
             amount: self.amount.or(other.amount),
             currency: self.currency.or(other.currency),
             date: self.date.or(other.date),
-            merchant: self.merchant.or(other.merchant),
-            category: self.category.or(other.category),
+            merchant,
+            category,
+            confidence,
         }
     }
 
@@ -94,12 +108,14 @@ impl Fields {
 }
 
 /// The first line, if it is a name: three letters in a row, and not the digits of an address.
-fn merchant(lines: &[String]) -> Option<String> {
-    let is_text = |line: &&String| line.split(|c: char| !c.is_alphabetic()).any(|letters| letters.chars().count() >= 3);
-    let line = lines.iter().find(is_text)?;
+fn merchant(lines: &[String]) -> Option<(usize, String)> {
+    let is_text = |(_, line): &(usize, &String)| {
+        line.split(|c: char| !c.is_alphabetic()).any(|letters| letters.chars().count() >= 3)
+    };
+    let (at, line) = lines.iter().enumerate().find(is_text)?;
     let name = line.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | ')'));
     let digits = name.chars().filter(char::is_ascii_digit).count();
-    (digits < 2 && name.chars().count() <= 60).then(|| name.to_owned())
+    (digits < 2 && name.chars().count() <= 60).then(|| (at, name.to_owned()))
 }
 
 fn category(merchant: &str) -> Option<&'static str> {
@@ -121,6 +137,10 @@ fn text_or_null<S: Serializer>(date: &Option<NaiveDate>, serializer: S) -> Resul
         Some(date) => serializer.collect_str(date),
         None => serializer.serialize_none(),
     }
+}
+
+fn name_or_null<S: Serializer>(heading: &Option<Heading>, serializer: S) -> Result<S::Ok, S::Error> {
+    heading.as_ref().map(|heading| &heading.text).serialize(serializer)
 }
 
 #[cfg(test)]

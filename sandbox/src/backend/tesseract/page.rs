@@ -7,29 +7,35 @@ use image::{DynamicImage, GrayImage, Luma};
 const LONG_SIDE: u32 = 3072;
 /// A thumbnail does not become legible by blowing it up further.
 const MOST_ENLARGED: u32 = 3;
-/// Words that tesseract is less sure of, of 100, are stains and wood grain more often than words.
+/// Of 100. Words that tesseract is less sure of than this are folds and wood grain.
+const LEAST_SURE: f32 = 30.0;
+/// Words that it is less sure of than this are so where they are far taller than the other words.
 const SURE: f32 = 60.0;
+/// How much taller than the median word: a heading is up to two and a half times as tall.
+const FAR_TALLER: f32 = 3.0;
 
 /// What tesseract read, line by line.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
-    pub(crate) lines: Vec<Vec<Word>>,
+    lines: Vec<Vec<Word>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Word {
-    pub(crate) text: String,
+struct Word {
+    text: String,
     /// 0 to 100.
     confidence: f32,
     left: f32,
     bottom: f32,
+    height: f32,
 }
 
 /// The photo in grey, at the size that tesseract reads best.
 pub(crate) fn legible(photo: DynamicImage) -> GrayImage {
     let long = photo.width().max(photo.height()).max(1);
     let target = LONG_SIDE.min(long.saturating_mul(MOST_ENLARGED));
-    photo.resize(target, target, FilterType::CatmullRom).into_luma8()
+    // Grey first: there is a third as much to resize.
+    DynamicImage::ImageLuma8(photo.into_luma8()).resize(target, target, FilterType::CatmullRom).into_luma8()
 }
 
 /// Lifts or lowers each column, so that lines with this slant become level. For a few degrees it is as good as turning.
@@ -50,28 +56,22 @@ pub(crate) fn straighten(picture: &GrayImage, slant: f32) -> GrayImage {
 impl Page {
     /// Reads tesseract's table: one word a line, with its place and its confidence.
     pub(crate) fn parse(table: &str) -> Self {
+        let words: Vec<(LineNumber<'_>, Word)> = table.lines().filter_map(word).collect();
+        let mut heights: Vec<f32> = words.iter().map(|(_, word)| word.height).collect();
+        heights.sort_by(f32::total_cmp);
+        let median = heights.get(heights.len() / 2).copied().unwrap_or_default();
         let mut page = Self::default();
-        let mut current = ["", "", ""];
-        for row in table.lines() {
-            let cells: Vec<&str> = row.split('\t').collect();
-            let [level, _, block, paragraph, line, _, left, top, _, height, confidence, text] = cells[..] else {
-                continue;
-            };
-            let number = |cell: &str| cell.parse::<f32>().unwrap_or_default();
-            if level != "5" || number(confidence) < SURE || text.trim().is_empty() {
+        let mut current = None;
+        for (line, word) in words {
+            if word.confidence < SURE && word.height > FAR_TALLER * median {
                 continue;
             }
-            if current != [block, paragraph, line] || page.lines.is_empty() {
-                current = [block, paragraph, line];
+            if current != Some(line) {
+                current = Some(line);
                 page.lines.push(Vec::new());
             }
             if let Some(line) = page.lines.last_mut() {
-                line.push(Word {
-                    text: text.trim().to_owned(),
-                    confidence: number(confidence),
-                    left: number(left),
-                    bottom: number(top) + number(height),
-                });
+                line.push(word);
             }
         }
         page
@@ -100,4 +100,23 @@ impl Page {
         let text = |line: &Vec<Word>| line.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
         self.lines.iter().map(text).collect()
     }
+
+    /// How tall the tallest word of a line is.
+    pub(crate) fn height(&self, line: usize) -> f32 {
+        self.lines.get(line).into_iter().flatten().map(|word| word.height).fold(0.0, f32::max)
+    }
+}
+
+/// Block, paragraph, line.
+type LineNumber<'a> = [&'a str; 3];
+
+fn word(row: &str) -> Option<(LineNumber<'_>, Word)> {
+    let cells: Vec<&str> = row.split('\t').collect();
+    let ["5", _, block, paragraph, line, _, left, top, _, height, confidence, text] = cells[..] else {
+        return None;
+    };
+    let number = |cell: &str| cell.parse::<f32>().unwrap_or_default();
+    let (text, confidence, height) = (text.trim().to_owned(), number(confidence), number(height));
+    let word = Word { text, confidence, left: number(left), bottom: number(top) + height, height };
+    (confidence >= LEAST_SURE && !word.text.is_empty()).then_some(([block, paragraph, line], word))
 }
