@@ -4,7 +4,7 @@ use crate::args::SandboxArgs;
 use crate::failure::{Failure, Status};
 use crate::output::{self, BOLD};
 use aipass::{AiPass, CallbackErrorKind, Config, Error, Provider, SignInOptions};
-use aipass_sandbox::{Sandbox, StartError, user_agent};
+use aipass_sandbox::{Backend, Sandbox, StartError, user_agent};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 
@@ -30,14 +30,18 @@ pub async fn start_sandbox(args: &SandboxArgs, pace: Duration) -> Result<Sandbox
     })
 }
 
+/// What answers in the sandbox, without a key that its URL may have in it.
+pub fn backend_name(args: &SandboxArgs) -> String {
+    match &args.backend {
+        Some(Backend::Upstream(url)) => format!("upstream={}", url.host_str().unwrap_or_default()),
+        backend => backend.clone().unwrap_or_default().to_string(),
+    }
+}
+
 /// A client of the AI Pass at `base_url`, whose session lives in memory.
 pub fn client(base_url: &str, client_id: &str, redirect_uri: &str) -> Result<AiPass, Failure> {
-    #[allow(clippy::field_reassign_with_default, reason = "a Config can only be made so outside of its crate")]
-    let config = {
-        let mut config = Config::default();
-        config.app_name = Some(concat!("aipass-cli/", env!("CARGO_PKG_VERSION")).to_owned());
-        config
-    };
+    let app_name = Some(concat!("aipass-cli/", env!("CARGO_PKG_VERSION")).to_owned());
+    let config = Config { app_name, ..Config::default() };
     let provider = Provider::ai_pass_at(base_url)?;
     Ok(AiPass::builder(client_id, redirect_uri).provider(provider).config(config).build()?)
 }
@@ -49,7 +53,7 @@ pub async fn consent(ai: &AiPass) -> Result<(), Failure> {
     let callback = callback.map_err(|error| {
         Failure::new(Status::SignInNeeded, "sandbox_consent", format!("Nobody could consent: {error}."))
     })?;
-    ai.complete_sign_in(callback).await?;
+    ai.complete_sign_in(callback.into()).await?;
     Ok(())
 }
 
@@ -65,7 +69,7 @@ pub async fn paste(ai: &AiPass, redirect_uri: &str) -> Result<(), Failure> {
     let mut input = BufReader::new(tokio::io::stdin());
     for left in (0..MOST_PASTES).rev() {
         let pasted = read_line(&mut input).await?;
-        let kind = match ai.complete_sign_in(pasted.trim()).await {
+        let kind = match ai.complete_sign_in(pasted.trim().to_owned()).await {
             Ok(()) => return Ok(()),
             Err(Error::InvalidCallback { kind }) => kind,
             Err(error) => return Err(error.into()),

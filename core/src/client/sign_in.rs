@@ -33,8 +33,8 @@ impl AiPass {
     /// - [`Error::Provider`] if the provider refused the sign-in or its code.
     /// - [`Error::Cancelled`] if it was cancelled, or the user signed out, before it was complete.
     /// - [`Error::Storage`] if the session could not be stored; it is kept in memory and the next call tries again.
-    pub async fn complete_sign_in(&self, callback_url: impl Into<String>) -> Result<()> {
-        let callback_url = zeroize::Zeroizing::new(callback_url.into());
+    pub async fn complete_sign_in(&self, callback_url: String) -> Result<()> {
+        let callback_url = zeroize::Zeroizing::new(callback_url);
         self.run_to_the_end(|ai| async move {
             ai.core.session.complete_sign_in(&callback_url).await?;
             ai.core.memory.forget();
@@ -132,9 +132,11 @@ impl SessionStates {
     pub async fn next(&self) -> Result<Option<SessionState>> {
         let mut receiver = self.receiver.lock().await;
         let Some(receiver) = receiver.as_mut() else {
-            let state = self.ai.session_state().await?;
-            *receiver = Some(self.session.subscribe());
-            return Ok(Some(state));
+            self.ai.session_state().await?; // reads the store, so that there is a state to tell
+            let mut subscription = self.session.subscribe();
+            let present = *subscription.borrow_and_update();
+            *receiver = Some(subscription);
+            return Ok(Some(present));
         };
         tokio::select! {
             biased;

@@ -64,6 +64,9 @@ impl AiPass {
     /// # Errors
     /// [`Error::InvalidInput`] naming `photo` or `prompt` before anything is sent; those of [`chat`](Self::chat).
     pub async fn describe_image(&self, question: ImageQuestion) -> Result<ChatAnswer> {
+        if question.prompt.trim().is_empty() {
+            return Err(Error::invalid_input("prompt", "it is empty; say what to find out"));
+        }
         let content = vec![ContentPart::text(question.prompt), ContentPart::Photo { photo: question.photo }];
         let message = Message { content, ..Message::empty(Role::User) };
         let mut request = ChatRequest::new(vec![message]);

@@ -55,8 +55,7 @@ impl AiPass {
     ///
     /// # Errors
     /// [`Error::Provider`] with kind `NotFound` if there is none; those of every call.
-    pub async fn model(&self, id: impl Into<String>) -> Result<Model> {
-        let id = id.into();
+    pub async fn model(&self, id: String) -> Result<Model> {
         self.run(|ai| async move { ai.fetch_model(&id).await }).await
     }
 
@@ -110,10 +109,10 @@ impl AiPass {
             };
         }
         match self.catalogue().await {
-            Ok(catalogue) => choose(&catalogue.0, capability, preferences)
+            Ok(catalogue) if !catalogue.0.is_empty() => choose(&catalogue.0, capability, preferences)
                 .ok_or_else(|| Error::Unsupported { what: format!("a model for {capability:?}") }),
             // Without a catalogue the call itself can still work, and will say if it does not.
-            Err(Error::Provider { .. }) => {
+            Ok(_) | Err(Error::Provider { .. }) => {
                 preferences.first().map(|id| (*id).to_owned()).ok_or_else(|| Error::internal("no preferred model"))
             }
             Err(error) => Err(error),

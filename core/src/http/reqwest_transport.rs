@@ -17,12 +17,14 @@ use std::time::Duration;
 /// An idle connection older than this is not used again (L13).
 const MAX_IDLE: Duration = Duration::from_secs(15);
 
-pub(crate) struct ReqwestTransport {
+pub(crate) struct ReqwestTransport(Arc<Shared>);
+
+struct Shared {
     user_agent: String,
     connect_timeout: Duration,
     server_trust: Option<Arc<dyn ServerTrust>>,
     environment: Environment,
-    state: Arc<Mutex<State>>,
+    state: Mutex<State>,
 }
 
 #[derive(Default)]
@@ -34,31 +36,43 @@ struct State {
 
 impl ReqwestTransport {
     pub fn new(config: &Config, server_trust: Option<Arc<dyn ServerTrust>>, environment: Environment) -> Self {
-        Self {
+        Self(Arc::new(Shared {
             user_agent: user_agent(config.app_name.as_deref()),
             connect_timeout: config.connect_timeout,
             server_trust,
             environment,
-            state: Arc::default(),
-        }
+            state: Mutex::default(),
+        }))
     }
 
     /// Which authorities judge servers' certificates.
     pub fn trust_store(&self) -> TrustStore {
-        self.state().tls.as_ref().map_or(TrustStore::NotLoadedYet, |(_, store)| *store)
+        self.0.state().tls.as_ref().map_or(TrustStore::NotLoadedYet, |(_, store)| *store)
     }
+}
 
+impl Shared {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn client(&self) -> Result<reqwest::Client, HttpFailure> {
-        let failed = |detail: String| HttpFailure::NotSent { detail };
+    /// The client in use, unless its connections rested too long: reqwest's own idle limit stands still while the phone
+    /// sleeps, the wall clock does not.
+    fn rested_client(&self) -> Option<reqwest::Client> {
         let now = self.environment.now();
         let mut state = self.state();
-        // reqwest's own idle limit stands still while the phone sleeps; the wall clock does not.
-        let rested = state.last_used.replace(now).is_none_or(|last| now.since(last).is_none_or(|rest| rest > MAX_IDLE));
-        if let (Some(client), false) = (&state.client, rested) {
+        let rest = state.last_used.replace(now).and_then(|last| now.since(last));
+        if rest.is_none_or(|rest| rest > MAX_IDLE) {
+            state.client = None;
+        }
+        state.client.clone()
+    }
+
+    /// A new client, unless another caller was faster.
+    fn build_client(&self) -> Result<reqwest::Client, HttpFailure> {
+        let failed = |detail: String| HttpFailure::NotSent { detail };
+        let mut state = self.state();
+        if let Some(client) = &state.client {
             return Ok(client.clone());
         }
         if state.tls.is_none() {
@@ -82,24 +96,33 @@ impl ReqwestTransport {
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'static, Result<Response<BodyStream>, HttpFailure>> {
-        let connect_timeout = self.connect_timeout;
+        let shared = Arc::clone(&self.0);
+        let connect_timeout = shared.connect_timeout;
         let explain = move |error: reqwest::Error| match (error.is_connect(), error.is_timeout()) {
             (true, true) => HttpFailure::ConnectTimeout { limit: connect_timeout },
             (true, false) => HttpFailure::NotSent { detail: causes(&error) },
             (false, _) if error.is_builder() => HttpFailure::NotSent { detail: causes(&error) },
             (false, _) => HttpFailure::Broken { detail: causes(&error) },
         };
-        let client = self.client();
-        let (state, environment) = (Arc::clone(&self.state), self.environment.clone());
         async move {
+            let client = match shared.rested_client() {
+                Some(client) => client,
+                None => {
+                    // Reading the platform's certificates takes longer than a thread that serves calls should be busy.
+                    let builder = Arc::clone(&shared);
+                    let built = tokio::task::spawn_blocking(move || builder.build_client()).await;
+                    let failed = |_| HttpFailure::NotSent { detail: "the trust store cannot be loaded".to_owned() };
+                    built.map_err(failed)??
+                }
+            };
             let request = reqwest::Request::try_from(request).map_err(explain)?;
-            let response = client?.execute(request).await.map_err(explain)?;
+            let response = client.execute(request).await.map_err(explain)?;
             let mut head = Response::new(());
             *head.status_mut() = response.status();
             *head.headers_mut() = response.headers().clone();
             let body = BodyStream::new(response.bytes_stream().map(move |chunk| {
                 // A connection that just delivered is fresh, however long ago its request was sent.
-                state.lock().unwrap_or_else(PoisonError::into_inner).last_used = Some(environment.now());
+                shared.state().last_used = Some(shared.environment.now());
                 chunk.map_err(explain)
             }));
             Ok(head.map(|()| body))
@@ -108,7 +131,7 @@ impl Transport for ReqwestTransport {
     }
 
     fn drop_idle_connections(&self) {
-        self.state().client = None;
+        self.0.state().client = None;
     }
 }
 

@@ -14,6 +14,7 @@ use crate::oauth::authorization::AuthorizationRequest;
 use crate::oauth::callback::{self, Callback, Outcome};
 use crate::oauth::{pkce, token};
 use crate::secret::Secret;
+use std::collections::HashMap;
 use std::time::SystemTime;
 use url::Url;
 
@@ -31,7 +32,7 @@ pub struct SignInOptions {
     /// What the page should do, such as `login` or `consent` (OpenID Connect Core 3.1.2.1).
     pub prompt: Option<String>,
     /// Further parameters of the authorization URL. The protocol's own cannot be replaced.
-    pub extra_parameters: Vec<(String, String)>,
+    pub extra_parameters: HashMap<String, String>,
 }
 
 /// A sign-in that was begun.
@@ -49,7 +50,7 @@ impl Session {
     pub async fn begin_sign_in(&self, options: SignInOptions) -> Result<SignInRequest> {
         let now = self.environment.now();
         let scopes = if options.scopes.is_empty() { self.provider.default_scopes.clone() } else { options.scopes };
-        let mut extra = options.extra_parameters;
+        let mut extra: Vec<_> = options.extra_parameters.into_iter().collect();
         extra.extend(options.login_hint.map(|hint| ("login_hint".to_owned(), hint)));
         extra.extend(options.prompt.map(|prompt| ("prompt".to_owned(), prompt)));
         let pending = PendingSignIn {

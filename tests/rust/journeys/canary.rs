@@ -70,7 +70,7 @@ async fn no_secret_of_a_whole_journey_is_ever_seen() {
     see(&ai.chat(ChatRequest::user("Hello")).await);
     see(&ai.chat_stream(ChatRequest::user("Hello")).await);
     see(&failed(ai.chat(ChatRequest::user("Hello").model("none")).await.unwrap_err()));
-    see(&failed(ai.model("none").await.unwrap_err()));
+    see(&failed(ai.model("none".into()).await.unwrap_err()));
     sandbox.expire_access_tokens();
     see(&ai.refresh_balance().await);
     let options = CallOptions { timeout: Some(Duration::ZERO), ..CallOptions::default() };

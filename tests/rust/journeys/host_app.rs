@@ -39,6 +39,6 @@ pub fn client(sandbox: &Sandbox, store: Arc<dyn SessionStore>) -> AiPass {
 pub async fn sign_in(ai: &AiPass) -> String {
     let request = ai.begin_sign_in(SignInOptions::default()).await.unwrap();
     let callback = user_agent::consent(&request.url).await.unwrap();
-    ai.complete_sign_in(callback.as_str()).await.unwrap();
+    ai.complete_sign_in(callback.to_string()).await.unwrap();
     callback.to_string()
 }

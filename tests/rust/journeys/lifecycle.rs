@@ -51,7 +51,7 @@ async fn a_person_who_denies_is_not_signed_in() {
     let request = ai.begin_sign_in(SignInOptions::default()).await.unwrap();
     let callback = user_agent::deny(&request.url).await.unwrap();
     let reason = SignInReason::Denied;
-    assert_eq!(ai.complete_sign_in(callback.as_str()).await, Err(Error::SignInRequired { reason }));
+    assert_eq!(ai.complete_sign_in(callback.to_string()).await, Err(Error::SignInRequired { reason }));
 }
 
 // L2, L4: over real sockets

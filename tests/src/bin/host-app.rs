@@ -21,7 +21,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             println!("{}", ai.begin_sign_in(SignInOptions::default()).await?.url);
             std::thread::sleep(std::time::Duration::from_secs(60));
         }
-        ["complete", callback] => ai.complete_sign_in(*callback).await?,
+        ["complete", callback] => ai.complete_sign_in((*callback).to_owned()).await?,
         ["call"] => println!("{}", ai.refresh_balance().await?.total_cost),
         _ => return Err("no such step".into()),
     }

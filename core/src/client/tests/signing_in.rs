@@ -55,7 +55,7 @@ async fn a_forged_callback_changes_nothing() {
         &format!("{callback}&iss=https://evil.example"),
         &callback.replace("code=the-code", "error=access_denied&iss=https://evil.example"),
     ] {
-        let error = ai.complete_sign_in(forged).await.unwrap_err();
+        let error = ai.complete_sign_in(forged.to_owned()).await.unwrap_err();
         assert!(matches!(error, Error::InvalidCallback { .. }), "{forged}");
     }
     assert_eq!(world.token_requests(), 0);

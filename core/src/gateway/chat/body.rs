@@ -2,18 +2,20 @@
 
 use super::request::{ChatRequest, ContentPart, Message, ResponseFormat, Role, Tool, ToolCall};
 use crate::error::{Error, Result};
-use crate::gateway::image;
+use crate::gateway::image::{self, Photo};
 use bytes::Bytes;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
 /// Prepares the request's photos, in the order in which they stand. Before a model is chosen: a photo that cannot be read
 /// should fail before the network is asked.
-pub(super) async fn data_urls(request: &ChatRequest) -> Result<Vec<String>> {
+pub(super) async fn data_urls(request: &mut ChatRequest) -> Result<Vec<String>> {
     let mut urls = Vec::new();
-    for part in request.messages.iter().flat_map(|message| &message.content) {
+    for part in request.messages.iter_mut().flat_map(|message| &mut message.content) {
         if let ContentPart::Photo { photo } = part {
-            urls.push(image::data_url(photo.clone()).await?);
+            // Taken out, not copied: a camera's photo is several megabytes.
+            let photo = std::mem::replace(photo, Photo::Bytes(Vec::new()));
+            urls.push(image::data_url(photo).await?);
         }
     }
     Ok(urls)
@@ -21,6 +23,7 @@ pub(super) async fn data_urls(request: &ChatRequest) -> Result<Vec<String>> {
 
 /// The body. `photos` are the data URLs of the request's photos, in order.
 pub(super) fn encode(request: &ChatRequest, photos: &[String], model: &str, stream: bool) -> Result<Bytes> {
+    let photo_bytes: usize = photos.iter().map(String::len).sum();
     let mut photos = photos.iter().map(String::as_str);
     let body = Body {
         model,
@@ -32,7 +35,9 @@ pub(super) fn encode(request: &ChatRequest, photos: &[String], model: &str, stre
         stream,
         stream_options: stream.then_some(StreamOptions { include_usage: true }),
     };
-    serde_json::to_vec(&body).map(Bytes::from).map_err(|_| Error::internal("a chat request cannot be written"))
+    let mut json = Vec::with_capacity(photo_bytes + 4096); // growing would copy the photos again and again
+    serde_json::to_writer(&mut json, &body).map_err(|_| Error::internal("a chat request cannot be written"))?;
+    Ok(json.into())
 }
 
 #[derive(Serialize)]
@@ -260,6 +265,4 @@ mod tests {
             assert!(matches!(error, Error::InvalidInput { input, .. } if input == "tools"), "{schema}");
         }
     }
-
-    use crate::gateway::image::Photo;
 }

@@ -80,10 +80,10 @@ impl AiPass {
     }
 
     /// Checks the request, prepares its photos and picks its model, all before money is spent (P8).
-    async fn chat_request(&self, request: ChatRequest, preferences: &[&str], stream: bool) -> Result<ApiRequest> {
+    async fn chat_request(&self, mut request: ChatRequest, preferences: &[&str], stream: bool) -> Result<ApiRequest> {
         request.check()?;
         let url = endpoint(self.provider().model_api.as_ref(), "chat", &["chat", "completions"])?;
-        let photos = body::data_urls(&request).await?;
+        let photos = body::data_urls(&mut request).await?;
         let model = self.choose_model(request.model.as_deref(), Capability::Chat, preferences).await?;
         let json = body::encode(&request, &photos, &model, stream)?;
         let accept = if stream { "text/event-stream" } else { "application/json" };
