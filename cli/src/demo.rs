@@ -111,7 +111,7 @@ async fn play(args: &DemoArgs, transcript: &mut Transcript, report: &mut Report)
 async fn start_sandbox(args: &DemoArgs) -> Result<Done<Sandbox>, Failure> {
     let pace = if args.json { Duration::ZERO } else { PACE };
     let sandbox = sign_in::start_sandbox(&args.sandbox, pace).await?;
-    let backend = args.sandbox.backend.clone().unwrap_or_default();
+    let backend = sign_in::backend_name(&args.sandbox);
     let url = sandbox.base_url();
     let line = format!("an AI Pass at {}, backend {backend}", url.as_str().trim_end_matches('/'));
     Ok(Done::new(sandbox, line))

@@ -19,6 +19,10 @@ use args::{Command, Program};
 use clap::Parser;
 use failure::Failure;
 use std::process::ExitCode;
+use std::time::Duration;
+
+/// How long the end of the program waits for threads that are busy.
+const LONGEST_FAREWELL: Duration = Duration::from_millis(200);
 
 fn main() -> ExitCode {
     let program = Program::parse();
@@ -34,8 +38,9 @@ fn main() -> ExitCode {
             Command::Photo(args) => failure::unless_interrupted(photo::run(args)).await,
         }
     });
-    // A read of standard input cannot be called off: to wait for it would make Ctrl-C wait for Enter.
-    runtime.shutdown_background();
+    // Drops what is under way, so that nothing outlives the program, tesseract among it. A read of standard input cannot
+    // be called off: to wait for that one would make Ctrl-C wait for Enter.
+    runtime.shutdown_timeout(LONGEST_FAREWELL);
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),

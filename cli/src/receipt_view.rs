@@ -107,24 +107,21 @@ impl ReceiptView {
 
     /// Names and values, one row a line, aligned and so far indented.
     pub fn rows(&self, indent: usize) -> String {
-        let confidence = self.confidence.map(|confidence| format!("{:.0} %", confidence * 100.0));
-        let fields = [
-            ("merchant", &self.merchant, &None),
-            ("date", &self.date, &self.date_text),
-            ("amount", &self.amount, &self.amount_text),
-            ("currency", &self.currency, &self.currency_text),
-            ("category", &self.category, &None),
-            ("confidence", &confidence, &None),
-        ];
-        let row = |(name, value, words): (&str, &Option<String>, &Option<String>)| {
-            let value = match (value, words) {
-                (Some(value), _) => output::printable(value),
-                (None, Some(words)) => format!("not read (the model wrote {:?})", output::printable(words)),
-                (None, None) => "not read".to_owned(),
-            };
-            format!("{:indent$}{DIM}{name:<12}{DIM:#}{value}", "")
+        let shown = |name, value: &str| format!("{:indent$}{DIM}{name:<12}{DIM:#}{}", "", output::printable(value));
+        let wanted = |name, value: &Option<String>, words: &Option<String>| match (value, words) {
+            (Some(value), _) => shown(name, value),
+            (None, Some(words)) => shown(name, &format!("not read (the model wrote {words:?})")),
+            (None, None) => shown(name, "not read"),
         };
-        fields.map(row).join("\n")
+        let mut rows = vec![
+            wanted("merchant", &self.merchant, &None),
+            wanted("date", &self.date, &self.date_text),
+            wanted("amount", &self.amount, &self.amount_text),
+            wanted("currency", &self.currency, &self.currency_text),
+        ];
+        rows.extend(self.category.as_deref().map(|category| shown("category", category)));
+        rows.extend(self.confidence.map(|sure| shown("confidence", &format!("{:.0} %", sure * 100.0))));
+        rows.join("\n")
     }
 
     /// What was read, for a model that is asked about the receipt.

@@ -25,7 +25,7 @@ pub async fn run(args: &ScanArgs) -> Result<(), Failure> {
     match target {
         Target::Sandbox => {
             let sandbox = sign_in::start_sandbox(&args.sandbox, Duration::ZERO).await?;
-            let backend = args.sandbox.backend.clone().unwrap_or_default();
+            let backend = sign_in::backend_name(&args.sandbox);
             output::note(format_args!("Asking a sandbox on this machine, backend {backend}."));
             let ai = sign_in::client(sandbox.base_url().as_str(), SANDBOX_CLIENT, REDIRECT_URI)?;
             unless_interrupted(async {
