@@ -204,7 +204,7 @@ fn table(receipt: &Receipt) -> Vec<Line> {
 
 fn shop(receipt: &Receipt) -> Vec<Line> {
     let (style, words) = (receipt.style, words(receipt.style));
-    let mut lines = vec![title(&receipt.merchant, 1.85), Line::Gap(0.15), Line::Rule { thickness: 0.12 }];
+    let mut lines = vec![title(&receipt.merchant, 1.85), Line::Gap(0.35), Line::Rule { thickness: 0.06 }];
     lines.push(centre(&receipt.address.join(", ")));
     lines.push(Line::Gap(0.5));
     for item in &receipt.items {

@@ -1,0 +1,93 @@
+//! What a model could still read after a photo was prepared for upload, told by a reader that guesses nothing: tesseract.
+//!
+//! Ignored by default, because it needs a program that is not Rust's to bring: `scripts/test ocr` provisions it.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use aipass::photo::{PhotoLimits, PreparedPhoto, prepare};
+use aipass_tests::receipts::{CAMERA_SERIAL, ORIENTATIONS, Photo, Receipt, Style};
+
+/// Ten photos in each of the four orientations, eight in each of the five styles.
+const PHOTOS: u64 = 40;
+
+/// Reads a picture as one block of lines: a receipt's names and prices are one line, though far apart.
+fn read(photo: &PreparedPhoto) -> String {
+    let mut tesseract = Command::new("tesseract")
+        .args(["stdin", "stdout", "--psm", "6"])
+        // Photos are read side by side already.
+        .env("OMP_THREAD_LIMIT", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap_or_else(|error| panic!("tesseract does not start ({error}): install it (Debian: tesseract-ocr)"));
+    tesseract.stdin.take().expect("it was piped").write_all(&photo.bytes).expect("tesseract reads its input");
+    let output = tesseract.wait_with_output().expect("tesseract ends");
+    assert!(output.status.success(), "tesseract cannot read the upload");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// The fields that cannot be found in what was read.
+fn missing(receipt: &Receipt, text: &str) -> Vec<String> {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let packed = |text: &str| text.split_whitespace().collect::<String>();
+    let truth = receipt.truth();
+    let total = receipt.style.money(receipt.total_cents());
+    let number: String = total.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
+    let sign = packed(&total).replace(&number, "");
+    let date = receipt.style.date(receipt.date);
+    let total_line = text.lines().map(packed).find(|line| {
+        let line = line.to_lowercase();
+        line.contains("summe") && !line.contains("zwischen")
+            || line.contains("total") && !line.contains("subtotal") && !line.contains("zwischen")
+    });
+
+    let found = [
+        (letters(text).contains(&letters(&truth.merchant)), truth.merchant),
+        (packed(text).contains(&packed(&date)), date),
+        (total_line.is_some_and(|line| line.contains(&number)), number),
+        (text.contains(&sign), sign),
+    ];
+    found.into_iter().filter(|(found, _)| !found).map(|(_, field)| field).collect()
+}
+
+// S4, F4
+#[test]
+#[ignore = "needs tesseract: scripts/test ocr"]
+fn every_field_is_read_in_the_upload_of_a_12_megapixel_photo() {
+    let next = AtomicU64::new(0);
+    let failures = Mutex::new(Vec::new());
+    let work = || {
+        loop {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed >= PHOTOS {
+                break;
+            }
+            let receipt = Receipt::random(seed, Style::ALL[(seed % 5) as usize]);
+            let photo = Photo::random(seed);
+            let upload = prepare(&photo.of(&receipt), &PhotoLimits::default()).expect("a camera's photo");
+            assert_eq!((upload.original_width, upload.original_height), (photo.width, photo.height));
+            assert!(upload.width.max(upload.height) == 2048 && upload.bytes.len() <= 800 * 1024);
+            let serial = CAMERA_SERIAL.as_bytes();
+            assert!(!upload.bytes.windows(serial.len()).any(|part| part == serial), "the serial number is uploaded");
+
+            let text = read(&upload);
+            let missing = missing(&receipt, &text);
+            if !missing.is_empty() {
+                let report = format!("seed {seed}, orientation {}: {missing:?} not in\n{text}", photo.orientation);
+                failures.lock().unwrap_or_else(PoisonError::into_inner).push(report);
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(work);
+        }
+    });
+    assert_eq!(PHOTOS % ORIENTATIONS.len() as u64, 0, "all orientations alike");
+    let failures = failures.into_inner().unwrap_or_else(PoisonError::into_inner);
+    assert!(failures.is_empty(), "{} of {PHOTOS} photos:\n{}", failures.len(), failures.join("\n"));
+}
