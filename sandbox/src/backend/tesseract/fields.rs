@@ -76,21 +76,20 @@ impl Fields {
         fields
     }
 
-    /// These fields, and where one is missing, the other's. A heading that is much taller than this one is the shop's name:
-    /// this one is then what stands below it.
-    pub(crate) fn or(self, other: Self) -> Self {
-        let taller = |one: &Heading| other.merchant.as_ref().is_some_and(|two| two.height > 1.3 * one.height);
-        let keep = self.merchant.as_ref().is_some_and(|heading| !taller(heading));
-        let confidence = self.confidence.max(other.confidence);
+    /// These fields with the name from another reading at half the size, and where one is missing, the other's. Where this
+    /// reading's name is much taller, it stays: the other has missed it, and took what stands below it.
+    pub(crate) fn named_by(self, half: Self) -> Self {
+        let missed = |two: &Heading| self.merchant.as_ref().is_some_and(|one| one.height > 1.3 * 2.0 * two.height);
+        let renamed = half.merchant.as_ref().is_some_and(|two| !missed(two));
         let (merchant, category) =
-            if keep { (self.merchant, self.category) } else { (other.merchant.or(self.merchant), other.category) };
+            if renamed { (half.merchant, half.category) } else { (self.merchant, self.category) };
         Self {
-            amount: self.amount.or(other.amount),
-            currency: self.currency.or(other.currency),
-            date: self.date.or(other.date),
+            amount: self.amount.or(half.amount),
+            currency: self.currency.or(half.currency),
+            date: self.date.or(half.date),
             merchant,
             category,
-            confidence,
+            confidence: self.confidence.max(half.confidence),
         }
     }
 

@@ -14,20 +14,17 @@ use crate::server::refusal::Refusal;
 use fields::Fields;
 use page::Page;
 
-/// Lines that rise or fall by more than this share of their length are straightened and read again: tesseract loses the
-/// big letters of a slanted heading.
-const SLANTED: f32 = 0.015;
-
 /// Answers as a model would that was asked for the receipt's fields, with null for what could not be read.
+///
+/// The page is read twice. Small print wants to be large, and is read at whatever slant it has; the shop's name wants to be
+/// small and level, or tesseract takes its big letters for pictures.
 pub(crate) async fn answer(encoded: Bytes) -> Result<Answer, Refusal> {
     let grey = photo::work(move || photo::upright(&encoded).map(page::legible)).await?;
-    let page = read(grey.clone()).await?;
-    let slant = page.slant();
-    let mut fields = Fields::of(&page);
-    if slant.abs() > SLANTED {
-        let straight = photo::work(move || Ok(page::straighten(&grey, slant))).await?;
-        fields = Fields::of(&read(straight).await?).or(fields);
-    }
+    let print = read(grey.clone()).await?;
+    let slant = print.slant();
+    let level = photo::work(move || Ok(page::half(&page::straighten(&grey, slant)))).await?;
+    let heading = read(level).await?;
+    let fields = Fields::of(&print).named_by(Fields::of(&heading));
     Ok(Answer { model: "tesseract/receipt".to_owned(), text: fields.to_json() })
 }
 

@@ -9,7 +9,7 @@ const LONG_SIDE: u32 = 3072;
 const MOST_ENLARGED: u32 = 3;
 /// Of 100. Words that tesseract is less sure of than this are folds and wood grain.
 const LEAST_SURE: f32 = 30.0;
-/// Words that it is less sure of than this are so where they are far taller than the other words.
+/// Words that it is less sure of than this are so where they are far taller than the other words, or a letter or two.
 const SURE: f32 = 60.0;
 /// How much taller than the median word: a heading is up to two and a half times as tall.
 const FAR_TALLER: f32 = 3.0;
@@ -38,6 +38,11 @@ pub(crate) fn legible(photo: DynamicImage) -> GrayImage {
     DynamicImage::ImageLuma8(photo.into_luma8()).resize(target, target, FilterType::CatmullRom).into_luma8()
 }
 
+/// The picture at half its size.
+pub(crate) fn half(picture: &GrayImage) -> GrayImage {
+    image::imageops::resize(picture, (picture.width() / 2).max(1), (picture.height() / 2).max(1), FilterType::Triangle)
+}
+
 /// Lifts or lowers each column, so that lines with this slant become level. For a few degrees it is as good as turning.
 pub(crate) fn straighten(picture: &GrayImage, slant: f32) -> GrayImage {
     let (width, height) = picture.dimensions();
@@ -63,7 +68,8 @@ impl Page {
         let mut page = Self::default();
         let mut current = None;
         for (line, word) in words {
-            if word.confidence < SURE && word.height > FAR_TALLER * median {
+            let stain = word.height > FAR_TALLER * median || word.text.chars().count() <= 2;
+            if word.confidence < SURE && stain {
                 continue;
             }
             if current != Some(line) {
