@@ -56,7 +56,7 @@ struct ImageUrl {
 /// What a backend gets to see.
 #[derive(Debug)]
 pub(crate) struct Conversation {
-    /// The text of each message, oldest first, without those of the system.
+    /// The text of each message, oldest first.
     pub(crate) texts: Vec<String>,
     /// The first photo of the last message of the user.
     pub(crate) photo: Option<Bytes>,
@@ -92,9 +92,7 @@ impl ChatRequest {
             if message.role == "user" {
                 conversation.photo = images.into_iter().next();
             }
-            if message.role != "system" {
-                conversation.texts.push(text);
-            }
+            conversation.texts.push(text);
         }
         conversation.prompt_tokens += usage::photo_tokens(photos);
         Ok(conversation)

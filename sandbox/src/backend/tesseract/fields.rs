@@ -113,6 +113,10 @@ fn merchant(lines: &[String]) -> Option<(usize, String)> {
     };
     let (at, line) = lines.iter().enumerate().find(is_text)?;
     let name = line.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | ')'));
+    // A lone small letter is the edge of the paper: no name begins with one.
+    let lone_letter =
+        name.split_once(' ').filter(|(start, _)| start.len() == 1 && start.chars().all(char::is_lowercase));
+    let name = lone_letter.map_or(name, |(_, rest)| rest);
     let digits = name.chars().filter(char::is_ascii_digit).count();
     (digits < 2 && name.chars().count() <= 60).then(|| (at, name.to_owned()))
 }
