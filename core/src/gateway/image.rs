@@ -5,7 +5,8 @@ use crate::client::AiPass;
 use crate::error::{Error, Result};
 use crate::photo::{self, PhotoError, PhotoLimits};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use std::path::PathBuf;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 /// A photo as the camera or the gallery gives it: JPEG, PNG, GIF or WebP. It is turned upright, shrunk to at most 2048
 /// pixels and 800 KB, and freed of its metadata, the place it was taken among them, before it leaves the device.
@@ -97,16 +98,13 @@ pub(super) async fn data_url(photo: Photo) -> Result<String> {
     done.unwrap_or_else(|_| Err(Error::invalid_input("photo", "its decoder failed; the file is damaged")))
 }
 
-fn read_file(path: &std::path::Path, limits: &PhotoLimits) -> Result<Vec<u8>> {
+fn read_file(path: &Path, limits: &PhotoLimits) -> Result<Vec<u8>> {
     let unreadable = |error| Error::invalid_input("photo", format!("{} cannot be read: {error}", path.display()));
-    let size = std::fs::metadata(path).map_err(unreadable)?.len();
-    if size > limits.max_input_bytes as u64 {
-        return Err(Error::invalid_input(
-            "photo",
-            format!("the file has {size} bytes, {} are allowed", limits.max_input_bytes),
-        ));
-    }
-    std::fs::read(path).map_err(unreadable)
+    // One byte more than is allowed, so that `prepare` sees that it is too much; not all, because a device has no end.
+    let most = limits.max_input_bytes as u64 + 1;
+    let mut bytes = Vec::new();
+    std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(unreadable)?;
+    Ok(bytes)
 }
 
 fn refuse(error: &PhotoError) -> Error {

@@ -56,12 +56,14 @@ struct Words {
     /// The code or, where there is none, the type.
     code: Option<String>,
     kind: Option<String>,
+    /// The status that the body states.
+    status: Option<u16>,
 }
 
 fn explain_body(body: &[u8], context: Context<'_>) -> Error {
-    let Words { text, code, kind } = read_words(body);
+    let Words { text, code, kind, status: stated } = read_words(body);
     // A status in the body counts where HTTP's own says success, as in the middle of a stream.
-    let stated = code.as_deref().and_then(|code| code.parse().ok()).filter(|status| (400..600).contains(status));
+    let stated = stated.filter(|status| (400..600).contains(status));
     let status = if context.status < 300 { stated.unwrap_or(context.status) } else { context.status };
     let known: Vec<&str> = context.token.iter().map(|token| token.expose()).collect();
     let detail = match scrub(&text, &known) {
@@ -110,13 +112,23 @@ fn read_words(body: &[u8]) -> Words {
     match value.get("error") {
         Some(error @ Value::Object(_)) => {
             let kind = text_of(error, "type");
-            Words { text: any_text(error), code: text_of(error, "code").or_else(|| kind.clone()), kind }
+            // A code that only repeats a status says less than the type beside it.
+            let code = text_of(error, "code");
+            let status = code.as_deref().and_then(|code| code.parse().ok());
+            let code = code.filter(|_| status.is_none() || kind.is_none()).or_else(|| kind.clone());
+            Words { text: any_text(error), code, kind, status }
         }
         Some(Value::String(error)) => {
             let text = any_text(&value);
-            Words { text: if text.is_empty() { error.clone() } else { text }, code: Some(error.clone()), kind: None }
+            Words {
+                text: if text.is_empty() { error.clone() } else { text },
+                code: Some(error.clone()),
+                ..Words::default()
+            }
         }
-        _ => Words { text: any_text(&value), code: text_of(&value, "code"), kind: text_of(&value, "type") },
+        _ => {
+            Words { text: any_text(&value), code: text_of(&value, "code"), kind: text_of(&value, "type"), status: None }
+        }
     }
 }
 
@@ -158,6 +170,13 @@ mod tests {
     fn all_shapes_are_read() {
         use ProviderErrorKind::*;
         for (status, body, kind, code, detail) in [
+            (
+                503,
+                r#"{"error":{"message":"gone","type":"backend_unavailable","code":503}}"#,
+                Unavailable,
+                Some("backend_unavailable"),
+                "gone",
+            ),
             (
                 400,
                 r#"{"error":"invalid_scope","error_description":"no such scope"}"#,

@@ -83,14 +83,32 @@ impl ReceiptScan {
     }
 }
 
+/// A hint that is misspelt would be a guess about money (P8).
+fn check_hints(scan: &ReceiptScan) -> Result<()> {
+    let is_tag = |tag: &str| {
+        let subtag =
+            |text: &str| (1..=8).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        tag.split(['-', '_']).all(subtag)
+    };
+    if scan.locale.as_deref().is_some_and(|tag| !is_tag(tag)) {
+        return Err(Error::invalid_input("locale", "it is not a BCP 47 tag, such as en-US"));
+    }
+    let is_code = |code: &str| code.len() == 3 && !currency::meanings(code).is_empty();
+    if scan.expected_currency.as_deref().is_some_and(|code| !is_code(code)) {
+        return Err(Error::invalid_input("expected_currency", "it is not an ISO 4217 code, such as EUR"));
+    }
+    Ok(())
+}
+
 impl AiPass {
     /// Reads a photographed receipt. The photo is turned, shrunk and freed of its metadata on the device; then one paid
     /// call. A field that cannot be read is `None`, not an error.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] naming `photo` before anything is sent; [`Error::Truncated`] if the model's answer is cut
+    /// [`Error::InvalidInput`] naming `photo`, `locale` or `expected_currency` before anything is sent; [`Error::Truncated`] if the model's answer is cut
     /// off at `max_tokens`; those of [`chat`](Self::chat).
     pub async fn scan_receipt(&self, scan: ReceiptScan) -> Result<Receipt> {
+        check_hints(&scan)?;
         let hints = Hints { locale: scan.locale, currency: scan.expected_currency };
         let content = vec![ContentPart::text(PROMPT), ContentPart::Photo { photo: scan.photo }];
         let mut request = ChatRequest::new(vec![Message { content, ..Message::empty(Role::User) }]);
@@ -118,5 +136,27 @@ impl AiPass {
             usage: answer.usage,
             answer: answer.text,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // P8
+    #[test]
+    fn misspelt_hints_are_named_before_it_costs_money() {
+        let check = |locale: Option<&str>, currency: Option<&str>| {
+            let (locale, expected_currency) = (locale.map(Into::into), currency.map(Into::into));
+            check_hints(&ReceiptScan { locale, expected_currency, ..ReceiptScan::photo(Vec::new()) })
+        };
+        for tag in ["de", "en-US", "en_US", "zh-Hant-TW", "es-419"] {
+            assert_eq!(check(Some(tag), Some("EUR")), Ok(()), "{tag}");
+        }
+        assert!(matches!(check(Some("de DE!!"), None), Err(Error::InvalidInput { input, .. }) if input == "locale"));
+        for code in ["EURO", "E", "ZZZ", ""] {
+            let named = check(None, Some(code));
+            assert!(matches!(named, Err(Error::InvalidInput { input, .. }) if input == "expected_currency"), "{code}");
+        }
     }
 }
