@@ -100,6 +100,7 @@ fn option_of(input: &str) -> Option<&'static str> {
         "redirect_uri" => "--redirect-uri",
         "base_url" | "issuer" | "model_api" | "account_api" => "--base-url",
         "model" => "--model",
+        "expected_currency" => "--currency",
         "locale" => "--locale",
         input if input.ends_with("_endpoint") => "--base-url",
         _ => return None,
