@@ -44,9 +44,9 @@ cargo_tests() {
   local output status=0 passed failed ignored
   output=$(mktemp)
   cargo test --locked --no-fail-fast "$@" | tee "$output" || status=$?
-  # "test result: ok. 3 passed; 0 failed; 1 ignored; …", with colours around "ok" where the user forces them.
+  # "test result: ok. 3 passed; 0 failed; 1 ignored; …"
   read -r passed failed ignored < <(
-    sed -nE 's/^test result: .*\. ([0-9]+) passed; ([0-9]+) failed; ([0-9]+) ignored.*/\1 \2 \3/p' "$output" |
+    sed -nE 's/^test result: [A-Za-z]+\. ([0-9]+) passed; ([0-9]+) failed; ([0-9]+) ignored.*/\1 \2 \3/p' "$output" |
       awk '{ passed += $1; failed += $2; ignored += $3 } END { print passed + 0, failed + 0, ignored + 0 }'
   )
   rm "$output"
