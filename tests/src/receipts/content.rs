@@ -327,7 +327,7 @@ fn shops(style: Style) -> &'static [Shop] {
         shop("Cafe Morgenrot", &["Lindenstraße 14", "50674 Köln", "Tel. 0221 555 0134"], "meals", Till),
         shop("Gasthaus Linde", &["Am Markt 3", "79098 Freiburg"], "meals", Table),
         shop("Biomarkt Sonnenhof", &["Hauptstr. 88", "04109 Leipzig"], "groceries", Till),
-        shop("Eisenwaren Brandt", &["Hafenweg 21", "20457 Hamburg"], "hardware", Ruled),
+        shop("Werkzeug Brandt", &["Hafenweg 21", "20457 Hamburg"], "hardware", Ruled),
     ];
     const IRISH: &[Shop] = &[
         shop("Liffey Coffee House", &["9 Quay Lane, Dublin 2", "Tel. 01 555 0172"], "meals", Till),

@@ -152,7 +152,7 @@ fn till(receipt: &Receipt) -> Vec<Line> {
         lines.push(row(words.subtotal, style.price(receipt.subtotal_cents())));
         lines.push(row(words.tax, tax(receipt)));
     }
-    lines.extend([Line::Gap(0.2), bold(words.total, style.money(receipt.total_cents()), 1.35), Line::Gap(0.2)]);
+    lines.extend([Line::Gap(0.2), bold(words.total, style.money(receipt.total_cents()), 1.5), Line::Gap(0.2)]);
     if style != Style::American {
         lines.push(row(words.tax, tax(receipt)));
     }

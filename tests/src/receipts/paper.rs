@@ -59,6 +59,8 @@ pub(super) fn print(receipt: &Receipt, width: usize, random: &mut Random) -> Pap
 struct Press {
     paper: Paper,
     faces: [FontRef<'static>; 3],
+    /// Where the zeros of each face come from.
+    zeros: [FontRef<'static>; 3],
     body: f32,
     margin: f32,
     y: f32,
@@ -71,12 +73,18 @@ impl Press {
             Layout::Table => [sans_condensed::regular(), sans_condensed::bold(), sans_condensed::bold()],
             Layout::Shop => [serif::regular(), serif::bold(), serif::bold()],
         };
-        let faces = bytes.map(|face| FontRef::try_from_slice(face).expect("the font crate ships valid fonts"));
+        // DejaVu's fixed-width zero has a dot inside. Printers of receipts have none, and readers take it for an 8 or a Q.
+        let zeros = match receipt.layout {
+            Layout::Till => [sans_condensed::regular(), sans_condensed::bold(), sans_condensed::bold()],
+            Layout::Table | Layout::Shop => bytes,
+        };
+        let open = |face: &'static [u8]| FontRef::try_from_slice(face).expect("the font crate ships valid fonts");
         let height = (width as f32 * proportion(receipt)).ceil() as usize;
         let body = body_size(width as f32);
         Self {
             paper: Paper { width, height, ink: vec![0; width * height] },
-            faces,
+            faces: bytes.map(open),
+            zeros: zeros.map(open),
             body,
             margin: MARGIN * width as f32,
             y: HEAD * body,
@@ -118,18 +126,20 @@ impl Press {
         self.y += height_of(line) * self.body;
     }
 
-    fn face(&self, face: Face) -> &FontRef<'static> {
-        &self.faces[face as usize]
-    }
-
-    fn glyphs(&self, text: &str, size: f32, face: Face) -> (Vec<Glyph>, f32) {
-        let font = self.face(face).as_scaled(PxScale::from(size * self.body));
+    /// Each letter with the font that draws it, in a row that starts at 0, and the row's width.
+    fn glyphs(&self, text: &str, size: f32, face: Face) -> (Vec<(Glyph, &FontRef<'static>)>, f32) {
+        let scale = PxScale::from(size * self.body);
+        let font = &self.faces[face as usize];
         let mut x = 0.0;
         let mut glyphs = Vec::new();
         for letter in text.chars() {
-            let id = font.glyph_id(letter);
-            glyphs.push(id.with_scale_and_position(font.scale(), point(x, font.ascent())));
-            x += font.h_advance(id);
+            let drawn_by = if letter == '0' { &self.zeros[face as usize] } else { font };
+            let id = drawn_by.glyph_id(letter);
+            let advance = font.as_scaled(scale).h_advance(font.glyph_id(letter));
+            let inset = (advance - drawn_by.as_scaled(scale).h_advance(id)) / 2.0;
+            let position = point(x + inset, font.as_scaled(scale).ascent());
+            glyphs.push((id.with_scale_and_position(scale, position), drawn_by));
+            x += advance;
         }
         (glyphs, x)
     }
@@ -139,9 +149,12 @@ impl Press {
     }
 
     fn text(&mut self, text: &str, x: f32, size: f32, face: Face) {
-        for mut glyph in self.glyphs(text, size, face).0 {
+        let mut outlines = Vec::new();
+        for (mut glyph, font) in self.glyphs(text, size, face).0 {
             glyph.position += point(x, self.y);
-            let Some(outline) = self.face(face).outline_glyph(glyph) else { continue };
+            outlines.extend(font.outline_glyph(glyph));
+        }
+        for outline in outlines {
             let corner = outline.px_bounds().min;
             outline.draw(|dx, dy, coverage| {
                 self.paper.add(corner.x as i32 + dx as i32, corner.y as i32 + dy as i32, coverage);

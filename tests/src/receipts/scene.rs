@@ -216,7 +216,7 @@ impl Cup {
 /// Where the paper's corners lie in the photo: above left, above right, below right, below left.
 fn lie_down(paper: &Paper, (width, height): (f32, f32), random: &mut Random) -> [(f32, f32); 4] {
     let (half_width, half_height) = (paper.width as f32 / 2.0, paper.height as f32 / 2.0);
-    let turn = random.between(-0.055, 0.055);
+    let turn = random.between(-0.04, 0.04);
     let (sin, cos) = turn.sin_cos();
     // The phone is tilted: what is farther away is smaller.
     let (far, lean) = (random.between(0.0, 0.055), random.between(-0.02, 0.02));
