@@ -208,6 +208,8 @@ pub enum CallbackErrorKind {
     AlreadyUsed,
     /// Its sign-in was begun too long ago.
     Expired,
+    /// Its sign-in was cancelled by the app.
+    Cancelled,
     /// Its `iss` is missing or is not the provider's issuer.
     WrongIssuer,
 }
@@ -326,6 +328,7 @@ codes!(CallbackErrorKind {
     UnknownState => "callback_unknown_state", "its state belongs to no pending sign-in";
     AlreadyUsed => "callback_already_used", "its sign-in was completed before";
     Expired => "callback_expired", "its sign-in was begun too long ago: begin a new one";
+    Cancelled => "callback_cancelled", "its sign-in was cancelled";
     WrongIssuer => "callback_wrong_issuer", "its issuer is missing or is not the provider's";
 });
 

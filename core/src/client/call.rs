@@ -1,6 +1,7 @@
 //! An authenticated call: the session's token, one refresh and one repeat on a 401 (L4), the provider's headers, the limits.
 
 use super::AiPass;
+use super::memory::Account;
 use crate::config::Config;
 use crate::environment::Timestamp;
 use crate::error::{Error, Result, SignInReason};
@@ -47,13 +48,18 @@ impl AiPass {
         self.core.http.environment.now()
     }
 
-    /// What an earlier call remembered of this type, if it is not older than `max_age`.
-    pub(crate) fn recall<T: Clone + Send + 'static>(&self, max_age: Duration) -> Option<T> {
-        self.core.memory.recall(self.now(), max_age)
+    /// Whose calls these are: nothing that is remembered of one sign-in is told to another (L10).
+    pub(crate) async fn account(&self) -> Result<Account> {
+        Ok(Account(self.core.session.grant_id().await?))
     }
 
-    pub(crate) fn remember<T: Send + 'static>(&self, value: T) {
-        self.core.memory.remember(self.now(), value);
+    /// What an earlier call remembered of this type for this account, if it is not older than `max_age`.
+    pub(crate) fn recall<T: Clone + Send + 'static>(&self, account: &Account, max_age: Duration) -> Option<T> {
+        self.core.memory.recall(account, self.now(), max_age)
+    }
+
+    pub(crate) fn remember<T: Send + 'static>(&self, account: Account, value: T) {
+        self.core.memory.remember(account, self.now(), value);
     }
 
     /// Sends a request with the session's token. Must run on the library's runtime.
@@ -61,14 +67,14 @@ impl AiPass {
         if !self.core.provider.may_receive_token(&request.url) {
             return Err(Error::invalid_input("url", "the provider's tokens do not go to this origin"));
         }
-        let token = self.until_cancelled(self.core.session.access_token(Duration::ZERO)).await?;
+        let token = self.core.session.access_token(Duration::ZERO).await?;
         let refusal = match self.send_with(&request, &token).await? {
             Reply::Success(answer) => return Ok(ApiReply::Answer(answer)),
             Reply::Refusal(refusal) if refusal.status != 401 => return Ok(ApiReply::Refusal { refusal, token }),
             Reply::Refusal(refusal) => refusal,
         };
         drop(refusal);
-        let token = self.until_cancelled(self.core.session.replace_rejected(&token)).await?;
+        let token = self.core.session.replace_rejected(&token).await?;
         match self.send_with(&request, &token).await? {
             Reply::Success(answer) => Ok(ApiReply::Answer(answer)),
             Reply::Refusal(refusal) if refusal.status == 401 => {
@@ -82,13 +88,7 @@ impl AiPass {
     }
 
     async fn send_with(&self, request: &ApiRequest, token: &Secret) -> Result<Reply> {
-        let reply = self.core.http.send(self.call(request, token)?).await?;
-        let headers = match &reply {
-            Reply::Success(answer) => &answer.headers,
-            Reply::Refusal(refusal) => &refusal.headers,
-        };
-        self.core.session.observe_server_time(headers);
-        Ok(reply)
+        Ok(self.core.http.send(self.call(request, token)?).await?)
     }
 
     fn call(&self, request: &ApiRequest, token: &Secret) -> Result<Call> {
@@ -116,16 +116,6 @@ impl AiPass {
             total_timeout: options.timeout.unwrap_or(config.total_timeout),
             cancellation: options.cancellation.clone(),
         })
-    }
-
-    /// A caller may give up waiting for a token; the refresh itself goes on for the others (L2).
-    async fn until_cancelled<T>(&self, token: impl Future<Output = Result<T>>) -> Result<T> {
-        let Some(cancellation) = &self.options.cancellation else { return token.await };
-        tokio::select! {
-            biased;
-            () = cancellation.cancelled() => Err(Error::Cancelled),
-            token = token => token,
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! For programs on a desktop: receives the callback of a loopback redirect (RFC 8252, 7.3; A6).
 //!
-//! Listens on loopback only, takes one matching request, answers the browser with a page and closes. It judges nothing but
+//! Listens on loopback only, takes one matching request at a time, answers the browser with a page, and closes when dropped. It judges nothing but
 //! the address: whether the callback is genuine is for [`AiPass::complete_sign_in`](crate::AiPass::complete_sign_in).
 
 use crate::error::{Error, Result, TimeLimit};
@@ -50,11 +50,13 @@ impl LoopbackListener {
         format!("http://{}{}", self.authority, self.path)
     }
 
-    /// Waits for the browser to come back and returns the callback URL.
+    /// Waits for the browser to come back and returns the callback URL. A web page can forge one: if
+    /// [`AiPass::complete_sign_in`](crate::AiPass::complete_sign_in) refuses it as
+    /// [`Error::InvalidCallback`], call this again.
     ///
     /// # Errors
     /// [`Error::Timeout`] if it does not come in time.
-    pub async fn receive(self, timeout: Duration) -> Result<String> {
+    pub async fn receive(&self, timeout: Duration) -> Result<String> {
         let expired = Error::Timeout { limit: TimeLimit::Total, after: timeout };
         tokio::time::timeout(timeout, self.first_match()).await.map_err(|_| expired)
     }

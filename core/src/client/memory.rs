@@ -10,27 +10,27 @@ use std::time::Duration;
 #[derive(Default)]
 pub(crate) struct Memory(Mutex<HashMap<TypeId, Entry>>);
 
+/// One completed sign-in, or nobody.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Account(pub Option<String>);
+
 struct Entry {
+    account: Account,
     at: Timestamp,
     value: Box<dyn Any + Send>,
 }
 
 impl Memory {
-    /// What was remembered of this type, if it is not older than `max_age`.
-    pub fn recall<T: Clone + Send + 'static>(&self, now: Timestamp, max_age: Duration) -> Option<T> {
+    /// What was remembered of this type for this account, if it is not older than `max_age`.
+    pub fn recall<T: Clone + Send + 'static>(&self, account: &Account, now: Timestamp, max_age: Duration) -> Option<T> {
         let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Entry { at, value } = entries.get(&TypeId::of::<T>())?;
+        let Entry { account: owner, at, value } = entries.get(&TypeId::of::<T>())?;
         let is_fresh = now.since(*at).is_some_and(|age| age <= max_age);
-        if is_fresh { value.downcast_ref().cloned() } else { None }
+        if is_fresh && owner == account { value.downcast_ref().cloned() } else { None }
     }
 
-    pub fn remember<T: Send + 'static>(&self, now: Timestamp, value: T) {
+    pub fn remember<T: Send + 'static>(&self, account: Account, now: Timestamp, value: T) {
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        entries.insert(TypeId::of::<T>(), Entry { at: now, value: Box::new(value) });
-    }
-
-    /// Another account must not see what this one remembered.
-    pub fn forget(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        entries.insert(TypeId::of::<T>(), Entry { account, at: now, value: Box::new(value) });
     }
 }

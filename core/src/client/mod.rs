@@ -17,7 +17,7 @@ pub use loopback::LoopbackListener;
 pub use sign_in::SessionStates;
 
 use crate::config::Config;
-use crate::error::Result;
+use crate::error::{Error, Result, TimeLimit};
 use crate::http::cancellation::Cancellation;
 use crate::http::{HttpClient, ReqwestTransport};
 use crate::provider::Provider;
@@ -81,13 +81,29 @@ impl AiPass {
         AiPass { core: Arc::clone(&self.core), options }
     }
 
-    /// Runs a call on the library's runtime. If the caller goes away, the call is ended and its connection closed.
+    /// Runs a call on the library's runtime, within the whole call's limits: one time limit over all that it sends, and its
+    /// cancellation. If the caller goes away, the call is ended and its connection closed.
     pub(crate) async fn run<T, F>(&self, call: impl FnOnce(AiPass) -> F) -> Result<T>
     where
         T: Send + 'static,
         F: Future<Output = Result<T>> + Send + 'static,
     {
-        self.core.runtime.run(call(self.clone())).await
+        let limit = self.options.timeout.unwrap_or(self.core.config.total_timeout);
+        let cancellation = self.options.cancellation.clone();
+        let call = call(self.clone());
+        let limited = async move {
+            let call = tokio::time::timeout(limit, call); // in here, because it needs the runtime around it
+            let done = match &cancellation {
+                None => call.await,
+                Some(cancellation) => tokio::select! {
+                    biased;
+                    () = cancellation.cancelled() => return Err(Error::Cancelled),
+                    done = call => done,
+                },
+            };
+            done.unwrap_or(Err(Error::Timeout { limit: TimeLimit::Total, after: limit }))
+        };
+        self.core.runtime.run(limited).await
     }
 
     /// Runs something that must not be left half done: it goes on when the caller goes away.

@@ -35,12 +35,7 @@ impl AiPass {
     /// - [`Error::Storage`] if the session could not be stored; it is kept in memory and the next call tries again.
     pub async fn complete_sign_in(&self, callback_url: String) -> Result<()> {
         let callback_url = zeroize::Zeroizing::new(callback_url);
-        self.run_to_the_end(|ai| async move {
-            ai.core.session.complete_sign_in(&callback_url).await?;
-            ai.core.memory.forget();
-            Ok(())
-        })
-        .await
+        self.run_to_the_end(|ai| async move { ai.core.session.complete_sign_in(&callback_url).await }).await
     }
 
     /// Whether this URL is a callback to this client's redirect URI, for apps that receive other links too. Says nothing
@@ -62,11 +57,7 @@ impl AiPass {
     /// # Errors
     /// [`Error::Storage`] if the stored session could not be removed. Its tokens were revoked all the same.
     pub async fn sign_out(&self) -> Result<SignOutReport> {
-        self.run_to_the_end(|ai| async move {
-            ai.core.memory.forget();
-            ai.core.session.sign_out().await
-        })
-        .await
+        self.run_to_the_end(|ai| async move { ai.core.session.sign_out().await }).await
     }
 
     /// Removes the stored session without reading it and without telling the provider: the way out of
@@ -75,11 +66,7 @@ impl AiPass {
     /// # Errors
     /// [`Error::Storage`] if it could not be removed.
     pub async fn forget_session(&self) -> Result<()> {
-        self.run_to_the_end(|ai| async move {
-            ai.core.memory.forget();
-            ai.core.session.forget().await
-        })
-        .await
+        self.run_to_the_end(|ai| async move { ai.core.session.forget().await }).await
     }
 
     /// Where the session stands. Never waits for the network.

@@ -6,7 +6,6 @@ use crate::error::{Error, Result};
 use crate::oauth::userinfo::{self, UserInfo};
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use std::time::Duration;
 
 /// What was spent and what is left, in the wallet's currency. Exact decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +26,13 @@ impl AiPass {
     /// # Errors
     /// [`Error::Unsupported`] with a provider other than AI Pass; those of every call.
     pub async fn balance(&self) -> Result<Balance> {
-        self.run(|ai| async move { ai.balance_at_most(ai.config().balance_max_age).await }).await
+        self.run(|ai| async move {
+            match ai.recall(&ai.account().await?, ai.config().balance_max_age) {
+                Some(balance) => Ok(balance),
+                None => ai.fetch_balance().await,
+            }
+        })
+        .await
     }
 
     /// The balance as the provider has it now, for the moment after a paid call.
@@ -51,18 +56,11 @@ impl AiPass {
         .await
     }
 
-    async fn balance_at_most(&self, max_age: Duration) -> Result<Balance> {
-        match self.recall(max_age) {
-            Some(balance) => Ok(balance),
-            None => self.fetch_balance().await,
-        }
-    }
-
     async fn fetch_balance(&self) -> Result<Balance> {
         let url = endpoint(self.provider().account_api.as_ref(), "balance", &["usage", "me", "summary"])?;
-        let body = self.get_json(url).await?;
-        let balance = read_balance(&body)?;
-        self.remember(balance);
+        let account = self.account().await?;
+        let balance = read_balance(&self.get_json(url).await?)?;
+        self.remember(account, balance);
         Ok(balance)
     }
 }

@@ -60,12 +60,13 @@ impl AiPass {
     }
 
     async fn catalogue(&self) -> Result<Catalogue> {
-        if let Some(catalogue) = self.recall::<Catalogue>(self.config().models_max_age) {
+        let account = self.account().await?;
+        if let Some(catalogue) = self.recall::<Catalogue>(&account, self.config().models_max_age) {
             return Ok(catalogue);
         }
         let url = endpoint(self.provider().model_api.as_ref(), "models", &["models"])?;
         let catalogue = Catalogue(Arc::new(read_catalogue(&self.get_json(url).await?)?));
-        self.remember(catalogue.clone());
+        self.remember(account, catalogue.clone());
         Ok(catalogue)
     }
 
@@ -99,7 +100,7 @@ impl AiPass {
         preferences: &[&str],
     ) -> Result<String> {
         if let Some(id) = asked_for {
-            let known = self.recall::<Catalogue>(self.config().models_max_age);
+            let known = self.recall::<Catalogue>(&self.account().await?, self.config().models_max_age);
             return match known {
                 Some(catalogue) if !catalogue.0.iter().any(|model| model.id == id) => Err(Error::invalid_input(
                     "model",

@@ -80,7 +80,7 @@ impl HttpClient {
         let limits = Limits {
             idle: call.idle_timeout,
             total: call.total_timeout,
-            deadline: Instant::now() + call.total_timeout,
+            deadline: after(call.total_timeout),
             cancellation: call.cancellation.clone(),
         };
         let mut repeats = 0;
@@ -98,7 +98,7 @@ impl HttpClient {
                         retry::Wait::Exactly(wait) => wait,
                         retry::Wait::UpTo(most) => self.environment.random_up_to(most),
                     };
-                    if Instant::now() + wait >= limits.deadline {
+                    if after(wait) >= limits.deadline {
                         return result;
                     }
                     limits.cancellable(tokio::time::sleep(wait)).await?;
@@ -196,7 +196,7 @@ struct Limits {
 impl Limits {
     /// Waits for one step of the call, within all limits.
     async fn guard<T>(&self, step: impl Future<Output = T>) -> Result<T, HttpFailure> {
-        let idle_end = Instant::now() + self.idle;
+        let idle_end = after(self.idle);
         let end = idle_end.min(self.deadline);
         match self.cancellable(tokio::time::timeout_at(end, step)).await? {
             Ok(done) => Ok(done),
@@ -213,6 +213,12 @@ impl Limits {
             done = step => Ok(done),
         }
     }
+}
+
+/// That long from now; for a limit that means "none", longer than any app runs.
+fn after(duration: Duration) -> Instant {
+    const A_YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
+    Instant::now() + duration.min(A_YEAR)
 }
 
 /// Whether the status is one that a proxy or a sleeping server gives and that passes.

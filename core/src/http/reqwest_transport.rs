@@ -84,6 +84,10 @@ impl Shared {
             .tls_backend_preconfigured(tls)
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
+            // A proxy named by the environment would get the tokens that go to loopback in clear (S7).
+            .no_proxy()
+            // What is sent again is decided in one place, `retry`.
+            .retry(reqwest::retry::never())
             .connect_timeout(self.connect_timeout)
             .pool_idle_timeout(MAX_IDLE)
             .user_agent(&self.user_agent)

@@ -70,8 +70,8 @@ async fn plain_server(answer: &'static str) -> (String, Arc<AtomicUsize>, tokio:
     (url, connections, receiver)
 }
 
-async fn tls_server() -> (String, Vec<u8>) {
-    let CertifiedKey { cert, signing_key } = generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+async fn tls_server(name: &str) -> (String, Vec<u8>) {
+    let CertifiedKey { cert, signing_key } = generate_simple_self_signed([name.to_owned()]).unwrap();
     let certificate = cert.der().clone();
     let key = PrivatePkcs8KeyDer::from(signing_key.serialize_der());
     let crypto = Arc::new(rustls::crypto::ring::default_provider());
@@ -112,7 +112,7 @@ impl ServerTrust for Judge {
 // S6
 #[tokio::test]
 async fn the_host_apps_trust_decides() {
-    let (url, certificate) = tls_server().await;
+    let (url, certificate) = tls_server("localhost").await;
     let rejected = ServerTrustError::Rejected { detail: "not pinned".into() };
     let unavailable = ServerTrustError::Unavailable { detail: "no trust manager".into() };
     for verdict in [Ok(()), Err(rejected), Err(unavailable)] {
@@ -131,8 +131,18 @@ async fn the_host_apps_trust_decides() {
 
 // S6
 #[tokio::test]
+async fn a_certificate_for_another_name_is_refused_whatever_the_host_app_says() {
+    let (url, _) = tls_server("elsewhere.example").await;
+    let judge = Arc::new(Judge { verdict: Ok(()), asked: Mutex::default() });
+    let answer = get(&transport(Some(judge.clone()), Arc::default()), url).await;
+    assert!(answer.unwrap_err().was_not_sent());
+    assert_eq!(judge.asked.lock().unwrap().len(), 1);
+}
+
+// S6
+#[tokio::test]
 async fn a_server_that_nobody_vouches_for_is_not_spoken_to() {
-    let (url, _) = tls_server().await;
+    let (url, _) = tls_server("localhost").await;
     let transport = transport(None, Arc::default());
     assert!(get(&transport, url).await.unwrap_err().was_not_sent());
     assert!(matches!(transport.trust_store(), TrustStore::Platform | TrustStore::Bundled));

@@ -3,15 +3,18 @@
 
 use crate::error::{Error, Result};
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::client::verify_server_name;
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::server::ParsedCertificate;
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 use std::sync::Arc;
 
 /// Asks the host platform whether a server's certificate is good.
 ///
 /// On Android the Kotlin part of this library implements it over the system's trust manager, so that user-installed
-/// authorities and the app's network security configuration count. Called on a background thread; may block.
+/// authorities and the app's network security configuration count. That the certificate is `host`'s is checked here besides.
+/// Called once for each new connection, on one of the library's few threads: answer within milliseconds.
 pub trait ServerTrust: Send + Sync {
     /// Judges `chain`, DER-encoded certificates with the server's own first, for the server called `host`.
     ///
@@ -94,7 +97,11 @@ impl ServerCertVerifier for HostVerifier {
     ) -> Result<ServerCertVerified, rustls::Error> {
         let chain = std::iter::once(end_entity).chain(intermediates).map(|certificate| certificate.to_vec()).collect();
         match self.trust.verify(chain, server_name.to_str().into_owned()) {
-            Ok(()) => Ok(ServerCertVerified::assertion()),
+            // Whose chain it is is checked here: platforms judge chains, and not all of them names.
+            Ok(()) => {
+                verify_server_name(&ParsedCertificate::try_from(end_entity)?, server_name)?;
+                Ok(ServerCertVerified::assertion())
+            }
             Err(ServerTrustError::Rejected { .. }) => Err(CertificateError::UnknownIssuer.into()),
             Err(ServerTrustError::Unavailable { detail }) => Err(rustls::Error::General(detail)),
         }

@@ -8,7 +8,9 @@ use crate::secret::Secret;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use http::{Request, header};
+use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 use std::time::Duration;
 use url::form_urlencoded::byte_serialize;
 
@@ -81,19 +83,32 @@ fn basic(client_id: &str, secret: &Secret) -> http::Result<header::HeaderValue> 
     Ok(value)
 }
 
+/// Every member may be missing or of another kind. The lifetime stays text: a number beyond all bounds must not cost the
+/// tokens beside it (T1).
+#[derive(Deserialize)]
+struct TokenAnswer<'a> {
+    access_token: Option<Value>,
+    refresh_token: Option<Value>,
+    token_type: Option<Value>,
+    scope: Option<Value>,
+    error: Option<Value>,
+    #[serde(borrow)]
+    expires_in: Option<&'a RawValue>,
+}
+
 /// Reads a token answer. `scrub` removes credentials from text that a server sent.
 pub(crate) fn read(status: u16, body: &[u8], scrub: impl Fn(&str) -> String) -> Result<Tokens, OAuthFailure> {
     let unreadable = |detail: &str| OAuthFailure::Unreadable { status, detail: detail.to_owned() };
     if !(200..300).contains(&status) {
         return Err(OAuthFailure::read(status, body, scrub));
     }
-    let answer: Value = serde_json::from_slice(body).map_err(|_| unreadable("the token answer is not JSON"))?;
-    if answer.get("error").is_some_and(|error| !error.is_null()) {
+    let answer: TokenAnswer<'_> =
+        serde_json::from_slice(body).map_err(|_| unreadable("the token answer is not a JSON object"))?;
+    if answer.error.is_some_and(|error| !error.is_null()) {
         return Err(OAuthFailure::read(status, body, scrub)); // T5
     }
-    let text = |name| answer.get(name).and_then(Value::as_str).filter(|text: &&str| !text.is_empty());
-    let access_token = text("access_token").ok_or_else(|| unreadable("the token answer has no access_token"))?;
-    if text("token_type").is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {
+    let access_token = text(&answer.access_token).ok_or_else(|| unreadable("the token answer has no access_token"))?;
+    if text(&answer.token_type).is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {
         return Err(unreadable("the token is not a Bearer token")); // T3
     }
     if !access_token.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -101,19 +116,19 @@ pub(crate) fn read(status: u16, body: &[u8], scrub: impl Fn(&str) -> String) -> 
     }
     Ok(Tokens {
         access_token: Secret::new(access_token),
-        refresh_token: text("refresh_token").map(Secret::new),
-        expires_in: answer.get("expires_in").and_then(seconds),
-        scopes: answer.get("scope").and_then(scopes),
+        refresh_token: text(&answer.refresh_token).map(Secret::new),
+        expires_in: answer.expires_in.and_then(|raw| seconds(raw.get())),
+        scopes: answer.scope.as_ref().and_then(scopes),
     })
 }
 
+fn text(value: &Option<Value>) -> Option<&str> {
+    value.as_ref()?.as_str().filter(|text| !text.is_empty())
+}
+
 /// T1: a number, a string or a float; anything else, nothing and less than a second mean "unknown".
-fn seconds(value: &Value) -> Option<Duration> {
-    let seconds = match value {
-        Value::Number(number) => number.as_f64()?,
-        Value::String(text) => text.trim().parse().ok()?,
-        _ => return None,
-    };
+fn seconds(json: &str) -> Option<Duration> {
+    let seconds: f64 = json.trim_matches('"').trim().parse().ok()?;
     if seconds.is_nan() || seconds < 1.0 {
         return None;
     }

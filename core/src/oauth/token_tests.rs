@@ -56,6 +56,8 @@ fn the_lifetime_is_read_in_every_form_it_comes_in() {
     assert_eq!(expires_in(json!("3600")), some(3600));
     assert_eq!(expires_in(json!(3599.9)), some(3599));
     assert_eq!(expires_in(json!(1e300)), some(u64::MAX));
+    let beyond = br#"{"access_token":"a","expires_in":1e999}"#;
+    assert_eq!(read(200, beyond, str::to_owned).unwrap().expires_in, some(u64::MAX));
     for unknown in [json!(0), json!(-5), json!("soon"), json!(null), json!([]), json!("NaN")] {
         assert_eq!(expires_in(unknown.clone()), None, "{unknown}");
     }

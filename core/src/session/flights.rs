@@ -38,24 +38,26 @@ pub(super) async fn join_or_start<F>(key: FlightKey, flight: impl FnOnce() -> F)
 where
     F: Future<Output = Result<Grant>> + Send + 'static,
 {
-    let mut outcome = {
+    let (mut outcome, start) = {
         let mut flights = flights();
         match flights.get(&key) {
-            Some(outcome) => outcome.clone(),
+            Some(outcome) => (outcome.clone(), None),
             None => {
                 let (sender, receiver) = watch::channel(None);
                 flights.insert(key.clone(), receiver.clone());
-                let flight = flight();
-                tokio::spawn(async move {
-                    let landed = Landing(key);
-                    let outcome = flight.await;
-                    drop(landed); // before the outcome is told: who comes later starts anew, and finds the new pair
-                    sender.send_replace(Some(outcome));
-                });
-                receiver
+                (receiver, Some((sender, Landing(key))))
             }
         }
     };
+    if let Some((sender, landing)) = start {
+        let flight = flight();
+        // The landing goes along from the beginning: a task that a closing runtime drops unpolled lands, too.
+        tokio::spawn(async move {
+            let outcome = flight.await;
+            drop(landing); // before the outcome is told: who comes later starts anew, and finds the new pair
+            sender.send_replace(Some(outcome));
+        });
+    }
     match outcome.wait_for(Option::is_some).await {
         Ok(outcome) => outcome.clone().unwrap_or_else(|| Err(Error::internal("a refresh ended without an outcome"))),
         Err(_) => Err(Error::internal("a refresh was lost: its task panicked or its runtime was shut down")),

@@ -1,6 +1,6 @@
 //! The lifecycle of a session: pending sign-ins, single-flight refresh, sign-out, and the stored record behind them.
 //!
-//! One record per issuer, client and account label (L10) lives in a [`SessionStore`](store::SessionStore) and is changed
+//! One record per issuer, client and account label (L10) lives in a [`SessionStore`] and is changed
 //! only by compare-and-swap, in [`Session::update`]. Memory holds a copy of it for reading, so that neither a call with a
 //! fresh token nor a look at the state waits for the store or for a refresh (L8).
 
@@ -13,6 +13,7 @@ pub(crate) mod sealed_file;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod store;
+mod unsaved;
 
 use crate::config::Config;
 use crate::environment::{Environment, Timestamp};
@@ -20,8 +21,7 @@ use crate::error::{Error, Result, SignInReason, StorageErrorKind};
 use crate::http::HttpClient;
 use crate::oauth::{self, redirect_uri::RedirectUri};
 use crate::provider::Provider;
-use arrival::Arrival;
-use machine::{Event, Phase};
+use machine::Phase;
 use record::Record;
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -73,12 +73,11 @@ pub(crate) struct Session {
 struct Memory {
     /// The record as it was last seen in the store.
     record: Option<Record>,
-    /// A rotated pair that could not be stored yet (L3).
-    unsaved: Option<Arrival>,
     /// The server's clock minus the device's, in milliseconds; `None` until an answer or a stored grant tells.
     server_clock_offset_ms: Option<i64>,
     /// Spreads a fleet's refreshes (L1); drawn anew with every pair.
     refresh_jitter: Duration,
+    refresh_failed_at: Option<Timestamp>,
 }
 
 /// What a session is made of.
@@ -117,11 +116,16 @@ impl Session {
         })
     }
 
-    /// Where the session stands. Reads the store once, and never waits for a refresh (L8).
-    pub async fn state(&self) -> Result<SessionState> {
-        self.record().await?;
-        self.publish(); // a pending sign-in may have expired since
+    /// Where the session stands. Reads the store, because other clients change it too, and never waits for a refresh (L8).
+    pub async fn state(self: &Arc<Self>) -> Result<SessionState> {
+        self.save_unsaved_sign_in().await?;
+        self.reload().await?;
         Ok(*self.state.borrow())
+    }
+
+    /// Names the completed sign-in, so that nothing remembered of one account is told to another (L10).
+    pub async fn grant_id(&self) -> Result<Option<String>> {
+        Ok(self.record().await?.grant.map(|grant| grant.id))
     }
 
     /// The states from now on.
@@ -148,15 +152,13 @@ impl Session {
     pub async fn forget(&self) -> Result<()> {
         let _turn = self.turn.lock().await;
         self.with_store(|store, key| store.delete(key)).await?;
+        unsaved::take_all(&self.key);
         self.forget_in_memory();
         Ok(())
     }
 
     fn forget_in_memory(&self) {
-        let now = self.environment.now();
-        let forgotten = std::mem::take(&mut *self.memory());
-        let before = forgotten.record.map_or(Phase::SignedOut, |record| record.phase(now));
-        debug_assert_eq!(machine::next(before, Event::SignedOut).0, Record::default().phase(now));
+        *self.memory() = Memory::default();
         self.publish();
     }
 
@@ -200,7 +202,7 @@ impl Session {
                 }
                 Change::Save(phase, outcome) => {
                     debug_assert_eq!(record.phase(now), phase, "the record and the table disagree");
-                    let bytes = record.encode()?.to_vec();
+                    let bytes = record.encode()?;
                     match self.with_store(move |store, key| store.compare_and_swap(key, version, bytes)).await {
                         Ok(_) => {
                             self.remember(record);

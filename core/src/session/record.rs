@@ -10,7 +10,6 @@ use crate::oauth::token::Tokens;
 use crate::secret::{self, Secret};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
-use zeroize::Zeroizing;
 
 /// The version that is written.
 const VERSION: u32 = 1;
@@ -66,6 +65,25 @@ pub(crate) struct PendingSignIn {
     pub scopes: Vec<String>,
     pub expires_at: Timestamp,
     pub stage: Stage,
+    /// When its callback was claimed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimed_at: Option<Timestamp>,
+}
+
+impl PendingSignIn {
+    /// Longer than an exchange may take; after that, whoever claimed the callback is taken for dead.
+    const CLAIM_TIME: Duration = Duration::from_secs(60);
+
+    /// Whether a callback can still complete it.
+    fn is_open(&self, now: Timestamp) -> bool {
+        matches!(self.stage, Stage::Waiting | Stage::Claimed) && self.expires_at > now
+    }
+
+    /// Whether a callback is being exchanged for it.
+    pub fn is_claimed(&self, now: Timestamp) -> bool {
+        let age = self.claimed_at.and_then(|at| now.since(at));
+        self.stage == Stage::Claimed && age.is_some_and(|age| age < Self::CLAIM_TIME)
+    }
 }
 
 /// How far a pending sign-in is.
@@ -76,8 +94,10 @@ pub(crate) enum Stage {
     Waiting,
     /// A callback came and its code is being exchanged: a second delivery must not spend it again (A8).
     Claimed,
-    /// The code was spent. Kept until it expires, so that a second delivery gets its own error.
+    /// The code was spent. Kept, so that a second delivery gets its own error.
     Spent,
+    /// The app gave it up. Kept, so that its late callback gets its own error.
+    Cancelled,
 }
 
 /// The right to refresh, until it expires: if its owner was killed, another may take it (L12).
@@ -141,9 +161,9 @@ impl Record {
         serde_json::from_slice(bytes).map_err(corrupt)
     }
 
-    pub fn encode(&self) -> Result<Zeroizing<Vec<u8>>, Error> {
-        let bytes = serde_json::to_vec(self).map_err(|_| Error::internal("the session record cannot be written"))?;
-        Ok(Zeroizing::new(bytes))
+    /// The bytes to store. Secret.
+    pub fn encode(&self) -> Result<Vec<u8>, Error> {
+        serde_json::to_vec(self).map_err(|_| Error::internal("the session record cannot be written"))
     }
 
     /// Where the session stands, as far as the store knows.
@@ -154,10 +174,10 @@ impl Record {
             } else {
                 Phase::SignedIn
             }
+        } else if self.ended.is_some() {
+            Phase::NeedsSignIn // beginning a sign-in takes this back
         } else if self.has_open_pending(now) {
             Phase::SigningIn
-        } else if self.ended.is_some() {
-            Phase::NeedsSignIn
         } else {
             Phase::SignedOut
         }
@@ -191,17 +211,21 @@ impl Record {
         let before = self.phase(now);
         if let Some(pending) = self.pending.iter_mut().find(|pending| pending.state == *state) {
             pending.stage = stage;
-            if stage == Stage::Spent {
+            pending.claimed_at = (stage == Stage::Claimed).then_some(now);
+            if matches!(stage, Stage::Spent | Stage::Cancelled) {
                 pending.code_verifier = Secret::new("");
             }
         }
         self.after_pending_changed(before, now)
     }
 
-    /// Gives up all pending sign-ins; the phase after it. Spent ones stay, for their own error.
+    /// Gives up all pending sign-ins; the phase after it.
     pub fn abandon_pending(&mut self, now: Timestamp) -> Phase {
         let before = self.phase(now);
-        self.pending.retain(|pending| pending.stage == Stage::Spent);
+        for pending in self.pending.iter_mut().filter(|pending| pending.stage != Stage::Spent) {
+            pending.stage = Stage::Cancelled;
+            pending.code_verifier = Secret::new("");
+        }
         self.after_pending_changed(before, now)
     }
 
@@ -211,7 +235,7 @@ impl Record {
     }
 
     fn has_open_pending(&self, now: Timestamp) -> bool {
-        self.pending.iter().any(|pending| pending.stage != Stage::Spent && pending.expires_at > now)
+        self.pending.iter().any(|pending| pending.is_open(now))
     }
 
     /// Ends the grant by itself; the phase after it.
@@ -223,12 +247,12 @@ impl Record {
         phase
     }
 
-    /// Makes room for a new pending sign-in, and drops what expired; the phase after it.
+    /// Adds a pending sign-in; the phase after it. Of more than five, one that is over goes first, then the oldest (A12).
     pub fn add_pending(&mut self, pending: PendingSignIn, now: Timestamp) -> Phase {
         let (phase, _) = machine::next(self.phase(now), Event::SignInBegun);
-        self.pending.retain(|pending| pending.expires_at > now);
         if self.pending.len() >= MOST_PENDING {
-            self.pending.remove(0);
+            let over = self.pending.iter().position(|pending| !pending.is_open(now));
+            self.pending.remove(over.unwrap_or(0));
         }
         self.pending.push(pending);
         self.ended = None;

@@ -10,6 +10,7 @@ fn pending(state: &str) -> PendingSignIn {
         scopes: vec!["api:access".into()],
         expires_at: NOW.plus(Duration::from_secs(600)),
         stage: Stage::Waiting,
+        claimed_at: None,
     }
 }
 
@@ -93,9 +94,10 @@ fn at_most_five_sign_ins_are_pending_and_the_oldest_goes() {
     assert_eq!(record.pending.len(), MOST_PENDING);
     assert!(record.pending(&Secret::new("1")).is_none());
     assert!(record.pending(&Secret::new("6")).is_some());
-    let later = NOW.plus(Duration::from_secs(601));
-    record.add_pending(PendingSignIn { expires_at: later.plus(Duration::from_secs(1)), ..pending("7") }, later);
-    assert_eq!(record.pending.len(), 1);
+    record.move_pending(&Secret::new("4"), Stage::Spent, NOW);
+    record.add_pending(pending("7"), NOW);
+    let left = ["2", "3", "5", "6", "7"].map(|state| record.pending(&Secret::new(state)).is_some());
+    assert_eq!(left, [true; 5], "one that is over goes before one whose page is open");
 }
 
 // L11: a clock that was set back must not keep a dead owner's lease for hours

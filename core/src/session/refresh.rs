@@ -7,7 +7,7 @@ use super::arrival::{Arrival, Flow};
 use super::flights::{self, FlightKey};
 use super::machine::{self, Event};
 use super::record::{EndReason, Grant, Lease, Record};
-use super::{Change, Session};
+use super::{Change, Session, unsaved};
 use crate::error::{Error, Result, SignInReason};
 use crate::http::retry::CallClass;
 use crate::http::{Call, Reply, redaction};
@@ -18,6 +18,9 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 const LEASE_POLL: Duration = Duration::from_millis(200);
+/// Token requests end well before the lease of the one who sent them does.
+const LONGEST_TOKEN_REQUEST: Duration = Duration::from_secs(40);
+const REST_AFTER_FAILURE: Duration = Duration::from_secs(10);
 /// A token answer is a few hundred bytes (P4).
 const MAX_TOKEN_ANSWER: usize = 256 * 1024;
 
@@ -47,17 +50,17 @@ enum RefreshFailure {
 impl Session {
     /// An access token that lives for at least `min_ttl`, if the provider gives such. Refreshes if need be.
     pub async fn access_token(self: &Arc<Self>, min_ttl: Duration) -> Result<Secret> {
-        self.save_what_is_unsaved().await?;
-        let record = self.record().await?;
-        let Some(grant) = record.grant.clone() else { return Err(self.sign_in_required(&record)) };
-        if !self.is_due(&grant, min_ttl) {
+        let grant = self.grant().await?;
+        let early = self.is_alive(&grant, min_ttl);
+        if !self.is_due(&grant, min_ttl) || (early && self.refresh_failed_lately()) {
             return Ok(grant.access_token);
         }
         match self.refresh(&grant).await {
             Ok(next) => Ok(next.access_token),
+            Err(error @ Error::Storage { .. }) => Err(error),
             // Refreshing early is a courtesy: while the old token lives, a failure of it is nobody's failure.
             Err(error) => match self.record().await?.grant {
-                Some(current) if current == grant && self.is_alive(&grant, min_ttl) => Ok(grant.access_token),
+                Some(current) if current == grant && early => Ok(grant.access_token),
                 _ => Err(error),
             },
         }
@@ -65,13 +68,21 @@ impl Session {
 
     /// The token to use after the API refused `rejected` with a 401, however fresh it looked (L4).
     pub async fn replace_rejected(self: &Arc<Self>, rejected: &Secret) -> Result<Secret> {
-        self.save_what_is_unsaved().await?;
-        let record = self.record().await?;
-        match record.grant.clone() {
-            None => Err(self.sign_in_required(&record)),
-            Some(grant) if grant.access_token != *rejected => Ok(grant.access_token),
-            Some(grant) => Ok(self.refresh(&grant).await?.access_token),
+        let grant = self.grant().await?;
+        if grant.access_token != *rejected {
+            return Ok(grant.access_token);
         }
+        Ok(self.refresh(&grant).await?.access_token)
+    }
+
+    /// The current grant. Nobody is told to sign in before the store was asked: another process may know better (L12).
+    async fn grant(self: &Arc<Self>) -> Result<Grant> {
+        self.save_unsaved_sign_in().await?;
+        if let Some(grant) = self.record().await?.grant {
+            return Ok(grant);
+        }
+        let record = self.reload().await?;
+        record.grant.clone().ok_or_else(|| self.sign_in_required(&record))
     }
 
     /// Ends the session because the API refused a token that had just been issued, if it still is the current one (T6).
@@ -89,25 +100,29 @@ impl Session {
     fn is_due(&self, grant: &Grant, min_ttl: Duration) -> bool {
         let Some(remaining) = grant.remaining(self.server_now()) else { return false };
         let lifetime = grant.lifetime().unwrap_or(Duration::MAX);
-        // A token that lives shorter than what is asked for is as good as it gets: no refresh loop.
-        let wanted = if min_ttl < lifetime { min_ttl } else { Duration::ZERO };
-        let ahead = (self.config.refresh_ahead + self.memory().refresh_jitter).min(lifetime / 5);
-        remaining.is_zero() || remaining < ahead.max(wanted)
+        let ahead = self.config.refresh_ahead.saturating_add(self.memory().refresh_jitter).min(lifetime / 5);
+        remaining.is_zero() || remaining < ahead.max(attainable(min_ttl, grant))
     }
 
     fn is_alive(&self, grant: &Grant, min_ttl: Duration) -> bool {
-        grant.remaining(self.server_now()).is_none_or(|remaining| remaining > min_ttl)
+        grant.remaining(self.server_now()).is_none_or(|remaining| remaining > attainable(min_ttl, grant))
+    }
+
+    /// While the old token lives, a provider that just failed is given a rest.
+    fn refresh_failed_lately(&self) -> bool {
+        let failed_at = self.memory().refresh_failed_at;
+        failed_at.and_then(|at| self.environment.now().since(at)).is_some_and(|rest| rest < REST_AFTER_FAILURE)
     }
 
     /// Replaces the pair that the caller saw: once, for all who ask.
     async fn refresh(self: &Arc<Self>, seen: &Grant) -> Result<Grant> {
         let (session, flown) = (Arc::clone(self), seen.clone());
-        let next = flights::join_or_start(FlightKey::new(&self.key, seen), || session.fly(flown)).await?;
+        let next = flights::join_or_start(FlightKey::new(&self.key, seen), || session.fly(flown)).await;
         let known = self.memory().record.as_ref().and_then(|record| record.grant.clone());
         if known.as_ref() == Some(seen) {
-            self.reload().await?; // the flight was another client's: its store has the pair, our memory has not
+            self.reload().await?; // the flight was another client's: the store knows its outcome, our memory does not
         }
-        Ok(next)
+        next
     }
 
     async fn fly(self: Arc<Self>, seen: Grant) -> Result<Grant> {
@@ -119,14 +134,21 @@ impl Session {
                 Turn::Wait => tokio::time::sleep(LEASE_POLL).await,
             }
         };
+        if let Some(arrival) = unsaved::successor_of(&self.key, &grant) {
+            return self.keep(arrival).await; // it came before, and the store would not take it
+        }
         match self.ask_for_next_pair(&grant).await {
-            Ok(tokens) => self.keep(Arrival { grant: self.next_grant(&grant, tokens), flow: Flow::Refresh }).await,
+            Ok(tokens) => {
+                let next = self.next_grant(&grant, tokens);
+                self.keep(Arrival { grant: next, flow: Flow::Refresh { spent: grant.access_token } }).await
+            }
             Err(RefreshFailure::GrantEnded) => {
                 let outcome = self.end_unless_rotated(&grant).await;
                 self.release_lease(&grant).await;
                 outcome
             }
             Err(RefreshFailure::Other(error)) => {
+                self.memory().refresh_failed_at = Some(self.environment.now());
                 self.release_lease(&grant).await;
                 Err(error)
             }
@@ -186,7 +208,7 @@ impl Session {
     async fn ask_for_next_pair(&self, grant: &Grant) -> Result<Tokens, RefreshFailure> {
         let refresh_token = grant.refresh_token.as_ref().ok_or(RefreshFailure::GrantEnded)?;
         let request = token::refresh(&self.provider, &self.client, refresh_token);
-        let known = [refresh_token.expose(), grant.access_token.expose()];
+        let known = [refresh_token, &grant.access_token];
         match self.token_request(request, &known).await {
             Ok(tokens) => Ok(tokens),
             Err(TokenRequestFailure::Refused(refusal)) if refusal.ends_the_grant() => Err(RefreshFailure::GrantEnded),
@@ -198,10 +220,11 @@ impl Session {
     pub(super) async fn token_request(
         &self,
         request: http::Result<http::Request<bytes::Bytes>>,
-        known: &[&str],
+        known: &[&Secret],
     ) -> Result<Tokens, TokenRequestFailure> {
+        let known: Vec<&str> = known.iter().copied().chain(&self.client.secret).map(Secret::expose).collect();
         let (status, body) = self.credential_request(request).await.map_err(TokenRequestFailure::NoAnswer)?;
-        token::read(status, &body, |text| redaction::scrub(text, known)).map_err(TokenRequestFailure::Refused)
+        token::read(status, &body, |text| redaction::scrub(text, &known)).map_err(TokenRequestFailure::Refused)
     }
 
     /// Sends a request that carries a credential in its body (A11: no redirects) and returns status and body.
@@ -210,7 +233,7 @@ impl Session {
         request: http::Result<http::Request<bytes::Bytes>>,
     ) -> Result<(u16, bytes::Bytes)> {
         let request = request.map_err(|error| Error::internal(format!("a request cannot be built: {error}")))?;
-        let limit = self.config.credential_timeout;
+        let limit = self.config.credential_timeout.min(LONGEST_TOKEN_REQUEST);
         let call = Call {
             request,
             class: CallClass::Credential,
@@ -245,6 +268,11 @@ impl Session {
         })
         .await?
     }
+}
+
+/// A token that lives shorter than what is asked for is as good as it gets: no refresh loop.
+fn attainable(min_ttl: Duration, grant: &Grant) -> Duration {
+    if grant.lifetime().is_none_or(|lifetime| min_ttl < lifetime) { min_ttl } else { Duration::ZERO }
 }
 
 /// Why a token request brought no tokens.

@@ -29,6 +29,12 @@ pub struct SealedFileStore {
     key_id: [u8; KEY_ID_BYTES],
 }
 
+/// A file with a header of ours; its seal is not broken up yet.
+struct SealedFile {
+    bytes: Vec<u8>,
+    nonce: [u8; NONCE_BYTES],
+}
+
 impl SealedFileStore {
     /// Uses `directory`, which is made if need be, and a 32-byte key from the platform's keystore. Several processes may
     /// use the same directory.
@@ -58,18 +64,17 @@ impl SealedFileStore {
         work() // closing the file releases the lock
     }
 
-    fn read(&self, path: &Path, key: &str) -> Result<Option<StoredSession>, StoreError> {
+    /// The sealed file, if it is one of ours.
+    fn read(&self, path: &Path) -> Result<Option<SealedFile>, StoreError> {
         let corrupt = |detail: &str| StoreError::Corrupt { detail: detail.to_owned() };
         let file = match File::open(path) {
             Ok(file) => file,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(explain(error)),
         };
-        let mut sealed = Vec::new();
-        file.take(MAX_FILE_BYTES).read_to_end(&mut sealed).map_err(explain)?;
-        let Some((header, ciphertext)) = sealed.split_at_checked(HEADER_BYTES) else {
-            return Err(corrupt("the file is too short"));
-        };
+        let mut bytes = Vec::new();
+        file.take(MAX_FILE_BYTES).read_to_end(&mut bytes).map_err(explain)?;
+        let header = bytes.get(..HEADER_BYTES).ok_or_else(|| corrupt("the file is too short"))?;
         let (magic, rest) = header.split_at(MAGIC.len());
         let (key_id, nonce) = rest.split_at(KEY_ID_BYTES);
         if magic != MAGIC {
@@ -78,12 +83,17 @@ impl SealedFileStore {
         if key_id != self.key_id {
             return Err(StoreError::KeyLost { detail: "the file was sealed with another key".to_owned() });
         }
-        let nonce_bytes = <[u8; NONCE_BYTES]>::try_from(nonce).map_err(|_| corrupt("the file is too short"))?;
+        let nonce = nonce.try_into().map_err(|_| corrupt("the file is too short"))?;
+        Ok(Some(SealedFile { bytes, nonce }))
+    }
+
+    fn unseal(&self, file: &SealedFile, key: &str) -> Result<StoredSession, StoreError> {
+        let (header, ciphertext) = file.bytes.split_at(HEADER_BYTES);
         let associated = [header, key.as_bytes()].concat();
         let payload = Payload { msg: ciphertext, aad: &associated };
-        let bytes = self.cipher.decrypt(&XNonce::from(nonce_bytes), payload);
-        let bytes = bytes.map_err(|_| corrupt("the seal is broken"))?;
-        Ok(Some(StoredSession { bytes, version: version(&nonce_bytes) }))
+        let bytes = self.cipher.decrypt(&XNonce::from(file.nonce), payload);
+        let bytes = bytes.map_err(|_| StoreError::Corrupt { detail: "the seal is broken".to_owned() })?;
+        Ok(StoredSession { bytes, version: version(&file.nonce) })
     }
 
     fn write(&self, path: &Path, key: &str, bytes: &[u8]) -> Result<i64, StoreError> {
@@ -102,14 +112,15 @@ impl SealedFileStore {
 
 impl SessionStore for SealedFileStore {
     fn load(&self, key: String) -> Result<Option<StoredSession>, StoreError> {
-        self.read(&self.path(&key), &key) // a rename is atomic: no lock is needed to see a whole file
+        // A rename is atomic: no lock is needed to see a whole file.
+        self.read(&self.path(&key))?.map(|file| self.unseal(&file, &key)).transpose()
     }
 
     fn compare_and_swap(&self, key: String, expected_version: Option<i64>, bytes: Vec<u8>) -> Result<i64, StoreError> {
         let bytes = Zeroizing::new(bytes);
         let path = self.path(&key);
         self.locked(&path, || {
-            if self.read(&path, &key)?.map(|entry| entry.version) != expected_version {
+            if self.read(&path)?.map(|file| version(&file.nonce)) != expected_version {
                 return Err(StoreError::Conflict);
             }
             self.write(&path, &key, &bytes)

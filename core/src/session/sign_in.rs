@@ -36,13 +36,20 @@ pub struct SignInOptions {
 }
 
 /// A sign-in that was begun.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SignInRequest {
     /// Open this in the system's browser, not in a web view.
     pub url: Url,
     /// After this a callback comes too late.
     pub expires_at: SystemTime,
+}
+
+impl std::fmt::Debug for SignInRequest {
+    /// Without the query: it holds the `state` and whatever the app added.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "SignInRequest({})", &self.url[..url::Position::AfterPath])
+    }
 }
 
 impl Session {
@@ -59,6 +66,7 @@ impl Session {
             scopes,
             expires_at: now.plus(self.config.sign_in_timeout),
             stage: Stage::Waiting,
+            claimed_at: None,
         };
         let request = AuthorizationRequest {
             client_id: &self.client.id,
@@ -84,16 +92,19 @@ impl Session {
             .map_err(|kind| Error::InvalidCallback { kind })?;
         let (pending, code) = self.claim(callback).await?;
         let request = token::exchange(&self.provider, &self.client, &code, &pending.code_verifier, &self.redirect_uri);
-        let known = [code.expose(), pending.code_verifier.expose(), pending.state.expose()];
+        let known = [&code, &pending.code_verifier, &pending.state];
         match self.token_request(request, &known).await {
             Ok(tokens) => {
                 let (now, offset) = (self.environment.now(), self.server_clock_offset_ms());
                 let id = self.environment.random_text(12)?;
                 let grant = Grant::new(id, tokens, &pending.scopes, now, offset);
-                self.keep(Arrival { grant, flow: Flow::SignIn(pending.state) }).await.map(drop)
+                self.keep(Arrival { grant, flow: Flow::SignIn { state: pending.state } }).await.map(drop)
             }
             Err(failure) => {
-                self.settle_failed_exchange(&pending.state, &failure).await?;
+                if let Err(error) = self.settle_failed_exchange(&pending.state, &failure).await {
+                    // The claim then runs out by itself. What the app must hear is why the sign-in failed.
+                    self.http.log.write(self.environment.now(), format!("session: the claim stays: {error}"));
+                }
                 Err(failure.into())
             }
         }
@@ -114,7 +125,10 @@ impl Session {
             if !self.is_own_issuer(callback.issuer.as_deref()) {
                 return refuse(CallbackErrorKind::WrongIssuer);
             }
-            if pending.stage != Stage::Waiting {
+            if pending.stage == Stage::Cancelled {
+                return refuse(CallbackErrorKind::Cancelled);
+            }
+            if pending.stage == Stage::Spent || pending.is_claimed(now) {
                 return refuse(CallbackErrorKind::AlreadyUsed);
             }
             if pending.expires_at <= now {
@@ -127,7 +141,7 @@ impl Session {
                 }
                 Outcome::Refused { code, description } => {
                     let phase = record.move_pending(&callback.state, Stage::Spent, now);
-                    Ok(Change::Save(phase, Err(refusal(code, description.as_deref()))))
+                    Ok(Change::Save(phase, Err(refusal(code, description.as_deref(), &callback.state))))
                 }
             }
         })
@@ -155,7 +169,7 @@ impl Session {
 }
 
 /// What the provider's page answered instead of a code (RFC 6749 4.1.2.1).
-fn refusal(code: &str, description: Option<&str>) -> Error {
+fn refusal(code: &str, description: Option<&str>, state: &Secret) -> Error {
     if code == "access_denied" {
         return Error::SignInRequired { reason: SignInReason::Denied };
     }
@@ -163,9 +177,9 @@ fn refusal(code: &str, description: Option<&str>) -> Error {
     Error::Provider {
         kind: if unavailable { ProviderErrorKind::Unavailable } else { ProviderErrorKind::SignInRefused },
         status: None,
-        provider_code: Some(redaction::scrub(code, &[])),
+        provider_code: Some(redaction::scrub(code, &[state.expose()])),
         request_id: None,
         retry_after: None,
-        detail: redaction::scrub(description.unwrap_or("the provider gives no reason"), &[]),
+        detail: redaction::scrub(description.unwrap_or("the provider gives no reason"), &[state.expose()]),
     }
 }

@@ -1,7 +1,8 @@
 //! Signing out: locally at once and always, at the provider as far as it goes (L7).
 
-use super::Session;
+use super::machine::{self, Event};
 use super::record::Grant;
+use super::{Change, Session, unsaved};
 use crate::error::{Error, Result};
 use crate::oauth::revocation::{self, TokenKind};
 use crate::provider::RevocationEncoding;
@@ -45,28 +46,32 @@ impl Session {
     /// # Errors
     /// [`Error::Storage`] if the stored session could not be removed; its tokens were revoked all the same.
     pub async fn sign_out(&self) -> Result<SignOutReport> {
-        let grant = self.current_grant().await;
-        let forgotten = self.forget().await;
-        if forgotten.is_err() {
-            self.forget_in_memory();
+        let known = self.memory().record.as_ref().and_then(|record| record.grant.clone());
+        // Taken out in one step, so that a refresh that comes back meanwhile never slips in between (L6). An empty record
+        // stays: a delete could take away what another process signs in with in that moment.
+        let taken = self
+            .update(|record, now| {
+                let (phase, _) = machine::next(record.phase(now), Event::SignedOut);
+                let grant = std::mem::take(record).grant;
+                Ok(Change::Save(phase, grant))
+            })
+            .await;
+        let mut unsaved = unsaved::take_all(&self.key);
+        let newest = unsaved.pop().map(|arrival| arrival.grant);
+        for orphan in unsaved {
+            self.revoke(&orphan.grant).await;
         }
-        let report = match &grant {
-            Some(grant) => self.revoke(grant).await,
+        let (stored, forgotten) = match taken {
+            Ok(grant) => (grant, Ok(())),
+            // An unreadable store keeps nobody from signing out.
+            Err(_) => (known, self.forget().await),
+        };
+        self.forget_in_memory();
+        let report = match newest.or(stored) {
+            Some(grant) => self.revoke(&grant).await,
             None => SignOutReport { refresh_token: Revocation::NotNeeded, access_token: Revocation::NotNeeded },
         };
         forgotten.map(|()| report)
-    }
-
-    /// The pair to revoke: the newest one there is. An unreadable store does not keep anyone from signing out.
-    async fn current_grant(&self) -> Option<Grant> {
-        let (unsaved, known) = {
-            let memory = self.memory();
-            (memory.unsaved.clone(), memory.record.clone())
-        };
-        match unsaved {
-            Some(arrival) => Some(arrival.grant),
-            None => self.reload().await.ok().or(known).and_then(|record| record.grant),
-        }
     }
 
     /// Asks the provider to revoke both tokens of a grant, the refresh token first: it is the one that lasts.

@@ -102,7 +102,7 @@ async fn every_way_to_fail_has_its_own_error() {
 
     let callback = begin(&ai).await;
     ai.cancel_sign_in().await.unwrap();
-    assert_eq!(ai.complete_sign_in(callback).await, refused(CallbackErrorKind::UnknownState));
+    assert_eq!(ai.complete_sign_in(callback).await, refused(CallbackErrorKind::Cancelled));
 
     world.server.answer_token_requests(&[|| answer(400, r#"{"error":"invalid_grant","error_description":"PKCE"}"#)]);
     let callback = begin(&ai).await;

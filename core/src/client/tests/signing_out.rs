@@ -3,6 +3,7 @@ use crate::http::failure::HttpFailure;
 use crate::http::scripted::answer;
 use crate::session::store::StoreError;
 use crate::{Error, Revocation, SessionState, SignInReason, SignOutReport};
+use serde_json::json;
 use std::time::Duration;
 
 fn report(refresh_token: Revocation, access_token: Revocation) -> SignOutReport {
@@ -16,7 +17,7 @@ async fn both_tokens_are_revoked_and_the_local_session_is_gone() {
     let ai = world.signed_in().await;
     assert_eq!(ai.sign_out().await, Ok(report(Revocation::Accepted, Revocation::Accepted)));
     assert_eq!(world.server.revoked(), ["refresh-1", "access-1"]);
-    assert_eq!(world.store.record(), None);
+    assert_eq!(world.store.record(), Some(json!({"v": 1})));
     let reason = SignInReason::NotSignedIn;
     assert_eq!(ai.access_token(Duration::ZERO).await, Err(Error::SignInRequired { reason }));
     assert_eq!(ai.sign_out().await, Ok(report(Revocation::NotNeeded, Revocation::NotNeeded)));
@@ -80,7 +81,7 @@ async fn signing_out_during_a_refresh_stays_signed_out_and_the_late_pair_is_revo
     let reason = SignInReason::NotSignedIn;
     assert_eq!(caller.await.unwrap(), Err(Error::SignInRequired { reason }));
     assert_eq!(ai.session_state().await, Ok(SessionState::SignedOut));
-    assert_eq!(world.store.record(), None);
+    assert_eq!(world.store.record(), Some(json!({"v": 1})));
     assert_eq!(world.server.revoked(), ["refresh-1", "access-1", "refresh-2", "access-2"]);
 }
 

@@ -14,8 +14,8 @@ use crate::http::{Answer, Body};
 use std::sync::Arc;
 use tokio::sync::{Mutex, mpsc};
 
-/// The largest event that is read (P4): a chunk is a few hundred bytes, an image in one a few megabytes.
-const MAX_EVENT: usize = 8 * 1024 * 1024;
+/// The largest event that is read (P4): a chunk is a few hundred bytes.
+const MAX_EVENT: usize = 1024 * 1024;
 /// So many events wait for a slow reader; then the connection waits.
 const WAITING_EVENTS: usize = 64;
 
@@ -77,7 +77,7 @@ impl ChatStream {
     pub(super) fn read(answer: Answer) -> Self {
         let (sender, receiver) = mpsc::channel(WAITING_EVENTS);
         let reader = tokio::spawn(async move {
-            let mut reader = Reader { sender, text: String::new(), model: None, finished: false };
+            let mut reader = Reader { sender, text: String::new(), model: None, finished: false, received: 0 };
             if let Err(Stop::Failed(error)) = reader.read(answer).await {
                 let _ = reader.sender.send(Err(error)).await; // nobody listens any more: nobody misses it
             }
@@ -130,6 +130,7 @@ struct Reader {
     text: String,
     model: Option<String>,
     finished: bool,
+    received: usize,
 }
 
 impl Reader {
@@ -173,9 +174,6 @@ impl Reader {
     ) -> Result<(), Stop> {
         let mut whole = first.unwrap_or_default().to_vec();
         while let Some(bytes) = self.next_chunk(&mut body).await? {
-            if whole.len() + bytes.len() > MAX_JSON_ANSWER {
-                return Err(Error::from(HttpFailure::TooLarge { limit: MAX_JSON_ANSWER }).into());
-            }
             whole.extend_from_slice(&bytes);
         }
         let answer = read_completion(&whole, request_id)?;
@@ -221,7 +219,7 @@ impl Reader {
         }
         for choice in chunk.choices.into_iter().filter(|choice| choice.index == 0) {
             let finished = choice.finished();
-            if let Some(delta) = choice.delta {
+            if let Some(delta) = choice.said() {
                 if let Some(text) = delta.content.filter(|text| !text.is_empty()) {
                     self.text.push_str(&text);
                     self.send(ChatEvent::Text { text }).await?;
@@ -247,9 +245,15 @@ impl Reader {
         self.sender.send(Ok(event)).await.map_err(|_| Stop::Unwanted)
     }
 
-    async fn next_chunk(&self, body: &mut Body) -> Result<Option<bytes::Bytes>, Stop> {
+    async fn next_chunk(&mut self, body: &mut Body) -> Result<Option<bytes::Bytes>, Stop> {
         match body.next_chunk().await {
-            Ok(chunk) => Ok(chunk),
+            Ok(chunk) => {
+                self.received += chunk.as_ref().map_or(0, bytes::Bytes::len);
+                if self.received > MAX_JSON_ANSWER {
+                    return Err(Error::from(HttpFailure::TooLarge { limit: MAX_JSON_ANSWER }).into());
+                }
+                Ok(chunk)
+            }
             Err(HttpFailure::Cancelled) => Err(Error::Cancelled.into()),
             Err(_) if self.finished => Ok(None), // the model was done; only the connection's end is missing
             Err(failure) => Err(self.truncated(&failure.to_string()).into()),

@@ -64,7 +64,7 @@ pub(super) struct Completion {
     pub model: Option<String>,
     #[serde(default, deserialize_with = "lenient::list")]
     pub choices: Vec<Choice>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub usage: Option<TokenUsage>,
     #[serde(default)]
     pub error: Option<IgnoredAny>,
@@ -72,10 +72,14 @@ pub(super) struct Completion {
 
 #[derive(Deserialize)]
 pub(super) struct Choice {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::index")]
     pub index: u32,
-    #[serde(default, alias = "message")]
-    pub delta: Option<Delta>,
+    /// In a chunk.
+    #[serde(default)]
+    delta: Option<Delta>,
+    /// In a whole answer; some servers send both.
+    #[serde(default)]
+    message: Option<Delta>,
     #[serde(default, deserialize_with = "lenient::text")]
     finish_reason: Option<String>,
 }
@@ -90,7 +94,7 @@ pub(super) struct Delta {
 
 #[derive(Deserialize)]
 pub(super) struct ToolCallDelta {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::index")]
     pub index: u32,
     #[serde(default, deserialize_with = "lenient::text")]
     pub id: Option<String>,
@@ -107,6 +111,11 @@ struct FunctionDelta {
 }
 
 impl Choice {
+    /// What the model said.
+    pub fn said(self) -> Option<Delta> {
+        self.delta.or(self.message)
+    }
+
     /// Why the model stopped, in the chunk that says so.
     pub fn finished(&self) -> Option<FinishReason> {
         self.finish_reason.clone().map(|name| FinishReason::read(Some(name)))
@@ -134,8 +143,8 @@ pub(super) fn read_completion(body: &[u8], request_id: Option<String>) -> Result
         let error = refusal::in_successful_answer(body, request_id);
         return Err(error.unwrap_or_else(|| unreadable("the answer has no choices")));
     };
-    let finish_reason = FinishReason::read(choice.finish_reason);
-    let message = choice.delta.ok_or_else(|| unreadable("the answer has no message"))?;
+    let finish_reason = FinishReason::read(choice.finish_reason.clone());
+    let message = choice.said().ok_or_else(|| unreadable("the answer has no message"))?;
     let tool_calls = message.tool_calls.into_iter().map(|call| {
         let id = call.id.clone().unwrap_or_default();
         let (name, arguments_json) = call.into_parts();
@@ -183,6 +192,16 @@ mod tests {
         let answer =
             read(r#"{"choices":[{"message":{"content":null,"tool_calls":null}}],"usage":null,"error":null}"#).unwrap();
         assert_eq!((answer.text.as_str(), answer.tool_calls.len()), ("", 0));
+    }
+
+    // P6: a paid answer is not lost over a detail
+    #[test]
+    fn odd_details_cost_no_answer() {
+        let odd = r#"{"choices":[{"index":null,"delta":{"content":"a"},"message":{"content":"a"}}],"usage":"none"}"#;
+        let answer = read(odd).unwrap();
+        assert_eq!((answer.text.as_str(), answer.usage), ("a", None));
+        let odd = r#"{"choices":[{"index":"0","message":{"content":"a","tool_calls":[{"index":null}]}}]}"#;
+        assert_eq!(read(odd).unwrap().text, "a");
     }
 
     #[test]
