@@ -78,6 +78,7 @@ async fn no_secret_of_a_whole_journey_is_ever_seen() {
 
     // A wrong code, and a provider that echoes whatever it got.
     let request = ai.begin_sign_in(SignInOptions::default()).await.unwrap();
+    see(&request);
     let state = request.url.query_pairs().find(|(name, _)| name == "state").unwrap().1.into_owned();
     let forged = format!("myapp://auth/callback?code=forged-code-canary&state={state}");
     see(&failed(ai.complete_sign_in(forged).await.unwrap_err()));

@@ -121,3 +121,50 @@ async fn settings_that_cannot_work_are_named() {
     let config = crate::Config { app_name: Some("Belege/1.0 – groß".into()), ..Default::default() };
     assert_eq!(named(AiPass::builder("client_123", "myapp://auth/callback").config(config).build()), "app_name");
 }
+
+// P3: one limit over all that a call sends
+#[tokio::test(start_paused = true)]
+async fn a_calls_time_limit_holds_over_its_token_request() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    world.server.set(|state| state.token_takes = Duration::from_secs(15));
+    tokio::time::advance(2 * HOUR).await;
+    let limit = Duration::from_secs(5);
+    let started = tokio::time::Instant::now();
+    let options = CallOptions { timeout: Some(limit), ..CallOptions::default() };
+    let error = ai.with(options).refresh_balance().await.unwrap_err();
+    assert_eq!((error.code(), started.elapsed()), ("timeout_total", limit));
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_limit_at_all_is_a_limit_that_works() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    let options = CallOptions { timeout: Some(Duration::MAX), ..CallOptions::default() };
+    ai.with(options).refresh_balance().await.unwrap();
+}
+
+// L10: one store, and nothing of one session is seen by another
+#[tokio::test(start_paused = true)]
+async fn accounts_clients_and_issuers_do_not_mix() {
+    let store = Arc::new(crate::MemoryStore::new());
+    let world = World::new();
+    let client = |id: &str, account: &str, base: &str| {
+        let environment = crate::environment::Environment::system();
+        AiPass::builder(id, "myapp://auth/callback")
+            .provider(Provider::ai_pass_at(base).unwrap())
+            .account(account)
+            .store(store.clone())
+            .scripted(world.transport.clone(), environment)
+            .build()
+            .unwrap()
+    };
+    let (one, two) = ("https://aipass.one", "https://aipass.two");
+    sign_in(&client("mixed", "private", one)).await;
+    for (id, account, base) in [("mixed", "work", one), ("other", "private", one), ("mixed", "private", two)] {
+        let state = client(id, account, base).session_state().await;
+        assert_eq!(state, Ok(SessionState::SignedOut), "{id} {account} {base}");
+    }
+    client("mixed", "work", one).sign_out().await.unwrap();
+    assert_eq!(client("mixed", "private", one).session_state().await, Ok(SessionState::SignedIn));
+}

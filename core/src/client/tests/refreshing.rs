@@ -324,3 +324,115 @@ async fn an_expired_token_without_a_refresh_token_needs_a_sign_in() {
     assert_eq!(ai.access_token(NOW).await, Err(Error::SignInRequired { reason }));
     assert_eq!(ai.session_state().await, Ok(SessionState::NeedsSignIn { reason }));
 }
+
+// L3, L12: the second client must not spend the old pair again
+#[tokio::test(start_paused = true)]
+async fn a_pair_that_one_client_could_not_store_is_found_by_another() {
+    let world = World::new();
+    let first = world.signed_in().await;
+    let second = world.client();
+    world.server.set(|state| state.token_takes = Duration::from_secs(1));
+    tokio::time::advance(2 * HOUR).await;
+    let caller = tokio::spawn({
+        let first = first.clone();
+        async move { first.access_token(NOW).await }
+    });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    world.store.fail_writes(1);
+    assert_eq!(caller.await.unwrap().unwrap_err().code(), "storage_full");
+    assert_eq!(second.access_token(NOW).await.unwrap().expose(), "access-2");
+    assert_eq!(first.access_token(NOW).await.unwrap().expose(), "access-2");
+    assert_eq!(world.token_requests(), 2);
+    assert!(world.server.revoked().is_empty());
+}
+
+// L3: whoever tries to store it again may go away
+#[tokio::test(start_paused = true)]
+async fn a_caller_who_goes_away_while_a_pair_is_stored_again_takes_nothing_along() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    world.server.set(|state| state.token_takes = Duration::from_secs(1));
+    tokio::time::advance(2 * HOUR).await;
+    let caller = tokio::spawn({
+        let ai = ai.clone();
+        async move { ai.access_token(NOW).await }
+    });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    world.store.fail_writes(1);
+    assert!(caller.await.unwrap().is_err());
+    for polls in 1..10 {
+        let mut impatient = Box::pin(ai.access_token(NOW));
+        for _ in 0..polls {
+            let _ = futures_util::FutureExt::now_or_never(impatient.as_mut());
+            tokio::task::yield_now().await;
+        }
+    }
+    assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-2");
+    assert_eq!(world.token_requests(), 2);
+}
+
+// L6, L12: this process slept with its request under way, and another one refreshed meanwhile
+#[tokio::test(start_paused = true)]
+async fn a_late_pair_does_not_replace_a_newer_one_of_the_same_sign_in() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    world.server.set(|state| state.token_takes = Duration::from_secs(1));
+    tokio::time::advance(2 * HOUR).await;
+    let caller = tokio::spawn({
+        let ai = ai.clone();
+        async move { ai.access_token(NOW).await }
+    });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    world.rewrite_record(|record| {
+        record["grant"]["access_token"] = json!("newer");
+        record["grant"]["expires_at"] = json!(device_ms(&world.clock) + 3_600_000);
+    });
+    assert_eq!(caller.await.unwrap().unwrap().expose(), "newer");
+    assert_eq!(world.store.record().unwrap()["grant"]["access_token"], "newer");
+    assert!(world.server.revoked().is_empty());
+}
+
+// L12
+#[tokio::test(start_paused = true)]
+async fn a_client_that_looked_before_the_sign_in_sees_it_afterwards() {
+    let world = World::new();
+    let early = world.client();
+    let reason = SignInReason::NotSignedIn;
+    assert_eq!(early.access_token(NOW).await, Err(Error::SignInRequired { reason }));
+    assert_eq!(early.session_state().await, Ok(SessionState::SignedOut));
+    let other = world.signed_in().await;
+    assert_eq!(early.session_state().await, Ok(SessionState::SignedIn));
+    assert_eq!(early.access_token(NOW).await.unwrap().expose(), "access-1");
+    other.sign_out().await.unwrap();
+    assert_eq!(early.session_state().await, Ok(SessionState::SignedOut));
+}
+
+// L6: the account is switched, its page is open, and the old grant ends
+#[tokio::test(start_paused = true)]
+async fn a_grant_may_end_while_another_sign_in_is_pending() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    tokio::time::advance(2 * HOUR).await;
+    let callback = begin(&ai).await;
+    world.server.answer_token_requests(&[|| answer(400, r#"{"error":"invalid_grant"}"#)]);
+    let reason = SignInReason::GrantEnded;
+    assert_eq!(ai.access_token(NOW).await, Err(Error::SignInRequired { reason }));
+    assert_eq!(ai.session_state().await, Ok(SessionState::NeedsSignIn { reason }));
+    ai.complete_sign_in(callback).await.unwrap();
+    assert_eq!(ai.session_state().await, Ok(SessionState::SignedIn));
+}
+
+// L1: a provider that just failed is given a rest while the old token lives
+#[tokio::test(start_paused = true)]
+async fn a_failed_early_refresh_is_not_tried_again_at_once() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    tokio::time::advance(Duration::from_secs(3600 - 50)).await;
+    world.server.answer_token_requests(&[|| answer(500, "")]);
+    for _ in 0..5 {
+        assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-1");
+    }
+    assert_eq!(world.token_requests(), 2);
+    tokio::time::advance(Duration::from_secs(11)).await;
+    assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-2");
+}

@@ -220,9 +220,9 @@ async fn an_unreadable_store_is_reported_left_alone_and_can_be_forgotten() {
     let restarted = world.client();
     assert_eq!(restarted.session_state().await.unwrap_err().code(), "storage_key_lost");
     assert_eq!(restarted.access_token(Duration::ZERO).await.unwrap_err().code(), "storage_key_lost");
-    world.store.fail_with(None);
     assert_eq!(world.store.record(), before);
     ai.forget_session().await.unwrap();
+    world.store.fail_with(None);
     assert_eq!(world.client().session_state().await, Ok(SessionState::SignedOut));
 }
 
