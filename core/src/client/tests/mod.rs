@@ -3,6 +3,7 @@
 
 mod calls;
 mod refreshing;
+mod sharing;
 mod signing_in;
 mod signing_out;
 pub(crate) mod world;

@@ -7,100 +7,6 @@ use std::time::Duration;
 
 const NOW: Duration = Duration::ZERO;
 
-// L2
-#[tokio::test(start_paused = true)]
-async fn a_thousand_callers_with_an_expired_token_cause_one_refresh() {
-    let world = World::new();
-    let ai = world.signed_in().await;
-    world.server.set(|state| state.token_takes = Duration::from_secs(2));
-    tokio::time::advance(2 * HOUR).await;
-    let callers: Vec<_> = (0..1000)
-        .map(|_| {
-            let ai = ai.clone();
-            tokio::spawn(async move { ai.access_token(NOW).await })
-        })
-        .collect();
-    for caller in callers {
-        assert_eq!(caller.await.unwrap().unwrap().expose(), "access-2");
-    }
-    assert_eq!(world.token_requests(), 2); // the sign-in's, and one refresh
-}
-
-// L2
-#[tokio::test(start_paused = true)]
-async fn the_caller_who_started_a_refresh_may_go_away() {
-    let world = World::new();
-    let ai = world.signed_in().await;
-    world.server.set(|state| state.token_takes = Duration::from_secs(2));
-    tokio::time::advance(2 * HOUR).await;
-    let starter = tokio::spawn({
-        let ai = ai.clone();
-        async move { ai.access_token(NOW).await }
-    });
-    tokio::time::sleep(Duration::from_secs(1)).await;
-    let joiner = tokio::spawn({
-        let ai = ai.clone();
-        async move { ai.access_token(NOW).await }
-    });
-    tokio::task::yield_now().await;
-    starter.abort();
-    assert_eq!(joiner.await.unwrap().unwrap().expose(), "access-2");
-    assert_eq!(world.token_requests(), 2);
-}
-
-// L12
-#[tokio::test(start_paused = true)]
-async fn clients_of_one_process_share_one_refresh() {
-    let world = World::new();
-    world.signed_in().await;
-    let (background, screen) = (world.client(), world.client());
-    world.server.set(|state| state.token_takes = Duration::from_secs(2));
-    tokio::time::advance(2 * HOUR).await;
-    let (first, second) = tokio::join!(background.access_token(NOW), screen.access_token(NOW));
-    assert_eq!((first.unwrap().expose(), second.unwrap().expose()), ("access-2", "access-2"));
-    assert_eq!(screen.access_token(NOW).await.unwrap().expose(), "access-2");
-    assert_eq!(background.access_token(NOW).await.unwrap().expose(), "access-2");
-    assert_eq!(world.token_requests(), 2);
-}
-
-// L12: another process holds the lease
-#[tokio::test(start_paused = true)]
-async fn another_processs_refresh_is_waited_for_and_its_pair_used() {
-    let world = World::new();
-    let ai = world.signed_in().await;
-    tokio::time::advance(2 * HOUR).await;
-    let lease = json!({"owner": "another", "expires_at": device_ms(&world.clock) + 30_000});
-    world.rewrite_record(|record| record["lease"] = lease);
-    let caller = tokio::spawn({
-        let ai = ai.clone();
-        async move { ai.access_token(NOW).await }
-    });
-    tokio::time::sleep(Duration::from_secs(5)).await;
-    assert_eq!(world.token_requests(), 1);
-    let (access, refresh) = world.server.rotate_elsewhere();
-    world.rewrite_record(|record| {
-        record["grant"]["access_token"] = json!(access);
-        record["grant"]["refresh_token"] = json!(refresh);
-        record["grant"]["expires_at"] = json!(device_ms(&world.clock) + 3_600_000);
-        record["lease"] = json!(null);
-    });
-    assert_eq!(caller.await.unwrap().unwrap().expose(), access);
-    assert_eq!(world.token_requests(), 1);
-}
-
-// L12: its owner was killed
-#[tokio::test(start_paused = true)]
-async fn a_dead_processs_lease_runs_out() {
-    let world = World::new();
-    let ai = world.signed_in().await;
-    tokio::time::advance(2 * HOUR).await;
-    let lease = json!({"owner": "another", "expires_at": device_ms(&world.clock) + 30_000});
-    world.rewrite_record(|record| record["lease"] = lease);
-    let started = tokio::time::Instant::now();
-    assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-2");
-    assert!((30..32).contains(&started.elapsed().as_secs()));
-}
-
 // L1
 #[tokio::test(start_paused = true)]
 async fn a_token_is_refreshed_before_it_expires_and_as_early_as_the_caller_needs() {
@@ -145,10 +51,7 @@ async fn a_pair_that_cannot_be_stored_is_an_error_and_is_not_lost() {
     let ai = world.signed_in().await;
     world.server.set(|state| state.token_takes = Duration::from_secs(1));
     tokio::time::advance(2 * HOUR).await;
-    let caller = tokio::spawn({
-        let ai = ai.clone();
-        async move { ai.access_token(NOW).await }
-    });
+    let caller = ask(&ai);
     tokio::time::sleep(Duration::from_millis(500)).await; // the lease is written, the pair is not
     world.store.fail_writes(2);
     assert_eq!(caller.await.unwrap().unwrap_err().code(), "storage_full");
@@ -218,27 +121,6 @@ async fn a_failed_early_refresh_leaves_the_living_token_in_use() {
     assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-1");
 }
 
-// L5
-#[tokio::test(start_paused = true)]
-async fn a_refused_refresh_looks_into_the_store_first() {
-    let world = World::new();
-    let ai = world.signed_in().await;
-    world.server.set(|state| state.token_takes = Duration::from_secs(1));
-    tokio::time::advance(2 * HOUR).await;
-    let caller = tokio::spawn({
-        let ai = ai.clone();
-        async move { ai.access_token(NOW).await }
-    });
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    let (access, refresh) = world.server.rotate_elsewhere(); // ours is refused from now on
-    world.rewrite_record(|record| {
-        record["grant"]["access_token"] = json!(access);
-        record["grant"]["refresh_token"] = json!(refresh);
-    });
-    assert_eq!(caller.await.unwrap().unwrap().expose(), access);
-    assert_eq!(ai.session_state().await, Ok(SessionState::SignedIn));
-}
-
 // wire: refresh conflict
 #[tokio::test(start_paused = true)]
 async fn a_503_that_names_a_wait_is_waited_for_once() {
@@ -254,26 +136,6 @@ async fn a_503_that_names_a_wait_is_waited_for_once() {
     world.server.answer_token_requests(&[conflict, conflict]);
     assert_eq!(ai.access_token(NOW).await.unwrap_err().code(), "provider_unavailable");
     assert_eq!(world.token_requests(), 1 + 2 + 2);
-}
-
-// L8
-#[tokio::test(start_paused = true)]
-async fn looking_at_the_state_never_waits_for_a_refresh() {
-    let world = World::new();
-    let ai = world.signed_in().await;
-    world.server.set(|state| state.token_takes = Duration::from_secs(15));
-    tokio::time::advance(2 * HOUR).await;
-    let caller = tokio::spawn({
-        let ai = ai.clone();
-        async move { ai.access_token(NOW).await }
-    });
-    tokio::time::sleep(Duration::from_secs(1)).await;
-    let started = tokio::time::Instant::now();
-    assert_eq!(ai.session_state().await, Ok(SessionState::Refreshing));
-    assert_eq!(world.client().session_state().await, Ok(SessionState::Refreshing));
-    assert_eq!(started.elapsed(), NOW);
-    caller.await.unwrap().unwrap();
-    assert_eq!(ai.session_state().await, Ok(SessionState::SignedIn));
 }
 
 // L11
@@ -323,88 +185,6 @@ async fn an_expired_token_without_a_refresh_token_needs_a_sign_in() {
     let reason = SignInReason::NoRefreshToken;
     assert_eq!(ai.access_token(NOW).await, Err(Error::SignInRequired { reason }));
     assert_eq!(ai.session_state().await, Ok(SessionState::NeedsSignIn { reason }));
-}
-
-// L3, L12: the second client must not spend the old pair again
-#[tokio::test(start_paused = true)]
-async fn a_pair_that_one_client_could_not_store_is_found_by_another() {
-    let world = World::new();
-    let first = world.signed_in().await;
-    let second = world.client();
-    world.server.set(|state| state.token_takes = Duration::from_secs(1));
-    tokio::time::advance(2 * HOUR).await;
-    let caller = tokio::spawn({
-        let first = first.clone();
-        async move { first.access_token(NOW).await }
-    });
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    world.store.fail_writes(1);
-    assert_eq!(caller.await.unwrap().unwrap_err().code(), "storage_full");
-    assert_eq!(second.access_token(NOW).await.unwrap().expose(), "access-2");
-    assert_eq!(first.access_token(NOW).await.unwrap().expose(), "access-2");
-    assert_eq!(world.token_requests(), 2);
-    assert!(world.server.revoked().is_empty());
-}
-
-// L3: whoever tries to store it again may go away
-#[tokio::test(start_paused = true)]
-async fn a_caller_who_goes_away_while_a_pair_is_stored_again_takes_nothing_along() {
-    let world = World::new();
-    let ai = world.signed_in().await;
-    world.server.set(|state| state.token_takes = Duration::from_secs(1));
-    tokio::time::advance(2 * HOUR).await;
-    let caller = tokio::spawn({
-        let ai = ai.clone();
-        async move { ai.access_token(NOW).await }
-    });
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    world.store.fail_writes(1);
-    assert!(caller.await.unwrap().is_err());
-    for polls in 1..10 {
-        let mut impatient = Box::pin(ai.access_token(NOW));
-        for _ in 0..polls {
-            let _ = futures_util::FutureExt::now_or_never(impatient.as_mut());
-            tokio::task::yield_now().await;
-        }
-    }
-    assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-2");
-    assert_eq!(world.token_requests(), 2);
-}
-
-// L6, L12: this process slept with its request under way, and another one refreshed meanwhile
-#[tokio::test(start_paused = true)]
-async fn a_late_pair_does_not_replace_a_newer_one_of_the_same_sign_in() {
-    let world = World::new();
-    let ai = world.signed_in().await;
-    world.server.set(|state| state.token_takes = Duration::from_secs(1));
-    tokio::time::advance(2 * HOUR).await;
-    let caller = tokio::spawn({
-        let ai = ai.clone();
-        async move { ai.access_token(NOW).await }
-    });
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    world.rewrite_record(|record| {
-        record["grant"]["access_token"] = json!("newer");
-        record["grant"]["expires_at"] = json!(device_ms(&world.clock) + 3_600_000);
-    });
-    assert_eq!(caller.await.unwrap().unwrap().expose(), "newer");
-    assert_eq!(world.store.record().unwrap()["grant"]["access_token"], "newer");
-    assert!(world.server.revoked().is_empty());
-}
-
-// L12
-#[tokio::test(start_paused = true)]
-async fn a_client_that_looked_before_the_sign_in_sees_it_afterwards() {
-    let world = World::new();
-    let early = world.client();
-    let reason = SignInReason::NotSignedIn;
-    assert_eq!(early.access_token(NOW).await, Err(Error::SignInRequired { reason }));
-    assert_eq!(early.session_state().await, Ok(SessionState::SignedOut));
-    let other = world.signed_in().await;
-    assert_eq!(early.session_state().await, Ok(SessionState::SignedIn));
-    assert_eq!(early.access_token(NOW).await.unwrap().expose(), "access-1");
-    other.sign_out().await.unwrap();
-    assert_eq!(early.session_state().await, Ok(SessionState::SignedOut));
 }
 
 // L6: the account is switched, its page is open, and the old grant ends

@@ -71,10 +71,7 @@ async fn signing_out_during_a_refresh_stays_signed_out_and_the_late_pair_is_revo
     let ai = world.signed_in().await;
     world.server.set(|state| state.token_takes = Duration::from_secs(2));
     tokio::time::advance(2 * HOUR).await;
-    let caller = tokio::spawn({
-        let ai = ai.clone();
-        async move { ai.access_token(Duration::ZERO).await }
-    });
+    let caller = ask(&ai);
     tokio::time::sleep(Duration::from_secs(1)).await;
     assert_eq!(ai.session_state().await, Ok(SessionState::Refreshing));
     ai.sign_out().await.unwrap();
@@ -93,10 +90,7 @@ async fn signing_in_as_another_during_a_refresh_never_ends_with_the_firsts_token
     tokio::time::advance(2 * HOUR).await;
     let callback = begin(&ai).await;
     world.server.set(|state| state.token_takes = Duration::from_secs(3));
-    let caller = tokio::spawn({
-        let ai = ai.clone();
-        async move { ai.access_token(Duration::ZERO).await }
-    });
+    let caller = ask(&ai);
     tokio::time::sleep(Duration::from_secs(1)).await;
     world.server.set(|state| state.token_takes = Duration::ZERO);
     ai.complete_sign_in(callback).await.unwrap();

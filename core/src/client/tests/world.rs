@@ -3,7 +3,7 @@
 use crate::environment::{Clock, Environment, Timestamp};
 use crate::http::scripted::{Scripted, ScriptedTransport, answer, with_header};
 use crate::session::store::{MemoryStore, SessionStore, StoreError, StoredSession};
-use crate::{AiPass, Provider, SessionState, SignInOptions};
+use crate::{AiPass, Provider, Result, Secret, SessionState, SignInOptions};
 use bytes::Bytes;
 use http::Request;
 use serde_json::{Value, json};
@@ -11,6 +11,7 @@ use std::collections::{HashSet, VecDeque};
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use tokio::task::JoinHandle;
 
 pub const HOUR: Duration = Duration::from_secs(3600);
 pub const TOKEN: &str = "/oauth2/token";
@@ -79,6 +80,12 @@ pub async fn sign_in(ai: &AiPass) {
     let callback = begin(ai).await;
     ai.complete_sign_in(callback).await.unwrap();
     assert_eq!(ai.session_state().await.unwrap(), SessionState::SignedIn);
+}
+
+/// A call that needs a token, on a task of its own.
+pub fn ask(ai: &AiPass) -> JoinHandle<Result<Secret>> {
+    let ai = ai.clone();
+    tokio::spawn(async move { ai.access_token(Duration::ZERO).await })
 }
 
 /// The wall clock: moves with tokio's paused clock, and can be set.
