@@ -182,7 +182,10 @@ fn endpoint(name: &str, text: &str) -> Result<Url> {
 }
 
 fn check_transport(name: &str, url: &Url, insecure_development_hosts: &[String]) -> Result<()> {
-    let named = || url.host_str().is_some_and(|host| insecure_development_hosts.iter().any(|named| named == host));
+    let named = || {
+        url.host_str()
+            .is_some_and(|host| insecure_development_hosts.iter().any(|named| named.eq_ignore_ascii_case(host)))
+    };
     match url.scheme() {
         "https" => Ok(()),
         "http" if is_loopback(url) || named() => Ok(()),

@@ -5,9 +5,9 @@ use crate::error::{Error, Result};
 use crate::http::cancellation::Cancellation;
 use crate::oauth::callback;
 use crate::secret::Secret;
+use crate::session::SessionState;
 use crate::session::sign_in::{SignInOptions, SignInRequest};
 use crate::session::sign_out::SignOutReport;
-use crate::session::{Session, SessionState};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Mutex, watch};
@@ -79,12 +79,7 @@ impl AiPass {
 
     /// The session's states: the present one first, then each change.
     pub fn session_states(&self) -> SessionStates {
-        SessionStates {
-            session: Arc::clone(&self.core.session),
-            receiver: Mutex::new(None),
-            ai: self.clone(),
-            closed: Cancellation::new(),
-        }
+        SessionStates { receiver: Mutex::new(None), ai: self.clone(), closed: Cancellation::new() }
     }
 
     /// An access token that lives for at least `min_ttl`, if the provider gives such, for calls of the app's own to the
@@ -105,7 +100,6 @@ impl AiPass {
 /// The session's states as they change; see [`AiPass::session_states`].
 pub struct SessionStates {
     ai: AiPass,
-    session: Arc<Session>,
     receiver: Mutex<Option<watch::Receiver<SessionState>>>,
     closed: Arc<Cancellation>,
 }
@@ -117,10 +111,13 @@ impl SessionStates {
     /// # Errors
     /// [`Error::Storage`] if the store cannot be read.
     pub async fn next(&self) -> Result<Option<SessionState>> {
+        if self.closed.is_cancelled() {
+            return Ok(None);
+        }
         let mut receiver = self.receiver.lock().await;
         let Some(receiver) = receiver.as_mut() else {
             self.ai.session_state().await?; // reads the store, so that there is a state to tell
-            let mut subscription = self.session.subscribe();
+            let mut subscription = self.ai.core.session.subscribe();
             let present = *subscription.borrow_and_update();
             *receiver = Some(subscription);
             return Ok(Some(present));

@@ -92,7 +92,8 @@ fn backoff(repeats: u32) -> Duration {
 
 /// LiteLLM says 429 for a budget, too; asking again would not fill it.
 fn is_over_budget(refusal: &Refusal) -> bool {
-    String::from_utf8_lossy(&refusal.body).contains("budget_exceeded")
+    let body = String::from_utf8_lossy(&refusal.body);
+    body.contains("budget_exceeded") || body.contains("Budget has been exceeded")
 }
 
 #[cfg(test)]

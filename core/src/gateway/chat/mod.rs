@@ -46,7 +46,8 @@ impl AiPass {
     /// - [`Error::SignInRequired`](crate::Error::SignInRequired), [`Error::BudgetExceeded`](crate::Error::BudgetExceeded),
     ///   [`Error::RateLimited`](crate::Error::RateLimited), [`Error::Provider`](crate::Error::Provider).
     /// - [`Error::Offline`](crate::Error::Offline), [`Error::Timeout`](crate::Error::Timeout),
-    ///   [`Error::Truncated`](crate::Error::Truncated): with the last two the call may have been charged.
+    ///   [`Error::Truncated`](crate::Error::Truncated): the call may have been charged, but for `Offline` without `maybe_sent`
+    ///   and a time-out while connecting.
     pub async fn chat(&self, request: ChatRequest) -> Result<ChatAnswer> {
         self.chat_preferring(request, &PREFERRED_MODELS).await
     }
