@@ -138,7 +138,7 @@ fn recorded() -> [(&'static str, Receipt, Photo); 3] {
         layout: Layout::Shop,
     };
     [
-        ("cafe", cafe, photo(11, Surface::Wood, true)),
+        ("cafe", cafe, photo(41, Surface::Wood, true)),
         ("diner", diner, photo(12, Surface::Slate, false)),
         ("bookshop", books, photo(13, Surface::Cloth, false)),
     ]

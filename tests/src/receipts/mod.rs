@@ -22,12 +22,14 @@ mod layout;
 mod paper;
 mod random;
 mod scene;
+mod shops;
+mod table;
 #[cfg(test)]
 mod tests;
 
 pub use camera::CAMERA_SERIAL;
 pub use content::{Date, Item, Layout, Receipt, Style, Truth};
-pub use scene::Surface;
+pub use table::Surface;
 
 use image::RgbImage;
 use random::Random;
