@@ -1,7 +1,7 @@
 //! Signing out: locally at once and always, at the provider as far as it goes (L7).
 
 use super::machine::{self, Event};
-use super::record::Grant;
+use super::record::{Grant, Record};
 use super::{Change, Session, unsaved};
 use crate::error::{Error, Result};
 use crate::oauth::revocation::{self, TokenKind};
@@ -51,6 +51,9 @@ impl Session {
         // stays: a delete could take away what another process signs in with in that moment.
         let taken = self
             .update(|record, now| {
+                if *record == Record::default() {
+                    return Ok(Change::Leave(None));
+                }
                 let (phase, _) = machine::next(record.phase(now), Event::SignedOut);
                 let grant = std::mem::take(record).grant;
                 Ok(Change::Save(phase, grant))

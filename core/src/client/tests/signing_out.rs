@@ -21,6 +21,7 @@ async fn both_tokens_are_revoked_and_the_local_session_is_gone() {
     let reason = SignInReason::NotSignedIn;
     assert_eq!(ai.access_token(Duration::ZERO).await, Err(Error::SignInRequired { reason }));
     assert_eq!(ai.sign_out().await, Ok(report(Revocation::NotNeeded, Revocation::NotNeeded)));
+    assert_eq!(World::new().client().sign_out().await, Ok(report(Revocation::NotNeeded, Revocation::NotNeeded)));
 }
 
 // L7
