@@ -4,6 +4,25 @@
 //! come of it, and the calls that they are for, above all reading a photographed receipt. The host app does one thing
 //! itself: it opens a URL. Swift, Kotlin and Dart packages are generated from it.
 //!
+//! The beginning of a sign-in needs no network, so this runs as it stands:
+//!
+//! ```
+//! use aipass::{AiPass, CallbackErrorKind, Error, SessionState, SignInOptions};
+//!
+//! # tokio::runtime::Runtime::new().unwrap().block_on(async {
+//! let ai = AiPass::builder("client_123", "myapp://auth/callback").build()?;
+//! let request = ai.begin_sign_in(SignInOptions::default()).await?;
+//! assert!(request.url.as_str().starts_with("https://aipass.one/oauth2/authorize?client_id=client_123&"));
+//! assert_eq!(ai.session_state().await?, SessionState::SigningIn);
+//!
+//! let forged = "myapp://auth/callback?code=stolen&state=guessed".to_owned();
+//! let refused = Error::InvalidCallback { kind: CallbackErrorKind::UnknownState };
+//! assert_eq!(ai.complete_sign_in(forged).await, Err(refused));
+//! # Ok::<(), Error>(()) }).unwrap();
+//! ```
+//!
+//! The whole job:
+//!
 //! ```no_run
 //! use aipass::{AiPass, ChatEvent, ChatRequest, ReceiptScan, SealedFileStore, SignInOptions};
 //! use std::sync::Arc;
