@@ -7,6 +7,12 @@ use std::time::Duration;
 
 const NOW: Duration = Duration::ZERO;
 
+/// For thirty seconds.
+fn another_process_takes_the_lease(world: &World) {
+    let lease = json!({"owner": "another", "expires_at": device_ms(&world.clock) + 30_000});
+    world.rewrite_record(|record| record["lease"] = lease);
+}
+
 // L2
 #[tokio::test(start_paused = true)]
 async fn a_thousand_callers_with_an_expired_token_cause_one_refresh() {
@@ -58,8 +64,7 @@ async fn another_processs_refresh_is_waited_for_and_its_pair_used() {
     let world = World::new();
     let ai = world.signed_in().await;
     tokio::time::advance(2 * HOUR).await;
-    let lease = json!({"owner": "another", "expires_at": device_ms(&world.clock) + 30_000});
-    world.rewrite_record(|record| record["lease"] = lease);
+    another_process_takes_the_lease(&world);
     let caller = ask(&ai);
     tokio::time::sleep(Duration::from_secs(5)).await;
     assert_eq!(world.token_requests(), 1);
@@ -80,8 +85,7 @@ async fn a_dead_processs_lease_runs_out() {
     let world = World::new();
     let ai = world.signed_in().await;
     tokio::time::advance(2 * HOUR).await;
-    let lease = json!({"owner": "another", "expires_at": device_ms(&world.clock) + 30_000});
-    world.rewrite_record(|record| record["lease"] = lease);
+    another_process_takes_the_lease(&world);
     let started = tokio::time::Instant::now();
     assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-2");
     assert!((30..32).contains(&started.elapsed().as_secs()));
