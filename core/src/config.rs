@@ -5,6 +5,7 @@ use std::time::Duration;
 /// Settings of a client. `Config::default()` suits an app in production; change single fields and leave the rest:
 /// `Config { app_name: Some("Receipts/2.1".into()), ..Config::default() }`.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Config {
     /// No connection within this time is [`Error::Timeout`](crate::Error::Timeout). Default 10 s.
     pub connect_timeout: Duration,

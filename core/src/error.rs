@@ -14,6 +14,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// Why a call failed, as a decision for the app.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Error))]
 pub enum Error {
     /// There is no usable session: show the sign-in button. `reason` says why.
     #[error("sign-in is needed: {reason}")]
@@ -135,6 +136,7 @@ pub enum Error {
 /// Why a new sign-in is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum SignInReason {
     /// Nobody has signed in yet, or the user signed out.
     NotSignedIn,
@@ -151,6 +153,7 @@ pub enum SignInReason {
 /// Which time limit passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum TimeLimit {
     /// No connection within the limit. The request was not sent.
     Connect,
@@ -163,6 +166,7 @@ pub enum TimeLimit {
 /// What kind of refusal or failure the provider answered with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum ProviderErrorKind {
     /// The provider refused the sign-in for a reason other than the user's: a misconfigured client, scope or redirect.
     SignInRefused,
@@ -187,6 +191,7 @@ pub enum ProviderErrorKind {
 /// What is wrong with a callback URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum CallbackErrorKind {
     /// It is not a URL.
     NotAUrl,
@@ -217,6 +222,7 @@ pub enum CallbackErrorKind {
 /// What kind of failure the store reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum StorageErrorKind {
     /// Not readable now, such as before the device's first unlock: try again later.
     Unavailable,

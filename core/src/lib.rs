@@ -63,10 +63,15 @@
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
+#[cfg(feature = "uniffi")]
+uniffi::setup_scaffolding!();
+
 mod client;
 mod config;
 mod environment;
 mod error;
+#[cfg(feature = "uniffi")]
+mod ffi;
 mod gateway;
 mod http;
 mod oauth;

@@ -11,6 +11,7 @@ use url::{Host, Url};
 /// [`Provider::ai_pass`] is the default. [`Provider::custom`] describes any OAuth 2.0 server with the standard form
 /// encoding; set the optional endpoints that it has.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Provider {
     /// The issuer identifier, compared byte for byte with a callback's `iss` (RFC 9207). Sessions are kept per issuer.
     pub issuer: String,
@@ -45,6 +46,7 @@ pub struct Provider {
 /// How a token endpoint wants its requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum TokenEncoding {
     /// `application/x-www-form-urlencoded` with snake_case names (RFC 6749).
     Form,
@@ -55,6 +57,7 @@ pub enum TokenEncoding {
 /// How a revocation endpoint wants its requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum RevocationEncoding {
     /// A form (RFC 7009).
     Form,
@@ -67,6 +70,7 @@ pub enum RevocationEncoding {
 /// Which port a loopback redirect may come back on (RFC 8252, 7.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum LoopbackPort {
     /// The registered one.
     Exact,

@@ -7,6 +7,7 @@ use crate::http::tls::TrustStore;
 /// The state of a client, for a support form.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Diagnostics {
     /// The library's version.
     pub library_version: String,
@@ -24,6 +25,7 @@ pub struct Diagnostics {
     pub log: Vec<LogEntry>,
 }
 
+#[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
     /// Versions, trust store, clock skew, session and the latest log. Never a secret, and never an error.
     pub async fn diagnostics(&self) -> Diagnostics {

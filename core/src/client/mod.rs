@@ -40,6 +40,7 @@ use std::time::Duration;
 /// # Ok(()) }
 /// ```
 #[derive(Clone)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct AiPass {
     core: Arc<Core>,
     options: CallOptions,
@@ -60,12 +61,16 @@ struct Core {
 
 /// How calls behave that are made through [`AiPass::with`]. What is `None` is as the [`Config`] says.
 #[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct CallOptions {
     /// The whole call, with its retries, may take this long.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub timeout: Option<Duration>,
     /// Ends the call from outside.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub cancellation: Option<Arc<Cancellation>>,
     /// Whether a paid call that was rate limited is sent again, at most twice.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub retry_rate_limited: Option<bool>,
 }
 
@@ -74,11 +79,6 @@ impl AiPass {
     /// `myapp://auth/callback`.
     pub fn builder(client_id: impl Into<String>, redirect_uri: impl Into<String>) -> AiPassBuilder {
         AiPassBuilder::new(client_id.into(), redirect_uri.into())
-    }
-
-    /// The same client, whose calls behave as `options` says.
-    pub fn with(&self, options: CallOptions) -> AiPass {
-        AiPass { core: Arc::clone(&self.core), options }
     }
 
     /// Runs a call on the library's runtime, within the whole call's limits: one time limit over all that it sends, and its
@@ -113,6 +113,14 @@ impl AiPass {
         F: Future<Output = Result<T>> + Send + 'static,
     {
         self.core.runtime.run_to_the_end(work(self.clone())).await
+    }
+}
+
+#[cfg_attr(feature = "uniffi", uniffi::export)]
+impl AiPass {
+    /// The same client, whose calls behave as `options` says.
+    pub fn with(&self, options: CallOptions) -> AiPass {
+        AiPass { core: Arc::clone(&self.core), options }
     }
 }
 

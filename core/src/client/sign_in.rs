@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Mutex, watch};
 
+#[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
     /// Begins a sign-in: open the returned URL in the system's browser. It is stored before it is returned, so that the
     /// sign-in can be completed after the app was killed meanwhile. Whoever is signed in stays so until then.
@@ -98,12 +99,14 @@ impl AiPass {
 }
 
 /// The session's states as they change; see [`AiPass::session_states`].
+#[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct SessionStates {
     ai: AiPass,
     receiver: Mutex<Option<watch::Receiver<SessionState>>>,
     closed: Arc<Cancellation>,
 }
 
+#[cfg_attr(feature = "uniffi", uniffi::export)]
 impl SessionStates {
     /// The present state at the first call, then the next change; `None` after [`cancel`](Self::cancel). Only the newest
     /// state counts: one that was already replaced is not told.

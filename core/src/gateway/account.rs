@@ -10,6 +10,7 @@ use serde::Deserialize;
 /// What was spent and what is left, in the wallet's currency. Exact decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Balance {
     /// What has been spent.
     pub total_cost: Decimal,
@@ -19,6 +20,7 @@ pub struct Balance {
     pub remaining_budget: Option<Decimal>,
 }
 
+#[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
     /// The balance, from memory if it was asked for within the last five minutes
     /// ([`Config::balance_max_age`](crate::Config::balance_max_age)).
@@ -55,7 +57,9 @@ impl AiPass {
         })
         .await
     }
+}
 
+impl AiPass {
     async fn fetch_balance(&self) -> Result<Balance> {
         let url = endpoint(self.provider().account_api.as_ref(), "balance", &["usage", "me", "summary"])?;
         let account = self.account().await?;

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 /// A photo as the camera or the gallery gives it: JPEG, PNG, GIF or WebP. It is turned upright, shrunk to at most 2048
 /// pixels and 800 KB, and freed of its metadata, the place it was taken among them, before it leaves the device.
 #[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Photo {
     /// The file's bytes.
     Bytes(Vec<u8>),
@@ -41,14 +42,17 @@ impl std::fmt::Debug for Photo {
 
 /// A question about a photo.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ImageQuestion {
     /// What to look at.
     pub photo: Photo,
     /// What to find out.
     pub prompt: String,
     /// The model; `None` picks one from the live catalogue.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model: Option<String>,
     /// The longest answer, in tokens. Default 2000.
+    #[cfg_attr(feature = "uniffi", uniffi(default = Some(2000)))]
     pub max_tokens: Option<u32>,
 }
 
@@ -59,6 +63,7 @@ impl ImageQuestion {
     }
 }
 
+#[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
     /// Asks a model about a photo. One paid call.
     ///

@@ -10,6 +10,7 @@ use std::sync::Arc;
 /// A model of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Model {
     /// The id to call it by, such as `gemini/gemini-2.5-flash-lite`.
     pub id: String,
@@ -20,6 +21,7 @@ pub struct Model {
 /// What a model is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Capability {
     /// Chat, and with it vision and receipts.
     Chat,
@@ -41,6 +43,7 @@ pub enum Capability {
 #[derive(Clone)]
 struct Catalogue(Arc<Vec<Model>>);
 
+#[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
     /// All models that this session may call, from memory if they were fetched within the last hour
     /// ([`Config::models_max_age`](crate::Config::models_max_age)).
@@ -58,7 +61,9 @@ impl AiPass {
     pub async fn model(&self, id: String) -> Result<Model> {
         self.run(|ai| async move { ai.fetch_model(&id).await }).await
     }
+}
 
+impl AiPass {
     async fn catalogue(&self) -> Result<Catalogue> {
         let account = self.account().await?;
         if let Some(catalogue) = self.recall::<Catalogue>(&account, self.config().models_max_age) {

@@ -8,10 +8,13 @@ use tokio::sync::watch;
 /// Give one to [`AiPass::with`](crate::AiPass::with); then [`cancel`](Self::cancel) it from any thread: the calls end with
 /// [`Error::Cancelled`](crate::Error::Cancelled) and their connections are closed.
 #[derive(Debug)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct Cancellation(watch::Sender<bool>);
 
+#[cfg_attr(feature = "uniffi", uniffi::export)]
 impl Cancellation {
     /// One that has not been cancelled.
+    #[cfg_attr(feature = "uniffi", uniffi::constructor)]
     #[allow(clippy::new_without_default, reason = "it is an identity, not a value")]
     pub fn new() -> Arc<Self> {
         Arc::new(Self(watch::Sender::new(false)))
@@ -26,7 +29,9 @@ impl Cancellation {
     pub fn is_cancelled(&self) -> bool {
         *self.0.borrow()
     }
+}
 
+impl Cancellation {
     /// Waits until it is cancelled.
     pub(crate) async fn cancelled(&self) {
         // The sender lives in `self`, so the wait can only end by a cancellation.

@@ -11,6 +11,7 @@ const MOST_ENTRIES: usize = 200;
 /// One line of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct LogEntry {
     /// When it was written, by the device's clock.
     pub at: SystemTime,

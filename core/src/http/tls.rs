@@ -15,6 +15,7 @@ use std::sync::Arc;
 /// On Android the Kotlin part of this library implements it over the system's trust manager, so that user-installed
 /// authorities and the app's network security configuration count. That the certificate is `host`'s is checked here besides.
 /// Called once for each new connection, on one of the library's few threads: answer within milliseconds.
+#[cfg_attr(feature = "uniffi", uniffi::export(with_foreign))]
 pub trait ServerTrust: Send + Sync {
     /// Judges `chain`, DER-encoded certificates with the server's own first, for the server called `host`.
     ///
@@ -25,6 +26,7 @@ pub trait ServerTrust: Send + Sync {
 
 /// Why a server was not trusted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Error))]
 pub enum ServerTrustError {
     /// The platform refuses the certificate.
     #[error("the platform does not trust the server: {detail}")]
@@ -43,6 +45,7 @@ pub enum ServerTrustError {
 /// Which authorities judge servers' certificates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum TrustStore {
     /// Nothing was sent yet; roots are loaded before the first request.
     NotLoadedYet,

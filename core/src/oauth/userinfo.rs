@@ -5,6 +5,7 @@ use serde_json::Value;
 /// Who is signed in, as the provider says. Only `subject` is sure to be there, and only it is unique and stable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct UserInfo {
     /// The provider's own id of the user (`sub`).
     pub subject: String,

@@ -37,6 +37,7 @@ const CLOCK_GRAIN: i64 = 2_000;
 /// Where a session stands, for the app's screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum SessionState {
     /// Nobody is signed in.
     SignedOut,

@@ -23,6 +23,7 @@ const HEADER_BYTES: usize = MAGIC.len() + KEY_ID_BYTES + NONCE_BYTES;
 const MAX_FILE_BYTES: u64 = 1024 * 1024;
 
 /// Keeps each session in a sealed file of its own.
+#[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct SealedFileStore {
     directory: PathBuf,
     cipher: XChaCha20Poly1305,
@@ -110,6 +111,7 @@ impl SealedFileStore {
     }
 }
 
+#[cfg_attr(feature = "uniffi", uniffi::export)]
 impl SessionStore for SealedFileStore {
     fn load(&self, key: String) -> Result<Option<StoredSession>, StoreError> {
         // A rename is atomic: no lock is needed to see a whole file.

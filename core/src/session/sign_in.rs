@@ -23,21 +23,27 @@ const STATE_BYTES: usize = 32;
 
 /// What a sign-in may ask of the provider. The default suits most apps.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct SignInOptions {
     /// Scopes to ask for, each its own item. Empty means the provider's defaults; for AI Pass `api:access` and
     /// `profile:read`.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub scopes: Vec<String>,
     /// The account that the page should offer, such as an e-mail address.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub login_hint: Option<String>,
     /// What the page should do, such as `login` or `consent` (OpenID Connect Core 3.1.2.1).
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub prompt: Option<String>,
     /// Further parameters of the authorization URL. The protocol's own cannot be replaced.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub extra_parameters: HashMap<String, String>,
 }
 
 /// A sign-in that was begun.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct SignInRequest {
     /// Open this in the system's browser, not in a web view.
     pub url: Url,

@@ -13,6 +13,7 @@ use url::Url;
 /// What the provider said to the revocation of each token. Locally the user is signed out, whatever it says.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct SignOutReport {
     /// The refresh token.
     pub refresh_token: Revocation,
@@ -23,6 +24,7 @@ pub struct SignOutReport {
 /// What became of a token's revocation.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Revocation {
     /// There was no such token, or the provider offers no revocation.
     NotNeeded,

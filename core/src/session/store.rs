@@ -9,6 +9,7 @@ use std::sync::{Mutex, PoisonError};
 ///
 /// The library calls it on a background thread; it may block. The bytes hold tokens in clear: seal them, or keep them
 /// where the platform seals them. Never delete an entry that cannot be read: report it.
+#[cfg_attr(feature = "uniffi", uniffi::export(with_foreign))]
 pub trait SessionStore: Send + Sync {
     /// The entry under `key`; `None` if there is none.
     ///
@@ -32,6 +33,7 @@ pub trait SessionStore: Send + Sync {
 
 /// An entry of a store.
 #[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct StoredSession {
     /// What was stored. Secret.
     pub bytes: Vec<u8>,
@@ -49,6 +51,7 @@ impl std::fmt::Debug for StoredSession {
 /// Why a store could not do it. `detail` is for developers and must hold no secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Error))]
 pub enum StoreError {
     /// Somebody else wrote in between.
     #[error("changed by somebody else")]
@@ -101,6 +104,7 @@ impl From<StoreError> for Error {
 
 /// Keeps sessions in memory only: they end with the process. For tests and for programs that sign in at every start.
 #[derive(Debug, Default)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct MemoryStore(Mutex<Entries>);
 
 #[derive(Debug, Default)]
@@ -109,13 +113,16 @@ struct Entries {
     last_version: i64,
 }
 
+#[cfg_attr(feature = "uniffi", uniffi::export)]
 impl MemoryStore {
     /// An empty store.
+    #[cfg_attr(feature = "uniffi", uniffi::constructor)]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
+#[cfg_attr(feature = "uniffi", uniffi::export)]
 impl SessionStore for MemoryStore {
     fn load(&self, key: String) -> Result<Option<StoredSession>, StoreError> {
         Ok(self.0.lock().unwrap_or_else(PoisonError::into_inner).by_key.get(&key).cloned())

@@ -23,6 +23,7 @@ const PREFERRED_MODELS: [&str; 4] =
 /// A model's whole answer.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ChatAnswer {
     /// What the model said; empty if it only called tools.
     pub text: String,
@@ -38,6 +39,7 @@ pub struct ChatAnswer {
     pub request_id: Option<String>,
 }
 
+#[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
     /// Asks a model and waits for the whole answer. One paid call, never repeated once it may have been sent.
     ///
@@ -52,6 +54,20 @@ impl AiPass {
         self.chat_preferring(request, &PREFERRED_MODELS).await
     }
 
+    /// Asks a model and hands over its answer as it comes. One paid call; dropping the stream ends it.
+    ///
+    /// # Errors
+    /// As [`chat`](Self::chat); what goes wrong later comes out of [`ChatStream::next`].
+    pub async fn chat_stream(&self, request: ChatRequest) -> Result<ChatStream> {
+        self.run(|ai| async move {
+            let request = ai.chat_request(request, &PREFERRED_MODELS, true).await?;
+            Ok(ChatStream::read(ai.call_or_explain(request).await?))
+        })
+        .await
+    }
+}
+
+impl AiPass {
     /// The same with other preferences among models.
     pub(super) async fn chat_preferring(
         &self,
@@ -64,18 +80,6 @@ impl AiPass {
             let request_id = refusal::request_id(&answer.headers);
             let body = read_whole(answer).await?;
             wire::read_completion(&body, request_id)
-        })
-        .await
-    }
-
-    /// Asks a model and hands over its answer as it comes. One paid call; dropping the stream ends it.
-    ///
-    /// # Errors
-    /// As [`chat`](Self::chat); what goes wrong later comes out of [`ChatStream::next`].
-    pub async fn chat_stream(&self, request: ChatRequest) -> Result<ChatStream> {
-        self.run(|ai| async move {
-            let request = ai.chat_request(request, &PREFERRED_MODELS, true).await?;
-            Ok(ChatStream::read(ai.call_or_explain(request).await?))
         })
         .await
     }

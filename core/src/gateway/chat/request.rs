@@ -5,37 +5,47 @@ use crate::gateway::image::Photo;
 
 /// A question to a model, with what was said before.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ChatRequest {
     /// The conversation, oldest first. The last message is what is asked.
     pub messages: Vec<Message>,
     /// The model; `None` picks one from the live catalogue.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model: Option<String>,
     /// The longest answer, in tokens.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub max_tokens: Option<u32>,
     /// How varied the answer is, from 0 (the likeliest) to 2.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub temperature: Option<f64>,
     /// Tools that the model may call.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub tools: Vec<Tool>,
     /// The form of the answer; `None` means text.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub response_format: Option<ResponseFormat>,
 }
 
 /// One message of a conversation.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Message {
     /// Who says it.
     pub role: Role,
     /// What is said and shown.
     pub content: Vec<ContentPart>,
     /// In an assistant's message: the tools that it called.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub tool_calls: Vec<ToolCall>,
     /// In a tool's message: the call that it answers.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub tool_call_id: Option<String>,
 }
 
 /// Who says a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Role {
     /// The app, giving the model its rules.
     System,
@@ -52,6 +62,7 @@ pub enum Role {
 /// A part of a message.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum ContentPart {
     /// Words.
     Text {
@@ -72,6 +83,7 @@ pub enum ContentPart {
 
 /// A function that the model may ask the app to call.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Tool {
     /// Its name.
     pub name: String,
@@ -83,6 +95,7 @@ pub struct Tool {
 
 /// A call that the model asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ToolCall {
     /// Names the call; the tool's message quotes it.
     pub id: String,
@@ -95,6 +108,7 @@ pub struct ToolCall {
 /// The form that an answer must have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum ResponseFormat {
     /// Some JSON object.
     JsonObject,

@@ -22,6 +22,7 @@ const WAITING_EVENTS: usize = 64;
 /// A piece of a streamed answer.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum ChatEvent {
     /// The model that answers, once, before everything else.
     Started {
@@ -53,6 +54,7 @@ pub enum ChatEvent {
 /// A piece of a tool call: the first one has its id and name, all add to its arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ToolCallPart {
     /// Which of the answer's calls it belongs to.
     pub index: u32,
@@ -66,6 +68,7 @@ pub struct ToolCallPart {
 
 /// An answer as it comes; see [`AiPass::chat_stream`](crate::AiPass::chat_stream). Dropping it ends the request and closes
 /// its connection.
+#[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct ChatStream {
     events: Mutex<mpsc::Receiver<Result<ChatEvent>>>,
     closed: Arc<Cancellation>,
@@ -84,7 +87,10 @@ impl ChatStream {
         });
         Self { events: Mutex::new(receiver), closed: Cancellation::new(), reader: AbortOnDrop(reader.abort_handle()) }
     }
+}
 
+#[cfg_attr(feature = "uniffi", uniffi::export)]
+impl ChatStream {
     /// The next event; `None` after the last one, after an error, and after [`cancel`](Self::cancel).
     ///
     /// # Errors

@@ -10,6 +10,7 @@ use serde::de::IgnoredAny;
 /// Why a model stopped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum FinishReason {
     /// It was done.
     Stop,
@@ -29,6 +30,7 @@ pub enum FinishReason {
 /// How many tokens a call used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct TokenUsage {
     /// Tokens of the question, photos included.
     #[serde(default, deserialize_with = "zero_count")]

@@ -24,24 +24,31 @@ const PROMPT: &str = "Extract receipt data in JSON: {amount, currency, date, mer
 
 /// A receipt to be read.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ReceiptScan {
     /// The photo.
     pub photo: Photo,
     /// Where the receipt is from, as a BCP 47 tag such as `en-US` or `de-DE`: decides what 03/04/2026 and `$` mean.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub locale: Option<String>,
     /// The currency to expect, as an ISO 4217 code: decides which dollar `$` is.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub expected_currency: Option<String>,
     /// The model; `None` picks one from the live catalogue.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model: Option<String>,
     /// How varied the answer is. Default 0: a receipt has one truth.
+    #[cfg_attr(feature = "uniffi", uniffi(default = 0.0))]
     pub temperature: f64,
     /// The longest answer, in tokens. Default 2000.
+    #[cfg_attr(feature = "uniffi", uniffi(default = 2000))]
     pub max_tokens: u32,
 }
 
 /// What a receipt says. What could not be read is `None`; the model's own words are kept beside.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Receipt {
     /// Who sold.
     pub merchant: Option<String>,
@@ -100,6 +107,7 @@ fn check_hints(scan: &ReceiptScan) -> Result<()> {
     Ok(())
 }
 
+#[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
     /// Reads a photographed receipt. The photo is turned, shrunk and freed of its metadata on the device; then one paid
     /// call. A field that cannot be read is `None`, not an error.

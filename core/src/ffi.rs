@@ -1,0 +1,154 @@
+//! What other languages need besides: native types for ours, constructors where Rust has builders, and defaults.
+//! Everything else is exported where it is defined.
+
+use crate::client::AiPass;
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::http::tls::{ServerTrust, ServerTrustError};
+use crate::provider::Provider;
+use crate::secret::Secret;
+use crate::session::sealed_file::SealedFileStore;
+use crate::session::store::{SessionStore, StoreError};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use std::path::PathBuf;
+use std::sync::Arc;
+use uniffi::UnexpectedUniFFICallbackError;
+use url::Url;
+use zeroize::Zeroizing;
+
+// What cannot be read comes out of the call as an error of ours, not as a panic.
+uniffi::custom_type!(Url, String, {
+    remote,
+    lower: |url| url.into(),
+    try_lift: |text| Ok(text.parse().map_err(|error| Error::invalid_input("url", format!("not a URL: {error}")))?),
+});
+uniffi::custom_type!(Decimal, String, {
+    remote,
+    lower: |decimal| decimal.to_string(),
+    try_lift: |text| Ok(text.parse().map_err(|_| Error::invalid_input("decimal", "it has more than 28 digits"))?),
+});
+uniffi::custom_type!(NaiveDate, String, {
+    remote,
+    lower: |date| date.to_string(),
+    try_lift: |text| Ok(text.parse().map_err(|_| Error::invalid_input("date", "it is not a date such as 2026-01-31"))?),
+});
+uniffi::custom_type!(PathBuf, String, {
+    remote,
+    lower: |path| path.to_string_lossy().into_owned(),
+    try_lift: |text| Ok(PathBuf::from(text)),
+});
+uniffi::custom_type!(Secret, String, {
+    lower: |secret| secret.expose().to_owned(),
+    try_lift: |text| Ok(Secret::new(text)),
+});
+
+#[uniffi::export]
+impl AiPass {
+    /// A client for the app that is registered as `client_id` with `redirect_uri`, such as `myapp://auth/callback`. Reads
+    /// no store and sends nothing. What is left out is as for production: AI Pass as the provider, the session in memory
+    /// until the process ends, the platform's judgement of servers' certificates. `account` keeps several accounts of one
+    /// app apart.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] naming the setting that cannot work.
+    #[uniffi::constructor(default(account = "default", provider = None, config = None, store = None, server_trust = None))]
+    pub fn new(
+        client_id: String,
+        redirect_uri: String,
+        account: String,
+        provider: Option<Provider>,
+        config: Option<Config>,
+        store: Option<Arc<dyn SessionStore>>,
+        server_trust: Option<Arc<dyn ServerTrust>>,
+    ) -> Result<Self> {
+        let mut builder = AiPass::builder(client_id, redirect_uri).account(account);
+        if let Some(provider) = provider {
+            builder = builder.provider(provider);
+        }
+        if let Some(config) = config {
+            builder = builder.config(config);
+        }
+        if let Some(store) = store {
+            builder = builder.store(store);
+        }
+        if let Some(trust) = server_trust {
+            builder = builder.server_trust(trust);
+        }
+        builder.build()
+    }
+}
+
+#[uniffi::export]
+impl SealedFileStore {
+    /// Keeps sessions in `directory`, which is made if need be, sealed with a `key` of 32 bytes from the platform's
+    /// keystore. Several processes may use the same directory.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`] if the key has not 32 bytes or the directory cannot be made.
+    #[uniffi::constructor]
+    pub fn new(directory: PathBuf, key: Vec<u8>) -> Result<Self, StoreError> {
+        Self::open(directory, &Zeroizing::new(key))
+    }
+}
+
+#[uniffi::export]
+impl Error {
+    /// A stable code for this error, such as `budget_exceeded` or `storage_key_lost`: what an app translates.
+    #[uniffi::method(name = "code")]
+    pub(crate) fn code_text(&self) -> String {
+        self.code().to_owned()
+    }
+
+    /// What happened, as an English sentence for developers. It holds no secret.
+    pub(crate) fn text(&self) -> String {
+        self.to_string()
+    }
+}
+
+/// The settings of an app in production, to be changed field by field.
+#[uniffi::export]
+pub(crate) fn default_config() -> Config {
+    Config::default()
+}
+
+/// AI Pass at `https://aipass.one`.
+#[uniffi::export]
+pub(crate) fn ai_pass_provider() -> Provider {
+    Provider::ai_pass()
+}
+
+/// AI Pass at another base URL: a sandbox on loopback, or a private installation.
+///
+/// # Errors
+/// [`Error::InvalidInput`] if it is not an http or https URL.
+#[uniffi::export]
+pub(crate) fn ai_pass_provider_at(base_url: String) -> Result<Provider> {
+    Provider::ai_pass_at(&base_url)
+}
+
+/// Any OAuth 2.0 server, with the standard encoding (RFC 6749) and nothing optional.
+///
+/// # Errors
+/// [`Error::InvalidInput`] if an endpoint is not an http or https URL.
+#[uniffi::export]
+pub(crate) fn custom_provider(
+    issuer: String,
+    authorization_endpoint: String,
+    token_endpoint: String,
+) -> Result<Provider> {
+    Provider::custom(&issuer, &authorization_endpoint, &token_endpoint)
+}
+
+// A host's implementation that throws something else than it may: an error like the others, not a panic.
+impl From<UnexpectedUniFFICallbackError> for StoreError {
+    fn from(unexpected: UnexpectedUniFFICallbackError) -> Self {
+        StoreError::Failed { detail: unexpected.reason }
+    }
+}
+
+impl From<UnexpectedUniFFICallbackError> for ServerTrustError {
+    fn from(unexpected: UnexpectedUniFFICallbackError) -> Self {
+        ServerTrustError::Unavailable { detail: unexpected.reason }
+    }
+}
