@@ -11,6 +11,7 @@ mod failure;
 mod output;
 mod photo;
 mod receipt_view;
+mod sandbox;
 mod scan;
 mod sign_in;
 mod transcript;
@@ -36,6 +37,8 @@ fn main() -> ExitCode {
             // It signs out also when it is interrupted, so it listens for that itself.
             Command::Scan(args) => scan::run(args).await,
             Command::Photo(args) => failure::unless_interrupted(photo::run(args)).await,
+            // Ctrl-C is how it ends well.
+            Command::Sandbox(args) => sandbox::run(args).await,
         }
     });
     // Drops what is under way, so that nothing outlives the program, tesseract among it. A read of standard input cannot

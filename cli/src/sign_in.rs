@@ -4,7 +4,7 @@ use crate::args::SandboxArgs;
 use crate::failure::{Failure, Status};
 use crate::output::{self, BOLD};
 use aipass::{AiPass, CallbackErrorKind, Config, Error, Provider, SignInOptions};
-use aipass_sandbox::{Backend, Sandbox, StartError, user_agent};
+use aipass_sandbox::{Backend, Builder, Sandbox, StartError, user_agent};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 
@@ -20,14 +20,26 @@ const MOST_PASTES: usize = 5;
 
 /// Starts a sandbox. With a `pace`, streamed answers come word by word, as a model's do.
 pub async fn start_sandbox(args: &SandboxArgs, pace: Duration) -> Result<Sandbox, Failure> {
-    let mut builder = Sandbox::builder().backend(args.backend.clone().unwrap_or_default()).chunk_delay(pace);
-    if let Some(budget) = args.budget {
-        builder = builder.budget(budget);
+    sandbox_builder(args, pace).start().await.map_err(not_started)
+}
+
+/// A sandbox that is not running yet.
+pub fn sandbox_builder(args: &SandboxArgs, pace: Duration) -> Builder {
+    let builder = Sandbox::builder().backend(args.backend.clone().unwrap_or_default()).chunk_delay(pace);
+    match args.budget {
+        Some(budget) => builder.budget(budget),
+        None => builder,
     }
-    builder.start().await.map_err(|error| match error {
-        StartError::Bind { .. } => Failure::other("sandbox", format!("The sandbox did not start: {error}.")),
-        error => Failure::other("sandbox", format!("The sandbox did not start: {error}; check --backend.")),
-    })
+}
+
+/// Why a sandbox does not run, and what to do.
+pub fn not_started(error: StartError) -> Failure {
+    let remedy = match error {
+        StartError::Bind { .. } => "; choose another --port",
+        StartError::Fault(_) => "; check --fault",
+        _ => "; check --backend",
+    };
+    Failure::other("sandbox", format!("The sandbox did not start: {error}{remedy}."))
 }
 
 /// What answers in the sandbox, without a key that its URL may have in it.

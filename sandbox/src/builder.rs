@@ -7,15 +7,20 @@ use std::time::Duration;
 
 use rust_decimal::Decimal;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use url::Url;
 
 use crate::account::ledger::Ledger;
 use crate::backend::{Backend, Engine};
 use crate::client::Client;
 use crate::clock::Clock;
+use crate::fault::{Active, Endpoint, Fault};
 use crate::handle::Sandbox;
 use crate::server;
 use crate::state::{Settings, Shared};
+
+/// How this machine is called by itself, and by the Android emulator on it.
+const HOSTS: [&str; 4] = ["127.0.0.1", "localhost", "[::1]", "10.0.2.2"];
 
 /// Sets up a [`Sandbox`]. Every setting has a default that suits a test.
 #[derive(Clone, Debug)]
@@ -29,6 +34,8 @@ pub struct Builder {
     refresh_takes: Duration,
     chunk_delay: Duration,
     revocation: Revocation,
+    lan: bool,
+    faults: Vec<(Endpoint, Fault, Option<u32>)>,
 }
 
 /// Which requests the revocation endpoint takes.
@@ -45,14 +52,17 @@ pub enum Revocation {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StartError {
-    /// The port could not be bound on 127.0.0.1.
-    #[error("cannot listen on 127.0.0.1:{port}: {source}")]
+    /// The port could not be bound.
+    #[error("cannot listen on port {port}: {source}")]
     Bind {
         /// The port asked for; 0 means any.
         port: u16,
         /// What the system said.
         source: std::io::Error,
     },
+    /// A fault cannot happen as it is described.
+    #[error("a fault is impossible: {0}")]
+    Fault(String),
     /// The HTTPS client for the upstream backend could not be set up.
     #[error("cannot set up the connection to the upstream server: {0}")]
     Upstream(String),
@@ -70,6 +80,8 @@ impl Default for Builder {
             refresh_takes: Duration::ZERO,
             chunk_delay: Duration::ZERO,
             revocation: Revocation::default(),
+            lan: false,
+            faults: Vec::new(),
         }
     }
 }
@@ -130,20 +142,40 @@ impl Builder {
         self
     }
 
+    /// Listens on all of this machine's addresses, so that a phone in the same network reaches it. Default: loopback only.
+    /// The control API answers loopback alone, whatever this says.
+    pub fn lan(mut self, lan: bool) -> Self {
+        self.lan = lan;
+        self
+    }
+
+    /// Lays a fault from the beginning; see [`Sandbox::add_fault`].
+    pub fn fault(mut self, endpoint: Endpoint, fault: Fault, times: Option<u32>) -> Self {
+        self.faults.push((endpoint, fault, times));
+        self
+    }
+
     /// Starts listening on loopback, on the runtime this is called from.
     ///
     /// # Errors
-    /// [`StartError`] when the port is taken, or the upstream backend has no way to connect.
+    /// [`StartError`] when the port is taken, the upstream backend has no way to connect, or a fault is impossible.
     pub async fn start(self) -> Result<Sandbox, StartError> {
+        let mut faults = Active::default();
+        for (endpoint, fault, times) in self.faults {
+            fault.check().map_err(StartError::Fault)?;
+            faults.add(endpoint, fault, times);
+        }
         let engine = Engine::new(self.backend, self.upstream_key)?;
         let bind = |source| StartError::Bind { port: self.port, source };
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
+        let interface = if self.lan { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
+        let address = SocketAddr::from((interface, self.port));
         let listener = TcpListener::bind(address).await.map_err(bind)?;
         let port = listener.local_addr().map_err(bind)?.port();
         let base_url = Url::parse(&format!("http://127.0.0.1:{port}/")).map_err(|e| bind(std::io::Error::other(e)))?;
         let shared = Arc::new(Shared {
             settings: Settings {
-                hosts: ["127.0.0.1", "localhost", "[::1]"].map(|name| format!("{name}:{port}")).to_vec(),
+                port,
+                hosts: HOSTS.map(|name| format!("{name}:{port}")).to_vec(),
                 access_token_lifetime: self.access_token_lifetime,
                 refresh_takes: self.refresh_takes,
                 chunk_delay: self.chunk_delay,
@@ -156,8 +188,10 @@ impl Builder {
             grants: Mutex::default(),
             ledger: Mutex::new(Ledger::new(self.budget)),
             log: Mutex::default(),
+            faults: Mutex::new(faults),
             connections: Arc::default(),
             streams: Arc::default(),
+            stopping: watch::Sender::new(false),
         });
         let serving = tokio::spawn(server::serve(listener, Arc::clone(&shared)));
         Ok(Sandbox::new(shared, base_url, serving))

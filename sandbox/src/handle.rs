@@ -5,10 +5,12 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 use tokio::task::JoinHandle;
 use url::Url;
 
 use crate::builder::Builder;
+use crate::fault::{Endpoint, Fault};
 use crate::server::request_log::RequestRecord;
 use crate::state::{Shared, lock};
 
@@ -21,7 +23,7 @@ pub struct Sandbox {
 }
 
 /// Tokens that would be accepted now, and how they came to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct TokenCounts {
     /// Access tokens that are neither expired nor revoked.
     pub live_access: usize,
@@ -31,6 +33,31 @@ pub struct TokenCounts {
     pub issued_for_codes: usize,
     /// Token pairs issued for a refresh token.
     pub issued_for_refreshes: usize,
+}
+
+/// What a sandbox holds now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct SandboxState {
+    /// TCP connections that clients hold open, idle ones in a pool included. In the control API's answer, its own too.
+    pub connections_open: usize,
+    /// Streamed answers on their way; falls as soon as a client drops one.
+    pub streams_open: usize,
+    /// What the user has spent, in US dollars.
+    pub spent: Decimal,
+    /// How many tokens are live, and how many pairs were issued.
+    pub tokens: TokenCounts,
+}
+
+impl Shared {
+    pub(crate) fn snapshot(&self) -> SandboxState {
+        SandboxState {
+            connections_open: self.connections.load(Ordering::SeqCst),
+            streams_open: self.streams.load(Ordering::SeqCst),
+            spent: lock(&self.ledger).spent(),
+            tokens: lock(&self.grants).counts(self.clock.now()),
+        }
+    }
 }
 
 impl Sandbox {
@@ -48,11 +75,41 @@ impl Sandbox {
         self.base_url.clone()
     }
 
+    /// Where the control API begins: `http://127.0.0.1:PORT/sandbox`.
+    pub fn control_url(&self) -> Url {
+        let mut url = self.base_url();
+        url.set_path(crate::control::PATH);
+        url
+    }
+
     /// Stops listening and closes every connection; returns when that has happened.
     pub async fn stop(mut self) {
         self.serving.abort();
-        // The outcome is "cancelled", which is what was asked for.
-        let _ = (&mut self.serving).await;
+        self.stopped().await;
+    }
+
+    /// Waits until the control API has stopped it.
+    pub async fn stopped(&mut self) {
+        if !self.serving.is_finished() {
+            // The outcome is "finished" or "cancelled", which is what was asked for.
+            let _ = (&mut self.serving).await;
+        }
+    }
+
+    /// Lays a fault on an endpoint: the next requests meet it, so many times, or until it is cleared. Of several, a request
+    /// meets the one that was laid first.
+    ///
+    /// # Errors
+    /// What is impossible about it, such as a status of 42.
+    pub fn add_fault(&self, endpoint: Endpoint, fault: Fault, times: Option<u32>) -> Result<(), String> {
+        fault.check()?;
+        lock(&self.shared.faults).add(endpoint, fault, times);
+        Ok(())
+    }
+
+    /// Takes all faults away.
+    pub fn clear_faults(&self) {
+        lock(&self.shared.faults).clear();
     }
 
     /// Makes every access token issued so far expire; refresh tokens still work.
@@ -73,6 +130,16 @@ impl Sandbox {
     /// Changes what the user may spend in total, in US dollars. What is spent stays spent.
     pub fn set_budget(&self, budget: Decimal) {
         lock(&self.shared.ledger).set_budget(budget);
+    }
+
+    /// Changes what the user may still spend, in US dollars.
+    pub fn set_remaining_budget(&self, remaining: Decimal) {
+        lock(&self.shared.ledger).set_remaining(remaining);
+    }
+
+    /// All that a test may want to look at.
+    pub fn state(&self) -> SandboxState {
+        self.shared.snapshot()
     }
 
     /// What the user has spent, in US dollars.

@@ -5,11 +5,14 @@ use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use tokio::sync::watch;
+
 use crate::account::ledger::Ledger;
 use crate::backend::Engine;
 use crate::builder::Revocation;
 use crate::client::Client;
 use crate::clock::Clock;
+use crate::fault::Active;
 use crate::server::request_log::RequestLog;
 use crate::sign_in::consents::Consents;
 use crate::sign_in::grants::Grants;
@@ -24,12 +27,27 @@ pub(crate) struct Shared {
     pub(crate) grants: Mutex<Grants>,
     pub(crate) ledger: Mutex<Ledger>,
     pub(crate) log: Mutex<RequestLog>,
+    pub(crate) faults: Mutex<Active>,
     pub(crate) connections: Arc<AtomicUsize>,
     pub(crate) streams: Arc<AtomicUsize>,
+    /// Turns true when the sandbox is told to stop.
+    pub(crate) stopping: watch::Sender<bool>,
+}
+
+impl Shared {
+    /// Waits until the sandbox is told to stop.
+    pub(crate) fn told_to_stop(&self) -> impl Future<Output = ()> + Send + 'static {
+        let mut stopping = self.stopping.subscribe();
+        async move {
+            // An error means that the sandbox is gone.
+            let _ = stopping.wait_for(|stop| *stop).await;
+        }
+    }
 }
 
 /// What the builder fixed.
 pub(crate) struct Settings {
+    pub(crate) port: u16,
     /// `name:port` of every way to say "this machine" that leads here.
     pub(crate) hosts: Vec<String>,
     pub(crate) access_token_lifetime: Duration,

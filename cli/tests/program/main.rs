@@ -3,6 +3,7 @@
 mod demo;
 mod photo;
 mod running;
+mod sandbox;
 mod scan;
 mod sign_in;
 mod usage;

@@ -160,3 +160,67 @@ async fn ends(mut child: Child, mut stderr: Lines<BufReader<ChildStderr>>, mut h
     let status = tokio::time::timeout(LONGEST_RUN, ending).await.expect("the program takes too long");
     Outcome { status, stdout, stderr: heard }
 }
+
+/// A program that runs until it is told to stop, and says where it listens in its first line.
+pub struct Service {
+    child: Child,
+    stdin: Option<ChildStdin>,
+    listening: serde_json::Value,
+}
+
+impl Service {
+    pub async fn start(arguments: &[&str]) -> Self {
+        let mut command = command(arguments);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let first = tokio::time::timeout(LONGEST_RUN, lines.next_line()).await.expect("it takes too long").unwrap();
+        let listening = serde_json::from_str(&first.expect("it said nothing")).unwrap();
+        Self { stdin: child.stdin.take(), child, listening }
+    }
+
+    /// A member of its first line.
+    pub fn text(&self, name: &str) -> String {
+        self.listening[name].as_str().unwrap().to_owned()
+    }
+
+    /// Asks its control API; the answer.
+    pub async fn control(&self, method: &str, operation: &str, body: Option<serde_json::Value>) -> serde_json::Value {
+        let (head, answer) = self.request(method, &format!("/sandbox/{operation}"), body).await;
+        assert!(head.starts_with("HTTP/1.1 200"), "{head}{answer}");
+        serde_json::from_str(&answer).unwrap()
+    }
+
+    /// Sends one request; the answer's head and body.
+    pub async fn request(&self, method: &str, target: &str, body: Option<serde_json::Value>) -> (String, String) {
+        let url = Url::parse(&self.text("base_url")).unwrap();
+        let authority = &url[url::Position::BeforeHost..url::Position::AfterPort];
+        let body = body.map(|body| body.to_string()).unwrap_or_default();
+        let request = format!(
+            "{method} {target} HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
+             Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
+        );
+        let mut stream = tokio::net::TcpStream::connect(authority).await.unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        (head.to_owned(), body.to_owned())
+    }
+
+    pub fn close_input(&mut self) {
+        self.stdin = None;
+    }
+
+    #[cfg(unix)]
+    pub async fn signal(&self, signal: &str) {
+        let id = self.child.id().expect("it still runs").to_string();
+        assert!(Command::new("kill").args([signal, &id]).status().await.unwrap().success());
+    }
+
+    /// The status it exits with.
+    pub async fn ends(&mut self) -> i32 {
+        let ended = tokio::time::timeout(LONGEST_RUN, self.child.wait()).await.expect("it does not end");
+        ended.unwrap().code().unwrap_or(-1)
+    }
+}

@@ -23,6 +23,11 @@ impl Ledger {
         self.budget = budget;
     }
 
+    /// Makes the budget what is spent and `remaining`.
+    pub(crate) fn set_remaining(&mut self, remaining: Decimal) {
+        self.budget = self.spent.saturating_add(remaining);
+    }
+
     pub(crate) fn spent(&self) -> Decimal {
         self.spent
     }

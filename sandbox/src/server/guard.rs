@@ -1,17 +1,23 @@
 //! What holds for every request: it is meant for this server, it comes from no foreign web page, and its URL holds no token.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{HeaderName, Response, StatusCode, Uri};
 use axum::middleware::Next;
 
+use crate::fault::Met;
+use crate::server::connection::Connection;
+use crate::server::logged_body::Follow;
 use crate::server::parameters::Parameters;
 use crate::server::refusal::{Refusal, in_shape_of};
+use crate::server::request_log::Ending;
 use crate::sign_in::grants::{ACCESS_TOKEN_PREFIX, REFRESH_TOKEN_PREFIX};
-use crate::sign_in::{AUTHORIZE, REVOKE, TOKEN, pages};
+use crate::sign_in::{AUTHORIZE, DISCOVERY, REVOKE, TOKEN, pages};
 use crate::state::{Shared, lock};
 
 /// Names under which clients have put credentials in URLs.
@@ -28,49 +34,91 @@ const CREDENTIALS: [&str; 10] = [
     "codeVerifier",
 ];
 
-pub(crate) async fn guard(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response<Body> {
-    let path = request.uri().path().to_owned();
-    let number = lock(&shared.log).arrived(request.method().as_str(), &path, shared.clock.now());
-    let checked = check_host(&shared, request.uri(), request.headers())
-        .and_then(|()| check_origin(&shared, &path, request.headers()))
+pub(crate) async fn guard(
+    State(shared): State<Arc<Shared>>,
+    Extension(connection): Extension<Connection>,
+    request: Request,
+    next: Next,
+) -> Response<Body> {
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let follow = Follow::begin(&shared, method.as_str(), &path);
+    let checked = check_host(&shared, &connection, request.uri(), request.headers())
+        .and_then(|()| check_origin(&shared, &connection, &path, request.headers()))
         .and_then(|()| check_url(request.uri()));
-    let mut response = match checked {
-        Ok(()) => next.run(request).await,
-        Err(refusal) if path == AUTHORIZE => pages::refused(&refusal),
-        Err(refusal) => in_shape_of(&path, refusal),
-    };
-    let date = shared.clock.now().format("%a, %d %b %Y %H:%M:%S GMT").to_string();
-    if let Ok(date) = HeaderValue::from_str(&date) {
-        response.headers_mut().insert(header::DATE, date);
+    if let Err(refusal) = checked {
+        let refused = if path == AUTHORIZE { pages::refused(&refusal) } else { in_shape_of(&path, refusal) };
+        return follow.answer(finish(&shared, refused), Ending::Answered);
     }
-    response
-        .headers_mut()
-        .insert(HeaderName::from_static("x-content-type-options"), HeaderValue::from_static("nosniff"));
-    lock(&shared.log).answered(number, response.status().as_u16());
+    let fault = lock(&shared.faults).take(&method, &path);
+    let Some(fault) = fault else {
+        let response = next.run(request).await;
+        return follow.answer(finish(&shared, response), Ending::Answered);
+    };
+    follow.met(fault.kind());
+    match fault.meet(&shared).await {
+        Met::Unharmed => follow.answer(finish(&shared, next.run(request).await), Ending::Answered),
+        Met::Answered => {
+            let response = finish(&shared, next.run(request).await);
+            follow.answer(fault.spoil(response, &connection), Ending::Fault)
+        }
+        Met::Replaced(response) => follow.answer(finish(&shared, response), Ending::Fault),
+        Met::Reset => {
+            follow.broken();
+            connection.reset();
+            std::future::pending().await
+        }
+        Met::Stalled => {
+            // Held, so that its end is noted when the client gives up.
+            let _follow = follow;
+            std::future::pending().await
+        }
+    }
+}
+
+/// What every answer carries. A fault may have set a date of its own.
+fn finish(shared: &Shared, mut response: Response<Body>) -> Response<Body> {
+    let date = shared.clock.now().format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    let headers = response.headers_mut();
+    if let (Ok(date), false) = (HeaderValue::from_str(&date), headers.contains_key(header::DATE)) {
+        headers.insert(header::DATE, date);
+    }
+    headers.insert(HeaderName::from_static("x-content-type-options"), HeaderValue::from_static("nosniff"));
     response
 }
 
-/// A web page whose host name was rebound to 127.0.0.1 still sends its own name: it is turned away here.
-fn check_host(shared: &Shared, uri: &Uri, headers: &HeaderMap) -> Result<(), Refusal> {
+/// A web page whose host name was rebound to this machine still sends its own name: it is turned away here.
+pub(crate) fn check_host(
+    shared: &Shared,
+    connection: &Connection,
+    uri: &Uri,
+    headers: &HeaderMap,
+) -> Result<(), Refusal> {
     let mut hosts = headers.get_all(header::HOST).iter();
     let host = hosts.next().and_then(|host| host.to_str().ok());
-    let ours = |host: &str| shared.settings.hosts.iter().any(|own| own.eq_ignore_ascii_case(host));
+    let ours = |host: &str| is_ours(shared, connection, host);
     let target_is_ours = uri.authority().is_none_or(|authority| ours(authority.as_str()));
     if host.is_some_and(ours) && hosts.next().is_none() && target_is_ours {
         return Ok(());
     }
-    let text = "The Host header must name this sandbox by a loopback address and its port.";
+    let text = "The Host header must name this sandbox by an address of this machine and its port.";
     Err(Refusal::new(StatusCode::MISDIRECTED_REQUEST, "invalid_request", text))
 }
 
-/// Only the token endpoint is open to pages of other origins. "null" is what a form sends under `no-referrer`; such a form
-/// still needs the token that came with the consent page.
-fn check_origin(shared: &Shared, path: &str, headers: &HeaderMap) -> Result<(), Refusal> {
+/// Whether `host` is a name of this machine, or the very address that the client reached it at. An address cannot be
+/// rebound, as a name can.
+pub(crate) fn is_ours(shared: &Shared, connection: &Connection, host: &str) -> bool {
+    let named = shared.settings.hosts.iter().any(|own| own.eq_ignore_ascii_case(host));
+    named || host.parse::<SocketAddr>().is_ok_and(|address| address == connection.local)
+}
+
+/// Only the token endpoint and the metadata are open to pages of other origins. "null" is what a form sends under
+/// `no-referrer`; such a form still needs the token that came with the consent page.
+fn check_origin(shared: &Shared, connection: &Connection, path: &str, headers: &HeaderMap) -> Result<(), Refusal> {
     let foreign = |origin: &HeaderValue| {
         let own = origin.to_str().ok().and_then(|origin| origin.strip_prefix("http://"));
-        origin.as_bytes() != b"null" && !own.is_some_and(|host| shared.settings.hosts.iter().any(|own| own == host))
+        origin.as_bytes() != b"null" && !own.is_some_and(|host| is_ours(shared, connection, host))
     };
-    if path == TOKEN || !headers.get_all(header::ORIGIN).iter().any(foreign) {
+    if matches!(path, TOKEN | DISCOVERY) || !headers.get_all(header::ORIGIN).iter().any(foreign) {
         return Ok(());
     }
     let text = "This endpoint does not answer web pages of other origins.";

@@ -10,10 +10,11 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::account::balance;
+use crate::control;
 use crate::model_api::{chat, models};
 use crate::server::guard::guard;
 use crate::server::refusal::{Refusal, in_shape_of};
-use crate::sign_in::{AUTHORIZE, REVOKE, TOKEN, USERINFO, authorize, revoke, token, userinfo};
+use crate::sign_in::{AUTHORIZE, DISCOVERY, REVOKE, TOKEN, USERINFO, authorize, discovery, revoke, token, userinfo};
 use crate::state::Shared;
 
 /// A 12-megapixel photo in base64 fits, with room to spare.
@@ -25,6 +26,7 @@ pub(crate) fn routes(shared: Arc<Shared>) -> Router {
         .route("/models/{*id}", get(models::one))
         .route("/chat/completions", post(chat::complete).layer(DefaultBodyLimit::max(LARGEST_CHAT)));
     Router::new()
+        .route(DISCOVERY, get(discovery::metadata))
         .route(AUTHORIZE, get(authorize::ask).post(authorize::decide))
         .route(TOKEN, post(token::issue).options(token::preflight))
         .route(REVOKE, post(revoke::revoke))
@@ -35,6 +37,8 @@ pub(crate) fn routes(shared: Arc<Shared>) -> Router {
         .fallback(not_here)
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(Arc::clone(&shared), guard))
+        // Beside the guard and not behind it: what drives the sandbox is no request to AI Pass.
+        .nest(control::PATH, control::routes(&shared))
         .with_state(shared)
 }
 

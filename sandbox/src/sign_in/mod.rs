@@ -3,6 +3,7 @@
 mod authorization_request;
 pub(crate) mod authorize;
 pub(crate) mod consents;
+pub(crate) mod discovery;
 pub(crate) mod grants;
 pub(crate) mod pages;
 mod pkce;
@@ -10,6 +11,8 @@ pub(crate) mod revoke;
 pub(crate) mod token;
 pub(crate) mod userinfo;
 
+/// The authorization server's metadata (RFC 8414).
+pub(crate) const DISCOVERY: &str = "/.well-known/oauth-authorization-server";
 /// The authorization endpoint: the consent page and its form.
 pub(crate) const AUTHORIZE: &str = "/oauth2/authorize";
 /// The token endpoint.

@@ -1,7 +1,10 @@
 //! What the command line says.
 
+mod sandbox;
+
+pub use sandbox::{SandboxArgs, ServeArgs};
+
 use crate::failure::{Failure, Status};
-use aipass_sandbox::Backend;
 use clap::{Args, Parser, Subcommand};
 use rust_decimal::Decimal;
 use std::path::PathBuf;
@@ -34,6 +37,7 @@ pub enum Command {
     Demo(DemoArgs),
     Scan(ScanArgs),
     Photo(PhotoArgs),
+    Sandbox(ServeArgs),
 }
 
 /// Show the whole job: sign in, scan a receipt, ask about it, sign out
@@ -143,23 +147,6 @@ pub struct PhotoArgs {
     /// Replace the file at --out if there is one
     #[arg(long)]
     pub force: bool,
-}
-
-/// How a sandbox is set up.
-#[derive(Debug, Args)]
-pub struct SandboxArgs {
-    /// What answers in the sandbox: recorded, tesseract or upstream=URL [default: recorded]
-    ///
-    /// recorded      plays back answers, for the photos that come with it only
-    /// tesseract     reads any photo, with the tesseract program that you install
-    /// upstream=URL  asks an OpenAI-compatible server, such as https://host/v1,
-    ///               with the key in AIPASS_UPSTREAM_KEY
-    #[arg(long, verbatim_doc_comment)]
-    pub backend: Option<Backend>,
-
-    /// What the sandbox's user may spend [default: 10.00]
-    #[arg(long, value_name = "AMOUNT", value_parser = budget)]
-    pub budget: Option<Decimal>,
 }
 
 /// Whom `scan` asks.

@@ -1,0 +1,90 @@
+//! What the command line says about a sandbox.
+
+use super::budget;
+use aipass_sandbox::{Backend, Endpoint, Fault};
+use clap::Args;
+use rust_decimal::Decimal;
+
+/// How a sandbox is set up.
+#[derive(Debug, Args)]
+pub struct SandboxArgs {
+    /// What answers in the sandbox: recorded, tesseract or upstream=URL [default: recorded]
+    ///
+    /// recorded      plays back answers, for the photos that come with it only
+    /// tesseract     reads any photo, with the tesseract program that you install
+    /// upstream=URL  asks an OpenAI-compatible server, such as https://host/v1,
+    ///               with the key in AIPASS_UPSTREAM_KEY
+    #[arg(long, verbatim_doc_comment)]
+    pub backend: Option<Backend>,
+
+    /// What the sandbox's user may spend [default: 10.00]
+    #[arg(long, value_name = "AMOUNT", value_parser = budget)]
+    pub budget: Option<Decimal>,
+}
+
+/// Run an AI Pass on this machine, for developing and testing apps
+///
+/// Serves sign-in, the model API and the balance as AI Pass does, on loopback, until Ctrl-C, SIGTERM or a request to its
+/// control API. No account, no money, no internet, unless --backend upstream=URL says so.
+///
+/// Its control API (below /sandbox) plays the user, expires tokens, empties the budget, lays faults and shows the requests.
+/// Only programs on this machine may use it.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Faults, for --fault ENDPOINT=KIND[:VALUE]:
+  endpoints  * discovery authorize token revoke userinfo register clients models chat balance
+  kinds      delay:MILLISECONDS  status:CODE  truncation:BYTES  reset[:BYTES]  stall[:BYTES]
+             garbage  wrong_length  expired_token  revoked_grant  empty_budget
+
+Examples:
+  aipass sandbox
+  aipass sandbox --lan --backend tesseract
+  aipass sandbox --fault chat=status:429 --fault '*=delay:300'
+  aipass sandbox --port 0 --json --while-stdin-open   (for tests: the first line says where)")]
+pub struct ServeArgs {
+    /// Where to listen; 0 takes any free port
+    #[arg(long, default_value_t = 8414)]
+    pub port: u16,
+
+    #[command(flatten)]
+    pub sandbox: SandboxArgs,
+
+    /// How long an access token works
+    #[arg(long, value_name = "SECONDS", default_value_t = 3600)]
+    pub ttl: u64,
+
+    /// Let phones in the same network reach it; its control API stays on this machine
+    #[arg(long)]
+    pub lan: bool,
+
+    /// Register an app under this client id; client_123 is always there
+    #[arg(long, value_name = "ID", default_value = crate::sign_in::SANDBOX_CLIENT)]
+    pub client_id: String,
+
+    /// Where that app returns to
+    #[arg(long, value_name = "URI", default_value = crate::sign_in::REDIRECT_URI)]
+    pub redirect_uri: String,
+
+    /// Go wrong on purpose; may be given several times
+    #[arg(long, value_name = "ENDPOINT=KIND[:VALUE]", value_parser = laid_fault)]
+    pub fault: Vec<(Endpoint, Fault)>,
+
+    /// The pause before each word of a streamed answer
+    #[arg(long, value_name = "MILLISECONDS", default_value_t = 0)]
+    pub pace: u64,
+
+    /// Stop as soon as standard input is closed, so that it never outlives the test that started it
+    #[arg(long)]
+    pub while_stdin_open: bool,
+
+    /// Print one JSON object on one line when it listens: base_url, client_id, redirect_uri, control_url
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn laid_fault(text: &str) -> Result<(Endpoint, Fault), String> {
+    let (endpoint, fault) = text.split_once('=').ok_or("write ENDPOINT=KIND, such as chat=status:429")?;
+    let endpoint = endpoint.parse().map_err(|error: aipass_sandbox::UnknownFault| error.to_string())?;
+    let fault = fault.parse().map_err(|error: aipass_sandbox::UnknownFault| error.to_string())?;
+    Ok((endpoint, fault))
+}

@@ -1,0 +1,79 @@
+//! `aipass sandbox`, as another program's tests start it.
+
+use crate::running::{Service, command, run};
+use serde_json::json;
+use std::process::Stdio;
+
+// issue 3: with --json the first line says where it listens
+#[tokio::test]
+async fn the_first_line_says_where_it_is_and_a_user_signs_in() {
+    let mut sandbox = Service::start(&["sandbox", "--port", "0", "--json", "--while-stdin-open"]).await;
+    let (base_url, control_url) = (sandbox.text("base_url"), sandbox.text("control_url"));
+    assert!(base_url.starts_with("http://127.0.0.1:") && !base_url.ends_with('/'), "{base_url}");
+    assert_eq!(control_url, format!("{base_url}/sandbox"));
+    assert_eq!(
+        (sandbox.text("client_id"), sandbox.text("redirect_uri")),
+        ("client_123".into(), "myapp://auth/callback".into())
+    );
+    assert_eq!(sandbox.control("GET", "state", None).await["tokens"]["live_access"], 0);
+    sandbox.close_input();
+    assert_eq!(sandbox.ends().await, 0);
+}
+
+#[tokio::test]
+async fn it_ends_when_it_is_told_to() {
+    let mut stopped = Service::start(&["sandbox", "--port", "0", "--json"]).await;
+    stopped.control("POST", "stop", Some(json!({}))).await;
+    assert_eq!(stopped.ends().await, 0);
+    #[cfg(unix)]
+    for signal in ["-INT", "-TERM"] {
+        let mut signalled = Service::start(&["sandbox", "--port", "0", "--json"]).await;
+        signalled.signal(signal).await;
+        assert_eq!(signalled.ends().await, 0, "{signal}");
+    }
+}
+
+#[tokio::test]
+async fn its_options_reach_it() {
+    let arguments = [
+        "sandbox",
+        "--port",
+        "0",
+        "--json",
+        "--while-stdin-open",
+        "--client-id",
+        "desk",
+        "--redirect-uri",
+        "desk://back",
+        "--fault",
+        "discovery=status:503",
+    ];
+    let sandbox = Service::start(&arguments).await;
+    assert_eq!((sandbox.text("client_id"), sandbox.text("redirect_uri")), ("desk".into(), "desk://back".into()));
+    let (head, _) = sandbox.request("GET", "/.well-known/oauth-authorization-server", None).await;
+    assert!(head.starts_with("HTTP/1.1 503"), "{head}");
+    let page = "/oauth2/authorize?client_id=desk&redirect_uri=desk%3A%2F%2Fback&response_type=code&scope=api%3Aaccess\
+                &code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256";
+    let (head, page) = sandbox.request("GET", page, None).await;
+    assert!(head.starts_with("HTTP/1.1 200") && page.contains("desk://back"), "{head}{page}");
+}
+
+#[tokio::test]
+async fn people_get_the_recipes() {
+    let mut command = command(&["sandbox", "--port", "0", "--while-stdin-open"]);
+    let outcome = command.stdin(Stdio::null()).output().await.unwrap();
+    let text = String::from_utf8(outcome.stdout).unwrap();
+    for words in ["adb reverse tcp:", "http://10.0.2.2:", "insecure_development_hosts", "client_123", "/sandbox"] {
+        assert!(text.contains(words), "{words:?} is not in {text}");
+    }
+}
+
+#[tokio::test]
+async fn a_taken_port_and_a_wrong_fault_are_named() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    run(&["sandbox", "--port", &port]).await.complains(1, "choose another --port");
+    run(&["sandbox", "--fault", "chat"]).await.complains(2, "ENDPOINT=KIND");
+    run(&["sandbox", "--fault", "kitchen=reset"]).await.complains(2, "is no endpoint");
+    run(&["sandbox", "--fault", "chat=flood"]).await.complains(2, "is no fault");
+}

@@ -1,0 +1,113 @@
+//! Answers that do not reach their end.
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use axum::Error;
+use axum::body::{Body, HttpBody};
+use axum::http::Response;
+use axum::http::header::{self, HeaderValue};
+use bytes::Bytes;
+use hyper::body::{Frame, SizeHint};
+
+use crate::server::connection::Connection;
+
+/// What happens where the answer breaks off.
+pub(crate) enum Break {
+    /// It ends, as though that were all.
+    End,
+    /// The connection is reset.
+    Reset(Connection),
+    /// Nothing more comes.
+    Stall,
+    /// The connection closes, with part of what was promised still missing.
+    Close {
+        /// Whether what came before had its chance to leave.
+        flushed: bool,
+    },
+}
+
+/// Lets `bytes` of the body through, then breaks off.
+pub(crate) fn broken(response: Response<Body>, bytes: u64, then: Break) -> Response<Body> {
+    response.map(|inner| Body::new(BrokenBody { inner, left: bytes, then }))
+}
+
+/// Promises more bytes than the body has.
+pub(crate) fn too_long_a_promise(response: Response<Body>) -> Response<Body> {
+    let promised = response.body().size_hint().exact().unwrap_or(1_000_000).saturating_add(1000);
+    let mut response = broken(response, u64::MAX, Break::Close { flushed: false });
+    response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(promised));
+    response
+}
+
+struct BrokenBody {
+    inner: Body,
+    left: u64,
+    then: Break,
+}
+
+impl BrokenBody {
+    fn break_off(&mut self, context: &Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
+        match &mut self.then {
+            Break::End => Poll::Ready(None),
+            Break::Close { flushed: true } => {
+                Poll::Ready(Some(Err(Error::new(std::io::Error::other("broken off on purpose")))))
+            }
+            // An error takes along what is not written yet, and waiting writes it.
+            Break::Close { flushed } => {
+                *flushed = true;
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
+            // The connection's task wakes for the reset; it never polls this body again.
+            Break::Reset(connection) => {
+                connection.reset();
+                Poll::Pending
+            }
+            Break::Stall => Poll::Pending,
+        }
+    }
+}
+
+impl HttpBody for BrokenBody {
+    type Data = Bytes;
+    type Error = Error;
+
+    fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
+        let this = self.get_mut();
+        if this.left == 0 {
+            return this.break_off(context);
+        }
+        match ready!(Pin::new(&mut this.inner).poll_frame(context)) {
+            Some(Ok(frame)) => match frame.into_data() {
+                Ok(mut data) => {
+                    data.truncate(usize::try_from(this.left).unwrap_or(usize::MAX));
+                    this.left -= data.len() as u64;
+                    Poll::Ready(Some(Ok(Frame::data(data))))
+                }
+                Err(other) => Poll::Ready(Some(Ok(other))),
+            },
+            // The answer is shorter than the point where it was to break: it breaks at its end.
+            None => {
+                this.left = 0;
+                this.break_off(context)
+            }
+            failed => Poll::Ready(failed),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        matches!(self.then, Break::End) && (self.left == 0 || self.inner.is_end_stream())
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let whole = self.inner.size_hint();
+        match (&self.then, whole.exact()) {
+            (Break::End, Some(whole)) => SizeHint::with_exact(whole.min(self.left)),
+            // The head has a promise of its own, or none.
+            (Break::End, None) | (Break::Close { .. }, _) => SizeHint::default(),
+            // The head promises the whole answer.
+            _ => whole,
+        }
+    }
+}

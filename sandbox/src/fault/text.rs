@@ -1,0 +1,88 @@
+//! Faults on a command line: `KIND` or `KIND:VALUE`.
+
+use std::str::FromStr;
+
+use super::{Endpoint, Fault};
+
+/// The text names no fault, or no endpoint.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct UnknownFault(String);
+
+/// What a kind is followed by.
+const KINDS: &str = "delay:MILLISECONDS, status:CODE, truncation:BYTES, reset[:BYTES], stall[:BYTES], garbage, \
+                     wrong_length, expired_token, revoked_grant or empty_budget";
+
+impl FromStr for Fault {
+    type Err = UnknownFault;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let unknown = || UnknownFault(format!("{text:?} is no fault: write {KINDS}"));
+        let (kind, value) = text.split_once(':').map_or((text, None), |(kind, value)| (kind, Some(value)));
+        let number = value.map(|value| value.parse::<u64>().map_err(|_| unknown())).transpose()?;
+        let fault = match (kind, number) {
+            ("delay", Some(milliseconds)) => Self::Delay { milliseconds },
+            ("status", Some(status)) => Self::status(u16::try_from(status).map_err(|_| unknown())?),
+            ("truncation", Some(bytes)) => Self::Truncation { bytes },
+            ("reset", bytes) => Self::Reset { bytes },
+            ("stall", bytes) => Self::Stall { bytes },
+            ("garbage", None) => Self::Garbage {},
+            ("wrong_length", None) => Self::WrongLength {},
+            ("expired_token", None) => Self::ExpiredToken {},
+            ("revoked_grant", None) => Self::RevokedGrant {},
+            ("empty_budget", None) => Self::EmptyBudget {},
+            _ => return Err(unknown()),
+        };
+        fault.check().map_err(UnknownFault)?;
+        Ok(fault)
+    }
+}
+
+impl FromStr for Endpoint {
+    type Err = UnknownFault;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::named(text).ok_or_else(|| {
+            let names: Vec<&str> = Self::ALL.iter().map(|(name, _)| *name).collect();
+            UnknownFault(format!("{text:?} is no endpoint: write one of {}", names.join(", ")))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_can_be_written() {
+        let kinds = [
+            "delay:20",
+            "status:429",
+            "truncation:0",
+            "reset",
+            "reset:4",
+            "stall",
+            "stall:4",
+            "garbage",
+            "wrong_length",
+            "expired_token",
+            "revoked_grant",
+            "empty_budget",
+        ];
+        for text in kinds {
+            let fault: Fault = text.parse().unwrap();
+            assert_eq!(fault.kind(), text.split(':').next().unwrap());
+            let json = serde_json::to_value(&fault).unwrap();
+            assert_eq!(json["kind"], fault.kind());
+            assert_eq!(serde_json::from_value::<Fault>(json).unwrap(), fault);
+        }
+        for text in ["", "delay", "delay:soon", "status:42", "status:70000", "garbage:1", "flood"] {
+            assert!(text.parse::<Fault>().is_err(), "{text}");
+        }
+        for (name, endpoint) in Endpoint::ALL {
+            assert_eq!(name.parse(), Ok(endpoint));
+            assert_eq!(serde_json::to_value(endpoint).unwrap(), name);
+        }
+        assert!("kitchen".parse::<Endpoint>().is_err());
+    }
+}

@@ -1,0 +1,195 @@
+//! The control API: what a test in any language does to a sandbox.
+
+use aipass_sandbox::Sandbox;
+use reqwest::{Method, Response};
+use serde_json::{Value, json};
+use std::time::Duration;
+use url::Url;
+
+use crate::app::{App, CLIENT_ID, ask, exchange, oauth_error, parameter, read, tokens};
+
+impl App {
+    pub async fn control(&self, operation: &str, body: &Value) -> (u16, Value) {
+        let request = self.http.post(self.control_url(operation)).header("content-type", "application/json");
+        read(request.body(body.to_string()).send().await.unwrap()).await
+    }
+
+    pub async fn look(&self, what: &str) -> Value {
+        read(self.http.get(self.control_url(what)).send().await.unwrap()).await.1
+    }
+
+    fn control_url(&self, operation: &str) -> String {
+        format!("{}/{operation}", self.sandbox.control_url())
+    }
+}
+
+// issue 3: a test in any language plays the user
+#[tokio::test]
+async fn the_user_allows_and_denies() {
+    let app = App::start().await;
+    let url = app.authorization_url(&[]);
+    let (status, answer) = app.control("user-agent", &json!({ "url": url, "decision": "allow" })).await;
+    assert_eq!(status, 200, "{answer}");
+    let callback = Url::parse(answer["callback"].as_str().unwrap()).unwrap();
+    assert_eq!(parameter(&callback, "state").as_deref(), Some("a state & more"));
+    let pair = app.token(&exchange(&parameter(&callback, "code").unwrap())).await;
+    assert_eq!(pair.status(), 200);
+    let (_, answer) = app.control("user-agent", &json!({ "url": url, "decision": "deny" })).await;
+    let callback = Url::parse(answer["callback"].as_str().unwrap()).unwrap();
+    assert_eq!(parameter(&callback, "error").as_deref(), Some("access_denied"));
+}
+
+#[tokio::test]
+async fn the_emulators_name_for_this_machine_works_and_foreign_names_do_not() {
+    let app = App::start().await;
+    let mut url = app.authorization_url(&[]);
+    url.set_host(Some("10.0.2.2")).unwrap();
+    assert_eq!(app.control("user-agent", &json!({ "url": url, "decision": "allow" })).await.0, 200);
+    url.set_host(Some("evil.example")).unwrap();
+    let (status, answer) = app.control("user-agent", &json!({ "url": url, "decision": "allow" })).await;
+    assert_eq!((status, &answer["error"]), (400, &json!("invalid_request")));
+    let refused = app.authorization_url(&[("client_id", "nobody")]);
+    let (status, answer) = app.control("user-agent", &json!({ "url": refused, "decision": "allow" })).await;
+    assert_eq!((status, &answer["error"]), (400, &json!("no_callback")));
+    assert!(answer["error_description"].as_str().unwrap().contains("No app is registered"), "{answer}");
+}
+
+#[tokio::test]
+async fn tokens_expire_and_grants_are_revoked() {
+    let app = App::start().await;
+    let first = app.sign_in().await;
+    app.control("expire-access-tokens", &json!({})).await;
+    assert_eq!(app.userinfo_status(&first.access).await, 401);
+    let second = tokens(&read(app.refresh(&first.refresh).await).await.1);
+    assert_eq!(app.userinfo_status(&second.access).await, 200);
+    app.control("advance-clock", &json!({ "seconds": 3600 })).await;
+    assert_eq!(app.userinfo_status(&second.access).await, 401);
+    app.control("revoke-grants", &json!({})).await;
+    assert_eq!(oauth_error(app.refresh(&second.refresh).await).await, (400, "invalid_grant".to_owned()));
+}
+
+#[tokio::test]
+async fn the_budget_is_what_remains() {
+    let app = App::start().await;
+    let access = app.sign_in().await.access;
+    assert_eq!(app.chat(&access, &ask("hello")).await.status(), 200);
+    app.control("budget", &json!({ "remaining": "0.00" })).await;
+    let (status, body) = read(app.chat(&access, &ask("hello")).await).await;
+    assert_eq!((status, &body["error"]["type"]), (400, &json!("budget_exceeded")));
+    app.control("budget", &json!({ "remaining": "1.00" })).await;
+    assert_eq!(app.chat(&access, &ask("hello")).await.status(), 200);
+}
+
+#[tokio::test]
+async fn the_state_says_what_is_open_spent_and_live() {
+    let app = App::start().await;
+    let access = app.sign_in().await.access;
+    app.chat(&access, &ask("hello")).await.bytes().await.unwrap();
+    let state = app.look("state").await;
+    assert_eq!(
+        state["tokens"],
+        json!({ "live_access": 1, "live_refresh": 1, "issued_for_codes": 1, "issued_for_refreshes": 0 })
+    );
+    assert_eq!((&state["streams_open"], &state["connections_open"]), (&json!(0), &json!(1)));
+    assert_eq!(state["spent"].as_str().unwrap(), app.sandbox.spent().to_string());
+}
+
+// issue 3: a request log with timings, credentials redacted, as JSON
+#[tokio::test]
+async fn the_log_tells_how_each_request_ended_and_no_secret() {
+    let app = App::start().await;
+    let pair = app.sign_in().await;
+    app.get(&format!("/v1/models/{}", pair.access), &pair.access).send().await.unwrap();
+    let log = app.look("requests").await;
+    let requests = log["requests"].as_array().unwrap();
+    let paths: Vec<&str> = requests.iter().map(|request| request["path"].as_str().unwrap()).collect();
+    assert_eq!(paths, ["/oauth2/authorize", "/oauth2/authorize", "/oauth2/token", "/v1/models/"]);
+    let token = &requests[2];
+    assert_eq!(
+        (&token["method"], &token["status"], &token["ended"]),
+        (&json!("POST"), &json!(200), &json!("answered"))
+    );
+    assert!(token["bytes"].as_u64().unwrap() > 100 && token["milliseconds"].as_f64().is_some(), "{token}");
+    assert!(token["started"].as_str().unwrap() <= token["finished"].as_str().unwrap());
+    for secret in [&pair.access, &pair.refresh] {
+        assert!(!log.to_string().contains(secret.as_str()));
+    }
+    assert!(!log.to_string().contains("state"), "no query is kept");
+}
+
+// issue 3: so that a web page cannot drive it
+#[tokio::test]
+async fn no_web_page_drives_the_sandbox() {
+    let app = App::start().await;
+    let send = async |method: Method, operation: &str, header: (&str, &str), json: bool| -> Response {
+        let request = app.http.request(method, app.control_url(operation)).header(header.0, header.1);
+        let kind = if json { "application/json" } else { "text/plain" };
+        request.header("content-type", kind).body("{}").send().await.unwrap()
+    };
+    let own = app.sandbox.base_url().origin().ascii_serialization();
+    for origin in ["https://evil.example", "null", own.as_str()] {
+        assert_eq!(send(Method::POST, "revoke-grants", ("origin", origin), true).await.status(), 403, "{origin}");
+        assert_eq!(send(Method::GET, "requests", ("origin", origin), true).await.status(), 403, "{origin}");
+        assert_eq!(send(Method::OPTIONS, "faults", ("origin", origin), true).await.status(), 403, "{origin}");
+    }
+    assert_eq!(send(Method::GET, "state", ("sec-fetch-site", "cross-site"), true).await.status(), 403);
+    assert_eq!(send(Method::GET, "state", ("sec-fetch-site", "none"), true).await.status(), 200);
+    assert_eq!(send(Method::POST, "revoke-grants", ("host", "evil.example"), true).await.status(), 421);
+    assert_eq!(send(Method::POST, "revoke-grants", ("x-other", "1"), false).await.status(), 415);
+    assert_eq!(send(Method::DELETE, "faults", ("x-other", "1"), false).await.status(), 415);
+    assert_eq!(send(Method::DELETE, "faults", ("x-aipass-sandbox", "1"), false).await.status(), 200);
+}
+
+#[tokio::test]
+async fn what_it_does_not_understand_it_says() {
+    let app = App::start().await;
+    for (operation, body) in [
+        ("budget", json!({ "remaining": "much" })),
+        ("budget", json!({})),
+        ("advance-clock", json!({ "seconds": -1 })),
+        ("user-agent", json!({ "url": app.authorization_url(&[]), "decision": "perhaps" })),
+        ("faults", json!({ "endpoint": "kitchen", "fault": { "kind": "garbage" } })),
+        ("faults", json!({ "endpoint": "chat", "fault": { "kind": "flood" } })),
+        ("faults", json!({ "endpoint": "chat", "fault": { "kind": "status", "status": 42 } })),
+        (
+            "faults",
+            json!({ "endpoint": "chat", "fault": { "kind": "status", "status": 429, "headers": { "a b": "" } } }),
+        ),
+        ("faults", json!({ "endpoint": "chat", "fault": { "kind": "garbage", "more": 1 } })),
+    ] {
+        let (status, answer) = app.control(operation, &body).await;
+        assert_eq!((status, &answer["error"]), (400, &json!("invalid_request")), "{operation} {body}");
+        assert!(answer["error_description"].is_string());
+    }
+    assert_eq!(app.control("dance", &json!({})).await.0, 404);
+    assert_eq!(app.control("state", &json!({})).await.0, 405);
+}
+
+#[tokio::test]
+async fn stopping_answers_and_then_closes_the_door() {
+    let mut app = App::start().await;
+    assert_eq!(app.control("stop", &json!({})).await.0, 200);
+    tokio::time::timeout(Duration::from_secs(5), app.sandbox.stopped()).await.unwrap();
+    assert!(app.http.get(app.url("/v1/models")).send().await.is_err());
+}
+
+#[tokio::test]
+async fn a_phone_in_the_network_reaches_the_sandbox_and_not_its_control() {
+    let app = App::with(Sandbox::builder().lan(true)).await;
+    // Another address of this machine, which is no loopback one, stands for a phone's way in.
+    let socket = std::net::UdpSocket::bind("0.0.0.0:0").unwrap();
+    if socket.connect("192.0.2.1:9").is_err() {
+        return; // a machine without a network has no such address
+    }
+    let address = socket.local_addr().unwrap().ip();
+    let at = |path: &str| format!("http://{address}:{}{path}", app.sandbox.base_url().port().unwrap());
+    let metadata = read(app.http.get(at("/.well-known/oauth-authorization-server")).send().await.unwrap()).await;
+    assert_eq!((metadata.0, &metadata.1["issuer"]), (200, &json!(at(""))));
+    if address.is_loopback() {
+        return;
+    }
+    let asked = app.http.get(at("/sandbox/state")).send().await.unwrap();
+    assert_eq!(oauth_error(asked).await, (403, "access_denied".to_owned()));
+    let mistaken = app.http.get(at("/v1/models")).header("host", format!("{CLIENT_ID}.example")).send().await.unwrap();
+    assert_eq!(mistaken.status(), 421);
+}
