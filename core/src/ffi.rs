@@ -14,13 +14,13 @@ use rust_decimal::Decimal;
 use std::path::PathBuf;
 use std::sync::Arc;
 use uniffi::UnexpectedUniFFICallbackError;
-use url::Url;
+use url::{Position, Url};
 use zeroize::Zeroizing;
 
 // What cannot be read comes out of the call as an error of ours, not as a panic.
 uniffi::custom_type!(Url, String, {
     remote,
-    lower: |url| url.into(),
+    lower: |url| strict(&url),
     try_lift: |text| Ok(text.parse().map_err(|error| Error::invalid_input("url", format!("not a URL: {error}")))?),
 });
 uniffi::custom_type!(Decimal, String, {
@@ -42,6 +42,20 @@ uniffi::custom_type!(Secret, String, {
     lower: |secret| secret.expose().to_owned(),
     try_lift: |text| Ok(Secret::new(text)),
 });
+
+/// The URL as RFC 3986 spells it. The URL standard of browsers, which `Url` follows, leaves characters alone that
+/// Foundation's and Java's parsers refuse.
+fn strict(url: &Url) -> String {
+    let mut text = url[..Position::BeforePath].to_owned();
+    for character in url[Position::BeforePath..].chars() {
+        if matches!(character, '"' | '<' | '>' | '[' | '\\' | ']' | '^' | '`' | '{' | '|' | '}') {
+            text.push_str(&format!("%{:02X}", u32::from(character)));
+        } else {
+            text.push(character);
+        }
+    }
+    text
+}
 
 #[uniffi::export]
 impl AiPass {
@@ -150,5 +164,16 @@ impl From<UnexpectedUniFFICallbackError> for StoreError {
 impl From<UnexpectedUniFFICallbackError> for ServerTrustError {
     fn from(unexpected: UnexpectedUniFFICallbackError) -> Self {
         ServerTrustError::Unavailable { detail: unexpected.reason }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls_reach_other_languages_in_a_form_that_their_parsers_read() {
+        let url = Url::parse("https://[::1]:8443/a|b[c]?d=^{e}&f=%7C#`g`").unwrap();
+        assert_eq!(strict(&url), "https://[::1]:8443/a%7Cb%5Bc%5D?d=%5E%7Be%7D&f=%7C#%60g%60");
     }
 }

@@ -1,0 +1,153 @@
+//! What Swift's developers expect and UniFFI does not write: Apple's spelling, cancellation with the task, no aliases for
+//! native types.
+
+use crate::documentation::{self, Spelling};
+use crate::names::Names;
+use crate::rewrite::{replace, replace_matches, within};
+use anyhow::Result;
+use heck::{ToLowerCamelCase, ToUpperCamelCase};
+use regex::{Captures, Regex};
+
+/// Aliases that UniFFI declares for native types, and what they stand for.
+const ALIASES: [(&str, &str); 5] =
+    [("Decimal", "Decimal"), ("NaiveDate", "DateComponents"), ("PathBuf", "URL"), ("Secret", "String"), ("Url", "URL")];
+
+/// Arguments that need no label, because the method's name says what they are.
+const WITHOUT_LABEL: [&str; 6] = ["callbackURL", "options", "question", "request", "scan", "url"];
+
+/// Finishes the generated file.
+pub fn finish(code: String, names: &Names) -> Result<String> {
+    let mut code = documentation::translate(&code, names, &Swift);
+    cancel_with_the_task(&mut code)?;
+    // UniFFI 0.32.2 renames a thrown enum, but not where it is thrown.
+    replace(&mut code, "FfiConverterTypeError_", "FfiConverterTypeAIPassError_")?;
+    for error in &names.errors {
+        begin_cases_small(&mut code, error)?;
+    }
+    for (alias, native) in ALIASES {
+        replace_matches(&mut code, &format!(r"public typealias {alias} = \w+\n"), |_| String::new())?;
+        replace_matches(&mut code, &format!(r"(?<before>[^.\w`]){alias}\b"), |found| {
+            format!("{}{native}", &found["before"])
+        })?;
+    }
+    replace_matches(&mut code, r"\bAiPass(?<rest>Error|Protocol)?\b", |found| {
+        format!("AIPass{}", found.name("rest").map_or("", |rest| rest.as_str()))
+    })?;
+    replace_matches(&mut code, r"\b[a-z][A-Za-z0-9]*\b", |name| initialisms(&name[0]))?;
+    for argument in WITHOUT_LABEL {
+        let only_argument = format!(r"(?<function>func \w+)\({argument}: ");
+        replace_matches(&mut code, &only_argument, |found| format!("{}(_ {argument}: ", &found["function"]))?;
+    }
+    replace(&mut code, ")async throws ", ") async throws ")?;
+    replace(&mut code, ")throws ", ") throws ")?;
+    replace_matches(&mut code, r"public \n(?<indirect>indirect )?enum ", |found| {
+        format!("public {}enum ", found.name("indirect").map_or("", |indirect| indirect.as_str()))
+    })?;
+    replace_matches(&mut code, r"[ \t]+\n", |_| "\n".to_owned())?;
+    Ok(code)
+}
+
+/// UniFFI's Swift never tells Rust that a task was cancelled. Rust's futures can be told: then the call is dropped, which
+/// closes its connection, and it completes as cancelled.
+fn cancel_with_the_task(code: &mut String) -> Result<()> {
+    replace_matches(code, r"            freeFunc: ffi_aipass_rust_future_free_(?<kind>\w+),\n", |found| {
+        let kind = &found["kind"];
+        format!("            cancelFunc: ffi_aipass_rust_future_cancel_{kind},\n{}", &found[0])
+    })?;
+    replace(code, "fatalError(\"Cancellation not supported yet\")", "throw CancellationError()")?;
+    within(code, "fileprivate func uniffiRustCallAsync<", "// Callback handlers for an async calls.", |function| {
+        replace(
+            function,
+            "    freeFunc: (UInt64) -> (),\n",
+            "    cancelFunc: @escaping @Sendable (UInt64) -> (),\n    freeFunc: (UInt64) -> (),\n",
+        )?;
+        replace(
+            function,
+            "    var pollResult: Int8;\n    repeat {\n",
+            "    // A call that throws nothing could not report its cancellation: it runs to its end.\n    \
+             let canBeCancelled = errorHandler != nil\n    \
+             await withTaskCancellationHandler {\n    var pollResult: Int8;\n    repeat {\n",
+        )?;
+        replace(
+            function,
+            "    } while pollResult != UNIFFI_RUST_FUTURE_POLL_READY\n",
+            "    } while pollResult != UNIFFI_RUST_FUTURE_POLL_READY\n    \
+             } onCancel: {\n        if canBeCancelled { cancelFunc(rustFuture) }\n    }\n",
+        )
+    })
+}
+
+/// `case Offline(…)` becomes `case offline(…)`, as in every enum that is not an error.
+fn begin_cases_small(code: &mut String, error: &str) -> Result<()> {
+    let name = Swift.type_name(error);
+    let written = name.to_upper_camel_case(); // UniFFI knows no AIPass, only AiPass
+    let converter = format!("public func FfiConverterType{name}_lift(");
+    within(code, &format!("enum {written}: "), &converter, |part| {
+        replace_matches(part, r"(?<before>\n    case |case (?:let )?\.|return \.)(?<case>[A-Z]\w*)", |found| {
+            format!("{}{}", &found["before"], found["case"].to_lower_camel_case())
+        })
+    })
+}
+
+/// Apple's guidelines write acronyms in one case: `clientID`, `redirectURI`.
+fn initialisms(name: &str) -> String {
+    if name.starts_with("uniffi") || name.starts_with("ffi") {
+        return name.to_owned();
+    }
+    ["Id", "Json", "Ttl", "Uri", "Url"].iter().fold(name.to_owned(), |name, word| {
+        match Regex::new(&format!("(?<before>[a-z]){word}(?<after>[A-Z]|$)")) {
+            Ok(pattern) => {
+                let upper =
+                    |found: &Captures<'_>| format!("{}{}{}", &found["before"], word.to_uppercase(), &found["after"]);
+                pattern.replace_all(&name, upper).into_owned()
+            }
+            Err(_) => name,
+        }
+    })
+}
+
+struct Swift;
+
+impl Spelling for Swift {
+    fn type_name(&self, name: &str) -> String {
+        match name {
+            "AiPass" => "AIPass".to_owned(),
+            "Error" => "AIPassError".to_owned(),
+            name => name.to_owned(),
+        }
+    }
+
+    fn variant(&self, _owner: &str, variant: &str, _names: &Names) -> String {
+        initialisms(&variant.to_lower_camel_case())
+    }
+
+    fn value(&self, name: &str) -> String {
+        initialisms(&name.to_lower_camel_case())
+    }
+
+    fn nothing(&self) -> &'static str {
+        "nil"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acronyms_are_spelt_in_one_case() {
+        for (given, wanted) in [
+            ("clientId", "clientID"),
+            ("minTtl", "minTTL"),
+            ("notAUrl", "notAUrl"),
+            ("imageUrl", "imageURL"),
+            ("redirectUri", "redirectURI"),
+            ("idle", "idle"),
+            ("jsonSchema", "jsonSchema"),
+            ("toolCallIdText", "toolCallIDText"),
+            ("uniffiCloneUrl", "uniffiCloneUrl"),
+        ] {
+            assert_eq!(initialisms(given), wanted);
+        }
+    }
+}
