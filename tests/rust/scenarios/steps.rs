@@ -1,0 +1,230 @@
+//! What a runner can do.
+
+use crate::expectation::{Outcome, check};
+use crate::sandbox::Sandbox;
+use aipass::{
+    AiPass, ChatEvent, ChatRequest, Error, FinishReason, Provider, ReceiptScan, Revocation, SealedFileStore,
+    SessionState, SignInOptions,
+};
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How long what the sandbox should come to may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Where a scenario is played.
+pub struct Stage {
+    root: PathBuf,
+    sandbox: Sandbox,
+    folder: tempfile::TempDir,
+    ai: AiPass,
+    url: String,
+    callback: String,
+}
+
+impl Stage {
+    pub async fn open(root: &Path, arguments: &[Value]) -> Result<Self, String> {
+        let sandbox = Sandbox::start(arguments).await?;
+        let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+        let ai = client(&sandbox, folder.path(), "first").map_err(|error| error.to_string())?;
+        Ok(Self { root: root.to_owned(), sandbox, folder, ai, url: String::new(), callback: String::new() })
+    }
+
+    /// Takes one step. The outer error is a scenario that cannot be played.
+    pub async fn take(&mut self, step: &Value) -> Result<Outcome, String> {
+        let text = |name: &str| step[name].as_str().ok_or(format!("the step has no {name}"));
+        let played = match text("do")? {
+            "open" => client(&self.sandbox, self.folder.path(), text("key")?).map(|ai| self.ai = ai).map(nothing),
+            "begin_sign_in" => self.begin_sign_in().await.map(nothing),
+            "decide" => {
+                self.decide(text("decision")?).await?;
+                Ok(Value::Null)
+            }
+            "complete_sign_in" => {
+                let callback = step["callback"].as_str().unwrap_or(&self.callback).to_owned();
+                self.ai.complete_sign_in(callback).await.map(nothing)
+            }
+            "sign_in" => match self.begin_sign_in().await {
+                Ok(()) => {
+                    self.decide("allow").await?;
+                    self.ai.complete_sign_in(self.callback.clone()).await.map(nothing)
+                }
+                Err(error) => Err(error),
+            },
+            "sign_out" => self.ai.sign_out().await.map(|report| {
+                json!({"refresh_token": revocation(&report.refresh_token), "access_token": revocation(&report.access_token)})
+            }),
+            "forget_session" => self.ai.forget_session().await.map(nothing),
+            "session_state" => self.ai.session_state().await.map(state),
+            "chat" => {
+                let answer = self.ai.chat(ChatRequest::user(text("prompt")?)).await;
+                answer.map(|answer| json!({"text": answer.text, "finish_reason": reason(&answer.finish_reason)}))
+            }
+            "chat_stream" => self.chat_stream(text("prompt")?, step["cancel_after"].as_u64()).await,
+            "cancelled_chat" => self.cancelled_chat(text("prompt")?).await.map(Ok)?,
+            "scan_receipt" => {
+                let photo = self.root.join(text("photo")?);
+                self.ai.scan_receipt(ReceiptScan::photo(photo)).await.map(|receipt| {
+                    json!({"merchant": receipt.merchant, "date": receipt.date.map(|date| date.to_string()),
+                        "amount": figure(receipt.amount), "currency": receipt.currency})
+                })
+            }
+            "balance" => self.ai.balance().await.map(|balance| {
+                json!({"total_cost": figure(Some(balance.total_cost)), "max_budget": figure(balance.max_budget),
+                    "remaining_budget": figure(balance.remaining_budget)})
+            }),
+            "user_info" => {
+                let info = self.ai.user_info().await;
+                info.map(|info| json!({"subject": info.subject, "email": info.email, "name": info.name}))
+            }
+            "sandbox" => Ok(self.ask_sandbox(step).await?),
+            "stop_sandbox" => {
+                self.sandbox.stop().await?;
+                Ok(Value::Null)
+            }
+            unknown => return Err(format!("there is no step {unknown:?}")),
+        };
+        Ok(played.map_or_else(|error| Outcome::Error(describe(&error)), Outcome::Result))
+    }
+
+    async fn begin_sign_in(&mut self) -> aipass::Result<()> {
+        self.url = self.ai.begin_sign_in(SignInOptions::default()).await?.url.to_string();
+        Ok(())
+    }
+
+    async fn decide(&mut self, decision: &str) -> Result<(), String> {
+        let body = json!({"url": self.url, "decision": decision});
+        let answer = self.sandbox.ask("POST", "user-agent", Some(&body)).await?;
+        self.callback = answer["callback"].as_str().ok_or("the user agent tells no callback")?.to_owned();
+        Ok(())
+    }
+
+    async fn chat_stream(&self, prompt: &str, cancel_after: Option<u64>) -> aipass::Result<Value> {
+        let stream = self.ai.chat_stream(ChatRequest::user(prompt)).await?;
+        let (mut said, mut pieces, mut finished) = (String::new(), 0, None);
+        while let Some(event) = stream.next().await? {
+            match event {
+                ChatEvent::Text { text } => {
+                    said.push_str(&text);
+                    pieces += 1;
+                    if Some(pieces) == cancel_after {
+                        stream.cancel();
+                    }
+                }
+                ChatEvent::Finished { reason: why } => finished = Some(reason(&why)),
+                _ => {}
+            }
+        }
+        Ok(match finished {
+            Some(finished) => json!({"text": said, "finish_reason": finished}),
+            None => json!({"text": said}),
+        })
+    }
+
+    async fn cancelled_chat(&self, prompt: &str) -> Result<Value, String> {
+        let ai = self.ai.clone();
+        let request = ChatRequest::user(prompt);
+        let call = tokio::spawn(async move { ai.chat(request).await });
+        let since = Instant::now();
+        loop {
+            let log = self.sandbox.ask("GET", "requests", None).await?;
+            let newest = log["requests"].as_array().and_then(|requests| requests.last()).cloned().unwrap_or_default();
+            let is_chat = newest["path"].as_str().is_some_and(|path| path.ends_with("/chat/completions"));
+            if is_chat && newest["finished"].is_null() {
+                break;
+            }
+            if since.elapsed() > PATIENCE {
+                return Err(format!("the call never reached the sandbox: {log}"));
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        call.abort();
+        Ok(json!({"cancelled": call.await.is_err_and(|error| error.is_cancelled())}))
+    }
+
+    async fn ask_sandbox(&self, step: &Value) -> Result<Value, String> {
+        let (method, path) = (step["method"].as_str().unwrap_or("GET"), step["path"].as_str().unwrap_or_default());
+        let since = Instant::now();
+        loop {
+            let answer = self.sandbox.ask(method, path, step.get("body")).await?;
+            let met = check(step.get("expect"), Outcome::Result(answer.clone())).is_ok();
+            if met || step["eventually"] != true || since.elapsed() > PATIENCE {
+                return Ok(answer);
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+}
+
+fn client(sandbox: &Sandbox, folder: &Path, key: &str) -> aipass::Result<AiPass> {
+    let key = [if key == "first" { 1 } else { 2 }; 32];
+    AiPass::builder(&sandbox.client_id, &sandbox.redirect_uri)
+        .provider(Provider::ai_pass_at(&sandbox.base_url)?)
+        .store(Arc::new(SealedFileStore::open(folder, &key)?))
+        .build()
+}
+
+fn nothing(_: ()) -> Value {
+    Value::Null
+}
+
+fn figure(decimal: Option<Decimal>) -> Value {
+    decimal.map_or(Value::Null, |decimal| json!(decimal.normalize().to_string()))
+}
+
+fn revocation(revocation: &Revocation) -> &'static str {
+    match revocation {
+        Revocation::NotNeeded => "not_needed",
+        Revocation::Accepted => "accepted",
+        Revocation::Refused { .. } => "refused",
+        Revocation::NotReached { .. } => "not_reached",
+        _ => "unknown",
+    }
+}
+
+fn reason(reason: &FinishReason) -> String {
+    match reason {
+        FinishReason::Stop => "stop".to_owned(),
+        FinishReason::Length => "length".to_owned(),
+        FinishReason::ToolCalls => "tool_calls".to_owned(),
+        FinishReason::ContentFilter => "content_filter".to_owned(),
+        FinishReason::Other { name } => name.clone(),
+        _ => "unknown".to_owned(),
+    }
+}
+
+fn state(state: SessionState) -> Value {
+    match state {
+        SessionState::SignedOut => json!({"state": "signed_out"}),
+        SessionState::SigningIn => json!({"state": "signing_in"}),
+        SessionState::SignedIn => json!({"state": "signed_in"}),
+        SessionState::Refreshing => json!({"state": "refreshing"}),
+        SessionState::NeedsSignIn { reason } => {
+            json!({"state": "needs_sign_in", "reason": Error::SignInRequired { reason }.code()})
+        }
+        _ => json!({"state": "unknown"}),
+    }
+}
+
+/// An error as the scenarios write it.
+fn describe(error: &Error) -> Value {
+    let mut facts = json!({"code": error.code()});
+    let mut add = |name: &str, value: Value| facts[name] = value;
+    match error {
+        Error::BudgetExceeded { spent, limit, .. } => {
+            add("spent", figure(*spent));
+            add("limit", figure(*limit));
+        }
+        Error::RateLimited { retry_after, .. } => {
+            add("retry_after", json!(retry_after.map(|wait| wait.as_secs_f64())));
+        }
+        Error::Offline { maybe_sent, .. } => add("maybe_sent", json!(maybe_sent)),
+        Error::Truncated { text, .. } => add("text", json!(text)),
+        Error::InvalidInput { input, .. } => add("input", json!(input)),
+        _ => {}
+    }
+    facts
+}
