@@ -9,6 +9,7 @@ use std::net::Ipv4Addr;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
 /// A browser's request head with its cookies; a longer one is not a callback.
@@ -27,6 +28,9 @@ pub struct LoopbackListener {
     listener: TcpListener,
     authority: String,
     path: String,
+    /// Browsers that are being answered. Kept from one [`receive`](Self::receive) to the next: the real callback may come
+    /// on a connection that was accepted while a forged one was still looked at.
+    answering: Mutex<JoinSet<Option<String>>>,
 }
 
 impl LoopbackListener {
@@ -42,7 +46,7 @@ impl LoopbackListener {
         let unusable = |error| Error::invalid_input("port", format!("cannot listen there: {error}"));
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port.unwrap_or(0))).await.map_err(unusable)?;
         let authority = listener.local_addr().map_err(unusable)?.to_string();
-        Ok(Self { listener, authority, path: path.to_owned() })
+        Ok(Self { listener, authority, path: path.to_owned(), answering: Mutex::default() })
     }
 
     /// The redirect URI to build the client with: `http://127.0.0.1:PORT/path`.
@@ -62,7 +66,7 @@ impl LoopbackListener {
     }
 
     async fn first_match(&self) -> String {
-        let mut connections = JoinSet::new();
+        let mut connections = self.answering.lock().await;
         loop {
             tokio::select! {
                 accepted = self.listener.accept(), if connections.len() < MOST_CONNECTIONS => {
@@ -158,6 +162,26 @@ mod tests {
         let callback = listener.receive(Duration::from_secs(20)).await.unwrap();
         assert_eq!(callback, format!("{redirect_uri}?code=a%2Fb&state=c"));
         assert!(browser.await.unwrap().contains("Back to the app"));
+    }
+
+    // A3: a forged callback loses nothing of the real one
+    #[tokio::test]
+    async fn a_callback_that_comes_beside_a_forged_one_is_received_next() {
+        let listener = LoopbackListener::bind("/callback", None).await.unwrap();
+        for _ in 0..50 {
+            let address = listener.redirect_uri();
+            let ask = |code: &str| {
+                request(&address, format!("GET /callback?code={code}&state=c HTTP/1.1\r\nhost: AUTHORITY\r\n\r\n"))
+            };
+            let browsers = async { tokio::join!(ask("forged"), ask("real")) };
+            let receiver = async {
+                let mut received = [listener.first_match().await, listener.first_match().await];
+                received.sort();
+                received
+            };
+            let (_, received) = tokio::join!(browsers, receiver);
+            assert_eq!(received, ["forged", "real"].map(|code| format!("{address}?code={code}&state=c")));
+        }
     }
 
     #[tokio::test(start_paused = true)]
