@@ -1,7 +1,7 @@
 //! What went wrong, as one sentence that says what to do, and as an exit status.
 
 use crate::output;
-use aipass::{Error, ProviderErrorKind, SignInReason};
+use aipass::{Error, ProviderErrorKind, SignInReason, StorageErrorKind};
 use serde::Serialize;
 use std::path::Path;
 use std::process::ExitCode;
@@ -86,6 +86,7 @@ fn status_of(error: &Error) -> Status {
     match error {
         Error::SignInRequired { .. } | Error::InvalidCallback { .. } => Status::SignInNeeded,
         Error::Provider { kind: ProviderErrorKind::SignInRefused, .. } => Status::SignInNeeded,
+        Error::Storage { kind: StorageErrorKind::KeyLost | StorageErrorKind::Corrupt, .. } => Status::SignInNeeded,
         Error::BudgetExceeded { .. } => Status::Budget,
         Error::Offline { .. } | Error::Timeout { .. } => Status::Network,
         Error::InvalidInput { input, .. } if option_of(input).is_some() => Status::Usage,
@@ -98,6 +99,7 @@ fn option_of(input: &str) -> Option<&'static str> {
     Some(match input {
         "client_id" => "--client-id",
         "redirect_uri" => "--redirect-uri",
+        "port" => "--port",
         "base_url" | "issuer" | "model_api" | "account_api" => "--base-url",
         "model" => "--model",
         "expected_currency" => "--currency",
@@ -112,7 +114,10 @@ fn sentence_for(error: &Error) -> String {
         Error::SignInRequired { reason: SignInReason::Denied } => {
             "Access was denied on the sign-in page: run this again and allow it.".to_owned()
         }
-        Error::SignInRequired { reason } => format!("Sign-in is needed, because {reason}: run this again."),
+        Error::SignInRequired { reason } => format!("Sign-in is needed, because {reason}: run `aipass login`."),
+        Error::Storage { kind: StorageErrorKind::KeyLost | StorageErrorKind::Corrupt, detail } => {
+            format!("The stored session cannot be read ({}): run `aipass login` to begin anew.", plain(detail))
+        }
         Error::BudgetExceeded { spent, limit, .. } => {
             let figures = match (spent, limit) {
                 (Some(spent), Some(limit)) => format!(" ({} of {})", output::money(*spent), output::money(*limit)),

@@ -5,20 +5,29 @@
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod account;
 mod args;
+mod chat;
 mod demo;
+mod diagnostics;
 mod failure;
+mod home;
+mod login;
+mod models;
 mod output;
 mod photo;
+mod profile;
+mod progress;
 mod receipt_view;
 mod sandbox;
 mod scan;
+mod session_key;
 mod sign_in;
 mod transcript;
 
 use args::{Command, Program};
-use clap::Parser;
-use failure::Failure;
+use clap::{CommandFactory, Parser};
+use failure::{Failure, unless_interrupted};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -31,16 +40,7 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return Failure::other("no_threads", format!("The system gives no threads: {error}.")).report(),
     };
-    let outcome = runtime.block_on(async {
-        match &program.command {
-            Command::Demo(args) => failure::unless_interrupted(demo::run(args)).await,
-            // It signs out also when it is interrupted, so it listens for that itself.
-            Command::Scan(args) => scan::run(args).await,
-            Command::Photo(args) => failure::unless_interrupted(photo::run(args)).await,
-            // Ctrl-C is how it ends well.
-            Command::Sandbox(args) => sandbox::run(args).await,
-        }
-    });
+    let outcome = runtime.block_on(run(&program.command));
     // Drops what is under way, so that nothing outlives the program, tesseract among it. A read of standard input cannot
     // be called off: to wait for that one would make Ctrl-C wait for Enter.
     runtime.shutdown_timeout(LONGEST_FAREWELL);
@@ -48,4 +48,45 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }
+}
+
+async fn run(command: &Command) -> Result<(), Failure> {
+    match command {
+        // Both tell of failures within what they print.
+        Command::Demo(args) => unless_interrupted(demo::run(args)).await,
+        Command::Scan(args) => unless_interrupted(scan::run(args)).await,
+        // It gives its sign-in up when interrupted, so it listens for that itself.
+        Command::Login(args) => as_json_too(args.json, login::run(args).await),
+        Command::Logout(args) => told(args.json, account::logout(args)).await,
+        Command::Whoami(args) => told(args.json, account::whoami(args)).await,
+        Command::Usage(args) => told(args.json, account::usage(args)).await,
+        Command::Models(args) => told(args.json, models::run(args)).await,
+        Command::Chat(args) => told(args.json, chat::run(args)).await,
+        Command::Photo(args) => told(args.json, photo::run(args)).await,
+        Command::Diagnostics(args) => told(args.json, diagnostics::run(args)).await,
+        // Ctrl-C is how it ends well, so it listens for that itself.
+        Command::Sandbox(args) => sandbox::run(args).await,
+        Command::Completions(args) => {
+            let mut script = Vec::new();
+            clap_complete::generate(args.shell, &mut Program::command(), "aipass", &mut script);
+            output::write(String::from_utf8_lossy(&script))
+        }
+    }
+}
+
+/// Runs `work` until Ctrl-C.
+async fn told(json: bool, work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    as_json_too(json, unless_interrupted(work).await)
+}
+
+/// With `--json`, a failure is a result too.
+fn as_json_too(json: bool, outcome: Result<(), Failure>) -> Result<(), Failure> {
+    #[derive(serde::Serialize)]
+    struct Failed<'a> {
+        error: &'a Failure,
+    }
+    if let (true, Err(error)) = (json, &outcome) {
+        output::json(&Failed { error }, false)?;
+    }
+    outcome
 }

@@ -42,6 +42,12 @@ pub fn note(text: impl Display) {
     let _ = writeln!(anstream::stderr(), "{text}");
 }
 
+/// Writes over the line that the cursor is in, on a terminal.
+pub fn overwrite(text: impl Display) {
+    let mut stderr = anstream::stderr();
+    let _ = write!(stderr, "\r\x1b[K{text}").and_then(|()| stderr.flush());
+}
+
 /// Tells the user what failed.
 pub fn complain(sentence: &str) {
     note(format_args!("{RED}aipass:{RED:#} {sentence}"));

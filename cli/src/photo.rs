@@ -3,16 +3,51 @@
 use crate::args::PhotoArgs;
 use crate::failure::Failure;
 use crate::output::{self, grouped};
+use crate::progress;
 use aipass::Error;
 use aipass::photo::{PhotoError, PhotoLimits, PreparedPhoto, prepare};
+use serde::Serialize;
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 
+/// What `--json` prints. Sizes are in pixels and bytes.
+#[derive(Serialize)]
+struct Report {
+    original_width: u32,
+    original_height: u32,
+    original_bytes: usize,
+    width: u32,
+    height: u32,
+    bytes: usize,
+    format: String,
+    re_encoded: bool,
+}
+
+impl Report {
+    fn of(original_bytes: usize, prepared: &PreparedPhoto) -> Self {
+        Self {
+            original_width: prepared.original_width,
+            original_height: prepared.original_height,
+            original_bytes,
+            width: prepared.width,
+            height: prepared.height,
+            bytes: prepared.bytes.len(),
+            format: prepared.format.to_string(),
+            re_encoded: prepared.re_encoded,
+        }
+    }
+}
+
 pub async fn run(args: &PhotoArgs) -> Result<(), Failure> {
-    let (bytes, prepared) = prepare_file(&args.file).await.map_err(|failure| failure.about(&args.file))?;
+    let preparing = progress::during("preparing the photo", prepare_file(&args.file));
+    let (bytes, prepared) = preparing.await.map_err(|failure| failure.about(&args.file))?;
     write(&args.out, &prepared.bytes, args.force).map_err(|failure| failure.about(&args.out))?;
-    output::line(describe(bytes, &prepared))
+    if args.json {
+        output::json(&Report::of(bytes, &prepared), false)
+    } else {
+        output::line(describe(bytes, &prepared))
+    }
 }
 
 /// The size of the file, and what would be uploaded of it.

@@ -1,19 +1,24 @@
 //! `aipass scan`: the receipts on photos, one result each.
 
-use crate::args::{ScanArgs, Target};
-use crate::failure::{Failure, Status, unless_interrupted};
+use crate::args::ScanArgs;
+use crate::failure::{Failure, Status};
 use crate::output::{self, BOLD};
 use crate::photo;
+use crate::profile::{self, Profile};
+use crate::progress;
 use crate::receipt_view::{Completeness, ReceiptView};
 use crate::sign_in::{self, REDIRECT_URI, SANDBOX_CLIENT};
-use aipass::{AiPass, ReceiptScan, Revocation};
+use aipass::{AiPass, ReceiptScan};
 use serde::Serialize;
 use std::fs::File;
 use std::path::Path;
 use std::time::Duration;
 
 pub async fn run(args: &ScanArgs) -> Result<(), Failure> {
-    let target = args.target(|name| std::env::var(name).ok())?;
+    if wants_sandbox(args) && (args.connection.base_url.is_some() || args.connection.client_id.is_some()) {
+        let sentence = "--backend and --budget are for a sandbox, and cannot be used with --base-url or --client-id.";
+        return Err(Failure::new(Status::Usage, "usage", sentence));
+    }
     // Nobody should have to sign in only to be told that a name was misspelt.
     if args.files.iter().all(|file| File::open(file).is_err()) {
         let mut results = Results::new(args);
@@ -22,27 +27,33 @@ pub async fn run(args: &ScanArgs) -> Result<(), Failure> {
         }
         return results.conclude();
     }
-    match target {
-        Target::Sandbox => {
-            let sandbox = sign_in::start_sandbox(&args.sandbox, Duration::ZERO).await?;
-            let backend = sign_in::backend_name(&args.sandbox);
-            output::note(format_args!("Asking a sandbox on this machine, backend {backend}."));
-            let ai = sign_in::client(sandbox.base_url().as_str(), SANDBOX_CLIENT, REDIRECT_URI)?;
-            unless_interrupted(async {
-                sign_in::consent(&ai).await?;
-                scan_all(&ai, args).await
-            })
-            .await
-        }
-        Target::Provider { base_url, client_id, redirect_uri } => {
-            let ai = sign_in::client(&base_url, &client_id, redirect_uri)?;
-            unless_interrupted(sign_in::paste(&ai, redirect_uri)).await?;
-            let outcome = unless_interrupted(scan_all(&ai, args)).await;
-            // The session ends with the program, and its tokens should not outlive it. A second Ctrl-C leaves them.
-            let signed_out = unless_interrupted(sign_out(&ai)).await;
-            outcome.and(signed_out)
-        }
+    if let Some(ai) = signed_in(args).await? {
+        return scan_all(&ai, args).await;
     }
+    let sandbox = sign_in::start_sandbox(&args.sandbox, Duration::ZERO).await?;
+    let backend = sign_in::backend_name(&args.sandbox);
+    output::note(format_args!("Asking a sandbox on this machine, backend {backend}."));
+    let ai = sign_in::client(sandbox.base_url().as_str(), SANDBOX_CLIENT, REDIRECT_URI)?;
+    sign_in::consent(&ai).await?;
+    scan_all(&ai, args).await
+}
+
+/// The session to scan with; `None` if a sandbox is meant, or nobody ever logged in or named a provider.
+async fn signed_in(args: &ScanArgs) -> Result<Option<AiPass>, Failure> {
+    if wants_sandbox(args) {
+        return Ok(None);
+    }
+    let named = args.connection.base_url.is_some()
+        || args.connection.client_id.is_some()
+        || std::env::var_os("AIPASS_BASE_URL").is_some_and(|value| !value.is_empty());
+    if !named && Profile::open(&args.connection)?.saved.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(profile::session(&args.connection).await?))
+}
+
+fn wants_sandbox(args: &ScanArgs) -> bool {
+    args.sandbox.backend.is_some() || args.sandbox.budget.is_some()
 }
 
 async fn scan_all(ai: &AiPass, args: &ScanArgs) -> Result<(), Failure> {
@@ -58,7 +69,7 @@ async fn scan(ai: &AiPass, args: &ScanArgs, file: &Path) -> Result<ReceiptView, 
     scan.locale = args.locale.clone();
     scan.expected_currency = args.currency.clone();
     scan.model = args.model.clone();
-    let receipt = ai.scan_receipt(scan).await?;
+    let receipt = progress::during("reading the receipt", ai.scan_receipt(scan)).await?;
     let view = ReceiptView::of(&receipt);
     match view.completeness(&receipt.answer) {
         Completeness::Nothing(failure) => Err(failure),
@@ -68,20 +79,6 @@ async fn scan(ai: &AiPass, args: &ScanArgs, file: &Path) -> Result<ReceiptView, 
         }
         Completeness::Complete => Ok(view),
     }
-}
-
-async fn sign_out(ai: &AiPass) -> Result<(), Failure> {
-    let report = ai.sign_out().await?;
-    for outcome in [report.refresh_token, report.access_token] {
-        let why = match outcome {
-            Revocation::Refused { status } => format!("status {status}"),
-            Revocation::NotReached { .. } => "it cannot be reached".to_owned(),
-            _ => continue,
-        };
-        output::note(format_args!("The provider did not revoke the session ({why}); it ends by itself."));
-        break;
-    }
-    Ok(())
 }
 
 /// Shows results as they come, and counts the failures.

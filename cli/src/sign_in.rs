@@ -3,7 +3,7 @@
 use crate::args::SandboxArgs;
 use crate::failure::{Failure, Status};
 use crate::output::{self, BOLD};
-use aipass::{AiPass, CallbackErrorKind, Config, Error, Provider, SignInOptions};
+use aipass::{AiPass, AiPassBuilder, CallbackErrorKind, Config, Error, Provider, SignInOptions, SignInRequest};
 use aipass_sandbox::{Backend, Builder, Sandbox, StartError, user_agent};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
@@ -12,6 +12,13 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 pub const SANDBOX_CLIENT: &str = "client_123";
 /// Its redirect URI.
 pub const REDIRECT_URI: &str = "myapp://auth/callback";
+
+/// This program as an app of its own, which every sandbox knows too.
+pub const LOGIN_CLIENT: &str = aipass_sandbox::COMMAND_LINE_CLIENT;
+/// Where the browser comes back to it. Fixed, because providers compare ports: it is what has to be registered.
+pub const LOGIN_PORT: u16 = aipass_sandbox::COMMAND_LINE_PORT;
+/// The path that the browser comes back to.
+pub const CALLBACK_PATH: &str = "/callback";
 
 /// More than any callback has, and not more than memory should hold of what is pasted.
 const LONGEST_PASTE: u64 = 64 * 1024;
@@ -50,12 +57,22 @@ pub fn backend_name(args: &SandboxArgs) -> String {
     }
 }
 
+/// What the provider must have registered for a login that comes back to this port.
+pub fn loopback_redirect_uri(port: u16) -> String {
+    format!("http://127.0.0.1:{port}{CALLBACK_PATH}")
+}
+
 /// A client of the AI Pass at `base_url`, whose session lives in memory.
 pub fn client(base_url: &str, client_id: &str, redirect_uri: &str) -> Result<AiPass, Failure> {
+    Ok(builder(base_url, client_id, redirect_uri)?.build()?)
+}
+
+/// A client of the AI Pass at `base_url`, not built yet.
+pub fn builder(base_url: &str, client_id: &str, redirect_uri: &str) -> Result<AiPassBuilder, Failure> {
     let app_name = Some(concat!("aipass-cli/", env!("CARGO_PKG_VERSION")).to_owned());
     let config = Config { app_name, ..Config::default() };
     let provider = Provider::ai_pass_at(base_url)?;
-    Ok(AiPass::builder(client_id, redirect_uri).provider(provider).config(config).build()?)
+    Ok(AiPass::builder(client_id, redirect_uri).provider(provider).config(config))
 }
 
 /// Signs in to a sandbox: opens its page and allows access, as a user with a browser would.
@@ -70,8 +87,7 @@ pub async fn consent(ai: &AiPass) -> Result<(), Failure> {
 }
 
 /// Signs in through the user: shows the URL to open, takes the callback that is pasted on standard input.
-pub async fn paste(ai: &AiPass, redirect_uri: &str) -> Result<(), Failure> {
-    let request = ai.begin_sign_in(SignInOptions::default()).await?;
+pub async fn paste(ai: &AiPass, request: &SignInRequest, redirect_uri: &str) -> Result<(), Failure> {
     output::note(format_args!(
         "{BOLD}Open this address in a browser, sign in and allow access:{BOLD:#}\n\n  {}\n\n\
          The browser then goes to an address that begins with {redirect_uri} and that it may not be able to open.\n\

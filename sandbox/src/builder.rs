@@ -75,7 +75,7 @@ impl Default for Builder {
             upstream_key: None,
             budget: Decimal::TEN,
             port: 0,
-            clients: vec![Client::receipts()],
+            clients: vec![Client::receipts(), Client::command_line()],
             access_token_lifetime: Duration::from_secs(3600),
             refresh_takes: Duration::ZERO,
             chunk_delay: Duration::ZERO,

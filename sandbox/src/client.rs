@@ -7,6 +7,12 @@ pub(crate) const API_ACCESS: &str = "api:access";
 /// Scope that lets an app read the user's name and email address.
 pub(crate) const PROFILE_READ: &str = "profile:read";
 
+/// The `aipass` program as an app: the client id that every sandbox knows it by.
+pub const COMMAND_LINE_CLIENT: &str = "aipass_cli";
+/// The port that the browser comes back to it on, `http://127.0.0.1:8252/callback`: the number of the standard for apps
+/// outside the browser.
+pub const COMMAND_LINE_PORT: u16 = 8252;
+
 /// A registered OAuth client: an app that may ask the user to sign in.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Client {
@@ -37,6 +43,12 @@ impl Client {
     /// The client every sandbox knows: `client_123`, "Receipts", `myapp://auth/callback`.
     pub(crate) fn receipts() -> Self {
         Self::public("client_123", "Receipts", "myapp://auth/callback")
+    }
+
+    /// The client that the `aipass` program is in every sandbox.
+    pub(crate) fn command_line() -> Self {
+        let redirect_uri = format!("http://127.0.0.1:{COMMAND_LINE_PORT}/callback");
+        Self::public(COMMAND_LINE_CLIENT, "The aipass program", redirect_uri)
     }
 }
 

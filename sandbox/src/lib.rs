@@ -32,7 +32,7 @@ pub mod user_agent;
 
 pub use backend::{Backend, BundledReceipt, UnknownBackend, bundled_receipts};
 pub use builder::{Builder, Revocation, StartError};
-pub use client::Client;
+pub use client::{COMMAND_LINE_CLIENT, COMMAND_LINE_PORT, Client};
 pub use fault::{Endpoint, Fault, UnknownFault};
 pub use handle::{Sandbox, SandboxState, TokenCounts};
 pub use server::request_log::{Ending, RequestRecord};

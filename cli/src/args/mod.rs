@@ -1,10 +1,13 @@
 //! What the command line says.
 
+mod account;
+mod asking;
 mod sandbox;
 
+pub use account::{ConnectionArgs, LoginArgs, SessionArgs};
+pub use asking::{ChatArgs, ModelsArgs, ScanArgs};
 pub use sandbox::{SandboxArgs, ServeArgs};
 
-use crate::failure::{Failure, Status};
 use clap::{Args, Parser, Subcommand};
 use rust_decimal::Decimal;
 use std::path::PathBuf;
@@ -19,12 +22,21 @@ Exit status:
   5    the server cannot be reached
   130  interrupted with Ctrl-C
 
-Results go to standard output, everything else to standard error.
+Results go to standard output, everything else to standard error. With --json a failure is a
+result too: {\"error\": {\"code\": …, \"sentence\": …}}.
+
+Environment:
+  AIPASS_BASE_URL    as --base-url
+  AIPASS_CLIENT_ID   as --client-id
+  AIPASS_HOME        where sessions are kept, in place of the platform's folder for programs' data
+  AIPASS_KEYRING     \"off\" keeps the sessions' key in a file, also where there is a keyring
+
 Colour appears on terminals only; NO_COLOR=1 turns it off.";
 
 /// Sign in with an AI wallet, scan receipts, ask about them: the AI Pass mobile library from the command line.
 ///
-/// Start with `aipass demo`: it needs no account, no network and no settings.
+/// Start with `aipass demo`: it needs no account, no network and no settings. To try everything by hand, run
+/// `aipass sandbox` in one terminal and `aipass login --base-url http://127.0.0.1:8414` in another.
 #[derive(Debug, Parser)]
 #[command(name = "aipass", version, after_help = EXIT_STATUS, max_term_width = 100)]
 pub struct Program {
@@ -35,9 +47,21 @@ pub struct Program {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Demo(DemoArgs),
+    Login(LoginArgs),
+    /// Sign out: forget the session here, and ask the provider to end it
+    Logout(SessionArgs),
+    /// Show who is signed in
+    Whoami(SessionArgs),
+    /// Show what was spent and what is left of the budget
+    Usage(SessionArgs),
+    Models(ModelsArgs),
+    Chat(ChatArgs),
     Scan(ScanArgs),
     Photo(PhotoArgs),
     Sandbox(ServeArgs),
+    /// Show versions, where the session is kept, and how it stands; no secrets
+    Diagnostics(SessionArgs),
+    Completions(CompletionsArgs),
 }
 
 /// Show the whole job: sign in, scan a receipt, ask about it, sign out
@@ -69,67 +93,6 @@ pub struct DemoArgs {
     pub json: bool,
 }
 
-/// Read receipts from photos
-///
-/// Prints the merchant, date, amount and currency of each photo. What cannot be read is shown as such (null in JSON),
-/// never guessed.
-///
-/// Without --base-url it asks a sandbox on this machine, whose default backend only knows the photos that it comes with;
-/// use --backend tesseract for photos of your own. With --base-url it signs in for real: it prints a URL to open in a
-/// browser, and waits for you to paste the address that the browser ends up at.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  aipass scan photo.jpg --backend tesseract
-  aipass scan *.jpg --json --locale de-DE --backend tesseract
-  aipass scan photo.jpg --base-url https://aipass.one --client-id YOUR_CLIENT_ID
-
-Environment:
-  AIPASS_BASE_URL    as --base-url, unless --backend or --budget is given
-  AIPASS_CLIENT_ID   as --client-id
-
-With --json, each file gives one JSON object on one line, in the order given:
-  {\"file\": …, \"receipt\": {…}}  or  {\"file\": …, \"error\": {\"code\": …, \"sentence\": …}}
-
-A file that fails does not stop the others. The exit status is then that of the failures, or 1
-if they differ.")]
-pub struct ScanArgs {
-    /// Photos of receipts: JPEG, PNG, GIF or WebP
-    #[arg(required = true, value_name = "FILE")]
-    pub files: Vec<PathBuf>,
-
-    /// Print one JSON object per file, one per line
-    #[arg(long)]
-    pub json: bool,
-
-    /// Where the receipts are from, such as en-US or de-DE: decides what 03/04/2026 and $ mean
-    #[arg(long, value_name = "TAG")]
-    pub locale: Option<String>,
-
-    /// The currency to expect, such as CAD: decides which dollar $ is
-    #[arg(long, value_name = "CODE", value_parser = currency_code)]
-    pub currency: Option<String>,
-
-    /// The model to ask [default: the first suitable one that the provider has]
-    #[arg(long, value_name = "ID")]
-    pub model: Option<String>,
-
-    #[command(flatten)]
-    pub sandbox: SandboxArgs,
-
-    /// Ask this AI Pass instead of a sandbox, such as https://aipass.one
-    #[arg(long, value_name = "URL", conflicts_with_all = ["backend", "budget"])]
-    pub base_url: Option<String>,
-
-    /// The app's id there, as the provider's dashboard shows it
-    #[arg(long, value_name = "ID")]
-    pub client_id: Option<String>,
-
-    /// The app's redirect URI there, exactly as registered
-    #[arg(long, value_name = "URI", default_value = crate::sign_in::REDIRECT_URI)]
-    pub redirect_uri: String,
-}
-
 /// Show what would be uploaded of a photo
 ///
 /// Turns it upright, shrinks it to at most 2048 pixels and 800 KB, removes its metadata (where it was taken, with which
@@ -147,41 +110,22 @@ pub struct PhotoArgs {
     /// Replace the file at --out if there is one
     #[arg(long)]
     pub force: bool,
+
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
 }
 
-/// Whom `scan` asks.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Target<'a> {
-    Sandbox,
-    Provider { base_url: String, client_id: String, redirect_uri: &'a str },
-}
-
-impl ScanArgs {
-    /// Puts options and environment together. Options for a sandbox are stronger than an environment that names a provider.
-    pub fn target(&self, environment: impl Fn(&str) -> Option<String>) -> Result<Target<'_>, Failure> {
-        let variable = |name| environment(name).filter(|value| !value.is_empty());
-        let wants_sandbox = self.sandbox.backend.is_some() || self.sandbox.budget.is_some();
-        let stated = self.base_url.clone();
-        let base_url = stated.or_else(|| variable("AIPASS_BASE_URL").filter(|_| !wants_sandbox));
-        let Some(base_url) = base_url else {
-            return match self.client_id {
-                None => Ok(Target::Sandbox),
-                Some(_) => Err(usage("--client-id needs --base-url: say which AI Pass knows that client.")),
-            };
-        };
-        let client_id = self.client_id.clone().or_else(|| variable("AIPASS_CLIENT_ID"));
-        let missing = || usage("--client-id is missing: give the id that the provider's dashboard shows for your app.");
-        Ok(Target::Provider { base_url, client_id: client_id.ok_or_else(missing)?, redirect_uri: &self.redirect_uri })
-    }
-}
-
-fn usage(sentence: &str) -> Failure {
-    Failure::new(Status::Usage, "usage", sentence)
-}
-
-fn currency_code(text: &str) -> Result<String, &'static str> {
-    let is_code = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
-    if is_code { Ok(text.to_ascii_uppercase()) } else { Err("a currency is three letters (ISO 4217), such as EUR") }
+/// Print a script that completes this program's words in a shell
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  aipass completions bash > ~/.local/share/bash-completion/completions/aipass
+  aipass completions zsh > ~/.zfunc/_aipass
+  aipass completions fish > ~/.config/fish/completions/aipass.fish")]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: clap_complete::Shell,
 }
 
 fn budget(text: &str) -> Result<Decimal, &'static str> {
@@ -193,47 +137,9 @@ fn budget(text: &str) -> Result<Decimal, &'static str> {
 mod tests {
     use super::*;
 
-    fn scan(line: &[&str]) -> ScanArgs {
-        let line = ["aipass", "scan", "photo.jpg"].iter().chain(line);
-        match Program::try_parse_from(line).unwrap().command {
-            Command::Scan(args) => args,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn environment(name: &str) -> Option<String> {
-        match name {
-            "AIPASS_BASE_URL" => Some("https://env.example".to_owned()),
-            "AIPASS_CLIENT_ID" => Some("from_env".to_owned()),
-            _ => None,
-        }
-    }
-
-    fn provider<'a>(base_url: &str, client_id: &str) -> Target<'a> {
-        let (base_url, client_id) = (base_url.to_owned(), client_id.to_owned());
-        Target::Provider { base_url, client_id, redirect_uri: "myapp://auth/callback" }
-    }
-
     #[test]
     fn the_command_line_is_consistent() {
         use clap::CommandFactory;
         Program::command().debug_assert();
-    }
-
-    #[test]
-    fn options_are_stronger_than_the_environment() {
-        assert_eq!(scan(&[]).target(|_| None).unwrap(), Target::Sandbox);
-        assert_eq!(scan(&[]).target(environment).unwrap(), provider("https://env.example", "from_env"));
-        let args = scan(&["--base-url", "https://a.example", "--client-id", "app"]);
-        assert_eq!(args.target(environment).unwrap(), provider("https://a.example", "app"));
-        assert_eq!(scan(&["--backend", "tesseract"]).target(environment).unwrap(), Target::Sandbox);
-    }
-
-    #[test]
-    fn half_a_provider_is_a_wrong_command_line() {
-        let alone = scan(&["--base-url", "https://a.example"]);
-        assert_eq!(alone.target(|_| None).unwrap_err().status, Status::Usage);
-        let alone = scan(&["--client-id", "app"]);
-        assert_eq!(alone.target(|_| None).unwrap_err().status, Status::Usage);
     }
 }

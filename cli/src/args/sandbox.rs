@@ -39,6 +39,7 @@ Faults, for --fault ENDPOINT=KIND[:VALUE]:
 Examples:
   aipass sandbox
   aipass sandbox --lan --backend tesseract
+  aipass sandbox --budget 0                  (every paid call says that the budget is used up)
   aipass sandbox --fault chat=status:429 --fault '*=delay:300'
   aipass sandbox --port 0 --json --while-stdin-open   (for tests: the first line says where)")]
 pub struct ServeArgs {

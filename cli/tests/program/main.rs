@@ -1,9 +1,11 @@
 //! The program as people and scripts run it: what it prints, where, and the status it exits with.
 
 mod demo;
+mod login;
+mod paste;
 mod photo;
 mod running;
 mod sandbox;
 mod scan;
-mod sign_in;
+mod session;
 mod usage;

@@ -37,10 +37,15 @@ impl Outcome {
     }
 }
 
-/// The program with these arguments, free of the environment of whoever runs the tests.
+/// The program with these arguments, where nobody has ever logged in.
 pub fn command(arguments: &[&str]) -> Command {
+    command_at(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("nobody"), arguments)
+}
+
+/// The program with a home of its own, free of the environment of whoever runs the tests.
+pub fn command_at(home: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_aipass"));
-    command.args(arguments).kill_on_drop(true);
+    command.args(arguments).kill_on_drop(true).env("AIPASS_HOME", home).env("AIPASS_KEYRING", "off");
     for name in ["AIPASS_BASE_URL", "AIPASS_CLIENT_ID", "AIPASS_UPSTREAM_KEY", "CLICOLOR_FORCE"] {
         command.env_remove(name);
     }
@@ -50,6 +55,11 @@ pub fn command(arguments: &[&str]) -> Command {
 /// Runs the program to its end, with nothing on its standard input.
 pub async fn run(arguments: &[&str]) -> Outcome {
     finish(command(arguments)).await
+}
+
+/// Runs the program to its end with a home of its own, and with nothing on its standard input.
+pub async fn run_at(home: &Path, arguments: &[&str]) -> Outcome {
+    finish(command_at(home, arguments)).await
 }
 
 /// Runs a command to its end, with nothing on its standard input.
@@ -81,7 +91,7 @@ pub fn file(folder: &Path, name: &str, bytes: &[u8]) -> String {
 /// A run that is waited for at its standard input.
 pub struct Dialogue {
     child: Child,
-    stdin: ChildStdin,
+    stdin: Option<ChildStdin>,
     stderr: Lines<BufReader<ChildStderr>>,
     heard: String,
 }
@@ -90,7 +100,7 @@ impl Dialogue {
     pub fn begin(mut command: Command) -> Self {
         let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = piped.spawn().unwrap();
-        let (stdin, stderr) = (child.stdin.take().unwrap(), child.stderr.take().unwrap());
+        let (stdin, stderr) = (child.stdin.take(), child.stderr.take().unwrap());
         Self { child, stdin, stderr: BufReader::new(stderr).lines(), heard: String::new() }
     }
 
@@ -116,8 +126,15 @@ impl Dialogue {
     }
 
     pub async fn paste(&mut self, line: &str) {
-        self.stdin.write_all(format!("{line}\n").as_bytes()).await.unwrap();
-        self.stdin.flush().await.unwrap();
+        let stdin = self.stdin.as_mut().expect("the input is still open");
+        stdin.write_all(format!("{line}\n").as_bytes()).await.unwrap();
+        stdin.flush().await.unwrap();
+    }
+
+    /// Closes standard input, as when nothing is piped in.
+    pub fn input_ends(mut self) -> Self {
+        self.stdin = None;
+        self
     }
 
     /// Presses Ctrl-C.

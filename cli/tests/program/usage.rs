@@ -11,9 +11,14 @@ async fn a_wrong_command_line_is_status_2_and_prints_no_result() {
         (&["demo", "--budget=-1"], "not below 0"),
         (&["scan"], "<FILE>"),
         (&["scan", "a.jpg", "--currency", "euro"], "ISO 4217"),
-        (&["scan", "a.jpg", "--base-url", "https://a.example"], "--client-id is missing"),
-        (&["scan", "a.jpg", "--client-id", "app"], "--client-id needs --base-url"),
         (&["scan", "a.jpg", "--base-url", "https://a.example", "--backend", "recorded"], "cannot be used with"),
+        (&["login", "--base-url", "https://a.example"], "--client-id is missing"),
+        (&["login"], "--client-id is missing"),
+        (&["login", "--redirect-uri", "myapp://x"], "--no-browser"),
+        (&["whoami", "--profile", "../x"], "letters, digits"),
+        (&["models", "--capability", "dance"], "possible values"),
+        (&["chat"], "<PROMPT>"),
+        (&["completions", "cobol"], "possible values"),
         (&["photo", "a.jpg"], "--out"),
     ] {
         let outcome = run(arguments).await;
@@ -22,10 +27,12 @@ async fn a_wrong_command_line_is_status_2_and_prints_no_result() {
     }
 }
 
+/// Any file that is there.
+const PHOTO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+
 #[tokio::test]
 async fn a_base_url_that_would_send_secrets_in_clear_is_refused() {
-    let photo = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
-    let at = async |base_url: &str| run(&["scan", photo, "--base-url", base_url, "--client-id", "app"]).await;
+    let at = async |base_url: &str| run(&["scan", PHOTO, "--base-url", base_url, "--client-id", "app"]).await;
     at("http://a.example").await.complains(2, "--base-url cannot be used");
     at("a.example").await.complains(2, "--base-url cannot be used");
 }
@@ -35,7 +42,10 @@ async fn help_and_version_are_results() {
     for (arguments, words) in [
         (&["--help"][..], "Exit status:"),
         (&["demo", "--help"], "--receipt <FILE>"),
-        (&["scan", "--help"], "AIPASS_BASE_URL"),
+        (&["--help"], "AIPASS_BASE_URL"),
+        (&["login", "--help"], "http://127.0.0.1:8252/callback"),
+        (&["sandbox", "--help"], "truncation:BYTES"),
+        (&["completions", "bash"], "_aipass()"),
         (&["photo", "--help"], "--force"),
         (&["--version"], concat!("aipass ", env!("CARGO_PKG_VERSION"))),
     ] {

@@ -1,0 +1,109 @@
+//! `aipass logout`, `whoami` and `usage`: the session and the account behind it.
+
+use crate::args::SessionArgs;
+use crate::failure::Failure;
+use crate::{output, profile, progress};
+use aipass::{AiPass, Balance, Error, Revocation, StorageErrorKind, UserInfo};
+use serde::Serialize;
+
+/// Who is signed in.
+#[derive(Debug, Serialize)]
+pub struct Account {
+    subject: String,
+    name: Option<String>,
+    email: Option<String>,
+}
+
+impl Account {
+    /// In one line.
+    pub fn shown(&self) -> String {
+        let shown: Vec<&str> = [self.name.as_deref(), self.email.as_deref()].into_iter().flatten().collect();
+        output::printable(&if shown.is_empty() { self.subject.clone() } else { shown.join(", ") })
+    }
+}
+
+/// Asks who is signed in.
+pub async fn account(ai: &AiPass) -> Result<Account, Failure> {
+    let UserInfo { subject, name, email, .. } = progress::during("asking who is signed in", ai.user_info()).await?;
+    Ok(Account { subject, name, email })
+}
+
+pub async fn whoami(args: &SessionArgs) -> Result<(), Failure> {
+    let account = account(&profile::session(&args.connection).await?).await?;
+    if args.json { output::json(&account, false) } else { output::line(account.shown()) }
+}
+
+/// Money in the wallet's currency, as decimals in strings; `null` where there is no limit.
+#[derive(Serialize)]
+struct Usage {
+    total_cost: String,
+    max_budget: Option<String>,
+    remaining_budget: Option<String>,
+}
+
+pub async fn usage(args: &SessionArgs) -> Result<(), Failure> {
+    let ai = profile::session(&args.connection).await?;
+    let Balance { total_cost, max_budget, remaining_budget, .. } =
+        progress::during("asking for the balance", ai.refresh_balance()).await?;
+    let usage = Usage {
+        total_cost: output::money(total_cost),
+        max_budget: max_budget.map(output::money),
+        remaining_budget: remaining_budget.map(output::money),
+    };
+    if args.json {
+        return output::json(&usage, false);
+    }
+    let or_none = |amount: Option<String>| amount.unwrap_or_else(|| "no limit".to_owned());
+    output::line(format_args!(
+        "spent   {}\nleft    {}\nbudget  {}",
+        usage.total_cost,
+        or_none(usage.remaining_budget),
+        or_none(usage.max_budget)
+    ))
+}
+
+/// What the provider said to the revocation of each token.
+#[derive(Serialize)]
+struct SignedOut {
+    refresh_token: String,
+    access_token: String,
+}
+
+pub async fn logout(args: &SessionArgs) -> Result<(), Failure> {
+    let ai = profile::session(&args.connection).await?;
+    let report = match progress::during("signing out", ai.sign_out()).await {
+        // What cannot be read cannot be revoked either, only forgotten.
+        Err(Error::Storage { kind: StorageErrorKind::KeyLost | StorageErrorKind::Corrupt, .. }) => {
+            ai.forget_session().await?;
+            return said(args, SignedOut { refresh_token: words(None), access_token: words(None) });
+        }
+        report => report?,
+    };
+    let kept = [&report.refresh_token, &report.access_token].into_iter().find_map(|outcome| match outcome {
+        Revocation::Refused { status } => Some(format!("it answered with status {status}")),
+        Revocation::NotReached { .. } => Some("it cannot be reached".to_owned()),
+        _ => None,
+    });
+    if let Some(why) = kept {
+        output::note(format_args!("The provider did not revoke the session ({why}): it ends there by itself."));
+    }
+    let signed_out = SignedOut {
+        refresh_token: words(Some(&report.refresh_token)),
+        access_token: words(Some(&report.access_token)),
+    };
+    said(args, signed_out)
+}
+
+fn said(args: &SessionArgs, signed_out: SignedOut) -> Result<(), Failure> {
+    if args.json { output::json(&signed_out, false) } else { output::line("Signed out") }
+}
+
+fn words(outcome: Option<&Revocation>) -> String {
+    match outcome {
+        Some(Revocation::Accepted) => "accepted",
+        Some(Revocation::Refused { .. }) => "refused",
+        Some(Revocation::NotReached { .. }) => "not_reached",
+        _ => "not_needed",
+    }
+    .to_owned()
+}

@@ -1,0 +1,240 @@
+//! What works with a session: whoami, usage, models, chat, scan, diagnostics, logout.
+
+use crate::running::{Dialogue, Outcome, command_at, file, finish, folder, run_at};
+use aipass_sandbox::{Ending, Endpoint, Fault, Sandbox, bundled_receipts, user_agent};
+use serde_json::json;
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::Duration;
+use tokio::io::AsyncWriteExt;
+
+/// Somebody who is signed in.
+struct User {
+    sandbox: Sandbox,
+    home: PathBuf,
+}
+
+impl User {
+    async fn sign_in(name: &str) -> Self {
+        Self::sign_in_to(Sandbox::builder().start().await.unwrap(), name).await
+    }
+
+    async fn sign_in_to(sandbox: Sandbox, name: &str) -> Self {
+        let user = Self { sandbox, home: folder(name) };
+        user.login(&[]).await;
+        user
+    }
+
+    async fn login(&self, options: &[&str]) {
+        let base_url = self.sandbox.base_url();
+        let arguments = [&["login", "--no-browser", "--base-url", base_url.as_str()], options].concat();
+        let mut login = Dialogue::begin(command_at(&self.home, &arguments));
+        let callback = user_agent::consent(&login.authorization_url().await).await.unwrap();
+        login.paste(callback.as_str()).await;
+        let outcome = login.finish().await;
+        assert_eq!(outcome.status, 0, "{outcome:?}");
+    }
+
+    async fn run(&self, arguments: &[&str]) -> Outcome {
+        run_at(&self.home, arguments).await
+    }
+
+    async fn chat_with_input(&self, input: &str) -> Outcome {
+        let mut command = command_at(&self.home, &["chat", "What did I pay?"]);
+        let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = piped.spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all(input.as_bytes()).await.unwrap();
+        drop(stdin);
+        let output = child.wait_with_output().await.unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Outcome { status: output.status.code().unwrap(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+}
+
+#[tokio::test]
+async fn account_balance_and_models_as_text_and_as_json() {
+    let user = User::sign_in("account").await;
+    let whoami = user.run(&["whoami", "--json"]).await.json();
+    assert_eq!(whoami, json!({ "subject": "user_123", "name": "Robin Example", "email": "robin@example.com" }));
+    assert_eq!(user.run(&["usage"]).await.stdout, "spent   0.00\nleft    10.00\nbudget  10.00\n");
+    let usage = user.run(&["usage", "--json"]).await.json();
+    assert_eq!(usage, json!({ "total_cost": "0.00", "max_budget": "10.00", "remaining_budget": "10.00" }));
+    let models = user.run(&["models"]).await;
+    assert!(models.stdout.starts_with("gemini/gemini-2.5-flash-lite  chat\n"), "{models:?}");
+    let models = user.run(&["models", "--capability", "chat", "--json"]).await.json();
+    assert_eq!(models["models"][0], json!({ "id": "gemini/gemini-2.5-flash-lite", "capability": "chat" }));
+    let none = user.run(&["models", "--capability", "video"]).await;
+    assert_eq!((none.status, none.stdout.as_str()), (0, ""), "{none:?}");
+}
+
+#[tokio::test]
+async fn a_chat_streams_waits_or_gives_json() {
+    let user = User::sign_in("chat").await;
+    let streamed = user.run(&["chat", "Hello"]).await;
+    assert_eq!((streamed.status, streamed.stderr.as_str()), (0, ""), "{streamed:?}");
+    assert!(streamed.stdout.starts_with("I am no language model") && streamed.stdout.ends_with(".\n"), "{streamed:?}");
+    assert_eq!(user.run(&["chat", "Hello", "--no-stream"]).await.stdout, streamed.stdout);
+    let answer = user.run(&["chat", "Hello", "--json", "--model", "gpt-4o-mini"]).await.json();
+    assert_eq!(format!("{}\n", answer["text"].as_str().unwrap()), streamed.stdout);
+    assert_eq!((&answer["model"], &answer["finish_reason"]), (&json!("recorded/text"), &json!("stop")));
+    assert!(answer["tokens"]["total"].as_u64().unwrap() > 0);
+    let cut = user.run(&["chat", "Hello", "--max-tokens", "2"]).await;
+    assert_eq!(cut.stdout, "I am no \n");
+    assert!(cut.stderr.contains("cut off"), "{cut:?}");
+}
+
+#[tokio::test]
+async fn what_is_piped_in_is_sent_along() {
+    let user = User::sign_in("chat-input").await;
+    let outcome = user.chat_with_input(r#"{"amount": 12.40, "currency": "EUR", "merchant": "X"}"#).await;
+    assert_eq!(outcome.stdout, "You paid 12.40 EUR at X.\n", "{outcome:?}");
+}
+
+// issue 3: empties the budget and sees the right message
+#[tokio::test]
+async fn an_empty_budget_is_status_4_and_says_what_to_do() {
+    let user = User::sign_in("chat-budget").await;
+    user.sandbox.set_remaining_budget(0.into());
+    user.run(&["chat", "Hello"]).await.complains(4, "The budget is used up");
+    let outcome = user.run(&["chat", "Hello", "--json"]).await;
+    assert_eq!((outcome.status, &outcome.json()["error"]["code"]), (4, &json!("budget_exceeded")));
+}
+
+#[tokio::test]
+async fn a_session_that_ended_or_never_was_is_status_3() {
+    let user = User::sign_in("ended").await;
+    user.sandbox.revoke_grants();
+    user.run(&["chat", "Hello"]).await.complains(3, "run `aipass login`");
+    let base_url = user.sandbox.base_url();
+    run_at(&folder("never"), &["whoami", "--base-url", base_url.as_str()]).await.complains(3, "run `aipass login`");
+}
+
+// L4: a 401 leads to one refresh and one repeat, over several runs of the program
+#[tokio::test]
+async fn an_expired_token_is_refreshed_without_a_word() {
+    let user = User::sign_in("refreshed").await;
+    user.sandbox.expire_access_tokens();
+    let outcome = user.run(&["chat", "Hello"]).await;
+    assert_eq!((outcome.status, outcome.stderr.as_str()), (0, ""), "{outcome:?}");
+    assert_eq!(user.run(&["whoami"]).await.status, 0);
+    assert_eq!(user.sandbox.tokens().issued_for_refreshes, 1);
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_off_stands_and_is_called_so() {
+    let user = User::sign_in("truncated").await;
+    user.sandbox.add_fault(Endpoint::Chat, Fault::Truncation { bytes: 1200 }, None).unwrap();
+    let outcome = user.run(&["chat", "Hello"]).await;
+    outcome.complains(1, "ended before it was complete");
+    assert!(outcome.stdout.starts_with("I am no") && outcome.stdout.ends_with('\n'), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn a_network_that_breaks_is_status_5() {
+    let user = User::sign_in("offline").await;
+    user.sandbox.add_fault(Endpoint::Any, Fault::Reset { bytes: None }, None).unwrap();
+    user.run(&["chat", "Hello"]).await.complains(5, "cannot be reached");
+}
+
+// P3: Ctrl-C ends the request too
+#[cfg(unix)]
+#[tokio::test]
+async fn ctrl_c_closes_the_connection_of_a_chat() {
+    let user = User::sign_in("chat-interrupted").await;
+    user.sandbox.add_fault(Endpoint::Chat, Fault::Stall { bytes: Some(400) }, None).unwrap();
+    let chat = Dialogue::begin(command_at(&user.home, &["chat", "Hello"]));
+    let chat = chat.input_ends();
+    let asked = |sandbox: &Sandbox| {
+        sandbox.request_log().into_iter().find(|record| record.path.ends_with("/chat/completions") && record.bytes > 0)
+    };
+    until(|| asked(&user.sandbox).is_some()).await;
+    chat.interrupt().await;
+    chat.finish().await.complains(130, "Interrupted.");
+    until(|| asked(&user.sandbox).is_some_and(|record| record.ended == Some(Ending::ClientDisconnected))).await;
+}
+
+async fn until(holds: impl Fn() -> bool) {
+    for _ in 0..1000 {
+        if holds() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    panic!("it never came to that");
+}
+
+#[tokio::test]
+async fn scan_uses_the_session() {
+    let user = User::sign_in("scan-session").await;
+    let photo = file(&user.home, "cafe.jpg", bundled_receipts()[0].photo);
+    let outcome = user.run(&["scan", "--json", &photo]).await;
+    assert_eq!((outcome.status, outcome.stderr.as_str()), (0, ""), "{outcome:?}");
+    assert_eq!(outcome.json()["receipt"]["merchant"], "Cafe Morgenrot");
+    assert_eq!(user.sandbox.requests("/oauth2/v1/chat/completions"), 1);
+    // A sandbox that is asked for is still one of its own.
+    assert_eq!(user.run(&["scan", "--backend", "recorded", &photo]).await.status, 0);
+    assert_eq!(user.sandbox.requests("/oauth2/v1/chat/completions"), 1);
+}
+
+// L7, L10
+#[tokio::test]
+async fn profiles_are_apart_and_logout_ends_one() {
+    let user = User::sign_in("profiles").await;
+    user.login(&["--profile", "work"]).await;
+    assert_eq!(user.sandbox.tokens().live_refresh, 2);
+    let out = user.run(&["logout", "--json"]).await;
+    assert_eq!(out.json(), json!({ "refresh_token": "accepted", "access_token": "accepted" }));
+    assert_eq!(user.sandbox.tokens().live_refresh, 1);
+    user.run(&["whoami"]).await.complains(3, "nobody is signed in");
+    assert_eq!(user.run(&["whoami", "--profile", "work"]).await.status, 0);
+    assert_eq!(user.run(&["logout", "--profile", "work"]).await.stdout, "Signed out\n");
+    assert_eq!(user.sandbox.tokens().live_refresh, 0);
+}
+
+// L14: a key that is gone
+#[tokio::test]
+async fn a_lost_key_is_said_and_a_login_starts_over() {
+    let user = User::sign_in("lost-key").await;
+    std::fs::remove_file(user.home.join("session.key")).unwrap();
+    user.run(&["whoami"]).await.complains(3, "run `aipass login` to begin anew");
+    user.login(&[]).await;
+    assert_eq!(user.run(&["whoami"]).await.status, 0);
+    std::fs::remove_file(user.home.join("session.key")).unwrap();
+    assert_eq!(user.run(&["logout"]).await.status, 0);
+}
+
+// S1, S5
+#[tokio::test]
+async fn nothing_on_disk_or_in_diagnostics_is_a_secret_in_clear() {
+    let user = User::sign_in("secrets").await;
+    let report = user.run(&["diagnostics", "--json"]).await;
+    assert_eq!((&report.json()["session"], &report.json()["key_in"]), (&json!("SignedIn"), &json!("file")));
+    assert!(user.run(&["diagnostics"]).await.stdout.contains("SignedIn"));
+    let mut files = 0;
+    for folder in [user.home.clone(), user.home.join("sessions")] {
+        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            if entry.file_type().unwrap().is_file() {
+                files += 1;
+                let text = String::from_utf8_lossy(&std::fs::read(entry.path()).unwrap()).into_owned();
+                assert!(!text.contains("sandbox_"), "{:?} holds a token", entry.path());
+                #[cfg(unix)]
+                {
+                    let mode = std::os::unix::fs::PermissionsExt::mode(&entry.metadata().unwrap().permissions());
+                    assert_eq!(mode & 0o077, 0, "{:?}", entry.path());
+                }
+            }
+        }
+    }
+    assert!(files >= 3, "a profile, a key and a session: {files}");
+    assert!(!report.stdout.contains("sandbox_"));
+}
+
+#[tokio::test]
+async fn colour_is_for_terminals() {
+    let user = User::sign_in("colour").await;
+    for arguments in [&["diagnostics"][..], &["models"], &["usage"], &["chat", "Hello"]] {
+        let outcome = finish(command_at(&user.home, arguments)).await;
+        assert!(!(outcome.stdout + &outcome.stderr).contains('\u{1b}'), "{arguments:?}");
+    }
+}
