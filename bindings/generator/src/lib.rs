@@ -1,0 +1,59 @@
+//! Writes the Swift, Kotlin and Python code that calls the native library: UniFFI's, from the library's own metadata, and
+//! then what UniFFI leaves undone for an API that should feel native. See `docs/decisions/0003-finished-bindings.md` for why.
+
+mod documentation;
+mod kotlin;
+mod names;
+mod rewrite;
+mod swift;
+
+pub use names::Names;
+
+use anyhow::{Context, Result};
+use camino::{Utf8Path, Utf8PathBuf};
+use std::fs;
+use uniffi_bindgen::bindings::{GenerateOptions, TargetLanguage, generate};
+
+/// A language that code is written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Language {
+    /// One Swift file, and the C header of its native module.
+    Swift,
+    /// One Kotlin file, in its package's folders.
+    Kotlin,
+    /// One Python module.
+    Python,
+}
+
+/// Writes the code of one language to the folder `out`, for the native `library`, with the names of `config`.
+///
+/// # Errors
+/// If the library has no metadata, as a stripped one, or if UniFFI wrote what this generator does not know.
+pub fn write(language: Language, library: &Utf8Path, config: &Utf8Path, out: &Utf8Path) -> Result<()> {
+    let target = match language {
+        Language::Swift => TargetLanguage::Swift,
+        Language::Kotlin => TargetLanguage::Kotlin,
+        Language::Python => TargetLanguage::Python,
+    };
+    generate(GenerateOptions {
+        languages: vec![target],
+        source: library.to_owned(),
+        out_dir: out.to_owned(),
+        config_override: Some(config.to_owned()),
+        format: false,
+        crate_filter: Some("aipass".to_owned()),
+        metadata_no_deps: true,
+    })
+    .with_context(|| format!("UniFFI cannot read {library}"))?;
+    let names = Names::read(library)?;
+    match language {
+        Language::Swift => edit(&out.join("AIPassMobile.swift"), |code| swift::finish(code, &names)),
+        Language::Kotlin => edit(&out.join("one/aipass/mobile/aipass.kt"), |code| kotlin::finish(code, &names)),
+        Language::Python => Ok(()),
+    }
+}
+
+fn edit(file: &Utf8PathBuf, change: impl FnOnce(String) -> Result<String>) -> Result<()> {
+    let code = fs::read_to_string(file).with_context(|| format!("cannot read {file}"))?;
+    fs::write(file, change(code)?).with_context(|| format!("cannot write {file}"))
+}
