@@ -2,8 +2,11 @@
 
 use std::time::Duration;
 
-/// Settings of a client. `Config::default()` suits an app in production; change single fields and leave the rest:
-/// `Config { app_name: Some("Receipts/2.1".into()), ..Config::default() }`.
+/// Settings of a client. The default suits an app in production; change single fields and leave the rest.
+///
+/// ```
+/// let config = aipass::Config { app_name: Some("Receipts/2.1".into()), ..aipass::Config::default() };
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Config {
