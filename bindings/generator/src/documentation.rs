@@ -24,17 +24,23 @@ static COMMENT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?s)/\*\*.*?\*/"
 /// `[`Error::Offline`](crate::Error::Offline)`, or only `` `max_tokens` ``.
 #[allow(clippy::expect_used, reason = "constants, compiled by every test")]
 static MENTION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\[`(?<link>[^`\]]+)`\](?:\([\w:]+\))?|`(?<code>[A-Za-z_]\w*(?:::\w+)*)`").expect("a valid pattern")
+    Regex::new(r"\[`(?<link>[^`\]]+)`\](?:\([\w:]+\))?|`(?<code>[A-Za-z_]\w*(?:::\w+)*)(?<call>\(\))?`")
+        .expect("a valid pattern")
 });
+/// An example in Rust, with the empty line before it.
+#[allow(clippy::expect_used, reason = "constants, compiled by every test")]
+static EXAMPLE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?s)\n *\*[ ]*\n *\* ```(?:no_run|rust)?\n.*?\n *\* ```").expect("a valid pattern"));
 
-/// Rewrites every documentation comment of the generated code.
+/// Rewrites every documentation comment of the generated code, and leaves out the examples in Rust.
 pub fn translate(code: &str, names: &Names, spelling: &impl Spelling) -> String {
     COMMENT
         .replace_all(code, |comment: &Captures<'_>| {
             MENTION
-                .replace_all(&comment[0], |mention: &Captures<'_>| {
+                .replace_all(&EXAMPLE.replace_all(&comment[0], ""), |mention: &Captures<'_>| {
                     let path = mention.name("link").or(mention.name("code")).map_or("", |found| found.as_str());
-                    format!("`{}`", spell(path, names, spelling))
+                    let call = mention.name("call").map_or("", |found| found.as_str());
+                    format!("`{}{call}`", spell(path, names, spelling))
                 })
                 .into_owned()
         })
@@ -93,6 +99,9 @@ mod tests {
         assert_eq!(told("[`Error::Offline`](crate::Error::Offline)"), "/** `AIPassError.offline` */");
         assert_eq!(told("[`next`](Self::next), `max_tokens`, `None`"), "/** `next`, `maxTokens`, `nil` */");
         assert_eq!(told("`Offline` of [`Error`]"), "/** `offline` of `AIPassError` */");
+        names.functions.insert("AiPass::forget_session".to_owned());
+        assert_eq!(told("call `forget_session()`"), "/** call `forgetSession()` */");
+        assert_eq!(told("A client.\n *\n * ```no_run\n * let a = 1;\n * ```\n "), "/** A client.\n  */");
         assert_eq!(told("`api:access`, `invalid_scope`, `$`"), "/** `api:access`, `invalid_scope`, `$` */");
         assert_eq!(translate("let `max_tokens` = 1", &names, &Plain), "let `max_tokens` = 1");
     }

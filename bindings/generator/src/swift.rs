@@ -15,12 +15,36 @@ const ALIASES: [(&str, &str); 5] =
 /// Arguments that need no label, because the method's name says what they are.
 const WITHOUT_LABEL: [&str; 6] = ["callbackURL", "options", "question", "request", "scan", "url"];
 
+/// What only Rust's documentation may say, and what Swift's says instead.
+const TEXTS: [(&str, &str); 2] = [
+    ("Cheap to clone; all clones are the same client.", "Clients of the same account share its session."),
+    (
+        "the session in memory\n     * until the process ends,",
+        "the session in the\n     * Keychain (on Linux in memory),",
+    ),
+];
+
+/// Functions that stand for what Swift writes as initializers and static members, in the package's own part.
+const INTERNAL: [&str; 4] = ["aiPassProvider", "aiPassProviderAt", "customProvider", "defaultConfig"];
+
 /// Finishes the generated file.
 pub fn finish(code: String, names: &Names) -> Result<String> {
     let mut code = documentation::translate(&code, names, &Swift);
+    say_what_is_thrown(&mut code)?;
+    for (text, swift) in TEXTS {
+        replace(&mut code, text, swift)?;
+    }
+    for function in INTERNAL {
+        replace(&mut code, &format!("public func {function}("), &format!("func {function}("))?;
+    }
+    replace(&mut code, "store: SessionStore? = nil", "store: SessionStore? = platformStore()")?;
     cancel_with_the_task(&mut code)?;
     // UniFFI 0.32.2 renames a thrown enum, but not where it is thrown.
     replace(&mut code, "FfiConverterTypeError_", "FfiConverterTypeAIPassError_")?;
+    // UniFFI ends the app over a duration that Rust cannot hold.
+    let write_duration = "public static func write(_ value: TimeInterval, into buf: inout [UInt8]) {\n";
+    let held = "        let value = value.isNaN ? 0 : min(max(value, 0), 1.0e12)\n";
+    replace(&mut code, write_duration, &format!("{write_duration}{held}"))?;
     for error in &names.errors {
         begin_cases_small(&mut code, error)?;
     }
@@ -38,6 +62,11 @@ pub fn finish(code: String, names: &Names) -> Result<String> {
         let only_argument = format!(r"(?<function>func \w+)\({argument}: ");
         replace_matches(&mut code, &only_argument, |found| format!("{}(_ {argument}: ", &found["function"]))?;
     }
+    within(&mut code, "enum AIPassError: ", "\nextension AIPassError", |part| {
+        replace_matches(part, r"public func (?<name>code|text)\(\) -> String", |found| {
+            format!("public var {}: String", &found["name"])
+        })
+    })?;
     replace(&mut code, ")async throws ", ") async throws ")?;
     replace(&mut code, ")throws ", ") throws ")?;
     replace_matches(&mut code, r"public \n(?<indirect>indirect )?enum ", |found| {
@@ -77,6 +106,25 @@ fn cancel_with_the_task(code: &mut String) -> Result<()> {
     })
 }
 
+/// Quick Help shows what stands under `Throws`, and knows no heading `Errors`.
+fn say_what_is_thrown(code: &mut String) -> Result<()> {
+    replace_matches(code, r"(?<margin>\n *\* )# Errors\n(?<lines>(?: *\* .+\n)+)", |found| {
+        let lines: Vec<&str> = found["lines"].lines().map(|line| line.trim_start().trim_start_matches("* ")).collect();
+        let is_list = lines.iter().any(|line| line.starts_with("- "));
+        let mut throws = format!("{}- Throws:", &found["margin"]);
+        for (index, line) in lines.into_iter().enumerate() {
+            let margin = match (is_list, index) {
+                (false, 0) => " ",
+                (true, _) if !line.starts_with("- ") => &format!("{}    ", &found["margin"]),
+                _ => &format!("{}  ", &found["margin"]),
+            };
+            throws.push_str(margin);
+            throws.push_str(line);
+        }
+        throws + "\n"
+    })
+}
+
 /// `case Offline(…)` becomes `case offline(…)`, as in every enum that is not an error.
 fn begin_cases_small(code: &mut String, error: &str) -> Result<()> {
     let name = Swift.type_name(error);
@@ -94,8 +142,8 @@ fn initialisms(name: &str) -> String {
     if name.starts_with("uniffi") || name.starts_with("ffi") {
         return name.to_owned();
     }
-    ["Id", "Json", "Ttl", "Uri", "Url"].iter().fold(name.to_owned(), |name, word| {
-        match Regex::new(&format!("(?<before>[a-z]){word}(?<after>[A-Z]|$)")) {
+    ["Api", "Id", "Json", "Ttl", "Uri", "Url"].iter().fold(name.to_owned(), |name, word| {
+        match Regex::new(&format!("(?<before>[A-Za-z]){word}(?<after>[A-Z]|$)")) {
             Ok(pattern) => {
                 let upper =
                     |found: &Captures<'_>| format!("{}{}{}", &found["before"], word.to_uppercase(), &found["after"]);
@@ -139,7 +187,8 @@ mod tests {
         for (given, wanted) in [
             ("clientId", "clientID"),
             ("minTtl", "minTTL"),
-            ("notAUrl", "notAUrl"),
+            ("notAUrl", "notAURL"),
+            ("modelApi", "modelAPI"),
             ("imageUrl", "imageURL"),
             ("redirectUri", "redirectURI"),
             ("idle", "idle"),
@@ -149,5 +198,19 @@ mod tests {
         ] {
             assert_eq!(initialisms(given), wanted);
         }
+    }
+
+    #[test]
+    fn errors_are_told_in_the_form_that_quick_help_shows() {
+        let told = |text: &str| {
+            let mut code = format!("/**\n * Reads.\n *\n * # Errors\n{text} */");
+            say_what_is_thrown(&mut code).unwrap();
+            code
+        };
+        assert_eq!(told(" * Two\n * lines.\n"), "/**\n * Reads.\n *\n * - Throws: Two\n *   lines.\n */");
+        assert_eq!(
+            told(" * - One\n * long.\n * - Two.\n"),
+            "/**\n * Reads.\n *\n * - Throws:\n *   - One\n *     long.\n *   - Two.\n */"
+        );
     }
 }

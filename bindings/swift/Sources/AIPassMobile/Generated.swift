@@ -711,17 +711,7 @@ fileprivate struct FfiConverterDuration: FfiConverterRustBuffer {
 
 
 /**
- * A client of one account with one provider. Cheap to clone; all clones are the same client.
- *
- * ```no_run
- * # async fn example() -> aipass::Result<()> {
- * use aipass::{AIPass, SignInOptions};
- *
- * let ai = AIPass::builder("client_123", "myapp://auth/callback").build()?;
- * let request = ai.begin_sign_in(SignInOptions::default()).await?;
- * println!("open {}", request.url);
- * # Ok(()) }
- * ```
+ * A client of one account with one provider. Clients of the same account share its session.
  */
 public protocol AIPassProtocol: AnyObject, Sendable {
 
@@ -744,8 +734,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * An access token that lives for at least `minTTL`, if the provider gives such, for calls of the app's own to the
      * provider's origins. The library's own calls fetch theirs.
      *
-     * # Errors
-     * `AIPassError.signInRequired` if nobody is signed in or the provider ended the session; the network's and the store's.
+     * - Throws: `AIPassError.signInRequired` if nobody is signed in or the provider ended the session; the network's and the store's.
      */
     func accessToken(minTTL: TimeInterval) async throws  -> String
 
@@ -753,16 +742,14 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * Begins a sign-in: open the returned URL in the system's browser. It is stored before it is returned, so that the
      * sign-in can be completed after the app was killed meanwhile. Whoever is signed in stays so until then.
      *
-     * # Errors
-     * `AIPassError.invalidInput` for a scope or parameter that cannot be sent; `AIPassError.storage` if it cannot be stored.
+     * - Throws: `AIPassError.invalidInput` for a scope or parameter that cannot be sent; `AIPassError.storage` if it cannot be stored.
      */
     func beginSignIn(_ options: SignInOptions) async throws  -> SignInRequest
 
     /**
      * Gives up the sign-ins that were begun; callbacks that come later are refused. Whoever is signed in stays so.
      *
-     * # Errors
-     * `AIPassError.storage` if the store cannot be written.
+     * - Throws: `AIPassError.storage` if the store cannot be written.
      */
     func cancelSignIn() async throws
 
@@ -770,14 +757,14 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * Completes a sign-in with the URL that the browser came back with. Goes on if the caller goes away, because a code
      * works only once.
      *
-     * # Errors
-     * - `AIPassError.invalidCallback` if the URL does not belong to a pending sign-in, or was delivered before. Nothing has
-     * changed; the real callback can still come.
-     * - `AIPassError.signInRequired` with reason `denied` if the user refused.
-     * - `AIPassError.offline` or `AIPassError.timeout` if the provider could not be asked: the same URL can be tried again.
-     * - `AIPassError.provider` if the provider refused the sign-in or its code.
-     * - `AIPassError.cancelled` if it was cancelled, or the user signed out, before it was complete.
-     * - `AIPassError.storage` if the session could not be stored; it is kept in memory and the next call tries again.
+     * - Throws:
+     *   - `AIPassError.invalidCallback` if the URL does not belong to a pending sign-in, or was delivered before. Nothing has
+     *     changed; the real callback can still come.
+     *   - `AIPassError.signInRequired` with reason `denied` if the user refused.
+     *   - `AIPassError.offline` or `AIPassError.timeout` if the provider could not be asked: the same URL can be tried again.
+     *   - `AIPassError.provider` if the provider refused the sign-in or its code.
+     *   - `AIPassError.cancelled` if it was cancelled, or the user signed out, before it was complete.
+     *   - `AIPassError.storage` if the session could not be stored; it is kept in memory and the next call tries again.
      */
     func completeSignIn(_ callbackURL: String) async throws
 
@@ -785,8 +772,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * Removes the stored session without reading it and without telling the provider: the way out of
      * `AIPassError.storage` with `KeyLost` or `Corrupt`.
      *
-     * # Errors
-     * `AIPassError.storage` if it could not be removed.
+     * - Throws: `AIPassError.storage` if it could not be removed.
      */
     func forgetSession() async throws
 
@@ -804,8 +790,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     /**
      * Where the session stands. Never waits for the network.
      *
-     * # Errors
-     * `AIPassError.storage` if the store cannot be read.
+     * - Throws: `AIPassError.storage` if the store cannot be read.
      */
     func sessionState() async throws  -> SessionState
 
@@ -817,8 +802,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     /**
      * Signs out: removes the local session at once, then asks the provider to revoke its tokens and reports what it said.
      *
-     * # Errors
-     * `AIPassError.storage` if the stored session could not be removed. Its tokens were revoked all the same.
+     * - Throws: `AIPassError.storage` if the stored session could not be removed. Its tokens were revoked all the same.
      */
     func signOut() async throws  -> SignOutReport
 
@@ -826,61 +810,55 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * The balance, from memory if it was asked for within the last five minutes
      * (`Config.balanceMaxAge`).
      *
-     * # Errors
-     * `AIPassError.unsupported` with a provider other than AI Pass; those of every call.
+     * - Throws: `AIPassError.unsupported` with a provider other than AI Pass; those of every call.
      */
     func balance() async throws  -> Balance
 
     /**
      * The balance as the provider has it now, for the moment after a paid call.
      *
-     * # Errors
-     * As `balance`.
+     * - Throws: As `balance`.
      */
     func refreshBalance() async throws  -> Balance
 
     /**
      * Who is signed in. AI Pass tells it to apps with the scope `profile:read`.
      *
-     * # Errors
-     * `AIPassError.unsupported` if the provider has no userinfo endpoint; those of every call.
+     * - Throws: `AIPassError.unsupported` if the provider has no userinfo endpoint; those of every call.
      */
     func userInfo() async throws  -> UserInfo
 
     /**
      * Asks a model and waits for the whole answer. One paid call, never repeated once it may have been sent.
      *
-     * # Errors
-     * - `AIPassError.invalidInput` before anything is sent.
-     * - `AIPassError.signInRequired`, `AIPassError.budgetExceeded`,
-     * `AIPassError.rateLimited`, `AIPassError.provider`.
-     * - `AIPassError.offline`, `AIPassError.timeout`,
-     * `AIPassError.truncated`: the call may have been charged, but for `offline` without `maybeSent`
-     * and a time-out while connecting.
+     * - Throws:
+     *   - `AIPassError.invalidInput` before anything is sent.
+     *   - `AIPassError.signInRequired`, `AIPassError.budgetExceeded`,
+     *     `AIPassError.rateLimited`, `AIPassError.provider`.
+     *   - `AIPassError.offline`, `AIPassError.timeout`,
+     *     `AIPassError.truncated`: the call may have been charged, but for `offline` without `maybeSent`
+     *     and a time-out while connecting.
      */
     func chat(_ request: ChatRequest) async throws  -> ChatAnswer
 
     /**
      * Asks a model and hands over its answer as it comes. One paid call; dropping the stream ends it.
      *
-     * # Errors
-     * As `chat`; what goes wrong later comes out of `ChatStream.next`.
+     * - Throws: As `chat`; what goes wrong later comes out of `ChatStream.next`.
      */
     func chatStream(_ request: ChatRequest) async throws  -> ChatStream
 
     /**
      * Asks a model about a photo. One paid call.
      *
-     * # Errors
-     * `AIPassError.invalidInput` naming `photo` or `prompt` before anything is sent; those of `chat`.
+     * - Throws: `AIPassError.invalidInput` naming `photo` or `prompt` before anything is sent; those of `chat`.
      */
     func describeImage(_ question: ImageQuestion) async throws  -> ChatAnswer
 
     /**
      * The model called `id`.
      *
-     * # Errors
-     * `AIPassError.provider` with kind `notFound` if there is none; those of every call.
+     * - Throws: `AIPassError.provider` with kind `notFound` if there is none; those of every call.
      */
     func model(id: String) async throws  -> Model
 
@@ -888,8 +866,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * All models that this session may call, from memory if they were fetched within the last hour
      * (`Config.modelsMaxAge`).
      *
-     * # Errors
-     * `AIPassError.unsupported` if the provider has no model API; those of every call.
+     * - Throws: `AIPassError.unsupported` if the provider has no model API; those of every call.
      */
     func models() async throws  -> [Model]
 
@@ -897,25 +874,14 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * Reads a photographed receipt. The photo is turned, shrunk and freed of its metadata on the device; then one paid
      * call. A field that cannot be read is `nil`, not an error.
      *
-     * # Errors
-     * `AIPassError.invalidInput` naming `photo`, `locale` or `expectedCurrency` before anything is sent; `AIPassError.truncated` if the model's answer is cut
-     * off at `maxTokens`; those of `chat`.
+     * - Throws: `AIPassError.invalidInput` naming `photo`, `locale` or `expectedCurrency` before anything is sent; `AIPassError.truncated` if the model's answer is cut
+     *   off at `maxTokens`; those of `chat`.
      */
     func scanReceipt(_ scan: ReceiptScan) async throws  -> Receipt
 
 }
 /**
- * A client of one account with one provider. Cheap to clone; all clones are the same client.
- *
- * ```no_run
- * # async fn example() -> aipass::Result<()> {
- * use aipass::{AIPass, SignInOptions};
- *
- * let ai = AIPass::builder("client_123", "myapp://auth/callback").build()?;
- * let request = ai.begin_sign_in(SignInOptions::default()).await?;
- * println!("open {}", request.url);
- * # Ok(()) }
- * ```
+ * A client of one account with one provider. Clients of the same account share its session.
  */
 open class AIPass: AIPassProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -958,14 +924,13 @@ open class AIPass: AIPassProtocol, @unchecked Sendable {
     }
     /**
      * A client for the app that is registered as `clientID` with `redirectURI`, such as `myapp://auth/callback`. Reads
-     * no store and sends nothing. What is left out is as for production: AI Pass as the provider, the session in memory
-     * until the process ends, the platform's judgement of servers' certificates. `account` keeps several accounts of one
+     * no store and sends nothing. What is left out is as for production: AI Pass as the provider, the session in the
+     * Keychain (on Linux in memory), the platform's judgement of servers' certificates. `account` keeps several accounts of one
      * app apart.
      *
-     * # Errors
-     * `AIPassError.invalidInput` naming the setting that cannot work.
+     * - Throws: `AIPassError.invalidInput` naming the setting that cannot work.
      */
-public convenience init(clientID: String, redirectURI: String, account: String = "default", provider: Provider? = nil, config: Config? = nil, store: SessionStore? = nil, serverTrust: ServerTrust? = nil) throws  {
+public convenience init(clientID: String, redirectURI: String, account: String = "default", provider: Provider? = nil, config: Config? = nil, store: SessionStore? = platformStore(), serverTrust: ServerTrust? = nil) throws  {
     let handle =
         try rustCallWithError(FfiConverterTypeAIPassError_lift) {
         uniffiCallStatus in
@@ -1044,8 +1009,7 @@ open func log() -> [LogEntry]  {
      * An access token that lives for at least `minTTL`, if the provider gives such, for calls of the app's own to the
      * provider's origins. The library's own calls fetch theirs.
      *
-     * # Errors
-     * `AIPassError.signInRequired` if nobody is signed in or the provider ended the session; the network's and the store's.
+     * - Throws: `AIPassError.signInRequired` if nobody is signed in or the provider ended the session; the network's and the store's.
      */
 open func accessToken(minTTL: TimeInterval) async throws  -> String  {
     return
@@ -1068,8 +1032,7 @@ open func accessToken(minTTL: TimeInterval) async throws  -> String  {
      * Begins a sign-in: open the returned URL in the system's browser. It is stored before it is returned, so that the
      * sign-in can be completed after the app was killed meanwhile. Whoever is signed in stays so until then.
      *
-     * # Errors
-     * `AIPassError.invalidInput` for a scope or parameter that cannot be sent; `AIPassError.storage` if it cannot be stored.
+     * - Throws: `AIPassError.invalidInput` for a scope or parameter that cannot be sent; `AIPassError.storage` if it cannot be stored.
      */
 open func beginSignIn(_ options: SignInOptions) async throws  -> SignInRequest  {
     return
@@ -1091,8 +1054,7 @@ open func beginSignIn(_ options: SignInOptions) async throws  -> SignInRequest  
     /**
      * Gives up the sign-ins that were begun; callbacks that come later are refused. Whoever is signed in stays so.
      *
-     * # Errors
-     * `AIPassError.storage` if the store cannot be written.
+     * - Throws: `AIPassError.storage` if the store cannot be written.
      */
 open func cancelSignIn() async throws   {
     return
@@ -1115,14 +1077,14 @@ open func cancelSignIn() async throws   {
      * Completes a sign-in with the URL that the browser came back with. Goes on if the caller goes away, because a code
      * works only once.
      *
-     * # Errors
-     * - `AIPassError.invalidCallback` if the URL does not belong to a pending sign-in, or was delivered before. Nothing has
-     * changed; the real callback can still come.
-     * - `AIPassError.signInRequired` with reason `denied` if the user refused.
-     * - `AIPassError.offline` or `AIPassError.timeout` if the provider could not be asked: the same URL can be tried again.
-     * - `AIPassError.provider` if the provider refused the sign-in or its code.
-     * - `AIPassError.cancelled` if it was cancelled, or the user signed out, before it was complete.
-     * - `AIPassError.storage` if the session could not be stored; it is kept in memory and the next call tries again.
+     * - Throws:
+     *   - `AIPassError.invalidCallback` if the URL does not belong to a pending sign-in, or was delivered before. Nothing has
+     *     changed; the real callback can still come.
+     *   - `AIPassError.signInRequired` with reason `denied` if the user refused.
+     *   - `AIPassError.offline` or `AIPassError.timeout` if the provider could not be asked: the same URL can be tried again.
+     *   - `AIPassError.provider` if the provider refused the sign-in or its code.
+     *   - `AIPassError.cancelled` if it was cancelled, or the user signed out, before it was complete.
+     *   - `AIPassError.storage` if the session could not be stored; it is kept in memory and the next call tries again.
      */
 open func completeSignIn(_ callbackURL: String) async throws   {
     return
@@ -1145,8 +1107,7 @@ open func completeSignIn(_ callbackURL: String) async throws   {
      * Removes the stored session without reading it and without telling the provider: the way out of
      * `AIPassError.storage` with `KeyLost` or `Corrupt`.
      *
-     * # Errors
-     * `AIPassError.storage` if it could not be removed.
+     * - Throws: `AIPassError.storage` if it could not be removed.
      */
 open func forgetSession() async throws   {
     return
@@ -1193,8 +1154,7 @@ open func resumed()  {try! rustCall() {
     /**
      * Where the session stands. Never waits for the network.
      *
-     * # Errors
-     * `AIPassError.storage` if the store cannot be read.
+     * - Throws: `AIPassError.storage` if the store cannot be read.
      */
 open func sessionState() async throws  -> SessionState  {
     return
@@ -1228,8 +1188,7 @@ open func sessionStates() -> SessionStates  {
     /**
      * Signs out: removes the local session at once, then asks the provider to revoke its tokens and reports what it said.
      *
-     * # Errors
-     * `AIPassError.storage` if the stored session could not be removed. Its tokens were revoked all the same.
+     * - Throws: `AIPassError.storage` if the stored session could not be removed. Its tokens were revoked all the same.
      */
 open func signOut() async throws  -> SignOutReport  {
     return
@@ -1252,8 +1211,7 @@ open func signOut() async throws  -> SignOutReport  {
      * The balance, from memory if it was asked for within the last five minutes
      * (`Config.balanceMaxAge`).
      *
-     * # Errors
-     * `AIPassError.unsupported` with a provider other than AI Pass; those of every call.
+     * - Throws: `AIPassError.unsupported` with a provider other than AI Pass; those of every call.
      */
 open func balance() async throws  -> Balance  {
     return
@@ -1275,8 +1233,7 @@ open func balance() async throws  -> Balance  {
     /**
      * The balance as the provider has it now, for the moment after a paid call.
      *
-     * # Errors
-     * As `balance`.
+     * - Throws: As `balance`.
      */
 open func refreshBalance() async throws  -> Balance  {
     return
@@ -1298,8 +1255,7 @@ open func refreshBalance() async throws  -> Balance  {
     /**
      * Who is signed in. AI Pass tells it to apps with the scope `profile:read`.
      *
-     * # Errors
-     * `AIPassError.unsupported` if the provider has no userinfo endpoint; those of every call.
+     * - Throws: `AIPassError.unsupported` if the provider has no userinfo endpoint; those of every call.
      */
 open func userInfo() async throws  -> UserInfo  {
     return
@@ -1321,13 +1277,13 @@ open func userInfo() async throws  -> UserInfo  {
     /**
      * Asks a model and waits for the whole answer. One paid call, never repeated once it may have been sent.
      *
-     * # Errors
-     * - `AIPassError.invalidInput` before anything is sent.
-     * - `AIPassError.signInRequired`, `AIPassError.budgetExceeded`,
-     * `AIPassError.rateLimited`, `AIPassError.provider`.
-     * - `AIPassError.offline`, `AIPassError.timeout`,
-     * `AIPassError.truncated`: the call may have been charged, but for `offline` without `maybeSent`
-     * and a time-out while connecting.
+     * - Throws:
+     *   - `AIPassError.invalidInput` before anything is sent.
+     *   - `AIPassError.signInRequired`, `AIPassError.budgetExceeded`,
+     *     `AIPassError.rateLimited`, `AIPassError.provider`.
+     *   - `AIPassError.offline`, `AIPassError.timeout`,
+     *     `AIPassError.truncated`: the call may have been charged, but for `offline` without `maybeSent`
+     *     and a time-out while connecting.
      */
 open func chat(_ request: ChatRequest) async throws  -> ChatAnswer  {
     return
@@ -1349,8 +1305,7 @@ open func chat(_ request: ChatRequest) async throws  -> ChatAnswer  {
     /**
      * Asks a model and hands over its answer as it comes. One paid call; dropping the stream ends it.
      *
-     * # Errors
-     * As `chat`; what goes wrong later comes out of `ChatStream.next`.
+     * - Throws: As `chat`; what goes wrong later comes out of `ChatStream.next`.
      */
 open func chatStream(_ request: ChatRequest) async throws  -> ChatStream  {
     return
@@ -1372,8 +1327,7 @@ open func chatStream(_ request: ChatRequest) async throws  -> ChatStream  {
     /**
      * Asks a model about a photo. One paid call.
      *
-     * # Errors
-     * `AIPassError.invalidInput` naming `photo` or `prompt` before anything is sent; those of `chat`.
+     * - Throws: `AIPassError.invalidInput` naming `photo` or `prompt` before anything is sent; those of `chat`.
      */
 open func describeImage(_ question: ImageQuestion) async throws  -> ChatAnswer  {
     return
@@ -1395,8 +1349,7 @@ open func describeImage(_ question: ImageQuestion) async throws  -> ChatAnswer  
     /**
      * The model called `id`.
      *
-     * # Errors
-     * `AIPassError.provider` with kind `notFound` if there is none; those of every call.
+     * - Throws: `AIPassError.provider` with kind `notFound` if there is none; those of every call.
      */
 open func model(id: String) async throws  -> Model  {
     return
@@ -1419,8 +1372,7 @@ open func model(id: String) async throws  -> Model  {
      * All models that this session may call, from memory if they were fetched within the last hour
      * (`Config.modelsMaxAge`).
      *
-     * # Errors
-     * `AIPassError.unsupported` if the provider has no model API; those of every call.
+     * - Throws: `AIPassError.unsupported` if the provider has no model API; those of every call.
      */
 open func models() async throws  -> [Model]  {
     return
@@ -1443,9 +1395,8 @@ open func models() async throws  -> [Model]  {
      * Reads a photographed receipt. The photo is turned, shrunk and freed of its metadata on the device; then one paid
      * call. A field that cannot be read is `nil`, not an error.
      *
-     * # Errors
-     * `AIPassError.invalidInput` naming `photo`, `locale` or `expectedCurrency` before anything is sent; `AIPassError.truncated` if the model's answer is cut
-     * off at `maxTokens`; those of `chat`.
+     * - Throws: `AIPassError.invalidInput` naming `photo`, `locale` or `expectedCurrency` before anything is sent; `AIPassError.truncated` if the model's answer is cut
+     *   off at `maxTokens`; those of `chat`.
      */
 open func scanReceipt(_ scan: ReceiptScan) async throws  -> Receipt  {
     return
@@ -1690,9 +1641,8 @@ public protocol ChatStreamProtocol: AnyObject, Sendable {
     /**
      * The next event; `nil` after the last one, after an error, and after `cancel`.
      *
-     * # Errors
-     * `AIPassError.truncated` with the text received if the answer broke off; the error that the provider sent in
-     * mid-stream; `AIPassError.cancelled`.
+     * - Throws: `AIPassError.truncated` with the text received if the answer broke off; the error that the provider sent in
+     *   mid-stream; `AIPassError.cancelled`.
      */
     func next() async throws  -> ChatEvent?
 
@@ -1768,9 +1718,8 @@ open func cancel()  {try! rustCall() {
     /**
      * The next event; `nil` after the last one, after an error, and after `cancel`.
      *
-     * # Errors
-     * `AIPassError.truncated` with the text received if the answer broke off; the error that the provider sent in
-     * mid-stream; `AIPassError.cancelled`.
+     * - Throws: `AIPassError.truncated` with the text received if the answer broke off; the error that the provider sent in
+     *   mid-stream; `AIPassError.cancelled`.
      */
 open func next() async throws  -> ChatEvent?  {
     return
@@ -2059,8 +2008,7 @@ open class SealedFileStore: SealedFileStoreProtocol, @unchecked Sendable {
      * Keeps sessions in `directory`, which is made if need be, sealed with a `key` of 32 bytes from the platform's
      * keystore. Several processes may use the same directory.
      *
-     * # Errors
-     * `StoreError.failed` if the key has not 32 bytes or the directory cannot be made.
+     * - Throws: `StoreError.failed` if the key has not 32 bytes or the directory cannot be made.
      */
 public convenience init(directory: URL, key: Data) throws  {
     let handle =
@@ -2181,8 +2129,7 @@ public protocol ServerTrust: AnyObject, Sendable {
     /**
      * Judges `chain`, DER-encoded certificates with the server's own first, for the server called `host`.
      *
-     * # Errors
-     * `ServerTrustError` if the chain is not to be trusted, or cannot be judged.
+     * - Throws: `ServerTrustError` if the chain is not to be trusted, or cannot be judged.
      */
     func verify(chain: [Data], host: String) throws
 
@@ -2250,8 +2197,7 @@ open class ServerTrustImpl: ServerTrust, @unchecked Sendable {
     /**
      * Judges `chain`, DER-encoded certificates with the server's own first, for the server called `host`.
      *
-     * # Errors
-     * `ServerTrustError` if the chain is not to be trusted, or cannot be judged.
+     * - Throws: `ServerTrustError` if the chain is not to be trusted, or cannot be judged.
      */
 open func verify(chain: [Data], host: String) throws   {try rustCallWithError(FfiConverterTypeServerTrustError_lift) {
         uniffiCallStatus in
@@ -2411,8 +2357,7 @@ public protocol SessionStatesProtocol: AnyObject, Sendable {
      * The present state at the first call, then the next change; `nil` after `cancel`. Only the newest
      * state counts: one that was already replaced is not told.
      *
-     * # Errors
-     * `AIPassError.storage` if the store cannot be read.
+     * - Throws: `AIPassError.storage` if the store cannot be read.
      */
     func next() async throws  -> SessionState?
 
@@ -2488,8 +2433,7 @@ open func cancel()  {try! rustCall() {
      * The present state at the first call, then the next change; `nil` after `cancel`. Only the newest
      * state counts: one that was already replaced is not told.
      *
-     * # Errors
-     * `AIPassError.storage` if the store cannot be read.
+     * - Throws: `AIPassError.storage` if the store cannot be read.
      */
 open func next() async throws  -> SessionState?  {
     return
@@ -2569,8 +2513,7 @@ public protocol SessionStore: AnyObject, Sendable {
     /**
      * The entry under `key`; `nil` if there is none.
      *
-     * # Errors
-     * `StoreError` if the entry may exist but cannot be read.
+     * - Throws: `StoreError` if the entry may exist but cannot be read.
      */
     func load(key: String) throws  -> StoredSession?
 
@@ -2578,16 +2521,14 @@ public protocol SessionStore: AnyObject, Sendable {
      * Replaces the entry under `key` if its version still is `expectedVersion` (`nil`: if there is no entry), whole or
      * not at all, and returns the new entry's version once the entry is durable.
      *
-     * # Errors
-     * `StoreError.conflict` if the version is another by now; the others if it could not be written.
+     * - Throws: `StoreError.conflict` if the version is another by now; the others if it could not be written.
      */
     func compareAndSwap(key: String, expectedVersion: Int64?, bytes: Data) throws  -> Int64
 
     /**
      * Removes the entry under `key`, also one that cannot be read. No entry is no error.
      *
-     * # Errors
-     * `StoreError` if the entry is still there.
+     * - Throws: `StoreError` if the entry is still there.
      */
     func delete(key: String) throws
 
@@ -2654,8 +2595,7 @@ open class SessionStoreImpl: SessionStore, @unchecked Sendable {
     /**
      * The entry under `key`; `nil` if there is none.
      *
-     * # Errors
-     * `StoreError` if the entry may exist but cannot be read.
+     * - Throws: `StoreError` if the entry may exist but cannot be read.
      */
 open func load(key: String) throws  -> StoredSession?  {
     return try  FfiConverterOptionTypeStoredSession.lift(try rustCallWithError(FfiConverterTypeStoreError_lift) {
@@ -2671,8 +2611,7 @@ open func load(key: String) throws  -> StoredSession?  {
      * Replaces the entry under `key` if its version still is `expectedVersion` (`nil`: if there is no entry), whole or
      * not at all, and returns the new entry's version once the entry is durable.
      *
-     * # Errors
-     * `StoreError.conflict` if the version is another by now; the others if it could not be written.
+     * - Throws: `StoreError.conflict` if the version is another by now; the others if it could not be written.
      */
 open func compareAndSwap(key: String, expectedVersion: Int64?, bytes: Data) throws  -> Int64  {
     return try  FfiConverterInt64.lift(try rustCallWithError(FfiConverterTypeStoreError_lift) {
@@ -2689,8 +2628,7 @@ open func compareAndSwap(key: String, expectedVersion: Int64?, bytes: Data) thro
     /**
      * Removes the entry under `key`, also one that cannot be read. No entry is no error.
      *
-     * # Errors
-     * `StoreError` if the entry is still there.
+     * - Throws: `StoreError` if the entry is still there.
      */
 open func delete(key: String) throws   {try rustCallWithError(FfiConverterTypeStoreError_lift) {
         uniffiCallStatus in
@@ -3262,8 +3200,7 @@ public func FfiConverterTypeChatRequest_lower(_ value: ChatRequest) -> RustBuffe
 
 
 /**
- * Settings of a client. `Config::default()` suits an app in production; change single fields and leave the rest:
- * `Config { app_name: Some("Receipts/2.1".into()), ..Config::default() }`.
+ * Settings of a client. The default suits an app in production; change single fields and leave the rest.
  */
 public struct Config: Equatable, Hashable {
     /**
@@ -3896,11 +3833,11 @@ public struct Provider: Equatable, Hashable {
     /**
      * Base of the OpenAI-compatible model API, such as `https://aipass.one/oauth2/v1`, if there is one.
      */
-    public var modelApi: URL?
+    public var modelAPI: URL?
     /**
      * Base of AI Pass's account API, such as `https://aipass.one/api/v1`, if there is one.
      */
-    public var accountApi: URL?
+    public var accountAPI: URL?
     /**
      * The only origins that an access token is ever sent to (A11). Paths in these URLs do not matter.
      */
@@ -3948,10 +3885,10 @@ public struct Provider: Equatable, Hashable {
          */userinfoEndpoint: URL?,
         /**
          * Base of the OpenAI-compatible model API, such as `https://aipass.one/oauth2/v1`, if there is one.
-         */modelApi: URL?,
+         */modelAPI: URL?,
         /**
          * Base of AI Pass's account API, such as `https://aipass.one/api/v1`, if there is one.
-         */accountApi: URL?,
+         */accountAPI: URL?,
         /**
          * The only origins that an access token is ever sent to (A11). Paths in these URLs do not matter.
          */resourceOrigins: [URL],
@@ -3974,8 +3911,8 @@ public struct Provider: Equatable, Hashable {
         self.revocationEndpoint = revocationEndpoint
         self.revocationEncoding = revocationEncoding
         self.userinfoEndpoint = userinfoEndpoint
-        self.modelApi = modelApi
-        self.accountApi = accountApi
+        self.modelAPI = modelAPI
+        self.accountAPI = accountAPI
         self.resourceOrigins = resourceOrigins
         self.clientIDHeader = clientIDHeader
         self.defaultScopes = defaultScopes
@@ -4006,8 +3943,8 @@ public struct FfiConverterTypeProvider: FfiConverterRustBuffer {
                 revocationEndpoint: FfiConverterOptionTypeUrl.read(from: &buf),
                 revocationEncoding: FfiConverterTypeRevocationEncoding.read(from: &buf),
                 userinfoEndpoint: FfiConverterOptionTypeUrl.read(from: &buf),
-                modelApi: FfiConverterOptionTypeUrl.read(from: &buf),
-                accountApi: FfiConverterOptionTypeUrl.read(from: &buf),
+                modelAPI: FfiConverterOptionTypeUrl.read(from: &buf),
+                accountAPI: FfiConverterOptionTypeUrl.read(from: &buf),
                 resourceOrigins: FfiConverterSequenceTypeUrl.read(from: &buf),
                 clientIDHeader: FfiConverterOptionString.read(from: &buf),
                 defaultScopes: FfiConverterSequenceString.read(from: &buf),
@@ -4024,8 +3961,8 @@ public struct FfiConverterTypeProvider: FfiConverterRustBuffer {
         FfiConverterOptionTypeUrl.write(value.revocationEndpoint, into: &buf)
         FfiConverterTypeRevocationEncoding.write(value.revocationEncoding, into: &buf)
         FfiConverterOptionTypeUrl.write(value.userinfoEndpoint, into: &buf)
-        FfiConverterOptionTypeUrl.write(value.modelApi, into: &buf)
-        FfiConverterOptionTypeUrl.write(value.accountApi, into: &buf)
+        FfiConverterOptionTypeUrl.write(value.modelAPI, into: &buf)
+        FfiConverterOptionTypeUrl.write(value.accountAPI, into: &buf)
         FfiConverterSequenceTypeUrl.write(value.resourceOrigins, into: &buf)
         FfiConverterOptionString.write(value.clientIDHeader, into: &buf)
         FfiConverterSequenceString.write(value.defaultScopes, into: &buf)
@@ -5207,7 +5144,7 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
     /**
      * A stable code for this error, such as `budget_exceeded` or `storage_key_lost`: what an app translates.
      */
-public func code() -> String  {
+public var code: String  {
     return try!  FfiConverterString.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_aipass_fn_method_error_code(
@@ -5219,7 +5156,7 @@ public func code() -> String  {
     /**
      * What happened, as an English sentence for developers. It holds no secret.
      */
-public func text() -> String  {
+public var text: String  {
     return try!  FfiConverterString.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_aipass_fn_method_error_text(
@@ -5420,7 +5357,7 @@ public enum CallbackErrorKind: Equatable, Hashable {
     /**
      * It is not a URL.
      */
-    case notAUrl
+    case notAURL
     /**
      * It is longer than 8,192 bytes.
      */
@@ -5486,7 +5423,7 @@ public struct FfiConverterTypeCallbackErrorKind: FfiConverterRustBuffer {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
-        case 1: return .notAUrl
+        case 1: return .notAURL
 
         case 2: return .tooLong
 
@@ -5518,7 +5455,7 @@ public struct FfiConverterTypeCallbackErrorKind: FfiConverterRustBuffer {
         switch value {
 
 
-        case .notAUrl:
+        case .notAURL:
             writeInt(&buf, Int32(1))
 
 
@@ -7066,7 +7003,7 @@ public enum StorageErrorKind: Equatable, Hashable {
      */
     case unavailable
     /**
-     * The key that sealed the session is gone (restored backup, reinstall): call `forget_session()` and sign in again.
+     * The key that sealed the session is gone (restored backup, reinstall): call `forgetSession()` and sign in again.
      */
     case keyLost
     /**
@@ -7074,7 +7011,7 @@ public enum StorageErrorKind: Equatable, Hashable {
      */
     case full
     /**
-     * What is stored cannot be read. It was left untouched; `forget_session()` starts over.
+     * What is stored cannot be read. It was left untouched; `forgetSession()` starts over.
      */
     case corrupt
     /**
@@ -8611,7 +8548,7 @@ fileprivate func uniffiFutureContinuationCallback(handle: UInt64, pollResult: In
 /**
  * AI Pass at `https://aipass.one`.
  */
-public func aiPassProvider() -> Provider  {
+func aiPassProvider() -> Provider  {
     return try!  FfiConverterTypeProvider_lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_aipass_fn_func_ai_pass_provider(uniffiCallStatus
@@ -8621,10 +8558,9 @@ public func aiPassProvider() -> Provider  {
 /**
  * AI Pass at another base URL: a sandbox on loopback, or a private installation.
  *
- * # Errors
- * `AIPassError.invalidInput` if it is not an http or https URL.
+ * - Throws: `AIPassError.invalidInput` if it is not an http or https URL.
  */
-public func aiPassProviderAt(baseURL: String) throws  -> Provider  {
+func aiPassProviderAt(baseURL: String) throws  -> Provider  {
     return try  FfiConverterTypeProvider_lift(try rustCallWithError(FfiConverterTypeAIPassError_lift) {
         uniffiCallStatus in
     uniffi_aipass_fn_func_ai_pass_provider_at(
@@ -8635,10 +8571,9 @@ public func aiPassProviderAt(baseURL: String) throws  -> Provider  {
 /**
  * Any OAuth 2.0 server, with the standard encoding (RFC 6749) and nothing optional.
  *
- * # Errors
- * `AIPassError.invalidInput` if an endpoint is not an http or https URL.
+ * - Throws: `AIPassError.invalidInput` if an endpoint is not an http or https URL.
  */
-public func customProvider(issuer: String, authorizationEndpoint: String, tokenEndpoint: String) throws  -> Provider  {
+func customProvider(issuer: String, authorizationEndpoint: String, tokenEndpoint: String) throws  -> Provider  {
     return try  FfiConverterTypeProvider_lift(try rustCallWithError(FfiConverterTypeAIPassError_lift) {
         uniffiCallStatus in
     uniffi_aipass_fn_func_custom_provider(
@@ -8651,7 +8586,7 @@ public func customProvider(issuer: String, authorizationEndpoint: String, tokenE
 /**
  * The settings of an app in production, to be changed field by field.
  */
-public func defaultConfig() -> Config  {
+func defaultConfig() -> Config  {
     return try!  FfiConverterTypeConfig_lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_aipass_fn_func_default_config(uniffiCallStatus
