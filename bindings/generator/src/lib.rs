@@ -25,11 +25,21 @@ pub enum Language {
     Python,
 }
 
-/// Writes the code of one language to the folder `out`, for the native `library`, with the names of `config`.
+/// The crate whose code is finished. Another one's is left as UniFFI writes it.
+pub const OURS: &str = "aipass";
+
+/// Writes the code of one language to the folder `out`, for what `library` exports of `crate_name`, with the names of
+/// `config`.
 ///
 /// # Errors
 /// If the library has no metadata, as a stripped one, or if UniFFI wrote what this generator does not know.
-pub fn write(language: Language, library: &Utf8Path, config: &Utf8Path, out: &Utf8Path) -> Result<()> {
+pub fn write(
+    language: Language,
+    crate_name: &str,
+    library: &Utf8Path,
+    config: &Utf8Path,
+    out: &Utf8Path,
+) -> Result<()> {
     let target = match language {
         Language::Swift => TargetLanguage::Swift,
         Language::Kotlin => TargetLanguage::Kotlin,
@@ -41,10 +51,13 @@ pub fn write(language: Language, library: &Utf8Path, config: &Utf8Path, out: &Ut
         out_dir: out.to_owned(),
         config_override: Some(config.to_owned()),
         format: false,
-        crate_filter: Some("aipass".to_owned()),
+        crate_filter: Some(crate_name.to_owned()),
         metadata_no_deps: true,
     })
     .with_context(|| format!("UniFFI cannot read {library}"))?;
+    if crate_name != OURS {
+        return Ok(());
+    }
     let names = Names::read(library)?;
     match language {
         Language::Swift => edit(&out.join("AIPassMobile.swift"), |code| swift::finish(code, &names)),

@@ -1,6 +1,6 @@
 //! The program behind `scripts/bindings`.
 
-use aipass_bindings::{Language, write};
+use aipass_bindings::{Language, OURS, write};
 use camino::Utf8PathBuf;
 use clap::Parser;
 use std::process::ExitCode;
@@ -11,6 +11,9 @@ use std::process::ExitCode;
 struct Arguments {
     /// Which language.
     language: Language,
+    /// The crate whose exports are wanted.
+    #[arg(long = "crate", default_value = OURS)]
+    crate_name: String,
     /// The native library, with its symbols: a stripped one has lost the metadata.
     #[arg(long)]
     library: Utf8PathBuf,
@@ -23,8 +26,8 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    let Arguments { language, library, config, out } = Arguments::parse();
-    match write(language, &library, &config, &out) {
+    let Arguments { language, crate_name, library, config, out } = Arguments::parse();
+    match write(language, &crate_name, &library, &config, &out) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("aipass-bindings: {error:#}");

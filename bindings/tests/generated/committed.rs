@@ -1,5 +1,5 @@
 use crate::{library, root};
-use aipass_bindings::{Language, write};
+use aipass_bindings::{Language, OURS, write};
 use camino::Utf8Path;
 
 /// A Swift package is built from git, so its generated code is committed, and must be what would be generated now.
@@ -7,7 +7,7 @@ use camino::Utf8Path;
 fn the_committed_swift_code_is_of_this_library() {
     let folder = tempfile::tempdir().unwrap();
     let out = Utf8Path::from_path(folder.path()).unwrap();
-    write(Language::Swift, &library(), &root().join("uniffi.toml"), out).unwrap();
+    write(Language::Swift, OURS, &library(), &root().join("uniffi.toml"), out).unwrap();
     let sources = root().join("bindings/swift/Sources");
     for (generated, committed) in
         [("AIPassMobile.swift", "AIPassMobile/Generated.swift"), ("AIPassFFI.h", "AIPassFFI/AIPassFFI.h")]
@@ -24,6 +24,6 @@ fn a_library_without_metadata_is_named() {
     let out = Utf8Path::from_path(folder.path()).unwrap();
     let stripped = out.join("libstripped.so");
     std::fs::write(&stripped, b"not a library").unwrap();
-    let error = write(Language::Kotlin, &stripped, &root().join("uniffi.toml"), out).unwrap_err();
+    let error = write(Language::Kotlin, OURS, &stripped, &root().join("uniffi.toml"), out).unwrap_err();
     assert!(format!("{error:#}").contains("libstripped.so"), "{error:#}");
 }

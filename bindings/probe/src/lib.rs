@@ -1,0 +1,61 @@
+//! For the bindings' own tests, beside the library that they test: functions as bare as UniFFI makes them, to measure
+//! against, and a bug, to see how a panic arrives. Never shipped.
+
+use aipass::{AiPass, Error, SessionStore, StoreError, StoredSession};
+use std::sync::Arc;
+
+uniffi::setup_scaffolding!();
+
+/// What a failed call says.
+#[derive(Debug, thiserror::Error, uniffi::Error)]
+pub enum ProbeError {
+    /// An error of the library.
+    #[error("{code}")]
+    Failed {
+        /// Its code.
+        code: String,
+    },
+}
+
+/// UniFFI's bare synchronous call.
+#[uniffi::export]
+pub fn bare(text: &str) -> bool {
+    !text.is_empty()
+}
+
+/// UniFFI's bare asynchronous call.
+#[uniffi::export]
+pub async fn bare_async(text: String) -> bool {
+    !text.is_empty()
+}
+
+/// A bug outside of any call of the library.
+#[uniffi::export]
+pub fn panic_here() {
+    panic!("a bug")
+}
+
+/// A call of the library whose work panics, because its store has a bug.
+#[uniffi::export]
+pub async fn panic_in_a_call() -> Result<(), ProbeError> {
+    let failed = |error: Error| ProbeError::Failed { code: error.code().to_owned() };
+    let ai =
+        AiPass::builder("client_123", "myapp://auth/callback").store(Arc::new(BuggyStore)).build().map_err(failed)?;
+    ai.session_state().await.map(drop).map_err(failed)
+}
+
+struct BuggyStore;
+
+impl SessionStore for BuggyStore {
+    fn load(&self, _key: String) -> Result<Option<StoredSession>, StoreError> {
+        panic!("a bug")
+    }
+
+    fn compare_and_swap(&self, _: String, _: Option<i64>, _: Vec<u8>) -> Result<i64, StoreError> {
+        panic!("a bug")
+    }
+
+    fn delete(&self, _key: String) -> Result<(), StoreError> {
+        panic!("a bug")
+    }
+}
