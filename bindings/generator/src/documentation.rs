@@ -95,11 +95,11 @@ mod tests {
         names.types.insert("Error".to_owned());
         names.variants.insert("Error".to_owned(), vec!["Offline".to_owned()]);
         names.values.insert("max_tokens".to_owned());
+        names.functions.insert("AiPass::forget_session".to_owned());
         let told = |text: &str| translate(&format!("/** {text} */"), &names, &Plain);
         assert_eq!(told("[`Error::Offline`](crate::Error::Offline)"), "/** `AIPassError.offline` */");
         assert_eq!(told("[`next`](Self::next), `max_tokens`, `None`"), "/** `next`, `maxTokens`, `nil` */");
         assert_eq!(told("`Offline` of [`Error`]"), "/** `offline` of `AIPassError` */");
-        names.functions.insert("AiPass::forget_session".to_owned());
         assert_eq!(told("call `forget_session()`"), "/** call `forgetSession()` */");
         assert_eq!(told("A client.\n *\n * ```no_run\n * let a = 1;\n * ```\n "), "/** A client.\n  */");
         assert_eq!(told("`api:access`, `invalid_scope`, `$`"), "/** `api:access`, `invalid_scope`, `$` */");
