@@ -3,7 +3,7 @@
 
 use crate::documentation::{self, Spelling};
 use crate::names::Names;
-use crate::rewrite::{replace_matches, within};
+use crate::rewrite::{replace, replace_matches, within};
 use anyhow::Result;
 use heck::{ToLowerCamelCase, ToShoutySnakeCase};
 
@@ -19,20 +19,90 @@ const ALIASES: [(&str, &str); 5] = [
 /// Finishes the generated file.
 pub fn finish(code: String, names: &Names) -> Result<String> {
     let mut code = documentation::translate(&code, names, &Kotlin);
-    for (alias, native) in ALIASES {
-        replace_matches(&mut code, &format!(r"public typealias {alias} = [\w.]+\n"), |_| String::new())?;
-        replace_matches(&mut code, &format!(r"(?<before>[^.\w`]){alias}\b"), |found| {
-            format!("{}{native}", &found["before"])
-        })?;
-    }
-    // UniFFI joins the fields; the sentence that Rust has for them is what a log should show.
-    within(&mut code, "sealed class AiPassException", "companion object ErrorHandler", |part| {
-        replace_matches(part, r#"(?<head>override val message\n\s+get\(\) = )".*""#, |found| {
-            format!("{}text()", &found["head"])
-        })
+    native_types(&mut code)?;
+    exceptions(&mut code)?;
+    photo(&mut code)?;
+    hide_plumbing(&mut code)?;
+    // States and reasons that print their names.
+    replace_matches(&mut code, r"(?m)^    object (?<rest>\w+ : \w+\(\))", |found| {
+        format!("    data object {}", &found["rest"])
     })?;
     replace_matches(&mut code, r"[ \t]+\n", |_| "\n".to_owned())?;
     Ok(code)
+}
+
+/// UniFFI's aliases give way to the native types themselves; what documentation says stays as it is.
+fn native_types(code: &mut String) -> Result<()> {
+    for (alias, native) in ALIASES {
+        replace_matches(code, &format!(r"public typealias {alias} = [\w.]+\n"), |_| String::new())?;
+        let mention = format!(r"(?s)/\*\*.*?\*/|(?<before>[^.\w`])(?:one\.aipass\.mobile\.)?{alias}\b");
+        replace_matches(code, &mention, |found| {
+            found.name("before").map_or_else(|| found[0].to_owned(), |before| format!("{}{native}", before.as_str()))
+        })?;
+    }
+    Ok(())
+}
+
+/// Messages are sentences, where UniFFI joins the fields, and codes are properties.
+fn exceptions(code: &mut String) -> Result<()> {
+    within(code, "sealed class AiPassException", "companion object ErrorHandler", |part| {
+        replace_matches(part, r#"(?<head>override val message\n\s+get\(\) = )".*""#, |found| {
+            format!("{}text()", &found["head"])
+        })?;
+        // UniFFI forgets here that the error has another name in Kotlin.
+        replace(part, "FfiConverterTypeError.", "FfiConverterTypeAiPassError.")?;
+        replace(part, "val `code`: kotlin.String,", "override val `code`: kotlin.String,")?;
+        replace(part, "fun `code`(): kotlin.String {", "open val `code`: kotlin.String get() {")?;
+        replace(part, "fun `text`()", "internal fun `text`()")
+    })?;
+    // UniFFI forgets the error's name in constructors too.
+    replace(code, "uniffiRustCallWithError(Exception)", "uniffiRustCallWithError(AiPassException)")?;
+    replace(code, r#"get() = "detail=${ `detail` }""#, "get() = `detail`")?;
+    within(code, "sealed class StoreException", "companion object ErrorHandler", |part| {
+        replace(part, r#"get() = """#, r#"get() = "somebody else wrote in between""#)
+    })
+}
+
+/// Names for the fields that have none in Rust.
+fn photo(code: &mut String) -> Result<()> {
+    for (variant, field, about) in
+        [("Bytes", "bytes", "As the camera or the gallery gave them."), ("File", "file", "Its path must be absolute.")]
+    {
+        within(code, &format!("    data class {variant}("), "companion object", |part| {
+            replace(part, "val v1:", &format!("/** {about} */\n        val `{field}`:"))
+        })?;
+        within(code, &format!("is Photo.{variant} -> {{"), "}", |part| {
+            replace(part, "value.v1", &format!("value.`{field}`"))
+        })?;
+        within(code, &format!("is Photo.{variant} -> {{\n                buf"), "}", |part| {
+            replace(part, "value.v1", &format!("value.`{field}`"))
+        })?;
+    }
+    Ok(())
+}
+
+/// How calls cross to Rust is not part of the API, and must not crowd an editor's suggestions.
+fn hide_plumbing(code: &mut String) -> Result<()> {
+    replace(code, "@file:Suppress(\"NAME_SHADOWING\")", "@file:Suppress(\"warnings\")")?;
+    replace_matches(code, r"(?m)^public (?<kind>object|interface|abstract class|typealias) FfiConverter", |found| {
+        format!("internal {} FfiConverter", &found["kind"])
+    })?;
+    replace_matches(
+        code,
+        r"(?m)^(?<plumbing>open class RustBuffer|interface Uniffi|object Uniffi|inline fun <T : Disposable\?)",
+        |found| format!("internal {}", &found["plumbing"]),
+    )?;
+    replace(code, "public fun uniffiEnsureInitialized", "internal fun uniffiEnsureInitialized")?;
+    replace(code, "    companion object ErrorHandler", "    internal companion object ErrorHandler")?;
+    replace(
+        code,
+        "    constructor(withHandle: UniffiWithHandle",
+        "    internal constructor(withHandle: UniffiWithHandle",
+    )?;
+    replace(code, "    protected val cleanable:", "    private val cleanable:")?;
+    replace(code, "    protected val handle:", "    private val handle:")?;
+    replace(code, "    val uniffiIsDestroyed:", "    internal val uniffiIsDestroyed:")?;
+    replace(code, "    fun uniffiCloneHandle()", "    internal fun uniffiCloneHandle()")
 }
 
 struct Kotlin;
