@@ -27,6 +27,9 @@ pub async fn run(args: &ServeArgs) -> Result<(), Failure> {
     if (args.client_id.as_str(), args.redirect_uri.as_str()) != (sign_in::SANDBOX_CLIENT, sign_in::REDIRECT_URI) {
         builder = builder.client(Client::public(&args.client_id, &args.client_id, &args.redirect_uri));
     }
+    if let Some(path) = &args.state {
+        builder = builder.state(path);
+    }
     for (endpoint, fault) in &args.fault {
         builder = builder.fault(*endpoint, fault.clone(), None);
     }

@@ -44,6 +44,7 @@ pub fn not_started(error: StartError) -> Failure {
     let remedy = match error {
         StartError::Bind { .. } => "; choose another --port",
         StartError::Fault(_) => "; check --fault",
+        StartError::State { .. } => "; name another file with --state, or remove this one",
         _ => "; check --backend",
     };
     Failure::other("sandbox", format!("The sandbox did not start: {error}{remedy}."))

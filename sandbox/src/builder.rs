@@ -1,7 +1,7 @@
 //! How a sandbox is set up.
 
-use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -12,10 +12,11 @@ use url::Url;
 
 use crate::account::ledger::Ledger;
 use crate::backend::{Backend, Engine};
-use crate::client::Client;
+use crate::clients::Client;
 use crate::clock::Clock;
 use crate::fault::{Active, Endpoint, Fault};
 use crate::handle::Sandbox;
+use crate::persistence::{Saved, StateFile};
 use crate::server;
 use crate::state::{Settings, Shared};
 
@@ -27,7 +28,7 @@ const HOSTS: [&str; 4] = ["127.0.0.1", "localhost", "[::1]", "10.0.2.2"];
 pub struct Builder {
     backend: Backend,
     upstream_key: Option<String>,
-    budget: Decimal,
+    budget: Option<Decimal>,
     port: u16,
     clients: Vec<Client>,
     access_token_lifetime: Duration,
@@ -36,6 +37,7 @@ pub struct Builder {
     revocation: Revocation,
     lan: bool,
     faults: Vec<(Endpoint, Fault, Option<u32>)>,
+    state: Option<PathBuf>,
 }
 
 /// Which requests the revocation endpoint takes.
@@ -60,6 +62,14 @@ pub enum StartError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// The state file cannot be used.
+    #[error("the state file {path} cannot be used: {detail}")]
+    State {
+        /// Where it is.
+        path: String,
+        /// What is wrong with it.
+        detail: String,
+    },
     /// A fault cannot happen as it is described.
     #[error("a fault is impossible: {0}")]
     Fault(String),
@@ -73,7 +83,7 @@ impl Default for Builder {
         Self {
             backend: Backend::Recorded,
             upstream_key: None,
-            budget: Decimal::TEN,
+            budget: None,
             port: 0,
             clients: vec![Client::receipts(), Client::command_line()],
             access_token_lifetime: Duration::from_secs(3600),
@@ -82,6 +92,7 @@ impl Default for Builder {
             revocation: Revocation::default(),
             lan: false,
             faults: Vec::new(),
+            state: None,
         }
     }
 }
@@ -99,9 +110,9 @@ impl Builder {
         self
     }
 
-    /// What the user may spend, in US dollars. Default: 10.
+    /// What the user may spend, in US dollars. Default: 10, or what the state file says.
     pub fn budget(mut self, budget: Decimal) -> Self {
-        self.budget = budget;
+        self.budget = Some(budget);
         self
     }
 
@@ -149,6 +160,13 @@ impl Builder {
         self
     }
 
+    /// Keeps clients, tokens and money in this file, and begins with what an earlier sandbox left there. Default: nothing
+    /// outlives the sandbox.
+    pub fn state(mut self, path: impl Into<PathBuf>) -> Self {
+        self.state = Some(path.into());
+        self
+    }
+
     /// Lays a fault from the beginning; see [`Sandbox::add_fault`].
     pub fn fault(mut self, endpoint: Endpoint, fault: Fault, times: Option<u32>) -> Self {
         self.faults.push((endpoint, fault, times));
@@ -164,6 +182,19 @@ impl Builder {
         for (endpoint, fault, times) in self.faults {
             fault.check().map_err(StartError::Fault)?;
             faults.add(endpoint, fault, times);
+        }
+        let (state_file, saved) = match self.state {
+            Some(path) => StateFile::open(path).map(|(file, saved)| (Some(file), saved))?,
+            None => (None, Saved::default()),
+        };
+        let clock = Clock::default();
+        let mut clients = saved.clients;
+        for client in self.clients {
+            clients.know(client, clock.now());
+        }
+        let mut ledger = saved.ledger.unwrap_or_else(|| Ledger::new(Decimal::TEN));
+        if let Some(budget) = self.budget {
+            ledger.set_budget(budget);
         }
         let engine = Engine::new(self.backend, self.upstream_key)?;
         let bind = |source| StartError::Bind { port: self.port, source };
@@ -181,16 +212,17 @@ impl Builder {
                 chunk_delay: self.chunk_delay,
                 revocation: self.revocation,
             },
-            clients: self.clients.into_iter().map(|client| (client.id.clone(), client)).collect::<HashMap<_, _>>(),
+            clients: Mutex::new(clients),
             engine,
-            clock: Clock::default(),
+            clock,
             consents: Mutex::default(),
-            grants: Mutex::default(),
-            ledger: Mutex::new(Ledger::new(self.budget)),
+            grants: Mutex::new(saved.grants),
+            ledger: Mutex::new(ledger),
             log: Mutex::default(),
             faults: Mutex::new(faults),
             connections: Arc::default(),
             streams: Arc::default(),
+            state_file,
             stopping: watch::Sender::new(false),
         });
         let serving = tokio::spawn(server::serve(listener, Arc::clone(&shared)));

@@ -18,12 +18,13 @@
 mod account;
 mod backend;
 mod builder;
-mod client;
+mod clients;
 mod clock;
 mod control;
 mod fault;
 mod handle;
 mod model_api;
+mod persistence;
 mod random;
 mod server;
 mod sign_in;
@@ -32,7 +33,7 @@ pub mod user_agent;
 
 pub use backend::{Backend, BundledReceipt, UnknownBackend, bundled_receipts};
 pub use builder::{Builder, Revocation, StartError};
-pub use client::{COMMAND_LINE_CLIENT, COMMAND_LINE_PORT, Client};
+pub use clients::{COMMAND_LINE_CLIENT, COMMAND_LINE_PORT, Client};
 pub use fault::{Endpoint, Fault, UnknownFault};
 pub use handle::{Sandbox, SandboxState, TokenCounts};
 pub use server::request_log::{Ending, RequestRecord};

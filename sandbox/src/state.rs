@@ -1,6 +1,5 @@
 //! What the requests to one sandbox share.
 
-use std::collections::HashMap;
 use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -10,9 +9,10 @@ use tokio::sync::watch;
 use crate::account::ledger::Ledger;
 use crate::backend::Engine;
 use crate::builder::Revocation;
-use crate::client::Client;
+use crate::clients::Registry;
 use crate::clock::Clock;
 use crate::fault::Active;
+use crate::persistence::StateFile;
 use crate::server::request_log::RequestLog;
 use crate::sign_in::consents::Consents;
 use crate::sign_in::grants::Grants;
@@ -20,7 +20,7 @@ use crate::sign_in::grants::Grants;
 /// The state of one sandbox. Locks are held for the length of a look-up, never across a wait.
 pub(crate) struct Shared {
     pub(crate) settings: Settings,
-    pub(crate) clients: HashMap<String, Client>,
+    pub(crate) clients: Mutex<Registry>,
     pub(crate) engine: Engine,
     pub(crate) clock: Clock,
     pub(crate) consents: Mutex<Consents>,
@@ -30,11 +30,20 @@ pub(crate) struct Shared {
     pub(crate) faults: Mutex<Active>,
     pub(crate) connections: Arc<AtomicUsize>,
     pub(crate) streams: Arc<AtomicUsize>,
+    /// Where it is kept beyond the process, if it was asked for.
+    pub(crate) state_file: Option<StateFile>,
     /// Turns true when the sandbox is told to stop.
     pub(crate) stopping: watch::Sender<bool>,
 }
 
 impl Shared {
+    /// Keeps what has changed, where it was asked for. A file that cannot be written must not pass for one that was.
+    pub(crate) fn save(&self) {
+        if let Some(Err(error)) = self.state_file.as_ref().map(|file| file.save(self)) {
+            eprintln!("The sandbox's state could not be kept: {error}");
+        }
+    }
+
     /// Waits until the sandbox is told to stop.
     pub(crate) fn told_to_stop(&self) -> impl Future<Output = ()> + Send + 'static {
         let mut stopping = self.stopping.subscribe();

@@ -4,6 +4,7 @@ use super::budget;
 use aipass_sandbox::{Backend, Endpoint, Fault};
 use clap::Args;
 use rust_decimal::Decimal;
+use std::path::PathBuf;
 
 /// How a sandbox is set up.
 #[derive(Debug, Args)]
@@ -17,7 +18,7 @@ pub struct SandboxArgs {
     #[arg(long, verbatim_doc_comment)]
     pub backend: Option<Backend>,
 
-    /// What the sandbox's user may spend [default: 10.00]
+    /// What the sandbox's user may spend [default: 10.00, or as before with --state]
     #[arg(long, value_name = "AMOUNT", value_parser = budget)]
     pub budget: Option<Decimal>,
 }
@@ -57,6 +58,10 @@ pub struct ServeArgs {
     /// Let phones in the same network reach it; its control API stays on this machine
     #[arg(long)]
     pub lan: bool,
+
+    /// Keep clients, tokens and money in this file, and go on from it next time
+    #[arg(long, value_name = "FILE")]
+    pub state: Option<PathBuf>,
 
     /// Register an app under this client id; client_123 is always there
     #[arg(long, value_name = "ID", default_value = crate::sign_in::SANDBOX_CLIENT)]

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::account::ledger::as_json_number;
-use crate::client::API_ACCESS;
+use crate::clients::API_ACCESS;
 use crate::server::bearer;
 use crate::server::refusal::{EnvelopeError, json_response};
 use crate::state::{Shared, lock};

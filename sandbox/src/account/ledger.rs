@@ -1,22 +1,33 @@
 //! What was spent, what may be spent. Decimal throughout: money is no binary fraction.
 
+use std::collections::BTreeMap;
+
 use axum::http::StatusCode;
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::server::refusal::Refusal;
 
 /// The user's account, in US dollars.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Ledger {
     spent: Decimal,
     budget: Decimal,
+    /// By `client_id`.
+    used: BTreeMap<String, Used>,
+}
+
+/// What one client has used.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Used {
+    pub(crate) requests: u64,
+    pub(crate) cost: Decimal,
 }
 
 impl Ledger {
     pub(crate) fn new(budget: Decimal) -> Self {
-        Self { spent: Decimal::ZERO, budget }
+        Self { spent: Decimal::ZERO, budget, used: BTreeMap::new() }
     }
 
     pub(crate) fn set_budget(&mut self, budget: Decimal) {
@@ -54,9 +65,22 @@ impl Ledger {
         Err(Refusal::new(StatusCode::BAD_REQUEST, "budget_exceeded", text))
     }
 
-    pub(crate) fn charge(&mut self, cost: Decimal) {
+    /// Charges a call that `client_id` made.
+    pub(crate) fn charge(&mut self, client_id: &str, cost: Decimal) {
         self.spent = self.spent.saturating_add(cost);
+        let used = self.used.entry(client_id.to_owned()).or_default();
+        used.requests += 1;
+        used.cost = used.cost.saturating_add(cost);
     }
+
+    pub(crate) fn used_by(&self, client_id: &str) -> Used {
+        self.used.get(client_id).copied().unwrap_or_default()
+    }
+}
+
+/// An amount as a JSON number with all its digits.
+pub(crate) fn as_number(amount: Decimal) -> Option<Box<RawValue>> {
+    RawValue::from_string(amount.to_string()).ok()
 }
 
 /// Writes an amount as a JSON number with all its digits.

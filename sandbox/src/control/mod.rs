@@ -51,7 +51,11 @@ async fn guard(
     let checked = check_host(&shared, &connection, request.uri(), request.headers())
         .and_then(|()| check_sender(&connection, request.method(), request.headers()));
     match checked {
-        Ok(()) => next.run(request).await,
+        Ok(()) => {
+            let response = next.run(request).await;
+            shared.save();
+            response
+        }
         Err(refusal) => OAuthError::from(refusal).into_response(),
     }
 }

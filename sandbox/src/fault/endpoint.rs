@@ -3,6 +3,7 @@
 use axum::http::Method;
 use serde::{Deserialize, Serialize};
 
+use crate::clients::CLIENTS;
 use crate::sign_in::{AUTHORIZE, DISCOVERY, REVOKE, TOKEN, USERINFO};
 
 /// An endpoint, or all of them.
@@ -60,7 +61,7 @@ impl Endpoint {
                 _ => None,
             };
         }
-        if let Some(rest) = path.strip_prefix("/api/v1/oauth2/clients") {
+        if let Some(rest) = path.strip_prefix(CLIENTS).filter(|rest| rest.is_empty() || rest.starts_with('/')) {
             return Some(if rest.is_empty() && method == Method::POST { Self::Register } else { Self::Clients });
         }
         Some(match path {

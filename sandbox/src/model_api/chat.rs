@@ -9,7 +9,7 @@ use axum::http::header::HeaderMap;
 use axum::http::{Response, StatusCode};
 use bytes::Bytes;
 
-use crate::client::API_ACCESS;
+use crate::clients::API_ACCESS;
 use crate::model_api::catalogue::MODELS;
 use crate::model_api::chat_request::ChatRequest;
 use crate::model_api::completion::{Completion, FinishReason};
@@ -24,7 +24,7 @@ pub(crate) async fn complete(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response<Body>, ApiError> {
-    bearer::authorize(&shared, &headers, API_ACCESS)?;
+    let access = bearer::authorize(&shared, &headers, API_ACCESS)?;
     if !is_media_type(&headers, "application/json") {
         let text = "A chat request is JSON (Content-Type: application/json).";
         return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "invalid_request_error", text).into());
@@ -32,7 +32,7 @@ pub(crate) async fn complete(
     let body = body.map_err(|error| Refusal::new(error.status(), "invalid_request_error", error.body_text()))?;
     lock(&shared.ledger).check()?;
     if let Some(upstream) = shared.engine.upstream() {
-        return Ok(upstream.chat(&shared, body).await?);
+        return Ok(upstream.chat(&shared, &access.client_id, body).await?);
     }
     let request = ChatRequest::parse(&body)?;
     if !MODELS.iter().any(|model| model.id == request.model) {
@@ -50,7 +50,7 @@ pub(crate) async fn complete(
     };
     let usage = Usage::new(conversation.prompt_tokens, usage::text_tokens(&text));
     // Charged before the answer leaves: a client that hangs up has still used the model.
-    lock(&shared.ledger).charge(usage.cost());
+    lock(&shared.ledger).charge(&access.client_id, usage.cost());
     let completion = Completion::new(answer.model, text, finish_reason, usage, shared.clock.now());
     if request.streams() {
         return Ok(completion.stream(&shared, request.wants_usage_in_stream()));

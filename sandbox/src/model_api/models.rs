@@ -8,7 +8,7 @@ use axum::http::header::HeaderMap;
 use axum::http::{Response, StatusCode};
 use serde_json::json;
 
-use crate::client::API_ACCESS;
+use crate::clients::API_ACCESS;
 use crate::model_api::catalogue::{MODELS, Model};
 use crate::server::bearer;
 use crate::server::parameters::Parameters;

@@ -7,8 +7,8 @@ use crate::server::refusal::Refusal;
 use crate::sign_in::grants::Access;
 use crate::state::{Shared, lock};
 
-/// Checks that the request carries a live access token with `scope`.
-pub(crate) fn authorize(shared: &Shared, headers: &HeaderMap, scope: &str) -> Result<(), Refusal> {
+/// Checks that the request carries a live access token with `scope`; what the token stands for.
+pub(crate) fn authorize(shared: &Shared, headers: &HeaderMap, scope: &str) -> Result<Access, Refusal> {
     let access = access(shared, headers)?;
     if !access.scopes.iter().any(|granted| granted == scope) {
         let challenge = format!(r#"Bearer realm="AI Pass", error="insufficient_scope", scope="{scope}""#);
@@ -20,7 +20,7 @@ pub(crate) fn authorize(shared: &Shared, headers: &HeaderMap, scope: &str) -> Re
         let text = "X-AIPass-OAuth-Client-Id names another client than the one the access token was issued to.";
         return Err(Refusal::new(StatusCode::FORBIDDEN, "invalid_client", text));
     }
-    Ok(())
+    Ok(access)
 }
 
 /// What the request's access token stands for, whatever its scopes.

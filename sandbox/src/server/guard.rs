@@ -7,7 +7,7 @@ use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderMap, HeaderValue};
-use axum::http::{HeaderName, Response, StatusCode, Uri};
+use axum::http::{HeaderName, Method, Response, StatusCode, Uri};
 use axum::middleware::Next;
 
 use crate::fault::Met;
@@ -51,14 +51,14 @@ pub(crate) async fn guard(
     }
     let fault = lock(&shared.faults).take(&method, &path);
     let Some(fault) = fault else {
-        let response = next.run(request).await;
-        return follow.answer(finish(&shared, response), Ending::Answered);
+        let response = run(&shared, next, request).await;
+        return follow.answer(response, Ending::Answered);
     };
     follow.met(fault.kind());
     match fault.meet(&shared).await {
-        Met::Unharmed => follow.answer(finish(&shared, next.run(request).await), Ending::Answered),
+        Met::Unharmed => follow.answer(run(&shared, next, request).await, Ending::Answered),
         Met::Answered => {
-            let response = finish(&shared, next.run(request).await);
+            let response = run(&shared, next, request).await;
             follow.answer(fault.spoil(response, &connection), Ending::Fault)
         }
         Met::Replaced(response) => follow.answer(finish(&shared, response), Ending::Fault),
@@ -73,6 +73,16 @@ pub(crate) async fn guard(
             std::future::pending().await
         }
     }
+}
+
+/// Lets the request through. What it changed is kept before anyone hears of it.
+async fn run(shared: &Shared, next: Next, request: Request) -> Response<Body> {
+    let changes = request.method() != Method::GET;
+    let response = next.run(request).await;
+    if changes {
+        shared.save();
+    }
+    finish(shared, response)
 }
 
 /// What every answer carries. A fault may have set a date of its own.

@@ -10,6 +10,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::account::balance;
+use crate::clients::{self, CLIENTS};
 use crate::control;
 use crate::model_api::{chat, models};
 use crate::server::guard::guard;
@@ -34,6 +35,10 @@ pub(crate) fn routes(shared: Arc<Shared>) -> Router {
         .nest("/oauth2/v1", model_api.clone())
         .nest("/v1", model_api)
         .route("/api/v1/usage/me/summary", get(balance::summary))
+        .route(CLIENTS, get(clients::list).post(clients::register))
+        .route(&format!("{CLIENTS}/{{id}}"), get(clients::one).put(clients::update).delete(clients::delete))
+        .route(&format!("{CLIENTS}/{{id}}/deactivate"), post(clients::deactivate))
+        .route(&format!("{CLIENTS}/{{id}}/usage"), get(clients::usage))
         .fallback(not_here)
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(Arc::clone(&shared), guard))

@@ -1,8 +1,6 @@
 //! RFC 6749 §4.1.1: an authorization request, and what is wrong with it.
 
-use std::collections::HashMap;
-
-use crate::client::Client;
+use crate::clients::{Client, Registry};
 use crate::server::parameters::Parameters;
 use crate::server::refusal::Refusal;
 use crate::sign_in::pkce;
@@ -28,7 +26,7 @@ pub(crate) enum InvalidRequest {
 }
 
 impl AuthorizationRequest {
-    pub(crate) fn parse(query: &str, clients: &HashMap<String, Client>) -> Result<Self, InvalidRequest> {
+    pub(crate) fn parse(query: &str, clients: &Registry) -> Result<Self, InvalidRequest> {
         let parameters = Parameters::parse(query.as_bytes());
         let (client, redirect_uri) = recipient(&parameters, clients).map_err(InvalidRequest::TellUser)?;
         // A state sent twice is refused below; until then there is none to give back.
@@ -55,14 +53,11 @@ impl AuthorizationRequest {
 }
 
 /// The client, and the redirect URI that is surely its own.
-fn recipient<'a>(
-    parameters: &'a Parameters,
-    clients: &'a HashMap<String, Client>,
-) -> Result<(&'a Client, &'a str), Refusal> {
+fn recipient<'a>(parameters: &'a Parameters, clients: &'a Registry) -> Result<(&'a Client, &'a str), Refusal> {
     let refused = |text: &str| Refusal::bad_request("invalid_request", text);
     let id =
         parameters.once("client_id")?.ok_or_else(|| refused("The app did not say which app it is (client_id)."))?;
-    let client = clients.get(id).ok_or_else(|| refused("No app is registered under this client_id."))?;
+    let client = clients.client(id).ok_or_else(|| refused("No app is registered under this client_id."))?;
     let uri = parameters
         .once("redirect_uri")?
         .ok_or_else(|| refused("The app did not say where to return to (redirect_uri)."))?;

@@ -21,7 +21,8 @@ const CODE_LIFETIME: Duration = Duration::from_secs(60);
 
 /// `GET`: shows the consent page.
 pub(crate) async fn ask(State(shared): State<Arc<Shared>>, RawQuery(query): RawQuery) -> Response<Body> {
-    match AuthorizationRequest::parse(query.as_deref().unwrap_or_default(), &shared.clients) {
+    let parsed = AuthorizationRequest::parse(query.as_deref().unwrap_or_default(), &lock(&shared.clients));
+    match parsed {
         Ok(request) => {
             let expires = shared.clock.after(consents::LIFETIME);
             let token = lock(&shared.consents).issue(request.clone(), expires);

@@ -5,7 +5,7 @@ use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{Response, StatusCode};
 use serde_json::json;
 
-use crate::client::{API_ACCESS, PROFILE_READ};
+use crate::clients::{API_ACCESS, CLIENTS, PROFILE_READ};
 use crate::server::refusal::json_response;
 use crate::sign_in::{AUTHORIZE, REVOKE, TOKEN, USERINFO};
 
@@ -22,7 +22,7 @@ pub(crate) async fn metadata(headers: HeaderMap) -> Response<Body> {
             "token_endpoint": at(TOKEN),
             "revocation_endpoint": at(REVOKE),
             "userinfo_endpoint": at(USERINFO),
-            "registration_endpoint": at("/api/v1/oauth2/clients"),
+            "registration_endpoint": at(CLIENTS),
             "response_types_supported": ["code"],
             "response_modes_supported": ["query"],
             "grant_types_supported": ["authorization_code", "refresh_token"],

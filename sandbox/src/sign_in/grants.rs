@@ -3,9 +3,10 @@
 //! A family is all that came from one sign-in. Reuse of its code or of a refresh token that was already used means that
 //! someone has a copy: the whole family dies (RFC 6749 §4.1.2, RFC 9700 §4.14.2).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::handle::TokenCounts;
 use crate::random;
@@ -20,19 +21,20 @@ pub(crate) const REFRESH_TOKEN_PREFIX: &str = "sandbox_rt_";
 
 type FamilyId = u64;
 
-/// Everything issued.
-#[derive(Default)]
+/// Everything issued. Codes live for a minute and are not kept beyond the process.
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Grants {
     next_family: FamilyId,
-    families: HashMap<FamilyId, Family>,
+    families: BTreeMap<FamilyId, Family>,
+    #[serde(skip)]
     codes: HashMap<String, Code>,
-    access: HashMap<String, AccessToken>,
-    refresh: HashMap<String, RefreshToken>,
+    access: BTreeMap<String, AccessToken>,
+    refresh: BTreeMap<String, RefreshToken>,
     issued_for_codes: usize,
     issued_for_refreshes: usize,
 }
 
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 struct Family {
     client_id: String,
     scopes: Vec<String>,
@@ -46,17 +48,21 @@ struct Code {
     spent: Option<Option<FamilyId>>,
 }
 
+#[derive(Serialize, Deserialize)]
 struct AccessToken {
     family: FamilyId,
     expires: DateTime<Utc>,
 }
 
+#[derive(Serialize, Deserialize)]
 struct RefreshToken {
     family: FamilyId,
+    /// `None`: works until it is used or revoked.
+    expires: Option<DateTime<Utc>>,
     state: Rotation,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum Rotation {
     Unused,
     InProgress { until: DateTime<Utc> },
@@ -69,6 +75,14 @@ pub(crate) struct TokenPair {
     pub(crate) access_token: String,
     pub(crate) refresh_token: String,
     pub(crate) scopes: Vec<String>,
+}
+
+/// When a new pair expires.
+#[derive(Clone, Copy)]
+pub(crate) struct Expiry {
+    pub(crate) access: DateTime<Utc>,
+    /// `None`: never.
+    pub(crate) refresh: Option<DateTime<Utc>>,
 }
 
 /// What a live access token stands for.
@@ -106,7 +120,7 @@ impl Grants {
         &mut self,
         exchange: &CodeExchange<'_>,
         now: DateTime<Utc>,
-        access_expires: DateTime<Utc>,
+        expiry: Expiry,
     ) -> Result<TokenPair, Refusal> {
         let code = self.codes.get_mut(exchange.code).ok_or_else(|| invalid_grant("The code is unknown."))?;
         if code.request.client_id != exchange.client_id {
@@ -134,7 +148,7 @@ impl Grants {
         let (client_id, scopes) = (code.request.client_id.clone(), code.request.scopes.clone());
         self.families.insert(family, Family { client_id, scopes: scopes.clone(), revoked: false });
         self.issued_for_codes += 1;
-        Ok(self.issue_pair(family, scopes, access_expires))
+        Ok(self.issue_pair(family, scopes, expiry))
     }
 
     /// Begins a refresh: until it is finished, the token is in use.
@@ -158,6 +172,9 @@ impl Grants {
             _ => return refused("The refresh token is revoked."),
         }
         match refresh.state {
+            Rotation::Unused if refresh.expires.is_some_and(|expires| now >= expires) => {
+                refused("The refresh token has expired.")
+            }
             Rotation::Unused => {
                 refresh.state = Rotation::InProgress { until };
                 Ok(())
@@ -172,7 +189,7 @@ impl Grants {
     }
 
     /// Finishes a refresh: the old pair is dead, the new one is live. wire: refresh rotates the pair
-    pub(crate) fn finish_refresh(&mut self, token: &str, access_expires: DateTime<Utc>) -> Result<TokenPair, Refusal> {
+    pub(crate) fn finish_refresh(&mut self, token: &str, expiry: Expiry) -> Result<TokenPair, Refusal> {
         let revoked = || invalid_grant("The refresh token was revoked meanwhile.");
         let refresh = self.refresh.get_mut(token).ok_or_else(revoked)?;
         let family = refresh.family;
@@ -184,7 +201,7 @@ impl Grants {
         let scopes = known.scopes.clone();
         self.access.retain(|_, access| access.family != family);
         self.issued_for_refreshes += 1;
-        Ok(self.issue_pair(family, scopes, access_expires))
+        Ok(self.issue_pair(family, scopes, expiry))
     }
 
     /// What `token` allows, if it is live.
@@ -212,6 +229,22 @@ impl Grants {
         }
     }
 
+    /// Ends all sessions of a client.
+    pub(crate) fn revoke_client(&mut self, client_id: &str) {
+        let own = self.families.values_mut().filter(|family| family.client_id == client_id);
+        own.for_each(|family| family.revoked = true);
+        self.codes.retain(|_, code| code.request.client_id != client_id);
+    }
+
+    /// After a restart nobody finishes the refreshes that were under way: their tokens are as before.
+    pub(crate) fn take_up(&mut self) {
+        for token in self.refresh.values_mut() {
+            if matches!(token.state, Rotation::InProgress { .. }) {
+                token.state = Rotation::Unused;
+            }
+        }
+    }
+
     pub(crate) fn revoke_all(&mut self) {
         self.families.values_mut().for_each(|family| family.revoked = true);
     }
@@ -223,7 +256,9 @@ impl Grants {
     pub(crate) fn counts(&self, now: DateTime<Utc>) -> TokenCounts {
         let alive = |family: &FamilyId| self.families.get(family).is_some_and(|family| !family.revoked);
         let usable = |token: &&RefreshToken| {
-            matches!(token.state, Rotation::Unused | Rotation::InProgress { .. }) && alive(&token.family)
+            matches!(token.state, Rotation::Unused | Rotation::InProgress { .. })
+                && token.expires.is_none_or(|expires| now < expires)
+                && alive(&token.family)
         };
         TokenCounts {
             live_access: self.access.values().filter(|token| now < token.expires && alive(&token.family)).count(),
@@ -239,11 +274,12 @@ impl Grants {
         }
     }
 
-    fn issue_pair(&mut self, family: FamilyId, scopes: Vec<String>, access_expires: DateTime<Utc>) -> TokenPair {
+    fn issue_pair(&mut self, family: FamilyId, scopes: Vec<String>, expiry: Expiry) -> TokenPair {
         let access_token = random::secret(ACCESS_TOKEN_PREFIX);
         let refresh_token = random::secret(REFRESH_TOKEN_PREFIX);
-        self.access.insert(access_token.clone(), AccessToken { family, expires: access_expires });
-        self.refresh.insert(refresh_token.clone(), RefreshToken { family, state: Rotation::Unused });
+        self.access.insert(access_token.clone(), AccessToken { family, expires: expiry.access });
+        self.refresh
+            .insert(refresh_token.clone(), RefreshToken { family, expires: expiry.refresh, state: Rotation::Unused });
         TokenPair { access_token, refresh_token, scopes }
     }
 }

@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
-use crate::client::{API_ACCESS, PROFILE_READ};
+use crate::clients::{API_ACCESS, PROFILE_READ};
 use crate::server::refusal::Refusal;
 use crate::sign_in::authorization_request::AuthorizationRequest;
 use crate::sign_in::{AUTHORIZE, USER};

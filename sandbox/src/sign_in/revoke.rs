@@ -46,7 +46,7 @@ fn revoke_by_form(shared: &Shared, form: &Parameters) -> Result<(), Refusal> {
     let missing = |name: &str| Refusal::bad_request("invalid_request", format!("{name} is missing"));
     let token = form.once("token")?.ok_or_else(|| missing("token"))?;
     let client_id = form.once("client_id")?.ok_or_else(|| missing("client_id"))?;
-    if !shared.clients.contains_key(client_id) {
+    if lock(&shared.clients).client(client_id).is_none() {
         let text = "No client is registered under this client_id.";
         return Err(Refusal::new(StatusCode::UNAUTHORIZED, "invalid_client", text));
     }

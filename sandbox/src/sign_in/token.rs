@@ -1,6 +1,7 @@
 //! `POST /oauth2/token`: codes and refresh tokens against token pairs. JSON in camelCase, and nothing else.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::State;
@@ -11,10 +12,10 @@ use bytes::Bytes;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-use crate::client::Client;
+use crate::clients::Registered;
 use crate::server::refusal::{OAuthError, Refusal, json_response};
 use crate::sign_in::authorize::is_media_type;
-use crate::sign_in::grants::{CodeExchange, RefreshRefused, TokenPair};
+use crate::sign_in::grants::{CodeExchange, Expiry, RefreshRefused, TokenPair};
 use crate::sign_in::pkce;
 use crate::state::{Shared, lock};
 
@@ -75,11 +76,10 @@ async fn grant(shared: Arc<Shared>, headers: &HeaderMap, body: &[u8]) -> Result<
     let grant_type = required(request.grant_type.as_deref(), "grantType")?;
     let client = authenticate(&shared, &request)?;
     match grant_type {
-        "authorization_code" => exchange_code(&shared, client, &request),
+        "authorization_code" => exchange_code(&shared, &client, &request),
         "refresh_token" => {
             let token = required(request.refresh_token.as_deref(), "refreshToken")?.to_owned();
-            let client_id = client.id.clone();
-            refresh(shared, token, client_id).await
+            refresh(shared, token, client).await
         }
         _ => {
             Err(Refusal::bad_request("unsupported_grant_type", "grantType must be authorization_code or refresh_token"))
@@ -96,11 +96,12 @@ fn required<'a>(value: Option<&'a str>, name: &str) -> Result<&'a str, Refusal> 
 }
 
 /// wire: `clientSecret` only for a confidential client
-fn authenticate<'a>(shared: &'a Shared, request: &TokenRequest) -> Result<&'a Client, Refusal> {
+fn authenticate(shared: &Shared, request: &TokenRequest) -> Result<Registered, Refusal> {
     let id = required(request.client_id.as_deref(), "clientId")?;
     let refused = |text: &str| Refusal::new(StatusCode::UNAUTHORIZED, "invalid_client", text);
-    let client = shared.clients.get(id).ok_or_else(|| refused("No client is registered under this clientId."))?;
-    match (&client.secret, &request.client_secret) {
+    let client = lock(&shared.clients).active(id).cloned();
+    let client = client.ok_or_else(|| refused("No client is registered under this clientId."))?;
+    match (&client.client().secret, &request.client_secret) {
         (None, None) => Ok(client),
         (Some(expected), Some(sent)) if expected == sent => Ok(client),
         (None, Some(_)) => Err(refused("A public client has no clientSecret.")),
@@ -108,24 +109,35 @@ fn authenticate<'a>(shared: &'a Shared, request: &TokenRequest) -> Result<&'a Cl
     }
 }
 
-fn exchange_code(shared: &Shared, client: &Client, request: &TokenRequest) -> Result<Response<Body>, Refusal> {
+fn exchange_code(shared: &Shared, client: &Registered, request: &TokenRequest) -> Result<Response<Body>, Refusal> {
     let exchange = CodeExchange {
         code: required(request.code.as_deref(), "code")?,
-        client_id: &client.id,
+        client_id: &client.client().id,
         redirect_uri: required(request.redirect_uri.as_deref(), "redirectUri")?,
         code_verifier: required(request.code_verifier.as_deref(), "codeVerifier")?,
     };
     if !pkce::is_verifier(exchange.code_verifier) {
         return Err(invalid("codeVerifier must have 43 to 128 characters: letters, digits, - . _ ~"));
     }
-    let expires = shared.clock.after(shared.settings.access_token_lifetime);
-    let pair = lock(&shared.grants).redeem(&exchange, shared.clock.now(), expires)?;
-    Ok(answer(shared, pair))
+    let pair = lock(&shared.grants).redeem(&exchange, shared.clock.now(), expiry(shared, client))?;
+    Ok(answer(shared, client, pair))
 }
 
-async fn refresh(shared: Arc<Shared>, token: String, client_id: String) -> Result<Response<Body>, Refusal> {
+fn access_token_lifetime(shared: &Shared, client: &Registered) -> Duration {
+    client.access_token_lifetime().unwrap_or(shared.settings.access_token_lifetime)
+}
+
+fn expiry(shared: &Shared, client: &Registered) -> Expiry {
+    Expiry {
+        access: shared.clock.after(access_token_lifetime(shared, client)),
+        refresh: client.refresh_token_lifetime().map(|lifetime| shared.clock.after(lifetime)),
+    }
+}
+
+async fn refresh(shared: Arc<Shared>, token: String, client: Registered) -> Result<Response<Body>, Refusal> {
     let takes = shared.settings.refresh_takes;
-    let begun = lock(&shared.grants).begin_refresh(&token, &client_id, shared.clock.now(), shared.clock.after(takes));
+    let (now, until) = (shared.clock.now(), shared.clock.after(takes));
+    let begun = lock(&shared.grants).begin_refresh(&token, &client.client().id, now, until);
     match begun {
         Ok(()) => {}
         Err(RefreshRefused::InvalidGrant(refusal)) => return Err(refusal),
@@ -140,9 +152,10 @@ async fn refresh(shared: Arc<Shared>, token: String, client_id: String) -> Resul
         if !takes.is_zero() {
             tokio::time::sleep(takes).await;
         }
-        let expires = shared.clock.after(shared.settings.access_token_lifetime);
-        let pair = lock(&shared.grants).finish_refresh(&token, expires)?;
-        Ok(answer(&shared, pair))
+        let pair = lock(&shared.grants).finish_refresh(&token, expiry(&shared, &client))?;
+        // Whoever began it may be gone: what was rotated is kept all the same.
+        shared.save();
+        Ok(answer(&shared, &client, pair))
     });
     let failed = |_| Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "server_error", "The refresh did not finish.");
     rotation.await.map_err(failed)?
@@ -154,11 +167,11 @@ fn retry_after(remaining: TimeDelta) -> String {
     format!("{seconds:.2}")
 }
 
-fn answer(shared: &Shared, pair: TokenPair) -> Response<Body> {
+fn answer(shared: &Shared, client: &Registered, pair: TokenPair) -> Response<Body> {
     let body = TokenResponse {
         access_token: pair.access_token,
         token_type: "Bearer",
-        expires_in: shared.settings.access_token_lifetime.as_secs(),
+        expires_in: access_token_lifetime(shared, client).as_secs(),
         refresh_token: pair.refresh_token,
         scope: pair.scopes.join(" "),
     };

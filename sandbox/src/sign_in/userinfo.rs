@@ -8,7 +8,7 @@ use axum::http::header::HeaderMap;
 use axum::http::{Response, StatusCode};
 use serde_json::json;
 
-use crate::client::PROFILE_READ;
+use crate::clients::PROFILE_READ;
 use crate::server::bearer;
 use crate::server::refusal::{OAuthError, json_response};
 use crate::sign_in::USER;

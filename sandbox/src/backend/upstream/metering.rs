@@ -82,6 +82,7 @@ pub(crate) struct MeteredStream<S> {
 
 struct Bill {
     shared: Arc<Shared>,
+    client_id: String,
     meter: Meter,
     /// The line that has not ended yet.
     line: Vec<u8>,
@@ -93,9 +94,10 @@ where
     S: Stream<Item = Result<Bytes, E>> + Unpin + Send + 'static,
     E: Send + 'static,
 {
-    pub(crate) fn new(events: S, shared: &Arc<Shared>, prompt_tokens: u64) -> Self {
+    pub(crate) fn new(events: S, shared: &Arc<Shared>, client_id: &str, prompt_tokens: u64) -> Self {
         let bill = Bill {
             shared: Arc::clone(shared),
+            client_id: client_id.to_owned(),
             meter: Meter::new(prompt_tokens),
             line: Vec::new(),
             _open: OpenCount::enter(&shared.streams),
@@ -132,6 +134,7 @@ impl Bill {
 
 impl Drop for Bill {
     fn drop(&mut self) {
-        lock(&self.shared.ledger).charge(self.meter.usage().cost());
+        lock(&self.shared.ledger).charge(&self.client_id, self.meter.usage().cost());
+        self.shared.save();
     }
 }

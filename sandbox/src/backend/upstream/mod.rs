@@ -67,7 +67,12 @@ impl Upstream {
     }
 
     /// Passes on a chat, and charges what the answer says it used; where it does not say, by the rule of `model_api::usage`.
-    pub(crate) async fn chat(&self, shared: &Arc<Shared>, body: Bytes) -> Result<Response<Body>, Refusal> {
+    pub(crate) async fn chat(
+        &self,
+        shared: &Arc<Shared>,
+        client_id: &str,
+        body: Bytes,
+    ) -> Result<Response<Body>, Refusal> {
         // Whether the request is right is for the upstream to say: it may understand more than this server does.
         let conversation = ChatRequest::parse(&body).and_then(|request| request.conversation());
         let prompt_tokens = conversation.map_or(0, |conversation| conversation.prompt_tokens);
@@ -77,13 +82,14 @@ impl Upstream {
         let events =
             headers.get(header::CONTENT_TYPE).is_some_and(|sent| sent.as_bytes().starts_with(b"text/event-stream"));
         if events {
-            let stream = MeteredStream::new(answer.bytes_stream().map_err(unreachable_server), shared, prompt_tokens);
+            let stream =
+                MeteredStream::new(answer.bytes_stream().map_err(unreachable_server), shared, client_id, prompt_tokens);
             return Ok(response(status, &headers, Body::from_stream(stream.into_bytes())));
         }
         let answer = read(answer).await?;
         if status.is_success() {
             let used = metering::usage_of_whole(&answer, prompt_tokens);
-            lock(&shared.ledger).charge(used.cost());
+            lock(&shared.ledger).charge(client_id, used.cost());
         }
         Ok(response(status, &headers, Body::from(answer)))
     }

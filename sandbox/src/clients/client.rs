@@ -1,6 +1,8 @@
-//! The apps that may sign in.
+//! An app that may sign in.
 
 use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 /// Scope that lets an app call the model API and read the balance.
 pub(crate) const API_ACCESS: &str = "api:access";
@@ -14,7 +16,7 @@ pub const COMMAND_LINE_CLIENT: &str = "aipass_cli";
 pub const COMMAND_LINE_PORT: u16 = 8252;
 
 /// A registered OAuth client: an app that may ask the user to sign in.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Client {
     /// `client_id`, as the app sends it.
     pub id: String,

@@ -1,0 +1,121 @@
+//! What a registration may ask for, and how a client is shown.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use url::{Host, Url};
+
+use super::registry::Registered;
+use super::{API_ACCESS, PROFILE_READ};
+use crate::server::refusal::Refusal;
+
+/// More than any app has.
+const MOST_REDIRECT_URIS: usize = 20;
+const LONGEST_NAME: usize = 100;
+
+/// wire: `{clientName, redirectUri or redirectUris[], requestedScopes[], requireConsent?, …}`. For an update, what is missing
+/// stays as it is.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Requested {
+    client_name: Option<String>,
+    redirect_uri: Option<String>,
+    redirect_uris: Option<Vec<String>>,
+    requested_scopes: Option<Vec<String>>,
+    /// `PUBLIC`, the default, or `CONFIDENTIAL`, which gets a secret.
+    pub(super) client_type: Option<String>,
+    require_consent: Option<bool>,
+    access_token_ttl_seconds: Option<u64>,
+    refresh_token_ttl_seconds: Option<u64>,
+    is_active: Option<bool>,
+}
+
+impl Requested {
+    pub(super) fn read(body: &[u8]) -> Result<Self, Refusal> {
+        serde_json::from_slice(body).map_err(|error| invalid(format!("The registration cannot be read: {error}.")))
+    }
+
+    /// Puts into `registered` what was asked for.
+    pub(super) fn apply(self, registered: &mut Registered, now: DateTime<Utc>) -> Result<(), Refusal> {
+        let client = &mut registered.client;
+        if let Some(name) = self.client_name {
+            let name = name.trim();
+            if name.is_empty() || name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+                return Err(invalid(format!("clientName must have 1 to {LONGEST_NAME} characters.")));
+            }
+            client.name = name.to_owned();
+        }
+        if let Some(uris) = self.redirect_uris.or_else(|| self.redirect_uri.map(|uri| vec![uri])) {
+            if uris.is_empty() || uris.len() > MOST_REDIRECT_URIS {
+                return Err(invalid(format!("Register 1 to {MOST_REDIRECT_URIS} redirect URIs.")));
+            }
+            uris.iter().try_for_each(|uri| check_redirect_uri(uri))?;
+            client.redirect_uris = uris;
+        }
+        if let Some(scopes) = self.requested_scopes {
+            if scopes.is_empty() || !scopes.iter().all(|scope| [API_ACCESS, PROFILE_READ].contains(&scope.as_str())) {
+                return Err(invalid(format!("requestedScopes may hold {API_ACCESS} and {PROFILE_READ}.")));
+            }
+            client.scopes = scopes;
+        }
+        if client.name.is_empty() || client.redirect_uris.is_empty() {
+            return Err(invalid("clientName and redirectUri (or redirectUris) are required."));
+        }
+        for ttl in [self.access_token_ttl_seconds, self.refresh_token_ttl_seconds].into_iter().flatten() {
+            if ttl == 0 {
+                return Err(invalid("A token must live for at least a second."));
+            }
+        }
+        registered.require_consent = self.require_consent.unwrap_or(registered.require_consent);
+        registered.access_token_ttl_seconds = self.access_token_ttl_seconds.or(registered.access_token_ttl_seconds);
+        registered.refresh_token_ttl_seconds = self.refresh_token_ttl_seconds.or(registered.refresh_token_ttl_seconds);
+        registered.active = self.is_active.unwrap_or(registered.active);
+        registered.updated = now;
+        Ok(())
+    }
+}
+
+/// RFC 6749 §3.1.2: absolute, without a fragment. RFC 8252: plain http leads back to this machine only.
+fn check_redirect_uri(uri: &str) -> Result<(), Refusal> {
+    let refused = |why: &str| Err(invalid(format!("The redirect URI {uri:?} cannot be registered: {why}.")));
+    let Ok(url) = Url::parse(uri) else { return refused("it is no absolute URI") };
+    if uri.contains('#') {
+        return refused("it has a fragment");
+    }
+    let loopback = match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    };
+    match url.scheme() {
+        "http" if !loopback => refused("plain http is for loopback only"),
+        "javascript" | "data" | "file" | "about" | "blob" => refused("its scheme leads to no app"),
+        _ => Ok(()),
+    }
+}
+
+/// A client as the account API shows it; `secret` only when it was just made.
+pub(super) fn shown(registered: &Registered, secret: Option<&str>) -> Value {
+    let Registered { client, .. } = registered;
+    json!({
+        "id": registered.id,
+        "clientId": client.id,
+        "clientSecret": secret,
+        "clientName": client.name,
+        "clientType": if client.secret.is_some() { "CONFIDENTIAL" } else { "PUBLIC" },
+        "redirectUris": client.redirect_uris,
+        "scopes": client.scopes,
+        "requirePkce": true,
+        "requireConsent": registered.require_consent,
+        "accessTokenTtlSeconds": registered.access_token_ttl_seconds,
+        "refreshTokenTtlSeconds": registered.refresh_token_ttl_seconds,
+        "isActive": registered.active,
+        "createdAt": registered.created.to_rfc3339_opts(SecondsFormat::Secs, true),
+        "updatedAt": registered.updated.to_rfc3339_opts(SecondsFormat::Secs, true),
+    })
+}
+
+pub(super) fn invalid(text: impl Into<String>) -> Refusal {
+    Refusal::bad_request("invalid_request", text)
+}
