@@ -1,18 +1,59 @@
-import Foundation
-
 extension ChatStream: AsyncSequence {
     public typealias Element = ChatEvent
 
-    /// Reads the answer once. Ending the loop early, or cancelling its task, ends the request and closes its connection.
-    public struct AsyncIterator: AsyncIteratorProtocol {
-        let stream: ChatStream
+    /// Reads the answer, which comes once only.
+    public func makeAsyncIterator() -> AsyncIterator {
+        AsyncIterator(reading: Reading(stream: self))
+    }
 
-        public mutating func next() async throws -> ChatEvent? {
-            try await stream.next()
+    /// Reads an answer. When it goes away, as at the end of a loop, and when its task is cancelled, the request ends and
+    /// its connection is closed.
+    public struct AsyncIterator: AsyncIteratorProtocol, Sendable {
+        let reading: Reading
+
+        /// - Throws: As `ChatStream.next()`; `CancellationError` if the task was cancelled.
+        public func next() async throws -> ChatEvent? {
+            let stream = reading.stream
+            return try await withTaskCancellationHandler {
+                if let event = try await stream.next() { return event }
+                // Half an answer must not look like a whole one.
+                try Task.checkCancellation()
+                return nil
+            } onCancel: {
+                stream.cancel()
+            }
         }
     }
 
-    public nonisolated func makeAsyncIterator() -> AsyncIterator {
-        AsyncIterator(stream: self)
+    /// Lives as long as somebody reads, which a structure could not notice.
+    final class Reading: Sendable {
+        let stream: ChatStream
+
+        init(stream: ChatStream) {
+            self.stream = stream
+        }
+
+        deinit {
+            stream.cancel()
+        }
+    }
+}
+
+extension SessionStates: AsyncSequence {
+    public typealias Element = SessionState
+
+    /// Reads the states. A loop over them ends when its task is cancelled, or with `cancel()`.
+    public func makeAsyncIterator() -> AsyncIterator {
+        AsyncIterator(states: self)
+    }
+
+    /// Waits for the session's states.
+    public struct AsyncIterator: AsyncIteratorProtocol, Sendable {
+        let states: SessionStates
+
+        /// - Throws: As `SessionStates.next()`; `CancellationError` if the task was cancelled.
+        public func next() async throws -> SessionState? {
+            try await states.next()
+        }
     }
 }
