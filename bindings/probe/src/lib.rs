@@ -17,21 +17,33 @@ pub enum ProbeError {
     },
 }
 
-/// UniFFI's bare synchronous call.
-#[uniffi::export]
-pub fn bare(text: &str) -> bool {
-    !text.is_empty()
-}
+/// An object as bare as UniFFI makes them.
+#[derive(uniffi::Object)]
+pub struct Bare(bool);
 
-/// UniFFI's bare asynchronous call.
 #[uniffi::export]
-pub async fn bare_async(text: String) -> bool {
-    !text.is_empty()
+impl Bare {
+    /// One to measure with.
+    #[uniffi::constructor]
+    #[allow(clippy::new_without_default, reason = "only a constructor is exported")]
+    pub fn new() -> Self {
+        Self(false)
+    }
+
+    /// UniFFI's bare synchronous call.
+    pub fn call(&self) -> bool {
+        self.0
+    }
+
+    /// UniFFI's bare asynchronous call.
+    pub async fn call_async(&self) -> bool {
+        self.0
+    }
 }
 
 /// A bug outside of any call of the library.
 #[uniffi::export]
-pub fn panic_here() {
+pub fn panic_here() -> Result<(), ProbeError> {
     panic!("a bug")
 }
 
