@@ -2,7 +2,7 @@
 //! against, and a bug, to see how a panic arrives. Never shipped.
 
 use aipass::{AiPass, Error, SessionStore, StoreError, StoredSession};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 uniffi::setup_scaffolding!();
 
@@ -16,6 +16,10 @@ pub enum ProbeError {
         code: String,
     },
 }
+
+#[allow(clippy::expect_used, reason = "it measures nothing without threads")]
+static RUNTIME: LazyLock<tokio::runtime::Runtime> =
+    LazyLock::new(|| tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().expect("threads"));
 
 /// An object as bare as UniFFI makes them.
 #[derive(uniffi::Object)]
@@ -38,6 +42,12 @@ impl Bare {
     /// UniFFI's bare asynchronous call.
     pub async fn call_async(&self) -> bool {
         self.0
+    }
+
+    /// The same, made on a thread of a runtime and only awaited by its caller, as every call of the library is.
+    pub async fn call_async_elsewhere(&self) -> bool {
+        let value = self.0;
+        RUNTIME.spawn(async move { value }).await.unwrap_or(value)
     }
 }
 

@@ -43,6 +43,7 @@ for _ in 0..<rounds {
     measured["sync_bare", default: []].append(perCall { _ = bare.call() })
     measured["sync", default: []].append(perCall { _ = cancellation.isCancelled() })
     measured["async_bare", default: []].append(try await perCall { _ = await bare.callAsync() })
+    measured["async_elsewhere", default: []].append(try await perCall { _ = await bare.callAsyncElsewhere() })
     measured["async", default: []].append(try await perCall { _ = try await ai.sessionState() })
 }
 var report = measured.mapValues(median)

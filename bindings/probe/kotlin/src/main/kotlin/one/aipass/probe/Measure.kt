@@ -38,6 +38,7 @@ fun main() = runBlocking {
         add("sync_bare", perCall { bare.call() })
         add("sync", perCall { cancellation.isCancelled() })
         add("async_bare", perCall { bare.callAsync() })
+        add("async_elsewhere", perCall { bare.callAsyncElsewhere() })
         add("async", perCall { ai.sessionState() })
     }
     val report = measured.mapValues { median(it.value) } + ("cold_start" to coldStart) + ("jna_start" to jnaStart)
