@@ -93,6 +93,10 @@ fn hide_plumbing(code: &mut String) -> Result<()> {
         |found| format!("internal {}", &found["plumbing"]),
     )?;
     replace(code, "public fun uniffiEnsureInitialized", "internal fun uniffiEnsureInitialized")?;
+    // The package's own part says these in Kotlin's way: `Config()`, `Provider.aiPass()`.
+    replace_matches(code, r" fun `(?<name>aiPassProvider|aiPassProviderAt|customProvider|defaultConfig)`", |found| {
+        format!(" internal fun `{}`", &found["name"])
+    })?;
     replace(code, "    companion object ErrorHandler", "    internal companion object ErrorHandler")?;
     replace(
         code,
