@@ -1,0 +1,88 @@
+import AIPassMobile
+import Foundation
+
+// The library's values as the scenarios write them.
+
+extension AIPassError {
+    var facts: JSON {
+        var facts: [String: JSON] = ["code": .string(code)]
+        switch self {
+        case .budgetExceeded(let spent, let limit, _):
+            facts["spent"] = JSON(spent?.description)
+            facts["limit"] = JSON(limit?.description)
+        case .rateLimited(let retryAfter, _): facts["retry_after"] = retryAfter.map(JSON.number) ?? .null
+        case .offline(let maybeSent, _): facts["maybe_sent"] = .bool(maybeSent)
+        case .truncated(let text, _): facts["text"] = .string(text)
+        case .invalidInput(let input, _): facts["input"] = .string(input)
+        default: break
+        }
+        return .object(facts)
+    }
+}
+
+extension SessionState {
+    var facts: JSON {
+        switch self {
+        case .signedOut: ["state": "signed_out"]
+        case .signingIn: ["state": "signing_in"]
+        case .signedIn: ["state": "signed_in"]
+        case .refreshing: ["state": "refreshing"]
+        case .needsSignIn(let reason):
+            ["state": "needs_sign_in", "reason": .string(AIPassError.signInRequired(reason: reason).code)]
+        }
+    }
+}
+
+extension Receipt {
+    var facts: JSON {
+        let day = date.map { String(format: "%04d-%02d-%02d", $0.year ?? 0, $0.month ?? 0, $0.day ?? 0) }
+        return [
+            "merchant": JSON(merchant), "date": JSON(day), "amount": JSON(amount?.description),
+            "currency": JSON(currency),
+        ]
+    }
+}
+
+extension Balance {
+    var facts: JSON {
+        [
+            "total_cost": .string(totalCost.description), "max_budget": JSON(maxBudget?.description),
+            "remaining_budget": JSON(remainingBudget?.description),
+        ]
+    }
+}
+
+extension SignOutReport {
+    var facts: JSON {
+        ["refresh_token": .string(refreshToken.fact), "access_token": .string(accessToken.fact)]
+    }
+}
+
+extension UserInfo {
+    var facts: JSON {
+        ["subject": .string(subject), "email": JSON(email), "name": JSON(name)]
+    }
+}
+
+extension Revocation {
+    var fact: String {
+        switch self {
+        case .notNeeded: "not_needed"
+        case .accepted: "accepted"
+        case .refused: "refused"
+        case .notReached: "not_reached"
+        }
+    }
+}
+
+extension FinishReason {
+    var fact: JSON {
+        switch self {
+        case .stop: "stop"
+        case .length: "length"
+        case .toolCalls: "tool_calls"
+        case .contentFilter: "content_filter"
+        case .other(let name): .string(name)
+        }
+    }
+}
