@@ -5,6 +5,9 @@ use crate::server::parameters::Parameters;
 use crate::server::refusal::Refusal;
 use crate::sign_in::pkce;
 
+/// So much of a wrong redirect URI is shown, in characters.
+const LONGEST_SHOWN: usize = 200;
+
 /// A request that the user may be asked about.
 #[derive(Clone, Debug)]
 pub(crate) struct AuthorizationRequest {
@@ -63,7 +66,11 @@ fn recipient<'a>(parameters: &'a Parameters, clients: &'a Registry) -> Result<(&
         .ok_or_else(|| refused("The app did not say where to return to (redirect_uri)."))?;
     // wire: path, case, port and trailing slash count
     if !client.redirect_uris.iter().any(|registered| registered == uri) {
-        return Err(refused("The app asks to return to an address that is not registered for it (redirect_uri)."));
+        // Shown so that the app's developer sees the difference; a text, and never a link.
+        let asked: String = uri.chars().take(LONGEST_SHOWN).collect();
+        return Err(refused(&format!(
+            "The app asks to return to an address that is not registered for it (redirect_uri): {asked}"
+        )));
     }
     Ok((client, uri))
 }
