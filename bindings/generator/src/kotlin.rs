@@ -22,6 +22,7 @@ pub fn finish(code: String, names: &Names) -> Result<String> {
     native_types(&mut code)?;
     exceptions(&mut code)?;
     photo(&mut code)?;
+    hosts(&mut code)?;
     hide_plumbing(&mut code)?;
     // States and reasons that print their names.
     replace_matches(&mut code, r"(?m)^    object (?<rest>\w+ : \w+\(\))", |found| {
@@ -79,6 +80,15 @@ fn photo(code: &mut String) -> Result<()> {
         })?;
     }
     Ok(())
+}
+
+/// Whatever a host's implementation throws reaches Rust. UniFFI lets pass what is not an `Exception`, such as that of
+/// `TODO()`, and Rust would take it for success; and it sends the whole stack trace for a reason.
+fn hosts(code: &mut String) -> Result<()> {
+    within(code, "internal inline fun<T> uniffiTraitInterfaceCall(", "private const val UNIFFI_HANDLEMAP", |part| {
+        replace(part, "catch(e: kotlin.Exception)", "catch(e: kotlin.Throwable)")?;
+        replace(part, "e.stackTraceToString()", "e.toString()")
+    })
 }
 
 /// How calls cross to Rust is not part of the API, and must not crowd an editor's suggestions.
