@@ -99,8 +99,9 @@ struct CancellationTests {
     }
 
     private func sandboxSeesItEnd(_ sandbox: Sandbox) async throws {
-        try await eventually("the sandbox sees the connection close") { try await sandbox.openStreams == 0 }
-        let newest = try await sandbox.ask("GET", "requests")["requests"]?.array?.last
-        #expect(newest?["ended"] == "client_disconnected")
+        try await eventually("the sandbox sees the connection close") {
+            let newest = try await sandbox.ask("GET", "requests")["requests"]?.array?.last
+            return try await sandbox.openStreams == 0 && newest?["ended"] == "client_disconnected"
+        }
     }
 }

@@ -30,26 +30,29 @@ struct ThreadTests {
         #expect(try await sandbox.ask("GET", "state")["tokens"]?["issued_for_refreshes"] == 1)
     }
 
-    /// The photo of 12 megapixels is the suite's: `AIPASS_LARGE_PHOTO`.
-    @Test(.enabled(if: ThreadTests.largePhoto != nil, "AIPASS_LARGE_PHOTO names no photo"), arguments: [true, false])
-    @available(macOS 15, iOS 18, *)
-    func theCallersThreadIsFreeWhileAPhotoIsScanned(fromItsFile: Bool) async throws {
+    /// From the screen's actor, as an app does it. The suite brings the photo of 12 megapixels, in `AIPASS_LARGE_PHOTO`.
+    @MainActor
+    @Test(.enabled(if: largePhoto != nil, "AIPASS_LARGE_PHOTO names no photo"), arguments: [true, false])
+    func theMainThreadIsFreeWhileAPhotoIsScanned(fromItsFile: Bool) async throws {
         let sandbox = try Sandbox()
         let ai = try await sandbox.signedIn()
-        let file = try #require(Self.largePhoto)
+        let file = try #require(largePhoto)
         let scan = fromItsFile ? ReceiptScan(contentsOf: file) : try ReceiptScan(photo: Data(contentsOf: file))
-        let thread = CallingThread()
-        defer { thread.end() }
-        let before = clock()
-        try await Task(executorPreference: thread) { _ = try await ai.scanReceipt(scan) }.value
-        let processor = Double(clock() - before) / Double(CLOCKS_PER_SEC)
-        // Or nothing was measured: the photo was not decoded, or not while we looked.
-        #expect(processor > 0.03)
-        #expect(thread.longestPiece > 0)
-        #expect(thread.longestPiece < 0.005, "the caller's thread was busy for \(thread.longestPiece) s")
-        print("caller's longest piece: \(thread.longestPiece * 1000) ms of \(processor * 1000) ms")
+        let before = (here: processorTime(CLOCK_THREAD_CPUTIME_ID), everywhere: processorTime(CLOCK_PROCESS_CPUTIME_ID))
+        _ = try await ai.scanReceipt(scan)
+        let here = processorTime(CLOCK_THREAD_CPUTIME_ID) - before.here
+        // Or nothing was measured, because the photo was not decoded meanwhile.
+        #expect(processorTime(CLOCK_PROCESS_CPUTIME_ID) - before.everywhere > 0.03)
+        // Processor time, because the machine may be busy with something else.
+        #expect(here < 0.004, "the main thread was busy for \(here * 1000) ms")
     }
+}
 
-    private static let largePhoto = ProcessInfo.processInfo.environment["AIPASS_LARGE_PHOTO"].map(
-        URL.init(fileURLWithPath:))
+private let largePhoto = ProcessInfo.processInfo.environment["AIPASS_LARGE_PHOTO"].map(URL.init(fileURLWithPath:))
+
+/// Seconds that this thread, or all of the process, kept a processor busy.
+private func processorTime(_ clock: clockid_t) -> TimeInterval {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return TimeInterval(time.tv_sec) + TimeInterval(time.tv_nsec) / 1e9
 }
