@@ -1,0 +1,104 @@
+//! SIGKILL at random instants over the sealed file: whoever starts next finds the old pair or the new pair, whole (L3).
+//!
+//! Two things no client can prevent are counted apart. The provider may have rotated the pair, or spent the code, for a
+//! process that died before it had stored the answer: the user signs in again. And a sign-out may die after the session is
+//! gone here and before the provider was told: its tokens end there by themselves.
+//!
+//! `docs/security.md` says what that means to an app. The seed is printed; `AIPASS_KILLS_SEED` repeats a run, as far as a
+//! scheduler lets itself be repeated, and `AIPASS_KILLS` sets how many kills there are of each kind.
+
+mod victim;
+mod world;
+
+use aipass::{CallbackErrorKind, Error, SessionState};
+use victim::Victim;
+use world::{Found, World};
+
+#[tokio::test]
+async fn killed_while_it_refreshes() {
+    let world = World::new("refreshing").await;
+    let (mut old, mut new, mut window) = (0, 0, 0);
+    for instant in world.instants("refresh").await {
+        world.sign_in().await;
+        let before = world.sandbox.tokens().issued_for_refreshes;
+        Victim::start(&world, "refresh").await.killed_after(instant).await;
+        let rotated = world.sandbox.tokens().issued_for_refreshes - before;
+        match (world.found().await, rotated) {
+            (Found::LivePair, 0) => old += 1,
+            (Found::LivePair, 1) => new += 1,
+            (Found::DeadPair, 1) => window += 1,
+            other => panic!("killed after {instant:?}: {other:?}"),
+        }
+        world.sign_out().await;
+    }
+    world.report(&format!("the old pair {old}, the new pair {new}; rotated for the dead, not stored {window}"));
+    assert!(old > 0 && new > 0, "the kills miss the refresh");
+}
+
+#[tokio::test]
+async fn killed_while_it_signs_in() {
+    let world = World::new("signing in").await;
+    let (mut before, mut resumed, mut signed_in, mut claimed, mut window) = (0, 0, 0, 0, 0);
+    for instant in world.instants("sign-in").await {
+        let issued = world.sandbox.tokens().issued_for_codes;
+        let callback = Victim::start(&world, "sign-in").await.signs_in_until_killed(instant).await;
+        let spent = world.sandbox.tokens().issued_for_codes - issued;
+        let ai = world.next_start();
+        let state = ai.session_state().await.unwrap();
+        match (state, callback) {
+            (SessionState::SignedIn, Some(_)) => {
+                assert_eq!((world.found().await, spent), (Found::LivePair, 1));
+                signed_in += 1;
+            }
+            // A8: a URL that was handed out belongs to a sign-in that is stored.
+            (SessionState::SigningIn, Some(callback)) => match (ai.complete_sign_in(callback).await, spent) {
+                (Ok(()), 0) => {
+                    assert_eq!(world.found().await, Found::LivePair);
+                    resumed += 1;
+                }
+                (Err(Error::InvalidCallback { kind: CallbackErrorKind::AlreadyUsed }), 0) => claimed += 1,
+                (Err(_), 1) => window += 1,
+                other => panic!("killed after {instant:?}: {other:?}"),
+            },
+            (SessionState::SignedOut | SessionState::SigningIn, None) => before += 1,
+            (state, _) => panic!("killed after {instant:?}: {state:?} after the URL was handed out"),
+        }
+        // Whatever was left behind, a new sign-in works. Nobody holds the pair that was issued for the dead.
+        world.sandbox.revoke_grants();
+        world.sign_in().await;
+        assert_eq!(world.found().await, Found::LivePair);
+        world.sign_out().await;
+    }
+    world.report(&format!(
+        "before its URL {before}, completed by the next start {resumed}, signed in {signed_in}; begun anew: taken up by the \
+         dead {claimed}, code spent for the dead {window}"
+    ));
+    assert!(before > 0 && signed_in > 0, "the kills miss the sign-in");
+}
+
+#[tokio::test]
+async fn killed_while_it_signs_out() {
+    let world = World::new("signing out").await;
+    let (mut still, mut out, mut not_told) = (0, 0, 0);
+    for instant in world.instants("sign-out").await {
+        world.sign_in().await;
+        Victim::start(&world, "sign-out").await.killed_after(instant).await;
+        let tokens = world.sandbox.tokens();
+        match world.next_start().session_state().await.unwrap() {
+            // The session goes before the provider is asked: as long as it is here, its tokens live.
+            SessionState::SignedIn => {
+                assert_eq!(world.found().await, Found::LivePair);
+                still += 1;
+            }
+            SessionState::SignedOut if tokens.live_access + tokens.live_refresh == 0 => out += 1,
+            SessionState::SignedOut => not_told += 1,
+            state => panic!("killed after {instant:?}: {state:?}"),
+        }
+        world.sign_out().await;
+        world.sandbox.revoke_grants();
+    }
+    world.report(&format!(
+        "still signed in {still}, signed out {out}; signed out here, the provider not told {not_told}"
+    ));
+    assert!(still + not_told > 0 && out > 0, "the kills miss the sign-out");
+}

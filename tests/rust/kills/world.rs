@@ -1,0 +1,123 @@
+//! A provider, a folder with one sealed session, and the app that starts next.
+
+use crate::victim::Victim;
+use aipass::{AiPass, Provider, SealedFileStore, SessionState, SignInOptions};
+use aipass_sandbox::{Sandbox, user_agent};
+use std::io::Write;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use tempfile::TempDir;
+
+/// Kills of each kind, unless AIPASS_KILLS says otherwise.
+const KILLS: usize = 120;
+
+pub struct World {
+    pub sandbox: Sandbox,
+    pub folder: TempDir,
+    name: &'static str,
+    seed: u64,
+}
+
+/// What the next start finds where somebody was signed in.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Found {
+    /// Both tokens of the stored pair work.
+    LivePair,
+    /// Neither does.
+    DeadPair,
+}
+
+impl World {
+    pub async fn new(name: &'static str) -> Self {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos() as u64;
+        let seed = number("AIPASS_KILLS_SEED").unwrap_or(now);
+        let sandbox = Sandbox::builder().start().await.unwrap();
+        Self { sandbox, folder: TempDir::new().unwrap(), name, seed }
+    }
+
+    /// Random instants within a step: a little longer than it takes when nobody interrupts it.
+    pub async fn instants(&self, step: &str) -> Vec<Duration> {
+        let mut longest = Duration::ZERO;
+        for _ in 0..5 {
+            if step != "sign-in" {
+                self.sign_in().await;
+            }
+            longest = longest.max(Victim::start(self, step).await.undisturbed().await);
+            self.sign_out().await;
+        }
+        let kills = number("AIPASS_KILLS").map_or(KILLS, |kills| kills as usize);
+        let mut random = self.seed;
+        (0..kills).map(|_| longest.mul_f64(1.2 * unit(&mut random))).collect()
+    }
+
+    /// The app as it starts after a kill: nothing in memory, all it knows is in the file.
+    pub fn next_start(&self) -> AiPass {
+        let store = SealedFileStore::open(self.folder.path(), &[7; 32]).unwrap();
+        AiPass::builder("client_123", "myapp://auth/callback")
+            .provider(Provider::ai_pass_at(self.sandbox.base_url().as_str()).unwrap())
+            .store(Arc::new(store))
+            .build()
+            .unwrap()
+    }
+
+    pub async fn sign_in(&self) {
+        let ai = self.next_start();
+        let request = ai.begin_sign_in(SignInOptions::default()).await.unwrap();
+        let callback = user_agent::consent(&request.url).await.unwrap();
+        ai.complete_sign_in(callback.to_string()).await.unwrap();
+    }
+
+    pub async fn sign_out(&self) {
+        self.next_start().sign_out().await.unwrap();
+    }
+
+    /// What the stored pair is worth. Ends the session: only revoking its tokens, and seeing none live on, shows that both
+    /// were those that lived.
+    pub async fn found(&self) -> Found {
+        let ai = self.next_start();
+        // Refreshing, as long as the lease of the dead lasts: nothing waits for it while the token is fresh.
+        let state = ai.session_state().await.unwrap();
+        assert!(matches!(state, SessionState::SignedIn | SessionState::Refreshing), "found {state:?}");
+        let live = self.sandbox.tokens();
+        assert_eq!((live.live_access, live.live_refresh), (1, 1), "the provider holds one pair");
+        let token = ai.access_token(Duration::ZERO).await.unwrap();
+        let works = self.works(token.expose()).await;
+        ai.sign_out().await.unwrap();
+        let left = self.sandbox.tokens();
+        // With a dead pair this also is reuse, which ends the whole family.
+        assert_eq!((left.live_access, left.live_refresh), (0, 0), "a pair that is half old and half new");
+        if works { Found::LivePair } else { Found::DeadPair }
+    }
+
+    /// Whether the provider takes this access token, asked without the library: that would refresh.
+    async fn works(&self, token: &str) -> bool {
+        let url = self.sandbox.base_url().join("/oauth2/userinfo").unwrap();
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let tls = rustls::ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_root_certificates(rustls::RootCertStore::empty())
+            .with_no_client_auth();
+        let http = reqwest::Client::builder().tls_backend_preconfigured(tls).no_proxy().build().unwrap();
+        http.get(url).bearer_auth(token).send().await.unwrap().status().is_success()
+    }
+
+    /// Says what came of it, also when the test passes.
+    pub fn report(&self, found: &str) {
+        let (name, seed) = (self.name, self.seed);
+        writeln!(std::io::stderr(), "killed while {name} (seed {seed}): {found}").unwrap();
+    }
+}
+
+fn number(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok()?.parse().ok()
+}
+
+/// From 0 up to, not including, 1: SplitMix64 (Steele, Lea, Flood 2014).
+fn unit(state: &mut u64) -> f64 {
+    *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let mut z = *state;
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+}
