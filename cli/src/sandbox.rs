@@ -2,11 +2,13 @@
 
 use crate::args::ServeArgs;
 use crate::failure::Failure;
-use crate::output::{self, BOLD};
+use crate::output::{self, BOLD, DIM};
 use crate::sign_in;
-use aipass_sandbox::{Client, Sandbox};
+use aipass_sandbox::{Client, Ending, RequestRecord, Sandbox};
+use futures_util::stream::{Stream, StreamExt};
 use serde::Serialize;
 use std::net::{IpAddr, Ipv4Addr, UdpSocket};
+use std::pin::pin;
 use std::time::Duration;
 use tokio::io::AsyncReadExt;
 
@@ -34,11 +36,14 @@ pub async fn run(args: &ServeArgs) -> Result<(), Failure> {
         builder = builder.fault(*endpoint, fault.clone(), None);
     }
     let mut sandbox = builder.start().await.map_err(sign_in::not_started)?;
+    let told_to_end = told_to_end();
     announce(args, &sandbox)?;
+    let requests = sandbox.ended_requests();
     tokio::select! {
         () = sandbox.stopped() => return Ok(()),
-        () = told_to_end() => {}
+        () = told_to_end => {}
         () = input_closed(), if args.while_stdin_open => {}
+        () = narrate(requests), if !args.json => {}
     }
     sandbox.stop().await;
     Ok(())
@@ -69,6 +74,10 @@ fn announce(args: &ServeArgs, sandbox: &Sandbox) -> Result<(), Failure> {
   answers        {backend}
   control API    {control_url}
 
+{BOLD}From another terminal{BOLD:#}
+  aipass login --base-url {base_url}
+  aipass chat \"Hello\"
+
 {BOLD}From an app{BOLD:#}
   on this machine, iOS simulator   {base_url}
   Android emulator                 http://10.0.2.2:{port} (insecure_development_hosts: 10.0.2.2)
@@ -80,6 +89,27 @@ fn announce(args: &ServeArgs, sandbox: &Sandbox) -> Result<(), Failure> {
     ))
 }
 
+/// Says of each request how it went, on standard error.
+async fn narrate(requests: impl Stream<Item = RequestRecord>) {
+    let mut requests = pin!(requests);
+    while let Some(request) = requests.next().await {
+        output::note(told(&request));
+    }
+}
+
+fn told(request: &RequestRecord) -> String {
+    let time = request.started.format("%H:%M:%S");
+    let status = request.status.map_or_else(|| "---".to_owned(), |status| status.to_string());
+    let took = output::milliseconds(request.took.unwrap_or_default());
+    let end = match (request.ended, request.fault) {
+        (Some(Ending::ClientDisconnected), _) => "  the client left".to_owned(),
+        (_, Some(fault)) => format!("  fault: {fault}"),
+        _ => String::new(),
+    };
+    let (method, path) = (output::printable(&request.method), output::printable(&request.path));
+    format!("{DIM}{time}{DIM:#}  {status}  {method:<6} {path}  {DIM}{took}{DIM:#}{end}")
+}
+
 /// This machine's address in its network. Nothing is sent: connecting a datagram socket only chooses a route.
 fn lan_address() -> Option<IpAddr> {
     let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
@@ -88,22 +118,32 @@ fn lan_address() -> Option<IpAddr> {
     socket.local_addr().ok().map(|address| address.ip()).filter(|address| !address.is_loopback())
 }
 
-/// Waits for Ctrl-C, or for SIGTERM where there is such a thing.
-async fn told_to_end() {
-    let interrupted = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
+/// Waits for Ctrl-C or SIGTERM. Listens from when it is called, not only from when it is waited for: whoever starts this
+/// program may end it as soon as it has said where it is.
+#[cfg(unix)]
+fn told_to_end() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+    async fn received(signal: std::io::Result<Signal>) {
+        match signal {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
         }
-    };
-    #[cfg(unix)]
-    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        tokio::select! {
-            () = interrupted => {}
-            _ = terminate.recv() => {}
-        }
-        return;
     }
-    interrupted.await;
+    let (interrupt, terminate) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    async {
+        tokio::select! {
+            () = received(interrupt) => {}
+            () = received(terminate) => {}
+        }
+    }
+}
+
+/// Waits for Ctrl-C.
+#[cfg(not(unix))]
+async fn told_to_end() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
 }
 
 /// Waits for the end of standard input.
@@ -111,4 +151,21 @@ async fn input_closed() {
     let mut input = tokio::io::stdin();
     let mut ignored = [0; 1024];
     while input.read(&mut ignored).await.is_ok_and(|read| read > 0) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_request_is_told_in_a_line_without_what_it_carried() {
+        let sandbox = Sandbox::builder().start().await.unwrap();
+        let mut requests = pin!(sandbox.ended_requests());
+        let mut url = sandbox.base_url();
+        url.set_path("/oauth2/authorize");
+        url.set_query(Some("client_id=nobody&state=secret"));
+        assert!(aipass_sandbox::user_agent::consent(&url).await.is_err());
+        let line = told(&requests.next().await.unwrap());
+        assert!(line.contains("400  GET    /oauth2/authorize  ") && !line.contains("secret"), "{line}");
+    }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use rust_decimal::Decimal;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{broadcast, watch};
 use url::Url;
 
 use crate::account::ledger::Ledger;
@@ -19,6 +19,9 @@ use crate::handle::Sandbox;
 use crate::persistence::{Saved, StateFile};
 use crate::server;
 use crate::state::{Settings, Shared};
+
+/// So many ended requests wait for a listener that is slow; then it misses the oldest.
+const ENDED_REQUESTS_WAITING: usize = 256;
 
 /// How this machine is called by itself, and by the Android emulator on it.
 const HOSTS: [&str; 4] = ["127.0.0.1", "localhost", "[::1]", "10.0.2.2"];
@@ -219,6 +222,7 @@ impl Builder {
             grants: Mutex::new(saved.grants),
             ledger: Mutex::new(ledger),
             log: Mutex::default(),
+            ended: broadcast::Sender::new(ENDED_REQUESTS_WAITING),
             faults: Mutex::new(faults),
             connections: Arc::default(),
             streams: Arc::default(),

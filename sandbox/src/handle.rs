@@ -4,8 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use futures_util::stream::{self, Stream};
 use rust_decimal::Decimal;
 use serde::Serialize;
+use tokio::sync::broadcast::error::RecvError;
 use tokio::task::JoinHandle;
 use url::Url;
 
@@ -155,6 +157,19 @@ impl Sandbox {
     /// The latest requests, oldest first, without credentials: at most 10,000.
     pub fn request_log(&self) -> Vec<RequestRecord> {
         lock(&self.shared.log).records().cloned().collect()
+    }
+
+    /// Each request from now on, when it has ended. A listener that is more than 256 requests behind misses the oldest.
+    pub fn ended_requests(&self) -> impl Stream<Item = RequestRecord> + Send + use<> {
+        stream::unfold(self.shared.ended.subscribe(), |mut ended| async move {
+            loop {
+                match ended.recv().await {
+                    Ok(record) => return Some((record, ended)),
+                    Err(RecvError::Lagged(_)) => {}
+                    Err(RecvError::Closed) => return None,
+                }
+            }
+        })
     }
 
     /// How many tokens are live, and how many pairs were issued.

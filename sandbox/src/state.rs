@@ -4,7 +4,7 @@ use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::watch;
+use tokio::sync::{broadcast, watch};
 
 use crate::account::ledger::Ledger;
 use crate::backend::Engine;
@@ -13,7 +13,7 @@ use crate::clients::Registry;
 use crate::clock::Clock;
 use crate::fault::Active;
 use crate::persistence::StateFile;
-use crate::server::request_log::RequestLog;
+use crate::server::request_log::{RequestLog, RequestRecord};
 use crate::sign_in::consents::Consents;
 use crate::sign_in::grants::Grants;
 
@@ -27,6 +27,8 @@ pub(crate) struct Shared {
     pub(crate) grants: Mutex<Grants>,
     pub(crate) ledger: Mutex<Ledger>,
     pub(crate) log: Mutex<RequestLog>,
+    /// Says of each request when it has ended.
+    pub(crate) ended: broadcast::Sender<RequestRecord>,
     pub(crate) faults: Mutex<Active>,
     pub(crate) connections: Arc<AtomicUsize>,
     pub(crate) streams: Arc<AtomicUsize>,

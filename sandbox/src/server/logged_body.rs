@@ -59,6 +59,8 @@ impl Drop for Follow {
             record.finished = Some(now);
             record.took = Some(took);
             record.ended = Some(ended);
+            // Nobody may be listening.
+            let _ = self.shared.ended.send(record.clone());
         });
     }
 }

@@ -103,6 +103,7 @@ impl World {
     }
 
     /// Says what came of it, also when the test passes.
+    #[allow(clippy::explicit_write, reason = "the macros' output is kept back where a test passes")]
     pub fn report(&self, found: &str) {
         let (name, seed) = (self.name, self.seed);
         writeln!(std::io::stderr(), "killed while {name} (seed {seed}): {found}").unwrap();

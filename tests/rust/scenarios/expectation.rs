@@ -26,6 +26,10 @@ fn matches(wanted: &Value, came: &Value, path: &str) -> Result<(), String> {
             if let Some(part) = wanted.get("$contains").and_then(Value::as_str) {
                 return if came.as_str().is_some_and(|text| text.contains(part)) { Ok(()) } else { differs() };
             }
+            if let Some(wanted) = wanted.get("$some") {
+                let items = came.as_array().map(Vec::as_slice).unwrap_or_default();
+                return if items.iter().any(|item| matches(wanted, item, path).is_ok()) { Ok(()) } else { differs() };
+            }
             if let Some(least) = wanted.get("$at_least").and_then(Value::as_f64) {
                 return if came.as_f64().is_some_and(|number| number >= least) { Ok(()) } else { differs() };
             }
