@@ -67,7 +67,10 @@ fn from_keyring() -> Result<Key, String> {
     if std::env::var("AIPASS_KEYRING").is_ok_and(|choice| choice == "off") {
         return Err("AIPASS_KEYRING is off".to_owned());
     }
-    let explain = |error: keyring::Error| error.to_string();
+    let explain = |error: keyring::Error| match error {
+        keyring::Error::NoDefaultStore => "it cannot be reached".to_owned(),
+        error => error.to_string(),
+    };
     let entry = keyring::Entry::new(SERVICE, USER).map_err(explain)?;
     match entry.get_secret() {
         Ok(secret) => decode(&secret).ok_or_else(|| "its entry is no key of ours".to_owned()),

@@ -1,6 +1,7 @@
 //! The program as people and scripts run it: what it prints, where, and the status it exits with.
 
 mod demo;
+mod keyring;
 mod login;
 mod paste;
 mod photo;
