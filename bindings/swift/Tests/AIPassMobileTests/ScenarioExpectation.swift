@@ -22,6 +22,10 @@ private func difference(of came: JSON, from wanted: JSON, at path: String) -> St
         if let part = fields["$contains"]?.string {
             return came.string?.contains(part) == true ? nil : differs
         }
+        if let wanted = fields["$some"] {
+            let items = came.array ?? []
+            return items.contains { difference(of: $0, from: wanted, at: path) == nil } ? nil : differs
+        }
         if let least = fields["$at_least"]?.number {
             return came.number.map { $0 >= least } == true ? nil : differs
         }

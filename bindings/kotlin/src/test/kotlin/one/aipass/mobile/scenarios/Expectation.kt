@@ -42,6 +42,10 @@ private fun match(
     val isMet =
         when (wanted) {
             is JsonObject if "\$contains" in wanted -> text(wanted["\$contains"]) in text(came)
+            is JsonObject if "\$some" in wanted ->
+                (came as? JsonArray).orEmpty().any { item ->
+                    runCatching { match(wanted.getValue("\$some"), item, path) }.isSuccess
+                }
             is JsonObject if "\$at_least" in wanted -> number(came) >= number(wanted["\$at_least"])
             is JsonObject -> {
                 for ((name, value) in wanted) {
