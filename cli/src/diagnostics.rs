@@ -3,7 +3,7 @@
 use crate::args::SessionArgs;
 use crate::failure::Failure;
 use crate::output::{self, BOLD};
-use crate::profile::Profile;
+use crate::profile::{AI_PASS, Profile, Settings};
 use crate::session_key::KeptIn;
 use crate::sign_in;
 use serde::Serialize;
@@ -24,7 +24,13 @@ struct Report {
 
 pub async fn run(args: &SessionArgs) -> Result<(), Failure> {
     let profile = Profile::open(&args.connection)?;
-    let settings = profile.settings(&args.connection, &sign_in::loopback_redirect_uri(sign_in::LOGIN_PORT))?;
+    let redirect_uri = sign_in::loopback_redirect_uri(sign_in::LOGIN_PORT);
+    // Also before the first login: that may be what somebody has a question about.
+    let settings = profile.settings(&args.connection, &redirect_uri).unwrap_or_else(|_| Settings {
+        base_url: AI_PASS.to_owned(),
+        client_id: "unknown".to_owned(),
+        redirect_uri,
+    });
     let store = profile.store().await?;
     let known = profile.client(&settings, &store)?.build()?.diagnostics().await;
     let report = Report {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use url::{Host, Url};
 
 /// Where AI Pass is.
-const AI_PASS: &str = "https://aipass.one";
+pub const AI_PASS: &str = "https://aipass.one";
 
 /// The provider, and the app that the program is there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,8 +80,15 @@ impl Profile {
 /// The client of an earlier login.
 pub async fn session(args: &ConnectionArgs) -> Result<AiPass, Failure> {
     let profile = Profile::open(args)?;
-    let settings = profile.settings(args, &sign_in::loopback_redirect_uri(sign_in::LOGIN_PORT))?;
+    let settings = profile.settings(args, &sign_in::loopback_redirect_uri(sign_in::LOGIN_PORT));
+    // Whoever names nobody and never logged in has not misspelt anything.
+    let unknown = args.base_url.is_none() && profile.saved.is_none();
+    let settings = settings.map_err(|failure| if unknown { nobody() } else { failure })?;
     Ok(profile.client(&settings, &profile.store().await?)?.build()?)
+}
+
+fn nobody() -> Failure {
+    Failure::new(Status::SignInNeeded, "not_signed_in", "Nobody is signed in: run `aipass login`; its --help says how.")
 }
 
 fn choose(

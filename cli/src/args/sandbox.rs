@@ -37,11 +37,19 @@ Faults, for --fault ENDPOINT=KIND[:VALUE]:
   kinds      delay:MILLISECONDS  status:CODE  truncation:BYTES  reset[:BYTES]  stall[:BYTES]
              garbage  wrong_length  expired_token  revoked_grant  empty_budget
 
+Control API, JSON by POST unless said otherwise (sandbox/README.md has all of it):
+  user-agent {\"url\": …, \"decision\": \"allow\"}   expire-access-tokens {}   revoke-grants {}
+  budget {\"remaining\": \"0.00\"}   advance-clock {\"seconds\": 3600}   stop {}
+  faults {\"endpoint\": \"chat\", \"fault\": {\"kind\": \"status\", \"status\": 429}, \"times\": 1}
+  DELETE faults   GET requests   GET state
+
 Examples:
   aipass sandbox
   aipass sandbox --lan --backend tesseract
   aipass sandbox --budget 0                  (every paid call says that the budget is used up)
   aipass sandbox --fault chat=status:429 --fault '*=delay:300'
+  curl -d '{\"remaining\": \"0\"}' -H 'content-type: application/json' \\
+       http://127.0.0.1:8414/sandbox/budget  (the same while it runs)
   aipass sandbox --port 0 --json --while-stdin-open   (for tests: the first line says where)")]
 pub struct ServeArgs {
     /// Where to listen; 0 takes any free port

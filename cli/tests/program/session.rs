@@ -107,6 +107,8 @@ async fn a_session_that_ended_or_never_was_is_status_3() {
     user.sandbox.revoke_grants();
     user.run(&["chat", "Hello"]).await.complains(3, "run `aipass login`");
     let base_url = user.sandbox.base_url();
+    run_at(&folder("never"), &["whoami"]).await.complains(3, "run `aipass login`");
+    assert_eq!(run_at(&folder("never"), &["diagnostics", "--json"]).await.json()["session"], "SignedOut");
     run_at(&folder("never"), &["whoami", "--base-url", base_url.as_str()]).await.complains(3, "run `aipass login`");
 }
 
