@@ -16,6 +16,9 @@ const ALIASES: [(&str, &str); 5] = [
     ("Url", "java.net.URI"),
 ];
 
+/// Calls that may carry a photo's bytes.
+const PHOTO_CALLS: [&str; 3] = ["chat", "describeImage", "scanReceipt"];
+
 /// Finishes the generated file.
 pub fn finish(code: String, names: &Names) -> Result<String> {
     let mut code = documentation::translate(&code, names, &Kotlin);
@@ -23,6 +26,7 @@ pub fn finish(code: String, names: &Names) -> Result<String> {
     exceptions(&mut code)?;
     photo(&mut code)?;
     hosts(&mut code)?;
+    off_the_screen(&mut code)?;
     hide_plumbing(&mut code)?;
     // States and reasons that print their names.
     replace_matches(&mut code, r"(?m)^    object (?<rest>\w+ : \w+\(\))", |found| {
@@ -89,6 +93,28 @@ fn hosts(code: &mut String) -> Result<()> {
         replace(part, "catch(e: kotlin.Exception)", "catch(e: kotlin.Throwable)")?;
         replace(part, "e.stackTraceToString()", "e.toString()")
     })
+}
+
+/// UniFFI hands bytes over one by one, which for a photo takes many milliseconds: not on the caller's thread, which may be
+/// the screen's. (A call that returns an object could lose it so: a cancelled `withContext` drops its result.)
+fn off_the_screen(code: &mut String) -> Result<()> {
+    replace(
+        code,
+        "import kotlinx.coroutines.DelicateCoroutinesApi\n",
+        "import kotlinx.coroutines.DelicateCoroutinesApi\nimport kotlinx.coroutines.Dispatchers\nimport kotlinx.coroutines.withContext\n",
+    )?;
+    for call in PHOTO_CALLS {
+        within(code, &format!("    override suspend fun `{call}`("), "\n    }\n", |part| {
+            replace(
+                part,
+                "return uniffiRustCallAsync(",
+                "return withContext(Dispatchers.Default) { uniffiRustCallAsync(",
+            )?;
+            part.push_str(" }");
+            Ok(())
+        })?;
+    }
+    Ok(())
 }
 
 /// How calls cross to Rust is not part of the API, and must not crowd an editor's suggestions.

@@ -1,8 +1,10 @@
 package one.aipass.mobile
 
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.filterIsInstance
 import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.flowOn
 import kotlinx.coroutines.flow.map
 
 /**
@@ -23,7 +25,8 @@ public fun AiPass.chatEvents(request: ChatRequest): Flow<ChatEvent> =
         chatStream(request).use { stream ->
             while (true) emit(stream.next() ?: break)
         }
-    }
+        // A photo in the request takes milliseconds to hand over, which the collector's thread may not have.
+    }.flowOn(Dispatchers.Default)
 
 /** Only the pieces of text, which add up to the answer. */
 public fun Flow<ChatEvent>.texts(): Flow<String> = filterIsInstance<ChatEvent.Text>().map { it.text }

@@ -1,11 +1,15 @@
 package one.aipass.mobile
 
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
 import kotlinx.serialization.json.Json
-import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.int
+import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
 import java.io.File
@@ -90,13 +94,29 @@ class Sandbox(
     /** Waits until a chat has reached the sandbox and is not answered yet. */
     suspend fun untilChatting() =
         until("requests") { log ->
-            val newest = log.getValue("requests").let { it as JsonArray }.lastOrNull()?.jsonObject
+            val newest = log.getValue("requests").jsonArray.lastOrNull()?.jsonObject
             val path = newest?.get("path")?.jsonPrimitive?.content.orEmpty()
-            path.endsWith("/chat/completions") && newest?.get("finished").let { it == null || it == NULL }
+            path.endsWith("/chat/completions") && (newest?.get("finished") ?: JsonNull) == JsonNull
         }
 
     /** Waits until every connection that streams an answer is closed. */
-    suspend fun untilNothingStreams() = until("state") { it.getValue("streams_open").jsonPrimitive.content == "0" }
+    suspend fun untilNothingStreams() = until("state") { it.getValue("streams_open").jsonPrimitive.int == 0 }
+
+    /** How many answers are being streamed. */
+    fun streamsOpen(): Int = state().getValue("streams_open").jsonPrimitive.int
+
+    /** How many chats were asked for. */
+    fun chats(): Int =
+        ask("GET", "requests").jsonObject.getValue("requests").jsonArray.count {
+            it.jsonObject.getValue("path").jsonPrimitive.content.endsWith("/chat/completions")
+        }
+
+    fun state(): JsonObject = ask("GET", "state").jsonObject
+
+    /** From now on chats are answered with so many bytes and then nothing. */
+    fun stallChats(afterBytes: Int) {
+        ask("POST", "faults", """{"endpoint": "chat", "fault": {"kind": "stall", "bytes": $afterBytes}}""")
+    }
 
     override fun close() {
         process.destroyForcibly().waitFor()
@@ -107,9 +127,14 @@ class Sandbox(
 
     private companion object {
         const val POLL = 5L
-        val NULL = Json.parseToJsonElement("null")
 
         fun program(): String =
             checkNotNull(System.getenv("AIPASS_PROGRAM")) { "AIPASS_PROGRAM must name the aipass program" }
     }
 }
+
+/** Runs a test against a sandbox of its own. */
+fun sandboxed(
+    vararg arguments: String,
+    test: suspend CoroutineScope.(Sandbox) -> Unit,
+) = Sandbox(*arguments).use { sandbox -> runBlocking { test(sandbox) } }

@@ -47,6 +47,8 @@ private fun match(
                     runCatching { match(wanted.getValue("\$some"), item, path) }.isSuccess
                 }
             is JsonObject if "\$at_least" in wanted -> number(came) >= number(wanted["\$at_least"])
+            is JsonObject if "\$some" in wanted ->
+                (came as? JsonArray).orEmpty().any { runCatching { match(wanted.getValue("\$some"), it, path) }.isSuccess }
             is JsonObject -> {
                 for ((name, value) in wanted) {
                     val field = (came as? JsonObject)?.get(name)
