@@ -14,7 +14,7 @@ use crate::account::ledger::Ledger;
 use crate::backend::{Backend, Engine};
 use crate::clients::Client;
 use crate::clock::Clock;
-use crate::fault::{Active, Endpoint, Fault};
+use crate::fault::{Active, Endpoint, Fault, InvalidFault};
 use crate::handle::Sandbox;
 use crate::persistence::{Saved, StateFile};
 use crate::server;
@@ -75,7 +75,7 @@ pub enum StartError {
     },
     /// A fault cannot happen as it is described.
     #[error("a fault is impossible: {0}")]
-    Fault(String),
+    Fault(InvalidFault),
     /// The HTTPS client for the upstream backend could not be set up.
     #[error("cannot set up the connection to the upstream server: {0}")]
     Upstream(String),

@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 use url::Url;
 
 use crate::builder::Builder;
-use crate::fault::{Endpoint, Fault};
+use crate::fault::{Endpoint, Fault, InvalidFault};
 use crate::server::request_log::RequestRecord;
 use crate::state::{Shared, lock};
 
@@ -102,8 +102,8 @@ impl Sandbox {
     /// meets the one that was laid first.
     ///
     /// # Errors
-    /// What is impossible about it, such as a status of 42.
-    pub fn add_fault(&self, endpoint: Endpoint, fault: Fault, times: Option<u32>) -> Result<(), String> {
+    /// [`InvalidFault`] if it cannot happen, such as a status of 42.
+    pub fn add_fault(&self, endpoint: Endpoint, fault: Fault, times: Option<u32>) -> Result<(), InvalidFault> {
         fault.check()?;
         lock(&self.shared.faults).add(endpoint, fault, times);
         Ok(())

@@ -34,6 +34,6 @@ pub mod user_agent;
 pub use backend::{Backend, BundledReceipt, UnknownBackend, bundled_receipts};
 pub use builder::{Builder, Revocation, StartError};
 pub use clients::{COMMAND_LINE_CLIENT, COMMAND_LINE_PORT, Client};
-pub use fault::{Endpoint, Fault, UnknownFault};
+pub use fault::{Endpoint, Fault, InvalidFault};
 pub use handle::{Sandbox, SandboxState, TokenCounts};
 pub use server::request_log::{Ending, RequestRecord};

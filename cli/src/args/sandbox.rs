@@ -98,7 +98,7 @@ pub struct ServeArgs {
 
 fn laid_fault(text: &str) -> Result<(Endpoint, Fault), String> {
     let (endpoint, fault) = text.split_once('=').ok_or("write ENDPOINT=KIND, such as chat=status:429")?;
-    let endpoint = endpoint.parse().map_err(|error: aipass_sandbox::UnknownFault| error.to_string())?;
-    let fault = fault.parse().map_err(|error: aipass_sandbox::UnknownFault| error.to_string())?;
+    let endpoint = endpoint.parse().map_err(|error: aipass_sandbox::InvalidFault| error.to_string())?;
+    let fault = fault.parse().map_err(|error: aipass_sandbox::InvalidFault| error.to_string())?;
     Ok((endpoint, fault))
 }

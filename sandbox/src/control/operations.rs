@@ -109,7 +109,7 @@ struct NewFault {
 
 pub(super) async fn add_fault(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
     let NewFault { endpoint, fault, times } = read(&body)?;
-    fault.check().map_err(|why| invalid(&why))?;
+    fault.check().map_err(|error| invalid(&error.to_string()))?;
     lock(&shared.faults).add(endpoint, fault, times);
     done()
 }

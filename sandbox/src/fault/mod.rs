@@ -23,7 +23,7 @@ use crate::state::{Shared, lock};
 pub(crate) use active::Active;
 pub(crate) use broken_body::{Break, broken};
 pub use endpoint::Endpoint;
-pub use text::UnknownFault;
+pub use text::InvalidFault;
 
 /// No JSON, no UTF-8, no HTML.
 const GARBAGE: &[u8] = b"\xff\xfe\x00\x93{\"\x80<\xc3\x28 garbage \xf0\x9f\x00";
@@ -114,14 +114,14 @@ impl Fault {
     }
 
     /// What is wrong with the fault itself.
-    pub(crate) fn check(&self) -> Result<(), String> {
+    pub(crate) fn check(&self) -> Result<(), InvalidFault> {
         let Self::Status { status, headers, .. } = self else { return Ok(()) };
         if !(200..=599).contains(status) {
-            return Err(format!("status {status} is not from 200 to 599"));
+            return Err(InvalidFault(format!("status {status} is not from 200 to 599")));
         }
         for (name, value) in headers {
             if HeaderName::try_from(name).is_err() || HeaderValue::try_from(value).is_err() {
-                return Err(format!("{name:?} with its value is no header"));
+                return Err(InvalidFault(format!("{name:?} with its value is no header")));
             }
         }
         Ok(())

@@ -4,20 +4,20 @@ use std::str::FromStr;
 
 use super::{Endpoint, Fault};
 
-/// The text names no fault, or no endpoint.
+/// A fault that cannot happen, or a text that names no fault or no endpoint.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
-pub struct UnknownFault(String);
+pub struct InvalidFault(pub(super) String);
 
 /// What a kind is followed by.
 const KINDS: &str = "delay:MILLISECONDS, status:CODE, truncation:BYTES, reset[:BYTES], stall[:BYTES], garbage, \
                      wrong_length, expired_token, revoked_grant or empty_budget";
 
 impl FromStr for Fault {
-    type Err = UnknownFault;
+    type Err = InvalidFault;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let unknown = || UnknownFault(format!("{text:?} is no fault: write {KINDS}"));
+        let unknown = || InvalidFault(format!("{text:?} is no fault: write {KINDS}"));
         let (kind, value) = text.split_once(':').map_or((text, None), |(kind, value)| (kind, Some(value)));
         let number = value.map(|value| value.parse::<u64>().map_err(|_| unknown())).transpose()?;
         let fault = match (kind, number) {
@@ -33,18 +33,18 @@ impl FromStr for Fault {
             ("empty_budget", None) => Self::EmptyBudget {},
             _ => return Err(unknown()),
         };
-        fault.check().map_err(UnknownFault)?;
+        fault.check()?;
         Ok(fault)
     }
 }
 
 impl FromStr for Endpoint {
-    type Err = UnknownFault;
+    type Err = InvalidFault;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::named(text).ok_or_else(|| {
             let names: Vec<&str> = Self::ALL.iter().map(|(name, _)| *name).collect();
-            UnknownFault(format!("{text:?} is no endpoint: write one of {}", names.join(", ")))
+            InvalidFault(format!("{text:?} is no endpoint: write one of {}", names.join(", ")))
         })
     }
 }
