@@ -22,6 +22,7 @@ let package = Package(
             name: "AIPassMobile",
             dependencies: ["AIPassFFI"],
             path: "bindings/swift/Sources/AIPassMobile",
+            resources: [.copy("PrivacyInfo.xcprivacy")],
             linkerSettings: linking
         ),
         .testTarget(

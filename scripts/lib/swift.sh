@@ -93,3 +93,25 @@ run_swift() {
     )
   fi
 }
+
+# swift_tests DIRECTORY ARGUMENT…: runs swift test there and records what XCTest and Swift Testing report, for a suite.
+swift_tests() {
+  local directory=$1 output status=0 passed failed skipped
+  shift
+  output=$(mktemp)
+  run_swift "$directory" test "$@" 2>&1 | tee "$output" || status=$?
+  # "Test Case 'LeakTests.testClients' passed (0.3 seconds)" and "✔ Test scenario(_:) passed after 3.4 seconds."
+  read -r passed failed skipped < <(
+    awk '
+      /^Test Case .* passed \(/ || /^[^ ]+ Test ("[^"]*"|[^ ]+) passed after / { passed++ }
+      /^Test Case .* failed \(/ || /^[^ ]+ Test ("[^"]*"|[^ ]+) failed after / { failed++ }
+      /^Test Case .* skipped \(/ || /^[^ ]+ Test ("[^"]*"|[^ ]+) skipped/ { skipped++ }
+      END { print passed + 0, failed + 0, skipped + 0 }' "$output"
+  )
+  rm "$output"
+  # What does not build, or dies half-way, reports no failed test.
+  if ((status != 0 && failed == 0)); then failed=1; fi
+  record passed "$passed"
+  record failed "$failed"
+  record skipped "$skipped"
+}

@@ -26,6 +26,12 @@ struct TypeTests {
         #expect(text.contains(told[seconds] ?? "?"), "\(text)")
     }
 
+    /// Foundation allows such, and Rust has none.
+    @Test(arguments: [-1, .infinity, .nan])
+    func durationsThatAreNone(_ seconds: TimeInterval) {
+        #expect(AIPassError.timeout(limit: .idle, after: seconds).code == "timeout_idle")
+    }
+
     @Test func productionDefaults() throws {
         let config = Config()
         #expect(config.connectTimeout == 10)
