@@ -9,6 +9,7 @@ use crate::progress;
 use crate::receipt_view::{Completeness, ReceiptView};
 use crate::sign_in::{self, REDIRECT_URI, SANDBOX_CLIENT};
 use aipass::{AiPass, ReceiptScan};
+use aipass_sandbox::Sandbox;
 use serde::Serialize;
 use std::fs::File;
 use std::path::Path;
@@ -27,15 +28,31 @@ pub async fn run(args: &ScanArgs) -> Result<(), Failure> {
         }
         return results.conclude();
     }
-    if let Some(ai) = signed_in(args).await? {
-        return scan_all(&ai, args).await;
+    let asked = match signed_in(args).await {
+        Ok(Some(ai)) => Ok((ai, None)),
+        Ok(None) => in_sandbox(args).await.map(|(ai, sandbox)| (ai, Some(sandbox))),
+        Err(failure) => Err(failure),
+    };
+    match asked {
+        Ok((ai, _sandbox)) => scan_all(&ai, args).await,
+        Err(failure) => {
+            if args.json {
+                // Each file gives one line, whatever happens.
+                args.files.iter().try_for_each(|file| line(file, &Err(failure.clone())))?;
+            }
+            Err(failure)
+        }
     }
+}
+
+/// A session with a sandbox of this run's own, which ends with it.
+async fn in_sandbox(args: &ScanArgs) -> Result<(AiPass, Sandbox), Failure> {
     let sandbox = sign_in::start_sandbox(&args.sandbox, Duration::ZERO).await?;
     let backend = sign_in::backend_name(&args.sandbox);
     output::note(format_args!("Asking a sandbox on this machine, backend {backend}."));
     let ai = sign_in::client(sandbox.base_url().as_str(), SANDBOX_CLIENT, REDIRECT_URI)?;
     sign_in::consent(&ai).await?;
-    scan_all(&ai, args).await
+    Ok((ai, sandbox))
 }
 
 /// The session to scan with; `None` if a sandbox is meant, or nobody ever logged in or named a provider.
@@ -98,6 +115,11 @@ struct ScannedFile<'a> {
     error: Option<&'a Failure>,
 }
 
+fn line(file: &Path, outcome: &Result<ReceiptView, Failure>) -> Result<(), Failure> {
+    let file = &file.to_string_lossy();
+    output::json(&ScannedFile { file, receipt: outcome.as_ref().ok(), error: outcome.as_ref().err() }, true)
+}
+
 impl<'a> Results<'a> {
     fn new(args: &'a ScanArgs) -> Self {
         Self { args, shown: 0, failures: Vec::new() }
@@ -110,9 +132,7 @@ impl<'a> Results<'a> {
             output::complain(&format!("{name}: {}", failure.sentence));
         }
         if self.args.json {
-            let file = &file.to_string_lossy();
-            let (receipt, error) = (outcome.as_ref().ok(), outcome.as_ref().err());
-            return output::json(&ScannedFile { file, receipt, error }, true);
+            return line(file, &outcome);
         }
         let Ok(view) = outcome else { return Ok(()) };
         if self.shown > 0 {

@@ -1,6 +1,6 @@
 //! `aipass sandbox`, as another program's tests start it.
 
-use crate::running::{Service, command, run};
+use crate::running::{Service, command, folder, run};
 use serde_json::json;
 use std::process::Stdio;
 
@@ -56,6 +56,29 @@ async fn its_options_reach_it() {
                 &code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256";
     let (head, page) = sandbox.request("GET", page, None).await;
     assert!(head.starts_with("HTTP/1.1 200") && page.contains("desk://back"), "{head}{page}");
+}
+
+// issue 3: no persistence unless `--state FILE`
+#[tokio::test]
+async fn a_state_file_is_gone_on_from() {
+    let file = folder("sandbox-state").join("state.json");
+    let arguments = ["sandbox", "--port", "0", "--json", "--state", file.to_str().unwrap()];
+    let registration = json!({ "clientName": "Kept", "redirectUri": "kept://back", "requestedScopes": ["api:access"] });
+    let first = Service::start(&arguments).await;
+    let (head, answer) = first.request("POST", "/api/v1/oauth2/clients", Some(registration)).await;
+    assert!(head.starts_with("HTTP/1.1 201"), "{head}{answer}");
+    let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    drop(first); // killed
+    let second = Service::start(&arguments).await;
+    let page = format!(
+        "/oauth2/authorize?client_id={}&redirect_uri=kept%3A%2F%2Fback&response_type=code&scope=api%3Aaccess\
+         &code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256",
+        answer["data"]["clientId"].as_str().unwrap()
+    );
+    let (head, page) = second.request("GET", &page, None).await;
+    assert!(head.starts_with("HTTP/1.1 200") && page.contains("Kept"), "{head}{page}");
+    std::fs::write(&file, "milk").unwrap();
+    run(&arguments).await.complains(1, "name another file with --state");
 }
 
 #[tokio::test]

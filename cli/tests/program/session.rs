@@ -179,6 +179,22 @@ async fn scan_uses_the_session() {
     assert_eq!(user.sandbox.requests("/oauth2/v1/chat/completions"), 1);
 }
 
+#[tokio::test]
+async fn a_scan_that_nobody_may_make_still_gives_a_line_per_file() {
+    let sandbox = Sandbox::builder().start().await.unwrap();
+    let home = folder("scan-nobody");
+    let photo = file(&home, "cafe.jpg", bundled_receipts()[0].photo);
+    let base_url = sandbox.base_url();
+    let outcome = run_at(&home, &["scan", "--json", &photo, &photo, "--base-url", base_url.as_str()]).await;
+    outcome.complains(3, "run `aipass login`");
+    assert_eq!(outcome.json_lines().len(), 2);
+    assert_eq!(outcome.json_lines()[0]["error"]["code"], "not_signed_in");
+    let elsewhere = ["scan", "--json", &photo, "--base-url", "https://a.example"];
+    let outcome = run_at(&home, &elsewhere).await;
+    outcome.complains(2, "--client-id is missing");
+    assert_eq!(outcome.json_lines()[0]["error"]["code"], "usage");
+}
+
 // L7, L10
 #[tokio::test]
 async fn profiles_are_apart_and_logout_ends_one() {
