@@ -92,7 +92,7 @@ pub enum Error {
     /// An argument cannot be used; nothing was sent. `input` names it.
     #[error("invalid {input}: {detail}")]
     InvalidInput {
-        /// Which argument, such as `photo` or `redirect_uri`.
+        /// Which argument, spelt the same in every language: "photo", "redirect_uri".
         input: String,
         /// What is wrong and what to do.
         detail: String,

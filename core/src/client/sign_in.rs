@@ -62,7 +62,7 @@ impl AiPass {
     }
 
     /// Removes the stored session without reading it and without telling the provider: the way out of
-    /// [`Error::Storage`] with `KeyLost` or `Corrupt`.
+    /// [`Error::Storage`] with [`KeyLost`](crate::StorageErrorKind::KeyLost) or [`Corrupt`](crate::StorageErrorKind::Corrupt).
     ///
     /// # Errors
     /// [`Error::Storage`] if it could not be removed.

@@ -113,7 +113,7 @@ impl AiPass {
     /// call. A field that cannot be read is `None`, not an error.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] naming `photo`, `locale` or `expected_currency` before anything is sent; [`Error::Truncated`] if the model's answer is cut
+    /// [`Error::InvalidInput`] naming "photo", "locale" or "expected_currency" before anything is sent; [`Error::Truncated`] if the model's answer is cut
     /// off at `max_tokens`; those of [`chat`](Self::chat).
     pub async fn scan_receipt(&self, scan: ReceiptScan) -> Result<Receipt> {
         check_hints(&scan)?;
