@@ -26,6 +26,9 @@ struct ReceiptScreen: View {
             }
         }
         .task { await receipts.follow() }
+        .onReceive(NotificationCenter.default.publisher(for: UIApplication.willEnterForegroundNotification)) { _ in
+            receipts.resumed()
+        }
         .task(id: picked) {
             // Cancelled when another photo is picked: its call ends, and its connection is closed.
             guard let photo = try? await picked?.loadTransferable(type: Data.self) else { return }

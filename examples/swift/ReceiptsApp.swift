@@ -38,6 +38,11 @@ final class Receipts: ObservableObject {
         }
     }
 
+    /// The app came back to the front.
+    func resumed() {
+        ai.resumed()
+    }
+
     func signIn(over window: UIWindow) async {
         await report { try await ai.signIn(presenting: window) }
     }

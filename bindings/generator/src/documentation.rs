@@ -24,7 +24,7 @@ static COMMENT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?s)/\*\*.*?\*/"
 /// `[`Error::Offline`](crate::Error::Offline)`, or only `` `max_tokens` ``.
 #[allow(clippy::expect_used, reason = "constants, compiled by every test")]
 static MENTION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\[`(?<link>[^`\]]+)`\](?:\([\w:]+\))?|`(?<code>[A-Za-z_]\w*(?:::\w+)*)(?<call>\(\))?`")
+    Regex::new(r"\[`(?<link>[^`\]]+)`\](?:\((?<target>[\w:]+)\))?|`(?<code>[A-Za-z_]\w*(?:::\w+)*)(?<call>\(\))?`")
         .expect("a valid pattern")
 });
 /// An example in Rust, with the empty line before it.
@@ -39,19 +39,26 @@ pub fn translate(code: &str, names: &Names, spelling: &impl Spelling) -> String 
             MENTION
                 .replace_all(&EXAMPLE.replace_all(&comment[0], ""), |mention: &Captures<'_>| {
                     let path = mention.name("link").or(mention.name("code")).map_or("", |found| found.as_str());
+                    let target = mention.name("target").map_or("", |found| found.as_str());
                     let call = mention.name("call").map_or("", |found| found.as_str());
-                    format!("`{}{call}`", spell(path, names, spelling))
+                    format!("`{}{call}`", spell(path, target, names, spelling))
                 })
                 .into_owned()
         })
         .into_owned()
 }
 
-fn spell(path: &str, names: &Names, spelling: &impl Spelling) -> String {
+/// Spells `path`, whose link leads to `target`.
+fn spell(path: &str, target: &str, names: &Names, spelling: &impl Spelling) -> String {
     let (owner, name) = path.rsplit_once("::").unwrap_or(("", path));
     let owner = owner.rsplit("::").next().unwrap_or_default();
     let is_function = |name: &str| names.functions.iter().any(|known| known.rsplit("::").next() == Some(name));
-    if names.variants.get(owner).is_some_and(|variants| variants.iter().any(|variant| variant == name)) {
+    let is_variant = |owner: &str| names.variants.get(owner).is_some_and(|variants| variants.iter().any(|v| v == name));
+    let target_owner = target.rsplit("::").nth(1).unwrap_or_default();
+    if owner.is_empty() && is_variant(target_owner) {
+        return spelling.variant(target_owner, name, names);
+    }
+    if is_variant(owner) {
         return format!("{}.{}", spelling.type_name(owner), spelling.variant(owner, name, names));
     }
     if owner.is_empty() {
@@ -99,6 +106,7 @@ mod tests {
         let told = |text: &str| translate(&format!("/** {text} */"), &names, &Plain);
         assert_eq!(told("[`Error::Offline`](crate::Error::Offline)"), "/** `AIPassError.offline` */");
         assert_eq!(told("[`next`](Self::next), `max_tokens`, `None`"), "/** `next`, `maxTokens`, `nil` */");
+        assert_eq!(told("[`Offline`](crate::Error::Offline)"), "/** `offline` */");
         assert_eq!(told("`Offline` of [`Error`]"), "/** `offline` of `AIPassError` */");
         assert_eq!(told("call `forget_session()`"), "/** call `forgetSession()` */");
         assert_eq!(told("A client.\n *\n * ```no_run\n * let a = 1;\n * ```\n "), "/** A client.\n  */");

@@ -17,7 +17,15 @@ const WITHOUT_LABEL: [&str; 6] = ["callbackURL", "options", "question", "request
 
 /// What only Rust's documentation may say, and what Swift's says instead.
 const TEXTS: [(&str, &str); 2] = [
-    ("Cheap to clone; all clones are the same client.", "Clients of the same account share its session."),
+    (
+        "Cheap to clone; all clones are the same client.",
+        "Clients of the same account share its session.\n *\n \
+         * ```swift\n \
+         * let ai = try AIPass(clientID: \"client_123\", redirectURI: \"myapp://auth/callback\")\n \
+         * try await ai.signIn(presenting: window)\n \
+         * let receipt = try await ai.scanReceipt(photo)\n \
+         * ```",
+    ),
     (
         "the session in memory\n     * until the process ends,",
         "the session in the\n     * Keychain (on Linux in memory),",

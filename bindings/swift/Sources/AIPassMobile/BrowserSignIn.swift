@@ -42,10 +42,13 @@
         }
 
         func callback(of url: URL, isPrivate: Bool) async throws -> URL {
+            guard let scheme = Self.scheme(of: url), !["http", "https"].contains(scheme) else {
+                throw AIPassError.unsupported(what: "the system's sign-in browser without a scheme of the app's own")
+            }
             // A stream, because it bears being finished twice, or never: a continuation does not.
             let (callbacks, continuation) = AsyncThrowingStream.makeStream(of: URL.self)
             // Sendable, so that it does not belong to the main actor: the system may call it on another thread.
-            let session = ASWebAuthenticationSession(url: url, callbackURLScheme: Self.scheme(of: url)) {
+            let session = ASWebAuthenticationSession(url: url, callbackURLScheme: scheme) {
                 @Sendable callback, error in
                 if let callback { continuation.yield(callback) }
                 continuation.finish(throwing: error)

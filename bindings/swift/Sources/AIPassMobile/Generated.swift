@@ -713,6 +713,12 @@ fileprivate struct FfiConverterDuration: FfiConverterRustBuffer {
 
 /**
  * A client of one account with one provider. Clients of the same account share its session.
+ *
+ * ```swift
+ * let ai = try AIPass(clientID: "client_123", redirectURI: "myapp://auth/callback")
+ * try await ai.signIn(presenting: window)
+ * let receipt = try await ai.scanReceipt(photo)
+ * ```
  */
 public protocol AIPassProtocol: AnyObject, Sendable {
 
@@ -771,7 +777,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
 
     /**
      * Removes the stored session without reading it and without telling the provider: the way out of
-     * `AIPassError.storage` with `KeyLost` or `Corrupt`.
+     * `AIPassError.storage` with `keyLost` or `corrupt`.
      *
      * - Throws: `AIPassError.storage` if it could not be removed.
      */
@@ -875,7 +881,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * Reads a photographed receipt. The photo is turned, shrunk and freed of its metadata on the device; then one paid
      * call. A field that cannot be read is `nil`, not an error.
      *
-     * - Throws: `AIPassError.invalidInput` naming `photo`, `locale` or `expectedCurrency` before anything is sent; `AIPassError.truncated` if the model's answer is cut
+     * - Throws: `AIPassError.invalidInput` naming "photo", "locale" or "expected_currency" before anything is sent; `AIPassError.truncated` if the model's answer is cut
      *   off at `maxTokens`; those of `chat`.
      */
     func scanReceipt(_ scan: ReceiptScan) async throws  -> Receipt
@@ -883,6 +889,12 @@ public protocol AIPassProtocol: AnyObject, Sendable {
 }
 /**
  * A client of one account with one provider. Clients of the same account share its session.
+ *
+ * ```swift
+ * let ai = try AIPass(clientID: "client_123", redirectURI: "myapp://auth/callback")
+ * try await ai.signIn(presenting: window)
+ * let receipt = try await ai.scanReceipt(photo)
+ * ```
  */
 open class AIPass: AIPassProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -1106,7 +1118,7 @@ open func completeSignIn(_ callbackURL: String) async throws   {
 
     /**
      * Removes the stored session without reading it and without telling the provider: the way out of
-     * `AIPassError.storage` with `KeyLost` or `Corrupt`.
+     * `AIPassError.storage` with `keyLost` or `corrupt`.
      *
      * - Throws: `AIPassError.storage` if it could not be removed.
      */
@@ -1396,7 +1408,7 @@ open func models() async throws  -> [Model]  {
      * Reads a photographed receipt. The photo is turned, shrunk and freed of its metadata on the device; then one paid
      * call. A field that cannot be read is `nil`, not an error.
      *
-     * - Throws: `AIPassError.invalidInput` naming `photo`, `locale` or `expectedCurrency` before anything is sent; `AIPassError.truncated` if the model's answer is cut
+     * - Throws: `AIPassError.invalidInput` naming "photo", "locale" or "expected_currency" before anything is sent; `AIPassError.truncated` if the model's answer is cut
      *   off at `maxTokens`; those of `chat`.
      */
 open func scanReceipt(_ scan: ReceiptScan) async throws  -> Receipt  {
@@ -5093,7 +5105,7 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
      */
     case invalidInput(
         /**
-         * Which argument, such as `photo` or `redirectURI`.
+         * Which argument, spelt the same in every language: "photo", "redirect_uri".
          */input: String,
         /**
          * What is wrong and what to do.
@@ -8643,7 +8655,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_complete_sign_in() != 37831) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_forget_session() != 33483) {
+    if (uniffi_aipass_checksum_method_aipass_forget_session() != 49638) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_is_callback() != 28489) {
@@ -8685,7 +8697,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_models() != 49886) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_scan_receipt() != 29113) {
+    if (uniffi_aipass_checksum_method_aipass_scan_receipt() != 24624) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_sessionstates_cancel() != 38430) {

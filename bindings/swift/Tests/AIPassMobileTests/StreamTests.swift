@@ -13,7 +13,7 @@ struct StreamTests {
             #expect(!piece.isEmpty)
             text += piece
         }
-        #expect(try await ai.chat(ChatRequest.user("One tip for better focus?")).text == text)
+        #expect(try await ai.chat(.user("One tip for better focus?")).text == text)
     }
 
     @Test func aLoopOverTextIsOnePaidCallAndNoneBeforeItBegins() async throws {
