@@ -46,7 +46,11 @@ class ErrorsTest {
     fun `a rate limit says how long to wait`() =
         sandboxed { sandbox ->
             val ai = sandbox.signedIn()
-            sandbox.failChats(429, """{"error":{"message":"Slow down","type":"rate_limit_error"}}""", "retry-after" to "3600")
+            sandbox.failChats(
+                429,
+                """{"error":{"message":"Slow down","type":"rate_limit_error"}}""",
+                "retry-after" to "3600",
+            )
             val error = thrown<AiPassException.RateLimited> { ai.chat(ChatRequest("Hello")) }
             assertEquals(Duration.ofHours(1), error.retryAfter)
             assertTrue("Slow down" in error.detail, error.detail)
@@ -100,7 +104,12 @@ class ErrorsTest {
     @Test
     fun `a callback that belongs to no sign-in says so`() =
         sandboxed { sandbox ->
-            val error = thrown<AiPassException.InvalidCallback> { sandbox.client().completeSignIn("myapp://auth/callback?code=a&state=b") }
+            val error =
+                thrown<AiPassException.InvalidCallback> {
+                    sandbox.client().completeSignIn(
+                        "myapp://auth/callback?code=a&state=b",
+                    )
+                }
             assertEquals(CallbackErrorKind.UNKNOWN_STATE, error.kind)
         }
 
@@ -110,14 +119,23 @@ class ErrorsTest {
         sandboxed { sandbox ->
             val ai = sandbox.signedIn()
             assertEquals("photo", thrown<AiPassException.InvalidInput> { ai.scanReceipt(byteArrayOf(1, 2, 3)) }.input)
-            assertEquals("photo", thrown<AiPassException.InvalidInput> { ai.scanReceipt(File("/no/such/photo.jpg")) }.input)
-            assertEquals("photo", thrown<AiPassException.InvalidInput> { ai.describeImage(ByteArray(0), "What is it?") }.input)
+            assertEquals(
+                "photo",
+                thrown<AiPassException.InvalidInput> { ai.scanReceipt(File("/no/such/photo.jpg")) }.input,
+            )
+            assertEquals(
+                "photo",
+                thrown<AiPassException.InvalidInput> { ai.describeImage(ByteArray(0), "What is it?") }.input,
+            )
             assertEquals(0, sandbox.chats())
         }
 
     @Test
     fun `what a constructor or a factory refuses is named`() {
-        assertEquals("client_id", assertThrows<AiPassException.InvalidInput> { AiPass("", "myapp://auth/callback") }.input)
+        assertEquals(
+            "client_id",
+            assertThrows<AiPassException.InvalidInput> { AiPass("", "myapp://auth/callback") }.input,
+        )
         assertNotNull(assertThrows<AiPassException.InvalidInput> { Provider.aiPass(URI("ftp://example.com")) }.message)
         assertThrows<StoreException.Failed> { SealedFileStore(File("/proc/no"), ByteArray(32)) }
     }
@@ -126,7 +144,14 @@ class ErrorsTest {
     fun `what no language but Kotlin could send is refused, not a crash`() =
         sandboxed { sandbox ->
             val unreadable = Provider.aiPass(sandbox.baseUrl).copy(tokenEndpoint = URI("relative/path"))
-            val error = assertThrows<AiPassException.InvalidInput> { AiPass("client_123", "myapp://a/b", provider = unreadable) }
+            val error =
+                assertThrows<AiPassException.InvalidInput> {
+                    AiPass(
+                        "client_123",
+                        "myapp://a/b",
+                        provider = unreadable,
+                    )
+                }
             assertEquals("url", error.input)
         }
 

@@ -46,7 +46,9 @@ class LeaksTest {
             val ai = sandbox.signedIn()
             staysFlat {
                 ai.chat("Hello").first()
-                assertTrue(runCatching { ai.completeSignIn("myapp://elsewhere") }.exceptionOrNull()!!.message!!.isNotEmpty())
+                assertTrue(
+                    runCatching { ai.completeSignIn("myapp://elsewhere") }.exceptionOrNull()!!.message!!.isNotEmpty(),
+                )
             }
             sandbox.untilNothingStreams()
         }

@@ -32,7 +32,10 @@ class Sandbox(
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start()
     private val facts =
-        Json.parseToJsonElement(checkNotNull(process.inputReader().readLine()) { "the sandbox ended at once" }).jsonObject
+        Json
+            .parseToJsonElement(
+                checkNotNull(process.inputReader().readLine()) { "the sandbox ended at once" },
+            ).jsonObject
     private val browser = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build()
 
     val baseUrl = URI(fact("base_url"))
@@ -79,7 +82,9 @@ class Sandbox(
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build()
         val answer = browser.send(request, HttpResponse.BodyHandlers.ofString())
-        check(answer.statusCode() in 200..299) { "the sandbox's $path refused: ${answer.statusCode()} ${answer.body()}" }
+        check(
+            answer.statusCode() in 200..299,
+        ) { "the sandbox's $path refused: ${answer.statusCode()} ${answer.body()}" }
         return Json.parseToJsonElement(answer.body())
     }
 
@@ -94,8 +99,18 @@ class Sandbox(
     /** Waits until a chat has reached the sandbox and is not answered yet. */
     suspend fun untilChatting() =
         until("requests") { log ->
-            val newest = log.getValue("requests").jsonArray.lastOrNull()?.jsonObject
-            val path = newest?.get("path")?.jsonPrimitive?.content.orEmpty()
+            val newest =
+                log
+                    .getValue("requests")
+                    .jsonArray
+                    .lastOrNull()
+                    ?.jsonObject
+            val path =
+                newest
+                    ?.get("path")
+                    ?.jsonPrimitive
+                    ?.content
+                    .orEmpty()
             path.endsWith("/chat/completions") && (newest?.get("finished") ?: JsonNull) == JsonNull
         }
 
@@ -108,7 +123,10 @@ class Sandbox(
     /** How many chats were asked for. */
     fun chats(): Int =
         ask("GET", "requests").jsonObject.getValue("requests").jsonArray.count {
-            it.jsonObject.getValue("path").jsonPrimitive.content.endsWith("/chat/completions")
+            it.jsonObject
+                .getValue("path")
+                .jsonPrimitive.content
+                .endsWith("/chat/completions")
         }
 
     fun state(): JsonObject = ask("GET", "state").jsonObject

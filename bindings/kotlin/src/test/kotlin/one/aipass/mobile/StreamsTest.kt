@@ -48,7 +48,14 @@ class StreamsTest {
             sandbox.stallChats(afterBytes = 700)
             assertTrue(ai.chat("One tip for better focus?").first().isNotEmpty())
             sandbox.untilNothingStreams()
-            assertEquals(1, ai.chat("One tip for better focus?").take(1).toList().size)
+            assertEquals(
+                1,
+                ai
+                    .chat("One tip for better focus?")
+                    .take(1)
+                    .toList()
+                    .size,
+            )
             sandbox.untilNothingStreams()
         }
 

@@ -48,7 +48,9 @@ class ThreadsTest {
                     ai.scanReceipt(photo) // loads classes, compiles, opens the connection
                     val worked = threadTime { ai.scanReceipt(photo) }
                     val stalled = longestStall { ai.scanReceipt(photo) }
-                    println("12 MP, ${photo.size / 1000} KB: screen's thread worked $worked and stood still for $stalled at most")
+                    println(
+                        "12 MP, ${photo.size / 1000} KB: screen's thread worked $worked and stood still for $stalled at most",
+                    )
                     assertTrue(worked < 8.milliseconds, "the screen's thread worked for $worked")
                     // On a busy machine any thread may have to wait; the whole scan takes several times as long.
                     assertTrue(stalled < 60.milliseconds, "the screen stood still for $stalled")

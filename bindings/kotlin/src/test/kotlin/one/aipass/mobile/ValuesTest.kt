@@ -47,7 +47,12 @@ class ValuesTest {
         val provider = Provider.aiPass(URI("http://127.0.0.1:8414"))
         assertEquals(URI("http://127.0.0.1:8414/oauth2/token"), provider.tokenEndpoint)
         assertEquals(URI("https://aipass.one/oauth2/v1"), Provider.aiPass().modelApi)
-        val custom = Provider.custom("https://id.example", URI("https://id.example/a?b=%7C"), URI("https://id.example/t"))
+        val custom =
+            Provider.custom(
+                "https://id.example",
+                URI("https://id.example/a?b=%7C"),
+                URI("https://id.example/t"),
+            )
         assertEquals(URI("https://id.example/a?b=%7C"), custom.authorizationEndpoint)
         assertEquals(null, custom.modelApi)
     }
@@ -58,7 +63,10 @@ class ValuesTest {
             val before = Instant.now()
             val request = sandbox.client(config = Config().copy(signInTimeout = Duration.ofMinutes(3))).beginSignIn()
             val expected = before.plus(3, MINUTES)
-            assertTrue(Duration.between(expected, request.expiresAt).abs() < Duration.ofSeconds(20), "${request.expiresAt}")
+            assertTrue(
+                Duration.between(expected, request.expiresAt).abs() < Duration.ofSeconds(20),
+                "${request.expiresAt}",
+            )
             val negative = Config().copy(totalTimeout = Duration.ofSeconds(-1))
             assertThrows<IllegalArgumentException> { sandbox.client(config = negative) }
         }
@@ -81,9 +89,14 @@ class ValuesTest {
     fun `options and messages reach the provider`() =
         sandboxed { sandbox ->
             val options = SignInOptions(loginHint = "ada@example.com", extraParameters = mapOf("ui_locales" to "de-AT"))
-            val query = sandbox.client().beginSignIn(options).url.query
+            val query =
+                sandbox
+                    .client()
+                    .beginSignIn(options)
+                    .url.query
             assertTrue("login_hint=ada@example.com" in query && "ui_locales=de-AT" in query, query)
-            val said = listOf(Message.system("Be brief."), Message.user("Hello"), Message.assistant("Hi"), Message.user("Bye"))
+            val said =
+                listOf(Message.system("Be brief."), Message.user("Hello"), Message.assistant("Hi"), Message.user("Bye"))
             val answer = sandbox.signedIn().chat(ChatRequest(said).copy(temperature = 0.5, maxTokens = 50u))
             assertEquals(FinishReason.Stop, answer.finishReason)
             assertTrue(runBlocking { sandbox.signedIn().models() }.isNotEmpty())

@@ -26,10 +26,22 @@ fun describe(report: SignOutReport): JsonElement =
 fun describe(state: SessionState): JsonElement =
     buildJsonObject {
         when (state) {
-            is SessionState.SignedOut -> put("state", "signed_out")
-            is SessionState.SigningIn -> put("state", "signing_in")
-            is SessionState.SignedIn -> put("state", "signed_in")
-            is SessionState.Refreshing -> put("state", "refreshing")
+            is SessionState.SignedOut -> {
+                put("state", "signed_out")
+            }
+
+            is SessionState.SigningIn -> {
+                put("state", "signing_in")
+            }
+
+            is SessionState.SignedIn -> {
+                put("state", "signed_in")
+            }
+
+            is SessionState.Refreshing -> {
+                put("state", "refreshing")
+            }
+
             is SessionState.NeedsSignIn -> {
                 put("state", "needs_sign_in")
                 put("reason", AiPassException.SignInRequired(state.reason).code)
@@ -69,16 +81,35 @@ fun describe(error: AiPassException): JsonElement =
     buildJsonObject {
         put("code", error.code)
         when (error) {
-            is AiPassException.SignInRequired -> put("reason", error.code)
+            is AiPassException.SignInRequired -> {
+                put("reason", error.code)
+            }
+
             is AiPassException.BudgetExceeded -> {
                 put("spent", figure(error.spent))
                 put("limit", figure(error.limit))
             }
-            is AiPassException.RateLimited -> put("retry_after", seconds(error.retryAfter))
-            is AiPassException.Provider -> put("retry_after", seconds(error.retryAfter))
-            is AiPassException.Offline -> put("maybe_sent", error.maybeSent)
-            is AiPassException.Truncated -> put("text", error.text)
-            is AiPassException.InvalidInput -> put("input", error.input)
+
+            is AiPassException.RateLimited -> {
+                put("retry_after", seconds(error.retryAfter))
+            }
+
+            is AiPassException.Provider -> {
+                put("retry_after", seconds(error.retryAfter))
+            }
+
+            is AiPassException.Offline -> {
+                put("maybe_sent", error.maybeSent)
+            }
+
+            is AiPassException.Truncated -> {
+                put("text", error.text)
+            }
+
+            is AiPassException.InvalidInput -> {
+                put("input", error.input)
+            }
+
             else -> {}
         }
     }

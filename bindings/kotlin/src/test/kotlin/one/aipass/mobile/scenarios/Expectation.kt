@@ -26,7 +26,10 @@ fun check(
 ) {
     val error = expectation?.get("error")
     when (outcome) {
-        is Outcome.Error -> match(checkNotNull(error) { "it failed: ${outcome.json}" }, outcome.json, "error")
+        is Outcome.Error -> {
+            match(checkNotNull(error) { "it failed: ${outcome.json}" }, outcome.json, "error")
+        }
+
         is Outcome.Result -> {
             check(error == null) { "$error was expected, and it came to ${outcome.json}" }
             expectation?.get("result")?.let { match(it, outcome.json, "result") }
@@ -41,14 +44,32 @@ private fun match(
 ) {
     val isMet =
         when (wanted) {
-            is JsonObject if "\$contains" in wanted -> text(wanted["\$contains"]) in text(came)
-            is JsonObject if "\$some" in wanted ->
+            is JsonObject if "\$contains" in wanted -> {
+                text(wanted["\$contains"]) in text(came)
+            }
+
+            is JsonObject if "\$some" in wanted -> {
                 (came as? JsonArray).orEmpty().any { item ->
                     runCatching { match(wanted.getValue("\$some"), item, path) }.isSuccess
                 }
-            is JsonObject if "\$at_least" in wanted -> number(came) >= number(wanted["\$at_least"])
-            is JsonObject if "\$some" in wanted ->
-                (came as? JsonArray).orEmpty().any { runCatching { match(wanted.getValue("\$some"), it, path) }.isSuccess }
+            }
+
+            is JsonObject if "\$at_least" in wanted -> {
+                number(came) >= number(wanted["\$at_least"])
+            }
+
+            is JsonObject if "\$some" in wanted -> {
+                (came as? JsonArray).orEmpty().any {
+                    runCatching {
+                        match(
+                            wanted.getValue("\$some"),
+                            it,
+                            path,
+                        )
+                    }.isSuccess
+                }
+            }
+
             is JsonObject -> {
                 for ((name, value) in wanted) {
                     val field = (came as? JsonObject)?.get(name)
@@ -56,13 +77,17 @@ private fun match(
                 }
                 true
             }
+
             is JsonArray -> {
                 check(came is JsonArray && came.size == wanted.size) { "$path should be $wanted, and is $came" }
                 wanted.forEachIndexed { index, value -> match(value, came[index], "$path[$index]") }
                 true
             }
+
             // 1 and 1.0 are the same number.
-            is JsonPrimitive -> wanted == came || (!wanted.isString && number(wanted) == number(came))
+            is JsonPrimitive -> {
+                wanted == came || (!wanted.isString && number(wanted) == number(came))
+            }
         }
     check(isMet) { "$path should be $wanted, and is $came" }
 }

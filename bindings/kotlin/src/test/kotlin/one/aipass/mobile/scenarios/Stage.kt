@@ -51,27 +51,74 @@ class Stage(
                 ai = open(step.text("key"))
                 JsonNull
             }
-            "begin_sign_in" -> nothing { url = ai.beginSignIn().url }
-            "decide" -> nothing { callback = sandbox.decide(url, step.text("decision")) }
-            "complete_sign_in" -> nothing { ai.completeSignIn(step["callback"]?.jsonPrimitive?.content ?: callback) }
-            "sign_in" ->
+
+            "begin_sign_in" -> {
+                nothing { url = ai.beginSignIn().url }
+            }
+
+            "decide" -> {
+                nothing { callback = sandbox.decide(url, step.text("decision")) }
+            }
+
+            "complete_sign_in" -> {
+                nothing { ai.completeSignIn(step["callback"]?.jsonPrimitive?.content ?: callback) }
+            }
+
+            "sign_in" -> {
                 nothing {
                     url = ai.beginSignIn().url
                     callback = sandbox.decide(url, "allow")
                     ai.completeSignIn(callback)
                 }
-            "sign_out" -> describe(ai.signOut())
-            "forget_session" -> nothing { ai.forgetSession() }
-            "session_state" -> describe(ai.sessionState())
-            "chat" -> describe(ai.chat(ChatRequest(step.text("prompt"))))
-            "chat_stream" -> chatStream(step.text("prompt"), step["cancel_after"]?.jsonPrimitive?.content?.toInt())
-            "cancelled_chat" -> cancelledChat(step.text("prompt"))
-            "scan_receipt" -> describe(ai.scanReceipt(File(ROOT, step.text("photo"))))
-            "balance" -> describe(ai.balance())
-            "user_info" -> describe(ai.userInfo())
-            "sandbox" -> askSandbox(step)
-            "stop_sandbox" -> nothing { sandbox.close() }
-            else -> error("there is no step \"$name\"")
+            }
+
+            "sign_out" -> {
+                describe(ai.signOut())
+            }
+
+            "forget_session" -> {
+                nothing { ai.forgetSession() }
+            }
+
+            "session_state" -> {
+                describe(ai.sessionState())
+            }
+
+            "chat" -> {
+                describe(ai.chat(ChatRequest(step.text("prompt"))))
+            }
+
+            "chat_stream" -> {
+                chatStream(step.text("prompt"), step["cancel_after"]?.jsonPrimitive?.content?.toInt())
+            }
+
+            "cancelled_chat" -> {
+                cancelledChat(step.text("prompt"))
+            }
+
+            "scan_receipt" -> {
+                describe(ai.scanReceipt(File(ROOT, step.text("photo"))))
+            }
+
+            "balance" -> {
+                describe(ai.balance())
+            }
+
+            "user_info" -> {
+                describe(ai.userInfo())
+            }
+
+            "sandbox" -> {
+                askSandbox(step)
+            }
+
+            "stop_sandbox" -> {
+                nothing { sandbox.close() }
+            }
+
+            else -> {
+                error("there is no step \"$name\"")
+            }
         }
 
     private fun open(key: String): AiPass {
@@ -94,8 +141,14 @@ class Stage(
                 pieces != cancelAfter
             }.collect { event ->
                 when (event) {
-                    is ChatEvent.Text -> said.append(event.text)
-                    is ChatEvent.Finished -> finished = describe(event.reason)
+                    is ChatEvent.Text -> {
+                        said.append(event.text)
+                    }
+
+                    is ChatEvent.Finished -> {
+                        finished = describe(event.reason)
+                    }
+
                     else -> {}
                 }
             }
