@@ -23,3 +23,21 @@ run_maven() {
   shift
   (cd "$directory" && mvn --batch-mode --no-transfer-progress -Dkotlin.compiler.daemon=false "$@")
 }
+
+# maven_tests DIRECTORY ARGUMENT…: runs Maven there and counts what its test runner, surefire, reports.
+maven_tests() {
+  local directory=$1 status=0 passed failed skipped
+  rm -rf "$directory/target/surefire-reports"
+  run_maven "$@" || status=$?
+  # <testsuite … tests="9" errors="0" skipped="0" failures="1" …>, one a class
+  read -r passed failed skipped < <(
+    find "$directory/target/surefire-reports" -name 'TEST-*.xml' -exec grep -hm1 '<testsuite ' {} + 2>/dev/null |
+      sed -nE 's/.* tests="([0-9]+)" errors="([0-9]+)" skipped="([0-9]+)" failures="([0-9]+)".*/\1 \2 \3 \4/p' |
+      awk '{ tests += $1; failed += $2 + $4; skipped += $3 } END { print tests - failed - skipped, failed + 0, skipped + 0 }'
+  )
+  # What does not build, or dies half-way, reports no failed test; and no test at all is a failure too.
+  if ((status != 0 && failed == 0 || passed + failed + skipped == 0)); then failed=$((failed + 1)); fi
+  record passed "$passed"
+  record failed "$failed"
+  record skipped "$skipped"
+}

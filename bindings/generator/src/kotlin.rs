@@ -28,6 +28,7 @@ pub fn finish(code: String, names: &Names) -> Result<String> {
     hosts(&mut code)?;
     off_the_screen(&mut code)?;
     hide_plumbing(&mut code)?;
+    document(&mut code)?;
     // States and reasons that print their names.
     replace_matches(&mut code, r"(?m)^    object (?<rest>\w+ : \w+\(\))", |found| {
         format!("    data object {}", &found["rest"])
@@ -143,6 +144,39 @@ fn hide_plumbing(code: &mut String) -> Result<()> {
     replace(code, "    protected val handle:", "    private val handle:")?;
     replace(code, "    val uniffiIsDestroyed:", "    internal val uniffiIsDestroyed:")?;
     replace(code, "    fun uniffiCloneHandle()", "    internal fun uniffiCloneHandle()")
+}
+
+/// Words for what UniFFI adds to the API without any.
+fn document(code: &mut String) -> Result<()> {
+    let words = [
+        ("class InternalException(", "A panic in the native library: a bug, to be reported."),
+        ("interface Disposable {", "What the native library holds for the app: until `close`, or until it is garbage."),
+        ("    fun destroy()", "As `close`."),
+        ("    override fun destroy()", "As `close`."),
+        (
+            "    @Synchronized\n    override fun close()",
+            "Frees it now, not when it is garbage. What is under way goes on to its end.",
+        ),
+        ("        override val message\n", "What happened, as an English sentence for developers."),
+    ];
+    for (start, text) in words {
+        let indent = &start[..start.len() - start.trim_start().len()];
+        replace(code, &format!("\n{start}"), &format!("\n{indent}/** {text} */\n{start}"))?;
+    }
+    for store in ["MemoryStore", "SealedFileStore"] {
+        within(code, &format!("interface {store}Interface"), "companion object", |part| {
+            replace(part, "    fun `", "    /** As [SessionStore] says. */\n    fun `")
+        })?;
+    }
+    // Where the package's own part, or an app, may hang its extensions.
+    replace_matches(code, r"(?m)^(?<before>[^*\n]*\n)(?<indent> +)companion object(?<rest> \{)?$", |found| {
+        let rest = found.name("rest").map_or("", |rest| rest.as_str());
+        format!(
+            "{}{indent}/** @suppress */\n{indent}companion object{rest}",
+            &found["before"],
+            indent = &found["indent"]
+        )
+    })
 }
 
 struct Kotlin;

@@ -5,7 +5,6 @@ import java.net.URI
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
 import java.net.http.HttpResponse
-import kotlin.system.exitProcess
 
 /** What the quick start takes from its app: a photo, a key, a browser, the callback; here with a sandbox's user. */
 suspend fun main(arguments: Array<String>) {
@@ -30,8 +29,6 @@ suspend fun main(arguments: Array<String>) {
     } finally {
         sandbox.destroy()
     }
-    // The HTTP client's threads would keep the process for a while.
-    exitProcess(0)
 }
 
 private fun fact(

@@ -22,6 +22,7 @@ import javax.imageio.ImageIO
 import kotlin.random.Random
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.nanoseconds
+import kotlin.time.measureTime
 
 @Timeout(120)
 class ThreadsTest {
@@ -47,13 +48,14 @@ class ThreadsTest {
                 withContext(screen) {
                     ai.scanReceipt(photo) // loads classes, compiles, opens the connection
                     val worked = threadTime { ai.scanReceipt(photo) }
-                    val stalled = longestStall { ai.scanReceipt(photo) }
+                    val (stalled, scanned) = longestStall { ai.scanReceipt(photo) }
                     println(
-                        "12 MP, ${photo.size / 1000} KB: screen's thread worked $worked and stood still for $stalled at most",
+                        "12 MP, ${photo.size / 1000} KB: of $scanned the screen's thread worked $worked, " +
+                            "and stood still for $stalled at most",
                     )
                     assertTrue(worked < 8.milliseconds, "the screen's thread worked for $worked")
-                    // On a busy machine any thread may have to wait; the whole scan takes several times as long.
-                    assertTrue(stalled < 60.milliseconds, "the screen stood still for $stalled")
+                    // On a busy machine any thread may have to wait for its turn, but not for the scan.
+                    assertTrue(stalled < scanned / 5, "the screen stood still for $stalled of $scanned")
                 }
             }
         }
@@ -75,7 +77,7 @@ class ThreadsTest {
             (currentThreadCpuTime - before).nanoseconds
         }
 
-    /** The longest time during which the current thread did nothing else. */
+    /** The longest time during which the current thread did nothing else, and how long it all took. */
     private suspend fun longestStall(call: suspend () -> Unit) =
         coroutineScope {
             var longest = 0L
@@ -89,8 +91,8 @@ class ThreadsTest {
                         last = now
                     }
                 }
-            call()
+            val took = measureTime { call() }
             heart.cancelAndJoin()
-            longest.nanoseconds
+            longest.nanoseconds to took
         }
 }
