@@ -1,5 +1,6 @@
 //! What each request of the control API does.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -44,14 +45,15 @@ pub(super) async fn user_agent(
     body: Bytes,
 ) -> Answer {
     let Visit { mut url, decision } = read(&body)?;
-    if url.scheme() != "http" || !is_ours(&shared, &connection, &url[Position::BeforeHost..Position::AfterPort]) {
+    // A phone may have reached this machine at another address than the test that plays its user.
+    let port = shared.settings.port;
+    let authority = &url[Position::BeforeHost..Position::AfterPort];
+    let by_address = authority.parse::<SocketAddr>().is_ok_and(|address| address.port() == port);
+    if url.scheme() != "http" || !(by_address || is_ours(&shared, &connection, authority)) {
         return Err(invalid("url is not an address of this sandbox").into());
     }
-    // An emulator's or a phone's name for this machine means nothing on it.
-    let here = url
-        .set_host(Some("127.0.0.1"))
-        .and_then(|()| url.set_port(Some(shared.settings.port)).map_err(|()| url::ParseError::InvalidPort));
-    here.map_err(|_| invalid("url is not an address of this sandbox"))?;
+    // Its own name for this machine means nothing here.
+    url.set_host(Some("127.0.0.1")).map_err(|_| invalid("url is not an address of this sandbox"))?;
     let callback = match decision {
         Decision::Allow => user_agent::consent(&url).await,
         Decision::Deny => user_agent::deny(&url).await,

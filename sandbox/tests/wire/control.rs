@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use url::Url;
 
-use crate::app::{App, CLIENT_ID, ask, exchange, oauth_error, parameter, read, tokens};
+use crate::app::{App, ask, exchange, oauth_error, parameter, read, tokens};
 
 impl App {
     pub async fn control(&self, operation: &str, body: &Value) -> (u16, Value) {
@@ -40,11 +40,13 @@ async fn the_user_allows_and_denies() {
 }
 
 #[tokio::test]
-async fn the_emulators_name_for_this_machine_works_and_foreign_names_do_not() {
+async fn other_addresses_of_this_machine_work_and_foreign_names_do_not() {
     let app = App::start().await;
     let mut url = app.authorization_url(&[]);
-    url.set_host(Some("10.0.2.2")).unwrap();
-    assert_eq!(app.control("user-agent", &json!({ "url": url, "decision": "allow" })).await.0, 200);
+    for address in ["10.0.2.2", "localhost", "192.0.2.7"] {
+        url.set_host(Some(address)).unwrap();
+        assert_eq!(app.control("user-agent", &json!({ "url": url, "decision": "allow" })).await.0, 200, "{address}");
+    }
     url.set_host(Some("evil.example")).unwrap();
     let (status, answer) = app.control("user-agent", &json!({ "url": url, "decision": "allow" })).await;
     assert_eq!((status, &answer["error"]), (400, &json!("invalid_request")));
@@ -173,23 +175,35 @@ async fn stopping_answers_and_then_closes_the_door() {
     assert!(app.http.get(app.url("/v1/models")).send().await.is_err());
 }
 
+// issue 3: strict Host checks. A name can be rebound; the address that a client reached it at cannot
+#[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_phone_in_the_network_reaches_the_sandbox_and_not_its_control() {
+async fn under_lan_it_answers_to_the_address_it_was_reached_at() {
     let app = App::with(Sandbox::builder().lan(true)).await;
-    // Another address of this machine, which is no loopback one, stands for a phone's way in.
-    let socket = std::net::UdpSocket::bind("0.0.0.0:0").unwrap();
-    if socket.connect("192.0.2.1:9").is_err() {
-        return; // a machine without a network has no such address
-    }
-    let address = socket.local_addr().unwrap().ip();
-    let at = |path: &str| format!("http://{address}:{}{path}", app.sandbox.base_url().port().unwrap());
+    let port = app.sandbox.base_url().port().unwrap();
+    // Linux answers at every address of 127.0.0.0/8: this one stands for a phone's way in.
+    let at = |path: &str| format!("http://127.0.0.2:{port}{path}");
     let metadata = read(app.http.get(at("/.well-known/oauth-authorization-server")).send().await.unwrap()).await;
     assert_eq!((metadata.0, &metadata.1["issuer"]), (200, &json!(at(""))));
-    if address.is_loopback() {
-        return;
+    for host in [format!("phone.example:{port}"), format!("127.0.0.3:{port}"), "127.0.0.2".to_owned()] {
+        let mistaken = app.http.get(at("/v1/models")).header("host", &host).send().await.unwrap();
+        assert_eq!(mistaken.status(), 421, "{host}");
     }
-    let asked = app.http.get(at("/sandbox/state")).send().await.unwrap();
-    assert_eq!(oauth_error(asked).await, (403, "access_denied".to_owned()));
-    let mistaken = app.http.get(at("/v1/models")).header("host", format!("{CLIENT_ID}.example")).send().await.unwrap();
-    assert_eq!(mistaken.status(), 421);
+    let alone = App::start().await;
+    let unreachable = format!("http://127.0.0.2:{}/", alone.sandbox.base_url().port().unwrap());
+    assert!(alone.http.get(unreachable).send().await.unwrap_err().is_connect(), "loopback only unless asked");
+}
+
+// issue 3: the control API stays on this machine. A machine without a network cannot be asked from elsewhere
+#[tokio::test]
+async fn under_lan_the_control_api_does_not_answer_the_network() {
+    let app = App::with(Sandbox::builder().lan(true)).await;
+    let socket = std::net::UdpSocket::bind("0.0.0.0:0").unwrap();
+    // Chooses a route and sends nothing.
+    let routed = socket.connect("192.0.2.1:9").and_then(|()| socket.local_addr());
+    let Some(address) = routed.ok().map(|address| address.ip()).filter(|address| !address.is_loopback()) else {
+        return;
+    };
+    let url = format!("http://{address}:{}/sandbox/state", app.sandbox.base_url().port().unwrap());
+    assert_eq!(oauth_error(app.http.get(url).send().await.unwrap()).await, (403, "access_denied".to_owned()));
 }
