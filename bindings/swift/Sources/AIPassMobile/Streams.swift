@@ -6,22 +6,14 @@ extension ChatStream: AsyncSequence {
         AsyncIterator(reading: Reading(stream: self))
     }
 
-    /// Reads an answer. When it goes away, as at the end of a loop, and when its task is cancelled, the request ends and
-    /// its connection is closed.
+    /// Reads an answer. When it goes away, as when a loop is left or its task is cancelled, the request ends and its
+    /// connection is closed.
     public struct AsyncIterator: AsyncIteratorProtocol, Sendable {
         let reading: Reading
 
         /// - Throws: As `ChatStream.next()`; `CancellationError` if the task was cancelled.
         public func next() async throws -> ChatEvent? {
-            let stream = reading.stream
-            return try await withTaskCancellationHandler {
-                if let event = try await stream.next() { return event }
-                // Half an answer must not look like a whole one.
-                try Task.checkCancellation()
-                return nil
-            } onCancel: {
-                stream.cancel()
-            }
+            try await reading.stream.next()
         }
     }
 
