@@ -57,6 +57,12 @@ cargo_tests() {
   record skipped "$ignored"
 }
 
+# build_everything: every program, library and test of the workspace. At once, so that cargo unifies the features of what
+# they depend on: built one by one, much would be compiled again and again.
+build_everything() {
+  cargo build --locked --workspace --all-targets
+}
+
 # debian PROGRAM PACKAGE: makes sure that PROGRAM is there, with Debian's PACKAGE if need be. Where it cannot, it fails
 # and leaves the reason in $missing.
 debian() {
