@@ -85,7 +85,7 @@ fn page(status: StatusCode, title: &str, body: &str) -> Response<Body> {
 <main>
 {body}
 </main>
-<footer>This is a sandbox on this computer, for developing apps. No real account, no real money.</footer>
+<footer>This is a sandbox, for developing apps. No real account, no real money.</footer>
 </body>
 </html>
 "#
