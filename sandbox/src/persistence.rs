@@ -64,12 +64,13 @@ impl StateFile {
 
     /// Writes what has changed.
     pub(crate) fn save(&self, shared: &Shared) -> std::io::Result<()> {
+        // Held from the look to the write: of two saves at once, the later look must be the later write.
+        let mut written = lock(&self.written);
         let bytes = {
             let (clients, grants, ledger) = (lock(&shared.clients), lock(&shared.grants), lock(&shared.ledger));
             let saving = Saving { version: VERSION, clients: &clients, grants: &grants, ledger: &ledger };
             serde_json::to_vec(&saving)?
         };
-        let mut written = lock(&self.written);
         if *written != bytes {
             replace(&self.path, &bytes)?;
             *written = bytes;

@@ -29,6 +29,10 @@ impl Active {
 
     /// The fault that this request meets, which is used up with its last time.
     pub(crate) fn take(&mut self, method: &Method, path: &str) -> Option<Fault> {
+        // What a browser asks beforehand must not use up what is meant for the request itself.
+        if method == Method::OPTIONS {
+            return None;
+        }
         let endpoint = Endpoint::of(method, path);
         let fits = |laid: &Laid| laid.endpoint == Endpoint::Any || Some(laid.endpoint) == endpoint;
         let position = self.0.iter().position(fits)?;
@@ -56,6 +60,8 @@ mod tests {
         active.add(Endpoint::Any, Fault::status(503), None);
         let mut meet = |path: &str| active.take(&Method::POST, path).map(|fault| fault == Fault::status(500));
         assert_eq!(meet("/v1/chat/completions"), Some(true));
+        assert_eq!(active.take(&Method::OPTIONS, "/v1/chat/completions"), None);
+        let mut meet = |path: &str| active.take(&Method::POST, path).map(|fault| fault == Fault::status(500));
         assert_eq!(meet("/nowhere"), Some(false));
         assert_eq!(meet("/oauth2/v1/chat/completions"), Some(true));
         assert_eq!(meet("/oauth2/v1/chat/completions"), Some(false));
