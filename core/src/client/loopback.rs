@@ -175,7 +175,9 @@ mod tests {
             };
             let browsers = async { tokio::join!(ask("forged"), ask("real")) };
             let receiver = async {
-                let mut received = [listener.first_match().await, listener.first_match().await];
+                let patience = Duration::from_secs(10);
+                let first = listener.receive(patience).await.unwrap();
+                let mut received = [first, listener.receive(patience).await.unwrap()];
                 received.sort();
                 received
             };
