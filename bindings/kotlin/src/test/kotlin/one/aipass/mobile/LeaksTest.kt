@@ -83,6 +83,6 @@ class LeaksTest {
 
     private companion object {
         const val AT_ONCE = 20
-        const val TOLERATED = 8_000_000
+        const val TOLERATED = 5_000_000
     }
 }
