@@ -4,15 +4,27 @@ mod committed;
 mod complete;
 
 use camino::Utf8PathBuf;
+use std::process::Command;
+use std::sync::Once;
 
 /// The repository's root.
 fn root() -> Utf8PathBuf {
     Utf8PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The native library that cargo built for this test.
+/// The native library as the sources are now. Cargo builds none for a test that cannot link with it, and what an earlier
+/// build left would hide that the generated code is out of date.
 fn library() -> Utf8PathBuf {
+    static BUILD: Once = Once::new();
     let own = Utf8PathBuf::from_path_buf(std::env::current_exe().unwrap()).unwrap();
-    let name = format!("{}aipass_ffi{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
-    own.parent().and_then(|deps| deps.parent()).unwrap().join(name)
+    let folder = own.parent().and_then(|deps| deps.parent()).unwrap();
+    BUILD.call_once(|| {
+        // Everything, as scripts/test does: the same features, so that nothing is compiled again.
+        let built = Command::new(env!("CARGO"))
+            .args(["build", "--locked", "--workspace", "--all-targets", "--target-dir"])
+            .arg(folder.parent().unwrap())
+            .status();
+        assert!(built.unwrap().success(), "the native library does not build");
+    });
+    folder.join(format!("{}aipass_ffi{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX))
 }
