@@ -109,8 +109,8 @@ swift_tests() {
       END { print passed + 0, failed + 0, skipped + 0 }' "$output"
   )
   rm "$output"
-  # What does not build, or dies half-way, reports no failed test.
-  if ((status != 0 && failed == 0)); then failed=1; fi
+  # What does not build, or dies half-way, reports no failed test; and no test at all is a failure too.
+  if ((status != 0 && failed == 0 || passed + failed + skipped == 0)); then failed=$((failed + 1)); fi
   record passed "$passed"
   record failed "$failed"
   record skipped "$skipped"
