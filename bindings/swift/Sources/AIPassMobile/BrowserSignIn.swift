@@ -24,12 +24,15 @@
         ) async throws {
             let request = try await beginSignIn(options)
             let browser = BrowserSignIn(window: window)
+            let callback: URL
             do {
-                try await completeSignIn(browser.callback(of: request.url, isPrivate: isPrivate))
-            } catch AIPassError.cancelled {
-                try await cancelSignIn()
-                throw AIPassError.cancelled
+                callback = try await browser.callback(of: request.url, isPrivate: isPrivate)
+            } catch {
+                // No callback will come. In a task of its own: this one may be cancelled, and so would be its calls.
+                _ = try? await Task { try await cancelSignIn() }.value
+                throw error
             }
+            try await completeSignIn(callback)
         }
     }
 
