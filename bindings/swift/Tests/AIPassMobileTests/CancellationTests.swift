@@ -28,6 +28,7 @@ struct CancellationTests {
         }
         call.cancel()
         await #expect(throws: CancellationError.self) { try await call.value }
+        #expect(try await sandbox.chats == 0)
     }
 
     @Test func ofATaskThatReadsEvents() async throws {

@@ -107,6 +107,16 @@ final class Sandbox: Sendable {
         get async throws { try await ask("GET", "state")["streams_open"]?.number }
     }
 
+    /// How many chats were asked for.
+    var chats: Int {
+        get async throws {
+            guard let requests = try await ask("GET", "requests")["requests"]?.array else {
+                throw TestFailure("the sandbox tells no requests")
+            }
+            return requests.filter { $0["path"]?.string?.hasSuffix("/chat/completions") == true }.count
+        }
+    }
+
     /// Plays the user at the sign-in page, and returns the callback.
     func decide(_ decision: String, at url: URL) async throws -> String {
         let body: JSON = ["url": .string(url.absoluteString), "decision": .string(decision)]
