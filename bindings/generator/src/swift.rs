@@ -16,10 +16,10 @@ const ALIASES: [(&str, &str); 5] =
 const WITHOUT_LABEL: [&str; 6] = ["callbackURL", "options", "question", "request", "scan", "url"];
 
 /// What only Rust's documentation may say, and what Swift's says instead.
-const TEXTS: [(&str, &str); 2] = [
+const TEXTS: [(&str, &str); 5] = [
     (
         "Cheap to clone; all clones are the same client.",
-        "Clients of the same account share its session.\n *\n \
+        "Clients of the same account share its session if\n * they share its store.\n *\n \
          * ```swift\n \
          * let ai = try AIPass(clientID: \"client_123\", redirectURI: \"myapp://auth/callback\")\n \
          * try await ai.signIn(presenting: window)\n \
@@ -30,6 +30,12 @@ const TEXTS: [(&str, &str); 2] = [
         "the session in memory\n     * until the process ends,",
         "the session in the\n     * Keychain (on Linux in memory),",
     ),
+    ("In Rust, dropping a call's future does the same.", "Cancelling a call's task does the same."),
+    (
+        "Dropping it ends the request and closes\n * its connection.",
+        "Leaving the loop over it, or cancelling\n * its task, ends the request and closes its connection.",
+    ),
+    ("One paid call; dropping the stream ends it.", "One paid call; leaving the loop over it ends it."),
 ];
 
 /// Functions that stand for what Swift writes as initializers and static members, in the package's own part.
@@ -75,6 +81,8 @@ pub fn finish(code: String, names: &Names) -> Result<String> {
             format!("public var {}: String", &found["name"])
         })
     })?;
+    answer_for_every_error(&mut code)?;
+    hide_the_plumbing(&mut code)?;
     replace(&mut code, ")async throws ", ") async throws ")?;
     replace(&mut code, ")throws ", ") throws ")?;
     replace_matches(&mut code, r"public \n(?<indirect>indirect )?enum ", |found| {
@@ -112,6 +120,36 @@ fn cancel_with_the_task(code: &mut String) -> Result<()> {
              } onCancel: {\n        if canBeCancelled { cancelFunc(rustFuture) }\n    }\n",
         )
     })
+}
+
+/// An app can build an error that Rust cannot hold, such as one with an amount of NaN. Asked about it, Rust says no more
+/// than that it cannot read it, over which UniFFI ends the app.
+fn answer_for_every_error(code: &mut String) -> Result<()> {
+    for (property, answer) in [("code", "other"), ("text", "An error with a value that the library cannot hold.")] {
+        within(code, &format!("public var {property}: String  {{\n    return"), "\n}\n", |getter| {
+            replace(
+                getter,
+                "try!  FfiConverterString.lift(try! rustCall()",
+                "(try? FfiConverterString.lift(rustCall()",
+            )?;
+            replace(getter, "\n})", &format!("\n}})) ?? \"{answer}\""))
+        })?;
+    }
+    Ok(())
+}
+
+/// UniFFI publishes what other modules of UniFFI's might need, with which an app could make objects of any address; and
+/// for that has classes inherited from.
+fn hide_the_plumbing(code: &mut String) -> Result<()> {
+    replace_matches(code, r"open class (?<name>\w+Impl)\b", |found| format!("final class {}", &found["name"]))?;
+    replace(code, "open class ", "public final class ")?;
+    replace(code, "open func ", "public func ")?;
+    replace(code, "required public init(unsafeFromHandle ", "init(unsafeFromHandle ")?;
+    replace(code, "public init(noHandle: ", "init(noHandle: ")?;
+    for plumbing in ["struct NoHandle", "func uniffi", "struct FfiConverter", "func FfiConverter"] {
+        replace(code, &format!("public {plumbing}"), plumbing)?;
+    }
+    Ok(())
 }
 
 /// Quick Help shows what stands under `Throws`, and knows no heading `Errors`.

@@ -712,7 +712,8 @@ fileprivate struct FfiConverterDuration: FfiConverterRustBuffer {
 
 
 /**
- * A client of one account with one provider. Clients of the same account share its session.
+ * A client of one account with one provider. Clients of the same account share its session if
+ * they share its store.
  *
  * ```swift
  * let ai = try AIPass(clientID: "client_123", redirectURI: "myapp://auth/callback")
@@ -849,7 +850,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func chat(_ request: ChatRequest) async throws  -> ChatAnswer
 
     /**
-     * Asks a model and hands over its answer as it comes. One paid call; dropping the stream ends it.
+     * Asks a model and hands over its answer as it comes. One paid call; leaving the loop over it ends it.
      *
      * - Throws: As `chat`; what goes wrong later comes out of `ChatStream.next`.
      */
@@ -888,7 +889,8 @@ public protocol AIPassProtocol: AnyObject, Sendable {
 
 }
 /**
- * A client of one account with one provider. Clients of the same account share its session.
+ * A client of one account with one provider. Clients of the same account share its session if
+ * they share its store.
  *
  * ```swift
  * let ai = try AIPass(clientID: "client_123", redirectURI: "myapp://auth/callback")
@@ -896,14 +898,14 @@ public protocol AIPassProtocol: AnyObject, Sendable {
  * let receipt = try await ai.scanReceipt(photo)
  * ```
  */
-open class AIPass: AIPassProtocol, @unchecked Sendable {
+public final class AIPass: AIPassProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
 
     /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public struct NoHandle {
+    struct NoHandle {
         public init() {}
     }
 
@@ -913,7 +915,7 @@ open class AIPass: AIPassProtocol, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    required public init(unsafeFromHandle handle: UInt64) {
+    init(unsafeFromHandle handle: UInt64) {
         self.handle = handle
     }
 
@@ -925,14 +927,14 @@ open class AIPass: AIPassProtocol, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public init(noHandle: NoHandle) {
+    init(noHandle: NoHandle) {
         self.handle = 0
     }
 
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public func uniffiCloneHandle() -> UInt64 {
+    func uniffiCloneHandle() -> UInt64 {
         return try! rustCall { uniffi_aipass_fn_clone_aipass(self.handle, $0) }
     }
     /**
@@ -975,7 +977,7 @@ public convenience init(clientID: String, redirectURI: String, account: String =
     /**
      * The same client, whose calls behave as `options` says.
      */
-open func with(_ options: CallOptions) -> AIPass  {
+public func with(_ options: CallOptions) -> AIPass  {
     return try!  FfiConverterTypeAIPass_lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_aipass_fn_method_aipass_with(
@@ -988,7 +990,7 @@ open func with(_ options: CallOptions) -> AIPass  {
     /**
      * Versions, trust store, clock skew, session and the latest log. Never a secret, and never an error.
      */
-open func diagnostics()async  -> Diagnostics  {
+public func diagnostics()async  -> Diagnostics  {
     return
         try!  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1009,7 +1011,7 @@ open func diagnostics()async  -> Diagnostics  {
     /**
      * The last 200 things the library did, oldest first: method, host, path, status, time. To be polled.
      */
-open func log() -> [LogEntry]  {
+public func log() -> [LogEntry]  {
     return try!  FfiConverterSequenceTypeLogEntry.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_aipass_fn_method_aipass_log(
@@ -1024,7 +1026,7 @@ open func log() -> [LogEntry]  {
      *
      * - Throws: `AIPassError.signInRequired` if nobody is signed in or the provider ended the session; the network's and the store's.
      */
-open func accessToken(minTTL: TimeInterval) async throws  -> String  {
+public func accessToken(minTTL: TimeInterval) async throws  -> String  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1047,7 +1049,7 @@ open func accessToken(minTTL: TimeInterval) async throws  -> String  {
      *
      * - Throws: `AIPassError.invalidInput` for a scope or parameter that cannot be sent; `AIPassError.storage` if it cannot be stored.
      */
-open func beginSignIn(_ options: SignInOptions) async throws  -> SignInRequest  {
+public func beginSignIn(_ options: SignInOptions) async throws  -> SignInRequest  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1069,7 +1071,7 @@ open func beginSignIn(_ options: SignInOptions) async throws  -> SignInRequest  
      *
      * - Throws: `AIPassError.storage` if the store cannot be written.
      */
-open func cancelSignIn() async throws   {
+public func cancelSignIn() async throws   {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1099,7 +1101,7 @@ open func cancelSignIn() async throws   {
      *   - `AIPassError.cancelled` if it was cancelled, or the user signed out, before it was complete.
      *   - `AIPassError.storage` if the session could not be stored; it is kept in memory and the next call tries again.
      */
-open func completeSignIn(_ callbackURL: String) async throws   {
+public func completeSignIn(_ callbackURL: String) async throws   {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1122,7 +1124,7 @@ open func completeSignIn(_ callbackURL: String) async throws   {
      *
      * - Throws: `AIPassError.storage` if it could not be removed.
      */
-open func forgetSession() async throws   {
+public func forgetSession() async throws   {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1143,7 +1145,7 @@ open func forgetSession() async throws   {
      * Whether this URL is a callback to this client's redirect URI, for apps that receive other links too. Says nothing
      * about whether it is genuine: `completeSignIn` finds that out.
      */
-open func isCallback(_ url: String) -> Bool  {
+public func isCallback(_ url: String) -> Bool  {
     return try!  FfiConverterBool.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_aipass_fn_method_aipass_is_callback(
@@ -1156,7 +1158,7 @@ open func isCallback(_ url: String) -> Bool  {
     /**
      * Tells the library that the app came back to the front: connections that died while it slept are not used again.
      */
-open func resumed()  {try! rustCall() {
+public func resumed()  {try! rustCall() {
         uniffiCallStatus in
     uniffi_aipass_fn_method_aipass_resumed(
             self.uniffiCloneHandle(),uniffiCallStatus
@@ -1169,7 +1171,7 @@ open func resumed()  {try! rustCall() {
      *
      * - Throws: `AIPassError.storage` if the store cannot be read.
      */
-open func sessionState() async throws  -> SessionState  {
+public func sessionState() async throws  -> SessionState  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1189,7 +1191,7 @@ open func sessionState() async throws  -> SessionState  {
     /**
      * The session's states: the present one first, then each change.
      */
-open func sessionStates() -> SessionStates  {
+public func sessionStates() -> SessionStates  {
     return try!  FfiConverterTypeSessionStates_lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_aipass_fn_method_aipass_session_states(
@@ -1203,7 +1205,7 @@ open func sessionStates() -> SessionStates  {
      *
      * - Throws: `AIPassError.storage` if the stored session could not be removed. Its tokens were revoked all the same.
      */
-open func signOut() async throws  -> SignOutReport  {
+public func signOut() async throws  -> SignOutReport  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1226,7 +1228,7 @@ open func signOut() async throws  -> SignOutReport  {
      *
      * - Throws: `AIPassError.unsupported` with a provider other than AI Pass; those of every call.
      */
-open func balance() async throws  -> Balance  {
+public func balance() async throws  -> Balance  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1248,7 +1250,7 @@ open func balance() async throws  -> Balance  {
      *
      * - Throws: As `balance`.
      */
-open func refreshBalance() async throws  -> Balance  {
+public func refreshBalance() async throws  -> Balance  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1270,7 +1272,7 @@ open func refreshBalance() async throws  -> Balance  {
      *
      * - Throws: `AIPassError.unsupported` if the provider has no userinfo endpoint; those of every call.
      */
-open func userInfo() async throws  -> UserInfo  {
+public func userInfo() async throws  -> UserInfo  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1298,7 +1300,7 @@ open func userInfo() async throws  -> UserInfo  {
      *     `AIPassError.truncated`: the call may have been charged, but for `offline` without `maybeSent`
      *     and a time-out while connecting.
      */
-open func chat(_ request: ChatRequest) async throws  -> ChatAnswer  {
+public func chat(_ request: ChatRequest) async throws  -> ChatAnswer  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1316,11 +1318,11 @@ open func chat(_ request: ChatRequest) async throws  -> ChatAnswer  {
 }
 
     /**
-     * Asks a model and hands over its answer as it comes. One paid call; dropping the stream ends it.
+     * Asks a model and hands over its answer as it comes. One paid call; leaving the loop over it ends it.
      *
      * - Throws: As `chat`; what goes wrong later comes out of `ChatStream.next`.
      */
-open func chatStream(_ request: ChatRequest) async throws  -> ChatStream  {
+public func chatStream(_ request: ChatRequest) async throws  -> ChatStream  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1342,7 +1344,7 @@ open func chatStream(_ request: ChatRequest) async throws  -> ChatStream  {
      *
      * - Throws: `AIPassError.invalidInput` naming `photo` or `prompt` before anything is sent; those of `chat`.
      */
-open func describeImage(_ question: ImageQuestion) async throws  -> ChatAnswer  {
+public func describeImage(_ question: ImageQuestion) async throws  -> ChatAnswer  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1364,7 +1366,7 @@ open func describeImage(_ question: ImageQuestion) async throws  -> ChatAnswer  
      *
      * - Throws: `AIPassError.provider` with kind `notFound` if there is none; those of every call.
      */
-open func model(id: String) async throws  -> Model  {
+public func model(id: String) async throws  -> Model  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1387,7 +1389,7 @@ open func model(id: String) async throws  -> Model  {
      *
      * - Throws: `AIPassError.unsupported` if the provider has no model API; those of every call.
      */
-open func models() async throws  -> [Model]  {
+public func models() async throws  -> [Model]  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1411,7 +1413,7 @@ open func models() async throws  -> [Model]  {
      * - Throws: `AIPassError.invalidInput` naming "photo", "locale" or "expected_currency" before anything is sent; `AIPassError.truncated` if the model's answer is cut
      *   off at `maxTokens`; those of `chat`.
      */
-open func scanReceipt(_ scan: ReceiptScan) async throws  -> Receipt  {
+public func scanReceipt(_ scan: ReceiptScan) async throws  -> Receipt  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1436,7 +1438,7 @@ open func scanReceipt(_ scan: ReceiptScan) async throws  -> Receipt  {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeAIPass: FfiConverter {
+struct FfiConverterTypeAIPass: FfiConverter {
     typealias FfiType = UInt64
     typealias SwiftType = AIPass
 
@@ -1462,14 +1464,14 @@ public struct FfiConverterTypeAIPass: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeAIPass_lift(_ handle: UInt64) throws -> AIPass {
+func FfiConverterTypeAIPass_lift(_ handle: UInt64) throws -> AIPass {
     return try FfiConverterTypeAIPass.lift(handle)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeAIPass_lower(_ value: AIPass) -> UInt64 {
+func FfiConverterTypeAIPass_lower(_ value: AIPass) -> UInt64 {
     return FfiConverterTypeAIPass.lower(value)
 }
 
@@ -1479,7 +1481,7 @@ public func FfiConverterTypeAIPass_lower(_ value: AIPass) -> UInt64 {
 
 
 /**
- * Ends the calls that were given it. In Rust, dropping a call's future does the same.
+ * Ends the calls that were given it. Cancelling a call's task does the same.
  *
  * Give one to `AIPass.with`; then `cancel` it from any thread: the calls end with
  * `AIPassError.cancelled` and their connections are closed.
@@ -1498,19 +1500,19 @@ public protocol CancellationProtocol: AnyObject, Sendable {
 
 }
 /**
- * Ends the calls that were given it. In Rust, dropping a call's future does the same.
+ * Ends the calls that were given it. Cancelling a call's task does the same.
  *
  * Give one to `AIPass.with`; then `cancel` it from any thread: the calls end with
  * `AIPassError.cancelled` and their connections are closed.
  */
-open class Cancellation: CancellationProtocol, @unchecked Sendable {
+public final class Cancellation: CancellationProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
 
     /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public struct NoHandle {
+    struct NoHandle {
         public init() {}
     }
 
@@ -1520,7 +1522,7 @@ open class Cancellation: CancellationProtocol, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    required public init(unsafeFromHandle handle: UInt64) {
+    init(unsafeFromHandle handle: UInt64) {
         self.handle = handle
     }
 
@@ -1532,14 +1534,14 @@ open class Cancellation: CancellationProtocol, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public init(noHandle: NoHandle) {
+    init(noHandle: NoHandle) {
         self.handle = 0
     }
 
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public func uniffiCloneHandle() -> UInt64 {
+    func uniffiCloneHandle() -> UInt64 {
         return try! rustCall { uniffi_aipass_fn_clone_cancellation(self.handle, $0) }
     }
     /**
@@ -1570,7 +1572,7 @@ public convenience init() {
     /**
      * Ends every call that was given this. May be called more than once.
      */
-open func cancel()  {try! rustCall() {
+public func cancel()  {try! rustCall() {
         uniffiCallStatus in
     uniffi_aipass_fn_method_cancellation_cancel(
             self.uniffiCloneHandle(),uniffiCallStatus
@@ -1581,7 +1583,7 @@ open func cancel()  {try! rustCall() {
     /**
      * Whether it was cancelled.
      */
-open func isCancelled() -> Bool  {
+public func isCancelled() -> Bool  {
     return try!  FfiConverterBool.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_aipass_fn_method_cancellation_is_cancelled(
@@ -1598,7 +1600,7 @@ open func isCancelled() -> Bool  {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeCancellation: FfiConverter {
+struct FfiConverterTypeCancellation: FfiConverter {
     typealias FfiType = UInt64
     typealias SwiftType = Cancellation
 
@@ -1624,14 +1626,14 @@ public struct FfiConverterTypeCancellation: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCancellation_lift(_ handle: UInt64) throws -> Cancellation {
+func FfiConverterTypeCancellation_lift(_ handle: UInt64) throws -> Cancellation {
     return try FfiConverterTypeCancellation.lift(handle)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCancellation_lower(_ value: Cancellation) -> UInt64 {
+func FfiConverterTypeCancellation_lower(_ value: Cancellation) -> UInt64 {
     return FfiConverterTypeCancellation.lower(value)
 }
 
@@ -1641,8 +1643,8 @@ public func FfiConverterTypeCancellation_lower(_ value: Cancellation) -> UInt64 
 
 
 /**
- * An answer as it comes; see `AIPass.chatStream`. Dropping it ends the request and closes
- * its connection.
+ * An answer as it comes; see `AIPass.chatStream`. Leaving the loop over it, or cancelling
+ * its task, ends the request and closes its connection.
  */
 public protocol ChatStreamProtocol: AnyObject, Sendable {
 
@@ -1661,17 +1663,17 @@ public protocol ChatStreamProtocol: AnyObject, Sendable {
 
 }
 /**
- * An answer as it comes; see `AIPass.chatStream`. Dropping it ends the request and closes
- * its connection.
+ * An answer as it comes; see `AIPass.chatStream`. Leaving the loop over it, or cancelling
+ * its task, ends the request and closes its connection.
  */
-open class ChatStream: ChatStreamProtocol, @unchecked Sendable {
+public final class ChatStream: ChatStreamProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
 
     /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public struct NoHandle {
+    struct NoHandle {
         public init() {}
     }
 
@@ -1681,7 +1683,7 @@ open class ChatStream: ChatStreamProtocol, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    required public init(unsafeFromHandle handle: UInt64) {
+    init(unsafeFromHandle handle: UInt64) {
         self.handle = handle
     }
 
@@ -1693,14 +1695,14 @@ open class ChatStream: ChatStreamProtocol, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public init(noHandle: NoHandle) {
+    init(noHandle: NoHandle) {
         self.handle = 0
     }
 
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public func uniffiCloneHandle() -> UInt64 {
+    func uniffiCloneHandle() -> UInt64 {
         return try! rustCall { uniffi_aipass_fn_clone_chatstream(self.handle, $0) }
     }
     // No primary constructor declared for this class.
@@ -1720,7 +1722,7 @@ open class ChatStream: ChatStreamProtocol, @unchecked Sendable {
     /**
      * Ends the request and closes its connection. A waiting and every later `next` answers `nil`.
      */
-open func cancel()  {try! rustCall() {
+public func cancel()  {try! rustCall() {
         uniffiCallStatus in
     uniffi_aipass_fn_method_chatstream_cancel(
             self.uniffiCloneHandle(),uniffiCallStatus
@@ -1734,7 +1736,7 @@ open func cancel()  {try! rustCall() {
      * - Throws: `AIPassError.truncated` with the text received if the answer broke off; the error that the provider sent in
      *   mid-stream; `AIPassError.cancelled`.
      */
-open func next() async throws  -> ChatEvent?  {
+public func next() async throws  -> ChatEvent?  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1759,7 +1761,7 @@ open func next() async throws  -> ChatEvent?  {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeChatStream: FfiConverter {
+struct FfiConverterTypeChatStream: FfiConverter {
     typealias FfiType = UInt64
     typealias SwiftType = ChatStream
 
@@ -1785,14 +1787,14 @@ public struct FfiConverterTypeChatStream: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeChatStream_lift(_ handle: UInt64) throws -> ChatStream {
+func FfiConverterTypeChatStream_lift(_ handle: UInt64) throws -> ChatStream {
     return try FfiConverterTypeChatStream.lift(handle)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeChatStream_lower(_ value: ChatStream) -> UInt64 {
+func FfiConverterTypeChatStream_lower(_ value: ChatStream) -> UInt64 {
     return FfiConverterTypeChatStream.lower(value)
 }
 
@@ -1816,14 +1818,14 @@ public protocol MemoryStoreProtocol: AnyObject, Sendable {
 /**
  * Keeps sessions in memory only: they end with the process. For tests and for programs that sign in at every start.
  */
-open class MemoryStore: MemoryStoreProtocol, @unchecked Sendable {
+public final class MemoryStore: MemoryStoreProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
 
     /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public struct NoHandle {
+    struct NoHandle {
         public init() {}
     }
 
@@ -1833,7 +1835,7 @@ open class MemoryStore: MemoryStoreProtocol, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    required public init(unsafeFromHandle handle: UInt64) {
+    init(unsafeFromHandle handle: UInt64) {
         self.handle = handle
     }
 
@@ -1845,14 +1847,14 @@ open class MemoryStore: MemoryStoreProtocol, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public init(noHandle: NoHandle) {
+    init(noHandle: NoHandle) {
         self.handle = 0
     }
 
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public func uniffiCloneHandle() -> UInt64 {
+    func uniffiCloneHandle() -> UInt64 {
         return try! rustCall { uniffi_aipass_fn_clone_memorystore(self.handle, $0) }
     }
     /**
@@ -1880,7 +1882,7 @@ public convenience init() {
 
 
 
-open func compareAndSwap(key: String, expectedVersion: Int64?, bytes: Data) throws  -> Int64  {
+public func compareAndSwap(key: String, expectedVersion: Int64?, bytes: Data) throws  -> Int64  {
     return try  FfiConverterInt64.lift(try rustCallWithError(FfiConverterTypeStoreError_lift) {
         uniffiCallStatus in
     uniffi_aipass_fn_method_memorystore_compare_and_swap(
@@ -1892,7 +1894,7 @@ open func compareAndSwap(key: String, expectedVersion: Int64?, bytes: Data) thro
 })
 }
 
-open func delete(key: String) throws   {try rustCallWithError(FfiConverterTypeStoreError_lift) {
+public func delete(key: String) throws   {try rustCallWithError(FfiConverterTypeStoreError_lift) {
         uniffiCallStatus in
     uniffi_aipass_fn_method_memorystore_delete(
             self.uniffiCloneHandle(),
@@ -1901,7 +1903,7 @@ open func delete(key: String) throws   {try rustCallWithError(FfiConverterTypeSt
 }
 }
 
-open func load(key: String) throws  -> StoredSession?  {
+public func load(key: String) throws  -> StoredSession?  {
     return try  FfiConverterOptionTypeStoredSession.lift(try rustCallWithError(FfiConverterTypeStoreError_lift) {
         uniffiCallStatus in
     uniffi_aipass_fn_method_memorystore_load(
@@ -1919,7 +1921,7 @@ open func load(key: String) throws  -> StoredSession?  {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeMemoryStore: FfiConverter {
+struct FfiConverterTypeMemoryStore: FfiConverter {
     typealias FfiType = UInt64
     typealias SwiftType = MemoryStore
 
@@ -1947,14 +1949,14 @@ extension MemoryStore: SessionStore {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeMemoryStore_lift(_ handle: UInt64) throws -> MemoryStore {
+func FfiConverterTypeMemoryStore_lift(_ handle: UInt64) throws -> MemoryStore {
     return try FfiConverterTypeMemoryStore.lift(handle)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeMemoryStore_lower(_ value: MemoryStore) -> UInt64 {
+func FfiConverterTypeMemoryStore_lower(_ value: MemoryStore) -> UInt64 {
     return FfiConverterTypeMemoryStore.lower(value)
 }
 
@@ -1978,14 +1980,14 @@ public protocol SealedFileStoreProtocol: AnyObject, Sendable {
 /**
  * Keeps each session in a sealed file of its own.
  */
-open class SealedFileStore: SealedFileStoreProtocol, @unchecked Sendable {
+public final class SealedFileStore: SealedFileStoreProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
 
     /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public struct NoHandle {
+    struct NoHandle {
         public init() {}
     }
 
@@ -1995,7 +1997,7 @@ open class SealedFileStore: SealedFileStoreProtocol, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    required public init(unsafeFromHandle handle: UInt64) {
+    init(unsafeFromHandle handle: UInt64) {
         self.handle = handle
     }
 
@@ -2007,14 +2009,14 @@ open class SealedFileStore: SealedFileStoreProtocol, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public init(noHandle: NoHandle) {
+    init(noHandle: NoHandle) {
         self.handle = 0
     }
 
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public func uniffiCloneHandle() -> UInt64 {
+    func uniffiCloneHandle() -> UInt64 {
         return try! rustCall { uniffi_aipass_fn_clone_sealedfilestore(self.handle, $0) }
     }
     /**
@@ -2047,7 +2049,7 @@ public convenience init(directory: URL, key: Data) throws  {
 
 
 
-open func compareAndSwap(key: String, expectedVersion: Int64?, bytes: Data) throws  -> Int64  {
+public func compareAndSwap(key: String, expectedVersion: Int64?, bytes: Data) throws  -> Int64  {
     return try  FfiConverterInt64.lift(try rustCallWithError(FfiConverterTypeStoreError_lift) {
         uniffiCallStatus in
     uniffi_aipass_fn_method_sealedfilestore_compare_and_swap(
@@ -2059,7 +2061,7 @@ open func compareAndSwap(key: String, expectedVersion: Int64?, bytes: Data) thro
 })
 }
 
-open func delete(key: String) throws   {try rustCallWithError(FfiConverterTypeStoreError_lift) {
+public func delete(key: String) throws   {try rustCallWithError(FfiConverterTypeStoreError_lift) {
         uniffiCallStatus in
     uniffi_aipass_fn_method_sealedfilestore_delete(
             self.uniffiCloneHandle(),
@@ -2068,7 +2070,7 @@ open func delete(key: String) throws   {try rustCallWithError(FfiConverterTypeSt
 }
 }
 
-open func load(key: String) throws  -> StoredSession?  {
+public func load(key: String) throws  -> StoredSession?  {
     return try  FfiConverterOptionTypeStoredSession.lift(try rustCallWithError(FfiConverterTypeStoreError_lift) {
         uniffiCallStatus in
     uniffi_aipass_fn_method_sealedfilestore_load(
@@ -2086,7 +2088,7 @@ open func load(key: String) throws  -> StoredSession?  {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeSealedFileStore: FfiConverter {
+struct FfiConverterTypeSealedFileStore: FfiConverter {
     typealias FfiType = UInt64
     typealias SwiftType = SealedFileStore
 
@@ -2114,14 +2116,14 @@ extension SealedFileStore: SessionStore {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSealedFileStore_lift(_ handle: UInt64) throws -> SealedFileStore {
+func FfiConverterTypeSealedFileStore_lift(_ handle: UInt64) throws -> SealedFileStore {
     return try FfiConverterTypeSealedFileStore.lift(handle)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSealedFileStore_lower(_ value: SealedFileStore) -> UInt64 {
+func FfiConverterTypeSealedFileStore_lower(_ value: SealedFileStore) -> UInt64 {
     return FfiConverterTypeSealedFileStore.lower(value)
 }
 
@@ -2154,14 +2156,14 @@ public protocol ServerTrust: AnyObject, Sendable {
  * authorities and the app's network security configuration count. That the certificate is `host`'s is checked here besides.
  * Called once for each new connection, on one of the library's few threads: answer within milliseconds.
  */
-open class ServerTrustImpl: ServerTrust, @unchecked Sendable {
+final class ServerTrustImpl: ServerTrust, @unchecked Sendable {
     fileprivate let handle: UInt64
 
     /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public struct NoHandle {
+    struct NoHandle {
         public init() {}
     }
 
@@ -2171,7 +2173,7 @@ open class ServerTrustImpl: ServerTrust, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    required public init(unsafeFromHandle handle: UInt64) {
+    init(unsafeFromHandle handle: UInt64) {
         self.handle = handle
     }
 
@@ -2183,14 +2185,14 @@ open class ServerTrustImpl: ServerTrust, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public init(noHandle: NoHandle) {
+    init(noHandle: NoHandle) {
         self.handle = 0
     }
 
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public func uniffiCloneHandle() -> UInt64 {
+    func uniffiCloneHandle() -> UInt64 {
         return try! rustCall { uniffi_aipass_fn_clone_servertrust(self.handle, $0) }
     }
     // No primary constructor declared for this class.
@@ -2212,7 +2214,7 @@ open class ServerTrustImpl: ServerTrust, @unchecked Sendable {
      *
      * - Throws: `ServerTrustError` if the chain is not to be trusted, or cannot be judged.
      */
-open func verify(chain: [Data], host: String) throws   {try rustCallWithError(FfiConverterTypeServerTrustError_lift) {
+public func verify(chain: [Data], host: String) throws   {try rustCallWithError(FfiConverterTypeServerTrustError_lift) {
         uniffiCallStatus in
     uniffi_aipass_fn_method_servertrust_verify(
             self.uniffiCloneHandle(),
@@ -2299,7 +2301,7 @@ private func uniffiCallbackInitServerTrust() {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeServerTrust: FfiConverter {
+struct FfiConverterTypeServerTrust: FfiConverter {
     fileprivate static let handleMap = UniffiHandleMap<ServerTrust>()
 
     typealias FfiType = UInt64
@@ -2340,14 +2342,14 @@ public struct FfiConverterTypeServerTrust: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeServerTrust_lift(_ handle: UInt64) throws -> ServerTrust {
+func FfiConverterTypeServerTrust_lift(_ handle: UInt64) throws -> ServerTrust {
     return try FfiConverterTypeServerTrust.lift(handle)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeServerTrust_lower(_ value: ServerTrust) -> UInt64 {
+func FfiConverterTypeServerTrust_lower(_ value: ServerTrust) -> UInt64 {
     return FfiConverterTypeServerTrust.lower(value)
 }
 
@@ -2378,14 +2380,14 @@ public protocol SessionStatesProtocol: AnyObject, Sendable {
 /**
  * The session's states as they change; see `AIPass.sessionStates`.
  */
-open class SessionStates: SessionStatesProtocol, @unchecked Sendable {
+public final class SessionStates: SessionStatesProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
 
     /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public struct NoHandle {
+    struct NoHandle {
         public init() {}
     }
 
@@ -2395,7 +2397,7 @@ open class SessionStates: SessionStatesProtocol, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    required public init(unsafeFromHandle handle: UInt64) {
+    init(unsafeFromHandle handle: UInt64) {
         self.handle = handle
     }
 
@@ -2407,14 +2409,14 @@ open class SessionStates: SessionStatesProtocol, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public init(noHandle: NoHandle) {
+    init(noHandle: NoHandle) {
         self.handle = 0
     }
 
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public func uniffiCloneHandle() -> UInt64 {
+    func uniffiCloneHandle() -> UInt64 {
         return try! rustCall { uniffi_aipass_fn_clone_sessionstates(self.handle, $0) }
     }
     // No primary constructor declared for this class.
@@ -2434,7 +2436,7 @@ open class SessionStates: SessionStatesProtocol, @unchecked Sendable {
     /**
      * Ends a waiting and every later `next` with `nil`.
      */
-open func cancel()  {try! rustCall() {
+public func cancel()  {try! rustCall() {
         uniffiCallStatus in
     uniffi_aipass_fn_method_sessionstates_cancel(
             self.uniffiCloneHandle(),uniffiCallStatus
@@ -2448,7 +2450,7 @@ open func cancel()  {try! rustCall() {
      *
      * - Throws: `AIPassError.storage` if the store cannot be read.
      */
-open func next() async throws  -> SessionState?  {
+public func next() async throws  -> SessionState?  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -2473,7 +2475,7 @@ open func next() async throws  -> SessionState?  {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeSessionStates: FfiConverter {
+struct FfiConverterTypeSessionStates: FfiConverter {
     typealias FfiType = UInt64
     typealias SwiftType = SessionStates
 
@@ -2499,14 +2501,14 @@ public struct FfiConverterTypeSessionStates: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSessionStates_lift(_ handle: UInt64) throws -> SessionStates {
+func FfiConverterTypeSessionStates_lift(_ handle: UInt64) throws -> SessionStates {
     return try FfiConverterTypeSessionStates.lift(handle)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSessionStates_lower(_ value: SessionStates) -> UInt64 {
+func FfiConverterTypeSessionStates_lower(_ value: SessionStates) -> UInt64 {
     return FfiConverterTypeSessionStates.lower(value)
 }
 
@@ -2552,14 +2554,14 @@ public protocol SessionStore: AnyObject, Sendable {
  * The library calls it on a background thread; it may block. The bytes hold tokens in clear: seal them, or keep them
  * where the platform seals them. Never delete an entry that cannot be read: report it.
  */
-open class SessionStoreImpl: SessionStore, @unchecked Sendable {
+final class SessionStoreImpl: SessionStore, @unchecked Sendable {
     fileprivate let handle: UInt64
 
     /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public struct NoHandle {
+    struct NoHandle {
         public init() {}
     }
 
@@ -2569,7 +2571,7 @@ open class SessionStoreImpl: SessionStore, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    required public init(unsafeFromHandle handle: UInt64) {
+    init(unsafeFromHandle handle: UInt64) {
         self.handle = handle
     }
 
@@ -2581,14 +2583,14 @@ open class SessionStoreImpl: SessionStore, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public init(noHandle: NoHandle) {
+    init(noHandle: NoHandle) {
         self.handle = 0
     }
 
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public func uniffiCloneHandle() -> UInt64 {
+    func uniffiCloneHandle() -> UInt64 {
         return try! rustCall { uniffi_aipass_fn_clone_sessionstore(self.handle, $0) }
     }
     // No primary constructor declared for this class.
@@ -2610,7 +2612,7 @@ open class SessionStoreImpl: SessionStore, @unchecked Sendable {
      *
      * - Throws: `StoreError` if the entry may exist but cannot be read.
      */
-open func load(key: String) throws  -> StoredSession?  {
+public func load(key: String) throws  -> StoredSession?  {
     return try  FfiConverterOptionTypeStoredSession.lift(try rustCallWithError(FfiConverterTypeStoreError_lift) {
         uniffiCallStatus in
     uniffi_aipass_fn_method_sessionstore_load(
@@ -2626,7 +2628,7 @@ open func load(key: String) throws  -> StoredSession?  {
      *
      * - Throws: `StoreError.conflict` if the version is another by now; the others if it could not be written.
      */
-open func compareAndSwap(key: String, expectedVersion: Int64?, bytes: Data) throws  -> Int64  {
+public func compareAndSwap(key: String, expectedVersion: Int64?, bytes: Data) throws  -> Int64  {
     return try  FfiConverterInt64.lift(try rustCallWithError(FfiConverterTypeStoreError_lift) {
         uniffiCallStatus in
     uniffi_aipass_fn_method_sessionstore_compare_and_swap(
@@ -2643,7 +2645,7 @@ open func compareAndSwap(key: String, expectedVersion: Int64?, bytes: Data) thro
      *
      * - Throws: `StoreError` if the entry is still there.
      */
-open func delete(key: String) throws   {try rustCallWithError(FfiConverterTypeStoreError_lift) {
+public func delete(key: String) throws   {try rustCallWithError(FfiConverterTypeStoreError_lift) {
         uniffiCallStatus in
     uniffi_aipass_fn_method_sessionstore_delete(
             self.uniffiCloneHandle(),
@@ -2781,7 +2783,7 @@ private func uniffiCallbackInitSessionStore() {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeSessionStore: FfiConverter {
+struct FfiConverterTypeSessionStore: FfiConverter {
     fileprivate static let handleMap = UniffiHandleMap<SessionStore>()
 
     typealias FfiType = UInt64
@@ -2822,14 +2824,14 @@ public struct FfiConverterTypeSessionStore: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSessionStore_lift(_ handle: UInt64) throws -> SessionStore {
+func FfiConverterTypeSessionStore_lift(_ handle: UInt64) throws -> SessionStore {
     return try FfiConverterTypeSessionStore.lift(handle)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSessionStore_lower(_ value: SessionStore) -> UInt64 {
+func FfiConverterTypeSessionStore_lower(_ value: SessionStore) -> UInt64 {
     return FfiConverterTypeSessionStore.lower(value)
 }
 
@@ -2882,7 +2884,7 @@ extension Balance: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeBalance: FfiConverterRustBuffer {
+struct FfiConverterTypeBalance: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Balance {
         return
             try Balance(
@@ -2903,14 +2905,14 @@ public struct FfiConverterTypeBalance: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeBalance_lift(_ buf: RustBuffer) throws -> Balance {
+func FfiConverterTypeBalance_lift(_ buf: RustBuffer) throws -> Balance {
     return try FfiConverterTypeBalance.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeBalance_lower(_ value: Balance) -> RustBuffer {
+func FfiConverterTypeBalance_lower(_ value: Balance) -> RustBuffer {
     return FfiConverterTypeBalance.lower(value)
 }
 
@@ -2961,7 +2963,7 @@ extension CallOptions: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeCallOptions: FfiConverterRustBuffer {
+struct FfiConverterTypeCallOptions: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CallOptions {
         return
             try CallOptions(
@@ -2982,14 +2984,14 @@ public struct FfiConverterTypeCallOptions: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCallOptions_lift(_ buf: RustBuffer) throws -> CallOptions {
+func FfiConverterTypeCallOptions_lift(_ buf: RustBuffer) throws -> CallOptions {
     return try FfiConverterTypeCallOptions.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCallOptions_lower(_ value: CallOptions) -> RustBuffer {
+func FfiConverterTypeCallOptions_lower(_ value: CallOptions) -> RustBuffer {
     return FfiConverterTypeCallOptions.lower(value)
 }
 
@@ -3064,7 +3066,7 @@ extension ChatAnswer: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeChatAnswer: FfiConverterRustBuffer {
+struct FfiConverterTypeChatAnswer: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ChatAnswer {
         return
             try ChatAnswer(
@@ -3091,14 +3093,14 @@ public struct FfiConverterTypeChatAnswer: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeChatAnswer_lift(_ buf: RustBuffer) throws -> ChatAnswer {
+func FfiConverterTypeChatAnswer_lift(_ buf: RustBuffer) throws -> ChatAnswer {
     return try FfiConverterTypeChatAnswer.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeChatAnswer_lower(_ value: ChatAnswer) -> RustBuffer {
+func FfiConverterTypeChatAnswer_lower(_ value: ChatAnswer) -> RustBuffer {
     return FfiConverterTypeChatAnswer.lower(value)
 }
 
@@ -3173,7 +3175,7 @@ extension ChatRequest: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeChatRequest: FfiConverterRustBuffer {
+struct FfiConverterTypeChatRequest: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ChatRequest {
         return
             try ChatRequest(
@@ -3200,14 +3202,14 @@ public struct FfiConverterTypeChatRequest: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeChatRequest_lift(_ buf: RustBuffer) throws -> ChatRequest {
+func FfiConverterTypeChatRequest_lift(_ buf: RustBuffer) throws -> ChatRequest {
     return try FfiConverterTypeChatRequest.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeChatRequest_lower(_ value: ChatRequest) -> RustBuffer {
+func FfiConverterTypeChatRequest_lower(_ value: ChatRequest) -> RustBuffer {
     return FfiConverterTypeChatRequest.lower(value)
 }
 
@@ -3324,7 +3326,7 @@ extension Config: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeConfig: FfiConverterRustBuffer {
+struct FfiConverterTypeConfig: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Config {
         return
             try Config(
@@ -3361,14 +3363,14 @@ public struct FfiConverterTypeConfig: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeConfig_lift(_ buf: RustBuffer) throws -> Config {
+func FfiConverterTypeConfig_lift(_ buf: RustBuffer) throws -> Config {
     return try FfiConverterTypeConfig.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeConfig_lower(_ value: Config) -> RustBuffer {
+func FfiConverterTypeConfig_lower(_ value: Config) -> RustBuffer {
     return FfiConverterTypeConfig.lower(value)
 }
 
@@ -3451,7 +3453,7 @@ extension Diagnostics: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeDiagnostics: FfiConverterRustBuffer {
+struct FfiConverterTypeDiagnostics: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Diagnostics {
         return
             try Diagnostics(
@@ -3480,14 +3482,14 @@ public struct FfiConverterTypeDiagnostics: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeDiagnostics_lift(_ buf: RustBuffer) throws -> Diagnostics {
+func FfiConverterTypeDiagnostics_lift(_ buf: RustBuffer) throws -> Diagnostics {
     return try FfiConverterTypeDiagnostics.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeDiagnostics_lower(_ value: Diagnostics) -> RustBuffer {
+func FfiConverterTypeDiagnostics_lower(_ value: Diagnostics) -> RustBuffer {
     return FfiConverterTypeDiagnostics.lower(value)
 }
 
@@ -3546,7 +3548,7 @@ extension ImageQuestion: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeImageQuestion: FfiConverterRustBuffer {
+struct FfiConverterTypeImageQuestion: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ImageQuestion {
         return
             try ImageQuestion(
@@ -3569,14 +3571,14 @@ public struct FfiConverterTypeImageQuestion: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeImageQuestion_lift(_ buf: RustBuffer) throws -> ImageQuestion {
+func FfiConverterTypeImageQuestion_lift(_ buf: RustBuffer) throws -> ImageQuestion {
     return try FfiConverterTypeImageQuestion.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeImageQuestion_lower(_ value: ImageQuestion) -> RustBuffer {
+func FfiConverterTypeImageQuestion_lower(_ value: ImageQuestion) -> RustBuffer {
     return FfiConverterTypeImageQuestion.lower(value)
 }
 
@@ -3619,7 +3621,7 @@ extension LogEntry: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeLogEntry: FfiConverterRustBuffer {
+struct FfiConverterTypeLogEntry: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LogEntry {
         return
             try LogEntry(
@@ -3638,14 +3640,14 @@ public struct FfiConverterTypeLogEntry: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeLogEntry_lift(_ buf: RustBuffer) throws -> LogEntry {
+func FfiConverterTypeLogEntry_lift(_ buf: RustBuffer) throws -> LogEntry {
     return try FfiConverterTypeLogEntry.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeLogEntry_lower(_ value: LogEntry) -> RustBuffer {
+func FfiConverterTypeLogEntry_lower(_ value: LogEntry) -> RustBuffer {
     return FfiConverterTypeLogEntry.lower(value)
 }
 
@@ -3704,7 +3706,7 @@ extension Message: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeMessage: FfiConverterRustBuffer {
+struct FfiConverterTypeMessage: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Message {
         return
             try Message(
@@ -3727,14 +3729,14 @@ public struct FfiConverterTypeMessage: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeMessage_lift(_ buf: RustBuffer) throws -> Message {
+func FfiConverterTypeMessage_lift(_ buf: RustBuffer) throws -> Message {
     return try FfiConverterTypeMessage.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeMessage_lower(_ value: Message) -> RustBuffer {
+func FfiConverterTypeMessage_lower(_ value: Message) -> RustBuffer {
     return FfiConverterTypeMessage.lower(value)
 }
 
@@ -3777,7 +3779,7 @@ extension Model: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeModel: FfiConverterRustBuffer {
+struct FfiConverterTypeModel: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Model {
         return
             try Model(
@@ -3796,14 +3798,14 @@ public struct FfiConverterTypeModel: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeModel_lift(_ buf: RustBuffer) throws -> Model {
+func FfiConverterTypeModel_lift(_ buf: RustBuffer) throws -> Model {
     return try FfiConverterTypeModel.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeModel_lower(_ value: Model) -> RustBuffer {
+func FfiConverterTypeModel_lower(_ value: Model) -> RustBuffer {
     return FfiConverterTypeModel.lower(value)
 }
 
@@ -3945,7 +3947,7 @@ extension Provider: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeProvider: FfiConverterRustBuffer {
+struct FfiConverterTypeProvider: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Provider {
         return
             try Provider(
@@ -3988,14 +3990,14 @@ public struct FfiConverterTypeProvider: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeProvider_lift(_ buf: RustBuffer) throws -> Provider {
+func FfiConverterTypeProvider_lift(_ buf: RustBuffer) throws -> Provider {
     return try FfiConverterTypeProvider.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeProvider_lower(_ value: Provider) -> RustBuffer {
+func FfiConverterTypeProvider_lower(_ value: Provider) -> RustBuffer {
     return FfiConverterTypeProvider.lower(value)
 }
 
@@ -4118,7 +4120,7 @@ extension Receipt: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeReceipt: FfiConverterRustBuffer {
+struct FfiConverterTypeReceipt: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Receipt {
         return
             try Receipt(
@@ -4157,14 +4159,14 @@ public struct FfiConverterTypeReceipt: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeReceipt_lift(_ buf: RustBuffer) throws -> Receipt {
+func FfiConverterTypeReceipt_lift(_ buf: RustBuffer) throws -> Receipt {
     return try FfiConverterTypeReceipt.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeReceipt_lower(_ value: Receipt) -> RustBuffer {
+func FfiConverterTypeReceipt_lower(_ value: Receipt) -> RustBuffer {
     return FfiConverterTypeReceipt.lower(value)
 }
 
@@ -4239,7 +4241,7 @@ extension ReceiptScan: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeReceiptScan: FfiConverterRustBuffer {
+struct FfiConverterTypeReceiptScan: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReceiptScan {
         return
             try ReceiptScan(
@@ -4266,14 +4268,14 @@ public struct FfiConverterTypeReceiptScan: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeReceiptScan_lift(_ buf: RustBuffer) throws -> ReceiptScan {
+func FfiConverterTypeReceiptScan_lift(_ buf: RustBuffer) throws -> ReceiptScan {
     return try FfiConverterTypeReceiptScan.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeReceiptScan_lower(_ value: ReceiptScan) -> RustBuffer {
+func FfiConverterTypeReceiptScan_lower(_ value: ReceiptScan) -> RustBuffer {
     return FfiConverterTypeReceiptScan.lower(value)
 }
 
@@ -4334,7 +4336,7 @@ extension SignInOptions: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeSignInOptions: FfiConverterRustBuffer {
+struct FfiConverterTypeSignInOptions: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SignInOptions {
         return
             try SignInOptions(
@@ -4357,14 +4359,14 @@ public struct FfiConverterTypeSignInOptions: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSignInOptions_lift(_ buf: RustBuffer) throws -> SignInOptions {
+func FfiConverterTypeSignInOptions_lift(_ buf: RustBuffer) throws -> SignInOptions {
     return try FfiConverterTypeSignInOptions.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSignInOptions_lower(_ value: SignInOptions) -> RustBuffer {
+func FfiConverterTypeSignInOptions_lower(_ value: SignInOptions) -> RustBuffer {
     return FfiConverterTypeSignInOptions.lower(value)
 }
 
@@ -4407,7 +4409,7 @@ extension SignInRequest: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeSignInRequest: FfiConverterRustBuffer {
+struct FfiConverterTypeSignInRequest: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SignInRequest {
         return
             try SignInRequest(
@@ -4426,14 +4428,14 @@ public struct FfiConverterTypeSignInRequest: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSignInRequest_lift(_ buf: RustBuffer) throws -> SignInRequest {
+func FfiConverterTypeSignInRequest_lift(_ buf: RustBuffer) throws -> SignInRequest {
     return try FfiConverterTypeSignInRequest.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSignInRequest_lower(_ value: SignInRequest) -> RustBuffer {
+func FfiConverterTypeSignInRequest_lower(_ value: SignInRequest) -> RustBuffer {
     return FfiConverterTypeSignInRequest.lower(value)
 }
 
@@ -4476,7 +4478,7 @@ extension SignOutReport: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeSignOutReport: FfiConverterRustBuffer {
+struct FfiConverterTypeSignOutReport: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SignOutReport {
         return
             try SignOutReport(
@@ -4495,14 +4497,14 @@ public struct FfiConverterTypeSignOutReport: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSignOutReport_lift(_ buf: RustBuffer) throws -> SignOutReport {
+func FfiConverterTypeSignOutReport_lift(_ buf: RustBuffer) throws -> SignOutReport {
     return try FfiConverterTypeSignOutReport.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSignOutReport_lower(_ value: SignOutReport) -> RustBuffer {
+func FfiConverterTypeSignOutReport_lower(_ value: SignOutReport) -> RustBuffer {
     return FfiConverterTypeSignOutReport.lower(value)
 }
 
@@ -4547,7 +4549,7 @@ extension StoredSession: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeStoredSession: FfiConverterRustBuffer {
+struct FfiConverterTypeStoredSession: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StoredSession {
         return
             try StoredSession(
@@ -4566,14 +4568,14 @@ public struct FfiConverterTypeStoredSession: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeStoredSession_lift(_ buf: RustBuffer) throws -> StoredSession {
+func FfiConverterTypeStoredSession_lift(_ buf: RustBuffer) throws -> StoredSession {
     return try FfiConverterTypeStoredSession.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeStoredSession_lower(_ value: StoredSession) -> RustBuffer {
+func FfiConverterTypeStoredSession_lower(_ value: StoredSession) -> RustBuffer {
     return FfiConverterTypeStoredSession.lower(value)
 }
 
@@ -4624,7 +4626,7 @@ extension TokenUsage: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeTokenUsage: FfiConverterRustBuffer {
+struct FfiConverterTypeTokenUsage: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TokenUsage {
         return
             try TokenUsage(
@@ -4645,14 +4647,14 @@ public struct FfiConverterTypeTokenUsage: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeTokenUsage_lift(_ buf: RustBuffer) throws -> TokenUsage {
+func FfiConverterTypeTokenUsage_lift(_ buf: RustBuffer) throws -> TokenUsage {
     return try FfiConverterTypeTokenUsage.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeTokenUsage_lower(_ value: TokenUsage) -> RustBuffer {
+func FfiConverterTypeTokenUsage_lower(_ value: TokenUsage) -> RustBuffer {
     return FfiConverterTypeTokenUsage.lower(value)
 }
 
@@ -4703,7 +4705,7 @@ extension Tool: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeTool: FfiConverterRustBuffer {
+struct FfiConverterTypeTool: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Tool {
         return
             try Tool(
@@ -4724,14 +4726,14 @@ public struct FfiConverterTypeTool: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeTool_lift(_ buf: RustBuffer) throws -> Tool {
+func FfiConverterTypeTool_lift(_ buf: RustBuffer) throws -> Tool {
     return try FfiConverterTypeTool.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeTool_lower(_ value: Tool) -> RustBuffer {
+func FfiConverterTypeTool_lower(_ value: Tool) -> RustBuffer {
     return FfiConverterTypeTool.lower(value)
 }
 
@@ -4782,7 +4784,7 @@ extension ToolCall: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeToolCall: FfiConverterRustBuffer {
+struct FfiConverterTypeToolCall: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ToolCall {
         return
             try ToolCall(
@@ -4803,14 +4805,14 @@ public struct FfiConverterTypeToolCall: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeToolCall_lift(_ buf: RustBuffer) throws -> ToolCall {
+func FfiConverterTypeToolCall_lift(_ buf: RustBuffer) throws -> ToolCall {
     return try FfiConverterTypeToolCall.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeToolCall_lower(_ value: ToolCall) -> RustBuffer {
+func FfiConverterTypeToolCall_lower(_ value: ToolCall) -> RustBuffer {
     return FfiConverterTypeToolCall.lower(value)
 }
 
@@ -4869,7 +4871,7 @@ extension ToolCallPart: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeToolCallPart: FfiConverterRustBuffer {
+struct FfiConverterTypeToolCallPart: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ToolCallPart {
         return
             try ToolCallPart(
@@ -4892,14 +4894,14 @@ public struct FfiConverterTypeToolCallPart: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeToolCallPart_lift(_ buf: RustBuffer) throws -> ToolCallPart {
+func FfiConverterTypeToolCallPart_lift(_ buf: RustBuffer) throws -> ToolCallPart {
     return try FfiConverterTypeToolCallPart.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeToolCallPart_lower(_ value: ToolCallPart) -> RustBuffer {
+func FfiConverterTypeToolCallPart_lower(_ value: ToolCallPart) -> RustBuffer {
     return FfiConverterTypeToolCallPart.lower(value)
 }
 
@@ -4966,7 +4968,7 @@ extension UserInfo: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeUserInfo: FfiConverterRustBuffer {
+struct FfiConverterTypeUserInfo: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UserInfo {
         return
             try UserInfo(
@@ -4991,14 +4993,14 @@ public struct FfiConverterTypeUserInfo: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeUserInfo_lift(_ buf: RustBuffer) throws -> UserInfo {
+func FfiConverterTypeUserInfo_lift(_ buf: RustBuffer) throws -> UserInfo {
     return try FfiConverterTypeUserInfo.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeUserInfo_lower(_ value: UserInfo) -> RustBuffer {
+func FfiConverterTypeUserInfo_lower(_ value: UserInfo) -> RustBuffer {
     return FfiConverterTypeUserInfo.lower(value)
 }
 
@@ -5158,24 +5160,24 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
      * A stable code for this error, such as `budget_exceeded` or `storage_key_lost`: what an app translates.
      */
 public var code: String  {
-    return try!  FfiConverterString.lift(try! rustCall() {
+    return (try? FfiConverterString.lift(rustCall() {
         uniffiCallStatus in
     uniffi_aipass_fn_method_error_code(
             FfiConverterTypeAIPassError_lower(self),uniffiCallStatus
     )
-})
+})) ?? "other"
 }
 
     /**
      * What happened, as an English sentence for developers. It holds no secret.
      */
 public var text: String  {
-    return try!  FfiConverterString.lift(try! rustCall() {
+    return (try? FfiConverterString.lift(rustCall() {
         uniffiCallStatus in
     uniffi_aipass_fn_method_error_text(
             FfiConverterTypeAIPassError_lower(self),uniffiCallStatus
     )
-})
+})) ?? "An error with a value that the library cannot hold."
 }
 
 
@@ -5191,7 +5193,7 @@ extension AIPassError: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
+struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
     typealias SwiftType = AIPassError
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AIPassError {
@@ -5349,14 +5351,14 @@ public struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeAIPassError_lift(_ buf: RustBuffer) throws -> AIPassError {
+func FfiConverterTypeAIPassError_lift(_ buf: RustBuffer) throws -> AIPassError {
     return try FfiConverterTypeAIPassError.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeAIPassError_lower(_ value: AIPassError) -> RustBuffer {
+func FfiConverterTypeAIPassError_lower(_ value: AIPassError) -> RustBuffer {
     return FfiConverterTypeAIPassError.lower(value)
 }
 
@@ -5429,7 +5431,7 @@ extension CallbackErrorKind: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeCallbackErrorKind: FfiConverterRustBuffer {
+struct FfiConverterTypeCallbackErrorKind: FfiConverterRustBuffer {
     typealias SwiftType = CallbackErrorKind
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CallbackErrorKind {
@@ -5523,14 +5525,14 @@ public struct FfiConverterTypeCallbackErrorKind: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCallbackErrorKind_lift(_ buf: RustBuffer) throws -> CallbackErrorKind {
+func FfiConverterTypeCallbackErrorKind_lift(_ buf: RustBuffer) throws -> CallbackErrorKind {
     return try FfiConverterTypeCallbackErrorKind.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCallbackErrorKind_lower(_ value: CallbackErrorKind) -> RustBuffer {
+func FfiConverterTypeCallbackErrorKind_lower(_ value: CallbackErrorKind) -> RustBuffer {
     return FfiConverterTypeCallbackErrorKind.lower(value)
 }
 
@@ -5584,7 +5586,7 @@ extension Capability: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeCapability: FfiConverterRustBuffer {
+struct FfiConverterTypeCapability: FfiConverterRustBuffer {
     typealias SwiftType = Capability
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Capability {
@@ -5648,14 +5650,14 @@ public struct FfiConverterTypeCapability: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCapability_lift(_ buf: RustBuffer) throws -> Capability {
+func FfiConverterTypeCapability_lift(_ buf: RustBuffer) throws -> Capability {
     return try FfiConverterTypeCapability.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCapability_lower(_ value: Capability) -> RustBuffer {
+func FfiConverterTypeCapability_lower(_ value: Capability) -> RustBuffer {
     return FfiConverterTypeCapability.lower(value)
 }
 
@@ -5721,7 +5723,7 @@ extension ChatEvent: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeChatEvent: FfiConverterRustBuffer {
+struct FfiConverterTypeChatEvent: FfiConverterRustBuffer {
     typealias SwiftType = ChatEvent
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ChatEvent {
@@ -5783,14 +5785,14 @@ public struct FfiConverterTypeChatEvent: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeChatEvent_lift(_ buf: RustBuffer) throws -> ChatEvent {
+func FfiConverterTypeChatEvent_lift(_ buf: RustBuffer) throws -> ChatEvent {
     return try FfiConverterTypeChatEvent.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeChatEvent_lower(_ value: ChatEvent) -> RustBuffer {
+func FfiConverterTypeChatEvent_lower(_ value: ChatEvent) -> RustBuffer {
     return FfiConverterTypeChatEvent.lower(value)
 }
 
@@ -5840,7 +5842,7 @@ extension ContentPart: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContentPart: FfiConverterRustBuffer {
+struct FfiConverterTypeContentPart: FfiConverterRustBuffer {
     typealias SwiftType = ContentPart
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContentPart {
@@ -5886,14 +5888,14 @@ public struct FfiConverterTypeContentPart: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContentPart_lift(_ buf: RustBuffer) throws -> ContentPart {
+func FfiConverterTypeContentPart_lift(_ buf: RustBuffer) throws -> ContentPart {
     return try FfiConverterTypeContentPart.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContentPart_lower(_ value: ContentPart) -> RustBuffer {
+func FfiConverterTypeContentPart_lower(_ value: ContentPart) -> RustBuffer {
     return FfiConverterTypeContentPart.lower(value)
 }
 
@@ -5943,7 +5945,7 @@ extension FinishReason: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeFinishReason: FfiConverterRustBuffer {
+struct FfiConverterTypeFinishReason: FfiConverterRustBuffer {
     typealias SwiftType = FinishReason
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FinishReason {
@@ -5997,14 +5999,14 @@ public struct FfiConverterTypeFinishReason: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeFinishReason_lift(_ buf: RustBuffer) throws -> FinishReason {
+func FfiConverterTypeFinishReason_lift(_ buf: RustBuffer) throws -> FinishReason {
     return try FfiConverterTypeFinishReason.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeFinishReason_lower(_ value: FinishReason) -> RustBuffer {
+func FfiConverterTypeFinishReason_lower(_ value: FinishReason) -> RustBuffer {
     return FfiConverterTypeFinishReason.lower(value)
 }
 
@@ -6038,7 +6040,7 @@ extension LoopbackPort: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeLoopbackPort: FfiConverterRustBuffer {
+struct FfiConverterTypeLoopbackPort: FfiConverterRustBuffer {
     typealias SwiftType = LoopbackPort
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LoopbackPort {
@@ -6072,14 +6074,14 @@ public struct FfiConverterTypeLoopbackPort: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeLoopbackPort_lift(_ buf: RustBuffer) throws -> LoopbackPort {
+func FfiConverterTypeLoopbackPort_lift(_ buf: RustBuffer) throws -> LoopbackPort {
     return try FfiConverterTypeLoopbackPort.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeLoopbackPort_lower(_ value: LoopbackPort) -> RustBuffer {
+func FfiConverterTypeLoopbackPort_lower(_ value: LoopbackPort) -> RustBuffer {
     return FfiConverterTypeLoopbackPort.lower(value)
 }
 
@@ -6116,7 +6118,7 @@ extension Photo: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypePhoto: FfiConverterRustBuffer {
+struct FfiConverterTypePhoto: FfiConverterRustBuffer {
     typealias SwiftType = Photo
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Photo {
@@ -6154,14 +6156,14 @@ public struct FfiConverterTypePhoto: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypePhoto_lift(_ buf: RustBuffer) throws -> Photo {
+func FfiConverterTypePhoto_lift(_ buf: RustBuffer) throws -> Photo {
     return try FfiConverterTypePhoto.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypePhoto_lower(_ value: Photo) -> RustBuffer {
+func FfiConverterTypePhoto_lower(_ value: Photo) -> RustBuffer {
     return FfiConverterTypePhoto.lower(value)
 }
 
@@ -6223,7 +6225,7 @@ extension ProviderErrorKind: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeProviderErrorKind: FfiConverterRustBuffer {
+struct FfiConverterTypeProviderErrorKind: FfiConverterRustBuffer {
     typealias SwiftType = ProviderErrorKind
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ProviderErrorKind {
@@ -6299,14 +6301,14 @@ public struct FfiConverterTypeProviderErrorKind: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeProviderErrorKind_lift(_ buf: RustBuffer) throws -> ProviderErrorKind {
+func FfiConverterTypeProviderErrorKind_lift(_ buf: RustBuffer) throws -> ProviderErrorKind {
     return try FfiConverterTypeProviderErrorKind.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeProviderErrorKind_lower(_ value: ProviderErrorKind) -> RustBuffer {
+func FfiConverterTypeProviderErrorKind_lower(_ value: ProviderErrorKind) -> RustBuffer {
     return FfiConverterTypeProviderErrorKind.lower(value)
 }
 
@@ -6347,7 +6349,7 @@ extension ResponseFormat: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeResponseFormat: FfiConverterRustBuffer {
+struct FfiConverterTypeResponseFormat: FfiConverterRustBuffer {
     typealias SwiftType = ResponseFormat
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ResponseFormat {
@@ -6384,14 +6386,14 @@ public struct FfiConverterTypeResponseFormat: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeResponseFormat_lift(_ buf: RustBuffer) throws -> ResponseFormat {
+func FfiConverterTypeResponseFormat_lift(_ buf: RustBuffer) throws -> ResponseFormat {
     return try FfiConverterTypeResponseFormat.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeResponseFormat_lower(_ value: ResponseFormat) -> RustBuffer {
+func FfiConverterTypeResponseFormat_lower(_ value: ResponseFormat) -> RustBuffer {
     return FfiConverterTypeResponseFormat.lower(value)
 }
 
@@ -6441,7 +6443,7 @@ extension Revocation: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeRevocation: FfiConverterRustBuffer {
+struct FfiConverterTypeRevocation: FfiConverterRustBuffer {
     typealias SwiftType = Revocation
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Revocation {
@@ -6491,14 +6493,14 @@ public struct FfiConverterTypeRevocation: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeRevocation_lift(_ buf: RustBuffer) throws -> Revocation {
+func FfiConverterTypeRevocation_lift(_ buf: RustBuffer) throws -> Revocation {
     return try FfiConverterTypeRevocation.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeRevocation_lower(_ value: Revocation) -> RustBuffer {
+func FfiConverterTypeRevocation_lower(_ value: Revocation) -> RustBuffer {
     return FfiConverterTypeRevocation.lower(value)
 }
 
@@ -6536,7 +6538,7 @@ extension RevocationEncoding: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeRevocationEncoding: FfiConverterRustBuffer {
+struct FfiConverterTypeRevocationEncoding: FfiConverterRustBuffer {
     typealias SwiftType = RevocationEncoding
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RevocationEncoding {
@@ -6576,14 +6578,14 @@ public struct FfiConverterTypeRevocationEncoding: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeRevocationEncoding_lift(_ buf: RustBuffer) throws -> RevocationEncoding {
+func FfiConverterTypeRevocationEncoding_lift(_ buf: RustBuffer) throws -> RevocationEncoding {
     return try FfiConverterTypeRevocationEncoding.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeRevocationEncoding_lower(_ value: RevocationEncoding) -> RustBuffer {
+func FfiConverterTypeRevocationEncoding_lower(_ value: RevocationEncoding) -> RustBuffer {
     return FfiConverterTypeRevocationEncoding.lower(value)
 }
 
@@ -6629,7 +6631,7 @@ extension Role: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeRole: FfiConverterRustBuffer {
+struct FfiConverterTypeRole: FfiConverterRustBuffer {
     typealias SwiftType = Role
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Role {
@@ -6681,14 +6683,14 @@ public struct FfiConverterTypeRole: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeRole_lift(_ buf: RustBuffer) throws -> Role {
+func FfiConverterTypeRole_lift(_ buf: RustBuffer) throws -> Role {
     return try FfiConverterTypeRole.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeRole_lower(_ value: Role) -> RustBuffer {
+func FfiConverterTypeRole_lower(_ value: Role) -> RustBuffer {
     return FfiConverterTypeRole.lower(value)
 }
 
@@ -6732,7 +6734,7 @@ extension ServerTrustError: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeServerTrustError: FfiConverterRustBuffer {
+struct FfiConverterTypeServerTrustError: FfiConverterRustBuffer {
     typealias SwiftType = ServerTrustError
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ServerTrustError {
@@ -6777,14 +6779,14 @@ public struct FfiConverterTypeServerTrustError: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeServerTrustError_lift(_ buf: RustBuffer) throws -> ServerTrustError {
+func FfiConverterTypeServerTrustError_lift(_ buf: RustBuffer) throws -> ServerTrustError {
     return try FfiConverterTypeServerTrustError.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeServerTrustError_lower(_ value: ServerTrustError) -> RustBuffer {
+func FfiConverterTypeServerTrustError_lower(_ value: ServerTrustError) -> RustBuffer {
     return FfiConverterTypeServerTrustError.lower(value)
 }
 
@@ -6833,7 +6835,7 @@ extension SessionState: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeSessionState: FfiConverterRustBuffer {
+struct FfiConverterTypeSessionState: FfiConverterRustBuffer {
     typealias SwiftType = SessionState
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SessionState {
@@ -6887,14 +6889,14 @@ public struct FfiConverterTypeSessionState: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSessionState_lift(_ buf: RustBuffer) throws -> SessionState {
+func FfiConverterTypeSessionState_lift(_ buf: RustBuffer) throws -> SessionState {
     return try FfiConverterTypeSessionState.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSessionState_lower(_ value: SessionState) -> RustBuffer {
+func FfiConverterTypeSessionState_lower(_ value: SessionState) -> RustBuffer {
     return FfiConverterTypeSessionState.lower(value)
 }
 
@@ -6940,7 +6942,7 @@ extension SignInReason: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeSignInReason: FfiConverterRustBuffer {
+struct FfiConverterTypeSignInReason: FfiConverterRustBuffer {
     typealias SwiftType = SignInReason
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SignInReason {
@@ -6992,14 +6994,14 @@ public struct FfiConverterTypeSignInReason: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSignInReason_lift(_ buf: RustBuffer) throws -> SignInReason {
+func FfiConverterTypeSignInReason_lift(_ buf: RustBuffer) throws -> SignInReason {
     return try FfiConverterTypeSignInReason.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSignInReason_lower(_ value: SignInReason) -> RustBuffer {
+func FfiConverterTypeSignInReason_lower(_ value: SignInReason) -> RustBuffer {
     return FfiConverterTypeSignInReason.lower(value)
 }
 
@@ -7049,7 +7051,7 @@ extension StorageErrorKind: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeStorageErrorKind: FfiConverterRustBuffer {
+struct FfiConverterTypeStorageErrorKind: FfiConverterRustBuffer {
     typealias SwiftType = StorageErrorKind
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StorageErrorKind {
@@ -7107,14 +7109,14 @@ public struct FfiConverterTypeStorageErrorKind: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeStorageErrorKind_lift(_ buf: RustBuffer) throws -> StorageErrorKind {
+func FfiConverterTypeStorageErrorKind_lift(_ buf: RustBuffer) throws -> StorageErrorKind {
     return try FfiConverterTypeStorageErrorKind.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeStorageErrorKind_lower(_ value: StorageErrorKind) -> RustBuffer {
+func FfiConverterTypeStorageErrorKind_lower(_ value: StorageErrorKind) -> RustBuffer {
     return FfiConverterTypeStorageErrorKind.lower(value)
 }
 
@@ -7186,7 +7188,7 @@ extension StoreError: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeStoreError: FfiConverterRustBuffer {
+struct FfiConverterTypeStoreError: FfiConverterRustBuffer {
     typealias SwiftType = StoreError
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StoreError {
@@ -7260,14 +7262,14 @@ public struct FfiConverterTypeStoreError: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeStoreError_lift(_ buf: RustBuffer) throws -> StoreError {
+func FfiConverterTypeStoreError_lift(_ buf: RustBuffer) throws -> StoreError {
     return try FfiConverterTypeStoreError.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeStoreError_lower(_ value: StoreError) -> RustBuffer {
+func FfiConverterTypeStoreError_lower(_ value: StoreError) -> RustBuffer {
     return FfiConverterTypeStoreError.lower(value)
 }
 
@@ -7304,7 +7306,7 @@ extension TimeLimit: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeTimeLimit: FfiConverterRustBuffer {
+struct FfiConverterTypeTimeLimit: FfiConverterRustBuffer {
     typealias SwiftType = TimeLimit
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TimeLimit {
@@ -7344,14 +7346,14 @@ public struct FfiConverterTypeTimeLimit: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeTimeLimit_lift(_ buf: RustBuffer) throws -> TimeLimit {
+func FfiConverterTypeTimeLimit_lift(_ buf: RustBuffer) throws -> TimeLimit {
     return try FfiConverterTypeTimeLimit.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeTimeLimit_lower(_ value: TimeLimit) -> RustBuffer {
+func FfiConverterTypeTimeLimit_lower(_ value: TimeLimit) -> RustBuffer {
     return FfiConverterTypeTimeLimit.lower(value)
 }
 
@@ -7385,7 +7387,7 @@ extension TokenEncoding: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeTokenEncoding: FfiConverterRustBuffer {
+struct FfiConverterTypeTokenEncoding: FfiConverterRustBuffer {
     typealias SwiftType = TokenEncoding
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TokenEncoding {
@@ -7419,14 +7421,14 @@ public struct FfiConverterTypeTokenEncoding: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeTokenEncoding_lift(_ buf: RustBuffer) throws -> TokenEncoding {
+func FfiConverterTypeTokenEncoding_lift(_ buf: RustBuffer) throws -> TokenEncoding {
     return try FfiConverterTypeTokenEncoding.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeTokenEncoding_lower(_ value: TokenEncoding) -> RustBuffer {
+func FfiConverterTypeTokenEncoding_lower(_ value: TokenEncoding) -> RustBuffer {
     return FfiConverterTypeTokenEncoding.lower(value)
 }
 
@@ -7468,7 +7470,7 @@ extension TrustStore: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeTrustStore: FfiConverterRustBuffer {
+struct FfiConverterTypeTrustStore: FfiConverterRustBuffer {
     typealias SwiftType = TrustStore
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TrustStore {
@@ -7514,14 +7516,14 @@ public struct FfiConverterTypeTrustStore: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeTrustStore_lift(_ buf: RustBuffer) throws -> TrustStore {
+func FfiConverterTypeTrustStore_lift(_ buf: RustBuffer) throws -> TrustStore {
     return try FfiConverterTypeTrustStore.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeTrustStore_lower(_ value: TrustStore) -> RustBuffer {
+func FfiConverterTypeTrustStore_lower(_ value: TrustStore) -> RustBuffer {
     return FfiConverterTypeTrustStore.lower(value)
 }
 
@@ -8288,7 +8290,7 @@ fileprivate struct FfiConverterDictionaryStringString: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeDecimal: FfiConverter {
+struct FfiConverterTypeDecimal: FfiConverter {
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Decimal {
         let builtinValue = try FfiConverterString.read(from: &buf)
@@ -8315,14 +8317,14 @@ public struct FfiConverterTypeDecimal: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeDecimal_lift(_ value: RustBuffer) throws -> Decimal {
+func FfiConverterTypeDecimal_lift(_ value: RustBuffer) throws -> Decimal {
     return try FfiConverterTypeDecimal.lift(value)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeDecimal_lower(_ value: Decimal) -> RustBuffer {
+func FfiConverterTypeDecimal_lower(_ value: Decimal) -> RustBuffer {
     return FfiConverterTypeDecimal.lower(value)
 }
 
@@ -8334,7 +8336,7 @@ public func FfiConverterTypeDecimal_lower(_ value: Decimal) -> RustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeNaiveDate: FfiConverter {
+struct FfiConverterTypeNaiveDate: FfiConverter {
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DateComponents {
         let builtinValue = try FfiConverterString.read(from: &buf)
@@ -8361,14 +8363,14 @@ public struct FfiConverterTypeNaiveDate: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeNaiveDate_lift(_ value: RustBuffer) throws -> DateComponents {
+func FfiConverterTypeNaiveDate_lift(_ value: RustBuffer) throws -> DateComponents {
     return try FfiConverterTypeNaiveDate.lift(value)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeNaiveDate_lower(_ value: DateComponents) -> RustBuffer {
+func FfiConverterTypeNaiveDate_lower(_ value: DateComponents) -> RustBuffer {
     return FfiConverterTypeNaiveDate.lower(value)
 }
 
@@ -8380,7 +8382,7 @@ public func FfiConverterTypeNaiveDate_lower(_ value: DateComponents) -> RustBuff
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypePathBuf: FfiConverter {
+struct FfiConverterTypePathBuf: FfiConverter {
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> URL {
         let builtinValue = try FfiConverterString.read(from: &buf)
@@ -8388,7 +8390,7 @@ public struct FfiConverterTypePathBuf: FfiConverter {
     }
 
     public static func write(_ value: URL, into buf: inout [UInt8]) {
-        let builtinValue = value.path
+        let builtinValue = value.pathOfFile
         return FfiConverterString.write(builtinValue, into: &buf)
     }
 
@@ -8398,7 +8400,7 @@ public struct FfiConverterTypePathBuf: FfiConverter {
     }
 
     public static func lower(_ value: URL) -> RustBuffer {
-        let builtinValue = value.path
+        let builtinValue = value.pathOfFile
         return FfiConverterString.lower(builtinValue)
     }
 }
@@ -8407,14 +8409,14 @@ public struct FfiConverterTypePathBuf: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypePathBuf_lift(_ value: RustBuffer) throws -> URL {
+func FfiConverterTypePathBuf_lift(_ value: RustBuffer) throws -> URL {
     return try FfiConverterTypePathBuf.lift(value)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypePathBuf_lower(_ value: URL) -> RustBuffer {
+func FfiConverterTypePathBuf_lower(_ value: URL) -> RustBuffer {
     return FfiConverterTypePathBuf.lower(value)
 }
 
@@ -8424,7 +8426,7 @@ public func FfiConverterTypePathBuf_lower(_ value: URL) -> RustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeSecret: FfiConverter {
+struct FfiConverterTypeSecret: FfiConverter {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> String {
         return try FfiConverterString.read(from: &buf)
     }
@@ -8446,14 +8448,14 @@ public struct FfiConverterTypeSecret: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSecret_lift(_ value: RustBuffer) throws -> String {
+func FfiConverterTypeSecret_lift(_ value: RustBuffer) throws -> String {
     return try FfiConverterTypeSecret.lift(value)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSecret_lower(_ value: String) -> RustBuffer {
+func FfiConverterTypeSecret_lower(_ value: String) -> RustBuffer {
     return FfiConverterTypeSecret.lower(value)
 }
 
@@ -8465,7 +8467,7 @@ public func FfiConverterTypeSecret_lower(_ value: String) -> RustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeUrl: FfiConverter {
+struct FfiConverterTypeUrl: FfiConverter {
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> URL {
         let builtinValue = try FfiConverterString.read(from: &buf)
@@ -8492,14 +8494,14 @@ public struct FfiConverterTypeUrl: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeUrl_lift(_ value: RustBuffer) throws -> URL {
+func FfiConverterTypeUrl_lift(_ value: RustBuffer) throws -> URL {
     return try FfiConverterTypeUrl.lift(value)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeUrl_lower(_ value: URL) -> RustBuffer {
+func FfiConverterTypeUrl_lower(_ value: URL) -> RustBuffer {
     return FfiConverterTypeUrl.lower(value)
 }
 
@@ -8768,7 +8770,7 @@ private let initializationResult: InitializationResult = {
 
 // Make the ensure init function public so that other modules which have external type references to
 // our types can call it.
-public func uniffiEnsureAipassInitialized() {
+func uniffiEnsureAipassInitialized() {
     switch initializationResult {
     case .ok:
         break

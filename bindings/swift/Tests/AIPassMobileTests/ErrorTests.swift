@@ -161,4 +161,13 @@ struct ErrorTests {
         #expect(error.text.contains(part), "\(error.text)")
         #expect(error.localizedDescription == error.text)
     }
+
+    /// What an app built, and Rust cannot hold.
+    @Test(arguments: [Decimal.nan, Decimal.greatestFiniteMagnitude])
+    func amountsThatRustLacks(_ amount: Decimal) {
+        let error = AIPassError.budgetExceeded(spent: amount, limit: nil, detail: "")
+        #expect(error.code == "other")
+        #expect(error.text.contains("cannot hold"), "\(error.text)")
+        #expect(error.localizedDescription == error.text)
+    }
 }
