@@ -66,6 +66,18 @@ struct TypeTests {
         #expect(!ai.isCallback(try #require(URL(string: "myapp://other"))))
     }
 
+    @Test func aSignInShowsNoneOfItsSecrets() async throws {
+        let ai = try AIPass(clientID: "a", redirectURI: "myapp://auth/callback", store: MemoryStore())
+        let request = try await ai.beginSignIn(SignInOptions(loginHint: "kim"))
+        #expect(request.url.absoluteString.contains("login_hint=kim"))
+        var dumped = ""
+        dump(request, to: &dumped)
+        for shown in ["\(request)", String(reflecting: request), dumped] {
+            #expect(shown.contains("https://aipass.one/"), "\(shown)")
+            #expect(!shown.contains("state=") && !shown.contains("kim"), "\(shown)")
+        }
+    }
+
     @Test func dates() async throws {
         let before = Date()
         let ai = try AIPass(clientID: "a", redirectURI: "myapp://auth/callback", store: MemoryStore())
@@ -88,6 +100,28 @@ struct TypeTests {
         #expect(day.year == 2026 && day.month == 9 && day.day == 19)
         #expect(receipt.amount == Decimal(string: "39.24"))
         #expect(try await ai.scanReceipt(Data(contentsOf: photo)) == receipt)
+    }
+
+    /// Not even where there is a file at its path.
+    @Test func aWebURLIsNoFile() async throws {
+        let sandbox = try Sandbox()
+        let ai = try await sandbox.signedIn()
+        let photo = repository.appendingPathComponent("sandbox/recorded/bookshop.jpg")
+        let elsewhere = try #require(URL(string: "https://example.com" + photo.path))
+        let calls: [() async throws -> Void] = [
+            { _ = try await ai.scanReceipt(contentsOf: elsewhere) },
+            { _ = try await ai.scanReceipt(ReceiptScan(contentsOf: elsewhere)) },
+            { _ = try await ai.describeImage(ImageQuestion(contentsOf: elsewhere, prompt: "What is it?")) },
+        ]
+        for call in calls {
+            let error = await expectError(AIPassError.self) { try await call() }
+            guard case .invalidInput("photo", let detail) = error else {
+                Issue.record("\(String(describing: error))")
+                continue
+            }
+            #expect(detail.contains("not a file's URL"), "\(detail)")
+        }
+        #expect(try await sandbox.chats == 0)
     }
 
     @Test func requestsSayWhatWasMeant() {
