@@ -138,8 +138,8 @@ fn answer_for_every_error(code: &mut String) -> Result<()> {
     Ok(())
 }
 
-/// UniFFI publishes what other modules of UniFFI's might need, with which an app could make objects of any address; and
-/// for that has classes inherited from.
+/// UniFFI publishes what other modules of its own might need, with which an app could make an object of any address. The
+/// classes are final, because each subclass would need the initializer that is hidden.
 fn hide_the_plumbing(code: &mut String) -> Result<()> {
     replace_matches(code, r"open class (?<name>\w+Impl)\b", |found| format!("final class {}", &found["name"]))?;
     replace(code, "open class ", "public final class ")?;
