@@ -19,13 +19,30 @@ const ALIASES: [(&str, &str); 5] = [
 /// Calls that may carry a photo's bytes.
 const PHOTO_CALLS: [&str; 3] = ["chat", "describeImage", "scanReceipt"];
 
+/// What only Rust's documentation may say, and what Kotlin's says instead.
+const TEXTS: [(&str, &str); 4] = [
+    ("Cheap to clone; all clones are the same client.", "Clients of the same account share its session."),
+    ("One paid call; dropping the stream ends it.", "One paid call; closing the stream ends it."),
+    (
+        "Dropping it ends the request and closes\n * its connection.",
+        "`close` ends the request and closes its connection.",
+    ),
+    ("In Rust, dropping a call's future does the same.", "Cancelling a call's job does the same for that call."),
+];
+
 /// Finishes the generated file.
 pub fn finish(code: String, names: &Names) -> Result<String> {
     let mut code = documentation::translate(&code, names, &Kotlin);
+    for (text, kotlin) in TEXTS {
+        replace(&mut code, text, kotlin)?;
+    }
     native_types(&mut code)?;
     exceptions(&mut code)?;
     photo(&mut code)?;
     hosts(&mut code)?;
+    results_of_cancelled_calls(&mut code)?;
+    durations(&mut code)?;
+    sign_in_request(&mut code)?;
     off_the_screen(&mut code)?;
     hide_plumbing(&mut code)?;
     document(&mut code)?;
@@ -53,7 +70,8 @@ fn native_types(code: &mut String) -> Result<()> {
 fn exceptions(code: &mut String) -> Result<()> {
     within(code, "sealed class AiPassException", "companion object ErrorHandler", |part| {
         replace_matches(part, r#"(?<head>override val message\n\s+get\(\) = )".*""#, |found| {
-            format!("{}text()", &found["head"])
+            // Without the native library, as in an app's own tests, an exception can still be printed.
+            format!("{}try {{ text() }} catch (e: LinkageError) {{ javaClass.name }}", &found["head"])
         })?;
         // UniFFI forgets here that the error has another name in Kotlin.
         replace(part, "FfiConverterTypeError.", "FfiConverterTypeAiPassError.")?;
@@ -96,8 +114,44 @@ fn hosts(code: &mut String) -> Result<()> {
     })
 }
 
+/// A call may come to its end just as its job is cancelled. UniFFI then drops the result without reading it, and whatever
+/// the result holds in Rust, such as a stream with its connection, is held for ever. Completing a call that is not finished
+/// is safe: it is dropped, and says that it was cancelled.
+fn results_of_cancelled_calls(code: &mut String) -> Result<()> {
+    within(code, "suspend fun<T, F, E: kotlin.Exception> uniffiRustCallAsync(", "// Public interface", |part| {
+        replace(
+            part,
+            "    } finally {\n        freeFunc(rustFuture)\n",
+            "    } catch (e: kotlinx.coroutines.CancellationException) {\n        \
+             runCatching { liftFunc(uniffiRustCallWithError(errorHandler) { completeFunc(rustFuture, it) }) }\n            \
+             .onSuccess { Disposable.destroy(it) }\n        \
+             throw e\n    } finally {\n        freeFunc(rustFuture)\n",
+        )
+    })
+}
+
+/// Rust has no negative durations, and UniFFI throws away over one what it was about to hand over.
+fn durations(code: &mut String) -> Result<()> {
+    let write = "override fun write(value: java.time.Duration, buf: ByteBuffer) {\n";
+    let clamped = "        val value = if (value.isNegative) java.time.Duration.ZERO else value\n";
+    replace(code, write, &format!("{write}{clamped}"))
+}
+
+/// A sign-in's URL has a state and perhaps the user's address, which a log must not.
+fn sign_in_request(code: &mut String) -> Result<()> {
+    within(code, "data class SignInRequest (", "companion object", |part| {
+        replace(
+            part,
+            "\n){\n",
+            "\n){\n    /** Without the URL's query, which is not for logs. */\n    \
+             override fun toString(): kotlin.String =\n        \
+             \"SignInRequest(url=${url.toString().substringBefore('?')}, expiresAt=$expiresAt)\"\n",
+        )
+    })
+}
+
 /// UniFFI hands bytes over one by one, which for a photo takes many milliseconds: not on the caller's thread, which may be
-/// the screen's. (A call that returns an object could lose it so: a cancelled `withContext` drops its result.)
+/// the screen's. Only for calls whose results hold nothing in Rust: a cancelled `withContext` drops its result.
 fn off_the_screen(code: &mut String) -> Result<()> {
     replace(
         code,

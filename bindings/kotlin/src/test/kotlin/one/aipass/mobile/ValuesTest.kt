@@ -8,7 +8,6 @@ import org.junit.jupiter.api.DynamicTest.dynamicTest
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.TestFactory
 import org.junit.jupiter.api.Timeout
-import org.junit.jupiter.api.assertThrows
 import java.io.File
 import java.math.BigDecimal
 import java.net.URI
@@ -67,8 +66,14 @@ class ValuesTest {
                 Duration.between(expected, request.expiresAt).abs() < Duration.ofSeconds(20),
                 "${request.expiresAt}",
             )
-            val negative = Config().copy(totalTimeout = Duration.ofSeconds(-1))
-            assertThrows<IllegalArgumentException> { sandbox.client(config = negative) }
+        }
+
+    @Test
+    fun `a negative duration is none`() =
+        sandboxed { sandbox ->
+            val buffer = FfiConverterOptionalDuration.lower(Duration.ofSeconds(-1))
+            assertEquals(Duration.ZERO, FfiConverterOptionalDuration.lift(buffer))
+            assertTrue(sandbox.signedIn().accessToken(Duration.ofNanos(-1)).isNotEmpty())
         }
 
     // P7
@@ -84,6 +89,15 @@ class ValuesTest {
             assertEquals(receipt.amount, ai.scanReceipt(photo.readBytes()).amount)
             assertEquals(BigDecimal("10.00").compareTo(ai.refreshBalance().maxBudget), 0)
         }
+
+    @Test
+    fun `a sign-in that is printed shows no query`() {
+        val request = SignInRequest(URI("https://id.example/authorize?state=s3cret#f"), Instant.EPOCH)
+        assertEquals(
+            "SignInRequest(url=https://id.example/authorize, expiresAt=1970-01-01T00:00:00Z)",
+            request.toString(),
+        )
+    }
 
     @Test
     fun `options and messages reach the provider`() =
