@@ -114,6 +114,19 @@ class Sandbox(
             path.endsWith("/chat/completions") && (newest?.get("finished") ?: JsonNull) == JsonNull
         }
 
+    /** Waits until the client has gone away from its newest chat, whose answer was under way. */
+    suspend fun untilChatIsLeft() =
+        until("requests") { log ->
+            val newest =
+                log.getValue("requests").jsonArray.map { it.jsonObject }.lastOrNull {
+                    it
+                        .getValue("path")
+                        .jsonPrimitive.content
+                        .endsWith("/chat/completions")
+                }
+            newest?.get("ended")?.jsonPrimitive?.content == "client_disconnected"
+        }
+
     /** Waits until every connection that streams an answer is closed. */
     suspend fun untilNothingStreams() = until("state") { it.getValue("streams_open").jsonPrimitive.int == 0 }
 

@@ -104,7 +104,7 @@ class StreamsTest {
             sandbox.untilChatting()
             job.cancelAndJoin()
             assertTrue(thrown is CancellationException, "$thrown")
-            sandbox.untilNothingStreams()
+            sandbox.untilChatIsLeft()
         }
 
     @Test
@@ -118,7 +118,7 @@ class StreamsTest {
             cancellation.cancel()
             val error = call.await().exceptionOrNull()
             assertTrue(error is AiPassException.Cancelled, "$error")
-            sandbox.untilNothingStreams()
+            sandbox.untilChatIsLeft()
         }
 
     // L1
