@@ -58,18 +58,6 @@ private fun match(
                 number(came) >= number(wanted["\$at_least"])
             }
 
-            is JsonObject if "\$some" in wanted -> {
-                (came as? JsonArray).orEmpty().any {
-                    runCatching {
-                        match(
-                            wanted.getValue("\$some"),
-                            it,
-                            path,
-                        )
-                    }.isSuccess
-                }
-            }
-
             is JsonObject -> {
                 for ((name, value) in wanted) {
                     val field = (came as? JsonObject)?.get(name)
