@@ -14,13 +14,13 @@ import kotlinx.coroutines.flow.map
  * Collecting throws what [AiPass.chat] throws, and [AiPassException.Truncated] with the text that came if the answer
  * breaks off. Where the collector is cancelled, or has enough (`first`, `take`), the connection is closed at once.
  */
-public fun AiPass.chat(prompt: String): Flow<String> = chatEvents(ChatRequest(prompt)).texts()
+public fun AiPassInterface.chat(prompt: String): Flow<String> = chatEvents(ChatRequest(prompt)).texts()
 
 /**
  * Asks a model and hands over all that comes: the model's name, pieces of text and of tool calls, why it stopped, what
  * was used. Otherwise as [chat].
  */
-public fun AiPass.chatEvents(request: ChatRequest): Flow<ChatEvent> =
+public fun AiPassInterface.chatEvents(request: ChatRequest): Flow<ChatEvent> =
     flow {
         chatStream(request).use { stream ->
             while (true) emit(stream.next() ?: break)
@@ -37,7 +37,7 @@ public fun Flow<ChatEvent>.texts(): Flow<String> = filterIsInstance<ChatEvent.Te
  *
  * Collecting throws [AiPassException.Storage] if the store cannot be read.
  */
-public fun AiPass.sessionStates(): Flow<SessionState> =
+public fun AiPassInterface.sessionStates(): Flow<SessionState> =
     flow {
         openSessionStates().use { states ->
             while (true) emit(states.next() ?: break)
