@@ -2,7 +2,7 @@
 
 use crate::args::SessionArgs;
 use crate::failure::Failure;
-use crate::{output, profile, progress};
+use crate::{interruption, output, profile, progress};
 use aipass::{AiPass, Balance, Error, Revocation, StorageErrorKind, UserInfo};
 use serde::Serialize;
 
@@ -71,7 +71,9 @@ struct SignedOut {
 
 pub async fn logout(args: &SessionArgs) -> Result<(), Failure> {
     let ai = profile::session(&args.connection).await?;
-    let report = match progress::during("signing out", ai.sign_out()).await {
+    let signing_out = ai.clone();
+    let signing_out = interruption::to_the_end(async move { signing_out.sign_out().await });
+    let report = match progress::during("signing out", signing_out).await {
         // What cannot be read cannot be revoked either, only forgotten.
         Err(Error::Storage { kind: StorageErrorKind::KeyLost | StorageErrorKind::Corrupt, .. }) => {
             ai.forget_session().await?;

@@ -68,16 +68,6 @@ impl Failure {
     }
 }
 
-/// Runs `work` until Ctrl-C. What is under way is dropped then, which ends its requests.
-pub async fn unless_interrupted<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
-    tokio::select! {
-        // Listened for before the work begins: what it says may be answered with Ctrl-C at once.
-        biased;
-        Ok(()) = tokio::signal::ctrl_c() => Err(Failure::new(Status::Interrupted, "interrupted", "Interrupted.")),
-        outcome = work => outcome,
-    }
-}
-
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         Self::new(status_of(&error), error.code(), sentence_for(&error))

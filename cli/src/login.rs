@@ -2,16 +2,19 @@
 
 use crate::account::{Account, account};
 use crate::args::LoginArgs;
-use crate::failure::{Failure, Status, unless_interrupted};
+use crate::failure::{Failure, Status};
+use crate::interruption;
 use crate::output::{self, BOLD};
 use crate::profile::{Profile, Settings};
 use crate::sign_in;
 use aipass::{AiPass, Error, LoopbackListener, SignInOptions, SignInRequest, StorageErrorKind};
 use serde::Serialize;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long a person may take: as long as the sign-in itself lives.
 const PATIENCE: Duration = Duration::from_secs(600);
+/// How long the login waits to learn the account's name, which it can do without.
+const NAME_PATIENCE: Duration = Duration::from_secs(5);
 
 /// What `--json` prints.
 #[derive(Serialize)]
@@ -24,31 +27,38 @@ struct Report<'a> {
 
 pub async fn run(args: &LoginArgs) -> Result<(), Failure> {
     let profile = Profile::open(&args.connection)?;
-    // Bound first: its port is part of the redirect URI, and a port in use is better told before a browser opens.
+    let redirect_uri = args.redirect_uri.clone().unwrap_or_else(|| sign_in::loopback_redirect_uri(args.port));
+    let mut settings = profile.settings(&args.connection, &redirect_uri)?;
+    // Its port is part of the redirect URI, and a port in use is better told before a browser opens.
     let listener = match args.no_browser {
         true => None,
         false => Some(LoopbackListener::bind(sign_in::CALLBACK_PATH, Some(args.port)).await?),
     };
-    let own = listener.as_ref().map(LoopbackListener::redirect_uri);
-    let redirect_uri = own.or_else(|| args.redirect_uri.clone());
-    let redirect_uri = redirect_uri.unwrap_or_else(|| sign_in::loopback_redirect_uri(args.port));
-    let settings = profile.settings(&args.connection, &redirect_uri)?;
+    if let Some(listener) = &listener {
+        settings.redirect_uri = listener.redirect_uri();
+    }
     let ai = profile.client(&settings, &profile.store().await?)?.build()?;
+    interruption::keep_whole(&ai);
     let request = begin(&ai).await?;
-    let signed_in = unless_interrupted(async {
-        match &listener {
+    let login = async {
+        let signed_in = match &listener {
             Some(listener) => through_browser(&ai, &request, listener).await,
             None => sign_in::paste(&ai, &request, &settings.redirect_uri).await,
+        };
+        if let Err(failure) = signed_in {
+            give_up(&ai).await;
+            return Err(failure);
         }
-    })
-    .await;
-    if let Err(failure) = signed_in {
-        // So that a callback that comes later finds nothing to complete.
-        let _ = ai.cancel_sign_in().await;
-        return Err(failure);
-    }
-    profile.save(&settings)?;
-    tell(args, &settings, account(&ai).await.ok())
+        profile.save(&settings)?;
+        let account = tokio::time::timeout(NAME_PATIENCE, account(&ai)).await;
+        tell(args, &settings, account.ok().and_then(Result::ok))
+    };
+    interruption::unless_interrupted_then(login, give_up(&ai)).await
+}
+
+/// So that a callback that comes later finds nothing to complete.
+async fn give_up(ai: &AiPass) {
+    let _ = ai.cancel_sign_in().await;
 }
 
 /// A session that cannot be read any more is what a login is there to replace.
@@ -70,11 +80,16 @@ async fn through_browser(ai: &AiPass, request: &SignInRequest, listener: &Loopba
     };
     output::note(format_args!("{BOLD}{how}{BOLD:#}\n\n  {}\n", request.url));
     output::note("Waiting for the browser to come back. Ctrl-C gives up.");
+    let deadline = Instant::now() + PATIENCE;
     loop {
-        let callback = listener.receive(PATIENCE).await.map_err(nobody_came)?;
-        match ai.complete_sign_in(callback).await {
+        let left = deadline.saturating_duration_since(Instant::now());
+        let callback = listener.receive(left).await.map_err(nobody_came)?;
+        match sign_in::complete(ai, callback).await {
+            Err(Error::InvalidCallback { kind }) if sign_in::is_over(kind) => return Err(sign_in::failed(kind)),
             // Any web page can send the browser to this address; the real callback can still come.
-            Err(Error::InvalidCallback { .. }) => {}
+            Err(Error::InvalidCallback { kind }) => {
+                output::note(format_args!("The browser came back with something else ({kind}); still waiting."));
+            }
             completed => return Ok(completed?),
         }
     }

@@ -12,6 +12,7 @@ mod demo;
 mod diagnostics;
 mod failure;
 mod home;
+mod interruption;
 mod login;
 mod models;
 mod output;
@@ -27,7 +28,8 @@ mod transcript;
 
 use args::{Command, Program};
 use clap::{CommandFactory, Parser};
-use failure::{Failure, unless_interrupted};
+use failure::Failure;
+use interruption::unless_interrupted;
 use std::process::ExitCode;
 use std::time::Duration;
 

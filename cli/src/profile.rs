@@ -3,7 +3,7 @@
 use crate::args::ConnectionArgs;
 use crate::failure::{Failure, Status};
 use crate::session_key::{self, KeptIn};
-use crate::{home, sign_in};
+use crate::{home, interruption, sign_in};
 use aipass::{AiPass, AiPassBuilder, SealedFileStore};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -84,7 +84,9 @@ pub async fn session(args: &ConnectionArgs) -> Result<AiPass, Failure> {
     // Whoever names nobody and never logged in has not misspelt anything.
     let unknown = args.base_url.is_none() && profile.saved.is_none();
     let settings = settings.map_err(|failure| if unknown { nobody() } else { failure })?;
-    Ok(profile.client(&settings, &profile.store().await?)?.build()?)
+    let ai = profile.client(&settings, &profile.store().await?)?.build()?;
+    interruption::keep_whole(&ai);
+    Ok(ai)
 }
 
 fn nobody() -> Failure {

@@ -2,6 +2,7 @@
 
 use crate::args::SandboxArgs;
 use crate::failure::{Failure, Status};
+use crate::interruption;
 use crate::output::{self, BOLD};
 use aipass::{AiPass, AiPassBuilder, CallbackErrorKind, Config, Error, Provider, SignInOptions, SignInRequest};
 use aipass_sandbox::{Backend, Builder, Sandbox, StartError, user_agent};
@@ -98,19 +99,36 @@ pub async fn paste(ai: &AiPass, request: &SignInRequest, redirect_uri: &str) -> 
     let mut input = BufReader::new(tokio::io::stdin());
     for left in (0..MOST_PASTES).rev() {
         let pasted = read_line(&mut input).await?;
-        let kind = match ai.complete_sign_in(pasted.trim().to_owned()).await {
+        let kind = match complete(ai, pasted.trim().to_owned()).await {
             Ok(()) => return Ok(()),
             Err(Error::InvalidCallback { kind }) => kind,
             Err(error) => return Err(error.into()),
         };
-        // The request itself is over: no other paste can complete it.
-        if left == 0 || matches!(kind, CallbackErrorKind::AlreadyUsed | CallbackErrorKind::Expired) {
-            let sentence = format!("The sign-in failed: {}; run this again to begin a new one.", explain(kind));
-            return Err(Failure::new(Status::SignInNeeded, kind.code(), sentence));
+        if left == 0 || is_over(kind) {
+            return Err(failed(kind));
         }
         output::note(format_args!("That does not complete the sign-in: {}. Paste it again:", explain(kind)));
     }
     Err(Failure::new(Status::SignInNeeded, "sign_in", "The sign-in failed; run this again."))
+}
+
+/// Completes a sign-in, to its end: the code works only once.
+pub async fn complete(ai: &AiPass, callback: String) -> Result<(), Error> {
+    let ai = ai.clone();
+    interruption::to_the_end(async move { ai.complete_sign_in(callback).await }).await
+}
+
+/// Whether the sign-in itself is over, so that no other callback can complete it. These come after `state` was checked:
+/// no forged callback leads to them.
+pub fn is_over(kind: CallbackErrorKind) -> bool {
+    use CallbackErrorKind::{AlreadyUsed, Cancelled, Expired, WrongIssuer};
+    matches!(kind, AlreadyUsed | Cancelled | Expired | WrongIssuer)
+}
+
+/// A sign-in that is over.
+pub fn failed(kind: CallbackErrorKind) -> Failure {
+    let sentence = format!("The sign-in failed: {}; run this again to begin a new one.", explain(kind));
+    Failure::new(Status::SignInNeeded, kind.code(), sentence)
 }
 
 /// One line of standard input, of bounded length.

@@ -1,7 +1,7 @@
 //! `aipass login` through the system's browser, which the test stands in for.
 
-use crate::running::{Dialogue, command_at, file, folder, run_at};
-use aipass_sandbox::{Client, Sandbox, user_agent};
+use crate::running::{Dialogue, command_at, file, folder, run_at, until};
+use aipass_sandbox::{Client, Endpoint, Fault, Sandbox, user_agent};
 use std::path::Path;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -19,7 +19,9 @@ fn browser(home: &Path) -> std::path::PathBuf {
     let folder = home.join("bin");
     std::fs::create_dir_all(&folder).unwrap();
     let noted = home.join("opened");
-    let script = format!("#!/bin/sh\nprintf %s \"$1\" > '{}'\n", noted.display());
+    // Moved into place, so that nobody reads half of it. By its path: PATH has nothing but this folder.
+    let noted = noted.display();
+    let script = format!("#!/bin/sh\nprintf %s \"$1\" > '{noted}.new'\n/bin/mv '{noted}.new' '{noted}'\n");
     let script = file(&folder, "xdg-open", script.as_bytes());
     #[cfg(unix)]
     std::fs::set_permissions(&script, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
@@ -61,7 +63,10 @@ async fn the_systems_browser_opens_and_comes_back() {
     let outcome = login.finish().await;
     assert_eq!(outcome.status, 0, "{outcome:?}");
     assert!(outcome.stdout.starts_with("Signed in as Robin Example"), "{outcome:?}");
-    assert_eq!(std::fs::read_to_string(home.join("opened")).unwrap(), url.as_str());
+    // The browser is nobody's child: it may be slower than the whole login.
+    let opened = home.join("opened");
+    until(|| opened.exists()).await;
+    assert_eq!(std::fs::read_to_string(opened).unwrap(), url.as_str());
     // Nothing has to be said a second time.
     assert_eq!(run_at(&home, &["whoami"]).await.status, 0);
 }
@@ -85,6 +90,34 @@ async fn ctrl_c_gives_the_sign_in_up() {
     login.finish().await.complains(130, "Interrupted.");
     let report = run_at(&home, &["diagnostics", "--json", "--base-url", sandbox.base_url().as_str()]).await.json();
     assert_eq!(report["session"], "SignedOut");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn ctrl_c_during_the_exchange_gives_the_new_session_back() {
+    let (sandbox, port) = sandbox().await;
+    let home = folder("exchange-interrupted");
+    sandbox.add_fault(Endpoint::Token, Fault::Delay { milliseconds: 1000 }, None).unwrap();
+    let mut login = login(&home, sandbox.base_url().as_str(), &port);
+    let callback = user_agent::consent(&login.authorization_url().await).await.unwrap();
+    visit(&callback).await;
+    until(|| sandbox.requests("/oauth2/token") > 0).await;
+    login.interrupt().await;
+    login.finish().await.complains(130, "Interrupted.");
+    let tokens = sandbox.tokens();
+    assert_eq!((tokens.issued_for_codes, tokens.live_refresh), (1, 0));
+}
+
+// The account's name is a courtesy, and a provider that does not tell it no reason to hang
+#[tokio::test]
+async fn a_login_ends_without_the_accounts_name() {
+    let (sandbox, port) = sandbox().await;
+    sandbox.add_fault(Endpoint::Userinfo, Fault::Stall { bytes: None }, None).unwrap();
+    let mut login = login(&folder("nameless-login"), sandbox.base_url().as_str(), &port);
+    visit(&user_agent::consent(&login.authorization_url().await).await.unwrap()).await;
+    let outcome = login.finish().await;
+    assert_eq!(outcome.status, 0, "{outcome:?}");
+    assert!(outcome.stdout.starts_with("Signed in at"), "{outcome:?}");
 }
 
 #[tokio::test]

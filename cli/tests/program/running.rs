@@ -88,6 +88,16 @@ pub fn file(folder: &Path, name: &str, bytes: &[u8]) -> String {
     path.to_str().unwrap().to_owned()
 }
 
+/// Waits for what another process brings about.
+pub async fn until(holds: impl Fn() -> bool) {
+    let holds = async {
+        while !holds() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(LONGEST_RUN, holds).await.expect("it never came to that");
+}
+
 /// A run that is waited for at its standard input.
 pub struct Dialogue {
     child: Child,

@@ -1,11 +1,10 @@
 //! What works with a session: whoami, usage, models, chat, scan, diagnostics, logout.
 
-use crate::running::{Dialogue, Outcome, command_at, file, finish, folder, run_at};
+use crate::running::{Dialogue, Outcome, command_at, file, finish, folder, run_at, until};
 use aipass_sandbox::{Ending, Endpoint, Fault, Sandbox, bundled_receipts, user_agent};
 use serde_json::json;
 use std::path::PathBuf;
 use std::process::Stdio;
-use std::time::Duration;
 use tokio::io::AsyncWriteExt;
 
 /// Somebody who is signed in.
@@ -156,14 +155,21 @@ async fn ctrl_c_closes_the_connection_of_a_chat() {
     until(|| asked(&user.sandbox).is_some_and(|record| record.ended == Some(Ending::ClientDisconnected))).await;
 }
 
-async fn until(holds: impl Fn() -> bool) {
-    for _ in 0..1000 {
-        if holds() {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-    panic!("it never came to that");
+// A refresh spends the old pair: whoever ends the program then must not lose the new one
+#[cfg(unix)]
+#[tokio::test]
+async fn ctrl_c_during_a_refresh_keeps_the_session() {
+    let user = User::sign_in("refresh-interrupted").await;
+    user.sandbox.expire_access_tokens();
+    user.sandbox.add_fault(Endpoint::Token, Fault::Delay { milliseconds: 1000 }, None).unwrap();
+    let asked = user.sandbox.requests("/oauth2/token");
+    let chat = Dialogue::begin(command_at(&user.home, &["chat", "Hello"])).input_ends();
+    until(|| user.sandbox.requests("/oauth2/token") > asked).await;
+    chat.interrupt().await;
+    chat.finish().await.complains(130, "Interrupted.");
+    assert_eq!(user.sandbox.tokens().issued_for_refreshes, 1, "the refresh came to its end");
+    assert_eq!(user.run(&["whoami"]).await.status, 0);
+    assert_eq!(user.sandbox.tokens().issued_for_refreshes, 1, "its pair was kept");
 }
 
 #[tokio::test]
