@@ -22,6 +22,7 @@ async fn killed_while_it_refreshes() {
         world.sign_in().await;
         let before = world.sandbox.tokens().issued_for_refreshes;
         Victim::start(&world, "refresh").await.killed_after(instant).await;
+        world.connections_end().await;
         let rotated = world.sandbox.tokens().issued_for_refreshes - before;
         match (world.found().await, rotated) {
             (Found::LivePair, 0) => old += 1,
@@ -42,6 +43,7 @@ async fn killed_while_it_signs_in() {
     for instant in world.instants("sign-in").await {
         let issued = world.sandbox.tokens().issued_for_codes;
         let callback = Victim::start(&world, "sign-in").await.signs_in_until_killed(instant).await;
+        world.connections_end().await;
         let spent = world.sandbox.tokens().issued_for_codes - issued;
         let ai = world.next_start();
         let state = ai.session_state().await.unwrap();
@@ -83,6 +85,7 @@ async fn killed_while_it_signs_out() {
     for instant in world.instants("sign-out").await {
         world.sign_in().await;
         Victim::start(&world, "sign-out").await.killed_after(instant).await;
+        world.connections_end().await;
         let tokens = world.sandbox.tokens();
         match world.next_start().session_state().await.unwrap() {
             // The session goes before the provider is asked: as long as it is here, its tokens live.

@@ -11,6 +11,9 @@ use tempfile::TempDir;
 /// Kills of each kind, unless AIPASS_KILLS says otherwise.
 const KILLS: usize = 120;
 
+/// How long connections whose client is gone may take to end.
+const LONGEST_ENDING: Duration = Duration::from_secs(20);
+
 pub struct World {
     pub sandbox: Sandbox,
     pub folder: TempDir,
@@ -35,19 +38,34 @@ impl World {
         Self { sandbox, folder: TempDir::new().unwrap(), name, seed }
     }
 
-    /// Random instants within a step: a little longer than it takes when nobody interrupts it.
+    /// Random instants within a step: a little longer than it takes when nobody interrupts it. The median, because a
+    /// single stall of the machine would spread them over a time in which nothing happens.
     pub async fn instants(&self, step: &str) -> Vec<Duration> {
-        let mut longest = Duration::ZERO;
+        let mut samples = Vec::new();
         for _ in 0..5 {
             if step != "sign-in" {
                 self.sign_in().await;
             }
-            longest = longest.max(Victim::start(self, step).await.undisturbed().await);
+            samples.push(Victim::start(self, step).await.undisturbed().await);
             self.sign_out().await;
         }
+        samples.sort();
+        let median = samples[samples.len() / 2];
         let kills = number("AIPASS_KILLS").map_or(KILLS, |kills| kills as usize);
         let mut random = self.seed;
-        (0..kills).map(|_| longest.mul_f64(1.2 * unit(&mut random))).collect()
+        (0..kills).map(|_| median.mul_f64(1.2 * unit(&mut random))).collect()
+    }
+
+    /// Waits until the provider has seen all that the dead wrote: a request can still be in a socket that nobody read.
+    pub async fn connections_end(&self) {
+        let ended = async {
+            // Accepted after the connections of the dead, which are counted by then.
+            self.works("no token").await;
+            while self.sandbox.connections_open() > 0 {
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+        };
+        tokio::time::timeout(LONGEST_ENDING, ended).await.expect("a connection of the dead stays open");
     }
 
     /// The app as it starts after a kill: nothing in memory, all it knows is in the file.
