@@ -1,6 +1,7 @@
 package example.receipts
 
 import android.app.Activity
+import android.content.ActivityNotFoundException
 import android.content.Intent
 import android.net.Uri
 import android.os.Bundle
@@ -20,6 +21,8 @@ import one.aipass.mobile.beginSignIn
 import one.aipass.mobile.chat
 import one.aipass.mobile.scanReceipt
 import one.aipass.mobile.sessionStates
+import java.io.FileNotFoundException
+import java.io.IOException
 
 /** One for the app's whole life: a rotated screen must not forget who is signed in. */
 private val ai by lazy { AiPass(clientId = "client_123", redirectUri = "myapp://auth/callback") }
@@ -44,7 +47,8 @@ class MainActivity : Activity() {
             },
         )
         work { ai.sessionStates().collect(::show) }
-        intent?.let(::complete)
+        // A rotated screen gets the same intent again, whose callback is used up.
+        if (savedInstanceState == null) intent?.let(::complete)
     }
 
     /** The browser comes back: the manifest keeps one activity, which gets `myapp://auth/callback?…` here. */
@@ -89,18 +93,24 @@ class MainActivity : Activity() {
     }
 
     @Suppress("DEPRECATION") // its successor is not part of the framework
-    private fun pick() = startActivityForResult(Intent(Intent.ACTION_GET_CONTENT).setType("image/*"), 0)
+    private fun pick() = work { startActivityForResult(Intent(Intent.ACTION_GET_CONTENT).setType("image/*"), 0) }
 
     private fun scan(photo: Uri) =
         work {
             text.text = "Reading…"
-            val bytes = withContext(Dispatchers.IO) { contentResolver.openInputStream(photo)!!.use { it.readBytes() } }
+            val bytes = withContext(Dispatchers.IO) { read(photo) }
             val receipt = ai.scanReceipt(bytes)
             text.text = "${receipt.amount} ${receipt.currency} at ${receipt.merchant}, ${receipt.date}\n\n"
             ai.chat("In one sentence: is ${receipt.amount} ${receipt.currency} much for ${receipt.category}?").collect {
                 text.append(it)
             }
         }
+
+    /** The photo may be gone by now, or not for this app to read. */
+    private fun read(photo: Uri): ByteArray {
+        val stream = contentResolver.openInputStream(photo) ?: throw FileNotFoundException("$photo")
+        return stream.use { it.readBytes() }
+    }
 
     /** Until the activity ends. What goes wrong is the app's to decide. */
     private fun work(block: suspend () -> Unit) {
@@ -115,6 +125,12 @@ class MainActivity : Activity() {
                         is AiPassException.Offline, is AiPassException.Timeout -> "No connection. Please try again."
                         else -> error.message
                     }
+            } catch (missing: ActivityNotFoundException) {
+                text.text = "There is no app for this on the phone."
+            } catch (unreadable: IOException) {
+                text.text = "The photo cannot be read."
+            } catch (forbidden: SecurityException) {
+                text.text = "The photo cannot be read."
             }
         }
     }
