@@ -55,7 +55,10 @@ pub(crate) async fn guard(
         return follow.answer(response, Ending::Answered);
     };
     follow.met(fault.kind());
-    match fault.meet(&shared).await {
+    let met = fault.meet(&shared).await;
+    // A fault may have changed the account, which no method of the request tells.
+    shared.save();
+    match met {
         Met::Unharmed => follow.answer(run(&shared, next, request).await, Ending::Answered),
         Met::Answered => {
             let response = run(&shared, next, request).await;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use aipass_sandbox::{Sandbox, StartError};
+use aipass_sandbox::{Endpoint, Fault, Sandbox, StartError};
 use rust_decimal::Decimal;
 use serde_json::json;
 
@@ -53,6 +53,33 @@ async fn the_file_is_for_its_owner_alone() {
     app.sign_in().await;
     let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&file).unwrap().permissions());
     assert_eq!(mode & 0o077, 0, "{mode:o}");
+}
+
+// Another run may have died before it moved its file into place, or somebody else put something there
+#[cfg(unix)]
+#[tokio::test]
+async fn what_lies_where_it_writes_first_is_not_written_to() {
+    let (file, elsewhere) = (path("linked"), path("elsewhere"));
+    std::fs::write(&elsewhere, "milk, eggs").unwrap();
+    let _ = std::fs::remove_file(path("linked.new"));
+    std::os::unix::fs::symlink(&elsewhere, path("linked.new")).unwrap();
+    let app = App::with(Sandbox::builder().state(&file)).await;
+    app.sign_in().await;
+    assert_eq!(std::fs::read_to_string(&elsewhere).unwrap(), "milk, eggs");
+    assert!(std::fs::symlink_metadata(&file).unwrap().is_file());
+}
+
+#[tokio::test]
+async fn what_a_fault_does_to_the_account_is_kept_whatever_request_met_it() {
+    let file = path("fault");
+    let app = App::with(Sandbox::builder().state(&file)).await;
+    let pair = app.sign_in().await;
+    app.sandbox.add_fault(Endpoint::Userinfo, Fault::RevokedGrant {}, Some(1)).unwrap();
+    assert_eq!(app.userinfo_status(&pair.access).await, 401);
+    drop(app);
+
+    let app = App::with(Sandbox::builder().state(&file)).await;
+    assert_eq!(app.refresh(&pair.refresh).await.status(), 400);
 }
 
 #[tokio::test]
