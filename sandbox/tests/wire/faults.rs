@@ -18,7 +18,7 @@ async fn app_with(fault: Value) -> (App, String) {
 
 /// The record of the first chat, once it has ended.
 async fn first_chat(app: &App) -> RequestRecord {
-    for _ in 0..200 {
+    for _ in 0..2000 {
         let log = app.sandbox.request_log();
         let chat = log.into_iter().find(|record| record.path.ends_with("/chat/completions"));
         if let Some(chat) = chat.filter(|chat| chat.ended.is_some()) {
