@@ -148,7 +148,7 @@ fn left(balance: &Balance) -> String {
 async fn scan(ai: &AiPass, args: &DemoArgs) -> Result<Done<(ReceiptView, Completeness)>, Failure> {
     let (photo, name) = match &args.receipt {
         Some(file) => {
-            let bytes = photo::read(file).map_err(|failure| failure.about(file))?;
+            let bytes = photo::read(file).await.map_err(|failure| failure.about(file))?;
             let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
             (Photo::Bytes(bytes), output::printable(&name))
         }

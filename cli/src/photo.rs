@@ -52,15 +52,22 @@ pub async fn run(args: &PhotoArgs) -> Result<(), Failure> {
 
 /// The size of the file, and what would be uploaded of it.
 async fn prepare_file(file: &Path) -> Result<(usize, PreparedPhoto), Failure> {
-    let original = read(file)?;
+    let original = read(file).await?;
     let bytes = original.len();
     let prepared = tokio::task::spawn_blocking(move || prepare(&original, &PhotoLimits::default())).await;
     let prepared = prepared.map_err(|_| Failure::other("photo", "Its decoder failed: the file is damaged."))?;
     Ok((bytes, prepared.map_err(refuse)?))
 }
 
-/// The bytes of a photo's file; not more than are allowed, whatever kind of file it is.
-pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+/// The bytes of a photo's file; not more than are allowed, whatever kind of file it is. On a thread of its own: a pipe or a
+/// network's folder may never answer, and Ctrl-C must be heard all the same.
+pub async fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let path = path.to_owned();
+    let bytes = tokio::task::spawn_blocking(move || read_now(&path)).await;
+    bytes.map_err(|_| Failure::other("file", "It cannot be read: run this again."))?
+}
+
+fn read_now(path: &Path) -> Result<Vec<u8>, Failure> {
     let failed = |error: std::io::Error| {
         let sentence = match error.kind() {
             ErrorKind::NotFound => "There is no such file: check its name.".to_owned(),

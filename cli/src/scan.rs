@@ -11,7 +11,6 @@ use crate::sign_in::{self, REDIRECT_URI, SANDBOX_CLIENT};
 use aipass::{AiPass, ReceiptScan};
 use aipass_sandbox::Sandbox;
 use serde::Serialize;
-use std::fs::File;
 use std::path::Path;
 use std::time::Duration;
 
@@ -21,10 +20,11 @@ pub async fn run(args: &ScanArgs) -> Result<(), Failure> {
         return Err(Failure::new(Status::Usage, "usage", sentence));
     }
     // Nobody should have to sign in only to be told that a name was misspelt.
-    if args.files.iter().all(|file| File::open(file).is_err()) {
+    if !any_file(args).await {
         let mut results = Results::new(args);
         for file in &args.files {
-            results.add(file, photo::read(file).and(Err(Failure::other("file", "It changed while it was read."))))?;
+            let read = photo::read(file).await;
+            results.add(file, read.and(Err(Failure::other("file", "It changed while it was read."))))?;
         }
         return results.conclude();
     }
@@ -43,6 +43,13 @@ pub async fn run(args: &ScanArgs) -> Result<(), Failure> {
             Err(failure)
         }
     }
+}
+
+/// Whether any of the names is one of a file. Nothing is opened: to open a pipe waits for somebody who writes.
+async fn any_file(args: &ScanArgs) -> bool {
+    let files = args.files.clone();
+    let looking = tokio::task::spawn_blocking(move || files.iter().any(|file| file.metadata().is_ok()));
+    looking.await.unwrap_or(true)
 }
 
 /// A session with a sandbox of this run's own, which ends with it.
@@ -82,7 +89,7 @@ async fn scan_all(ai: &AiPass, args: &ScanArgs) -> Result<(), Failure> {
 }
 
 async fn scan(ai: &AiPass, args: &ScanArgs, file: &Path) -> Result<ReceiptView, Failure> {
-    let mut scan = ReceiptScan::photo(photo::read(file)?);
+    let mut scan = ReceiptScan::photo(photo::read(file).await?);
     scan.locale = args.locale.clone();
     scan.expected_currency = args.currency.clone();
     scan.model = args.model.clone();

@@ -95,3 +95,15 @@ async fn failures_that_agree_give_their_own_status() {
     let missing = folder.join("missing.jpg");
     run(&["scan", "--budget", "0", &one, missing.to_str().unwrap()]).await.complains(1, "2 of 2 files");
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_pipe_that_nobody_writes_to_can_be_left() {
+    use crate::running::{Dialogue, command};
+    let pipe = folder("scan-pipe").join("photo.jpg");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut scan = Dialogue::begin(command(&["scan", pipe.to_str().unwrap()]));
+    scan.hear("Asking a sandbox").await;
+    scan.interrupt().await;
+    scan.finish().await.complains(130, "Interrupted.");
+}
