@@ -27,7 +27,7 @@ class ExpectationTest {
 
     @Test
     fun `what is not as expected is found`() {
-        for ((expectation, outcome) in
+        val mismatches =
             listOf(
                 """{"result": 1}""" to result("2"),
                 """{"result": {"a": 1}}""" to result("{}"),
@@ -39,7 +39,7 @@ class ExpectationTest {
                 """{"error": {"code": "x"}}""" to result("1"),
                 """{"error": {"code": "x"}}""" to error("""{"code": "y"}"""),
             )
-        ) {
+        for ((expectation, outcome) in mismatches) {
             assertThrows<IllegalStateException>(expectation) { expect(expectation, outcome) }
         }
     }
