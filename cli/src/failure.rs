@@ -135,8 +135,9 @@ fn sentence_for(error: &Error) -> String {
         }
         Error::Provider { kind, status, request_id, detail, .. } => {
             let status = status.map(|status| format!(" (status {status})")).unwrap_or_default();
-            let request = request_id.as_ref().map(|id| format!("; its id for support: {}", plain(id)));
-            format!("{}{status}: {}{}.", capitalised(&kind.to_string()), plain(detail), request.unwrap_or_default())
+            let request = request_id.as_ref().map(|id| format!(" with its id, {}", plain(id))).unwrap_or_default();
+            let said = format!("{}{status}: {}", capitalised(&kind.to_string()), plain(detail));
+            format!("{said}; {}.", remedy(*kind, &request))
         }
         Error::InvalidInput { input, detail } => match option_of(input) {
             Some(option) => format!("{option} cannot be used: {}.", plain(detail)),
@@ -150,7 +151,25 @@ fn sentence_for(error: &Error) -> String {
             )
         }
         Error::Unsupported { what } => format!("This provider does not offer {}: use another one.", plain(what)),
-        other => format!("{}.", capitalised(&plain(&other.to_string()))),
+        Error::InvalidCallback { kind } => {
+            format!("The callback was refused, because {kind}: run `aipass login` again.")
+        }
+        Error::Storage { kind, detail } => {
+            format!("The session's store failed: {kind} ({}); `aipass diagnostics` shows where it is.", plain(detail))
+        }
+        other => format!("{}; please report it.", capitalised(&plain(&other.to_string()))),
+    }
+}
+
+/// What to do about a refusal or failure of the provider's.
+fn remedy(kind: ProviderErrorKind, request: &str) -> String {
+    match kind {
+        ProviderErrorKind::BadRequest => "change what is asked".to_owned(),
+        ProviderErrorKind::Forbidden => "ask the provider what this account may do".to_owned(),
+        ProviderErrorKind::NotFound => "`aipass models` lists what there is".to_owned(),
+        ProviderErrorKind::TooLarge => "send less".to_owned(),
+        ProviderErrorKind::Unavailable => format!("run this again later, or ask the provider's support{request}"),
+        _ => format!("check --base-url, or ask the provider's support{request}"),
     }
 }
 
@@ -194,6 +213,21 @@ mod tests {
         let input = |input: &str| Error::InvalidInput { input: input.into(), detail: "it is wrong".into() };
         assert_eq!(failure(input("token_endpoint")).0, Status::Usage);
         assert_eq!(failure(input("photo")), (Status::Other, "It is wrong.".to_owned()));
+    }
+
+    #[test]
+    fn a_providers_failure_says_what_to_do() {
+        let error = Error::Provider {
+            kind: ProviderErrorKind::Unavailable,
+            status: Some(500),
+            provider_code: None,
+            request_id: Some("req_1".into()),
+            retry_after: None,
+            detail: "Try later.".into(),
+        };
+        let wanted = "The provider is unavailable (status 500): Try later; run this again later, or ask the provider's \
+                      support with its id, req_1.";
+        assert_eq!(failure(error), (Status::Other, wanted.to_owned()));
     }
 
     #[test]

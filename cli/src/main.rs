@@ -67,7 +67,7 @@ async fn run(command: &Command) -> Result<(), Failure> {
         Command::Photo(args) => told(args.json, photo::run(args)).await,
         Command::Diagnostics(args) => told(args.json, diagnostics::run(args)).await,
         // Ctrl-C is how it ends well, so it listens for that itself.
-        Command::Sandbox(args) => sandbox::run(args).await,
+        Command::Sandbox(args) => as_json_too(args.json, sandbox::run(args).await),
         Command::Completions(args) => {
             let mut script = Vec::new();
             clap_complete::generate(args.shell, &mut Program::command(), "aipass", &mut script);
