@@ -40,7 +40,7 @@ pub struct SessionArgs {
 #[command(after_help = "\
 Examples:
   aipass login --base-url http://127.0.0.1:8414          (a sandbox: aipass sandbox)
-  aipass login --client-id YOUR_CLIENT_ID                (AI Pass)
+  aipass login --base-url https://aipass.one --client-id YOUR_CLIENT_ID
   aipass login --no-browser                              (where there is no browser, as over SSH)
   aipass login --profile work --client-id YOUR_CLIENT_ID")]
 pub struct LoginArgs {
