@@ -65,6 +65,17 @@ fn write_beside(path: &Path, new: &Path, bytes: &[u8], replace: bool) -> io::Res
     }
 }
 
+/// Waits until no other process holds this file's lock, and holds it until the file is dropped.
+pub fn lock(path: &Path) -> Result<fs::File, Failure> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path).map_err(|error| unusable(path, &error))?;
+    fs4::FileExt::lock(&file).map_err(|error| unusable(path, &error))?;
+    Ok(file)
+}
+
 fn unusable(path: &Path, error: &io::Error) -> Failure {
     let sentence = format!("{} cannot be used: {error}; set AIPASS_HOME to another folder.", path.display());
     Failure::other("home", sentence)

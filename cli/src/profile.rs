@@ -8,7 +8,7 @@ use aipass::{AiPass, AiPassBuilder, SealedFileStore};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use std::sync::Arc;
-use url::{Host, Url};
+use url::Url;
 
 /// Where AI Pass is.
 pub const AI_PASS: &str = "https://aipass.one";
@@ -89,7 +89,7 @@ pub async fn session(args: &ConnectionArgs) -> Result<AiPass, Failure> {
     Ok(ai)
 }
 
-fn nobody() -> Failure {
+pub fn nobody() -> Failure {
     Failure::new(Status::SignInNeeded, "not_signed_in", "Nobody is signed in: run `aipass login`; its --help says how.")
 }
 
@@ -116,28 +116,23 @@ fn choose(
     Ok(Settings { base_url, client_id, redirect_uri: redirect_uri.to_owned() })
 }
 
-fn same(one: &str, other: &str) -> bool {
-    one.trim_end_matches('/') == other.trim_end_matches('/')
-}
-
 /// A sandbox on this machine knows this program.
 fn is_loopback(base_url: &str) -> bool {
-    let url = Url::parse(base_url).ok();
-    match url.as_ref().and_then(Url::host) {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
-        None => false,
-    }
+    Url::parse(base_url).is_ok_and(|url| aipass_sandbox::is_loopback(&url))
+}
+
+fn same(one: &str, other: &str) -> bool {
+    one.trim_end_matches('/') == other.trim_end_matches('/')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::args::DEFAULT_PROFILE;
 
     fn args(base_url: Option<&str>, client_id: Option<&str>) -> ConnectionArgs {
         let text = |text: Option<&str>| text.map(str::to_owned);
-        ConnectionArgs { profile: "default".to_owned(), base_url: text(base_url), client_id: text(client_id) }
+        ConnectionArgs { profile: DEFAULT_PROFILE.to_owned(), base_url: text(base_url), client_id: text(client_id) }
     }
 
     fn settings(base_url: &str, client_id: &str) -> Settings {

@@ -1,6 +1,6 @@
 //! `aipass scan`: the receipts on photos, one result each.
 
-use crate::args::ScanArgs;
+use crate::args::{DEFAULT_PROFILE, ScanArgs};
 use crate::failure::{Failure, Status};
 use crate::output::{self, BOLD};
 use crate::photo;
@@ -70,8 +70,10 @@ async fn signed_in(args: &ScanArgs) -> Result<Option<AiPass>, Failure> {
     let named = args.connection.base_url.is_some()
         || args.connection.client_id.is_some()
         || std::env::var_os("AIPASS_BASE_URL").is_some_and(|value| !value.is_empty());
+    let profile = &args.connection.profile;
     if !named && Profile::open(&args.connection)?.saved.is_none() {
-        return Ok(None);
+        // Whoever names a profile means a session, and not answers that were recorded.
+        return if profile == DEFAULT_PROFILE { Ok(None) } else { Err(profile::nobody()) };
     }
     Ok(Some(profile::session(&args.connection).await?))
 }

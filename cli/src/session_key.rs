@@ -31,6 +31,8 @@ pub enum KeptIn {
 /// The key of this user on this machine, made if there is none. May ask the keyring, which may ask the user: call it where
 /// it may block.
 pub fn session_key(directory: &Path) -> Result<(Key, KeptIn), Failure> {
+    // Two that begin at once must not make a key each: one of them would seal its session with a key that is gone.
+    let _lock = home::lock(&directory.join("session.key.lock"))?;
     let file = directory.join("session.key");
     // Says that the key is in the keyring, so that a keyring that cannot be reached today is not taken for none at all.
     let marker = directory.join("session.key.in-keyring");
@@ -52,11 +54,9 @@ pub fn session_key(directory: &Path) -> Result<(Key, KeptIn), Failure> {
             Err(Failure::other("keyring", sentence))
         }
         Err(_) => {
-            home::write(&file, STANDARD_NO_PAD.encode(*new_key()).as_bytes(), false)?;
-            // Another process may have been faster: what stands in the file counts.
-            let text = home::read(&file)?.unwrap_or_default();
-            let failed = || Failure::other("session_key", format!("{} cannot be read again.", file.display()));
-            Ok((decode(&text).ok_or_else(failed)?, KeptIn::File))
+            let key = new_key();
+            home::write(&file, STANDARD_NO_PAD.encode(*key).as_bytes(), false)?;
+            Ok((key, KeptIn::File))
         }
     }
 }
@@ -76,7 +76,7 @@ fn from_keyring() -> Result<Key, String> {
         Ok(secret) => decode(&secret).ok_or_else(|| "its entry is no key of ours".to_owned()),
         Err(keyring::Error::NoEntry) => {
             entry.set_secret(STANDARD_NO_PAD.encode(*new_key()).as_bytes()).map_err(explain)?;
-            // Read again: of two processes that begin at once, both use what stayed.
+            // Read again: some keyrings take what they do not keep.
             decode(&entry.get_secret().map_err(explain)?).ok_or_else(|| "it does not keep what it is given".to_owned())
         }
         Err(error) => Err(explain(error)),

@@ -2,11 +2,14 @@
 
 use clap::Args;
 
+/// The profile of who names none.
+pub const DEFAULT_PROFILE: &str = "default";
+
 /// Whom a command talks to. What is not said is as at the last login of the profile.
 #[derive(Debug, Args)]
 pub struct ConnectionArgs {
     /// Which of several sessions
-    #[arg(long, value_name = "NAME", default_value = "default", value_parser = profile_name)]
+    #[arg(long, value_name = "NAME", default_value = DEFAULT_PROFILE, value_parser = profile_name)]
     pub profile: String,
 
     /// The AI Pass to talk to, such as http://127.0.0.1:8414 [default: as at login, or https://aipass.one]

@@ -4,7 +4,7 @@ mod account;
 mod asking;
 mod sandbox;
 
-pub use account::{ConnectionArgs, LoginArgs, SessionArgs};
+pub use account::{ConnectionArgs, DEFAULT_PROFILE, LoginArgs, SessionArgs};
 pub use asking::{ChatArgs, ModelsArgs, ScanArgs};
 pub use sandbox::{SandboxArgs, ServeArgs};
 

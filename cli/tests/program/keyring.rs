@@ -16,7 +16,7 @@ async fn run(home: &Path, arguments: &[&str]) -> Outcome {
     finish(command(home, arguments)).await
 }
 
-// issue 3: the session's key lives in the system's keyring where there is one
+// The session's key lives in the system's keyring where there is one
 #[ignore = "needs a keyring: scripts/test keyring runs it"]
 #[tokio::test]
 async fn the_key_is_kept_in_the_keyring_and_a_keyring_that_is_away_is_no_missing_key() {

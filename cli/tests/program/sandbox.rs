@@ -4,7 +4,7 @@ use crate::running::{Service, command, folder, run};
 use serde_json::json;
 use std::process::Stdio;
 
-// issue 3: with --json the first line says where it listens
+// With --json the first line says where it listens
 #[tokio::test]
 async fn the_first_line_says_where_it_is_and_a_user_signs_in() {
     let mut sandbox = Service::start(&["sandbox", "--port", "0", "--json", "--while-stdin-open"]).await;
@@ -58,7 +58,7 @@ async fn its_options_reach_it() {
     assert!(head.starts_with("HTTP/1.1 200") && page.contains("desk://back"), "{head}{page}");
 }
 
-// issue 3: no persistence unless `--state FILE`
+// No persistence unless `--state FILE`
 #[tokio::test]
 async fn a_state_file_is_gone_on_from() {
     let file = folder("sandbox-state").join("state.json");

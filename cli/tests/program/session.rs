@@ -90,7 +90,7 @@ async fn what_is_piped_in_is_sent_along() {
     assert_eq!(outcome.stdout, "You paid 12.40 EUR at X.\n", "{outcome:?}");
 }
 
-// issue 3: empties the budget and sees the right message
+// Empties the budget and sees the right message
 #[tokio::test]
 async fn an_empty_budget_is_status_4_and_says_what_to_do() {
     let user = User::sign_in("chat-budget").await;

@@ -3,10 +3,11 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use url::{Host, Url};
+use url::Url;
 
 use super::registry::Registered;
 use super::{API_ACCESS, PROFILE_READ};
+use crate::loopback::is_loopback;
 use crate::server::refusal::Refusal;
 
 /// More than any app has.
@@ -82,14 +83,8 @@ fn check_redirect_uri(uri: &str) -> Result<(), Refusal> {
     if uri.contains('#') {
         return refused("it has a fragment");
     }
-    let loopback = match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    };
     match url.scheme() {
-        "http" if !loopback => refused("plain http is for loopback only"),
+        "http" if !is_loopback(&url) => refused("plain http is for loopback only"),
         "javascript" | "data" | "file" | "about" | "blob" => refused("its scheme leads to no app"),
         _ => Ok(()),
     }

@@ -17,7 +17,7 @@ use crate::server::parameters::Parameters;
 use crate::server::refusal::{Refusal, in_shape_of};
 use crate::server::request_log::Ending;
 use crate::sign_in::grants::{ACCESS_TOKEN_PREFIX, REFRESH_TOKEN_PREFIX};
-use crate::sign_in::{AUTHORIZE, DISCOVERY, REVOKE, TOKEN, pages};
+use crate::sign_in::{AUTHORIZE, DISCOVERY, REVOKE, TOKEN, pages, token};
 use crate::state::{Shared, lock};
 
 /// Names under which clients have put credentials in URLs.
@@ -64,7 +64,11 @@ pub(crate) async fn guard(
             let response = run(&shared, next, request).await;
             follow.answer(fault.spoil(response, &connection), Ending::Fault)
         }
-        Met::Replaced(response) => follow.answer(finish(&shared, response), Ending::Fault),
+        Met::Replaced(response) => {
+            // A page sees a fault as what it is, too, where it may see answers.
+            let response = if path == TOKEN { token::open_to_all(response) } else { response };
+            follow.answer(finish(&shared, response), Ending::Fault)
+        }
         Met::Reset => {
             follow.broken();
             connection.reset();

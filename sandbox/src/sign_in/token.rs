@@ -59,7 +59,8 @@ pub(crate) async fn issue(State(shared): State<Arc<Shared>>, headers: HeaderMap,
     open_to_all(grant(shared, &headers, &body).await.map_err(OAuthError::from).into_response())
 }
 
-fn open_to_all(mut response: Response<Body>) -> Response<Body> {
+/// Pages of every origin may read the answer.
+pub(crate) fn open_to_all(mut response: Response<Body>) -> Response<Body> {
     let headers = response.headers_mut();
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("Retry-After, Date"));

@@ -95,8 +95,11 @@ async fn answer(authorization_url: &Url, decision: &str) -> Result<Url, UserAgen
     Err(UserAgentError::NoRedirect { status: answered.status().as_u16() })
 }
 
-/// A client that follows nothing and goes through no proxy.
-fn browser() -> Result<Client, UserAgentError> {
+/// The HTTP client behind it, which follows nothing and goes through no proxy: for plain http on loopback.
+///
+/// # Errors
+/// [`UserAgentError::Setup`] or [`UserAgentError::Network`] if the system does not let it be made.
+pub fn browser() -> Result<Client, UserAgentError> {
     // Plain http to loopback is all it speaks, so it trusts nobody. The provider is named here because a process may
     // have none installed, which would be a panic.
     let provider = Arc::new(rustls::crypto::ring::default_provider());

@@ -1,7 +1,5 @@
 //! An app that signs in by hand, so that a test can get any step wrong.
 
-use std::sync::Arc;
-
 use aipass_sandbox::{Builder, Sandbox, user_agent};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -26,25 +24,13 @@ pub struct Tokens {
     pub refresh: String,
 }
 
-/// A client that follows no redirect, without a crypto provider that a test would have to install.
-pub fn http() -> Client {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let tls = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_root_certificates(rustls::RootCertStore::empty())
-        .with_no_client_auth();
-    let policy = reqwest::redirect::Policy::none();
-    Client::builder().tls_backend_preconfigured(tls).redirect(policy).no_proxy().build().unwrap()
-}
-
 impl App {
     pub async fn start() -> Self {
         Self::with(Sandbox::builder()).await
     }
 
     pub async fn with(builder: Builder) -> Self {
-        Self { sandbox: builder.start().await.unwrap(), http: http() }
+        Self { sandbox: builder.start().await.unwrap(), http: user_agent::browser().unwrap() }
     }
 
     pub fn url(&self, path: &str) -> Url {

@@ -23,7 +23,7 @@ impl App {
     }
 }
 
-// issue 3: a test in any language plays the user
+// A test in any language plays the user
 #[tokio::test]
 async fn the_user_allows_and_denies() {
     let app = App::start().await;
@@ -96,7 +96,7 @@ async fn the_state_says_what_is_open_spent_and_live() {
     assert_eq!(state["spent"].as_str().unwrap(), app.sandbox.spent().to_string());
 }
 
-// issue 3: a request log with timings, credentials redacted, as JSON
+// A request log with timings, credentials redacted, as JSON
 #[tokio::test]
 async fn the_log_tells_how_each_request_ended_and_no_secret() {
     let app = App::start().await;
@@ -119,7 +119,7 @@ async fn the_log_tells_how_each_request_ended_and_no_secret() {
     assert!(!log.to_string().contains("state"), "no query is kept");
 }
 
-// issue 3: so that a web page cannot drive it
+// So that a web page cannot drive it
 #[tokio::test]
 async fn no_web_page_drives_the_sandbox() {
     let app = App::start().await;
@@ -175,7 +175,7 @@ async fn stopping_answers_and_then_closes_the_door() {
     assert!(app.http.get(app.url("/v1/models")).send().await.is_err());
 }
 
-// issue 3: strict Host checks. A name can be rebound; the address that a client reached it at cannot
+// Strict Host checks. A name can be rebound; the address that a client reached it at cannot
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn under_lan_it_answers_to_the_address_it_was_reached_at() {
@@ -194,7 +194,7 @@ async fn under_lan_it_answers_to_the_address_it_was_reached_at() {
     assert!(alone.http.get(unreachable).send().await.unwrap_err().is_connect(), "loopback only unless asked");
 }
 
-// issue 3: the control API stays on this machine. A machine without a network cannot be asked from elsewhere
+// The control API stays on this machine. A machine without a network cannot be asked from elsewhere
 #[tokio::test]
 async fn under_lan_the_control_api_does_not_answer_the_network() {
     let app = App::with(Sandbox::builder().lan(true)).await;

@@ -15,7 +15,7 @@ fn path(name: &str) -> PathBuf {
     folder.join(name)
 }
 
-// issue 3: no persistence unless `--state FILE`
+// No persistence unless `--state FILE`
 #[tokio::test]
 async fn sessions_clients_and_money_go_on_where_they_were() {
     let file = path("goes-on");

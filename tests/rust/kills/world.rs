@@ -110,13 +110,7 @@ impl World {
     /// Whether the provider takes this access token, asked without the library: that would refresh.
     async fn works(&self, token: &str) -> bool {
         let url = self.sandbox.base_url().join("/oauth2/userinfo").unwrap();
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let tls = rustls::ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_root_certificates(rustls::RootCertStore::empty())
-            .with_no_client_auth();
-        let http = reqwest::Client::builder().tls_backend_preconfigured(tls).no_proxy().build().unwrap();
+        let http = user_agent::browser().unwrap();
         http.get(url).bearer_auth(token).send().await.unwrap().status().is_success()
     }
 

@@ -1,9 +1,9 @@
 //! A sandbox process of a scenario's own, driven through its control API.
 
+use aipass_sandbox::user_agent;
 use serde_json::Value;
 use std::path::PathBuf;
 use std::process::Stdio;
-use std::sync::Once;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
@@ -18,8 +18,6 @@ pub struct Sandbox {
 
 impl Sandbox {
     pub async fn start(arguments: &[Value]) -> Result<Self, String> {
-        static TLS: Once = Once::new();
-        TLS.call_once(|| _ = rustls::crypto::ring::default_provider().install_default());
         let mut process = Command::new(program()?)
             .args(["sandbox", "--port", "0", "--json", "--while-stdin-open"])
             .args(arguments.iter().filter_map(Value::as_str))
@@ -35,7 +33,7 @@ impl Sandbox {
         let fact = |name: &str| facts[name].as_str().map(str::to_owned).ok_or(format!("the sandbox tells no {name}"));
         Ok(Self {
             process,
-            client: reqwest::Client::new(),
+            client: user_agent::browser().map_err(|error| error.to_string())?,
             control_url: fact("control_url")?,
             base_url: fact("base_url")?,
             client_id: fact("client_id")?,
