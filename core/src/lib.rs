@@ -82,6 +82,7 @@ mod session;
 
 pub use crate::http::cancellation::Cancellation;
 pub use crate::http::log::LogEntry;
+pub use crate::http::progress::{TransferCount, TransferProgress};
 pub use crate::http::tls::{ServerTrust, ServerTrustError, TrustStore};
 #[cfg(feature = "loopback")]
 pub use client::LoopbackListener;
@@ -94,7 +95,7 @@ pub use gateway::chat::{
     TokenUsage, Tool, ToolCall, ToolCallPart,
 };
 pub use gateway::image::{ImageQuestion, Photo};
-pub use gateway::models::{Capability, Model};
+pub use gateway::models::{Capability, ChoiceReason, Model, ModelChoice, ModelFilter};
 pub use gateway::receipt::{Receipt, ReceiptScan};
 pub use oauth::userinfo::UserInfo;
 pub use provider::{LoopbackPort, Provider, RevocationEncoding, TokenEncoding};

@@ -5,11 +5,11 @@ use super::memory::Account;
 use crate::config::Config;
 use crate::environment::Timestamp;
 use crate::error::{Error, Result, SignInReason};
+use crate::http::payload::Payload;
 use crate::http::retry::CallClass;
 use crate::http::{Answer, Call, Refusal, Reply};
 use crate::provider::Provider;
 use crate::secret::Secret;
-use bytes::Bytes;
 use http::{HeaderValue, Method, Request, header};
 use std::time::Duration;
 use url::Url;
@@ -18,11 +18,23 @@ use url::Url;
 pub(crate) struct ApiRequest {
     pub method: Method,
     pub url: Url,
-    /// A JSON body.
-    pub json: Option<Bytes>,
+    /// JSON or a form.
+    pub payload: Payload,
     pub accept: &'static str,
-    /// Whether it costs money.
-    pub paid: bool,
+    /// Whether it costs money or changes something: it is never sent again on a guess (P1).
+    pub only_once: bool,
+}
+
+impl ApiRequest {
+    /// Asks for what costs nothing.
+    pub fn get(url: Url, accept: &'static str) -> Self {
+        Self { method: Method::GET, url, payload: Payload::empty(), accept, only_once: false }
+    }
+
+    /// Sends JSON or a form.
+    pub fn post(url: Url, payload: impl Into<Payload>, accept: &'static str) -> Self {
+        Self { method: Method::POST, url, payload: payload.into(), accept, only_once: true }
+    }
 }
 
 /// What the API said.
@@ -104,17 +116,17 @@ impl AiPass {
         if let Some(name) = &self.core.provider.client_id_header {
             builder = builder.header(name, &self.core.client_id);
         }
-        if request.json.is_some() {
+        if matches!(&request.payload, Payload::Bytes(json) if !json.is_empty()) {
             builder = builder.header(header::CONTENT_TYPE, "application/json");
         }
-        let body = request.json.clone().unwrap_or_default();
         let repeat_rate_limited = options.retry_rate_limited.unwrap_or(config.retry_rate_limited);
         Ok(Call {
-            request: builder.body(body).map_err(|_| Error::internal("a request cannot be built"))?,
-            class: if request.paid { CallClass::Paid { repeat_rate_limited } } else { CallClass::Read },
+            request: builder.body(request.payload.clone()).map_err(|_| Error::internal("a request cannot be built"))?,
+            class: if request.only_once { CallClass::Paid { repeat_rate_limited } } else { CallClass::Read },
             idle_timeout: config.idle_timeout,
             total_timeout: options.timeout.unwrap_or(config.total_timeout),
             cancellation: options.cancellation.clone(),
+            progress: options.progress.clone().unwrap_or_default(),
         })
     }
 }

@@ -19,6 +19,7 @@ pub use sign_in::SessionStates;
 use crate::config::Config;
 use crate::error::{Error, Result, TimeLimit};
 use crate::http::cancellation::Cancellation;
+use crate::http::progress::TransferProgress;
 use crate::http::{HttpClient, ReqwestTransport};
 use crate::provider::Provider;
 use crate::session::Session;
@@ -72,6 +73,9 @@ pub struct CallOptions {
     /// Whether a paid call that was rate limited is sent again, at most twice.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub retry_rate_limited: Option<bool>,
+    /// Tells how far uploads and downloads are.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub progress: Option<Arc<TransferProgress>>,
 }
 
 impl AiPass {

@@ -13,8 +13,10 @@ use crate::client::call::{ApiReply, ApiRequest};
 use crate::error::{Error, Result};
 use crate::http::Answer;
 use crate::http::failure::HttpFailure;
-use http::Method;
 use url::Url;
+
+/// The media type of most answers.
+const JSON: &str = "application/json";
 
 /// The largest JSON answer that is read (P4): a long chat is far below.
 const MAX_JSON_ANSWER: usize = 32 * 1024 * 1024;
@@ -22,8 +24,7 @@ const MAX_JSON_ANSWER: usize = 32 * 1024 * 1024;
 impl AiPass {
     /// A GET that answers JSON.
     async fn get_json(&self, url: Url) -> Result<Vec<u8>> {
-        let request = ApiRequest { method: Method::GET, url, json: None, accept: "application/json", paid: false };
-        read_whole(self.call_or_explain(request).await?).await
+        read_whole(self.call_or_explain(ApiRequest::get(url, JSON)).await?).await
     }
 
     /// Sends a request; a refusal becomes the error that it means.

@@ -7,6 +7,9 @@ pub(crate) mod cancellation;
 pub(crate) mod events;
 pub(crate) mod failure;
 pub(crate) mod log;
+mod multipart;
+pub(crate) mod payload;
+pub(crate) mod progress;
 pub(crate) mod redaction;
 mod reqwest_transport;
 pub(crate) mod retry;
@@ -20,8 +23,11 @@ use cancellation::Cancellation;
 use failure::HttpFailure;
 use http::{HeaderMap, Request, StatusCode, header};
 use log::Log;
+use payload::Payload;
+use progress::TransferProgress;
 use retry::{CallClass, Outcome, Step};
 use std::future::Future;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -42,11 +48,12 @@ pub(crate) struct HttpClient {
 
 /// One call: what to send, and how long and how often.
 pub(crate) struct Call {
-    pub request: Request<Bytes>,
+    pub request: Request<Payload>,
     pub class: CallClass,
     pub idle_timeout: Duration,
     pub total_timeout: Duration,
     pub cancellation: Option<Arc<Cancellation>>,
+    pub progress: Arc<TransferProgress>,
 }
 
 /// What came back.
@@ -110,9 +117,11 @@ impl HttpClient {
 
     async fn attempt(&self, call: &Call, limits: &Limits) -> Result<Reply, HttpFailure> {
         let started = Instant::now();
-        let result = limits.guard(self.transport.send(call.request.clone())).await;
+        call.progress.begin(call.request.body().length());
+        let sending = self.transport.send(call.request.clone(), Arc::clone(&call.progress));
+        let result = limits.guard_sending(sending, &call.progress).await;
         let result = match result {
-            Ok(Ok(response)) => self.read_head(response, limits).await,
+            Ok(Ok(response)) => self.read_head(response, limits, &call.progress).await,
             Ok(Err(failure)) | Err(failure) => Err(failure),
         };
         let outcome = match &result {
@@ -127,10 +136,16 @@ impl HttpClient {
         result
     }
 
-    async fn read_head(&self, response: http::Response<BodyStream>, limits: &Limits) -> Result<Reply, HttpFailure> {
+    async fn read_head(
+        &self,
+        response: http::Response<BodyStream>,
+        limits: &Limits,
+        progress: &Arc<TransferProgress>,
+    ) -> Result<Reply, HttpFailure> {
         let (head, stream) = response.into_parts();
-        let mut body = Body { stream, limits: limits.clone() };
+        let mut body = Body { stream, limits: limits.clone(), progress: Arc::clone(progress) };
         if head.status.is_success() {
+            progress.expect(stated_length(&head.headers));
             return Ok(Reply::Success(Answer { status: head.status.as_u16(), headers: head.headers, body }));
         }
         // What a refusal says matters less than its status: a body that breaks off is taken as far as it came.
@@ -147,16 +162,25 @@ pub(crate) fn server_time(headers: &HeaderMap) -> Option<Timestamp> {
     httpdate::parse_http_date(date).ok().map(Timestamp::from)
 }
 
+/// What the `Content-Length` header says; 0 without one.
+fn stated_length(headers: &HeaderMap) -> u64 {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    length.and_then(|length| length.parse().ok()).unwrap_or_default()
+}
+
 /// A body as it arrives, within its call's limits. Dropping it closes the connection.
 pub(crate) struct Body {
     stream: BodyStream,
     limits: Limits,
+    progress: Arc<TransferProgress>,
 }
 
 impl Body {
     /// The next piece; `None` at the end.
     pub async fn next_chunk(&mut self) -> Result<Option<Bytes>, HttpFailure> {
-        self.limits.guard(self.stream.next_chunk()).await?
+        let chunk = self.limits.guard(self.stream.next_chunk()).await??;
+        self.progress.add_received(chunk.as_ref().map_or(0, Bytes::len));
+        Ok(chunk)
     }
 
     /// The whole body, if it is no larger than `most` bytes (P4).
@@ -202,6 +226,22 @@ impl Limits {
             Ok(done) => Ok(done),
             Err(_) if end == self.deadline => Err(HttpFailure::TotalTimeout { limit: self.total }),
             Err(_) => Err(HttpFailure::IdleTimeout { limit: self.idle }),
+        }
+    }
+
+    /// Waits for an answer to what is being sent. A large file may take its time, but must not stand still.
+    async fn guard_sending<T>(
+        &self,
+        step: impl Future<Output = T>,
+        progress: &TransferProgress,
+    ) -> Result<T, HttpFailure> {
+        let mut step = pin!(step);
+        loop {
+            let sent = progress.count().sent;
+            match self.guard(step.as_mut()).await {
+                Err(HttpFailure::IdleTimeout { .. }) if progress.count().sent != sent => {}
+                result => return result,
+            }
         }
     }
 

@@ -2,11 +2,13 @@
 //! longer than everything else at start-up (F8).
 
 use super::failure::HttpFailure;
+use super::multipart;
+use super::payload::Payload;
+use super::progress::TransferProgress;
 use super::tls::{self, ServerTrust, TrustStore};
 use super::transport::{BodyStream, Transport};
 use crate::config::Config;
 use crate::environment::{Environment, Timestamp};
-use bytes::Bytes;
 use futures_util::future::{BoxFuture, FutureExt};
 use futures_util::stream::StreamExt;
 use http::{Request, Response};
@@ -99,7 +101,11 @@ impl Shared {
 }
 
 impl Transport for ReqwestTransport {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'static, Result<Response<BodyStream>, HttpFailure>> {
+    fn send(
+        &self,
+        request: Request<Payload>,
+        progress: Arc<TransferProgress>,
+    ) -> BoxFuture<'static, Result<Response<BodyStream>, HttpFailure>> {
         let shared = Arc::clone(&self.0);
         let connect_timeout = shared.connect_timeout;
         let explain = move |error: reqwest::Error| match (error.is_connect(), error.is_timeout()) {
@@ -119,8 +125,10 @@ impl Transport for ReqwestTransport {
                     built.map_err(failed)??
                 }
             };
-            let request = reqwest::Request::try_from(request).map_err(explain)?;
-            let response = client.execute(request).await.map_err(explain)?;
+            let (head, payload) = request.into_parts();
+            let request = client.request(head.method, head.uri.to_string()).headers(head.headers);
+            let request = multipart::attach(request, &payload, &progress).map_err(explain)?;
+            let response = request.send().await.map_err(explain)?;
             let mut head = Response::new(());
             *head.status_mut() = response.status();
             *head.headers_mut() = response.headers().clone();

@@ -28,8 +28,8 @@ fn transport(server_trust: Option<Arc<dyn ServerTrust>>, clock: Arc<SetClock>) -
 }
 
 async fn get(transport: &ReqwestTransport, url: String) -> Result<(u16, String), HttpFailure> {
-    let request = Request::get(url).body(Bytes::new()).unwrap();
-    let (head, mut body) = transport.send(request).await?.into_parts();
+    let request = Request::get(url).body(Payload::empty()).unwrap();
+    let (head, mut body) = transport.send(request, Arc::default()).await?.into_parts();
     let mut text = Vec::new();
     while let Some(chunk) = body.next_chunk().await? {
         text.extend_from_slice(&chunk);

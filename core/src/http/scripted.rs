@@ -1,6 +1,8 @@
 //! A network made of a function, for tests on a paused clock.
 
 use super::failure::HttpFailure;
+use super::payload::{FieldValue, FileContent, Payload};
+use super::progress::TransferProgress;
 use super::transport::{BodyStream, Transport};
 use bytes::Bytes;
 use futures_util::future::{BoxFuture, FutureExt};
@@ -37,12 +39,31 @@ impl ScriptedTransport {
 }
 
 impl Transport for ScriptedTransport {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'static, Scripted> {
+    fn send(&self, request: Request<Payload>, _: Arc<TransferProgress>) -> BoxFuture<'static, Scripted> {
+        let request = request.map(|payload| flat(&payload));
         self.requests.lock().unwrap().push(request.clone());
         (self.handler)(request)
     }
 
     fn drop_idle_connections(&self) {}
+}
+
+/// A payload as bytes; of a form a line for each field, so that tests read what would be sent.
+fn flat(payload: &Payload) -> Bytes {
+    let fields = match payload {
+        Payload::Bytes(bytes) => return bytes.clone(),
+        Payload::Form(fields) => fields,
+    };
+    let line = |value: &FieldValue| match value {
+        FieldValue::Text(text) => text.clone(),
+        FieldValue::File { file_name, media_type, content: FileContent::Bytes(bytes) } => {
+            format!("{file_name} {media_type} {} bytes", bytes.len())
+        }
+        FieldValue::File { file_name, media_type, content: FileContent::Path { length, .. } } => {
+            format!("{file_name} {media_type} file of {length} bytes")
+        }
+    };
+    fields.iter().map(|field| format!("{}: {}\n", field.name, line(&field.value))).collect::<String>().into()
 }
 
 /// An answer with this status and body.

@@ -10,8 +10,15 @@ fn client(transport: Arc<ScriptedTransport>) -> HttpClient {
 }
 
 fn call(class: CallClass) -> Call {
-    let request = Request::post("https://api.example/v1/chat?token=canary").body(Bytes::from("canary")).unwrap();
-    Call { request, class, idle_timeout: 5 * SECOND, total_timeout: 20 * SECOND, cancellation: None }
+    let request = Request::post("https://api.example/v1/chat?token=canary").body(Bytes::from("canary").into()).unwrap();
+    Call {
+        request,
+        class,
+        idle_timeout: 5 * SECOND,
+        total_timeout: 20 * SECOND,
+        cancellation: None,
+        progress: Arc::default(),
+    }
 }
 
 const PAID: CallClass = CallClass::Paid { repeat_rate_limited: true };

@@ -1,14 +1,21 @@
 //! The seam to the network: one request out, one answer in. Everything above it can be tested without a socket.
 
 use super::failure::HttpFailure;
+use super::payload::Payload;
+use super::progress::TransferProgress;
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{BoxStream, StreamExt};
 use http::{Request, Response};
+use std::sync::Arc;
 
-/// Sends one request, once, without following redirects.
+/// Sends one request, once, without following redirects, and counts what it has sent.
 pub(crate) trait Transport: Send + Sync + 'static {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'static, Result<Response<BodyStream>, HttpFailure>>;
+    fn send(
+        &self,
+        request: Request<Payload>,
+        progress: Arc<TransferProgress>,
+    ) -> BoxFuture<'static, Result<Response<BodyStream>, HttpFailure>>;
 
     /// Forgets idle connections: after a phone slept, their other ends are gone (L13).
     fn drop_idle_connections(&self);

@@ -9,6 +9,7 @@ use super::machine::{self, Event};
 use super::record::{EndReason, Grant, Lease, Record};
 use super::{Change, Session, unsaved};
 use crate::error::{Error, Result, SignInReason};
+use crate::http::payload::Payload;
 use crate::http::retry::CallClass;
 use crate::http::{Call, Reply, redaction};
 use crate::oauth::failure::OAuthFailure;
@@ -235,11 +236,12 @@ impl Session {
         let request = request.map_err(|error| Error::internal(format!("a request cannot be built: {error}")))?;
         let limit = self.config.credential_timeout.min(LONGEST_TOKEN_REQUEST);
         let call = Call {
-            request,
+            request: request.map(Payload::Bytes),
             class: CallClass::Credential,
             idle_timeout: limit,
             total_timeout: limit,
             cancellation: None, // a token request that is half done is waited for: its answer may be the only copy
+            progress: Arc::default(),
         };
         match self.http.send(call).await? {
             Reply::Success(answer) => {

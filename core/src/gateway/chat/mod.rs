@@ -14,7 +14,6 @@ use super::{endpoint, read_whole, refusal};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::Result;
-use http::Method;
 
 /// Models for chat, in the order in which they are taken where the app names none.
 const PREFERRED_MODELS: [&str; 4] =
@@ -89,10 +88,10 @@ impl AiPass {
         request.check()?;
         let url = endpoint(self.provider().model_api.as_ref(), "chat", &["chat", "completions"])?;
         let photos = body::data_urls(&mut request).await?;
-        let model = self.choose_model(request.model.as_deref(), Capability::Chat, preferences).await?;
+        let model = self.model_preferring(Capability::Chat, request.model.as_deref(), preferences).await?;
         let json = body::encode(&request, &photos, &model, stream)?;
         let accept = if stream { "text/event-stream" } else { "application/json" };
-        Ok(ApiRequest { method: Method::POST, url, json: Some(json), accept, paid: true })
+        Ok(ApiRequest::post(url, json, accept))
     }
 }
 

@@ -1,0 +1,75 @@
+//! How far a call's transfer is.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Tells how far the uploads and downloads are of the calls that were given it, one call at a time.
+///
+/// Give one to [`AiPass::with`](crate::AiPass::with), then ask it as often as the screen wants to know.
+#[derive(Debug, Default)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
+pub struct TransferProgress {
+    sent: AtomicU64,
+    to_send: AtomicU64,
+    received: AtomicU64,
+    /// 0 while nobody has said it.
+    to_receive: AtomicU64,
+}
+
+/// How far a transfer is. Counts begin anew when the call is sent again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct TransferCount {
+    /// Bytes of files and of JSON that were handed to the network.
+    pub sent: u64,
+    /// Bytes that there are to send.
+    pub to_send: u64,
+    /// Bytes of the answer that have arrived.
+    pub received: u64,
+    /// Bytes that the answer has, if the server said so.
+    pub to_receive: Option<u64>,
+}
+
+#[cfg_attr(feature = "uniffi", uniffi::export)]
+impl TransferProgress {
+    /// One of a call that has not begun.
+    #[cfg_attr(feature = "uniffi", uniffi::constructor)]
+    #[allow(clippy::new_without_default, reason = "it is an identity, not a value")]
+    pub fn new() -> Arc<Self> {
+        Arc::new(Self::default())
+    }
+
+    /// How far it is now.
+    pub fn count(&self) -> TransferCount {
+        let read = |count: &AtomicU64| count.load(Ordering::Relaxed);
+        TransferCount {
+            sent: read(&self.sent),
+            to_send: read(&self.to_send),
+            received: read(&self.received),
+            to_receive: Some(read(&self.to_receive)).filter(|length| *length > 0),
+        }
+    }
+}
+
+impl TransferProgress {
+    /// A request with so many bytes is about to be sent.
+    pub(crate) fn begin(&self, to_send: u64) {
+        self.to_send.store(to_send, Ordering::Relaxed);
+        for count in [&self.sent, &self.received, &self.to_receive] {
+            count.store(0, Ordering::Relaxed);
+        }
+    }
+
+    pub(crate) fn add_sent(&self, bytes: usize) {
+        self.sent.fetch_add(bytes as u64, Ordering::Relaxed);
+    }
+
+    pub(crate) fn expect(&self, length: u64) {
+        self.to_receive.store(length, Ordering::Relaxed);
+    }
+
+    pub(crate) fn add_received(&self, bytes: usize) {
+        self.received.fetch_add(bytes as u64, Ordering::Relaxed);
+    }
+}
