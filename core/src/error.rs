@@ -180,6 +180,8 @@ pub enum ProviderErrorKind {
     TooLarge,
     /// The provider is broken or overloaded (5xx): try later.
     Unavailable,
+    /// The provider could not make what was asked for, such as a video: change the prompt.
+    GenerationFailed,
     /// The answer cannot be understood: not JSON, cut off, or not what the endpoint should say.
     UnreadableAnswer,
     /// The answer is larger than the library accepts.
@@ -318,6 +320,7 @@ codes!(ProviderErrorKind {
     NotFound => "provider_not_found", "the provider has no such thing";
     TooLarge => "provider_too_large", "the request is too large for the provider";
     Unavailable => "provider_unavailable", "the provider is unavailable";
+    GenerationFailed => "provider_generation_failed", "the provider could not make what was asked for";
     UnreadableAnswer => "provider_unreadable_answer", "the provider's answer cannot be read";
     AnswerTooLarge => "provider_answer_too_large", "the provider's answer is too large";
     UnexpectedRedirect => "provider_unexpected_redirect", "the provider answered with a redirect";

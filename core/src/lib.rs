@@ -89,14 +89,24 @@ pub use client::LoopbackListener;
 pub use client::{AiPass, AiPassBuilder, CallOptions, Diagnostics, SessionStates};
 pub use config::Config;
 pub use error::{CallbackErrorKind, Error, ProviderErrorKind, Result, SignInReason, StorageErrorKind, TimeLimit};
+pub use gateway::ByteStream;
 pub use gateway::account::Balance;
+pub use gateway::audio::{
+    AudioFile, AudioFormat, SpeechAudio, SpeechRequest, Transcript, TranscriptForm, TranscriptSegment, TranscriptWord,
+    TranscriptionRequest,
+};
 pub use gateway::chat::{
     ChatAnswer, ChatEvent, ChatRequest, ChatStream, ContentPart, FinishReason, Message, ResponseFormat, Role,
     TokenUsage, Tool, ToolCall, ToolCallPart,
 };
+pub use gateway::clients::{ClientSettings, ClientUsage, OAuthClient};
+pub use gateway::embeddings::{EmbeddingRequest, Embeddings};
 pub use gateway::image::{ImageQuestion, Photo};
+pub use gateway::images::{GeneratedImage, GeneratedImages, ImageEdit, ImageForm, ImageRequest, ImageVariation};
 pub use gateway::models::{Capability, ChoiceReason, Model, ModelChoice, ModelFilter};
+pub use gateway::raw::{Api, RawAnswer, RawMethod, RawRequest};
 pub use gateway::receipt::{Receipt, ReceiptScan};
+pub use gateway::video::{VideoJob, VideoRequest, VideoStatus, VideoUpdates};
 pub use oauth::userinfo::UserInfo;
 pub use provider::{LoopbackPort, Provider, RevocationEncoding, TokenEncoding};
 pub use secret::Secret;

@@ -185,7 +185,8 @@ fn endpoint(name: &str, text: &str) -> Result<Url> {
     Ok(url)
 }
 
-fn check_transport(name: &str, url: &Url, insecure_development_hosts: &[String]) -> Result<()> {
+/// S7: TLS, or loopback, or a host that a debug build names. `name` is what the error calls the URL.
+pub(crate) fn check_transport(name: &str, url: &Url, insecure_development_hosts: &[String]) -> Result<()> {
     let named = || {
         url.host_str()
             .is_some_and(|host| insecure_development_hosts.iter().any(|named| named.eq_ignore_ascii_case(host)))

@@ -8,7 +8,7 @@ use crate::error::{Error, Result, SignInReason};
 use crate::http::payload::Payload;
 use crate::http::retry::CallClass;
 use crate::http::{Answer, Call, Refusal, Reply};
-use crate::provider::Provider;
+use crate::provider::{Provider, check_transport};
 use crate::secret::Secret;
 use http::{HeaderValue, Method, Request, header};
 use std::time::Duration;
@@ -99,11 +99,24 @@ impl AiPass {
         }
     }
 
-    async fn send_with(&self, request: &ApiRequest, token: &Secret) -> Result<Reply> {
-        Ok(self.core.http.send(self.call(request, token)?).await?)
+    /// Asks for what another answer points to, elsewhere than at the provider: nobody's token goes along (A11).
+    pub(crate) async fn call_without_token(&self, url: &Url) -> Result<Reply> {
+        check_transport("url", url, &self.core.config.insecure_development_hosts)?;
+        let request = Request::builder().uri(url.as_str()).header(header::ACCEPT, "*/*").body(Payload::empty());
+        let request = request.map_err(|_| Error::internal("a request cannot be built"))?;
+        Ok(self.core.http.send(self.limited(request, CallClass::Read)).await?)
     }
 
-    fn call(&self, request: &ApiRequest, token: &Secret) -> Result<Call> {
+    /// Text that no other call of this process has, for the names of files.
+    pub(crate) fn unique_text(&self) -> Result<String> {
+        self.core.http.environment.random_text(9)
+    }
+
+    async fn send_with(&self, request: &ApiRequest, token: &Secret) -> Result<Reply> {
+        Ok(self.core.http.send(self.authorized(request, token)?).await?)
+    }
+
+    fn authorized(&self, request: &ApiRequest, token: &Secret) -> Result<Call> {
         let (config, options) = (&self.core.config, &self.options);
         let unsendable = |_| Error::internal("a request cannot be built");
         let mut bearer = HeaderValue::try_from(format!("Bearer {}", token.expose())).map_err(unsendable)?;
@@ -120,14 +133,23 @@ impl AiPass {
             builder = builder.header(header::CONTENT_TYPE, "application/json");
         }
         let repeat_rate_limited = options.retry_rate_limited.unwrap_or(config.retry_rate_limited);
-        Ok(Call {
-            request: builder.body(request.payload.clone()).map_err(|_| Error::internal("a request cannot be built"))?,
-            class: if request.only_once { CallClass::Paid { repeat_rate_limited } } else { CallClass::Read },
+        let class = if request.only_once { CallClass::Paid { repeat_rate_limited } } else { CallClass::Read };
+        let request =
+            builder.body(request.payload.clone()).map_err(|_| Error::internal("a request cannot be built"))?;
+        Ok(self.limited(request, class))
+    }
+
+    /// The request within the limits of this client's calls.
+    fn limited(&self, request: Request<Payload>, class: CallClass) -> Call {
+        let (config, options) = (&self.core.config, &self.options);
+        Call {
+            request,
+            class,
             idle_timeout: config.idle_timeout,
             total_timeout: options.timeout.unwrap_or(config.total_timeout),
             cancellation: options.cancellation.clone(),
             progress: options.progress.clone().unwrap_or_default(),
-        })
+        }
     }
 }
 

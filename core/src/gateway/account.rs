@@ -1,11 +1,14 @@
 //! The account behind the session: who it is, and what is left of the budget.
 
-use super::{endpoint, lenient, refusal};
+use super::{JSON, endpoint, envelope, lenient};
 use crate::client::AiPass;
+use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
 use crate::oauth::userinfo::{self, UserInfo};
+use bytes::Bytes;
 use rust_decimal::Decimal;
 use serde::Deserialize;
+use url::Url;
 
 /// What was spent and what is left, in the wallet's currency. Exact decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +48,24 @@ impl AiPass {
         self.run(|ai| async move { ai.fetch_balance().await }).await
     }
 
+    /// Where the user can fill the wallet with `amount`, in the wallet's currency: open it in the browser.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] naming `amount` if it is not above zero; [`Error::Unsupported`] with a provider other than
+    /// AI Pass; those of every call.
+    pub async fn checkout_url(&self, amount: Decimal) -> Result<Url> {
+        self.run(move |ai| async move {
+            if amount <= Decimal::ZERO {
+                return Err(Error::invalid_input("amount", "it must be above zero"));
+            }
+            let path = ["payment", "create-checkout-session"];
+            let url = endpoint(ai.provider().account_api.as_ref(), "top-up", &path)?;
+            let body = Bytes::from(format!("{{\"amount\":{}}}", amount.normalize()));
+            read_checkout_url(&ai.ask(ApiRequest::post(url, body, JSON)).await?.body)
+        })
+        .await
+    }
+
     /// Who is signed in. AI Pass tells it to apps with the scope `profile:read`.
     ///
     /// # Errors
@@ -69,11 +90,19 @@ impl AiPass {
     }
 }
 
-fn read_balance(body: &[u8]) -> Result<Balance> {
+/// `{data: {checkoutUrl}}`. The user will type a card's number there: nothing but TLS.
+fn read_checkout_url(body: &[u8]) -> Result<Url> {
     #[derive(Deserialize)]
-    struct Envelope {
-        data: Option<Summary>,
+    struct Checkout {
+        #[serde(rename = "checkoutUrl")]
+        checkout_url: String,
     }
+    let checkout: Checkout = envelope::open(body, "checkoutUrl")?;
+    let url = Url::parse(&checkout.checkout_url).ok().filter(|url| url.scheme() == "https" && url.has_host());
+    url.ok_or_else(|| Error::unreadable(200, "the checkout's address is not an https URL"))
+}
+
+fn read_balance(body: &[u8]) -> Result<Balance> {
     #[derive(Deserialize)]
     #[serde(rename_all = "camelCase")]
     struct Summary {
@@ -84,13 +113,9 @@ fn read_balance(body: &[u8]) -> Result<Balance> {
         #[serde(default, deserialize_with = "lenient::decimal")]
         remaining_budget: Option<Decimal>,
     }
-    if let Some(error) = refusal::in_successful_answer(body, None) {
-        return Err(error);
-    }
-    let unreadable = || Error::unreadable(200, "the usage summary has no data.totalCost");
-    let envelope: Envelope = serde_json::from_slice(body).map_err(|_| unreadable())?;
-    let summary = envelope.data.ok_or_else(unreadable)?;
-    let total_cost = summary.total_cost.ok_or_else(unreadable)?;
+    let summary: Summary = envelope::open(body, "usage summary")?;
+    let no_cost = || Error::unreadable(200, "the usage summary has no data.totalCost");
+    let total_cost = summary.total_cost.ok_or_else(no_cost)?;
     let left = summary.max_budget.and_then(|budget| budget.checked_sub(total_cost));
     Ok(Balance { total_cost, max_budget: summary.max_budget, remaining_budget: summary.remaining_budget.or(left) })
 }
@@ -126,5 +151,16 @@ mod tests {
         }
         let failed = read_balance(br#"{"success":false,"message":"no such user"}"#);
         assert!(matches!(failed, Err(Error::Provider { detail, .. }) if detail == "no such user"));
+    }
+
+    // wire: top-up; refuse anything but https
+    #[test]
+    fn a_checkout_is_opened_over_tls_only() {
+        let body = |url: &str| format!(r#"{{"success":true,"data":{{"checkoutUrl":"{url}"}}}}"#);
+        let read = |url: &str| read_checkout_url(body(url).as_bytes());
+        assert_eq!(read("https://pay.example/s/1").unwrap().as_str(), "https://pay.example/s/1");
+        for refused in ["http://pay.example/s/1", "http://127.0.0.1/s", "javascript:alert(1)", "pay.example", ""] {
+            assert_eq!(read(refused).unwrap_err().code(), "provider_unreadable_answer", "{refused}");
+        }
     }
 }

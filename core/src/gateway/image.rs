@@ -84,13 +84,9 @@ impl AiPass {
 
 /// The photo, made fit to upload, as a `data:` URL. Works on a background thread.
 pub(super) async fn data_url(photo: Photo) -> Result<String> {
-    let work = move || {
-        let limits = PhotoLimits::default();
-        let bytes = match photo {
-            Photo::Bytes(bytes) => bytes,
-            Photo::File(path) => read_file(&path, &limits)?,
-        };
-        let prepared = photo::prepare(&bytes, &limits).map_err(|error| refuse(&error))?;
+    let limits = PhotoLimits::default();
+    work_on(photo, "photo", limits, move |bytes| {
+        let prepared = photo::prepare(bytes, &limits)?;
         let media_type = prepared.format.media_type();
         let mut url = String::with_capacity(32 + prepared.bytes.len().div_ceil(3) * 4);
         url.push_str("data:");
@@ -98,20 +94,33 @@ pub(super) async fn data_url(photo: Photo) -> Result<String> {
         url.push_str(";base64,");
         STANDARD.encode_string(&prepared.bytes, &mut url);
         Ok(url)
-    };
-    let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|_| Err(Error::invalid_input("photo", "its decoder failed; the file is damaged")))
+    })
+    .await
 }
 
-fn read_file(path: &Path, limits: &PhotoLimits) -> Result<Vec<u8>> {
-    let unreadable = |error| Error::invalid_input("photo", format!("{} cannot be read: {error}", path.display()));
+/// Reads a photo and works on its bytes, on a background thread. `input` is what its errors call it.
+pub(super) async fn work_on<T: Send + 'static>(
+    photo: Photo,
+    input: &'static str,
+    limits: PhotoLimits,
+    work: impl FnOnce(&[u8]) -> Result<T, PhotoError> + Send + 'static,
+) -> Result<T> {
+    let work = move || {
+        let bytes = match photo {
+            Photo::Bytes(bytes) => bytes,
+            Photo::File(path) => read_file(&path, input, &limits)?,
+        };
+        work(&bytes).map_err(|error| Error::invalid_input(input, error.to_string()))
+    };
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|_| Err(Error::invalid_input(input, "its decoder failed; the file is damaged")))
+}
+
+fn read_file(path: &Path, input: &str, limits: &PhotoLimits) -> Result<Vec<u8>> {
+    let unreadable = |error| Error::invalid_input(input, format!("{} cannot be read: {error}", path.display()));
     // One byte more than is allowed, so that `prepare` sees that it is too much; not all, because a device has no end.
     let most = limits.max_input_bytes as u64 + 1;
     let mut bytes = Vec::new();
     std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(unreadable)?;
     Ok(bytes)
-}
-
-fn refuse(error: &PhotoError) -> Error {
-    Error::invalid_input("photo", error.to_string())
 }

@@ -1,30 +1,59 @@
 //! The calls to models and to the account. Each subject is one file or folder, from its types to its `impl AiPass`.
 
 pub(crate) mod account;
+pub(crate) mod audio;
 pub(crate) mod chat;
+pub(crate) mod clients;
+mod download;
+pub(crate) mod embeddings;
+mod envelope;
 pub(crate) mod image;
+pub(crate) mod images;
+mod json_body;
 mod lenient;
 pub(crate) mod models;
+pub(crate) mod raw;
 pub(crate) mod receipt;
 mod refusal;
+pub(crate) mod video;
+
+pub use download::ByteStream;
 
 use crate::client::AiPass;
 use crate::client::call::{ApiReply, ApiRequest};
 use crate::error::{Error, Result};
 use crate::http::Answer;
 use crate::http::failure::HttpFailure;
+use http::header;
 use url::Url;
 
 /// The media type of most answers.
 const JSON: &str = "application/json";
 
-/// The largest JSON answer that is read (P4): a long chat is far below.
+/// The largest JSON answer that is read (P4): a long chat is far below, ten images in base64 are near.
 const MAX_JSON_ANSWER: usize = 32 * 1024 * 1024;
+
+/// An answer that has arrived.
+struct Whole {
+    status: u16,
+    body: Vec<u8>,
+    /// Without parameters, in lower case; empty if the server does not say.
+    media_type: String,
+    request_id: Option<String>,
+}
 
 impl AiPass {
     /// A GET that answers JSON.
     async fn get_json(&self, url: Url) -> Result<Vec<u8>> {
-        read_whole(self.call_or_explain(ApiRequest::get(url, JSON)).await?).await
+        Ok(self.ask(ApiRequest::get(url, JSON)).await?.body)
+    }
+
+    /// Sends a request and reads its whole answer, up to the limit for JSON.
+    async fn ask(&self, request: ApiRequest) -> Result<Whole> {
+        let answer = self.call_or_explain(request).await?;
+        let (status, media_type) = (answer.status, media_type(&answer));
+        let request_id = refusal::request_id(&answer.headers);
+        Ok(Whole { status, media_type, request_id, body: read_whole(answer).await? })
     }
 
     /// Sends a request; a refusal becomes the error that it means.
@@ -38,10 +67,20 @@ impl AiPass {
 
 /// The whole body. One that breaks off is a truncation: there was an answer, and this is not all of it.
 async fn read_whole(answer: Answer) -> Result<Vec<u8>> {
-    answer.body.read_all(MAX_JSON_ANSWER).await.map_err(|failure| match failure {
+    answer.body.read_all(MAX_JSON_ANSWER).await.map_err(broken_off)
+}
+
+/// What it means that an answer's body did not come to its end.
+fn broken_off(failure: HttpFailure) -> Error {
+    match failure {
         HttpFailure::Broken { detail } => Error::Truncated { text: String::new(), detail },
         failure => failure.into(),
-    })
+    }
+}
+
+fn media_type(answer: &Answer) -> String {
+    let stated = answer.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    stated.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// The base of one of the provider's APIs, with a path of fixed and escaped segments added.
@@ -52,4 +91,13 @@ fn endpoint(base: Option<&Url>, what: &str, segments: &[&str]) -> Result<Url> {
         .pop_if_empty()
         .extend(segments);
     Ok(url)
+}
+
+/// Refuses a prompt that could only cost money for nothing (P8).
+fn check_prompt(prompt: &str) -> Result<()> {
+    if prompt.trim().is_empty() {
+        Err(Error::invalid_input("prompt", "it is empty; say what you want"))
+    } else {
+        Ok(())
+    }
 }

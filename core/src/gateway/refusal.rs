@@ -26,6 +26,13 @@ pub(super) fn explain(refusal: &Refusal, token: &Secret) -> Error {
     explain_body(&refusal.body, context)
 }
 
+/// The same for a request that carried no token.
+pub(super) fn explain_without_token(refusal: &Refusal) -> Error {
+    let request_id = request_id(&refusal.headers);
+    let context = Context { status: refusal.status, request_id, retry_after: refusal.retry_after, token: None };
+    explain_body(&refusal.body, context)
+}
+
 /// The error in the body of an answer whose status says success; `None` if there is none.
 pub(super) fn in_successful_answer(body: &[u8], request_id: Option<String>) -> Option<Error> {
     let value: Value = serde_json::from_slice(body).ok()?;

@@ -71,7 +71,7 @@ pub(super) fn read(
     Ok(Decoded { picture, was_transparent })
 }
 
-fn decoder_limits(limits: &PhotoLimits) -> Limits {
+pub(super) fn decoder_limits(limits: &PhotoLimits) -> Limits {
     let mut decoder = Limits::no_limits();
     decoder.max_alloc = Some(limits.max_pixels.saturating_mul(BYTES_PER_PIXEL));
     decoder

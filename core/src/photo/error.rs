@@ -44,6 +44,13 @@ pub enum PhotoError {
         max_pixels: u64,
     },
 
+    /// A mask that does not fit its picture.
+    #[error("the mask cannot be used: {detail}")]
+    Mask {
+        /// What is wrong with it and what to do.
+        detail: String,
+    },
+
     /// The file starts like a photo and is damaged, or was cut short.
     #[error("the {format} file is damaged ({detail}): read it again, or take the photo again")]
     Corrupt {
@@ -53,15 +60,15 @@ pub enum PhotoError {
         detail: String,
     },
 
-    /// [`PhotoLimits::max_bytes`] is too low for any JPEG at all.
-    #[error("no JPEG fits into {max_bytes} bytes: raise `PhotoLimits::max_bytes`")]
+    /// [`PhotoLimits::max_bytes`] is too low for any JPEG at all, or for a transparent picture of this size.
+    #[error("it does not fit into {max_bytes} bytes: make it smaller, or raise `PhotoLimits::max_bytes`")]
     NoRoom {
         /// The limit in bytes.
         max_bytes: usize,
     },
 
     /// The shrunk photo could not be written. That is a defect of this library.
-    #[error("the photo could not be written as JPEG ({detail}): please report it")]
+    #[error("the photo could not be written ({detail}): please report it")]
     NotEncoded {
         /// What the encoder said.
         detail: String,

@@ -29,10 +29,12 @@ mod probe;
 mod samples;
 #[cfg(test)]
 mod tests;
+mod transparent;
 
 use std::fmt;
 
 pub use error::PhotoError;
+pub use transparent::{prepare_mask, prepare_transparent};
 
 /// What an upload may measure, and what an input may cost.
 ///

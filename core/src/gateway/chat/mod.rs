@@ -9,8 +9,8 @@ pub use request::{ChatRequest, ContentPart, Message, ResponseFormat, Role, Tool,
 pub use stream::{ChatEvent, ChatStream, ToolCallPart};
 pub use wire::{FinishReason, TokenUsage};
 
+use super::endpoint;
 use super::models::Capability;
-use super::{endpoint, read_whole, refusal};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::Result;
@@ -75,10 +75,8 @@ impl AiPass {
     ) -> Result<ChatAnswer> {
         self.run(move |ai| async move {
             let request = ai.chat_request(request, preferences, false).await?;
-            let answer = ai.call_or_explain(request).await?;
-            let request_id = refusal::request_id(&answer.headers);
-            let body = read_whole(answer).await?;
-            wire::read_completion(&body, request_id)
+            let answer = ai.ask(request).await?;
+            wire::read_completion(&answer.body, answer.request_id)
         })
         .await
     }

@@ -1,0 +1,194 @@
+//! Speech from text.
+
+use super::AudioFormat;
+use crate::client::AiPass;
+use crate::client::call::ApiRequest;
+use crate::error::{Error, Result};
+use crate::gateway::download::ByteStream;
+use crate::gateway::json_body::json_body;
+use crate::gateway::models::Capability;
+use crate::gateway::{JSON, broken_off, endpoint, media_type, refusal};
+use crate::http::Answer;
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// The largest recording that is read into memory (P4): about four hours of MP3.
+const MAX_SPEECH: usize = 256 * 1024 * 1024;
+
+/// A text to be spoken.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct SpeechRequest {
+    /// What to say.
+    pub text: String,
+    /// Whose voice, in the model's words; `None` means `alloy`.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub voice: Option<String>,
+    /// The model; `None` picks one from the live catalogue.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub model: Option<String>,
+    /// The kind of file; `None` leaves it to the model, mostly MP3.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub format: Option<AudioFormat>,
+    /// How fast, from 0.25 to 4; `None` means 1.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub speed: Option<f64>,
+    /// How to say it, for models that listen, such as "calm and friendly".
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub instructions: Option<String>,
+}
+
+/// A spoken text.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct SpeechAudio {
+    /// The file's bytes.
+    pub bytes: Vec<u8>,
+    /// What they are, such as `audio/mpeg`; empty if the provider does not say.
+    pub media_type: String,
+    /// The provider's id of the request, to quote to its support.
+    pub request_id: Option<String>,
+}
+
+impl std::fmt::Debug for SpeechAudio {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "SpeechAudio({} bytes of {})", self.bytes.len(), self.media_type)
+    }
+}
+
+impl SpeechRequest {
+    /// A request to say this.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), voice: None, model: None, format: None, speed: None, instructions: None }
+    }
+}
+
+#[cfg_attr(feature = "uniffi", uniffi::export)]
+impl AiPass {
+    /// Speaks a text. One paid call.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] naming `text` or `speed` before anything is sent; those of [`chat`](Self::chat).
+    pub async fn speak(&self, request: SpeechRequest) -> Result<SpeechAudio> {
+        self.run(|ai| async move {
+            let answer = ai.ask_for_speech(&request).await?;
+            let (media_type, request_id) = (media_type(&answer), refusal::request_id(&answer.headers));
+            let bytes = answer.body.read_all(MAX_SPEECH).await.map_err(broken_off)?;
+            if bytes.is_empty() {
+                return Err(Error::Truncated { text: String::new(), detail: "the answer is empty".to_owned() });
+            }
+            Ok(SpeechAudio { bytes, media_type, request_id })
+        })
+        .await
+    }
+
+    /// Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; dropping the stream ends
+    /// it.
+    ///
+    /// # Errors
+    /// As [`speak`](Self::speak); what goes wrong later comes out of [`ByteStream::next`].
+    pub async fn speak_streamed(&self, request: SpeechRequest) -> Result<ByteStream> {
+        self.run(|ai| async move { Ok(ByteStream::read(ai.ask_for_speech(&request).await?)) }).await
+    }
+
+    /// Speaks a text into a new file, and answers its size in bytes. One paid call. The file is there when it is whole.
+    ///
+    /// # Errors
+    /// As [`speak`](Self::speak), and [`Error::InvalidInput`] naming `destination` if there is a file already.
+    pub async fn speak_to_file(&self, request: SpeechRequest, destination: PathBuf) -> Result<u64> {
+        self.run(|ai| async move {
+            let destination = ai.reserve(destination).await?;
+            destination.fill(ai.ask_for_speech(&request).await?.body).await
+        })
+        .await
+    }
+}
+
+impl AiPass {
+    async fn ask_for_speech(&self, request: &SpeechRequest) -> Result<Answer> {
+        request.check()?;
+        let url = endpoint(self.provider().model_api.as_ref(), "speech", &["audio", "speech"])?;
+        let model = self.model_for(Capability::Speech, request.model.as_deref()).await?;
+        let answer = self.call_or_explain(ApiRequest::post(url, request.encode(&model)?, "audio/*")).await?;
+        if media_type(&answer) != JSON {
+            return Ok(answer);
+        }
+        let request_id = refusal::request_id(&answer.headers);
+        let body = super::super::read_whole(answer).await?;
+        let error = refusal::in_successful_answer(&body, request_id);
+        Err(error.unwrap_or_else(|| Error::unreadable(200, "the answer is JSON, not a recording")))
+    }
+}
+
+impl SpeechRequest {
+    fn check(&self) -> Result<()> {
+        if self.text.trim().is_empty() {
+            return Err(Error::invalid_input("text", "it is empty; say something"));
+        }
+        if self.speed.is_some_and(|speed| !(0.25..=4.0).contains(&speed)) {
+            return Err(Error::invalid_input("speed", "it must be between 0.25 and 4"));
+        }
+        Ok(())
+    }
+
+    fn encode(&self, model: &str) -> Result<bytes::Bytes> {
+        #[derive(Serialize)]
+        struct Body<'a> {
+            model: &'a str,
+            input: &'a str,
+            voice: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            response_format: Option<&'a str>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            speed: Option<f64>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            instructions: Option<&'a str>,
+        }
+        let body = Body {
+            model,
+            input: &self.text,
+            voice: self.voice.as_deref().unwrap_or("alloy"),
+            response_format: self.format.map(AudioFormat::name),
+            speed: self.speed,
+            instructions: self.instructions.as_deref(),
+        };
+        json_body(&body, None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    // wire: speech
+    #[test]
+    fn a_text_is_sent_as_documented() {
+        let sent =
+            |request: &SpeechRequest| -> Value { serde_json::from_slice(&request.encode("tts-1").unwrap()).unwrap() };
+        let plain = SpeechRequest::new("Good morning");
+        assert_eq!(sent(&plain), json!({"model": "tts-1", "input": "Good morning", "voice": "alloy"}));
+        let chosen = SpeechRequest {
+            voice: Some("nova".into()),
+            format: Some(AudioFormat::Wav),
+            speed: Some(1.5),
+            instructions: Some("calm".into()),
+            ..plain
+        };
+        let expected = json!({
+            "model": "tts-1", "input": "Good morning", "voice": "nova", "response_format": "wav", "speed": 1.5,
+            "instructions": "calm",
+        });
+        assert_eq!(sent(&chosen), expected);
+    }
+
+    // P8
+    #[test]
+    fn what_has_no_meaning_is_refused_before_it_costs_money() {
+        assert!(SpeechRequest::new(" ").check().is_err());
+        for speed in [0.0, 0.2, 4.1, f64::NAN] {
+            assert!(SpeechRequest { speed: Some(speed), ..SpeechRequest::new("a") }.check().is_err(), "{speed}");
+        }
+    }
+}

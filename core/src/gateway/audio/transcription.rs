@@ -1,0 +1,125 @@
+//! Text from speech: the request.
+
+use super::AudioFile;
+use super::transcript::{self, Transcript};
+use crate::client::AiPass;
+use crate::client::call::ApiRequest;
+use crate::error::{Error, Result};
+use crate::gateway::endpoint;
+use crate::gateway::models::Capability;
+use crate::http::payload::{Field, Payload};
+use std::sync::Arc;
+
+/// A recording to be written down.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct TranscriptionRequest {
+    /// The recording.
+    pub audio: AudioFile,
+    /// The model; `None` picks one from the live catalogue.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub model: Option<String>,
+    /// The language that is spoken, as ISO 639-1 has it, such as `de`; `None` lets the model listen for it.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub language: Option<String>,
+    /// Words that may occur, to have them spelt right.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub prompt: Option<String>,
+    /// What is wanted; `None` means the text alone.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub form: Option<TranscriptForm>,
+}
+
+/// What is wanted of a recording. Not every model offers all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum TranscriptForm {
+    /// The text.
+    Text,
+    /// The text, its language, and its segments with their times.
+    Segments,
+    /// The same, with the time of every word.
+    Words,
+    /// Subtitles as SubRip (`.srt`), in [`Transcript::text`].
+    Srt,
+    /// Subtitles as WebVTT (`.vtt`), in [`Transcript::text`].
+    Vtt,
+}
+
+impl TranscriptionRequest {
+    /// A request for the text of a recording.
+    pub fn new(audio: impl Into<AudioFile>) -> Self {
+        Self { audio: audio.into(), model: None, language: None, prompt: None, form: None }
+    }
+}
+
+#[cfg_attr(feature = "uniffi", uniffi::export)]
+impl AiPass {
+    /// Writes down what a recording says. One paid call. A file is read while it is uploaded.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] naming `audio` or `language` before anything is sent; those of [`chat`](Self::chat).
+    pub async fn transcribe(&self, request: TranscriptionRequest) -> Result<Transcript> {
+        self.run(|ai| async move {
+            let (asked_for, form) = (request.model.clone(), request.form);
+            // A recording that cannot be read should fail before the network is asked.
+            let mut fields = request.into_fields().await?;
+            let url = endpoint(ai.provider().model_api.as_ref(), "transcription", &["audio", "transcriptions"])?;
+            fields.push(Field::text("model", ai.model_for(Capability::Transcription, asked_for.as_deref()).await?));
+            let request = ApiRequest::post(url, Payload::Form(Arc::new(fields)), accepted(form));
+            let answer = ai.ask(request).await?;
+            transcript::read(answer.body, answer.request_id)
+        })
+        .await
+    }
+}
+
+fn accepted(form: Option<TranscriptForm>) -> &'static str {
+    match form {
+        Some(TranscriptForm::Srt | TranscriptForm::Vtt) => "text/*, application/json",
+        _ => "application/json",
+    }
+}
+
+impl TranscriptionRequest {
+    async fn into_fields(self) -> Result<Vec<Field>> {
+        let language = match self.language.as_deref().map(str::trim) {
+            Some(language)
+                if !(2..=3).contains(&language.len()) || !language.bytes().all(|b| b.is_ascii_alphabetic()) =>
+            {
+                return Err(Error::invalid_input("language", format!("{language:?} is no code such as `de`")));
+            }
+            language => language.map(str::to_ascii_lowercase),
+        };
+        let (format, granularities): (_, &[&str]) = match self.form.unwrap_or(TranscriptForm::Text) {
+            TranscriptForm::Text => ("json", &[]),
+            TranscriptForm::Segments => ("verbose_json", &["segment"]),
+            TranscriptForm::Words => ("verbose_json", &["word", "segment"]),
+            TranscriptForm::Srt => ("srt", &[]),
+            TranscriptForm::Vtt => ("vtt", &[]),
+        };
+        let mut fields = vec![self.audio.into_field().await?, Field::text("response_format", format)];
+        fields.extend(granularities.iter().map(|word| Field::text("timestamp_granularities[]", *word)));
+        fields.extend(language.map(|language| Field::text("language", language)));
+        fields.extend(self.prompt.map(|prompt| Field::text("prompt", prompt)));
+        Ok(fields)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // P8
+    #[tokio::test]
+    async fn a_language_that_is_no_code_is_refused_before_it_costs_money() {
+        for language in ["", "german", "d1"] {
+            let request = TranscriptionRequest {
+                language: Some(language.into()),
+                ..TranscriptionRequest::new(b"OggS\0\x02".to_vec())
+            };
+            assert_eq!(request.into_fields().await.err().unwrap().code(), "invalid_input", "{language}");
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Answers that are files: streamed to where they belong, whole or not at all.
+
+use super::{broken_off, refusal};
+use crate::client::AiPass;
+use crate::client::call::ApiRequest;
+use crate::client::runtime::AbortOnDrop;
+use crate::error::{Error, Result};
+use crate::http::cancellation::Cancellation;
+use crate::http::{Answer, Body, Reply};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::io::AsyncWriteExt;
+use tokio::sync::{Mutex, mpsc};
+use url::Url;
+
+/// The largest file that is fetched (P4).
+const MAX_FILE: u64 = 2_000_000_000;
+
+/// So many pieces wait for a slow reader; then the connection waits.
+const WAITING_PIECES: usize = 16;
+
+/// A file that is not there until it is whole: what has arrived is kept beside it, and removed if the rest does not come.
+pub(super) struct Destination {
+    path: PathBuf,
+    partial: PathBuf,
+    file: tokio::fs::File,
+}
+
+impl Destination {
+    /// Makes room for a file at `path`. Do it before the call: it should not cost money if its answer cannot be kept.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] naming `destination` if there is a file already, or none can be made.
+    pub async fn reserve(path: PathBuf, unique: &str) -> Result<Self> {
+        let refuse = |why: String| Error::invalid_input("destination", format!("{}: {why}", path.display()));
+        if tokio::fs::try_exists(&path).await.map_err(|error| refuse(error.to_string()))? {
+            return Err(refuse("there is a file already; remove it or name another".to_owned()));
+        }
+        let name = path.file_name().ok_or_else(|| refuse("it names no file".to_owned()))?;
+        let mut partial_name = name.to_owned();
+        partial_name.push(format!(".{unique}.part"));
+        let partial = path.with_file_name(partial_name);
+        let file = tokio::fs::OpenOptions::new().write(true).create_new(true).open(&partial).await;
+        let file = file.map_err(|error| refuse(format!("no file can be made there: {error}")))?;
+        Ok(Self { path, partial, file })
+    }
+
+    /// Takes the whole answer, and gives the file its name. Answers its size in bytes.
+    pub async fn fill(mut self, mut body: Body) -> Result<u64> {
+        let mut length = 0;
+        while let Some(piece) = body.next_chunk().await.map_err(broken_off)? {
+            length += piece.len() as u64;
+            if length > MAX_FILE {
+                return Err(crate::http::failure::HttpFailure::TooLarge { limit: MAX_FILE as usize }.into());
+            }
+            self.file.write_all(&piece).await.map_err(|error| unwritten(&self.path, &error))?;
+        }
+        if length == 0 {
+            return Err(Error::Truncated { text: String::new(), detail: "the answer is empty".to_owned() });
+        }
+        self.finish().await?;
+        Ok(length)
+    }
+
+    /// Takes bytes that are there already. Answers how many.
+    pub async fn write(mut self, bytes: &[u8]) -> Result<u64> {
+        self.file.write_all(bytes).await.map_err(|error| unwritten(&self.path, &error))?;
+        self.finish().await?;
+        Ok(bytes.len() as u64)
+    }
+
+    async fn finish(mut self) -> Result<()> {
+        self.file.flush().await.map_err(|error| unwritten(&self.path, &error))?;
+        self.file.sync_all().await.map_err(|error| unwritten(&self.path, &error))?;
+        // Somebody else's file that came meanwhile is not replaced.
+        if tokio::fs::try_exists(&self.path).await.unwrap_or(true) {
+            let detail = format!("{}: a file came there meanwhile", self.path.display());
+            return Err(Error::Other { code: "file_not_written".to_owned(), detail });
+        }
+        tokio::fs::rename(&self.partial, &self.path).await.map_err(|error| unwritten(&self.path, &error))
+    }
+}
+
+impl Drop for Destination {
+    fn drop(&mut self) {
+        // After it got its name there is none to remove.
+        let _ = std::fs::remove_file(&self.partial);
+    }
+}
+
+fn unwritten(path: &Path, error: &std::io::Error) -> Error {
+    Error::Other { code: "file_not_written".to_owned(), detail: format!("{}: {error}", path.display()) }
+}
+
+impl AiPass {
+    pub(super) async fn reserve(&self, destination: PathBuf) -> Result<Destination> {
+        Destination::reserve(destination, &self.unique_text()?).await
+    }
+
+    /// Fetches what another answer points to. The session's token goes along only where it may go (A11), and never over
+    /// anything but TLS or loopback.
+    pub(super) async fn fetch(&self, url: &Url) -> Result<Answer> {
+        if self.provider().may_receive_token(url) {
+            return self.call_or_explain(ApiRequest::get(url.clone(), "*/*")).await;
+        }
+        match self.call_without_token(url).await? {
+            Reply::Success(answer) => Ok(answer),
+            Reply::Refusal(refusal) => Err(refusal::explain_without_token(&refusal)),
+        }
+    }
+}
+
+/// An answer's bytes as they come. Dropping it ends the request and closes its connection.
+#[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
+pub struct ByteStream {
+    media_type: String,
+    pieces: Mutex<mpsc::Receiver<Result<Vec<u8>>>>,
+    closed: Arc<Cancellation>,
+    reader: AbortOnDrop,
+}
+
+impl ByteStream {
+    /// Starts to read an answer. Must run on the library's runtime.
+    pub(super) fn read(answer: Answer) -> Self {
+        let media_type = super::media_type(&answer);
+        let (sender, receiver) = mpsc::channel(WAITING_PIECES);
+        let reader = tokio::spawn(async move {
+            let mut body = answer.body;
+            loop {
+                let piece = match body.next_chunk().await {
+                    Ok(None) => return,
+                    Ok(Some(piece)) => Ok(piece.to_vec()),
+                    Err(failure) => Err(broken_off(failure)),
+                };
+                let is_last = piece.is_err();
+                if sender.send(piece).await.is_err() || is_last {
+                    return; // nobody listens any more, or there is no more
+                }
+            }
+        });
+        let reader = AbortOnDrop(reader.abort_handle());
+        Self { media_type, pieces: Mutex::new(receiver), closed: Cancellation::new(), reader }
+    }
+}
+
+#[cfg_attr(feature = "uniffi", uniffi::export)]
+impl ByteStream {
+    /// The next piece, of any size; `None` after the last one, after an error, and after [`cancel`](Self::cancel).
+    ///
+    /// # Errors
+    /// [`Error::Truncated`] if the answer broke off; [`Error::Timeout`]; [`Error::Cancelled`].
+    pub async fn next(&self) -> Result<Option<Vec<u8>>> {
+        let mut pieces = self.pieces.lock().await;
+        tokio::select! {
+            biased;
+            () = self.closed.cancelled() => Ok(None),
+            piece = pieces.recv() => piece.transpose(),
+        }
+    }
+
+    /// What the bytes are, such as `audio/mpeg`; empty if the provider does not say.
+    pub fn media_type(&self) -> String {
+        self.media_type.clone()
+    }
+
+    /// Ends the request and closes its connection. A waiting and every later [`next`](Self::next) answers `None`.
+    pub fn cancel(&self) {
+        self.closed.cancel();
+        self.reader.0.abort();
+    }
+}
+
+impl std::fmt::Debug for ByteStream {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "ByteStream({})", self.media_type)
+    }
+}

@@ -1,0 +1,126 @@
+//! What an image model answers: addresses or bytes, whatever was asked for.
+
+use super::from_base64;
+use crate::error::{Error, Result};
+use crate::gateway::chat::TokenUsage;
+use crate::gateway::{lenient, refusal};
+use serde::Deserialize;
+use url::Url;
+
+/// Images that a model made.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct GeneratedImages {
+    /// The images, at least one.
+    pub images: Vec<GeneratedImage>,
+    /// What was used, if the provider says so.
+    pub usage: Option<TokenUsage>,
+    /// The provider's id of the request, to quote to its support.
+    pub request_id: Option<String>,
+}
+
+/// An image that a model made: its bytes or its address. [`AiPass::image_bytes`](crate::AiPass::image_bytes) and
+/// [`AiPass::save_image`](crate::AiPass::save_image) take either.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct GeneratedImage {
+    /// The file's bytes, if the answer had them. Mostly PNG.
+    pub bytes: Option<Vec<u8>>,
+    /// Where the file is, if the answer says so. Such addresses expire.
+    pub url: Option<Url>,
+    /// The description that the model made of the prompt, if it says so.
+    pub revised_prompt: Option<String>,
+}
+
+impl std::fmt::Debug for GeneratedImage {
+    // An image's address often carries a signature, and its bytes do not belong into a log.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (&self.bytes, &self.url) {
+            (Some(bytes), _) => write!(formatter, "GeneratedImage({} bytes)", bytes.len()),
+            (None, Some(url)) => write!(formatter, "GeneratedImage(at {})", url.host_str().unwrap_or_default()),
+            (None, None) => formatter.write_str("GeneratedImage(nothing)"),
+        }
+    }
+}
+
+/// `{data: [{url?, b64_json?, revised_prompt?}…]}`. A paid image is not lost because another beside it cannot be read.
+pub(super) fn read(body: &[u8], request_id: Option<String>) -> Result<GeneratedImages> {
+    #[derive(Deserialize)]
+    struct Listing {
+        data: Vec<Item>,
+        #[serde(default, deserialize_with = "lenient::optional")]
+        usage: Option<TokenUsage>,
+    }
+    #[derive(Deserialize)]
+    struct Item {
+        #[serde(default, deserialize_with = "lenient::text")]
+        url: Option<String>,
+        #[serde(default, deserialize_with = "lenient::text")]
+        b64_json: Option<String>,
+        #[serde(default, deserialize_with = "lenient::text")]
+        revised_prompt: Option<String>,
+    }
+    let Ok(listing) = serde_json::from_slice::<Listing>(body) else {
+        let error = refusal::in_successful_answer(body, request_id);
+        return Err(error.unwrap_or_else(|| Error::unreadable(200, "the answer is not a list of images")));
+    };
+    let images = listing.data.into_iter().map(|item| {
+        // Some servers put the bytes where the address belongs.
+        let inline = item.url.as_deref().filter(|url| url.starts_with("data:"));
+        let bytes = item.b64_json.as_deref().or(inline).and_then(from_base64);
+        let url = item.url.as_deref().and_then(|url| Url::parse(url).ok()).filter(|url| url.scheme() != "data");
+        GeneratedImage { bytes, url, revised_prompt: item.revised_prompt }
+    });
+    let images: Vec<_> = images.filter(|image| image.bytes.is_some() || image.url.is_some()).collect();
+    if images.is_empty() {
+        return Err(Error::unreadable(200, "the answer has no image"));
+    }
+    Ok(GeneratedImages { images, usage: listing.usage, request_id })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    // wire: images. Always look for both
+    #[test]
+    fn bytes_and_addresses_are_found_wherever_they_stand() {
+        let body = br#"{"created":1,"data":[{"b64_json":"AQI=","revised_prompt":"a cat"},{"url":"https://i.example/1.png?sig=s"},
+            {"url":"data:image/png;base64,AwQ=","b64_json":null},{"b64_json":"!"},{}]}"#;
+        let images = read(body, None).unwrap().images;
+        assert_eq!(images.len(), 3);
+        assert_eq!(
+            (images[0].bytes.as_deref(), images[0].revised_prompt.as_deref()),
+            (Some([1, 2].as_slice()), Some("a cat"))
+        );
+        assert_eq!((images[1].bytes.as_deref(), images[1].url.as_ref().unwrap().path()), (None, "/1.png"));
+        assert_eq!((images[2].bytes.as_deref(), &images[2].url), (Some([3, 4].as_slice()), &None));
+    }
+
+    #[test]
+    fn no_image_is_no_answer() {
+        for body in ["", "[]", "{}", r#"{"data":[]}"#, r#"{"data":[{"b64_json":"!"}]}"#] {
+            assert_eq!(read(body.as_bytes(), None).unwrap_err().code(), "provider_unreadable_answer", "{body}");
+        }
+        let refused = br#"{"error":{"message":"Budget has been exceeded!","type":"budget_exceeded"}}"#;
+        assert_eq!(read(refused, None).unwrap_err().code(), "budget_exceeded");
+    }
+
+    // S1
+    #[test]
+    fn an_images_address_is_not_shown() {
+        let image = &read(br#"{"data":[{"url":"https://i.example/1.png?sig=canary"}]}"#, None).unwrap().images[0];
+        assert_eq!(format!("{image:?}"), "GeneratedImage(at i.example)");
+    }
+
+    proptest! {
+        // S3
+        #[test]
+        fn no_answer_panics(body in any::<Vec<u8>>()) {
+            let _ = read(&body, None);
+        }
+    }
+}

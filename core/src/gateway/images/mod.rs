@@ -1,0 +1,115 @@
+//! Images from words, and from other images.
+
+mod answer;
+mod request;
+
+pub use answer::{GeneratedImage, GeneratedImages};
+pub(super) use request::photo_field;
+pub use request::{ImageEdit, ImageForm, ImageRequest, ImageVariation};
+
+use super::models::Capability;
+use super::{JSON, broken_off, endpoint};
+use crate::client::AiPass;
+use crate::client::call::ApiRequest;
+use crate::error::{Error, Result};
+use crate::http::payload::Payload;
+use base64::{Engine, engine::general_purpose::STANDARD};
+use std::path::PathBuf;
+
+/// The largest image that is fetched into memory (P4).
+const MAX_IMAGE: usize = 64 * 1024 * 1024;
+
+#[cfg_attr(feature = "uniffi", uniffi::export)]
+impl AiPass {
+    /// Makes images of a description. One paid call.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] naming `prompt`, `count` or `extra_json` before anything is sent; those of
+    /// [`chat`](Self::chat).
+    pub async fn generate_image(&self, request: ImageRequest) -> Result<GeneratedImages> {
+        self.run(|ai| async move {
+            request.check()?;
+            let model = ai.model_for(Capability::ImageGeneration, request.model.as_deref()).await?;
+            ai.make_images("generations", request.encode(&model)?.into()).await
+        })
+        .await
+    }
+
+    /// Changes images as a description says. One paid call. The images are uploaded upright and without metadata; where they
+    /// are transparent they stay so.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] naming `images`, `mask`, `prompt` or `count` before anything is sent; those of
+    /// [`chat`](Self::chat).
+    pub async fn edit_image(&self, request: ImageEdit) -> Result<GeneratedImages> {
+        self.run(|ai| async move {
+            request.check()?;
+            let asked_for = request.model.clone();
+            // A photo that cannot be read should fail before the network is asked.
+            let mut form = request.into_form().await?;
+            form.model(ai.model_for(Capability::ImageEdit, asked_for.as_deref()).await?);
+            ai.make_images("edits", form.into()).await
+        })
+        .await
+    }
+
+    /// Makes variations of an image. One paid call. The image is uploaded upright and without metadata.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] naming `image` or `count` before anything is sent; those of [`chat`](Self::chat).
+    pub async fn vary_image(&self, request: ImageVariation) -> Result<GeneratedImages> {
+        self.run(|ai| async move {
+            request.check()?;
+            let asked_for = request.model.clone();
+            let mut form = request.into_form().await?;
+            form.model(ai.model_for(Capability::ImageGeneration, asked_for.as_deref()).await?);
+            ai.make_images("variations", form.into()).await
+        })
+        .await
+    }
+
+    /// The bytes of a generated image, fetched if the answer only said where they are. Such addresses expire: fetch soon.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] if its address is not https; those of every call.
+    pub async fn image_bytes(&self, image: GeneratedImage) -> Result<Vec<u8>> {
+        self.run(|ai| async move {
+            match (image.bytes, image.url) {
+                (Some(bytes), _) => Ok(bytes),
+                (None, Some(url)) => ai.fetch(&url).await?.body.read_all(MAX_IMAGE).await.map_err(broken_off),
+                (None, None) => Err(Error::invalid_input("image", "it has neither bytes nor an address")),
+            }
+        })
+        .await
+    }
+
+    /// Writes a generated image to a new file, and answers its size in bytes.
+    ///
+    /// # Errors
+    /// As [`image_bytes`](Self::image_bytes), and [`Error::InvalidInput`] naming `destination` if there is a file already.
+    pub async fn save_image(&self, image: GeneratedImage, destination: PathBuf) -> Result<u64> {
+        self.run(|ai| async move {
+            let destination = ai.reserve(destination).await?;
+            match (image.bytes, image.url) {
+                (Some(bytes), _) => destination.write(&bytes).await,
+                (None, Some(url)) => destination.fill(ai.fetch(&url).await?.body).await,
+                (None, None) => Err(Error::invalid_input("image", "it has neither bytes nor an address")),
+            }
+        })
+        .await
+    }
+}
+
+impl AiPass {
+    async fn make_images(&self, what: &str, payload: Payload) -> Result<GeneratedImages> {
+        let url = endpoint(self.provider().model_api.as_ref(), "images", &["images", what])?;
+        let answer = self.ask(ApiRequest::post(url, payload, JSON)).await?;
+        answer::read(&answer.body, answer.request_id)
+    }
+}
+
+/// An image's bytes out of base64, also as a `data:` URL.
+fn from_base64(text: &str) -> Option<Vec<u8>> {
+    let encoded = text.split_once(";base64,").map_or(text, |(_, encoded)| encoded);
+    STANDARD.decode(encoded.trim()).ok().filter(|bytes| !bytes.is_empty())
+}

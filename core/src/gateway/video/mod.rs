@@ -1,0 +1,120 @@
+//! Videos: asked for, waited for, fetched into a file.
+
+mod job;
+mod updates;
+
+pub use job::{VideoJob, VideoRequest, VideoStatus};
+pub use updates::VideoUpdates;
+
+use super::models::Capability;
+use super::{JSON, check_prompt, endpoint, media_type, read_whole};
+use crate::client::AiPass;
+use crate::client::call::ApiRequest;
+use crate::error::{Error, Result};
+use crate::http::Answer;
+use std::path::PathBuf;
+use url::Url;
+
+#[cfg_attr(feature = "uniffi", uniffi::export)]
+impl AiPass {
+    /// Asks for a video, which takes minutes. One paid call, which answers at once with the job; keep its id, so that the
+    /// app finds it again after it was killed.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] naming `prompt`, `seconds` or `photo` before anything is sent; those of [`chat`](Self::chat).
+    pub async fn create_video(&self, request: VideoRequest) -> Result<VideoJob> {
+        self.run(|ai| async move {
+            request.check()?;
+            let asked_for = request.model.clone();
+            let prepared = request.prepare().await?;
+            let model = ai.model_for(Capability::Video, asked_for.as_deref()).await?;
+            let url = ai.video_url(&[])?;
+            job::read(ai.ask(ApiRequest::post(url, prepared.encode(model)?, JSON)).await?)
+        })
+        .await
+    }
+
+    /// Asks for another version of a video that is done. One paid call.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] naming `id` or `prompt` before anything is sent; those of [`chat`](Self::chat).
+    pub async fn remix_video(&self, id: String, prompt: String) -> Result<VideoJob> {
+        self.run(|ai| async move {
+            check_prompt(&prompt)?;
+            let url = ai.video_url(&[&id, "remix"])?;
+            let body = serde_json::json!({ "prompt": prompt }).to_string();
+            job::read(ai.ask(ApiRequest::post(url, bytes::Bytes::from(body), JSON)).await?)
+        })
+        .await
+    }
+
+    /// How a video is getting on.
+    ///
+    /// # Errors
+    /// [`Error::Provider`] with kind `NotFound` if there is none; those of every call.
+    pub async fn video(&self, id: String) -> Result<VideoJob> {
+        self.run(|ai| async move {
+            let url = ai.video_url(&[&id])?;
+            job::read(ai.ask(ApiRequest::get(url, JSON)).await?)
+        })
+        .await
+    }
+
+    /// Asks for a video's status again and again, and tells each change, until it is done or has failed.
+    pub fn video_updates(&self, id: String) -> VideoUpdates {
+        VideoUpdates::new(self.clone(), id)
+    }
+
+    /// Waits until a video is done. The whole wait is one call with one time limit, ten minutes unless
+    /// [`CallOptions::timeout`](crate::CallOptions) says otherwise; the video goes on after it passed.
+    ///
+    /// # Errors
+    /// [`Error::Provider`] with kind `GenerationFailed` if the provider could not make it; [`Error::Timeout`]; those of
+    /// [`video`](Self::video).
+    pub async fn wait_for_video(&self, id: String) -> Result<VideoJob> {
+        self.run(|ai| async move {
+            let updates = ai.video_updates(id);
+            let mut last = None;
+            while let Some(job) = updates.next_here().await? {
+                last = Some(job);
+            }
+            last.ok_or_else(|| Error::internal("a video has no status"))?.or_failure()
+        })
+        .await
+    }
+
+    /// Writes a video that is done to a new file, and answers its size in bytes. The file is there when it is whole;
+    /// nothing of it is held in memory.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] naming `destination` if there is a file already; [`Error::Truncated`] if it broke off; those
+    /// of every call.
+    pub async fn download_video(&self, id: String, destination: PathBuf) -> Result<u64> {
+        self.run(|ai| async move {
+            let url = ai.video_url(&[&id, "content"])?;
+            let destination = ai.reserve(destination).await?;
+            destination.fill(ai.video_content(url).await?.body).await
+        })
+        .await
+    }
+}
+
+impl AiPass {
+    fn video_url(&self, segments: &[&str]) -> Result<Url> {
+        if segments.first().is_some_and(|id| id.trim().is_empty()) {
+            return Err(Error::invalid_input("id", "it is empty"));
+        }
+        let segments: Vec<&str> = ["videos"].iter().chain(segments).copied().collect();
+        endpoint(self.provider().model_api.as_ref(), "video", &segments)
+    }
+
+    /// The file itself; some servers only answer where it is.
+    async fn video_content(&self, url: Url) -> Result<Answer> {
+        let answer = self.call_or_explain(ApiRequest::get(url, "*/*")).await?;
+        if media_type(&answer) != JSON {
+            return Ok(answer);
+        }
+        let elsewhere = job::read_download_url(&read_whole(answer).await?)?;
+        self.fetch(&elsewhere).await
+    }
+}

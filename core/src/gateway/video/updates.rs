@@ -1,0 +1,82 @@
+//! A video's changes, one after another.
+
+use super::job::VideoJob;
+use crate::client::AiPass;
+use crate::error::Result;
+use crate::http::cancellation::Cancellation;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Mutex;
+
+/// The wait before the second question; later ones grow by half.
+const FIRST_WAIT: Duration = Duration::from_secs(2);
+const LONGEST_WAIT: Duration = Duration::from_secs(15);
+
+/// A video's changes as they are noticed; see [`AiPass::video_updates`].
+#[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
+pub struct VideoUpdates {
+    ai: AiPass,
+    id: String,
+    last: Mutex<Option<(VideoJob, Duration)>>,
+    closed: Arc<Cancellation>,
+}
+
+#[cfg_attr(feature = "uniffi", uniffi::export)]
+impl VideoUpdates {
+    /// The present status at the first call, then the next change; `None` after the video is done or has failed, and after
+    /// [`cancel`](Self::cancel). A failed video comes as such, not as an error.
+    ///
+    /// # Errors
+    /// Those of [`AiPass::video`]; it can be called again after one.
+    pub async fn next(self: Arc<Self>) -> Result<Option<VideoJob>> {
+        let updates = Arc::clone(&self);
+        self.ai.run(|_| async move { updates.next_here().await }).await
+    }
+
+    /// Ends a waiting and every later [`next`](Self::next) with `None`.
+    pub fn cancel(&self) {
+        self.closed.cancel();
+    }
+}
+
+impl VideoUpdates {
+    pub(super) fn new(ai: AiPass, id: String) -> Self {
+        Self { ai, id, last: Mutex::new(None), closed: Cancellation::new() }
+    }
+
+    /// The same, on whichever runtime it is called.
+    pub(super) async fn next_here(&self) -> Result<Option<VideoJob>> {
+        let mut last = self.last.lock().await;
+        tokio::select! {
+            biased;
+            () = self.closed.cancelled() => Ok(None),
+            change = self.next_change(&mut last) => change,
+        }
+    }
+
+    async fn next_change(&self, last: &mut Option<(VideoJob, Duration)>) -> Result<Option<VideoJob>> {
+        loop {
+            if let Some((job, wait)) = last {
+                if job.is_over() {
+                    return Ok(None);
+                }
+                tokio::time::sleep(*wait).await;
+                *wait = (*wait * 3 / 2).min(LONGEST_WAIT);
+            }
+            let job = self.ai.video(self.id.clone()).await?;
+            let is_news =
+                last.as_ref().is_none_or(|(old, _)| (&old.status, old.progress) != (&job.status, job.progress));
+            let wait = last.as_ref().map_or(FIRST_WAIT, |(_, wait)| *wait);
+            *last = Some((job.clone(), wait));
+            if is_news {
+                return Ok(Some(job));
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for VideoUpdates {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "VideoUpdates({})", self.id)
+    }
+}
