@@ -59,7 +59,7 @@ fn announce(args: &ServeArgs, sandbox: &Sandbox) -> Result<(), Failure> {
         let listening = Listening { base_url, client_id, redirect_uri, control_url: control_url.as_str() };
         return output::json(&listening, true);
     }
-    let port = url.port().unwrap_or_default();
+    let port = url.port_or_known_default().unwrap_or_default();
     let phone = match lan_address().filter(|_| args.lan) {
         Some(address) => format!("http://{address}:{port} (insecure_development_hosts: {address})"),
         None if args.lan => format!("this machine's address in the network, port {port}"),

@@ -224,6 +224,7 @@ impl Builder {
             log: Mutex::default(),
             ended: broadcast::Sender::new(ENDED_REQUESTS_WAITING),
             faults: Mutex::new(faults),
+            files: Mutex::default(),
             connections: Arc::default(),
             streams: Arc::default(),
             state_file,

@@ -12,6 +12,7 @@ use crate::builder::Revocation;
 use crate::clients::Registry;
 use crate::clock::Clock;
 use crate::fault::Active;
+use crate::model_api::files::Files;
 use crate::persistence::StateFile;
 use crate::server::request_log::{RequestLog, RequestRecord};
 use crate::sign_in::consents::Consents;
@@ -30,6 +31,7 @@ pub(crate) struct Shared {
     /// Says of each request when it has ended.
     pub(crate) ended: broadcast::Sender<RequestRecord>,
     pub(crate) faults: Mutex<Active>,
+    pub(crate) files: Mutex<Files>,
     pub(crate) connections: Arc<AtomicUsize>,
     pub(crate) streams: Arc<AtomicUsize>,
     /// Where it is kept beyond the process, if it was asked for.

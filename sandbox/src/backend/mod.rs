@@ -4,7 +4,7 @@
 //! into its fields, say one sentence about a receipt whose fields stand in the conversation, and else say that they
 //! cannot answer.
 
-mod photo;
+pub(crate) mod photo;
 mod receipt_talk;
 mod recorded;
 mod tesseract;

@@ -17,7 +17,7 @@ use url::{Position, Url};
 
 use crate::fault::{Endpoint, Fault};
 use crate::server::connection::Connection;
-use crate::server::guard::is_ours;
+use crate::server::guard::{is_ours, with_port};
 use crate::server::refusal::{OAuthError, Refusal, json_response};
 use crate::server::request_log::RequestRecord;
 use crate::state::{Shared, lock};
@@ -47,9 +47,9 @@ pub(super) async fn user_agent(
     let Visit { mut url, decision } = read(&body)?;
     // A phone may have reached this machine at another address than the test that plays its user.
     let port = shared.settings.port;
-    let authority = &url[Position::BeforeHost..Position::AfterPort];
+    let authority = with_port(&url[Position::BeforeHost..Position::AfterPort], port);
     let by_address = authority.parse::<SocketAddr>().is_ok_and(|address| address.port() == port);
-    if url.scheme() != "http" || !(by_address || is_ours(&shared, &connection, authority)) {
+    if url.scheme() != "http" || !(by_address || is_ours(&shared, &connection, &authority)) {
         return Err(invalid("url is not an address of this sandbox").into());
     }
     // Its own name for this machine means nothing here.

@@ -4,6 +4,8 @@ use axum::http::Method;
 use serde::{Deserialize, Serialize};
 
 use crate::clients::CLIENTS;
+use crate::model_api::files::FILES;
+use crate::model_api::{CATALOGUE, CHAT, EMBEDDINGS, IMAGE_EDITS, IMAGE_GENERATIONS, IMAGE_VARIATIONS};
 use crate::sign_in::{AUTHORIZE, DISCOVERY, REVOKE, TOKEN, USERINFO};
 
 /// An endpoint, or all of them.
@@ -32,13 +34,23 @@ pub enum Endpoint {
     Models,
     /// `POST /chat/completions`.
     Chat,
+    /// `POST /embeddings`.
+    Embeddings,
+    /// `POST /images/generations`.
+    ImageGenerations,
+    /// `POST /images/edits`.
+    ImageEdits,
+    /// `POST /images/variations`.
+    ImageVariations,
+    /// `GET /files/{name}`: what the links in answers lead to.
+    Files,
     /// `GET /api/v1/usage/me/summary`.
     Balance,
 }
 
 impl Endpoint {
     /// Every endpoint with its name.
-    pub const ALL: [(&'static str, Self); 11] = [
+    pub const ALL: [(&'static str, Self); 16] = [
         ("*", Self::Any),
         ("discovery", Self::Discovery),
         ("authorize", Self::Authorize),
@@ -49,20 +61,22 @@ impl Endpoint {
         ("clients", Self::Clients),
         ("models", Self::Models),
         ("chat", Self::Chat),
+        ("embeddings", Self::Embeddings),
+        ("image_generations", Self::ImageGenerations),
+        ("image_edits", Self::ImageEdits),
+        ("image_variations", Self::ImageVariations),
+        ("files", Self::Files),
         ("balance", Self::Balance),
     ];
 
     /// Where a request goes; `None` for a path that is not listed.
     pub(crate) fn of(method: &Method, path: &str) -> Option<Self> {
-        if let Some(path) = path.strip_prefix("/oauth2/v1/").or_else(|| path.strip_prefix("/v1/")) {
-            return match path.split('/').next() {
-                Some("models") => Some(Self::Models),
-                Some("chat") => Some(Self::Chat),
-                _ => None,
-            };
+        if let Some(path) = path.strip_prefix("/oauth2/v1").or_else(|| path.strip_prefix("/v1")) {
+            return Self::of_model_api(path);
         }
-        if let Some(rest) = path.strip_prefix(CLIENTS).filter(|rest| rest.is_empty() || rest.starts_with('/')) {
-            return Some(if rest.is_empty() && method == Method::POST { Self::Register } else { Self::Clients });
+        if path == CLIENTS || is_below(path, CLIENTS) {
+            let registers = path == CLIENTS && method == Method::POST;
+            return Some(if registers { Self::Register } else { Self::Clients });
         }
         Some(match path {
             DISCOVERY => Self::Discovery,
@@ -71,11 +85,27 @@ impl Endpoint {
             REVOKE => Self::Revoke,
             USERINFO => Self::Userinfo,
             "/api/v1/usage/me/summary" => Self::Balance,
-            _ => return None,
+            _ => return is_below(path, FILES).then_some(Self::Files),
+        })
+    }
+
+    /// Where a request to a path below the model API's base goes.
+    fn of_model_api(path: &str) -> Option<Self> {
+        Some(match path {
+            CHAT => Self::Chat,
+            EMBEDDINGS => Self::Embeddings,
+            IMAGE_GENERATIONS => Self::ImageGenerations,
+            IMAGE_EDITS => Self::ImageEdits,
+            IMAGE_VARIATIONS => Self::ImageVariations,
+            _ => return (path == CATALOGUE || is_below(path, CATALOGUE)).then_some(Self::Models),
         })
     }
 
     pub(crate) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, endpoint)| endpoint)
     }
+}
+
+fn is_below(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use serde::Deserialize;
 
-use crate::model_api::usage;
+use crate::model_api::{invalid, usage};
 use crate::server::refusal::Refusal;
 
 /// The fields of a chat request that a sandbox acts on; the rest it ignores, as a model would be free to.
@@ -132,8 +132,4 @@ fn decode(url: &str) -> Result<Bytes, Refusal> {
         return Err(invalid("images must be JPEG, PNG, GIF or WebP"));
     }
     STANDARD.decode(encoded).map(Bytes::from).map_err(|_| invalid("image_url.url holds no valid base64"))
-}
-
-fn invalid(text: impl Into<String>) -> Refusal {
-    Refusal::bad_request("invalid_request_error", text)
 }

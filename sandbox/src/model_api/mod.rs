@@ -1,8 +1,29 @@
 //! The model API, in OpenAI's shapes.
 
+pub(crate) mod admission;
 mod catalogue;
 pub(crate) mod chat;
 pub(crate) mod chat_request;
 mod completion;
+pub(crate) mod embeddings;
+pub(crate) mod files;
+mod form;
+pub(crate) mod images;
 pub(crate) mod models;
 pub(crate) mod usage;
+
+use crate::server::refusal::Refusal;
+
+/// The catalogue, below `/oauth2/v1` and `/v1`.
+pub(crate) const CATALOGUE: &str = "/models";
+// The paid calls, as the catalogue's `methods` name them: paths below `/oauth2/v1` and `/v1`.
+pub(crate) const CHAT: &str = "/chat/completions";
+pub(crate) const EMBEDDINGS: &str = "/embeddings";
+pub(crate) const IMAGE_GENERATIONS: &str = "/images/generations";
+pub(crate) const IMAGE_EDITS: &str = "/images/edits";
+pub(crate) const IMAGE_VARIATIONS: &str = "/images/variations";
+
+/// A request that cannot be granted as it is.
+pub(crate) fn invalid(text: impl Into<String>) -> Refusal {
+    Refusal::bad_request("invalid_request_error", text)
+}

@@ -1,5 +1,6 @@
 //! What holds for every request: it is meant for this server, it comes from no foreign web page, and its URL holds no token.
 
+use std::borrow::Cow;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -124,8 +125,15 @@ pub(crate) fn check_host(
 /// Whether `host` is a name of this machine, or the very address that the client reached it at. An address cannot be
 /// rebound, as a name can.
 pub(crate) fn is_ours(shared: &Shared, connection: &Connection, host: &str) -> bool {
-    let named = shared.settings.hosts.iter().any(|own| own.eq_ignore_ascii_case(host));
+    let host = with_port(host, shared.settings.port);
+    let named = shared.settings.hosts.iter().any(|own| own.eq_ignore_ascii_case(&host));
     named || host.parse::<SocketAddr>().is_ok_and(|address| address == connection.local)
+}
+
+/// A host as it was sent, with its port. RFC 9110 §7.2: that of the scheme may be left out, and browsers leave it out.
+pub(crate) fn with_port(host: &str, port: u16) -> Cow<'_, str> {
+    let bare = host.ends_with(']') || !host.contains(':');
+    if port == 80 && bare { Cow::Owned(format!("{host}:{port}")) } else { Cow::Borrowed(host) }
 }
 
 /// Only the token endpoint and the metadata are open to pages of other origins. "null" is what a form sends under
@@ -160,4 +168,19 @@ fn check_url(uri: &Uri) -> Result<(), Refusal> {
     }
     let text = "A token or secret was sent in the URL. Send it in the Authorization header or the body.";
     Err(Refusal::bad_request("invalid_request", text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_port_of_plain_http_may_be_left_out() {
+        for (host, full) in [("localhost", "localhost:80"), ("[::1]", "[::1]:80"), ("127.0.0.1:80", "127.0.0.1:80")] {
+            assert_eq!(with_port(host, 80), full);
+        }
+        for host in ["localhost", "[::1]", "127.0.0.1:80"] {
+            assert_eq!(with_port(host, 8414), host);
+        }
+    }
 }

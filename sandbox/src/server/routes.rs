@@ -12,20 +12,28 @@ use axum::routing::{get, post};
 use crate::account::balance;
 use crate::clients::{self, CLIENTS};
 use crate::control;
-use crate::model_api::{chat, models};
+use crate::model_api::files::{self, FILES};
+use crate::model_api::{
+    CATALOGUE, CHAT, EMBEDDINGS, IMAGE_EDITS, IMAGE_GENERATIONS, IMAGE_VARIATIONS, chat, embeddings, images, models,
+};
 use crate::server::guard::guard;
 use crate::server::refusal::{Refusal, in_shape_of};
 use crate::sign_in::{AUTHORIZE, DISCOVERY, REVOKE, TOKEN, USERINFO, authorize, discovery, revoke, token, userinfo};
 use crate::state::Shared;
 
-/// A 12-megapixel photo in base64 fits, with room to spare.
-const LARGEST_CHAT: usize = 24 * 1024 * 1024;
+/// The largest body of a paid call. A few 12-megapixel photos fit, in base64 too.
+const LARGEST_CALL: usize = 32 * 1024 * 1024;
 
 pub(crate) fn routes(shared: Arc<Shared>) -> Router {
     let model_api = Router::new()
-        .route("/models", get(models::list))
-        .route("/models/{*id}", get(models::one))
-        .route("/chat/completions", post(chat::complete).layer(DefaultBodyLimit::max(LARGEST_CHAT)));
+        .route(CATALOGUE, get(models::list))
+        .route(&format!("{CATALOGUE}/{{*id}}"), get(models::one))
+        .route(CHAT, post(chat::complete))
+        .route(EMBEDDINGS, post(embeddings::embed))
+        .route(IMAGE_GENERATIONS, post(images::generate))
+        .route(IMAGE_EDITS, post(images::edit))
+        .route(IMAGE_VARIATIONS, post(images::vary))
+        .layer(DefaultBodyLimit::max(LARGEST_CALL));
     Router::new()
         .route(DISCOVERY, get(discovery::metadata))
         .route(AUTHORIZE, get(authorize::ask).post(authorize::decide))
@@ -34,6 +42,7 @@ pub(crate) fn routes(shared: Arc<Shared>) -> Router {
         .route(USERINFO, get(userinfo::userinfo))
         .nest("/oauth2/v1", model_api.clone())
         .nest("/v1", model_api)
+        .route(&format!("{FILES}/{{name}}"), get(files::fetch))
         .route("/api/v1/usage/me/summary", get(balance::summary))
         .route(CLIENTS, get(clients::list).post(clients::register))
         .route(&format!("{CLIENTS}/{{id}}"), get(clients::one).put(clients::update).delete(clients::delete))

@@ -95,9 +95,49 @@ impl App {
     }
 
     pub async fn chat(&self, access_token: &str, body: &Value) -> Response {
-        let request = self.http.post(self.url("/oauth2/v1/chat/completions")).bearer_auth(access_token);
-        request.header("content-type", "application/json").body(body.to_string()).send().await.unwrap()
+        self.call("/chat/completions", access_token, body).await
     }
+
+    /// A JSON request to the model API.
+    pub async fn call(&self, path: &str, access_token: &str, body: &Value) -> Response {
+        self.send(path, access_token, "application/json", body.to_string().into_bytes()).await
+    }
+
+    /// A form to the model API.
+    pub async fn call_form(&self, path: &str, access_token: &str, parts: &[Part<'_>]) -> Response {
+        self.send(path, access_token, "multipart/form-data; boundary=wall", form(parts)).await
+    }
+
+    pub async fn send(&self, path: &str, access_token: &str, media_type: &str, body: Vec<u8>) -> Response {
+        let request = self.http.post(self.url(&format!("/oauth2/v1{path}"))).bearer_auth(access_token);
+        request.header("content-type", media_type).body(body).send().await.unwrap()
+    }
+}
+
+/// A part of a form: its name, and its content.
+pub type Part<'a> = (&'a str, Content<'a>);
+
+#[derive(Clone, Copy)]
+pub enum Content<'a> {
+    Text(&'a str),
+    File(&'a [u8]),
+}
+
+/// `multipart/form-data` with the boundary `wall`.
+pub fn form(parts: &[Part<'_>]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (name, content) in parts {
+        let (file_name, bytes) = match content {
+            Content::Text(text) => ("", text.as_bytes()),
+            Content::File(bytes) => ("; filename=\"file\"", *bytes),
+        };
+        let head = format!("--wall\r\nContent-Disposition: form-data; name=\"{name}\"{file_name}\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(b"--wall--\r\n");
+    body
 }
 
 /// The standard exchange of a code.

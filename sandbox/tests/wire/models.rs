@@ -30,8 +30,11 @@ async fn the_catalogue_is_filtered_and_shortened() {
     let (_, vision) = get(&app, "/v1/models?capability=vision&type=chat&detailed=false").await;
     assert!(ids(vision.clone()).contains(&json!(MODEL)));
     assert!(ids(vision).len() < ids(all).len());
-    assert_eq!(get(&app, "/v1/models?type=video&detailed=false").await.1, json!([]));
-    assert_eq!(get(&app, "/v1/models?method=/embeddings&detailed=false").await.1, json!([]));
+    let embeddings = json!(["text-embedding-3-small", "text-embedding-3-large"]);
+    assert_eq!(get(&app, "/v1/models?method=/embeddings&detailed=false").await.1, embeddings);
+    let edits = json!(["gpt-image-1", "dall-e-2", "fal-ai/nano-banana-2/edit"]);
+    assert_eq!(get(&app, "/v1/models?capability=image_edit&detailed=false").await.1, edits);
+    assert_eq!(get(&app, "/v1/models?type=kitchen&detailed=false").await.1, json!([]));
 }
 
 // wire: LiteLLM answers 404 to a single-model request with a slash in the id

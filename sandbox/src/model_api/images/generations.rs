@@ -1,0 +1,50 @@
+//! `POST /images/generations`.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::Response;
+use axum::http::header::HeaderMap;
+use serde::Deserialize;
+
+use super::order::Wishes;
+use super::picture;
+use crate::model_api::admission::{self, Sent};
+use crate::model_api::catalogue::model_for;
+use crate::model_api::{IMAGE_GENERATIONS, invalid};
+use crate::server::refusal::{ApiError, Refusal};
+use crate::state::Shared;
+
+/// OpenAI's limit, in characters.
+const LONGEST_PROMPT: usize = 32_000;
+const DEFAULT_SIZE: (u32, u32) = (1024, 1024);
+
+#[derive(Deserialize)]
+struct GenerationRequest {
+    model: String,
+    prompt: String,
+    #[serde(flatten)]
+    wishes: Wishes,
+}
+
+pub(crate) async fn generate(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    body: Sent,
+) -> Result<Response<Body>, ApiError> {
+    let access = admission::admit(&shared, &headers)?;
+    let GenerationRequest { model, prompt, wishes } = admission::json(&headers, body)?;
+    let order = wishes.order(model_for(&model, IMAGE_GENERATIONS)?)?;
+    check_prompt(&prompt)?;
+    let size = order.size.unwrap_or(DEFAULT_SIZE);
+    let draw = move |number| Ok(picture::drawn(&prompt, number, size));
+    Ok(order.fill(&shared, &headers, &access, draw).await?)
+}
+
+pub(super) fn check_prompt(prompt: &str) -> Result<(), Refusal> {
+    if prompt.trim().is_empty() || prompt.chars().count() > LONGEST_PROMPT {
+        return Err(invalid(format!("prompt must have 1 to {LONGEST_PROMPT} characters.")));
+    }
+    Ok(())
+}
