@@ -2,6 +2,7 @@
 //! Everything else is exported where it is defined.
 
 use crate::client::AiPass;
+use crate::client::runtime::Runtime;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::http::tls::{ServerTrust, ServerTrustError};
@@ -90,6 +91,34 @@ impl AiPass {
             builder = builder.server_trust(trust);
         }
         builder.build()
+    }
+
+    /// A client for the app that is registered as `client_id` with `redirect_uri`, such as `myapp://auth/callback`, whose
+    /// session outlives the app: it is kept in `store_directory`, which is made if need be, sealed with `store_key`, 32 bytes
+    /// from the platform's keystore. Reads no session and sends nothing. What is left out is as for production. `account`
+    /// keeps several accounts of one app apart.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] naming the setting that cannot work; [`Error::Storage`] if the key has not 32 bytes or the
+    /// directory cannot be made.
+    #[uniffi::constructor(default(account = "default", provider = None, config = None))]
+    pub async fn open(
+        client_id: String,
+        redirect_uri: String,
+        store_directory: PathBuf,
+        store_key: Vec<u8>,
+        account: String,
+        provider: Option<Provider>,
+        config: Option<Config>,
+    ) -> Result<Self> {
+        let store_key = Zeroizing::new(store_key);
+        // For Dart, which implements no trait of Rust's, and whose caller is the screen: files are not for its thread.
+        let opened = Runtime(None).run(async move {
+            let opened = tokio::task::spawn_blocking(move || SealedFileStore::open(store_directory, &store_key)).await;
+            Ok(opened.map_err(|_| Error::internal("a bug in the library: its store panicked"))??)
+        });
+        let store: Arc<dyn SessionStore> = Arc::new(opened.await?);
+        Self::new(client_id, redirect_uri, account, provider, config, Some(store), None)
     }
 }
 
