@@ -45,6 +45,7 @@ fn name(capability: Capability) -> &'static str {
         Capability::Chat => "chat",
         Capability::ImageGeneration => "image-generation",
         Capability::ImageEdit => "image-edit",
+        Capability::ImageVariation => "image-variation",
         Capability::Speech => "speech",
         Capability::Transcription => "transcription",
         Capability::Embeddings => "embeddings",

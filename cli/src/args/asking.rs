@@ -26,6 +26,8 @@ pub enum ModelCapability {
     Chat,
     ImageGeneration,
     ImageEdit,
+    /// Images like an image
+    ImageVariation,
     Speech,
     Transcription,
     Embeddings,
@@ -38,6 +40,7 @@ impl From<ModelCapability> for Capability {
             ModelCapability::Chat => Self::Chat,
             ModelCapability::ImageGeneration => Self::ImageGeneration,
             ModelCapability::ImageEdit => Self::ImageEdit,
+            ModelCapability::ImageVariation => Self::ImageVariation,
             ModelCapability::Speech => Self::Speech,
             ModelCapability::Transcription => Self::Transcription,
             ModelCapability::Embeddings => Self::Embeddings,

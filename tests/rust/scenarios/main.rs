@@ -1,5 +1,6 @@
 //! Plays the scenarios of `tests/scenarios`, which every language plays; their README says what a step means.
 
+mod endpoints;
 mod expectation;
 mod sandbox;
 mod steps;

@@ -1,5 +1,6 @@
 //! What a runner can do.
 
+use crate::endpoints::{Memory, Scene};
 use crate::expectation::{Outcome, check};
 use crate::sandbox::Sandbox;
 use aipass::{
@@ -23,6 +24,7 @@ pub struct Stage {
     ai: AiPass,
     url: String,
     callback: String,
+    memory: Memory,
 }
 
 impl Stage {
@@ -30,7 +32,8 @@ impl Stage {
         let sandbox = Sandbox::start(arguments).await?;
         let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
         let ai = client(&sandbox, folder.path(), "first").map_err(|error| error.to_string())?;
-        Ok(Self { root: root.to_owned(), sandbox, folder, ai, url: String::new(), callback: String::new() })
+        let (root, url, callback, memory) = (root.to_owned(), String::new(), String::new(), Memory::default());
+        Ok(Self { root, sandbox, folder, ai, url, callback, memory })
     }
 
     /// Takes one step. The outer error is a scenario that cannot be played.
@@ -85,7 +88,11 @@ impl Stage {
                 self.sandbox.stop().await?;
                 Ok(Value::Null)
             }
-            unknown => return Err(format!("there is no step {unknown:?}")),
+            other => {
+                let folder = self.folder.path();
+                let mut scene = Scene { ai: &self.ai, root: &self.root, folder, memory: &mut self.memory, step };
+                scene.take(other).await.ok_or_else(|| format!("there is no step {other:?}"))?
+            }
         };
         Ok(played.map_or_else(|error| Outcome::Error(describe(&error)), Outcome::Result))
     }
@@ -171,7 +178,7 @@ fn nothing(_: ()) -> Value {
     Value::Null
 }
 
-fn figure(decimal: Option<Decimal>) -> Value {
+pub fn figure(decimal: Option<Decimal>) -> Value {
     decimal.map_or(Value::Null, |decimal| json!(decimal.normalize().to_string()))
 }
 

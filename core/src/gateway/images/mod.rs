@@ -62,7 +62,7 @@ impl AiPass {
             request.check()?;
             let asked_for = request.model.clone();
             let mut form = request.into_form().await?;
-            form.model(ai.model_for(Capability::ImageGeneration, asked_for.as_deref()).await?);
+            form.model(ai.model_for(Capability::ImageVariation, asked_for.as_deref()).await?);
             ai.make_images("variations", form.into()).await
         })
         .await

@@ -1,5 +1,6 @@
 //! Which model a call takes, and why.
 
+use super::reading::stated_capability;
 use super::{Capability, Catalogue, Model};
 use crate::client::AiPass;
 use crate::error::{Error, Result};
@@ -37,6 +38,7 @@ pub(super) fn preferred(capability: Capability) -> &'static [&'static str] {
         Capability::Chat => &["gpt-5-mini", "gpt-4o-mini", "gemini/gemini-2.5-flash", "gemini/gemini-2.5-flash-lite"],
         Capability::ImageGeneration => &["gpt-image-1", "imagen4/preview", "dall-e-3", "flux-pro/v1.1"],
         Capability::ImageEdit => &["openai/gpt-image-2/edit", "fal-ai/nano-banana-2/edit", "gpt-image-1"],
+        Capability::ImageVariation => &["dall-e-2"],
         Capability::Speech => &["tts-1", "gpt-4o-mini-tts", "tts-1-hd"],
         Capability::Transcription => &["whisper-1", "gpt-4o-mini-transcribe"],
         Capability::Embeddings => &["text-embedding-3-small", "text-embedding-3-large", "text-embedding-ada-002"],
@@ -96,8 +98,14 @@ fn choose(catalogue: &[Model], capability: Capability, preferences: &[&str]) -> 
         let missing = preferences[..rank].iter().map(|id| (*id).to_owned()).collect();
         return Some(ModelChoice { model: preferences[rank].to_owned(), reason: ChoiceReason::Preferred { missing } });
     }
-    let suitable = catalogue.iter().find(|model| model.capability == Some(capability))?;
+    let suitable = catalogue.iter().find(|model| is_for(model, capability))?;
     Some(ModelChoice { model: suitable.id.clone(), reason: ChoiceReason::FirstSuitable })
+}
+
+/// Whether a model does this, first or among other things.
+fn is_for(model: &Model, capability: Capability) -> bool {
+    let also = || model.capabilities.iter().any(|word| stated_capability(word) == Some(capability));
+    model.capability == Some(capability) || also()
 }
 
 #[cfg(test)]
@@ -115,6 +123,9 @@ mod tests {
         let model = "gpt-5-mini".to_owned();
         assert_eq!(chat(&["gone"]), ModelChoice { model, reason: ChoiceReason::FirstSuitable });
         assert_eq!(choose(&catalogue, Capability::Embeddings, &["gone"]), None);
+        let second = br#"{"data":[{"id":"x-1","type":"image","capabilities":["image_generation","image_edit"]}]}"#;
+        let choice = choose(&read_catalogue(second).unwrap(), Capability::ImageEdit, &[]).unwrap();
+        assert_eq!(choice.model, "x-1");
     }
 
     #[test]

@@ -37,8 +37,10 @@ pub enum Capability {
     Chat,
     /// Images from text.
     ImageGeneration,
-    /// Images from images.
+    /// Images from images, changed as words say.
     ImageEdit,
+    /// Images like an image.
+    ImageVariation,
     /// Speech from text.
     Speech,
     /// Text from speech.

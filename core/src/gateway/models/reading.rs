@@ -52,11 +52,12 @@ fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::E
 }
 
 /// The provider's word for what a model is for.
-fn stated_capability(kind: &str) -> Option<Capability> {
+pub(super) fn stated_capability(kind: &str) -> Option<Capability> {
     Some(match kind.to_ascii_lowercase().replace('-', "_").as_str() {
         "chat" | "text" | "completion" | "llm" | "responses" | "vision" => Capability::Chat,
         "image" | "image_generation" => Capability::ImageGeneration,
         "image_edit" => Capability::ImageEdit,
+        "image_variation" => Capability::ImageVariation,
         "speech" | "tts" | "audio_speech" => Capability::Speech,
         "transcription" | "stt" | "audio_transcription" => Capability::Transcription,
         "embedding" | "embeddings" => Capability::Embeddings,
