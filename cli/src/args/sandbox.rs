@@ -34,7 +34,7 @@ pub struct SandboxArgs {
 #[command(after_help = "\
 Faults, for --fault ENDPOINT=KIND[:VALUE]:
   endpoints  * discovery authorize token revoke userinfo register clients models chat balance
-             embeddings image_generations image_edits image_variations files
+             embeddings image_generations image_edits image_variations speech transcriptions files
   kinds      delay:MILLISECONDS  status:CODE  truncation:BYTES  reset[:BYTES]  stall[:BYTES]
              garbage  wrong_length  expired_token  revoked_grant  empty_budget
 

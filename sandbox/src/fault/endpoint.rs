@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::clients::CLIENTS;
 use crate::model_api::files::FILES;
-use crate::model_api::{CATALOGUE, CHAT, EMBEDDINGS, IMAGE_EDITS, IMAGE_GENERATIONS, IMAGE_VARIATIONS};
+use crate::model_api::{
+    CATALOGUE, CHAT, EMBEDDINGS, IMAGE_EDITS, IMAGE_GENERATIONS, IMAGE_VARIATIONS, SPEECH, TRANSCRIPTIONS,
+};
 use crate::sign_in::{AUTHORIZE, DISCOVERY, REVOKE, TOKEN, USERINFO};
 
 /// An endpoint, or all of them.
@@ -42,6 +44,10 @@ pub enum Endpoint {
     ImageEdits,
     /// `POST /images/variations`.
     ImageVariations,
+    /// `POST /audio/speech`.
+    Speech,
+    /// `POST /audio/transcriptions`.
+    Transcriptions,
     /// `GET /files/{name}`: what the links in answers lead to.
     Files,
     /// `GET /api/v1/usage/me/summary`.
@@ -50,7 +56,7 @@ pub enum Endpoint {
 
 impl Endpoint {
     /// Every endpoint with its name.
-    pub const ALL: [(&'static str, Self); 16] = [
+    pub const ALL: [(&'static str, Self); 18] = [
         ("*", Self::Any),
         ("discovery", Self::Discovery),
         ("authorize", Self::Authorize),
@@ -65,6 +71,8 @@ impl Endpoint {
         ("image_generations", Self::ImageGenerations),
         ("image_edits", Self::ImageEdits),
         ("image_variations", Self::ImageVariations),
+        ("speech", Self::Speech),
+        ("transcriptions", Self::Transcriptions),
         ("files", Self::Files),
         ("balance", Self::Balance),
     ];
@@ -97,6 +105,8 @@ impl Endpoint {
             IMAGE_GENERATIONS => Self::ImageGenerations,
             IMAGE_EDITS => Self::ImageEdits,
             IMAGE_VARIATIONS => Self::ImageVariations,
+            SPEECH => Self::Speech,
+            TRANSCRIPTIONS => Self::Transcriptions,
             _ => return (path == CATALOGUE || is_below(path, CATALOGUE)).then_some(Self::Models),
         })
     }

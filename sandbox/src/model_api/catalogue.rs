@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::model_api::{CHAT, EMBEDDINGS, IMAGE_EDITS, IMAGE_GENERATIONS, IMAGE_VARIATIONS, invalid};
+use crate::model_api::{
+    CHAT, EMBEDDINGS, IMAGE_EDITS, IMAGE_GENERATIONS, IMAGE_VARIATIONS, SPEECH, TRANSCRIPTIONS, invalid,
+};
 use crate::server::refusal::Refusal;
 
 /// One entry of the catalogue. The fields beyond OpenAI's are AI Pass's.
@@ -47,6 +49,8 @@ pub(crate) const MODELS: &[Model] = &[
         &[IMAGE_GENERATIONS, IMAGE_EDITS, IMAGE_VARIATIONS],
     ),
     model("fal-ai/nano-banana-2/edit", "fal-ai", "image_edit", &["image_edit"], &[IMAGE_EDITS]),
+    model("tts-1", "openai", "speech", &["speech"], &[SPEECH]),
+    model("whisper-1", "openai", "transcription", &["transcription"], &[TRANSCRIPTIONS]),
 ];
 
 /// The model called `id`, if it does what is asked of it.

@@ -5,13 +5,12 @@ use axum::http::Response;
 use axum::http::header::{self, HeaderValue};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use futures_util::stream;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::model_api::usage::Usage;
 use crate::random;
-use crate::server::open_count::OpenCount;
+use crate::server::paced_body::paced;
 use crate::state::Shared;
 
 /// Why an answer ended.
@@ -69,16 +68,7 @@ impl Completion {
             events.push(self.event(&[], Some(self.usage)));
         }
         events.push("data: [DONE]\n\n".to_owned());
-        let pause = shared.settings.chunk_delay;
-        let open = OpenCount::enter(&shared.streams);
-        let body = stream::unfold((events.into_iter(), open), move |(mut events, open)| async move {
-            let event = events.next()?;
-            if !pause.is_zero() {
-                tokio::time::sleep(pause).await;
-            }
-            Some((Ok::<_, std::convert::Infallible>(Bytes::from(event)), (events, open)))
-        });
-        let mut response = Response::new(Body::from_stream(body));
+        let mut response = Response::new(paced(shared, events.into_iter().map(Bytes::from)));
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream; charset=utf-8"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

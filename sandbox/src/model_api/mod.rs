@@ -1,6 +1,7 @@
 //! The model API, in OpenAI's shapes.
 
 pub(crate) mod admission;
+pub(crate) mod audio;
 mod catalogue;
 pub(crate) mod chat;
 pub(crate) mod chat_request;
@@ -22,6 +23,8 @@ pub(crate) const EMBEDDINGS: &str = "/embeddings";
 pub(crate) const IMAGE_GENERATIONS: &str = "/images/generations";
 pub(crate) const IMAGE_EDITS: &str = "/images/edits";
 pub(crate) const IMAGE_VARIATIONS: &str = "/images/variations";
+pub(crate) const SPEECH: &str = "/audio/speech";
+pub(crate) const TRANSCRIPTIONS: &str = "/audio/transcriptions";
 
 /// A request that cannot be granted as it is.
 pub(crate) fn invalid(text: impl Into<String>) -> Refusal {

@@ -5,6 +5,7 @@ pub(crate) mod connection;
 pub(crate) mod guard;
 mod logged_body;
 pub(crate) mod open_count;
+pub(crate) mod paced_body;
 pub(crate) mod parameters;
 pub(crate) mod refusal;
 pub(crate) mod request_log;

@@ -14,7 +14,8 @@ use crate::clients::{self, CLIENTS};
 use crate::control;
 use crate::model_api::files::{self, FILES};
 use crate::model_api::{
-    CATALOGUE, CHAT, EMBEDDINGS, IMAGE_EDITS, IMAGE_GENERATIONS, IMAGE_VARIATIONS, chat, embeddings, images, models,
+    CATALOGUE, CHAT, EMBEDDINGS, IMAGE_EDITS, IMAGE_GENERATIONS, IMAGE_VARIATIONS, SPEECH, TRANSCRIPTIONS, audio, chat,
+    embeddings, images, models,
 };
 use crate::server::guard::guard;
 use crate::server::refusal::{Refusal, in_shape_of};
@@ -33,6 +34,8 @@ pub(crate) fn routes(shared: Arc<Shared>) -> Router {
         .route(IMAGE_GENERATIONS, post(images::generate))
         .route(IMAGE_EDITS, post(images::edit))
         .route(IMAGE_VARIATIONS, post(images::vary))
+        .route(SPEECH, post(audio::speak))
+        .route(TRANSCRIPTIONS, post(audio::transcribe))
         .layer(DefaultBodyLimit::max(LARGEST_CALL));
     Router::new()
         .route(DISCOVERY, get(discovery::metadata))

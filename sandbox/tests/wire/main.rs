@@ -2,6 +2,7 @@
 
 mod access;
 mod app;
+mod audio;
 mod authorize;
 mod balance;
 mod chat;

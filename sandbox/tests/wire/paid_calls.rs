@@ -4,6 +4,7 @@ use aipass_sandbox::{Ending, Endpoint, Fault};
 use serde_json::{Value, json};
 
 use crate::app::{App, Content, ask, form, read};
+use crate::audio::foreign_wav;
 
 const JSON: &str = "application/json";
 const FORM: &str = "multipart/form-data; boundary=wall";
@@ -13,6 +14,7 @@ type Call = (Endpoint, &'static str, &'static str, Vec<u8>);
 
 fn calls() -> Vec<Call> {
     let picture: &[u8] = include_bytes!("../../recorded/cafe.jpg");
+    let sound = foreign_wav(800);
     let json = |body: Value| body.to_string().into_bytes();
     let text = |name: &'static str, value: &'static str| (name, Content::Text(value));
     vec![
@@ -45,6 +47,18 @@ fn calls() -> Vec<Call> {
             "/images/variations",
             FORM,
             form(&[text("model", "dall-e-2"), text("size", "64x64"), ("image", Content::File(picture))]),
+        ),
+        (
+            Endpoint::Speech,
+            "/audio/speech",
+            JSON,
+            json(json!({ "model": "tts-1", "input": "Tea", "voice": "nova", "response_format": "pcm" })),
+        ),
+        (
+            Endpoint::Transcriptions,
+            "/audio/transcriptions",
+            FORM,
+            form(&[text("model", "whisper-1"), ("file", Content::File(&sound))]),
         ),
     ]
 }

@@ -1,0 +1,121 @@
+//! Files of sound: writes those of a sandbox's own speech, with the text in their tags, and reads anybody's.
+
+use std::io::Cursor;
+use std::time::Duration;
+
+use bytes::{BufMut as _, Bytes, BytesMut};
+use lofty::config::WriteOptions;
+use lofty::file::{AudioFile as _, FileType, TaggedFileExt as _};
+use lofty::probe::Probe;
+use lofty::tag::{ItemKey, Tag, TagExt as _, TagType};
+
+use super::voice::{BYTES_PER_SAMPLE, SAMPLES_PER_SECOND, Voice};
+use crate::model_api::invalid;
+use crate::server::refusal::Refusal;
+
+/// What the tags say made the file. Only then is its comment what it says.
+const ENCODER: &str = "aipass-sandbox";
+
+/// MPEG-2 layer III at 24 kHz and 8 kbit/s, one channel, no checksum. The side information and the data behind it are all
+/// zero: silence.
+const SILENT_FRAME: [u8; 24] = [0xff, 0xf3, 0x14, 0xc0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+const SAMPLES_PER_FRAME: u32 = 576;
+/// About a second.
+const FRAMES_PER_PIECE: u32 = 42;
+
+/// What is known of a recording.
+pub(super) struct Recording {
+    pub(super) duration: Duration,
+    /// What is said in it, if a sandbox made it.
+    pub(super) text: Option<String>,
+}
+
+/// All of a WAV file but its samples.
+pub(super) fn wav_head(text: &str, voice: Voice) -> Result<Bytes, Refusal> {
+    let tag = tag(TagType::RiffInfo, text)?;
+    let samples = voice.samples(text).saturating_mul(BYTES_PER_SAMPLE);
+    let size = |bytes: usize| u32::try_from(bytes).unwrap_or(u32::MAX);
+    let mut head = BytesMut::new();
+    head.put_slice(b"RIFF");
+    head.put_u32_le(size(4 + 24 + tag.len() + 8).saturating_add(samples));
+    head.put_slice(b"WAVEfmt ");
+    head.put_u32_le(16);
+    head.put_u16_le(1); // samples as they are
+    head.put_u16_le(1); // one channel
+    head.put_u32_le(SAMPLES_PER_SECOND);
+    head.put_u32_le(SAMPLES_PER_SECOND * BYTES_PER_SAMPLE);
+    head.put_u16_le(2);
+    head.put_u16_le(16);
+    head.put_slice(&tag);
+    head.put_slice(b"data");
+    head.put_u32_le(samples);
+    Ok(head.freeze())
+}
+
+/// An MP3 file of the length that the text takes to say, without a sound: an encoder would be larger than the rest of this.
+pub(super) fn silent_mp3(text: &str, voice: Voice) -> Result<impl Iterator<Item = Bytes> + use<>, Refusal> {
+    let head = Bytes::from(tag(TagType::Id3v2, text)?);
+    let frames = voice.samples(text).div_ceil(SAMPLES_PER_FRAME);
+    let pieces = (0..frames).step_by(FRAMES_PER_PIECE as usize).map(move |first| {
+        let count = FRAMES_PER_PIECE.min(frames - first);
+        Bytes::from(SILENT_FRAME.repeat(count as usize))
+    });
+    Ok(std::iter::once(head).chain(pieces))
+}
+
+fn tag(kind: TagType, text: &str) -> Result<Vec<u8>, Refusal> {
+    let mut tag = Tag::new(kind);
+    tag.insert_text(ItemKey::EncodedBy, ENCODER.to_owned());
+    // The formats end texts with a NUL.
+    tag.insert_text(ItemKey::Comment, text.replace('\0', " "));
+    let mut bytes = Vec::new();
+    tag.dump_to(&mut bytes, WriteOptions::new()).map_err(|error| invalid(format!("input cannot be kept: {error}")))?;
+    Ok(bytes)
+}
+
+/// Looks into a file, where it keeps no other request waiting.
+pub(super) async fn read(file: Bytes) -> Result<Recording, Refusal> {
+    if file.is_empty() {
+        return Err(invalid("file is empty."));
+    }
+    let read = tokio::task::spawn_blocking(move || look_into(&file)).await;
+    // The parsers are others' and the file is anybody's: one that panics has not read it either.
+    let recording = read.ok().flatten().ok_or_else(|| invalid("file must be sound as FLAC, MP3, MP4, Ogg or WAV."))?;
+    if recording.duration.is_zero() {
+        return Err(invalid("There is no sound in file."));
+    }
+    Ok(recording)
+}
+
+fn look_into(file: &[u8]) -> Option<Recording> {
+    let probe = Probe::new(Cursor::new(file)).guess_file_type().ok()?;
+    let taken = [FileType::Flac, FileType::Mpeg, FileType::Mp4, FileType::Vorbis, FileType::Opus, FileType::Wav];
+    if !taken.contains(&probe.file_type()?) {
+        return None;
+    }
+    let read = probe.read().ok()?;
+    let own = read.tags().iter().find(|tag| tag.get_string(ItemKey::EncodedBy) == Some(ENCODER));
+    let text = own.and_then(|tag| tag.get_string(ItemKey::Comment)).map(str::to_owned);
+    Some(Recording { duration: read.properties().duration(), text })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_files_are_no_recordings() {
+        let voice = Voice::new("nova", 1.0);
+        let mut wav = wav_head("Hello", voice).unwrap().to_vec();
+        wav.extend(voice.say("Hello"));
+        assert_eq!(look_into(&wav).unwrap().text.as_deref(), Some("Hello"));
+        for end in 0..60 {
+            assert!(look_into(&wav[..end]).is_none_or(|recording| recording.text.is_none()), "{end} bytes");
+        }
+        for file in
+            [&b"no sound"[..], b"RIFF\xff\xff\xff\xffWAVEfmt \xff\xff\xff\xff", b"ID3\x04\0\0\x7f\x7f\x7f\x7f", b"fLaC"]
+        {
+            assert!(look_into(file).is_none_or(|recording| recording.duration.is_zero()), "{file:?}");
+        }
+    }
+}

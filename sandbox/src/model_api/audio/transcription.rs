@@ -1,0 +1,92 @@
+//! `POST /audio/transcriptions`.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::header::{self, HeaderMap, HeaderValue};
+use axum::http::{Response, StatusCode};
+use rust_decimal::Decimal;
+use serde_json::json;
+
+use super::recording;
+use super::transcript::Transcript;
+use crate::model_api::admission::{self, Sent};
+use crate::model_api::catalogue::model_for;
+use crate::model_api::form::Form;
+use crate::model_api::{TRANSCRIPTIONS, invalid};
+use crate::server::refusal::{ApiError, Refusal, json_response};
+use crate::state::Shared;
+
+/// US dollars for a second, begun ones too: 0.006 for a minute.
+const PRICE: Decimal = Decimal::from_parts(1, 0, 0, false, 4);
+
+pub(crate) async fn transcribe(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    body: Sent,
+) -> Result<Response<Body>, ApiError> {
+    let access = admission::admit(&shared, &headers)?;
+    let form = Form::read(&headers, body).await?;
+    model_for(form.required("model")?, TRANSCRIPTIONS)?;
+    let format = form.text("response_format")?.unwrap_or("json");
+    let language = form.text("language")?.unwrap_or("english");
+    let (with_segments, with_words) = granularities(&form, format)?;
+    let mut files = form.files("file");
+    let (Some(file), None) = (files.next(), files.next()) else {
+        return Err(invalid("Send one recording as file.").into());
+    };
+    let recording = recording::read(file.clone()).await?;
+    let seconds = recording.duration.as_secs_f64();
+    let transcript = Transcript::new(recording.text.unwrap_or_else(|| unheard(seconds)), recording.duration);
+    let answer = match format {
+        "json" => {
+            let usage = json!({ "type": "duration", "seconds": seconds.ceil() });
+            json_response(StatusCode::OK, &json!({ "text": transcript.text(), "usage": usage }))
+        }
+        "verbose_json" => {
+            let mut answer = json!({
+                "task": "transcribe",
+                "language": language,
+                "duration": transcript.seconds(),
+                "text": transcript.text(),
+            });
+            if with_segments {
+                answer["segments"] = transcript.segments().into();
+            }
+            if with_words {
+                answer["words"] = transcript.words().into();
+            }
+            json_response(StatusCode::OK, &answer)
+        }
+        "text" => plain(format!("{}\n", transcript.text())),
+        "srt" => plain(transcript.srt()),
+        "vtt" => plain(transcript.vtt()),
+        _ => return Err(invalid("response_format must be json, verbose_json, text, srt or vtt.").into()),
+    };
+    admission::charge(&shared, &access, Decimal::from(seconds.ceil() as u64).saturating_mul(PRICE));
+    Ok(answer)
+}
+
+/// What is said of a recording that no sandbox made.
+fn unheard(seconds: f64) -> String {
+    format!("I cannot hear: this sandbox knows only its own speech again. The recording takes {seconds:.1} seconds.")
+}
+
+/// Whether segments and words are asked for. Segments are what there is without asking.
+fn granularities(form: &Form, format: &str) -> Result<(bool, bool), Refusal> {
+    let asked: Vec<&str> = form.texts("timestamp_granularities").collect();
+    if asked.iter().any(|granularity| !["segment", "word"].contains(granularity)) {
+        return Err(invalid("timestamp_granularities may hold segment and word."));
+    }
+    if !asked.is_empty() && format != "verbose_json" {
+        return Err(invalid("timestamp_granularities needs response_format verbose_json."));
+    }
+    Ok((asked.is_empty() || asked.contains(&"segment"), asked.contains(&"word")))
+}
+
+fn plain(text: String) -> Response<Body> {
+    let mut response = Response::new(Body::from(text));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response
+}
