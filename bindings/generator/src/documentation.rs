@@ -11,6 +11,10 @@ pub trait Spelling {
     fn type_name(&self, name: &str) -> String;
     /// A variant of an enum.
     fn variant(&self, owner: &str, variant: &str, names: &Names) -> String;
+    /// A variant with its enum.
+    fn qualified_variant(&self, owner: &str, variant: &str, names: &Names) -> String {
+        format!("{}.{}", self.type_name(owner), self.variant(owner, variant, names))
+    }
     /// A method, function, field or argument, from snake_case.
     fn value(&self, name: &str) -> String {
         name.to_lower_camel_case()
@@ -29,21 +33,23 @@ static MENTION: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// An example in Rust, with the empty line before it.
 #[allow(clippy::expect_used, reason = "constants, compiled by every test")]
-static EXAMPLE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?s)\n *\*[ ]*\n *\* ```(?:no_run|rust)?\n.*?\n *\* ```").expect("a valid pattern"));
+static EXAMPLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?s)\n *\*?[ ]*\n *\*? ?```(?:no_run|rust)?\n.*?\n *\*? ?```").expect("a valid pattern")
+});
 
 /// Rewrites every documentation comment of the generated code, and leaves out the examples in Rust.
 pub fn translate(code: &str, names: &Names, spelling: &impl Spelling) -> String {
-    COMMENT
-        .replace_all(code, |comment: &Captures<'_>| {
-            MENTION
-                .replace_all(&EXAMPLE.replace_all(&comment[0], ""), |mention: &Captures<'_>| {
-                    let path = mention.name("link").or(mention.name("code")).map_or("", |found| found.as_str());
-                    let target = mention.name("target").map_or("", |found| found.as_str());
-                    let call = mention.name("call").map_or("", |found| found.as_str());
-                    format!("`{}{call}`", spell(path, target, names, spelling))
-                })
-                .into_owned()
+    COMMENT.replace_all(code, |comment: &Captures<'_>| tell(&comment[0], names, spelling)).into_owned()
+}
+
+/// Rewrites one piece of documentation.
+pub fn tell(text: &str, names: &Names, spelling: &impl Spelling) -> String {
+    MENTION
+        .replace_all(&EXAMPLE.replace_all(text, ""), |mention: &Captures<'_>| {
+            let path = mention.name("link").or(mention.name("code")).map_or("", |found| found.as_str());
+            let target = mention.name("target").map_or("", |found| found.as_str());
+            let call = mention.name("call").map_or("", |found| found.as_str());
+            format!("`{}{call}`", spell(path, target, names, spelling))
         })
         .into_owned()
 }
@@ -59,7 +65,7 @@ fn spell(path: &str, target: &str, names: &Names, spelling: &impl Spelling) -> S
         return spelling.variant(target_owner, name, names);
     }
     if is_variant(owner) {
-        return format!("{}.{}", spelling.type_name(owner), spelling.variant(owner, name, names));
+        return spelling.qualified_variant(owner, name, names);
     }
     if owner.is_empty() {
         if name == "None" {

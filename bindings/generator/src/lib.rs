@@ -1,6 +1,7 @@
-//! Writes the Swift, Kotlin and Python code that calls the native library: UniFFI's, from the library's own metadata, and
+//! Writes the Swift, Kotlin, Dart and Python code that calls the native library: UniFFI's, from the library's own metadata, and
 //! then what UniFFI leaves undone for an API that should feel native. See `docs/decisions/0003-finished-bindings.md` for why.
 
+mod dart;
 mod documentation;
 mod kotlin;
 mod names;
@@ -21,6 +22,8 @@ pub enum Language {
     Swift,
     /// One Kotlin file, in its package's folders.
     Kotlin,
+    /// One Dart library of several files. UniFFI knows no Dart: it is this generator's own.
+    Dart,
     /// One Python module.
     Python,
 }
@@ -44,6 +47,7 @@ pub fn write(
         Language::Swift => TargetLanguage::Swift,
         Language::Kotlin => TargetLanguage::Kotlin,
         Language::Python => TargetLanguage::Python,
+        Language::Dart => return dart::write(crate_name, library, config, out),
     };
     generate(GenerateOptions {
         languages: vec![target],
@@ -62,7 +66,7 @@ pub fn write(
     match language {
         Language::Swift => edit(&out.join("AIPassMobile.swift"), |code| swift::finish(code, &names)),
         Language::Kotlin => edit(&out.join("one/aipass/mobile/aipass.kt"), |code| kotlin::finish(code, &names)),
-        Language::Python => Ok(()),
+        Language::Dart | Language::Python => Ok(()),
     }
 }
 

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use camino::Utf8Path;
 use std::collections::{BTreeMap, BTreeSet};
-use uniffi_bindgen::{BindgenLoader, BindgenPaths, GlobalConfig};
+use uniffi_bindgen::{BindgenLoader, BindgenPaths, ComponentInterface, GlobalConfig};
 
 /// The names of everything that is exported, as Rust spells them.
 #[derive(Default)]
@@ -28,7 +28,11 @@ impl Names {
         let loader = BindgenLoader::new(BindgenPaths::default(), GlobalConfig::default());
         let components = loader.load_cis(loader.load_metadata(library)?)?;
         let interface = components.iter().find(|component| component.crate_name() == "aipass");
-        let interface = interface.with_context(|| format!("{library} does not export the crate aipass"))?;
+        Ok(Self::of(interface.with_context(|| format!("{library} does not export the crate aipass"))?))
+    }
+
+    /// Those of one crate.
+    pub fn of(interface: &ComponentInterface) -> Self {
         let mut names = Self::default();
         for record in interface.record_definitions() {
             names.types.insert(record.name().to_owned());
@@ -63,7 +67,7 @@ impl Names {
             names.functions.insert(function.name().to_owned());
             names.values.extend(function.arguments().iter().map(|argument| argument.name().to_owned()));
         }
-        Ok(names)
+        names
     }
 
     /// The enum that alone has a variant of this name.

@@ -6,6 +6,9 @@ use std::sync::{Arc, LazyLock};
 
 uniffi::setup_scaffolding!();
 
+// Named, so that its symbols are linked.
+use aipass_ports as _;
+
 /// What a failed call says.
 #[derive(Debug, thiserror::Error, uniffi::Error)]
 pub enum ProbeError {

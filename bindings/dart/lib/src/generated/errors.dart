@@ -1,0 +1,490 @@
+// Written by bindings/generator: do not edit.
+
+part of 'aipass.dart';
+
+/// Why a call failed, as a decision for the app.
+sealed class AiPassException implements Exception {
+  const AiPassException._();
+
+  /// A stable code for this error, such as `budget_exceeded` or `storage_key_lost`: what an app translates.
+  String get code {
+    final $this = _codecOfAiPassException.lower(this);
+    final $answer = _methodErrorCode($this, _status);
+    _check(null);
+    return _string.lift($answer);
+  }
+
+  /// What happened, as an English sentence for developers. It holds no secret.
+  String get message {
+    final $this = _codecOfAiPassException.lower(this);
+    final $answer = _methodErrorText($this, _status);
+    _check(null);
+    return _string.lift($answer);
+  }
+
+  String get _values;
+
+  @override
+  String toString() {
+    try {
+      return 'AiPassException: $message';
+    } on Object {
+// Without the native library, as in an app's own tests.
+      return _values;
+    }
+  }
+}
+
+/// There is no usable session: show the sign-in button. `reason` says why.
+final class AiPassSignInRequiredException extends AiPassException {
+  /// Of these values.
+  const AiPassSignInRequiredException({
+    required this.reason,
+  }) : super._();
+
+  /// Why the session cannot be used.
+  final SignInReason reason;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is AiPassSignInRequiredException && reason == other.reason;
+
+  @override
+  int get hashCode => Object.hash(AiPassSignInRequiredException, reason);
+
+  @override
+  String get _values => 'AiPassSignInRequiredException(reason: $reason)';
+}
+
+/// The app or the user cancelled the call. Nothing to show.
+final class AiPassCancelledException extends AiPassException {
+  /// Of these values.
+  const AiPassCancelledException() : super._();
+
+  @override
+  bool operator ==(Object other) => other is AiPassCancelledException;
+
+  @override
+  int get hashCode => (AiPassCancelledException).hashCode;
+
+  @override
+  String get _values => 'AiPassCancelledException()';
+}
+
+/// The user's budget is used up: show the balance and a way to top up. Figures are in the wallet's currency.
+final class AiPassBudgetExceededException extends AiPassException {
+  /// Of these values.
+  const AiPassBudgetExceededException({
+    required this.spent,
+    required this.limit,
+    required this.detail,
+  }) : super._();
+
+  /// What has been spent, if the server said so.
+  final Decimal? spent;
+
+  /// The budget, if the server said so.
+  final Decimal? limit;
+
+  /// The server's own words, bounded and scrubbed.
+  final String detail;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is AiPassBudgetExceededException && spent == other.spent && limit == other.limit && detail == other.detail;
+
+  @override
+  int get hashCode => Object.hash(AiPassBudgetExceededException, spent, limit, detail);
+
+  @override
+  String get _values => 'AiPassBudgetExceededException(spent: $spent, limit: $limit, detail: $detail)';
+}
+
+/// Too many requests: wait, then offer to try again.
+final class AiPassRateLimitedException extends AiPassException {
+  /// Of these values.
+  const AiPassRateLimitedException({
+    required this.retryAfter,
+    required this.detail,
+  }) : super._();
+
+  /// How long the server asks to wait, if it said so.
+  final Duration? retryAfter;
+
+  /// The server's own words, bounded and scrubbed.
+  final String detail;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is AiPassRateLimitedException && retryAfter == other.retryAfter && detail == other.detail;
+
+  @override
+  int get hashCode => Object.hash(AiPassRateLimitedException, retryAfter, detail);
+
+  @override
+  String get _values => 'AiPassRateLimitedException(retryAfter: $retryAfter, detail: $detail)';
+}
+
+/// The server could not be reached, or the connection broke: offer to try again when the network is back.
+final class AiPassOfflineException extends AiPassException {
+  /// Of these values.
+  const AiPassOfflineException({
+    required this.maybeSent,
+    required this.detail,
+  }) : super._();
+
+  /// Whether the request may have reached the server. A paid call with `maybeSent` may have been charged.
+  final bool maybeSent;
+
+  /// What failed, for developers.
+  final String detail;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is AiPassOfflineException && maybeSent == other.maybeSent && detail == other.detail;
+
+  @override
+  int get hashCode => Object.hash(AiPassOfflineException, maybeSent, detail);
+
+  @override
+  String get _values => 'AiPassOfflineException(maybeSent: $maybeSent, detail: $detail)';
+}
+
+/// A time limit passed. The request may have reached the server.
+final class AiPassTimeoutException extends AiPassException {
+  /// Of these values.
+  const AiPassTimeoutException({
+    required this.limit,
+    required this.after,
+  }) : super._();
+
+  /// Which limit it was.
+  final TimeLimit limit;
+
+  /// How long that limit is.
+  final Duration after;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is AiPassTimeoutException && limit == other.limit && after == other.after;
+
+  @override
+  int get hashCode => Object.hash(AiPassTimeoutException, limit, after);
+
+  @override
+  String get _values => 'AiPassTimeoutException(limit: $limit, after: $after)';
+}
+
+/// The provider refused the request or failed: `kind` says which.
+final class AiPassProviderException extends AiPassException {
+  /// Of these values.
+  const AiPassProviderException({
+    required this.kind,
+    required this.status,
+    required this.providerCode,
+    required this.requestId,
+    required this.retryAfter,
+    required this.detail,
+  }) : super._();
+
+  /// What kind of refusal or failure it was.
+  final ProviderErrorKind kind;
+
+  /// The HTTP status, where there was an answer.
+  final int? status;
+
+  /// The provider's own error code, such as `invalid_scope` or `model_not_found`.
+  final String? providerCode;
+
+  /// The provider's id of the request, to quote to its support.
+  final String? requestId;
+
+  /// How long the server asks to wait, if it said so.
+  final Duration? retryAfter;
+
+  /// The server's own words, bounded and scrubbed.
+  final String detail;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is AiPassProviderException &&
+          kind == other.kind &&
+          status == other.status &&
+          providerCode == other.providerCode &&
+          requestId == other.requestId &&
+          retryAfter == other.retryAfter &&
+          detail == other.detail;
+
+  @override
+  int get hashCode => Object.hash(AiPassProviderException, kind, status, providerCode, requestId, retryAfter, detail);
+
+  @override
+  String get _values =>
+      'AiPassProviderException(kind: $kind, status: $status, providerCode: $providerCode, requestId: $requestId, retryAfter: $retryAfter, detail: $detail)';
+}
+
+/// The callback URL that the app handed over does not complete a sign-in. The session is as it was.
+final class AiPassInvalidCallbackException extends AiPassException {
+  /// Of these values.
+  const AiPassInvalidCallbackException({
+    required this.kind,
+  }) : super._();
+
+  /// What is wrong with it.
+  final CallbackErrorKind kind;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is AiPassInvalidCallbackException && kind == other.kind;
+
+  @override
+  int get hashCode => Object.hash(AiPassInvalidCallbackException, kind);
+
+  @override
+  String get _values => 'AiPassInvalidCallbackException(kind: $kind)';
+}
+
+/// An argument cannot be used; nothing was sent. `input` names it.
+final class AiPassInvalidInputException extends AiPassException {
+  /// Of these values.
+  const AiPassInvalidInputException({
+    required this.input,
+    required this.detail,
+  }) : super._();
+
+  /// Which argument, spelt the same in every language: "photo", "redirect_uri".
+  final String input;
+
+  /// What is wrong and what to do.
+  final String detail;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is AiPassInvalidInputException && input == other.input && detail == other.detail;
+
+  @override
+  int get hashCode => Object.hash(AiPassInvalidInputException, input, detail);
+
+  @override
+  String get _values => 'AiPassInvalidInputException(input: $input, detail: $detail)';
+}
+
+/// The store that keeps the session failed: `kind` says what to do.
+final class AiPassStorageException extends AiPassException {
+  /// Of these values.
+  const AiPassStorageException({
+    required this.kind,
+    required this.detail,
+  }) : super._();
+
+  /// What kind of failure it was.
+  final StorageErrorKind kind;
+
+  /// What the store said, for developers.
+  final String detail;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is AiPassStorageException && kind == other.kind && detail == other.detail;
+
+  @override
+  int get hashCode => Object.hash(AiPassStorageException, kind, detail);
+
+  @override
+  String get _values => 'AiPassStorageException(kind: $kind, detail: $detail)';
+}
+
+/// The answer ended before it was complete. `message` is what arrived, never to be mistaken for an answer.
+final class AiPassTruncatedException extends AiPassException {
+  /// Of these values.
+  const AiPassTruncatedException({
+    required this.text,
+    required this.detail,
+  }) : super._();
+
+  /// The text received until then; empty if none.
+  final String text;
+
+  /// Where it ended, for developers.
+  final String detail;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is AiPassTruncatedException && text == other.text && detail == other.detail;
+
+  @override
+  int get hashCode => Object.hash(AiPassTruncatedException, text, detail);
+
+  @override
+  String get _values => 'AiPassTruncatedException(text: $text, detail: $detail)';
+}
+
+/// The provider of this session does not offer this.
+final class AiPassUnsupportedException extends AiPassException {
+  /// Of these values.
+  const AiPassUnsupportedException({
+    required this.what,
+  }) : super._();
+
+  /// What is not offered.
+  final String what;
+
+  @override
+  bool operator ==(Object other) => identical(this, other) || other is AiPassUnsupportedException && what == other.what;
+
+  @override
+  int get hashCode => Object.hash(AiPassUnsupportedException, what);
+
+  @override
+  String get _values => 'AiPassUnsupportedException(what: $what)';
+}
+
+/// Anything else; a bug in the library among them.
+final class AiPassOtherException extends AiPassException {
+  /// Of these values.
+  const AiPassOtherException({
+    required this.code,
+    required this.detail,
+  }) : super._();
+
+  /// A stable code.
+  @override
+  final String code;
+
+  /// What happened, for developers.
+  final String detail;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is AiPassOtherException && code == other.code && detail == other.detail;
+
+  @override
+  int get hashCode => Object.hash(AiPassOtherException, code, detail);
+
+  @override
+  String get _values => 'AiPassOtherException(code: $code, detail: $detail)';
+}
+
+final class _AiPassExceptionCodec extends _Codec<AiPassException> {
+  const _AiPassExceptionCodec();
+
+  @override
+  AiPassException read(_Reader reader) => switch (_readInt32(reader)) {
+        1 => AiPassSignInRequiredException(
+            reason: _codecOfSignInReason.read(reader),
+          ),
+        2 => const AiPassCancelledException(),
+        3 => AiPassBudgetExceededException(
+            spent: const _Optional(_codecOfDecimal).read(reader),
+            limit: const _Optional(_codecOfDecimal).read(reader),
+            detail: _string.read(reader),
+          ),
+        4 => AiPassRateLimitedException(
+            retryAfter: const _Optional(_duration).read(reader),
+            detail: _string.read(reader),
+          ),
+        5 => AiPassOfflineException(
+            maybeSent: _bool.read(reader),
+            detail: _string.read(reader),
+          ),
+        6 => AiPassTimeoutException(
+            limit: _codecOfTimeLimit.read(reader),
+            after: _duration.read(reader),
+          ),
+        7 => AiPassProviderException(
+            kind: _codecOfProviderErrorKind.read(reader),
+            status: const _Optional(_uint16).read(reader),
+            providerCode: const _Optional(_string).read(reader),
+            requestId: const _Optional(_string).read(reader),
+            retryAfter: const _Optional(_duration).read(reader),
+            detail: _string.read(reader),
+          ),
+        8 => AiPassInvalidCallbackException(
+            kind: _codecOfCallbackErrorKind.read(reader),
+          ),
+        9 => AiPassInvalidInputException(
+            input: _string.read(reader),
+            detail: _string.read(reader),
+          ),
+        10 => AiPassStorageException(
+            kind: _codecOfStorageErrorKind.read(reader),
+            detail: _string.read(reader),
+          ),
+        11 => AiPassTruncatedException(
+            text: _string.read(reader),
+            detail: _string.read(reader),
+          ),
+        12 => AiPassUnsupportedException(
+            what: _string.read(reader),
+          ),
+        13 => AiPassOtherException(
+            code: _string.read(reader),
+            detail: _string.read(reader),
+          ),
+        final other => throw InternalException('AiPassException has no case $other'),
+      };
+
+  @override
+  void write(_Writer writer, AiPassException value) {
+    switch (value) {
+      case AiPassSignInRequiredException():
+        _writeInt32(writer, 1);
+        _codecOfSignInReason.write(writer, value.reason);
+      case AiPassCancelledException():
+        _writeInt32(writer, 2);
+      case AiPassBudgetExceededException():
+        _writeInt32(writer, 3);
+        const _Optional(_codecOfDecimal).write(writer, value.spent);
+        const _Optional(_codecOfDecimal).write(writer, value.limit);
+        _string.write(writer, value.detail);
+      case AiPassRateLimitedException():
+        _writeInt32(writer, 4);
+        const _Optional(_duration).write(writer, value.retryAfter);
+        _string.write(writer, value.detail);
+      case AiPassOfflineException():
+        _writeInt32(writer, 5);
+        _bool.write(writer, value.maybeSent);
+        _string.write(writer, value.detail);
+      case AiPassTimeoutException():
+        _writeInt32(writer, 6);
+        _codecOfTimeLimit.write(writer, value.limit);
+        _duration.write(writer, value.after);
+      case AiPassProviderException():
+        _writeInt32(writer, 7);
+        _codecOfProviderErrorKind.write(writer, value.kind);
+        const _Optional(_uint16).write(writer, value.status);
+        const _Optional(_string).write(writer, value.providerCode);
+        const _Optional(_string).write(writer, value.requestId);
+        const _Optional(_duration).write(writer, value.retryAfter);
+        _string.write(writer, value.detail);
+      case AiPassInvalidCallbackException():
+        _writeInt32(writer, 8);
+        _codecOfCallbackErrorKind.write(writer, value.kind);
+      case AiPassInvalidInputException():
+        _writeInt32(writer, 9);
+        _string.write(writer, value.input);
+        _string.write(writer, value.detail);
+      case AiPassStorageException():
+        _writeInt32(writer, 10);
+        _codecOfStorageErrorKind.write(writer, value.kind);
+        _string.write(writer, value.detail);
+      case AiPassTruncatedException():
+        _writeInt32(writer, 11);
+        _string.write(writer, value.text);
+        _string.write(writer, value.detail);
+      case AiPassUnsupportedException():
+        _writeInt32(writer, 12);
+        _string.write(writer, value.what);
+      case AiPassOtherException():
+        _writeInt32(writer, 13);
+        _string.write(writer, value.code);
+        _string.write(writer, value.detail);
+    }
+  }
+}
+
+const _Codec<AiPassException> _codecOfAiPassException = _AiPassExceptionCodec();

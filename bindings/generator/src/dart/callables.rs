@@ -1,0 +1,153 @@
+//! Calls: their arguments, and how they are made.
+
+use super::native::Native;
+use super::spelling;
+use super::types::{Types, is_buffer};
+use anyhow::Result;
+use std::fmt::Write;
+use uniffi_bindgen::interface::{Argument, AsType, Callable, Type};
+
+/// On what a method is called.
+pub enum Receiver<'a> {
+    Nothing,
+    Object,
+    /// A record, enum or error, which crosses like an argument.
+    Value(&'a Type),
+}
+
+/// The arguments as Dart declares them, in brackets. One that is required stands alone, several are named, and those with
+/// a default always.
+pub fn signature(callable: &dyn Callable, types: &Types<'_>) -> Result<String> {
+    let arguments = kept(callable, types);
+    if let [argument] = arguments.as_slice() {
+        let (name, type_name) = (spelling::value(argument.name()), types.name(&argument.as_type())?);
+        match default(argument, types)? {
+            None => return Ok(format!("({type_name} {name})")),
+            Some((text, true)) if argument.default_value().is_none() => {
+                return Ok(format!("([{type_name} {name} = {text}])"));
+            }
+            Some(_) => {}
+        }
+    }
+    let required = arguments.iter().filter(|argument| !matches!(default(argument, types), Ok(Some(_)))).count();
+    let (mut positional, mut named) = (String::new(), String::new());
+    for argument in arguments {
+        let (name, type_name) = (spelling::value(argument.name()), types.name(&argument.as_type())?);
+        match default(argument, types)? {
+            None if required == 1 => _ = write!(positional, "{type_name} {name},"),
+            None => _ = write!(named, "required {type_name} {name},"),
+            Some((text, _)) if text == "null" => _ = write!(named, "{type_name} {name},"),
+            Some((text, true)) => _ = write!(named, "{type_name} {name} = {text},"),
+            Some((_, false)) => _ = write!(named, "{type_name}? {name},"),
+        }
+    }
+    Ok(if named.is_empty() { format!("({positional})") } else { format!("({positional} {{{named}}})") })
+}
+
+/// The statements that make the call and answer what it answers.
+pub fn body(
+    callable: &dyn Callable,
+    receiver: &Receiver<'_>,
+    types: &Types<'_>,
+    native: &Native<'_>,
+) -> Result<String> {
+    let mut checks = String::new();
+    let mut plain = String::new();
+    let mut buffers: Vec<(String, String)> = Vec::new();
+    let mut clones = String::new();
+    let mut passed = Vec::new();
+    match receiver {
+        Receiver::Nothing => {}
+        Receiver::Object => {
+            checks.push_str("_checkOpen();\n");
+            clones.push_str("final $this = _clone();\n");
+            passed.push("$this".to_owned());
+        }
+        Receiver::Value(type_) => {
+            buffers.push(("$this".to_owned(), format!("{}, this", types.constant(type_)?)));
+            passed.push("$this".to_owned());
+        }
+    }
+    for argument in callable.arguments() {
+        let (name, type_) = (spelling::value(argument.name()), argument.as_type());
+        let lowered = format!("${name}");
+        passed.push(lowered.clone());
+        if !types.has(&type_) {
+            buffers.push((lowered, "_bool, false".to_owned())); // none
+            continue;
+        }
+        let value = match default(argument, types)? {
+            Some((text, false)) => format!("{name} ?? {text}"),
+            _ => name.clone(),
+        };
+        if is_buffer(&type_) {
+            buffers.push((lowered, format!("{}, {value}", types.constant(&type_)?)));
+        } else if matches!(type_, Type::Object { .. }) {
+            _ = writeln!(checks, "{name}._checkOpen();");
+            _ = writeln!(clones, "final {lowered} = {};", types.lower(&type_, &value)?);
+        } else {
+            _ = writeln!(plain, "final {lowered} = {};", types.lower(&type_, &value)?);
+        }
+    }
+    let mut lowered: Vec<String> = Vec::new();
+    let mut lowering = String::new();
+    for (name, codec_and_value) in buffers {
+        let (codec, value) = codec_and_value.rsplit_once(", ").unwrap_or((&codec_and_value, ""));
+        _ = match lowered.as_slice() {
+            [] => writeln!(lowering, "final {name} = {codec}.lower({value});"),
+            before => writeln!(lowering, "final {name} = _lowerAfter([{}], {codec}, {value});", before.join(", ")),
+        };
+        lowered.push(name);
+    }
+    let function = callable.ffi_func();
+    let errors = callable.throws_type().map_or_else(|| Ok("null".to_owned()), |errors| types.constant(errors))?;
+    let calling = if callable.is_async() {
+        let future = native.function(function, false)?;
+        let answer = callable.return_type();
+        let kind = native.future(answer.map(Into::into))?;
+        let (lift, type_name) = match answer {
+            None => ("_nothing".to_owned(), "void".to_owned()),
+            Some(answer) => (types.lift(answer)?, types.name(answer)?),
+        };
+        format!(
+            "return _Call<{type_name}, {}>({future}({}), {kind}, {errors}, {lift}).result;\n",
+            super::types::native(answer.map(Into::into).as_ref())?.1,
+            passed.join(", ")
+        )
+    } else {
+        let name = native.function(function, false)?;
+        passed.push("_status".to_owned());
+        let call = format!("{name}({})", passed.join(", "));
+        match callable.return_type() {
+            None => format!("{call};\n_check({errors});\n"),
+            Some(answer) => {
+                format!("final $answer = {call};\n_check({errors});\nreturn {};\n", types.lifted(answer, "$answer")?)
+            }
+        }
+    };
+    Ok(format!("{checks}{plain}{lowering}{clones}{calling}"))
+}
+
+/// The type that the call answers, in Dart.
+pub fn answer(callable: &dyn Callable, types: &Types<'_>) -> Result<String> {
+    let answer = callable.return_type().map_or_else(|| Ok("void".to_owned()), |answer| types.name(answer))?;
+    Ok(if callable.is_async() { format!("Future<{answer}>") } else { answer })
+}
+
+/// `async`, so that what is wrong with an argument is told by the future too.
+pub fn asynchronous(callable: &dyn Callable) -> &'static str {
+    if callable.is_async() { "async " } else { "" }
+}
+
+fn kept<'a>(callable: &'a dyn Callable, types: &Types<'_>) -> Vec<&'a Argument> {
+    callable.arguments().into_iter().filter(|argument| types.has(&argument.as_type())).collect()
+}
+
+/// What an argument is if it is not given: its default, or a record in which nothing is required.
+fn default(argument: &Argument, types: &Types<'_>) -> Result<Option<(String, bool)>> {
+    match (argument.default_value(), argument.as_type()) {
+        (Some(default), type_) => types.default(default, &type_).map(Some),
+        (None, Type::Record { name, .. }) => Ok(types.of_defaults(&name).ok().filter(|(_, is_constant)| *is_constant)),
+        (None, _) => Ok(None),
+    }
+}
