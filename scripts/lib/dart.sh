@@ -146,3 +146,36 @@ find_packages() {
     echo ']}'
   } >"$directory/.dart_tool/package_config.json"
 }
+
+# dart_tests DIRECTORY ARGUMENT…: runs the tests in that directory's `test`, with these arguments for Dart, and records what
+# they report, for a suite.
+dart_tests() {
+  local directory=$1 output status=0 passed failed skipped file name
+  shift
+  # `dart test` writes such a program too.
+  {
+    echo "import '$dart_checkout/bindings/dart/tool/run_tests.dart';"
+    for file in "$directory"/test/*_test.dart; do
+      name=$(basename "$file" .dart)
+      echo "import '../test/$name.dart' as $name;"
+    done
+    echo "void main() => runTests({"
+    for file in "$directory"/test/*_test.dart; do
+      name=$(basename "$file" .dart)
+      echo "  '${name%_test}': $name.main,"
+    done
+    echo "}, filter: const String.fromEnvironment('filter'));"
+  } >"$directory/.dart_tool/tests.dart"
+  output=$(mktemp)
+  run_dart "$directory" "$@" --packages=.dart_tool/package_config.json .dart_tool/tests.dart 2>&1 | tee "$output" || status=$?
+  # "41 passed, 0 failed, 0 skipped"
+  read -r passed failed skipped < <(
+    sed -nE 's/^([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped$/\1 \2 \3/p' "$output" | tail -1
+  ) || true
+  rm "$output"
+  # What does not compile, or dies half-way, reports no failed test; and no test at all is a failure too.
+  if ((status != 0 && ${failed:-0} == 0 || ${passed:-0} + ${failed:-0} == 0)); then failed=$((${failed:-0} + 1)); fi
+  record passed "${passed:-0}"
+  record failed "${failed:-0}"
+  record skipped "${skipped:-0}"
+}

@@ -1,0 +1,82 @@
+import 'package:aipass/aipass.dart';
+
+import 'sandbox.dart';
+
+// The library's answers as the scenarios write them.
+
+Json describeReport(SignOutReport report) => {
+      'refresh_token': _revocation(report.refreshToken),
+      'access_token': _revocation(report.accessToken),
+    };
+
+Json describeState(SessionState state) => switch (state) {
+      SessionStateSignedOut() => {'state': 'signed_out'},
+      SessionStateSigningIn() => {'state': 'signing_in'},
+      SessionStateSignedIn() => {'state': 'signed_in'},
+      SessionStateRefreshing() => {'state': 'refreshing'},
+      SessionStateNeedsSignIn(:final reason) => {
+          'state': 'needs_sign_in',
+          'reason': AiPassSignInRequiredException(reason: reason).code,
+        },
+    };
+
+Json describeAnswer(ChatAnswer answer) => {
+      'text': answer.text,
+      'finish_reason': describeFinish(answer.finishReason),
+    };
+
+Json describeReceipt(Receipt receipt) => {
+      'merchant': receipt.merchant,
+      'date': receipt.date?.toString(),
+      'amount': _figure(receipt.amount),
+      'currency': receipt.currency,
+    };
+
+Json describeBalance(Balance balance) => {
+      'total_cost': _figure(balance.totalCost),
+      'max_budget': _figure(balance.maxBudget),
+      'remaining_budget': _figure(balance.remainingBudget),
+    };
+
+Json describeUser(UserInfo user) => {'subject': user.subject, 'email': user.email, 'name': user.name};
+
+Json describeError(AiPassException error) => {
+      'code': error.code,
+      ...switch (error) {
+        AiPassSignInRequiredException() => {'reason': error.code},
+        AiPassBudgetExceededException(:final spent, :final limit) => {
+            'spent': _figure(spent),
+            'limit': _figure(limit),
+          },
+        AiPassRateLimitedException(:final retryAfter) => {'retry_after': _seconds(retryAfter)},
+        AiPassProviderException(:final retryAfter) => {'retry_after': _seconds(retryAfter)},
+        AiPassOfflineException(:final maybeSent) => {'maybe_sent': maybeSent},
+        AiPassTruncatedException(:final text) => {'text': text},
+        AiPassInvalidInputException(:final input) => {'input': input},
+        _ => const <String, Object?>{},
+      },
+    };
+
+String describeFinish(FinishReason reason) => switch (reason) {
+      FinishReasonStop() => 'stop',
+      FinishReasonLength() => 'length',
+      FinishReasonToolCalls() => 'tool_calls',
+      FinishReasonContentFilter() => 'content_filter',
+      FinishReasonOther(:final name) => name,
+    };
+
+String _revocation(Revocation revocation) => switch (revocation) {
+      RevocationNotNeeded() => 'not_needed',
+      RevocationAccepted() => 'accepted',
+      RevocationRefused() => 'refused',
+      RevocationNotReached() => 'not_reached',
+    };
+
+/// As the scenarios write decimals: without trailing zeros.
+String? _figure(Decimal? decimal) {
+  final text = decimal?.toString();
+  if (text == null || !text.contains('.')) return text;
+  return text.replaceFirst(RegExp(r'\.?0+$'), '');
+}
+
+double? _seconds(Duration? duration) => duration == null ? null : duration.inMilliseconds / 1000;

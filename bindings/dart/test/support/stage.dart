@@ -1,0 +1,118 @@
+import 'dart:io';
+
+import 'package:aipass/aipass.dart';
+
+import 'descriptions.dart';
+import 'expectation.dart';
+import 'sandbox.dart';
+
+/// Where a scenario is played: a sandbox, an empty folder for the session, and a client.
+class Stage {
+  Stage._(this._sandbox, this._folder, this._ai);
+
+  static Future<Stage> set(List<String> arguments) async {
+    final sandbox = await Sandbox.start(arguments);
+    final folder = temporaryFolder();
+    return Stage._(sandbox, folder, await sandbox.open(folder));
+  }
+
+  final Sandbox _sandbox;
+  final Directory _folder;
+  AiPass _ai;
+  Uri _url = Uri();
+  String _callback = '';
+
+  /// Takes one step. What is thrown is a scenario that cannot be played.
+  Future<Outcome> take(Json step) async {
+    try {
+      return Result(await _play(step));
+    } on AiPassException catch (error) {
+      return Failure(describeError(error));
+    }
+  }
+
+  Future<Object?> _play(Json step) async {
+    switch (step['do']) {
+      case 'open':
+        _ai.close();
+        _ai = await _sandbox.open(_folder, key: step['key'] == 'first' ? 1 : 2);
+      case 'begin_sign_in':
+        _url = (await _ai.beginSignIn()).url;
+      case 'decide':
+        _callback = await _sandbox.decide(_url, _text(step, 'decision'));
+      case 'complete_sign_in':
+        await _ai.completeSignInText(step.containsKey('callback') ? _text(step, 'callback') : _callback);
+      case 'sign_in':
+        _url = (await _ai.beginSignIn()).url;
+        _callback = await _sandbox.decide(_url, 'allow');
+        await _ai.completeSignIn(Uri.parse(_callback));
+      case 'sign_out':
+        return describeReport(await _ai.signOut());
+      case 'forget_session':
+        await _ai.forgetSession();
+      case 'session_state':
+        return describeState(await _ai.sessionState());
+      case 'chat':
+        return describeAnswer(await _ai.chatWith(_request(step)));
+      case 'chat_stream':
+        return _chatStream(_request(step), step['cancel_after'] as int?);
+      case 'cancelled_chat':
+        return _cancelledChat(_request(step));
+      case 'scan_receipt':
+        return describeReceipt(await _ai.scanReceiptFile('${repository.path}/${_text(step, 'photo')}'));
+      case 'balance':
+        return describeBalance(await _ai.balance());
+      case 'user_info':
+        return describeUser(await _ai.userInfo());
+      case 'sandbox':
+        return _askSandbox(step);
+      case 'stop_sandbox':
+        await _sandbox.stop();
+      default:
+        throw Mismatch('there is no step "${step['do']}"');
+    }
+    return null;
+  }
+
+  Future<Json> _chatStream(ChatRequest request, int? cancelAfter) async {
+    final said = StringBuffer();
+    var pieces = 0;
+    String? finished;
+    await for (final event in _ai.chatStream(request)) {
+      if (event case ChatEventText(:final text)) {
+        said.write(text);
+        if (++pieces == cancelAfter) break;
+      } else if (event case ChatEventFinished(:final reason)) {
+        finished = describeFinish(reason);
+      }
+    }
+    return {'text': '$said', if (finished != null) 'finish_reason': finished};
+  }
+
+  Future<Json> _cancelledChat(ChatRequest request) async {
+    final cancellation = Cancellation();
+    final call = _ai.withOptions(CallOptions(cancellation: cancellation)).chatWith(request);
+    await _sandbox.untilChatting();
+    cancellation.cancel();
+    try {
+      await call;
+      return {'cancelled': false};
+    } on AiPassCancelledException {
+      return {'cancelled': true};
+    }
+  }
+
+  Future<Object?> _askSandbox(Json step) async {
+    final patience = Stopwatch()..start();
+    while (true) {
+      final answer = await _sandbox.ask(_text(step, 'method'), _text(step, 'path'), step['body']);
+      final isDone = isMet(step['expect'] as Json?, Result(answer));
+      if (isDone || step['eventually'] != true || patience.elapsed > const Duration(seconds: 10)) return answer;
+      await Future<void>.delayed(const Duration(milliseconds: 5));
+    }
+  }
+
+  ChatRequest _request(Json step) => ChatRequest(messages: [UserMessage(_text(step, 'prompt'))]);
+
+  String _text(Json step, String name) => step[name] as String? ?? (throw Mismatch('the step has no $name'));
+}
