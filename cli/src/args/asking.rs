@@ -26,7 +26,6 @@ pub enum ModelCapability {
     Chat,
     ImageGeneration,
     ImageEdit,
-    /// Images like an image
     ImageVariation,
     Speech,
     Transcription,

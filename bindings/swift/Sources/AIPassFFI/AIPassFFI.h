@@ -376,6 +376,11 @@ uint64_t uniffi_aipass_fn_method_aipass_sign_out(uint64_t ptr
 uint64_t uniffi_aipass_fn_method_aipass_balance(uint64_t ptr
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_CHECKOUT_URL
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_CHECKOUT_URL
+uint64_t uniffi_aipass_fn_method_aipass_checkout_url(uint64_t ptr, RustBuffer amount
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_REFRESH_BALANCE
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_REFRESH_BALANCE
 uint64_t uniffi_aipass_fn_method_aipass_refresh_balance(uint64_t ptr
@@ -384,6 +389,26 @@ uint64_t uniffi_aipass_fn_method_aipass_refresh_balance(uint64_t ptr
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_USER_INFO
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_USER_INFO
 uint64_t uniffi_aipass_fn_method_aipass_user_info(uint64_t ptr
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_SPEAK
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_SPEAK
+uint64_t uniffi_aipass_fn_method_aipass_speak(uint64_t ptr, RustBuffer request
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_SPEAK_STREAMED
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_SPEAK_STREAMED
+uint64_t uniffi_aipass_fn_method_aipass_speak_streamed(uint64_t ptr, RustBuffer request
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_SPEAK_TO_FILE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_SPEAK_TO_FILE
+uint64_t uniffi_aipass_fn_method_aipass_speak_to_file(uint64_t ptr, RustBuffer request, RustBuffer destination
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_TRANSCRIBE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_TRANSCRIBE
+uint64_t uniffi_aipass_fn_method_aipass_transcribe(uint64_t ptr, RustBuffer request
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_CHAT
@@ -396,9 +421,79 @@ uint64_t uniffi_aipass_fn_method_aipass_chat(uint64_t ptr, RustBuffer request
 uint64_t uniffi_aipass_fn_method_aipass_chat_stream(uint64_t ptr, RustBuffer request
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_CLIENT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_CLIENT
+uint64_t uniffi_aipass_fn_method_aipass_client(uint64_t ptr, RustBuffer id
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_CLIENT_USAGE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_CLIENT_USAGE
+uint64_t uniffi_aipass_fn_method_aipass_client_usage(uint64_t ptr, RustBuffer client_id
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_CLIENTS
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_CLIENTS
+uint64_t uniffi_aipass_fn_method_aipass_clients(uint64_t ptr
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_CREATE_CLIENT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_CREATE_CLIENT
+uint64_t uniffi_aipass_fn_method_aipass_create_client(uint64_t ptr, RustBuffer settings
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_DEACTIVATE_CLIENT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_DEACTIVATE_CLIENT
+uint64_t uniffi_aipass_fn_method_aipass_deactivate_client(uint64_t ptr, RustBuffer id
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_DELETE_CLIENT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_DELETE_CLIENT
+uint64_t uniffi_aipass_fn_method_aipass_delete_client(uint64_t ptr, RustBuffer id
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_UPDATE_CLIENT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_UPDATE_CLIENT
+uint64_t uniffi_aipass_fn_method_aipass_update_client(uint64_t ptr, RustBuffer id, RustBuffer settings
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_EMBED
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_EMBED
+uint64_t uniffi_aipass_fn_method_aipass_embed(uint64_t ptr, RustBuffer request
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_DESCRIBE_IMAGE
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_DESCRIBE_IMAGE
 uint64_t uniffi_aipass_fn_method_aipass_describe_image(uint64_t ptr, RustBuffer question
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_EDIT_IMAGE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_EDIT_IMAGE
+uint64_t uniffi_aipass_fn_method_aipass_edit_image(uint64_t ptr, RustBuffer request
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_GENERATE_IMAGE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_GENERATE_IMAGE
+uint64_t uniffi_aipass_fn_method_aipass_generate_image(uint64_t ptr, RustBuffer request
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_IMAGE_BYTES
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_IMAGE_BYTES
+uint64_t uniffi_aipass_fn_method_aipass_image_bytes(uint64_t ptr, RustBuffer image
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_SAVE_IMAGE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_SAVE_IMAGE
+uint64_t uniffi_aipass_fn_method_aipass_save_image(uint64_t ptr, RustBuffer image, RustBuffer destination
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_VARY_IMAGE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_VARY_IMAGE
+uint64_t uniffi_aipass_fn_method_aipass_vary_image(uint64_t ptr, RustBuffer request
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_CHOOSE_MODEL
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_CHOOSE_MODEL
+uint64_t uniffi_aipass_fn_method_aipass_choose_model(uint64_t ptr, RustBuffer capability, RustBuffer preferences
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_MODEL
@@ -411,9 +506,49 @@ uint64_t uniffi_aipass_fn_method_aipass_model(uint64_t ptr, RustBuffer id
 uint64_t uniffi_aipass_fn_method_aipass_models(uint64_t ptr
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_MODELS_MATCHING
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_MODELS_MATCHING
+uint64_t uniffi_aipass_fn_method_aipass_models_matching(uint64_t ptr, RustBuffer filter
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_CALL_ENDPOINT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_CALL_ENDPOINT
+uint64_t uniffi_aipass_fn_method_aipass_call_endpoint(uint64_t ptr, RustBuffer request
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_SCAN_RECEIPT
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_SCAN_RECEIPT
 uint64_t uniffi_aipass_fn_method_aipass_scan_receipt(uint64_t ptr, RustBuffer scan
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_CREATE_VIDEO
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_CREATE_VIDEO
+uint64_t uniffi_aipass_fn_method_aipass_create_video(uint64_t ptr, RustBuffer request
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_DOWNLOAD_VIDEO
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_DOWNLOAD_VIDEO
+uint64_t uniffi_aipass_fn_method_aipass_download_video(uint64_t ptr, RustBuffer id, RustBuffer destination
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_REMIX_VIDEO
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_REMIX_VIDEO
+uint64_t uniffi_aipass_fn_method_aipass_remix_video(uint64_t ptr, RustBuffer id, RustBuffer prompt
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_VIDEO
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_VIDEO
+uint64_t uniffi_aipass_fn_method_aipass_video(uint64_t ptr, RustBuffer id
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_VIDEO_UPDATES
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_VIDEO_UPDATES
+uint64_t uniffi_aipass_fn_method_aipass_video_updates(uint64_t ptr, RustBuffer id, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_WAIT_FOR_VIDEO
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_WAIT_FOR_VIDEO
+uint64_t uniffi_aipass_fn_method_aipass_wait_for_video(uint64_t ptr, RustBuffer id
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_SESSIONSTATES
@@ -456,6 +591,51 @@ void uniffi_aipass_fn_method_chatstream_cancel(uint64_t ptr, RustCallStatus *_No
 uint64_t uniffi_aipass_fn_method_chatstream_next(uint64_t ptr
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_BYTESTREAM
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_BYTESTREAM
+uint64_t uniffi_aipass_fn_clone_bytestream(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FREE_BYTESTREAM
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FREE_BYTESTREAM
+void uniffi_aipass_fn_free_bytestream(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_BYTESTREAM_CANCEL
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_BYTESTREAM_CANCEL
+void uniffi_aipass_fn_method_bytestream_cancel(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_BYTESTREAM_MEDIA_TYPE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_BYTESTREAM_MEDIA_TYPE
+RustBuffer uniffi_aipass_fn_method_bytestream_media_type(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_BYTESTREAM_NEXT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_BYTESTREAM_NEXT
+uint64_t uniffi_aipass_fn_method_bytestream_next(uint64_t ptr
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_VIDEOUPDATES
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_VIDEOUPDATES
+uint64_t uniffi_aipass_fn_clone_videoupdates(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FREE_VIDEOUPDATES
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FREE_VIDEOUPDATES
+void uniffi_aipass_fn_free_videoupdates(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_VIDEOUPDATES_CANCEL
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_VIDEOUPDATES_CANCEL
+void uniffi_aipass_fn_method_videoupdates_cancel(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_VIDEOUPDATES_NEXT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_VIDEOUPDATES_NEXT
+uint64_t uniffi_aipass_fn_method_videoupdates_next(uint64_t ptr
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_CANCELLATION
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_CANCELLATION
 uint64_t uniffi_aipass_fn_clone_cancellation(uint64_t handle, RustCallStatus *_Nonnull out_status
@@ -480,6 +660,27 @@ void uniffi_aipass_fn_method_cancellation_cancel(uint64_t ptr, RustCallStatus *_
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CANCELLATION_IS_CANCELLED
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CANCELLATION_IS_CANCELLED
 int8_t uniffi_aipass_fn_method_cancellation_is_cancelled(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_TRANSFERPROGRESS
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_TRANSFERPROGRESS
+uint64_t uniffi_aipass_fn_clone_transferprogress(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FREE_TRANSFERPROGRESS
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FREE_TRANSFERPROGRESS
+void uniffi_aipass_fn_free_transferprogress(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CONSTRUCTOR_TRANSFERPROGRESS_NEW
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CONSTRUCTOR_TRANSFERPROGRESS_NEW
+uint64_t uniffi_aipass_fn_constructor_transferprogress_new(RustCallStatus *_Nonnull out_status
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_TRANSFERPROGRESS_COUNT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_TRANSFERPROGRESS_COUNT
+RustBuffer uniffi_aipass_fn_method_transferprogress_count(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_SERVERTRUST
@@ -993,6 +1194,12 @@ uint16_t uniffi_aipass_checksum_method_aipass_balance(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_CHECKOUT_URL
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_CHECKOUT_URL
+uint16_t uniffi_aipass_checksum_method_aipass_checkout_url(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_REFRESH_BALANCE
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_REFRESH_BALANCE
 uint16_t uniffi_aipass_checksum_method_aipass_refresh_balance(void
@@ -1002,6 +1209,30 @@ uint16_t uniffi_aipass_checksum_method_aipass_refresh_balance(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_USER_INFO
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_USER_INFO
 uint16_t uniffi_aipass_checksum_method_aipass_user_info(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_SPEAK
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_SPEAK
+uint16_t uniffi_aipass_checksum_method_aipass_speak(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_SPEAK_STREAMED
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_SPEAK_STREAMED
+uint16_t uniffi_aipass_checksum_method_aipass_speak_streamed(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_SPEAK_TO_FILE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_SPEAK_TO_FILE
+uint16_t uniffi_aipass_checksum_method_aipass_speak_to_file(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_TRANSCRIBE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_TRANSCRIBE
+uint16_t uniffi_aipass_checksum_method_aipass_transcribe(void
     
 );
 #endif
@@ -1017,9 +1248,93 @@ uint16_t uniffi_aipass_checksum_method_aipass_chat_stream(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_CLIENT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_CLIENT
+uint16_t uniffi_aipass_checksum_method_aipass_client(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_CLIENT_USAGE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_CLIENT_USAGE
+uint16_t uniffi_aipass_checksum_method_aipass_client_usage(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_CLIENTS
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_CLIENTS
+uint16_t uniffi_aipass_checksum_method_aipass_clients(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_CREATE_CLIENT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_CREATE_CLIENT
+uint16_t uniffi_aipass_checksum_method_aipass_create_client(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_DEACTIVATE_CLIENT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_DEACTIVATE_CLIENT
+uint16_t uniffi_aipass_checksum_method_aipass_deactivate_client(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_DELETE_CLIENT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_DELETE_CLIENT
+uint16_t uniffi_aipass_checksum_method_aipass_delete_client(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_UPDATE_CLIENT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_UPDATE_CLIENT
+uint16_t uniffi_aipass_checksum_method_aipass_update_client(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_EMBED
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_EMBED
+uint16_t uniffi_aipass_checksum_method_aipass_embed(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_DESCRIBE_IMAGE
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_DESCRIBE_IMAGE
 uint16_t uniffi_aipass_checksum_method_aipass_describe_image(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_EDIT_IMAGE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_EDIT_IMAGE
+uint16_t uniffi_aipass_checksum_method_aipass_edit_image(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_GENERATE_IMAGE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_GENERATE_IMAGE
+uint16_t uniffi_aipass_checksum_method_aipass_generate_image(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_IMAGE_BYTES
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_IMAGE_BYTES
+uint16_t uniffi_aipass_checksum_method_aipass_image_bytes(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_SAVE_IMAGE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_SAVE_IMAGE
+uint16_t uniffi_aipass_checksum_method_aipass_save_image(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_VARY_IMAGE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_VARY_IMAGE
+uint16_t uniffi_aipass_checksum_method_aipass_vary_image(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_CHOOSE_MODEL
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_CHOOSE_MODEL
+uint16_t uniffi_aipass_checksum_method_aipass_choose_model(void
     
 );
 #endif
@@ -1035,9 +1350,57 @@ uint16_t uniffi_aipass_checksum_method_aipass_models(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_MODELS_MATCHING
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_MODELS_MATCHING
+uint16_t uniffi_aipass_checksum_method_aipass_models_matching(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_CALL_ENDPOINT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_CALL_ENDPOINT
+uint16_t uniffi_aipass_checksum_method_aipass_call_endpoint(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_SCAN_RECEIPT
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_SCAN_RECEIPT
 uint16_t uniffi_aipass_checksum_method_aipass_scan_receipt(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_CREATE_VIDEO
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_CREATE_VIDEO
+uint16_t uniffi_aipass_checksum_method_aipass_create_video(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_DOWNLOAD_VIDEO
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_DOWNLOAD_VIDEO
+uint16_t uniffi_aipass_checksum_method_aipass_download_video(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_REMIX_VIDEO
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_REMIX_VIDEO
+uint16_t uniffi_aipass_checksum_method_aipass_remix_video(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_VIDEO
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_VIDEO
+uint16_t uniffi_aipass_checksum_method_aipass_video(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_VIDEO_UPDATES
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_VIDEO_UPDATES
+uint16_t uniffi_aipass_checksum_method_aipass_video_updates(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_WAIT_FOR_VIDEO
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_WAIT_FOR_VIDEO
+uint16_t uniffi_aipass_checksum_method_aipass_wait_for_video(void
     
 );
 #endif
@@ -1065,6 +1428,36 @@ uint16_t uniffi_aipass_checksum_method_chatstream_next(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_BYTESTREAM_CANCEL
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_BYTESTREAM_CANCEL
+uint16_t uniffi_aipass_checksum_method_bytestream_cancel(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_BYTESTREAM_MEDIA_TYPE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_BYTESTREAM_MEDIA_TYPE
+uint16_t uniffi_aipass_checksum_method_bytestream_media_type(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_BYTESTREAM_NEXT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_BYTESTREAM_NEXT
+uint16_t uniffi_aipass_checksum_method_bytestream_next(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_VIDEOUPDATES_CANCEL
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_VIDEOUPDATES_CANCEL
+uint16_t uniffi_aipass_checksum_method_videoupdates_cancel(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_VIDEOUPDATES_NEXT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_VIDEOUPDATES_NEXT
+uint16_t uniffi_aipass_checksum_method_videoupdates_next(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CANCELLATION_CANCEL
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CANCELLATION_CANCEL
 uint16_t uniffi_aipass_checksum_method_cancellation_cancel(void
@@ -1074,6 +1467,12 @@ uint16_t uniffi_aipass_checksum_method_cancellation_cancel(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CANCELLATION_IS_CANCELLED
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CANCELLATION_IS_CANCELLED
 uint16_t uniffi_aipass_checksum_method_cancellation_is_cancelled(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_TRANSFERPROGRESS_COUNT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_TRANSFERPROGRESS_COUNT
+uint16_t uniffi_aipass_checksum_method_transferprogress_count(void
     
 );
 #endif
@@ -1146,6 +1545,12 @@ uint16_t uniffi_aipass_checksum_constructor_aipass_new(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_CONSTRUCTOR_CANCELLATION_NEW
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_CONSTRUCTOR_CANCELLATION_NEW
 uint16_t uniffi_aipass_checksum_constructor_cancellation_new(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_CONSTRUCTOR_TRANSFERPROGRESS_NEW
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_CONSTRUCTOR_TRANSFERPROGRESS_NEW
+uint16_t uniffi_aipass_checksum_constructor_transferprogress_new(void
     
 );
 #endif

@@ -471,6 +471,22 @@ private let UNIFFI_CALLBACK_UNEXPECTED_ERROR: Int32 = 2
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterUInt8: FfiConverterPrimitive {
+    typealias FfiType = UInt8
+    typealias SwiftType = UInt8
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UInt8 {
+        return try lift(readInt(&buf))
+    }
+
+    public static func write(_ value: UInt8, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterUInt16: FfiConverterPrimitive {
     typealias FfiType = UInt16
     typealias SwiftType = UInt16
@@ -529,6 +545,22 @@ fileprivate struct FfiConverterInt64: FfiConverterPrimitive {
 
     public static func write(_ value: Int64, into buf: inout [UInt8]) {
         writeInt(&buf, lower(value))
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterFloat: FfiConverterPrimitive {
+    typealias FfiType = Float
+    typealias SwiftType = Float
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Float {
+        return try lift(readFloat(&buf))
+    }
+
+    public static func write(_ value: Float, into buf: inout [UInt8]) {
+        writeFloat(&buf, lower(value))
     }
 }
 
@@ -823,6 +855,14 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func balance() async throws  -> Balance
 
     /**
+     * Where the user can fill the wallet with `amount`, in the wallet's currency: open it in the browser.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `amount` if it is not above zero; `AIPassError.unsupported` with a provider other than
+     *   AI Pass; those of every call.
+     */
+    func checkoutURL(amount: Decimal) async throws  -> URL
+
+    /**
      * The balance as the provider has it now, for the moment after a paid call.
      *
      * - Throws: As `balance`.
@@ -835,6 +875,35 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * - Throws: `AIPassError.unsupported` if the provider has no userinfo endpoint; those of every call.
      */
     func userInfo() async throws  -> UserInfo
+
+    /**
+     * Speaks a text. One paid call.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `text` or `speed` before anything is sent; those of `chat`.
+     */
+    func speak(_ request: SpeechRequest) async throws  -> SpeechAudio
+
+    /**
+     * Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; dropping the stream ends
+     * it.
+     *
+     * - Throws: As `speak`; what goes wrong later comes out of `ByteStream.next`.
+     */
+    func speakStreamed(_ request: SpeechRequest) async throws  -> ByteStream
+
+    /**
+     * Speaks a text into a new file, and answers its size in bytes. One paid call. The file is there when it is whole.
+     *
+     * - Throws: As `speak`, and `AIPassError.invalidInput` naming `destination` if there is a file already.
+     */
+    func speakToFile(_ request: SpeechRequest, destination: URL) async throws  -> UInt64
+
+    /**
+     * Writes down what a recording says. One paid call. A file is read while it is uploaded.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `audio` or `language` before anything is sent; those of `chat`.
+     */
+    func transcribe(_ request: TranscriptionRequest) async throws  -> Transcript
 
     /**
      * Asks a model and waits for the whole answer. One paid call, never repeated once it may have been sent.
@@ -857,11 +926,114 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func chatStream(_ request: ChatRequest) async throws  -> ChatStream
 
     /**
+     * The OAuth client with this `OAuthClient.id`.
+     *
+     * - Throws: `AIPassError.provider` with kind `notFound` if there is none; those of `clients`.
+     */
+    func client(id: String) async throws  -> OAuthClient
+
+    /**
+     * What an OAuth client has used; `clientID` is its `OAuthClient.clientID`.
+     *
+     * - Throws: As `client`.
+     */
+    func clientUsage(clientID: String) async throws  -> ClientUsage
+
+    /**
+     * All OAuth clients of the signed-in user.
+     *
+     * - Throws: `AIPassError.unsupported` with a provider other than AI Pass; those of every call.
+     */
+    func clients() async throws  -> [OAuthClient]
+
+    /**
+     * Registers an OAuth client.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `name`, `redirectUris` or a lifetime before anything is sent; `AIPassError.unsupported`
+     *   with a provider other than AI Pass; those of every call.
+     */
+    func createClient(settings: ClientSettings) async throws  -> OAuthClient
+
+    /**
+     * Ends an OAuth client's sessions, and lets nobody sign in with it any more.
+     *
+     * - Throws: As `client`.
+     */
+    func deactivateClient(id: String) async throws
+
+    /**
+     * Removes an OAuth client; its sessions end. This cannot be undone.
+     *
+     * - Throws: As `client`.
+     */
+    func deleteClient(id: String) async throws
+
+    /**
+     * Changes what `settings` name of an OAuth client.
+     *
+     * - Throws: As `client`, and `AIPassError.invalidInput` naming a lifetime.
+     */
+    func updateClient(id: String, settings: ClientSettings) async throws  -> OAuthClient
+
+    /**
+     * Turns texts into vectors. One paid call.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `texts` or `dimensions` before anything is sent; those of `chat`.
+     */
+    func embed(_ request: EmbeddingRequest) async throws  -> Embeddings
+
+    /**
      * Asks a model about a photo. One paid call.
      *
      * - Throws: `AIPassError.invalidInput` naming `photo` or `prompt` before anything is sent; those of `chat`.
      */
     func describeImage(_ question: ImageQuestion) async throws  -> ChatAnswer
+
+    /**
+     * Changes images as a description says. One paid call. The images are uploaded upright and without metadata; where they
+     * are transparent they stay so.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `images`, `mask`, `prompt` or `count` before anything is sent; those of
+     *   `chat`.
+     */
+    func editImage(_ request: ImageEdit) async throws  -> GeneratedImages
+
+    /**
+     * Makes images of a description. One paid call.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `prompt`, `count` or `extraJSON` before anything is sent; those of
+     *   `chat`.
+     */
+    func generateImage(_ request: ImageRequest) async throws  -> GeneratedImages
+
+    /**
+     * The bytes of a generated image, fetched if the answer only said where they are. Such addresses expire: fetch soon.
+     *
+     * - Throws: `AIPassError.invalidInput` if its address is not https; those of every call.
+     */
+    func imageBytes(image: GeneratedImage) async throws  -> Data
+
+    /**
+     * Writes a generated image to a new file, and answers its size in bytes.
+     *
+     * - Throws: As `imageBytes`, and `AIPassError.invalidInput` naming `destination` if there is a file already.
+     */
+    func saveImage(image: GeneratedImage, destination: URL) async throws  -> UInt64
+
+    /**
+     * Makes variations of an image. One paid call. The image is uploaded upright and without metadata.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `image` or `count` before anything is sent; those of `chat`.
+     */
+    func varyImage(_ request: ImageVariation) async throws  -> GeneratedImages
+
+    /**
+     * The model to take for this: the first of `preferences` that the live catalogue has, else the catalogue's first that is
+     * for it. With no preferences, those of the library.
+     *
+     * - Throws: `AIPassError.unsupported` if the catalogue has none for this; those of `models`.
+     */
+    func chooseModel(capability: Capability, preferences: [String]) async throws  -> ModelChoice
 
     /**
      * The model called `id`.
@@ -879,6 +1051,20 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func models() async throws  -> [Model]
 
     /**
+     * The models that the provider finds with this filter. Always asks the provider.
+     *
+     * - Throws: As `models`.
+     */
+    func modelsMatching(filter: ModelFilter) async throws  -> [Model]
+
+    /**
+     * Calls an endpoint that has no method here. The body of the answer may have up to 32 MB.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `path` or `bodyJSON` before anything is sent; those of `chat`.
+     */
+    func callEndpoint(_ request: RawRequest) async throws  -> RawAnswer
+
+    /**
      * Reads a photographed receipt. The photo is turned, shrunk and freed of its metadata on the device; then one paid
      * call. A field that cannot be read is `nil`, not an error.
      *
@@ -886,6 +1072,51 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      *   off at `maxTokens`; those of `chat`.
      */
     func scanReceipt(_ scan: ReceiptScan) async throws  -> Receipt
+
+    /**
+     * Asks for a video, which takes minutes. One paid call, which answers at once with the job; keep its id, so that the
+     * app finds it again after it was killed.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `prompt`, `seconds` or `photo` before anything is sent; those of `chat`.
+     */
+    func createVideo(_ request: VideoRequest) async throws  -> VideoJob
+
+    /**
+     * Writes a video that is done to a new file, and answers its size in bytes. The file is there when it is whole;
+     * nothing of it is held in memory.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `destination` if there is a file already; `AIPassError.truncated` if it broke off; those
+     *   of every call.
+     */
+    func downloadVideo(id: String, destination: URL) async throws  -> UInt64
+
+    /**
+     * Asks for another version of a video that is done. One paid call.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `id` or `prompt` before anything is sent; those of `chat`.
+     */
+    func remixVideo(id: String, prompt: String) async throws  -> VideoJob
+
+    /**
+     * How a video is getting on.
+     *
+     * - Throws: `AIPassError.provider` with kind `notFound` if there is none; those of every call.
+     */
+    func video(id: String) async throws  -> VideoJob
+
+    /**
+     * Asks for a video's status again and again, and tells each change, until it is done or has failed.
+     */
+    func videoUpdates(id: String)  -> VideoUpdates
+
+    /**
+     * Waits until a video is done. The whole wait is one call with one time limit, ten minutes unless
+     * `CallOptions.timeout` says otherwise; the video goes on after it passed.
+     *
+     * - Throws: `AIPassError.provider` with kind `generationFailed` if the provider could not make it; `AIPassError.timeout`; those of
+     *   `video`.
+     */
+    func waitForVideo(id: String) async throws  -> VideoJob
 
 }
 /**
@@ -1246,6 +1477,29 @@ public func balance() async throws  -> Balance  {
 }
 
     /**
+     * Where the user can fill the wallet with `amount`, in the wallet's currency: open it in the browser.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `amount` if it is not above zero; `AIPassError.unsupported` with a provider other than
+     *   AI Pass; those of every call.
+     */
+public func checkoutURL(amount: Decimal) async throws  -> URL  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_checkout_url(
+                        self.uniffiCloneHandle(),FfiConverterTypeDecimal_lower(amount)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeUrl_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
      * The balance as the provider has it now, for the moment after a paid call.
      *
      * - Throws: As `balance`.
@@ -1285,6 +1539,95 @@ public func userInfo() async throws  -> UserInfo  {
             cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
             freeFunc: ffi_aipass_rust_future_free_rust_buffer,
             liftFunc: FfiConverterTypeUserInfo_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Speaks a text. One paid call.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `text` or `speed` before anything is sent; those of `chat`.
+     */
+public func speak(_ request: SpeechRequest) async throws  -> SpeechAudio  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_speak(
+                        self.uniffiCloneHandle(),FfiConverterTypeSpeechRequest_lower(request)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeSpeechAudio_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; dropping the stream ends
+     * it.
+     *
+     * - Throws: As `speak`; what goes wrong later comes out of `ByteStream.next`.
+     */
+public func speakStreamed(_ request: SpeechRequest) async throws  -> ByteStream  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_speak_streamed(
+                        self.uniffiCloneHandle(),FfiConverterTypeSpeechRequest_lower(request)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_u64,
+            completeFunc: ffi_aipass_rust_future_complete_u64,
+            cancelFunc: ffi_aipass_rust_future_cancel_u64,
+            freeFunc: ffi_aipass_rust_future_free_u64,
+            liftFunc: FfiConverterTypeByteStream_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Speaks a text into a new file, and answers its size in bytes. One paid call. The file is there when it is whole.
+     *
+     * - Throws: As `speak`, and `AIPassError.invalidInput` naming `destination` if there is a file already.
+     */
+public func speakToFile(_ request: SpeechRequest, destination: URL) async throws  -> UInt64  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_speak_to_file(
+                        self.uniffiCloneHandle(),FfiConverterTypeSpeechRequest_lower(request),FfiConverterTypePathBuf_lower(destination)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_u64,
+            completeFunc: ffi_aipass_rust_future_complete_u64,
+            cancelFunc: ffi_aipass_rust_future_cancel_u64,
+            freeFunc: ffi_aipass_rust_future_free_u64,
+            liftFunc: FfiConverterUInt64.lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Writes down what a recording says. One paid call. A file is read while it is uploaded.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `audio` or `language` before anything is sent; those of `chat`.
+     */
+public func transcribe(_ request: TranscriptionRequest) async throws  -> Transcript  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_transcribe(
+                        self.uniffiCloneHandle(),FfiConverterTypeTranscriptionRequest_lower(request)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeTranscript_lift,
             errorHandler: FfiConverterTypeAIPassError_lift
         )
 }
@@ -1340,6 +1683,183 @@ public func chatStream(_ request: ChatRequest) async throws  -> ChatStream  {
 }
 
     /**
+     * The OAuth client with this `OAuthClient.id`.
+     *
+     * - Throws: `AIPassError.provider` with kind `notFound` if there is none; those of `clients`.
+     */
+public func client(id: String) async throws  -> OAuthClient  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_client(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(id)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeOAuthClient_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * What an OAuth client has used; `clientID` is its `OAuthClient.clientID`.
+     *
+     * - Throws: As `client`.
+     */
+public func clientUsage(clientID: String) async throws  -> ClientUsage  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_client_usage(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(clientID)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeClientUsage_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * All OAuth clients of the signed-in user.
+     *
+     * - Throws: `AIPassError.unsupported` with a provider other than AI Pass; those of every call.
+     */
+public func clients() async throws  -> [OAuthClient]  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_clients(
+                        self.uniffiCloneHandle()
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterSequenceTypeOAuthClient.lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Registers an OAuth client.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `name`, `redirectUris` or a lifetime before anything is sent; `AIPassError.unsupported`
+     *   with a provider other than AI Pass; those of every call.
+     */
+public func createClient(settings: ClientSettings) async throws  -> OAuthClient  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_create_client(
+                        self.uniffiCloneHandle(),FfiConverterTypeClientSettings_lower(settings)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeOAuthClient_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Ends an OAuth client's sessions, and lets nobody sign in with it any more.
+     *
+     * - Throws: As `client`.
+     */
+public func deactivateClient(id: String) async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_deactivate_client(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(id)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_void,
+            completeFunc: ffi_aipass_rust_future_complete_void,
+            cancelFunc: ffi_aipass_rust_future_cancel_void,
+            freeFunc: ffi_aipass_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Removes an OAuth client; its sessions end. This cannot be undone.
+     *
+     * - Throws: As `client`.
+     */
+public func deleteClient(id: String) async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_delete_client(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(id)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_void,
+            completeFunc: ffi_aipass_rust_future_complete_void,
+            cancelFunc: ffi_aipass_rust_future_cancel_void,
+            freeFunc: ffi_aipass_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Changes what `settings` name of an OAuth client.
+     *
+     * - Throws: As `client`, and `AIPassError.invalidInput` naming a lifetime.
+     */
+public func updateClient(id: String, settings: ClientSettings) async throws  -> OAuthClient  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_update_client(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(id),FfiConverterTypeClientSettings_lower(settings)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeOAuthClient_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Turns texts into vectors. One paid call.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `texts` or `dimensions` before anything is sent; those of `chat`.
+     */
+public func embed(_ request: EmbeddingRequest) async throws  -> Embeddings  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_embed(
+                        self.uniffiCloneHandle(),FfiConverterTypeEmbeddingRequest_lower(request)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeEmbeddings_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
      * Asks a model about a photo. One paid call.
      *
      * - Throws: `AIPassError.invalidInput` naming `photo` or `prompt` before anything is sent; those of `chat`.
@@ -1357,6 +1877,142 @@ public func describeImage(_ question: ImageQuestion) async throws  -> ChatAnswer
             cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
             freeFunc: ffi_aipass_rust_future_free_rust_buffer,
             liftFunc: FfiConverterTypeChatAnswer_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Changes images as a description says. One paid call. The images are uploaded upright and without metadata; where they
+     * are transparent they stay so.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `images`, `mask`, `prompt` or `count` before anything is sent; those of
+     *   `chat`.
+     */
+public func editImage(_ request: ImageEdit) async throws  -> GeneratedImages  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_edit_image(
+                        self.uniffiCloneHandle(),FfiConverterTypeImageEdit_lower(request)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeGeneratedImages_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Makes images of a description. One paid call.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `prompt`, `count` or `extraJSON` before anything is sent; those of
+     *   `chat`.
+     */
+public func generateImage(_ request: ImageRequest) async throws  -> GeneratedImages  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_generate_image(
+                        self.uniffiCloneHandle(),FfiConverterTypeImageRequest_lower(request)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeGeneratedImages_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * The bytes of a generated image, fetched if the answer only said where they are. Such addresses expire: fetch soon.
+     *
+     * - Throws: `AIPassError.invalidInput` if its address is not https; those of every call.
+     */
+public func imageBytes(image: GeneratedImage) async throws  -> Data  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_image_bytes(
+                        self.uniffiCloneHandle(),FfiConverterTypeGeneratedImage_lower(image)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterData.lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Writes a generated image to a new file, and answers its size in bytes.
+     *
+     * - Throws: As `imageBytes`, and `AIPassError.invalidInput` naming `destination` if there is a file already.
+     */
+public func saveImage(image: GeneratedImage, destination: URL) async throws  -> UInt64  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_save_image(
+                        self.uniffiCloneHandle(),FfiConverterTypeGeneratedImage_lower(image),FfiConverterTypePathBuf_lower(destination)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_u64,
+            completeFunc: ffi_aipass_rust_future_complete_u64,
+            cancelFunc: ffi_aipass_rust_future_cancel_u64,
+            freeFunc: ffi_aipass_rust_future_free_u64,
+            liftFunc: FfiConverterUInt64.lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Makes variations of an image. One paid call. The image is uploaded upright and without metadata.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `image` or `count` before anything is sent; those of `chat`.
+     */
+public func varyImage(_ request: ImageVariation) async throws  -> GeneratedImages  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_vary_image(
+                        self.uniffiCloneHandle(),FfiConverterTypeImageVariation_lower(request)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeGeneratedImages_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * The model to take for this: the first of `preferences` that the live catalogue has, else the catalogue's first that is
+     * for it. With no preferences, those of the library.
+     *
+     * - Throws: `AIPassError.unsupported` if the catalogue has none for this; those of `models`.
+     */
+public func chooseModel(capability: Capability, preferences: [String]) async throws  -> ModelChoice  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_choose_model(
+                        self.uniffiCloneHandle(),FfiConverterTypeCapability_lower(capability),FfiConverterSequenceString.lower(preferences)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeModelChoice_lift,
             errorHandler: FfiConverterTypeAIPassError_lift
         )
 }
@@ -1407,6 +2063,50 @@ public func models() async throws  -> [Model]  {
 }
 
     /**
+     * The models that the provider finds with this filter. Always asks the provider.
+     *
+     * - Throws: As `models`.
+     */
+public func modelsMatching(filter: ModelFilter) async throws  -> [Model]  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_models_matching(
+                        self.uniffiCloneHandle(),FfiConverterTypeModelFilter_lower(filter)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterSequenceTypeModel.lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Calls an endpoint that has no method here. The body of the answer may have up to 32 MB.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `path` or `bodyJSON` before anything is sent; those of `chat`.
+     */
+public func callEndpoint(_ request: RawRequest) async throws  -> RawAnswer  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_call_endpoint(
+                        self.uniffiCloneHandle(),FfiConverterTypeRawRequest_lower(request)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeRawAnswer_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
      * Reads a photographed receipt. The photo is turned, shrunk and freed of its metadata on the device; then one paid
      * call. A field that cannot be read is `nil`, not an error.
      *
@@ -1426,6 +2126,134 @@ public func scanReceipt(_ scan: ReceiptScan) async throws  -> Receipt  {
             cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
             freeFunc: ffi_aipass_rust_future_free_rust_buffer,
             liftFunc: FfiConverterTypeReceipt_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Asks for a video, which takes minutes. One paid call, which answers at once with the job; keep its id, so that the
+     * app finds it again after it was killed.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `prompt`, `seconds` or `photo` before anything is sent; those of `chat`.
+     */
+public func createVideo(_ request: VideoRequest) async throws  -> VideoJob  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_create_video(
+                        self.uniffiCloneHandle(),FfiConverterTypeVideoRequest_lower(request)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeVideoJob_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Writes a video that is done to a new file, and answers its size in bytes. The file is there when it is whole;
+     * nothing of it is held in memory.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `destination` if there is a file already; `AIPassError.truncated` if it broke off; those
+     *   of every call.
+     */
+public func downloadVideo(id: String, destination: URL) async throws  -> UInt64  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_download_video(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(id),FfiConverterTypePathBuf_lower(destination)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_u64,
+            completeFunc: ffi_aipass_rust_future_complete_u64,
+            cancelFunc: ffi_aipass_rust_future_cancel_u64,
+            freeFunc: ffi_aipass_rust_future_free_u64,
+            liftFunc: FfiConverterUInt64.lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Asks for another version of a video that is done. One paid call.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `id` or `prompt` before anything is sent; those of `chat`.
+     */
+public func remixVideo(id: String, prompt: String) async throws  -> VideoJob  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_remix_video(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(id),FfiConverterString.lower(prompt)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeVideoJob_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * How a video is getting on.
+     *
+     * - Throws: `AIPassError.provider` with kind `notFound` if there is none; those of every call.
+     */
+public func video(id: String) async throws  -> VideoJob  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_video(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(id)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeVideoJob_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Asks for a video's status again and again, and tells each change, until it is done or has failed.
+     */
+public func videoUpdates(id: String) -> VideoUpdates  {
+    return try!  FfiConverterTypeVideoUpdates_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_method_aipass_video_updates(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(id),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Waits until a video is done. The whole wait is one call with one time limit, ten minutes unless
+     * `CallOptions.timeout` says otherwise; the video goes on after it passed.
+     *
+     * - Throws: `AIPassError.provider` with kind `generationFailed` if the provider could not make it; `AIPassError.timeout`; those of
+     *   `video`.
+     */
+public func waitForVideo(id: String) async throws  -> VideoJob  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_wait_for_video(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(id)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeVideoJob_lift,
             errorHandler: FfiConverterTypeAIPassError_lift
         )
 }
@@ -1473,6 +2301,180 @@ func FfiConverterTypeAIPass_lift(_ handle: UInt64) throws -> AIPass {
 #endif
 func FfiConverterTypeAIPass_lower(_ value: AIPass) -> UInt64 {
     return FfiConverterTypeAIPass.lower(value)
+}
+
+
+
+
+
+
+/**
+ * An answer's bytes as they come. Dropping it ends the request and closes its connection.
+ */
+public protocol ByteStreamProtocol: AnyObject, Sendable {
+
+    /**
+     * Ends the request and closes its connection. A waiting and every later `next` answers `nil`.
+     */
+    func cancel()
+
+    /**
+     * What the bytes are, such as `audio/mpeg`; empty if the provider does not say.
+     */
+    func mediaType()  -> String
+
+    /**
+     * The next piece, of any size; `nil` after the last one, after an error, and after `cancel`.
+     *
+     * - Throws: `AIPassError.truncated` if the answer broke off; `AIPassError.timeout`; `AIPassError.cancelled`.
+     */
+    func next() async throws  -> Data?
+
+}
+/**
+ * An answer's bytes as they come. Dropping it ends the request and closes its connection.
+ */
+public final class ByteStream: ByteStreamProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_aipass_fn_clone_bytestream(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_aipass_fn_free_bytestream(handle, $0) }
+    }
+
+
+
+
+    /**
+     * Ends the request and closes its connection. A waiting and every later `next` answers `nil`.
+     */
+public func cancel()  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_method_bytestream_cancel(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+}
+}
+
+    /**
+     * What the bytes are, such as `audio/mpeg`; empty if the provider does not say.
+     */
+public func mediaType() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_method_bytestream_media_type(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The next piece, of any size; `nil` after the last one, after an error, and after `cancel`.
+     *
+     * - Throws: `AIPassError.truncated` if the answer broke off; `AIPassError.timeout`; `AIPassError.cancelled`.
+     */
+public func next() async throws  -> Data?  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_bytestream_next(
+                        self.uniffiCloneHandle()
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterOptionData.lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeByteStream: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = ByteStream
+
+    public static func lift(_ handle: UInt64) throws -> ByteStream {
+        return ByteStream(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: ByteStream) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ByteStream {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: ByteStream, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeByteStream_lift(_ handle: UInt64) throws -> ByteStream {
+    return try FfiConverterTypeByteStream.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeByteStream_lower(_ value: ByteStream) -> UInt64 {
+    return FfiConverterTypeByteStream.lower(value)
 }
 
 
@@ -2838,6 +3840,309 @@ func FfiConverterTypeSessionStore_lower(_ value: SessionStore) -> UInt64 {
 
 
 
+
+
+/**
+ * Tells how far the uploads and downloads are of the calls that were given it, one call at a time.
+ *
+ * Give one to `AIPass.with`, then ask it as often as the screen wants to know.
+ */
+public protocol TransferProgressProtocol: AnyObject, Sendable {
+
+    /**
+     * How far it is now.
+     */
+    func count()  -> TransferCount
+
+}
+/**
+ * Tells how far the uploads and downloads are of the calls that were given it, one call at a time.
+ *
+ * Give one to `AIPass.with`, then ask it as often as the screen wants to know.
+ */
+public final class TransferProgress: TransferProgressProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_aipass_fn_clone_transferprogress(self.handle, $0) }
+    }
+    /**
+     * One of a call that has not begun.
+     */
+public convenience init() {
+    let handle =
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_constructor_transferprogress_new(uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_aipass_fn_free_transferprogress(handle, $0) }
+    }
+
+
+
+
+    /**
+     * How far it is now.
+     */
+public func count() -> TransferCount  {
+    return try!  FfiConverterTypeTransferCount_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_method_transferprogress_count(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeTransferProgress: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = TransferProgress
+
+    public static func lift(_ handle: UInt64) throws -> TransferProgress {
+        return TransferProgress(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: TransferProgress) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TransferProgress {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: TransferProgress, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeTransferProgress_lift(_ handle: UInt64) throws -> TransferProgress {
+    return try FfiConverterTypeTransferProgress.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeTransferProgress_lower(_ value: TransferProgress) -> UInt64 {
+    return FfiConverterTypeTransferProgress.lower(value)
+}
+
+
+
+
+
+
+/**
+ * A video's changes as they are noticed; see `AIPass.videoUpdates`.
+ */
+public protocol VideoUpdatesProtocol: AnyObject, Sendable {
+
+    /**
+     * Ends a waiting and every later `next` with `nil`.
+     */
+    func cancel()
+
+    /**
+     * The present status at the first call, then the next change; `nil` after the video is done or has failed, and after
+     * `cancel`. A failed video comes as such, not as an error.
+     *
+     * - Throws: Those of `AIPass.video`; it can be called again after one.
+     */
+    func next() async throws  -> VideoJob?
+
+}
+/**
+ * A video's changes as they are noticed; see `AIPass.videoUpdates`.
+ */
+public final class VideoUpdates: VideoUpdatesProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_aipass_fn_clone_videoupdates(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_aipass_fn_free_videoupdates(handle, $0) }
+    }
+
+
+
+
+    /**
+     * Ends a waiting and every later `next` with `nil`.
+     */
+public func cancel()  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_method_videoupdates_cancel(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+}
+}
+
+    /**
+     * The present status at the first call, then the next change; `nil` after the video is done or has failed, and after
+     * `cancel`. A failed video comes as such, not as an error.
+     *
+     * - Throws: Those of `AIPass.video`; it can be called again after one.
+     */
+public func next() async throws  -> VideoJob?  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_videoupdates_next(
+                        self.uniffiCloneHandle()
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterOptionTypeVideoJob.lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeVideoUpdates: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = VideoUpdates
+
+    public static func lift(_ handle: UInt64) throws -> VideoUpdates {
+        return VideoUpdates(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: VideoUpdates) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> VideoUpdates {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: VideoUpdates, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeVideoUpdates_lift(_ handle: UInt64) throws -> VideoUpdates {
+    return try FfiConverterTypeVideoUpdates.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeVideoUpdates_lower(_ value: VideoUpdates) -> UInt64 {
+    return FfiConverterTypeVideoUpdates.lower(value)
+}
+
+
+
+
 /**
  * What was spent and what is left, in the wallet's currency. Exact decimals.
  */
@@ -2933,6 +4238,10 @@ public struct CallOptions {
      * Whether a paid call that was rate limited is sent again, at most twice.
      */
     public var retryRateLimited: Bool?
+    /**
+     * Tells how far uploads and downloads are.
+     */
+    public var progress: TransferProgress?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -2945,10 +4254,14 @@ public struct CallOptions {
          */cancellation: Cancellation? = nil,
         /**
          * Whether a paid call that was rate limited is sent again, at most twice.
-         */retryRateLimited: Bool? = nil) {
+         */retryRateLimited: Bool? = nil,
+        /**
+         * Tells how far uploads and downloads are.
+         */progress: TransferProgress? = nil) {
         self.timeout = timeout
         self.cancellation = cancellation
         self.retryRateLimited = retryRateLimited
+        self.progress = progress
     }
 
 
@@ -2969,7 +4282,8 @@ struct FfiConverterTypeCallOptions: FfiConverterRustBuffer {
             try CallOptions(
                 timeout: FfiConverterOptionDuration.read(from: &buf),
                 cancellation: FfiConverterOptionTypeCancellation.read(from: &buf),
-                retryRateLimited: FfiConverterOptionBool.read(from: &buf)
+                retryRateLimited: FfiConverterOptionBool.read(from: &buf),
+                progress: FfiConverterOptionTypeTransferProgress.read(from: &buf)
         )
     }
 
@@ -2977,6 +4291,7 @@ struct FfiConverterTypeCallOptions: FfiConverterRustBuffer {
         FfiConverterOptionDuration.write(value.timeout, into: &buf)
         FfiConverterOptionTypeCancellation.write(value.cancellation, into: &buf)
         FfiConverterOptionBool.write(value.retryRateLimited, into: &buf)
+        FfiConverterOptionTypeTransferProgress.write(value.progress, into: &buf)
     }
 }
 
@@ -3211,6 +4526,184 @@ func FfiConverterTypeChatRequest_lift(_ buf: RustBuffer) throws -> ChatRequest {
 #endif
 func FfiConverterTypeChatRequest_lower(_ value: ChatRequest) -> RustBuffer {
     return FfiConverterTypeChatRequest.lower(value)
+}
+
+
+/**
+ * What an OAuth client is to be. What is `nil` or empty stays as it is, or as the provider has it for new ones.
+ */
+public struct ClientSettings: Equatable, Hashable {
+    /**
+     * The app's name, as the consent page shows it. Needed for a new one.
+     */
+    public var name: String?
+    /**
+     * Where callbacks may go, compared byte for byte. A new one needs at least one.
+     */
+    public var redirectUris: [String]
+    /**
+     * What it may ask the user for, such as `api:access`.
+     */
+    public var scopes: [String]
+    /**
+     * Whether the user is asked at every sign-in.
+     */
+    public var requireConsent: Bool?
+    /**
+     * How long its access tokens live.
+     */
+    public var accessTokenTTL: TimeInterval?
+    /**
+     * How long its refresh tokens live.
+     */
+    public var refreshTokenTTL: TimeInterval?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The app's name, as the consent page shows it. Needed for a new one.
+         */name: String? = nil,
+        /**
+         * Where callbacks may go, compared byte for byte. A new one needs at least one.
+         */redirectUris: [String] = [],
+        /**
+         * What it may ask the user for, such as `api:access`.
+         */scopes: [String] = [],
+        /**
+         * Whether the user is asked at every sign-in.
+         */requireConsent: Bool? = nil,
+        /**
+         * How long its access tokens live.
+         */accessTokenTTL: TimeInterval? = nil,
+        /**
+         * How long its refresh tokens live.
+         */refreshTokenTTL: TimeInterval? = nil) {
+        self.name = name
+        self.redirectUris = redirectUris
+        self.scopes = scopes
+        self.requireConsent = requireConsent
+        self.accessTokenTTL = accessTokenTTL
+        self.refreshTokenTTL = refreshTokenTTL
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ClientSettings: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeClientSettings: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClientSettings {
+        return
+            try ClientSettings(
+                name: FfiConverterOptionString.read(from: &buf),
+                redirectUris: FfiConverterSequenceString.read(from: &buf),
+                scopes: FfiConverterSequenceString.read(from: &buf),
+                requireConsent: FfiConverterOptionBool.read(from: &buf),
+                accessTokenTTL: FfiConverterOptionDuration.read(from: &buf),
+                refreshTokenTTL: FfiConverterOptionDuration.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ClientSettings, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.name, into: &buf)
+        FfiConverterSequenceString.write(value.redirectUris, into: &buf)
+        FfiConverterSequenceString.write(value.scopes, into: &buf)
+        FfiConverterOptionBool.write(value.requireConsent, into: &buf)
+        FfiConverterOptionDuration.write(value.accessTokenTTL, into: &buf)
+        FfiConverterOptionDuration.write(value.refreshTokenTTL, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeClientSettings_lift(_ buf: RustBuffer) throws -> ClientSettings {
+    return try FfiConverterTypeClientSettings.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeClientSettings_lower(_ value: ClientSettings) -> RustBuffer {
+    return FfiConverterTypeClientSettings.lower(value)
+}
+
+
+/**
+ * What an OAuth client has used. Exact decimals, in the wallet's currency.
+ */
+public struct ClientUsage: Equatable, Hashable {
+    /**
+     * How many calls were made, if the provider says so.
+     */
+    public var requests: UInt64?
+    /**
+     * What they cost, if the provider says so.
+     */
+    public var cost: Decimal?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * How many calls were made, if the provider says so.
+         */requests: UInt64?,
+        /**
+         * What they cost, if the provider says so.
+         */cost: Decimal?) {
+        self.requests = requests
+        self.cost = cost
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ClientUsage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeClientUsage: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClientUsage {
+        return
+            try ClientUsage(
+                requests: FfiConverterOptionUInt64.read(from: &buf),
+                cost: FfiConverterOptionTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ClientUsage, into buf: inout [UInt8]) {
+        FfiConverterOptionUInt64.write(value.requests, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.cost, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeClientUsage_lift(_ buf: RustBuffer) throws -> ClientUsage {
+    return try FfiConverterTypeClientUsage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeClientUsage_lower(_ value: ClientUsage) -> RustBuffer {
+    return FfiConverterTypeClientUsage.lower(value)
 }
 
 
@@ -3495,6 +4988,462 @@ func FfiConverterTypeDiagnostics_lower(_ value: Diagnostics) -> RustBuffer {
 
 
 /**
+ * Texts to be turned into vectors.
+ */
+public struct EmbeddingRequest: Equatable, Hashable {
+    /**
+     * The texts. Each gets a vector.
+     */
+    public var texts: [String]
+    /**
+     * The model; `nil` picks one from the live catalogue. Vectors of different models cannot be compared.
+     */
+    public var model: String?
+    /**
+     * How many numbers a vector has, for models that let one choose.
+     */
+    public var dimensions: UInt32?
+    /**
+     * Asks for the vectors in base64: a quarter of the bytes on the way. Not every provider knows it.
+     */
+    public var compact: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The texts. Each gets a vector.
+         */texts: [String],
+        /**
+         * The model; `nil` picks one from the live catalogue. Vectors of different models cannot be compared.
+         */model: String? = nil,
+        /**
+         * How many numbers a vector has, for models that let one choose.
+         */dimensions: UInt32? = nil,
+        /**
+         * Asks for the vectors in base64: a quarter of the bytes on the way. Not every provider knows it.
+         */compact: Bool = false) {
+        self.texts = texts
+        self.model = model
+        self.dimensions = dimensions
+        self.compact = compact
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension EmbeddingRequest: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeEmbeddingRequest: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EmbeddingRequest {
+        return
+            try EmbeddingRequest(
+                texts: FfiConverterSequenceString.read(from: &buf),
+                model: FfiConverterOptionString.read(from: &buf),
+                dimensions: FfiConverterOptionUInt32.read(from: &buf),
+                compact: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: EmbeddingRequest, into buf: inout [UInt8]) {
+        FfiConverterSequenceString.write(value.texts, into: &buf)
+        FfiConverterOptionString.write(value.model, into: &buf)
+        FfiConverterOptionUInt32.write(value.dimensions, into: &buf)
+        FfiConverterBool.write(value.compact, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeEmbeddingRequest_lift(_ buf: RustBuffer) throws -> EmbeddingRequest {
+    return try FfiConverterTypeEmbeddingRequest.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeEmbeddingRequest_lower(_ value: EmbeddingRequest) -> RustBuffer {
+    return FfiConverterTypeEmbeddingRequest.lower(value)
+}
+
+
+/**
+ * Texts as vectors.
+ */
+public struct Embeddings: Equatable, Hashable {
+    /**
+     * A vector for each text, in the order of the texts.
+     */
+    public var vectors: [[Float]]
+    /**
+     * The model that made them, as the provider names it.
+     */
+    public var model: String
+    /**
+     * What was used, if the provider says so.
+     */
+    public var usage: TokenUsage?
+    /**
+     * The provider's id of the request, to quote to its support.
+     */
+    public var requestID: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * A vector for each text, in the order of the texts.
+         */vectors: [[Float]],
+        /**
+         * The model that made them, as the provider names it.
+         */model: String,
+        /**
+         * What was used, if the provider says so.
+         */usage: TokenUsage?,
+        /**
+         * The provider's id of the request, to quote to its support.
+         */requestID: String?) {
+        self.vectors = vectors
+        self.model = model
+        self.usage = usage
+        self.requestID = requestID
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Embeddings: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeEmbeddings: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Embeddings {
+        return
+            try Embeddings(
+                vectors: FfiConverterSequenceSequenceFloat.read(from: &buf),
+                model: FfiConverterString.read(from: &buf),
+                usage: FfiConverterOptionTypeTokenUsage.read(from: &buf),
+                requestID: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Embeddings, into buf: inout [UInt8]) {
+        FfiConverterSequenceSequenceFloat.write(value.vectors, into: &buf)
+        FfiConverterString.write(value.model, into: &buf)
+        FfiConverterOptionTypeTokenUsage.write(value.usage, into: &buf)
+        FfiConverterOptionString.write(value.requestID, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeEmbeddings_lift(_ buf: RustBuffer) throws -> Embeddings {
+    return try FfiConverterTypeEmbeddings.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeEmbeddings_lower(_ value: Embeddings) -> RustBuffer {
+    return FfiConverterTypeEmbeddings.lower(value)
+}
+
+
+/**
+ * An image that a model made: its bytes or its address. `AIPass.imageBytes` and
+ * `AIPass.saveImage` take either.
+ */
+public struct GeneratedImage: Equatable, Hashable {
+    /**
+     * The file's bytes, if the answer had them. Mostly PNG.
+     */
+    public var bytes: Data?
+    /**
+     * Where the file is, if the answer says so. Such addresses expire.
+     */
+    public var url: URL?
+    /**
+     * The description that the model made of the prompt, if it says so.
+     */
+    public var revisedPrompt: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The file's bytes, if the answer had them. Mostly PNG.
+         */bytes: Data?,
+        /**
+         * Where the file is, if the answer says so. Such addresses expire.
+         */url: URL?,
+        /**
+         * The description that the model made of the prompt, if it says so.
+         */revisedPrompt: String?) {
+        self.bytes = bytes
+        self.url = url
+        self.revisedPrompt = revisedPrompt
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension GeneratedImage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeGeneratedImage: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GeneratedImage {
+        return
+            try GeneratedImage(
+                bytes: FfiConverterOptionData.read(from: &buf),
+                url: FfiConverterOptionTypeUrl.read(from: &buf),
+                revisedPrompt: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GeneratedImage, into buf: inout [UInt8]) {
+        FfiConverterOptionData.write(value.bytes, into: &buf)
+        FfiConverterOptionTypeUrl.write(value.url, into: &buf)
+        FfiConverterOptionString.write(value.revisedPrompt, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeGeneratedImage_lift(_ buf: RustBuffer) throws -> GeneratedImage {
+    return try FfiConverterTypeGeneratedImage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeGeneratedImage_lower(_ value: GeneratedImage) -> RustBuffer {
+    return FfiConverterTypeGeneratedImage.lower(value)
+}
+
+
+/**
+ * Images that a model made.
+ */
+public struct GeneratedImages: Equatable, Hashable {
+    /**
+     * The images, at least one.
+     */
+    public var images: [GeneratedImage]
+    /**
+     * What was used, if the provider says so.
+     */
+    public var usage: TokenUsage?
+    /**
+     * The provider's id of the request, to quote to its support.
+     */
+    public var requestID: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The images, at least one.
+         */images: [GeneratedImage],
+        /**
+         * What was used, if the provider says so.
+         */usage: TokenUsage?,
+        /**
+         * The provider's id of the request, to quote to its support.
+         */requestID: String?) {
+        self.images = images
+        self.usage = usage
+        self.requestID = requestID
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension GeneratedImages: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeGeneratedImages: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GeneratedImages {
+        return
+            try GeneratedImages(
+                images: FfiConverterSequenceTypeGeneratedImage.read(from: &buf),
+                usage: FfiConverterOptionTypeTokenUsage.read(from: &buf),
+                requestID: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GeneratedImages, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeGeneratedImage.write(value.images, into: &buf)
+        FfiConverterOptionTypeTokenUsage.write(value.usage, into: &buf)
+        FfiConverterOptionString.write(value.requestID, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeGeneratedImages_lift(_ buf: RustBuffer) throws -> GeneratedImages {
+    return try FfiConverterTypeGeneratedImages.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeGeneratedImages_lower(_ value: GeneratedImages) -> RustBuffer {
+    return FfiConverterTypeGeneratedImages.lower(value)
+}
+
+
+/**
+ * Images, and what is to become of them.
+ */
+public struct ImageEdit: Equatable, Hashable {
+    /**
+     * The images to work from, at least one.
+     */
+    public var images: [Photo]
+    /**
+     * What is to be changed.
+     */
+    public var prompt: String
+    /**
+     * A PNG of the first image's size, whose transparent pixels mark what may change.
+     */
+    public var mask: Photo?
+    /**
+     * The model; `nil` picks one from the live catalogue.
+     */
+    public var model: String?
+    /**
+     * How many images; each costs. `nil` means one.
+     */
+    public var count: UInt32?
+    /**
+     * Width and height in pixels, such as `1024x1024`.
+     */
+    public var size: String?
+    /**
+     * How the images are handed over; `nil` leaves it to the model.
+     */
+    public var form: ImageForm?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The images to work from, at least one.
+         */images: [Photo],
+        /**
+         * What is to be changed.
+         */prompt: String,
+        /**
+         * A PNG of the first image's size, whose transparent pixels mark what may change.
+         */mask: Photo? = nil,
+        /**
+         * The model; `nil` picks one from the live catalogue.
+         */model: String? = nil,
+        /**
+         * How many images; each costs. `nil` means one.
+         */count: UInt32? = nil,
+        /**
+         * Width and height in pixels, such as `1024x1024`.
+         */size: String? = nil,
+        /**
+         * How the images are handed over; `nil` leaves it to the model.
+         */form: ImageForm? = nil) {
+        self.images = images
+        self.prompt = prompt
+        self.mask = mask
+        self.model = model
+        self.count = count
+        self.size = size
+        self.form = form
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ImageEdit: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeImageEdit: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ImageEdit {
+        return
+            try ImageEdit(
+                images: FfiConverterSequenceTypePhoto.read(from: &buf),
+                prompt: FfiConverterString.read(from: &buf),
+                mask: FfiConverterOptionTypePhoto.read(from: &buf),
+                model: FfiConverterOptionString.read(from: &buf),
+                count: FfiConverterOptionUInt32.read(from: &buf),
+                size: FfiConverterOptionString.read(from: &buf),
+                form: FfiConverterOptionTypeImageForm.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ImageEdit, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypePhoto.write(value.images, into: &buf)
+        FfiConverterString.write(value.prompt, into: &buf)
+        FfiConverterOptionTypePhoto.write(value.mask, into: &buf)
+        FfiConverterOptionString.write(value.model, into: &buf)
+        FfiConverterOptionUInt32.write(value.count, into: &buf)
+        FfiConverterOptionString.write(value.size, into: &buf)
+        FfiConverterOptionTypeImageForm.write(value.form, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeImageEdit_lift(_ buf: RustBuffer) throws -> ImageEdit {
+    return try FfiConverterTypeImageEdit.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeImageEdit_lower(_ value: ImageEdit) -> RustBuffer {
+    return FfiConverterTypeImageEdit.lower(value)
+}
+
+
+/**
  * A question about a photo.
  */
 public struct ImageQuestion: Equatable, Hashable {
@@ -3580,6 +5529,224 @@ func FfiConverterTypeImageQuestion_lift(_ buf: RustBuffer) throws -> ImageQuesti
 #endif
 func FfiConverterTypeImageQuestion_lower(_ value: ImageQuestion) -> RustBuffer {
     return FfiConverterTypeImageQuestion.lower(value)
+}
+
+
+/**
+ * A description of images to make.
+ */
+public struct ImageRequest: Equatable, Hashable {
+    /**
+     * What is to be seen.
+     */
+    public var prompt: String
+    /**
+     * The model; `nil` picks one from the live catalogue.
+     */
+    public var model: String?
+    /**
+     * How many images; each costs. `nil` means one.
+     */
+    public var count: UInt32?
+    /**
+     * Width and height in pixels, such as `1024x1024`; models differ in what they offer.
+     */
+    public var size: String?
+    /**
+     * How much care is taken, in the model's own words, such as `high`.
+     */
+    public var quality: String?
+    /**
+     * How the images are handed over; `nil` leaves it to the model. Not every model takes a wish.
+     */
+    public var form: ImageForm?
+    /**
+     * Fields that have no member here, a JSON object as text.
+     */
+    public var extraJSON: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What is to be seen.
+         */prompt: String,
+        /**
+         * The model; `nil` picks one from the live catalogue.
+         */model: String? = nil,
+        /**
+         * How many images; each costs. `nil` means one.
+         */count: UInt32? = nil,
+        /**
+         * Width and height in pixels, such as `1024x1024`; models differ in what they offer.
+         */size: String? = nil,
+        /**
+         * How much care is taken, in the model's own words, such as `high`.
+         */quality: String? = nil,
+        /**
+         * How the images are handed over; `nil` leaves it to the model. Not every model takes a wish.
+         */form: ImageForm? = nil,
+        /**
+         * Fields that have no member here, a JSON object as text.
+         */extraJSON: String? = nil) {
+        self.prompt = prompt
+        self.model = model
+        self.count = count
+        self.size = size
+        self.quality = quality
+        self.form = form
+        self.extraJSON = extraJSON
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ImageRequest: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeImageRequest: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ImageRequest {
+        return
+            try ImageRequest(
+                prompt: FfiConverterString.read(from: &buf),
+                model: FfiConverterOptionString.read(from: &buf),
+                count: FfiConverterOptionUInt32.read(from: &buf),
+                size: FfiConverterOptionString.read(from: &buf),
+                quality: FfiConverterOptionString.read(from: &buf),
+                form: FfiConverterOptionTypeImageForm.read(from: &buf),
+                extraJSON: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ImageRequest, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.prompt, into: &buf)
+        FfiConverterOptionString.write(value.model, into: &buf)
+        FfiConverterOptionUInt32.write(value.count, into: &buf)
+        FfiConverterOptionString.write(value.size, into: &buf)
+        FfiConverterOptionString.write(value.quality, into: &buf)
+        FfiConverterOptionTypeImageForm.write(value.form, into: &buf)
+        FfiConverterOptionString.write(value.extraJSON, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeImageRequest_lift(_ buf: RustBuffer) throws -> ImageRequest {
+    return try FfiConverterTypeImageRequest.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeImageRequest_lower(_ value: ImageRequest) -> RustBuffer {
+    return FfiConverterTypeImageRequest.lower(value)
+}
+
+
+/**
+ * An image to make variations of.
+ */
+public struct ImageVariation: Equatable, Hashable {
+    /**
+     * The image.
+     */
+    public var image: Photo
+    /**
+     * The model; `nil` picks one from the live catalogue.
+     */
+    public var model: String?
+    /**
+     * How many images; each costs. `nil` means one.
+     */
+    public var count: UInt32?
+    /**
+     * Width and height in pixels, such as `1024x1024`.
+     */
+    public var size: String?
+    /**
+     * How the images are handed over; `nil` leaves it to the model.
+     */
+    public var form: ImageForm?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The image.
+         */image: Photo,
+        /**
+         * The model; `nil` picks one from the live catalogue.
+         */model: String? = nil,
+        /**
+         * How many images; each costs. `nil` means one.
+         */count: UInt32? = nil,
+        /**
+         * Width and height in pixels, such as `1024x1024`.
+         */size: String? = nil,
+        /**
+         * How the images are handed over; `nil` leaves it to the model.
+         */form: ImageForm? = nil) {
+        self.image = image
+        self.model = model
+        self.count = count
+        self.size = size
+        self.form = form
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ImageVariation: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeImageVariation: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ImageVariation {
+        return
+            try ImageVariation(
+                image: FfiConverterTypePhoto.read(from: &buf),
+                model: FfiConverterOptionString.read(from: &buf),
+                count: FfiConverterOptionUInt32.read(from: &buf),
+                size: FfiConverterOptionString.read(from: &buf),
+                form: FfiConverterOptionTypeImageForm.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ImageVariation, into buf: inout [UInt8]) {
+        FfiConverterTypePhoto.write(value.image, into: &buf)
+        FfiConverterOptionString.write(value.model, into: &buf)
+        FfiConverterOptionUInt32.write(value.count, into: &buf)
+        FfiConverterOptionString.write(value.size, into: &buf)
+        FfiConverterOptionTypeImageForm.write(value.form, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeImageVariation_lift(_ buf: RustBuffer) throws -> ImageVariation {
+    return try FfiConverterTypeImageVariation.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeImageVariation_lower(_ value: ImageVariation) -> RustBuffer {
+    return FfiConverterTypeImageVariation.lower(value)
 }
 
 
@@ -3753,6 +5920,18 @@ public struct Model: Equatable, Hashable {
      * What it is for, as the provider says, or else as its id suggests; `nil` if neither tells.
      */
     public var capability: Capability?
+    /**
+     * What the provider says it can do, in the provider's words, such as `vision`. Empty if it says nothing.
+     */
+    public var capabilities: [String]
+    /**
+     * The endpoints that take it, in the provider's words, such as `chat.completions`. Empty if it says nothing.
+     */
+    public var methods: [String]
+    /**
+     * Who offers it, if the provider says so.
+     */
+    public var owner: String?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -3762,9 +5941,21 @@ public struct Model: Equatable, Hashable {
          */id: String,
         /**
          * What it is for, as the provider says, or else as its id suggests; `nil` if neither tells.
-         */capability: Capability?) {
+         */capability: Capability?,
+        /**
+         * What the provider says it can do, in the provider's words, such as `vision`. Empty if it says nothing.
+         */capabilities: [String],
+        /**
+         * The endpoints that take it, in the provider's words, such as `chat.completions`. Empty if it says nothing.
+         */methods: [String],
+        /**
+         * Who offers it, if the provider says so.
+         */owner: String?) {
         self.id = id
         self.capability = capability
+        self.capabilities = capabilities
+        self.methods = methods
+        self.owner = owner
     }
 
 
@@ -3784,13 +5975,19 @@ struct FfiConverterTypeModel: FfiConverterRustBuffer {
         return
             try Model(
                 id: FfiConverterString.read(from: &buf),
-                capability: FfiConverterOptionTypeCapability.read(from: &buf)
+                capability: FfiConverterOptionTypeCapability.read(from: &buf),
+                capabilities: FfiConverterSequenceString.read(from: &buf),
+                methods: FfiConverterSequenceString.read(from: &buf),
+                owner: FfiConverterOptionString.read(from: &buf)
         )
     }
 
     public static func write(_ value: Model, into buf: inout [UInt8]) {
         FfiConverterString.write(value.id, into: &buf)
         FfiConverterOptionTypeCapability.write(value.capability, into: &buf)
+        FfiConverterSequenceString.write(value.capabilities, into: &buf)
+        FfiConverterSequenceString.write(value.methods, into: &buf)
+        FfiConverterOptionString.write(value.owner, into: &buf)
     }
 }
 
@@ -3807,6 +6004,303 @@ func FfiConverterTypeModel_lift(_ buf: RustBuffer) throws -> Model {
 #endif
 func FfiConverterTypeModel_lower(_ value: Model) -> RustBuffer {
     return FfiConverterTypeModel.lower(value)
+}
+
+
+/**
+ * The model that was chosen for a call.
+ */
+public struct ModelChoice: Equatable, Hashable {
+    /**
+     * Its id.
+     */
+    public var model: String
+    /**
+     * Why it was taken.
+     */
+    public var reason: ChoiceReason
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its id.
+         */model: String,
+        /**
+         * Why it was taken.
+         */reason: ChoiceReason) {
+        self.model = model
+        self.reason = reason
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ModelChoice: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeModelChoice: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ModelChoice {
+        return
+            try ModelChoice(
+                model: FfiConverterString.read(from: &buf),
+                reason: FfiConverterTypeChoiceReason.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ModelChoice, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.model, into: &buf)
+        FfiConverterTypeChoiceReason.write(value.reason, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeModelChoice_lift(_ buf: RustBuffer) throws -> ModelChoice {
+    return try FfiConverterTypeModelChoice.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeModelChoice_lower(_ value: ModelChoice) -> RustBuffer {
+    return FfiConverterTypeModelChoice.lower(value)
+}
+
+
+/**
+ * Which models to list. What is `nil` does not matter; the words are the provider's own.
+ */
+public struct ModelFilter: Equatable, Hashable {
+    /**
+     * The kind of model, such as `chat` or `image`.
+     */
+    public var kind: String?
+    /**
+     * What it can do, such as `vision`.
+     */
+    public var capability: String?
+    /**
+     * The endpoint that takes it, such as `chat.completions`.
+     */
+    public var method: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The kind of model, such as `chat` or `image`.
+         */kind: String? = nil,
+        /**
+         * What it can do, such as `vision`.
+         */capability: String? = nil,
+        /**
+         * The endpoint that takes it, such as `chat.completions`.
+         */method: String? = nil) {
+        self.kind = kind
+        self.capability = capability
+        self.method = method
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ModelFilter: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeModelFilter: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ModelFilter {
+        return
+            try ModelFilter(
+                kind: FfiConverterOptionString.read(from: &buf),
+                capability: FfiConverterOptionString.read(from: &buf),
+                method: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ModelFilter, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.kind, into: &buf)
+        FfiConverterOptionString.write(value.capability, into: &buf)
+        FfiConverterOptionString.write(value.method, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeModelFilter_lift(_ buf: RustBuffer) throws -> ModelFilter {
+    return try FfiConverterTypeModelFilter.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeModelFilter_lower(_ value: ModelFilter) -> RustBuffer {
+    return FfiConverterTypeModelFilter.lower(value)
+}
+
+
+/**
+ * A registered OAuth client.
+ */
+public struct OAuthClient: Equatable, Hashable {
+    /**
+     * Names it in calls about clients.
+     */
+    public var id: String
+    /**
+     * The `clientID` that the app signs in with.
+     */
+    public var clientID: String
+    /**
+     * The secret of a confidential client, told once: when it is made. It does not belong into an app.
+     */
+    public var clientSecret: String?
+    /**
+     * The app's name.
+     */
+    public var name: String
+    /**
+     * Public or confidential, in the provider's words.
+     */
+    public var clientType: String?
+    /**
+     * Where callbacks may go.
+     */
+    public var redirectUris: [String]
+    /**
+     * What it may ask the user for.
+     */
+    public var scopes: [String]
+    /**
+     * Whether somebody can sign in with it.
+     */
+    public var isActive: Bool
+    /**
+     * When it was made, as the provider writes it.
+     */
+    public var createdAt: String?
+    /**
+     * When it was last changed, as the provider writes it.
+     */
+    public var updatedAt: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Names it in calls about clients.
+         */id: String,
+        /**
+         * The `clientID` that the app signs in with.
+         */clientID: String,
+        /**
+         * The secret of a confidential client, told once: when it is made. It does not belong into an app.
+         */clientSecret: String?,
+        /**
+         * The app's name.
+         */name: String,
+        /**
+         * Public or confidential, in the provider's words.
+         */clientType: String?,
+        /**
+         * Where callbacks may go.
+         */redirectUris: [String],
+        /**
+         * What it may ask the user for.
+         */scopes: [String],
+        /**
+         * Whether somebody can sign in with it.
+         */isActive: Bool,
+        /**
+         * When it was made, as the provider writes it.
+         */createdAt: String?,
+        /**
+         * When it was last changed, as the provider writes it.
+         */updatedAt: String?) {
+        self.id = id
+        self.clientID = clientID
+        self.clientSecret = clientSecret
+        self.name = name
+        self.clientType = clientType
+        self.redirectUris = redirectUris
+        self.scopes = scopes
+        self.isActive = isActive
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension OAuthClient: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeOAuthClient: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OAuthClient {
+        return
+            try OAuthClient(
+                id: FfiConverterString.read(from: &buf),
+                clientID: FfiConverterString.read(from: &buf),
+                clientSecret: FfiConverterOptionTypeSecret.read(from: &buf),
+                name: FfiConverterString.read(from: &buf),
+                clientType: FfiConverterOptionString.read(from: &buf),
+                redirectUris: FfiConverterSequenceString.read(from: &buf),
+                scopes: FfiConverterSequenceString.read(from: &buf),
+                isActive: FfiConverterBool.read(from: &buf),
+                createdAt: FfiConverterOptionString.read(from: &buf),
+                updatedAt: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OAuthClient, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.id, into: &buf)
+        FfiConverterString.write(value.clientID, into: &buf)
+        FfiConverterOptionTypeSecret.write(value.clientSecret, into: &buf)
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterOptionString.write(value.clientType, into: &buf)
+        FfiConverterSequenceString.write(value.redirectUris, into: &buf)
+        FfiConverterSequenceString.write(value.scopes, into: &buf)
+        FfiConverterBool.write(value.isActive, into: &buf)
+        FfiConverterOptionString.write(value.createdAt, into: &buf)
+        FfiConverterOptionString.write(value.updatedAt, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeOAuthClient_lift(_ buf: RustBuffer) throws -> OAuthClient {
+    return try FfiConverterTypeOAuthClient.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeOAuthClient_lower(_ value: OAuthClient) -> RustBuffer {
+    return FfiConverterTypeOAuthClient.lower(value)
 }
 
 
@@ -3999,6 +6493,194 @@ func FfiConverterTypeProvider_lift(_ buf: RustBuffer) throws -> Provider {
 #endif
 func FfiConverterTypeProvider_lower(_ value: Provider) -> RustBuffer {
     return FfiConverterTypeProvider.lower(value)
+}
+
+
+/**
+ * What an endpoint answered with a status of success. Another status is an error as with every call.
+ */
+public struct RawAnswer: Equatable, Hashable {
+    /**
+     * The HTTP status, from 200 to 299.
+     */
+    public var status: UInt16
+    /**
+     * The body; JSON is UTF-8 text.
+     */
+    public var body: Data
+    /**
+     * What the body is, such as `application/json`; empty if the provider does not say.
+     */
+    public var mediaType: String
+    /**
+     * The provider's id of the request, to quote to its support.
+     */
+    public var requestID: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The HTTP status, from 200 to 299.
+         */status: UInt16,
+        /**
+         * The body; JSON is UTF-8 text.
+         */body: Data,
+        /**
+         * What the body is, such as `application/json`; empty if the provider does not say.
+         */mediaType: String,
+        /**
+         * The provider's id of the request, to quote to its support.
+         */requestID: String?) {
+        self.status = status
+        self.body = body
+        self.mediaType = mediaType
+        self.requestID = requestID
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RawAnswer: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeRawAnswer: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RawAnswer {
+        return
+            try RawAnswer(
+                status: FfiConverterUInt16.read(from: &buf),
+                body: FfiConverterData.read(from: &buf),
+                mediaType: FfiConverterString.read(from: &buf),
+                requestID: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RawAnswer, into buf: inout [UInt8]) {
+        FfiConverterUInt16.write(value.status, into: &buf)
+        FfiConverterData.write(value.body, into: &buf)
+        FfiConverterString.write(value.mediaType, into: &buf)
+        FfiConverterOptionString.write(value.requestID, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeRawAnswer_lift(_ buf: RustBuffer) throws -> RawAnswer {
+    return try FfiConverterTypeRawAnswer.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeRawAnswer_lower(_ value: RawAnswer) -> RustBuffer {
+    return FfiConverterTypeRawAnswer.lower(value)
+}
+
+
+/**
+ * A call to an endpoint of the provider.
+ */
+public struct RawRequest: Equatable, Hashable {
+    /**
+     * Whose endpoint it is.
+     */
+    public var api: Api
+    /**
+     * What is done.
+     */
+    public var method: RawMethod
+    /**
+     * The path below the API's base, such as `rerank` or `files/f-1`.
+     */
+    public var path: String
+    /**
+     * What stands behind the `?`.
+     */
+    public var query: [String: String]
+    /**
+     * The body, JSON as text.
+     */
+    public var bodyJSON: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whose endpoint it is.
+         */api: Api,
+        /**
+         * What is done.
+         */method: RawMethod,
+        /**
+         * The path below the API's base, such as `rerank` or `files/f-1`.
+         */path: String,
+        /**
+         * What stands behind the `?`.
+         */query: [String: String] = [:],
+        /**
+         * The body, JSON as text.
+         */bodyJSON: String? = nil) {
+        self.api = api
+        self.method = method
+        self.path = path
+        self.query = query
+        self.bodyJSON = bodyJSON
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RawRequest: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeRawRequest: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RawRequest {
+        return
+            try RawRequest(
+                api: FfiConverterTypeApi.read(from: &buf),
+                method: FfiConverterTypeRawMethod.read(from: &buf),
+                path: FfiConverterString.read(from: &buf),
+                query: FfiConverterDictionaryStringString.read(from: &buf),
+                bodyJSON: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RawRequest, into buf: inout [UInt8]) {
+        FfiConverterTypeApi.write(value.api, into: &buf)
+        FfiConverterTypeRawMethod.write(value.method, into: &buf)
+        FfiConverterString.write(value.path, into: &buf)
+        FfiConverterDictionaryStringString.write(value.query, into: &buf)
+        FfiConverterOptionString.write(value.bodyJSON, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeRawRequest_lift(_ buf: RustBuffer) throws -> RawRequest {
+    return try FfiConverterTypeRawRequest.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeRawRequest_lower(_ value: RawRequest) -> RustBuffer {
+    return FfiConverterTypeRawRequest.lower(value)
 }
 
 
@@ -4510,6 +7192,194 @@ func FfiConverterTypeSignOutReport_lower(_ value: SignOutReport) -> RustBuffer {
 
 
 /**
+ * A spoken text.
+ */
+public struct SpeechAudio: Equatable, Hashable {
+    /**
+     * The file's bytes.
+     */
+    public var bytes: Data
+    /**
+     * What they are, such as `audio/mpeg`; empty if the provider does not say.
+     */
+    public var mediaType: String
+    /**
+     * The provider's id of the request, to quote to its support.
+     */
+    public var requestID: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The file's bytes.
+         */bytes: Data,
+        /**
+         * What they are, such as `audio/mpeg`; empty if the provider does not say.
+         */mediaType: String,
+        /**
+         * The provider's id of the request, to quote to its support.
+         */requestID: String?) {
+        self.bytes = bytes
+        self.mediaType = mediaType
+        self.requestID = requestID
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SpeechAudio: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeSpeechAudio: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SpeechAudio {
+        return
+            try SpeechAudio(
+                bytes: FfiConverterData.read(from: &buf),
+                mediaType: FfiConverterString.read(from: &buf),
+                requestID: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SpeechAudio, into buf: inout [UInt8]) {
+        FfiConverterData.write(value.bytes, into: &buf)
+        FfiConverterString.write(value.mediaType, into: &buf)
+        FfiConverterOptionString.write(value.requestID, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeSpeechAudio_lift(_ buf: RustBuffer) throws -> SpeechAudio {
+    return try FfiConverterTypeSpeechAudio.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeSpeechAudio_lower(_ value: SpeechAudio) -> RustBuffer {
+    return FfiConverterTypeSpeechAudio.lower(value)
+}
+
+
+/**
+ * A text to be spoken.
+ */
+public struct SpeechRequest: Equatable, Hashable {
+    /**
+     * What to say.
+     */
+    public var text: String
+    /**
+     * Whose voice, in the model's words; `nil` means `alloy`.
+     */
+    public var voice: String?
+    /**
+     * The model; `nil` picks one from the live catalogue.
+     */
+    public var model: String?
+    /**
+     * The kind of file; `nil` leaves it to the model, mostly MP3.
+     */
+    public var format: AudioFormat?
+    /**
+     * How fast, from 0.25 to 4; `nil` means 1.
+     */
+    public var speed: Double?
+    /**
+     * How to say it, for models that listen, such as "calm and friendly".
+     */
+    public var instructions: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What to say.
+         */text: String,
+        /**
+         * Whose voice, in the model's words; `nil` means `alloy`.
+         */voice: String? = nil,
+        /**
+         * The model; `nil` picks one from the live catalogue.
+         */model: String? = nil,
+        /**
+         * The kind of file; `nil` leaves it to the model, mostly MP3.
+         */format: AudioFormat? = nil,
+        /**
+         * How fast, from 0.25 to 4; `nil` means 1.
+         */speed: Double? = nil,
+        /**
+         * How to say it, for models that listen, such as "calm and friendly".
+         */instructions: String? = nil) {
+        self.text = text
+        self.voice = voice
+        self.model = model
+        self.format = format
+        self.speed = speed
+        self.instructions = instructions
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SpeechRequest: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeSpeechRequest: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SpeechRequest {
+        return
+            try SpeechRequest(
+                text: FfiConverterString.read(from: &buf),
+                voice: FfiConverterOptionString.read(from: &buf),
+                model: FfiConverterOptionString.read(from: &buf),
+                format: FfiConverterOptionTypeAudioFormat.read(from: &buf),
+                speed: FfiConverterOptionDouble.read(from: &buf),
+                instructions: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SpeechRequest, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.text, into: &buf)
+        FfiConverterOptionString.write(value.voice, into: &buf)
+        FfiConverterOptionString.write(value.model, into: &buf)
+        FfiConverterOptionTypeAudioFormat.write(value.format, into: &buf)
+        FfiConverterOptionDouble.write(value.speed, into: &buf)
+        FfiConverterOptionString.write(value.instructions, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeSpeechRequest_lift(_ buf: RustBuffer) throws -> SpeechRequest {
+    return try FfiConverterTypeSpeechRequest.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeSpeechRequest_lower(_ value: SpeechRequest) -> RustBuffer {
+    return FfiConverterTypeSpeechRequest.lower(value)
+}
+
+
+/**
  * An entry of a store.
  */
 public struct StoredSession: Equatable, Hashable {
@@ -4907,6 +7777,471 @@ func FfiConverterTypeToolCallPart_lower(_ value: ToolCallPart) -> RustBuffer {
 
 
 /**
+ * What a recording says.
+ */
+public struct Transcript: Equatable, Hashable {
+    /**
+     * The text, or the subtitles if these were asked for.
+     */
+    public var text: String
+    /**
+     * The language, in the model's words, if it says so.
+     */
+    public var language: String?
+    /**
+     * How long the recording is, if the model says so.
+     */
+    public var duration: TimeInterval?
+    /**
+     * The text in pieces with their times; empty unless they were asked for.
+     */
+    public var segments: [TranscriptSegment]
+    /**
+     * The words with their times; empty unless they were asked for.
+     */
+    public var words: [TranscriptWord]
+    /**
+     * The provider's id of the request, to quote to its support.
+     */
+    public var requestID: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The text, or the subtitles if these were asked for.
+         */text: String,
+        /**
+         * The language, in the model's words, if it says so.
+         */language: String?,
+        /**
+         * How long the recording is, if the model says so.
+         */duration: TimeInterval?,
+        /**
+         * The text in pieces with their times; empty unless they were asked for.
+         */segments: [TranscriptSegment],
+        /**
+         * The words with their times; empty unless they were asked for.
+         */words: [TranscriptWord],
+        /**
+         * The provider's id of the request, to quote to its support.
+         */requestID: String?) {
+        self.text = text
+        self.language = language
+        self.duration = duration
+        self.segments = segments
+        self.words = words
+        self.requestID = requestID
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Transcript: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeTranscript: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Transcript {
+        return
+            try Transcript(
+                text: FfiConverterString.read(from: &buf),
+                language: FfiConverterOptionString.read(from: &buf),
+                duration: FfiConverterOptionDuration.read(from: &buf),
+                segments: FfiConverterSequenceTypeTranscriptSegment.read(from: &buf),
+                words: FfiConverterSequenceTypeTranscriptWord.read(from: &buf),
+                requestID: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Transcript, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.text, into: &buf)
+        FfiConverterOptionString.write(value.language, into: &buf)
+        FfiConverterOptionDuration.write(value.duration, into: &buf)
+        FfiConverterSequenceTypeTranscriptSegment.write(value.segments, into: &buf)
+        FfiConverterSequenceTypeTranscriptWord.write(value.words, into: &buf)
+        FfiConverterOptionString.write(value.requestID, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeTranscript_lift(_ buf: RustBuffer) throws -> Transcript {
+    return try FfiConverterTypeTranscript.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeTranscript_lower(_ value: Transcript) -> RustBuffer {
+    return FfiConverterTypeTranscript.lower(value)
+}
+
+
+/**
+ * A piece of a transcript.
+ */
+public struct TranscriptSegment: Equatable, Hashable {
+    /**
+     * When it begins, from the recording's beginning.
+     */
+    public var start: TimeInterval
+    /**
+     * When it ends.
+     */
+    public var end: TimeInterval
+    /**
+     * What is said.
+     */
+    public var text: String
+    /**
+     * Who says it, for models that tell speakers apart.
+     */
+    public var speaker: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * When it begins, from the recording's beginning.
+         */start: TimeInterval,
+        /**
+         * When it ends.
+         */end: TimeInterval,
+        /**
+         * What is said.
+         */text: String,
+        /**
+         * Who says it, for models that tell speakers apart.
+         */speaker: String?) {
+        self.start = start
+        self.end = end
+        self.text = text
+        self.speaker = speaker
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TranscriptSegment: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeTranscriptSegment: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TranscriptSegment {
+        return
+            try TranscriptSegment(
+                start: FfiConverterDuration.read(from: &buf),
+                end: FfiConverterDuration.read(from: &buf),
+                text: FfiConverterString.read(from: &buf),
+                speaker: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TranscriptSegment, into buf: inout [UInt8]) {
+        FfiConverterDuration.write(value.start, into: &buf)
+        FfiConverterDuration.write(value.end, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+        FfiConverterOptionString.write(value.speaker, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeTranscriptSegment_lift(_ buf: RustBuffer) throws -> TranscriptSegment {
+    return try FfiConverterTypeTranscriptSegment.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeTranscriptSegment_lower(_ value: TranscriptSegment) -> RustBuffer {
+    return FfiConverterTypeTranscriptSegment.lower(value)
+}
+
+
+/**
+ * A word of a transcript.
+ */
+public struct TranscriptWord: Equatable, Hashable {
+    /**
+     * When it begins, from the recording's beginning.
+     */
+    public var start: TimeInterval
+    /**
+     * When it ends.
+     */
+    public var end: TimeInterval
+    /**
+     * The word.
+     */
+    public var text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * When it begins, from the recording's beginning.
+         */start: TimeInterval,
+        /**
+         * When it ends.
+         */end: TimeInterval,
+        /**
+         * The word.
+         */text: String) {
+        self.start = start
+        self.end = end
+        self.text = text
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TranscriptWord: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeTranscriptWord: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TranscriptWord {
+        return
+            try TranscriptWord(
+                start: FfiConverterDuration.read(from: &buf),
+                end: FfiConverterDuration.read(from: &buf),
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TranscriptWord, into buf: inout [UInt8]) {
+        FfiConverterDuration.write(value.start, into: &buf)
+        FfiConverterDuration.write(value.end, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeTranscriptWord_lift(_ buf: RustBuffer) throws -> TranscriptWord {
+    return try FfiConverterTypeTranscriptWord.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeTranscriptWord_lower(_ value: TranscriptWord) -> RustBuffer {
+    return FfiConverterTypeTranscriptWord.lower(value)
+}
+
+
+/**
+ * A recording to be written down.
+ */
+public struct TranscriptionRequest: Equatable, Hashable {
+    /**
+     * The recording.
+     */
+    public var audio: AudioFile
+    /**
+     * The model; `nil` picks one from the live catalogue.
+     */
+    public var model: String?
+    /**
+     * The language that is spoken, as ISO 639-1 has it, such as `de`; `nil` lets the model listen for it.
+     */
+    public var language: String?
+    /**
+     * Words that may occur, to have them spelt right.
+     */
+    public var prompt: String?
+    /**
+     * What is wanted; `nil` means the text alone.
+     */
+    public var form: TranscriptForm?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The recording.
+         */audio: AudioFile,
+        /**
+         * The model; `nil` picks one from the live catalogue.
+         */model: String? = nil,
+        /**
+         * The language that is spoken, as ISO 639-1 has it, such as `de`; `nil` lets the model listen for it.
+         */language: String? = nil,
+        /**
+         * Words that may occur, to have them spelt right.
+         */prompt: String? = nil,
+        /**
+         * What is wanted; `nil` means the text alone.
+         */form: TranscriptForm? = nil) {
+        self.audio = audio
+        self.model = model
+        self.language = language
+        self.prompt = prompt
+        self.form = form
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TranscriptionRequest: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeTranscriptionRequest: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TranscriptionRequest {
+        return
+            try TranscriptionRequest(
+                audio: FfiConverterTypeAudioFile.read(from: &buf),
+                model: FfiConverterOptionString.read(from: &buf),
+                language: FfiConverterOptionString.read(from: &buf),
+                prompt: FfiConverterOptionString.read(from: &buf),
+                form: FfiConverterOptionTypeTranscriptForm.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TranscriptionRequest, into buf: inout [UInt8]) {
+        FfiConverterTypeAudioFile.write(value.audio, into: &buf)
+        FfiConverterOptionString.write(value.model, into: &buf)
+        FfiConverterOptionString.write(value.language, into: &buf)
+        FfiConverterOptionString.write(value.prompt, into: &buf)
+        FfiConverterOptionTypeTranscriptForm.write(value.form, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeTranscriptionRequest_lift(_ buf: RustBuffer) throws -> TranscriptionRequest {
+    return try FfiConverterTypeTranscriptionRequest.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeTranscriptionRequest_lower(_ value: TranscriptionRequest) -> RustBuffer {
+    return FfiConverterTypeTranscriptionRequest.lower(value)
+}
+
+
+/**
+ * How far a transfer is. Counts begin anew when the call is sent again.
+ */
+public struct TransferCount: Equatable, Hashable {
+    /**
+     * Bytes of files and of JSON that were handed to the network.
+     */
+    public var sent: UInt64
+    /**
+     * Bytes that there are to send.
+     */
+    public var toSend: UInt64
+    /**
+     * Bytes of the answer that have arrived.
+     */
+    public var received: UInt64
+    /**
+     * Bytes that the answer has, if the server said so.
+     */
+    public var toReceive: UInt64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Bytes of files and of JSON that were handed to the network.
+         */sent: UInt64,
+        /**
+         * Bytes that there are to send.
+         */toSend: UInt64,
+        /**
+         * Bytes of the answer that have arrived.
+         */received: UInt64,
+        /**
+         * Bytes that the answer has, if the server said so.
+         */toReceive: UInt64?) {
+        self.sent = sent
+        self.toSend = toSend
+        self.received = received
+        self.toReceive = toReceive
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TransferCount: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeTransferCount: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TransferCount {
+        return
+            try TransferCount(
+                sent: FfiConverterUInt64.read(from: &buf),
+                toSend: FfiConverterUInt64.read(from: &buf),
+                received: FfiConverterUInt64.read(from: &buf),
+                toReceive: FfiConverterOptionUInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TransferCount, into buf: inout [UInt8]) {
+        FfiConverterUInt64.write(value.sent, into: &buf)
+        FfiConverterUInt64.write(value.toSend, into: &buf)
+        FfiConverterUInt64.write(value.received, into: &buf)
+        FfiConverterOptionUInt64.write(value.toReceive, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeTransferCount_lift(_ buf: RustBuffer) throws -> TransferCount {
+    return try FfiConverterTypeTransferCount.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeTransferCount_lower(_ value: TransferCount) -> RustBuffer {
+    return FfiConverterTypeTransferCount.lower(value)
+}
+
+
+/**
  * Who is signed in, as the provider says. Only `subject` is sure to be there, and only it is unique and stable.
  */
 public struct UserInfo: Equatable, Hashable {
@@ -5002,6 +8337,224 @@ func FfiConverterTypeUserInfo_lift(_ buf: RustBuffer) throws -> UserInfo {
 #endif
 func FfiConverterTypeUserInfo_lower(_ value: UserInfo) -> RustBuffer {
     return FfiConverterTypeUserInfo.lower(value)
+}
+
+
+/**
+ * A video in the making, or made.
+ */
+public struct VideoJob: Equatable, Hashable {
+    /**
+     * Names it in every later call.
+     */
+    public var id: String
+    /**
+     * How it is getting on.
+     */
+    public var status: VideoStatus
+    /**
+     * How much is done, from 0 to 100, if the provider says so.
+     */
+    public var progress: UInt8?
+    /**
+     * The model, if the provider says so.
+     */
+    public var model: String?
+    /**
+     * Why it failed, in the provider's words, if it did.
+     */
+    public var failure: String?
+    /**
+     * The provider's id of the request, to quote to its support.
+     */
+    public var requestID: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Names it in every later call.
+         */id: String,
+        /**
+         * How it is getting on.
+         */status: VideoStatus,
+        /**
+         * How much is done, from 0 to 100, if the provider says so.
+         */progress: UInt8?,
+        /**
+         * The model, if the provider says so.
+         */model: String?,
+        /**
+         * Why it failed, in the provider's words, if it did.
+         */failure: String?,
+        /**
+         * The provider's id of the request, to quote to its support.
+         */requestID: String?) {
+        self.id = id
+        self.status = status
+        self.progress = progress
+        self.model = model
+        self.failure = failure
+        self.requestID = requestID
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension VideoJob: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeVideoJob: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> VideoJob {
+        return
+            try VideoJob(
+                id: FfiConverterString.read(from: &buf),
+                status: FfiConverterTypeVideoStatus.read(from: &buf),
+                progress: FfiConverterOptionUInt8.read(from: &buf),
+                model: FfiConverterOptionString.read(from: &buf),
+                failure: FfiConverterOptionString.read(from: &buf),
+                requestID: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: VideoJob, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.id, into: &buf)
+        FfiConverterTypeVideoStatus.write(value.status, into: &buf)
+        FfiConverterOptionUInt8.write(value.progress, into: &buf)
+        FfiConverterOptionString.write(value.model, into: &buf)
+        FfiConverterOptionString.write(value.failure, into: &buf)
+        FfiConverterOptionString.write(value.requestID, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeVideoJob_lift(_ buf: RustBuffer) throws -> VideoJob {
+    return try FfiConverterTypeVideoJob.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeVideoJob_lower(_ value: VideoJob) -> RustBuffer {
+    return FfiConverterTypeVideoJob.lower(value)
+}
+
+
+/**
+ * A description of a video to make.
+ */
+public struct VideoRequest: Equatable, Hashable {
+    /**
+     * What is to be seen.
+     */
+    public var prompt: String
+    /**
+     * The model; `nil` picks one from the live catalogue.
+     */
+    public var model: String?
+    /**
+     * How long it is to be; `nil` leaves it to the model. Every second costs.
+     */
+    public var seconds: UInt32?
+    /**
+     * Width and height in pixels, such as `1280x720`.
+     */
+    public var size: String?
+    /**
+     * A picture to begin with.
+     */
+    public var photo: Photo?
+    /**
+     * Fields that have no member here, a JSON object as text. Not with a photo.
+     */
+    public var extraJSON: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What is to be seen.
+         */prompt: String,
+        /**
+         * The model; `nil` picks one from the live catalogue.
+         */model: String? = nil,
+        /**
+         * How long it is to be; `nil` leaves it to the model. Every second costs.
+         */seconds: UInt32? = nil,
+        /**
+         * Width and height in pixels, such as `1280x720`.
+         */size: String? = nil,
+        /**
+         * A picture to begin with.
+         */photo: Photo? = nil,
+        /**
+         * Fields that have no member here, a JSON object as text. Not with a photo.
+         */extraJSON: String? = nil) {
+        self.prompt = prompt
+        self.model = model
+        self.seconds = seconds
+        self.size = size
+        self.photo = photo
+        self.extraJSON = extraJSON
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension VideoRequest: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeVideoRequest: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> VideoRequest {
+        return
+            try VideoRequest(
+                prompt: FfiConverterString.read(from: &buf),
+                model: FfiConverterOptionString.read(from: &buf),
+                seconds: FfiConverterOptionUInt32.read(from: &buf),
+                size: FfiConverterOptionString.read(from: &buf),
+                photo: FfiConverterOptionTypePhoto.read(from: &buf),
+                extraJSON: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: VideoRequest, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.prompt, into: &buf)
+        FfiConverterOptionString.write(value.model, into: &buf)
+        FfiConverterOptionUInt32.write(value.seconds, into: &buf)
+        FfiConverterOptionString.write(value.size, into: &buf)
+        FfiConverterOptionTypePhoto.write(value.photo, into: &buf)
+        FfiConverterOptionString.write(value.extraJSON, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeVideoRequest_lift(_ buf: RustBuffer) throws -> VideoRequest {
+    return try FfiConverterTypeVideoRequest.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeVideoRequest_lower(_ value: VideoRequest) -> RustBuffer {
+    return FfiConverterTypeVideoRequest.lower(value)
 }
 
 
@@ -5364,6 +8917,277 @@ func FfiConverterTypeAIPassError_lower(_ value: AIPassError) -> RustBuffer {
 
 
 /**
+ * One of the provider's APIs.
+ */
+
+public enum Api: Equatable, Hashable {
+
+    /**
+     * The OpenAI-compatible one, `Provider.modelAPI`.
+     */
+    case model
+    /**
+     * AI Pass's own, `Provider.accountAPI`.
+     */
+    case account
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Api: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeApi: FfiConverterRustBuffer {
+    typealias SwiftType = Api
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Api {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .model
+
+        case 2: return .account
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Api, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .model:
+            writeInt(&buf, Int32(1))
+
+
+        case .account:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeApi_lift(_ buf: RustBuffer) throws -> Api {
+    return try FfiConverterTypeApi.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeApi_lower(_ value: Api) -> RustBuffer {
+    return FfiConverterTypeApi.lower(value)
+}
+
+
+
+/**
+ * A recording: MP3, MP4, M4A, WAV, WebM, Ogg or FLAC.
+ */
+
+public enum AudioFile: Equatable, Hashable {
+
+    /**
+     * The file's bytes.
+     */
+    case bytes(Data
+    )
+    /**
+     * The file's path. Read while it is uploaded, never whole in memory.
+     */
+    case file(URL
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AudioFile: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeAudioFile: FfiConverterRustBuffer {
+    typealias SwiftType = AudioFile
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AudioFile {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .bytes(try FfiConverterData.read(from: &buf)
+        )
+
+        case 2: return .file(try FfiConverterTypePathBuf.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AudioFile, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .bytes(v1):
+            writeInt(&buf, Int32(1))
+            FfiConverterData.write(v1, into: &buf)
+
+
+        case let .file(v1):
+            writeInt(&buf, Int32(2))
+            FfiConverterTypePathBuf.write(v1, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeAudioFile_lift(_ buf: RustBuffer) throws -> AudioFile {
+    return try FfiConverterTypeAudioFile.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeAudioFile_lower(_ value: AudioFile) -> RustBuffer {
+    return FfiConverterTypeAudioFile.lower(value)
+}
+
+
+
+/**
+ * A kind of audio file.
+ */
+
+public enum AudioFormat: Equatable, Hashable {
+
+    /**
+     * MP3.
+     */
+    case mp3
+    /**
+     * Opus in an Ogg file.
+     */
+    case opus
+    /**
+     * AAC.
+     */
+    case aac
+    /**
+     * FLAC.
+     */
+    case flac
+    /**
+     * WAV.
+     */
+    case wav
+    /**
+     * Samples alone: 24 kHz, 16 bits, little-endian, one channel.
+     */
+    case pcm
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AudioFormat: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeAudioFormat: FfiConverterRustBuffer {
+    typealias SwiftType = AudioFormat
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AudioFormat {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .mp3
+
+        case 2: return .opus
+
+        case 3: return .aac
+
+        case 4: return .flac
+
+        case 5: return .wav
+
+        case 6: return .pcm
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AudioFormat, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .mp3:
+            writeInt(&buf, Int32(1))
+
+
+        case .opus:
+            writeInt(&buf, Int32(2))
+
+
+        case .aac:
+            writeInt(&buf, Int32(3))
+
+
+        case .flac:
+            writeInt(&buf, Int32(4))
+
+
+        case .wav:
+            writeInt(&buf, Int32(5))
+
+
+        case .pcm:
+            writeInt(&buf, Int32(6))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeAudioFormat_lift(_ buf: RustBuffer) throws -> AudioFormat {
+    return try FfiConverterTypeAudioFormat.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeAudioFormat_lower(_ value: AudioFormat) -> RustBuffer {
+    return FfiConverterTypeAudioFormat.lower(value)
+}
+
+
+
+/**
  * What is wrong with a callback URL.
  */
 
@@ -5553,9 +9377,13 @@ public enum Capability: Equatable, Hashable {
      */
     case imageGeneration
     /**
-     * Images from images.
+     * Images from images, changed as words say.
      */
     case imageEdit
+    /**
+     * Images like an image.
+     */
+    case imageVariation
     /**
      * Speech from text.
      */
@@ -5599,13 +9427,15 @@ struct FfiConverterTypeCapability: FfiConverterRustBuffer {
 
         case 3: return .imageEdit
 
-        case 4: return .speech
+        case 4: return .imageVariation
 
-        case 5: return .transcription
+        case 5: return .speech
 
-        case 6: return .embeddings
+        case 6: return .transcription
 
-        case 7: return .video
+        case 7: return .embeddings
+
+        case 8: return .video
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -5627,20 +9457,24 @@ struct FfiConverterTypeCapability: FfiConverterRustBuffer {
             writeInt(&buf, Int32(3))
 
 
-        case .speech:
+        case .imageVariation:
             writeInt(&buf, Int32(4))
 
 
-        case .transcription:
+        case .speech:
             writeInt(&buf, Int32(5))
 
 
-        case .embeddings:
+        case .transcription:
             writeInt(&buf, Int32(6))
 
 
-        case .video:
+        case .embeddings:
             writeInt(&buf, Int32(7))
+
+
+        case .video:
+            writeInt(&buf, Int32(8))
 
         }
     }
@@ -5794,6 +9628,97 @@ func FfiConverterTypeChatEvent_lift(_ buf: RustBuffer) throws -> ChatEvent {
 #endif
 func FfiConverterTypeChatEvent_lower(_ value: ChatEvent) -> RustBuffer {
     return FfiConverterTypeChatEvent.lower(value)
+}
+
+
+
+/**
+ * Why a model was chosen.
+ */
+
+public enum ChoiceReason: Equatable, Hashable {
+
+    /**
+     * It is a preferred one, and in the catalogue.
+     */
+    case preferred(
+        /**
+         * The preferred ones before it, which the catalogue does not have.
+         */missing: [String]
+    )
+    /**
+     * The catalogue has none of the preferred ones; this is its first that is for it.
+     */
+    case firstSuitable
+    /**
+     * The provider shows no catalogue; this is the most preferred.
+     */
+    case noCatalogue
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ChoiceReason: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeChoiceReason: FfiConverterRustBuffer {
+    typealias SwiftType = ChoiceReason
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ChoiceReason {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .preferred(missing: try FfiConverterSequenceString.read(from: &buf)
+        )
+
+        case 2: return .firstSuitable
+
+        case 3: return .noCatalogue
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ChoiceReason, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .preferred(missing):
+            writeInt(&buf, Int32(1))
+            FfiConverterSequenceString.write(missing, into: &buf)
+
+
+        case .firstSuitable:
+            writeInt(&buf, Int32(2))
+
+
+        case .noCatalogue:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeChoiceReason_lift(_ buf: RustBuffer) throws -> ChoiceReason {
+    return try FfiConverterTypeChoiceReason.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeChoiceReason_lower(_ value: ChoiceReason) -> RustBuffer {
+    return FfiConverterTypeChoiceReason.lower(value)
 }
 
 
@@ -6013,6 +9938,81 @@ func FfiConverterTypeFinishReason_lower(_ value: FinishReason) -> RustBuffer {
 
 
 /**
+ * How generated images are handed over.
+ */
+
+public enum ImageForm: Equatable, Hashable {
+
+    /**
+     * In the answer itself.
+     */
+    case bytes
+    /**
+     * As an address, from which they can be fetched for a while.
+     */
+    case url
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ImageForm: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeImageForm: FfiConverterRustBuffer {
+    typealias SwiftType = ImageForm
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ImageForm {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .bytes
+
+        case 2: return .url
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ImageForm, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .bytes:
+            writeInt(&buf, Int32(1))
+
+
+        case .url:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeImageForm_lift(_ buf: RustBuffer) throws -> ImageForm {
+    return try FfiConverterTypeImageForm.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeImageForm_lower(_ value: ImageForm) -> RustBuffer {
+    return FfiConverterTypeImageForm.lower(value)
+}
+
+
+
+/**
  * Which port a loopback redirect may come back on (RFC 8252, 7.3).
  */
 
@@ -6200,6 +10200,10 @@ public enum ProviderErrorKind: Equatable, Hashable {
      */
     case unavailable
     /**
+     * The provider could not make what was asked for, such as a video: change the prompt.
+     */
+    case generationFailed
+    /**
      * The answer cannot be understood: not JSON, cut off, or not what the endpoint should say.
      */
     case unreadableAnswer
@@ -6244,11 +10248,13 @@ struct FfiConverterTypeProviderErrorKind: FfiConverterRustBuffer {
 
         case 6: return .unavailable
 
-        case 7: return .unreadableAnswer
+        case 7: return .generationFailed
 
-        case 8: return .answerTooLarge
+        case 8: return .unreadableAnswer
 
-        case 9: return .unexpectedRedirect
+        case 9: return .answerTooLarge
+
+        case 10: return .unexpectedRedirect
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -6282,16 +10288,20 @@ struct FfiConverterTypeProviderErrorKind: FfiConverterRustBuffer {
             writeInt(&buf, Int32(6))
 
 
-        case .unreadableAnswer:
+        case .generationFailed:
             writeInt(&buf, Int32(7))
 
 
-        case .answerTooLarge:
+        case .unreadableAnswer:
             writeInt(&buf, Int32(8))
 
 
-        case .unexpectedRedirect:
+        case .answerTooLarge:
             writeInt(&buf, Int32(9))
+
+
+        case .unexpectedRedirect:
+            writeInt(&buf, Int32(10))
 
         }
     }
@@ -6310,6 +10320,111 @@ func FfiConverterTypeProviderErrorKind_lift(_ buf: RustBuffer) throws -> Provide
 #endif
 func FfiConverterTypeProviderErrorKind_lower(_ value: ProviderErrorKind) -> RustBuffer {
     return FfiConverterTypeProviderErrorKind.lower(value)
+}
+
+
+
+/**
+ * What a call does. All but `get` are never sent again on a guess.
+ */
+
+public enum RawMethod: Equatable, Hashable {
+
+    /**
+     * Asks.
+     */
+    case get
+    /**
+     * Makes something, or pays for it.
+     */
+    case post
+    /**
+     * Replaces something.
+     */
+    case put
+    /**
+     * Changes something.
+     */
+    case patch
+    /**
+     * Removes something.
+     */
+    case delete
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RawMethod: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeRawMethod: FfiConverterRustBuffer {
+    typealias SwiftType = RawMethod
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RawMethod {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .get
+
+        case 2: return .post
+
+        case 3: return .put
+
+        case 4: return .patch
+
+        case 5: return .delete
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: RawMethod, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .get:
+            writeInt(&buf, Int32(1))
+
+
+        case .post:
+            writeInt(&buf, Int32(2))
+
+
+        case .put:
+            writeInt(&buf, Int32(3))
+
+
+        case .patch:
+            writeInt(&buf, Int32(4))
+
+
+        case .delete:
+            writeInt(&buf, Int32(5))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeRawMethod_lift(_ buf: RustBuffer) throws -> RawMethod {
+    return try FfiConverterTypeRawMethod.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeRawMethod_lower(_ value: RawMethod) -> RustBuffer {
+    return FfiConverterTypeRawMethod.lower(value)
 }
 
 
@@ -7435,6 +11550,111 @@ func FfiConverterTypeTokenEncoding_lower(_ value: TokenEncoding) -> RustBuffer {
 
 
 /**
+ * What is wanted of a recording. Not every model offers all.
+ */
+
+public enum TranscriptForm: Equatable, Hashable {
+
+    /**
+     * The text.
+     */
+    case text
+    /**
+     * The text, its language, and its segments with their times.
+     */
+    case segments
+    /**
+     * The same, with the time of every word.
+     */
+    case words
+    /**
+     * Subtitles as SubRip (`.srt`), in `Transcript.text`.
+     */
+    case srt
+    /**
+     * Subtitles as WebVTT (`.vtt`), in `Transcript.text`.
+     */
+    case vtt
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TranscriptForm: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeTranscriptForm: FfiConverterRustBuffer {
+    typealias SwiftType = TranscriptForm
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TranscriptForm {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .text
+
+        case 2: return .segments
+
+        case 3: return .words
+
+        case 4: return .srt
+
+        case 5: return .vtt
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: TranscriptForm, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .text:
+            writeInt(&buf, Int32(1))
+
+
+        case .segments:
+            writeInt(&buf, Int32(2))
+
+
+        case .words:
+            writeInt(&buf, Int32(3))
+
+
+        case .srt:
+            writeInt(&buf, Int32(4))
+
+
+        case .vtt:
+            writeInt(&buf, Int32(5))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeTranscriptForm_lift(_ buf: RustBuffer) throws -> TranscriptForm {
+    return try FfiConverterTypeTranscriptForm.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeTranscriptForm_lower(_ value: TranscriptForm) -> RustBuffer {
+    return FfiConverterTypeTranscriptForm.lower(value)
+}
+
+
+
+/**
  * Which authorities judge servers' certificates.
  */
 
@@ -7528,6 +11748,141 @@ func FfiConverterTypeTrustStore_lower(_ value: TrustStore) -> RustBuffer {
 }
 
 
+
+/**
+ * How a video is getting on.
+ */
+
+public enum VideoStatus: Equatable, Hashable {
+
+    /**
+     * It waits for its turn.
+     */
+    case queued
+    /**
+     * It is being made.
+     */
+    case inProgress
+    /**
+     * It can be fetched.
+     */
+    case completed
+    /**
+     * It will not be made.
+     */
+    case failed
+    /**
+     * A status that is not known here. It is taken for one on the way.
+     */
+    case other(
+        /**
+         * The provider's word; empty if there is none.
+         */name: String
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension VideoStatus: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeVideoStatus: FfiConverterRustBuffer {
+    typealias SwiftType = VideoStatus
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> VideoStatus {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .queued
+
+        case 2: return .inProgress
+
+        case 3: return .completed
+
+        case 4: return .failed
+
+        case 5: return .other(name: try FfiConverterString.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: VideoStatus, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .queued:
+            writeInt(&buf, Int32(1))
+
+
+        case .inProgress:
+            writeInt(&buf, Int32(2))
+
+
+        case .completed:
+            writeInt(&buf, Int32(3))
+
+
+        case .failed:
+            writeInt(&buf, Int32(4))
+
+
+        case let .other(name):
+            writeInt(&buf, Int32(5))
+            FfiConverterString.write(name, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeVideoStatus_lift(_ buf: RustBuffer) throws -> VideoStatus {
+    return try FfiConverterTypeVideoStatus.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeVideoStatus_lower(_ value: VideoStatus) -> RustBuffer {
+    return FfiConverterTypeVideoStatus.lower(value)
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionUInt8: FfiConverterRustBuffer {
+    typealias SwiftType = UInt8?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterUInt8.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterUInt8.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
@@ -7571,6 +11926,30 @@ fileprivate struct FfiConverterOptionUInt32: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterUInt32.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionUInt64: FfiConverterRustBuffer {
+    typealias SwiftType = UInt64?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterUInt64.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterUInt64.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -7675,6 +12054,30 @@ fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionData: FfiConverterRustBuffer {
+    typealias SwiftType = Data?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterData.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterData.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionDuration: FfiConverterRustBuffer {
     typealias SwiftType = TimeInterval?
 
@@ -7763,6 +12166,30 @@ fileprivate struct FfiConverterOptionTypeSessionStore: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeSessionStore.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeTransferProgress: FfiConverterRustBuffer {
+    typealias SwiftType = TransferProgress?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeTransferProgress.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeTransferProgress.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -7867,6 +12294,54 @@ fileprivate struct FfiConverterOptionTypeTokenUsage: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeVideoJob: FfiConverterRustBuffer {
+    typealias SwiftType = VideoJob?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeVideoJob.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeVideoJob.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeAudioFormat: FfiConverterRustBuffer {
+    typealias SwiftType = AudioFormat?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeAudioFormat.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeAudioFormat.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeCapability: FfiConverterRustBuffer {
     typealias SwiftType = Capability?
 
@@ -7907,6 +12382,54 @@ fileprivate struct FfiConverterOptionTypeChatEvent: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeChatEvent.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeImageForm: FfiConverterRustBuffer {
+    typealias SwiftType = ImageForm?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeImageForm.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeImageForm.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypePhoto: FfiConverterRustBuffer {
+    typealias SwiftType = Photo?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypePhoto.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypePhoto.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -7963,6 +12486,30 @@ fileprivate struct FfiConverterOptionTypeSessionState: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeTranscriptForm: FfiConverterRustBuffer {
+    typealias SwiftType = TranscriptForm?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeTranscriptForm.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeTranscriptForm.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeDecimal: FfiConverterRustBuffer {
     typealias SwiftType = Decimal?
 
@@ -8011,6 +12558,30 @@ fileprivate struct FfiConverterOptionTypeNaiveDate: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeSecret: FfiConverterRustBuffer {
+    typealias SwiftType = String?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeSecret.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeSecret.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeUrl: FfiConverterRustBuffer {
     typealias SwiftType = URL?
 
@@ -8029,6 +12600,31 @@ fileprivate struct FfiConverterOptionTypeUrl: FfiConverterRustBuffer {
         case 1: return try FfiConverterTypeUrl.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceFloat: FfiConverterRustBuffer {
+    typealias SwiftType = [Float]
+
+    public static func write(_ value: [Float], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterFloat.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Float] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Float]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterFloat.read(from: &buf))
+        }
+        return seq
     }
 }
 
@@ -8077,6 +12673,31 @@ fileprivate struct FfiConverterSequenceData: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterData.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeGeneratedImage: FfiConverterRustBuffer {
+    typealias SwiftType = [GeneratedImage]
+
+    public static func write(_ value: [GeneratedImage], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeGeneratedImage.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [GeneratedImage] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [GeneratedImage]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeGeneratedImage.read(from: &buf))
         }
         return seq
     }
@@ -8160,6 +12781,31 @@ fileprivate struct FfiConverterSequenceTypeModel: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeOAuthClient: FfiConverterRustBuffer {
+    typealias SwiftType = [OAuthClient]
+
+    public static func write(_ value: [OAuthClient], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeOAuthClient.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [OAuthClient] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [OAuthClient]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeOAuthClient.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeTool: FfiConverterRustBuffer {
     typealias SwiftType = [Tool]
 
@@ -8210,6 +12856,56 @@ fileprivate struct FfiConverterSequenceTypeToolCall: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeTranscriptSegment: FfiConverterRustBuffer {
+    typealias SwiftType = [TranscriptSegment]
+
+    public static func write(_ value: [TranscriptSegment], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTranscriptSegment.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TranscriptSegment] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TranscriptSegment]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTranscriptSegment.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeTranscriptWord: FfiConverterRustBuffer {
+    typealias SwiftType = [TranscriptWord]
+
+    public static func write(_ value: [TranscriptWord], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTranscriptWord.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TranscriptWord] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TranscriptWord]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTranscriptWord.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeContentPart: FfiConverterRustBuffer {
     typealias SwiftType = [ContentPart]
 
@@ -8227,6 +12923,56 @@ fileprivate struct FfiConverterSequenceTypeContentPart: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeContentPart.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePhoto: FfiConverterRustBuffer {
+    typealias SwiftType = [Photo]
+
+    public static func write(_ value: [Photo], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePhoto.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Photo] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Photo]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePhoto.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceSequenceFloat: FfiConverterRustBuffer {
+    typealias SwiftType = [[Float]]
+
+    public static func write(_ value: [[Float]], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterSequenceFloat.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [[Float]] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [[Float]]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterSequenceFloat.read(from: &buf))
         }
         return seq
     }
@@ -8678,10 +13424,25 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_balance() != 64787) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_aipass_checksum_method_aipass_checkout_url() != 16740) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_aipass_checksum_method_aipass_refresh_balance() != 57429) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_user_info() != 57650) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_speak() != 25039) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_speak_streamed() != 30159) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_speak_to_file() != 18499) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_transcribe() != 48062) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_chat() != 61906) {
@@ -8690,7 +13451,49 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_chat_stream() != 56920) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_aipass_checksum_method_aipass_client() != 8959) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_client_usage() != 61248) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_clients() != 28817) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_create_client() != 25600) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_deactivate_client() != 60247) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_delete_client() != 58100) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_update_client() != 50762) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_embed() != 65375) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_aipass_checksum_method_aipass_describe_image() != 4285) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_edit_image() != 14451) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_generate_image() != 47297) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_image_bytes() != 63536) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_save_image() != 15218) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_vary_image() != 49758) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_choose_model() != 1549) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_model() != 12029) {
@@ -8699,7 +13502,31 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_models() != 49886) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_aipass_checksum_method_aipass_models_matching() != 55827) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_call_endpoint() != 49119) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_aipass_checksum_method_aipass_scan_receipt() != 24624) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_create_video() != 25315) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_download_video() != 48958) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_remix_video() != 7773) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_video() != 62994) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_video_updates() != 44765) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_wait_for_video() != 59439) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_sessionstates_cancel() != 38430) {
@@ -8714,10 +13541,28 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_chatstream_next() != 3590) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_aipass_checksum_method_bytestream_cancel() != 42255) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_bytestream_media_type() != 15217) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_bytestream_next() != 55846) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_videoupdates_cancel() != 60048) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_videoupdates_next() != 44573) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_aipass_checksum_method_cancellation_cancel() != 35824) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_cancellation_is_cancelled() != 166) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_transferprogress_count() != 37132) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_servertrust_verify() != 35175) {
@@ -8754,6 +13599,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_constructor_cancellation_new() != 48958) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_constructor_transferprogress_new() != 39102) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_constructor_sealedfilestore_new() != 45033) {
