@@ -73,12 +73,12 @@ async fn streamed(ai: &AiPass, request: ChatRequest) -> Result<(), Failure> {
             Some(_) => stream.next().await,
         };
         match event {
-            Ok(Some(ChatEvent::Text { text })) => {
+            Ok(Some(ChatEvent::Text { text, .. })) => {
                 let text = lines(&text);
                 last = text.chars().next_back().or(last);
                 output::write(text)?;
             }
-            Ok(Some(ChatEvent::Finished { reason })) => finished = Some(reason),
+            Ok(Some(ChatEvent::Finished { reason, .. })) => finished = Some(reason),
             Ok(Some(_)) => {}
             Ok(None) => break Ok(()),
             Err(error) => break Err(cut_off(error)),

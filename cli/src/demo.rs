@@ -186,7 +186,7 @@ async fn stream(ai: &AiPass, transcript: &Transcript, about: String, begun: Inst
     while let Some(event) = answer.next().await? {
         match event {
             ChatEvent::Started { model } => chat.model = model,
-            ChatEvent::Text { text } => {
+            ChatEvent::Text { text, .. } => {
                 if !text.is_empty() {
                     first_word.get_or_insert_with(|| begun.elapsed());
                 }

@@ -43,7 +43,7 @@
 //!
 //! let answer = ai.chat_stream(ChatRequest::user("One tip for better focus?")).await?;
 //! while let Some(event) = answer.next().await? {
-//!     if let ChatEvent::Text { text } = event {
+//!     if let ChatEvent::Text { text, .. } = event {
 //!         print!("{text}");
 //!     }
 //! }
@@ -96,8 +96,8 @@ pub use gateway::audio::{
     TranscriptionRequest,
 };
 pub use gateway::chat::{
-    ChatAnswer, ChatEvent, ChatRequest, ChatStream, ContentPart, FinishReason, Message, ResponseFormat, Role,
-    TokenUsage, Tool, ToolCall, ToolCallPart,
+    ChatAnswer, ChatChoice, ChatEvent, ChatRequest, ChatStream, ContentPart, FinishReason, Message, ReasoningEffort,
+    ResponseFormat, Role, TokenLogprob, TokenUsage, Tool, ToolCall, ToolCallPart, ToolChoice, TopLogprob,
 };
 pub use gateway::clients::{ClientSettings, ClientUsage, OAuthClient};
 pub use gateway::embeddings::{EmbeddingRequest, Embeddings};

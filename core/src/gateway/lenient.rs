@@ -92,7 +92,7 @@ impl<'de> Visitor<'de> for TextVisitor {
         let mut found = None;
         while let Some(key) = map.next_key::<String>()? {
             if key == "text" {
-                found = map.next_value::<Part>()?.0;
+                found = map.next_value::<Text>()?.0;
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
@@ -102,7 +102,7 @@ impl<'de> Visitor<'de> for TextVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
         let mut whole = None;
-        while let Some(Part(part)) = parts.next_element()? {
+        while let Some(Text(part)) = parts.next_element()? {
             if let Some(part) = part {
                 whole.get_or_insert_with(String::new).push_str(&part);
             }
@@ -111,11 +111,12 @@ impl<'de> Visitor<'de> for TextVisitor {
     }
 }
 
-struct Part(Option<String>);
+/// What [`text`] reads, as a type.
+pub(super) struct Text(pub Option<String>);
 
-impl<'de> Deserialize<'de> for Part {
+impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text(deserializer).map(Part)
+        text(deserializer).map(Text)
     }
 }
 

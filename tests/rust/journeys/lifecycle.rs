@@ -27,7 +27,7 @@ async fn a_person_signs_in_chats_and_signs_out() {
     let mut usage = None;
     while let Some(event) = stream.next().await.unwrap() {
         match event {
-            ChatEvent::Text { text } => streamed.push_str(&text),
+            ChatEvent::Text { text, .. } => streamed.push_str(&text),
             ChatEvent::Usage { usage: told } => usage = Some(told),
             _ => {}
         }

@@ -114,14 +114,14 @@ impl Stage {
         let (mut said, mut pieces, mut finished) = (String::new(), 0, None);
         while let Some(event) = stream.next().await? {
             match event {
-                ChatEvent::Text { text } => {
+                ChatEvent::Text { text, .. } => {
                     said.push_str(&text);
                     pieces += 1;
                     if Some(pieces) == cancel_after {
                         stream.cancel();
                     }
                 }
-                ChatEvent::Finished { reason: why } => finished = Some(reason(&why)),
+                ChatEvent::Finished { reason: why, .. } => finished = Some(reason(&why)),
                 _ => {}
             }
         }

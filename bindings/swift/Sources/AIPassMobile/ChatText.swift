@@ -36,7 +36,7 @@ public struct ChatText: AsyncSequence, Sendable {
             }
             progress = .ended
             while let event = try await events.next() {
-                if case .text(let text) = event, !text.isEmpty {
+                if case .text(let text, 0) = event, !text.isEmpty {
                     progress = .answering(events)
                     return text
                 }

@@ -44,24 +44,24 @@ extension ReceiptScan {
     ///   - locale: Where the receipt is from, such as `en-US` or `de-DE`: decides what 03/04/2026 and `$` mean.
     ///   - expectedCurrency: An ISO 4217 code: decides which dollar `$` is.
     public init(photo: Data, locale: String? = nil, expectedCurrency: String? = nil) {
-        self.init(photo: .bytes(photo), locale: locale, expectedCurrency: expectedCurrency)
+        self.init(photos: [.bytes(photo)], locale: locale, expectedCurrency: expectedCurrency)
     }
 
     /// A receipt to be read from a photo in a file, which is opened when the receipt is scanned.
     public init(contentsOf file: URL, locale: String? = nil, expectedCurrency: String? = nil) {
-        self.init(photo: .file(file), locale: locale, expectedCurrency: expectedCurrency)
+        self.init(photos: [.file(file)], locale: locale, expectedCurrency: expectedCurrency)
     }
 }
 
 extension ImageQuestion {
     /// A question about the bytes of a photo as the camera wrote it.
     public init(photo: Data, prompt: String) {
-        self.init(photo: .bytes(photo), prompt: prompt)
+        self.init(photos: [.bytes(photo)], prompt: prompt)
     }
 
     /// A question about a photo in a file, which is opened when the question is asked.
     public init(contentsOf file: URL, prompt: String) {
-        self.init(photo: .file(file), prompt: prompt)
+        self.init(photos: [.file(file)], prompt: prompt)
     }
 }
 

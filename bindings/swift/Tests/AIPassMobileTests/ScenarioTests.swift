@@ -119,11 +119,11 @@ private final class Stage {
         var result: [String: JSON] = [:]
         reading: for try await event in try await ai.chatStream(.user(prompt)) {
             switch event {
-            case .text(let piece):
+            case .text(let piece, _):
                 text += piece
                 pieces += 1
                 if pieces == cancelAfter { break reading }
-            case .finished(let reason): result["finish_reason"] = reason.fact
+            case .finished(let reason, _): result["finish_reason"] = reason.fact
             default: break
             }
         }

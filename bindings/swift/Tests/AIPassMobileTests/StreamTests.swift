@@ -68,7 +68,7 @@ struct StreamTests {
         #expect(!answer.isEmpty)
         var finished: FinishReason?
         for try await event in try await ai.chatStream(.user("Another?")) {
-            if case .finished(let reason) = event { finished = reason }
+            if case .finished(let reason, _) = event { finished = reason }
         }
         #expect(finished == .stop)
         for try await state in ai.sessionStates() {

@@ -130,7 +130,7 @@ struct TypeTests {
         let shown = Message.user(.text(text: "What is this?"), .photo(photo: .bytes(Data([1]))))
         #expect(shown.content.count == 2 && shown.role == .user)
         let scan = ReceiptScan(contentsOf: URL(fileURLWithPath: "/a.jpg"), locale: "de-DE", expectedCurrency: "EUR")
-        #expect(scan.photo == .file(URL(fileURLWithPath: "/a.jpg")))
+        #expect(scan.photos == [.file(URL(fileURLWithPath: "/a.jpg"))])
         #expect(scan.maxTokens == 2000 && scan.temperature == 0 && scan.locale == "de-DE")
     }
 }

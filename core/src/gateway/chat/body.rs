@@ -1,43 +1,89 @@
 //! A chat request as OpenAI's JSON.
 
-use super::request::{ChatRequest, ContentPart, Message, ResponseFormat, Role, Tool, ToolCall};
+use super::message::{ContentPart, Message, Role, ToolCall};
+use super::request::{ChatRequest, ResponseFormat, Tool, ToolChoice};
 use crate::error::{Error, Result};
 use crate::gateway::image::{self, Photo};
 use bytes::Bytes;
 use serde::Serialize;
 use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 
-/// Prepares the request's photos, in the order in which they stand. Before a model is chosen: a photo that cannot be read
-/// should fail before the network is asked.
-pub(super) async fn data_urls(request: &mut ChatRequest) -> Result<Vec<String>> {
+/// The members of a body that a request has fields for: what the app adds may not be one of them.
+const MODELLED: [&str; 21] = [
+    "model",
+    "messages",
+    "max_tokens",
+    "max_completion_tokens",
+    "temperature",
+    "top_p",
+    "stop",
+    "presence_penalty",
+    "frequency_penalty",
+    "seed",
+    "n",
+    "logprobs",
+    "top_logprobs",
+    "reasoning_effort",
+    "tools",
+    "tool_choice",
+    "parallel_tool_calls",
+    "response_format",
+    "user",
+    "stream",
+    "stream_options",
+];
+
+/// Prepares the photos of these messages, in the order in which they stand, and takes them out. Before a model is chosen: a
+/// photo that cannot be read should fail before the network is asked.
+pub(super) async fn data_urls(messages: &mut [Message]) -> Result<Vec<String>> {
     let mut urls = Vec::new();
-    for part in request.messages.iter_mut().flat_map(|message| &mut message.content) {
+    for part in messages.iter_mut().flat_map(|message| &mut message.content) {
         if let ContentPart::Photo { photo } = part {
             // Taken out, not copied: a camera's photo is several megabytes.
             let photo = std::mem::replace(photo, Photo::Bytes(Vec::new()));
-            urls.push(image::data_url(photo).await?);
+            urls.push(image::upload_url(photo).await?);
         }
     }
     Ok(urls)
 }
 
-/// The body. `photos` are the data URLs of the request's photos, in order.
+/// The body. `photos` are the URLs of the request's photos, in order.
 pub(super) fn encode(request: &ChatRequest, photos: &[String], model: &str, stream: bool) -> Result<Bytes> {
     let photo_bytes: usize = photos.iter().map(String::len).sum();
-    let mut photos = photos.iter().map(String::as_str);
     let body = Body {
         model,
-        messages: request.messages.iter().map(|message| message_body(message, &mut photos)).collect(),
+        messages: messages(&request.messages, photos),
         max_tokens: request.max_tokens,
+        max_completion_tokens: request.max_completion_tokens,
         temperature: request.temperature,
+        top_p: request.top_p,
+        stop: &request.stop,
+        presence_penalty: request.presence_penalty,
+        frequency_penalty: request.frequency_penalty,
+        seed: request.seed,
+        n: request.n,
+        logprobs: request.top_logprobs.map(|_| true),
+        top_logprobs: request.top_logprobs,
+        reasoning_effort: request.reasoning_effort.as_ref().map(|effort| effort.wire()),
         tools: request.tools.iter().map(tool_body).collect::<Result<_>>()?,
+        tool_choice: request.tool_choice.as_ref().map(choice_body),
+        parallel_tool_calls: request.parallel_tool_calls,
         response_format: request.response_format.as_ref().map(format_body).transpose()?,
+        user: request.user.as_deref(),
         stream,
         stream_options: stream.then_some(StreamOptions { include_usage: true }),
+        extra: request.extra_json.as_deref().map(extra_members).transpose()?.unwrap_or_default(),
     };
     let mut json = Vec::with_capacity(photo_bytes + 4096); // growing would copy the photos again and again
     serde_json::to_writer(&mut json, &body).map_err(|_| Error::internal("a chat request cannot be written"))?;
     Ok(json.into())
+}
+
+/// These messages in OpenAI's words, with the URLs of their photos.
+pub(in crate::gateway) fn messages<'a>(messages: &'a [Message], photos: &'a [String]) -> Vec<MessageBody<'a>> {
+    let mut photos = photos.iter().map(String::as_str);
+    messages.iter().map(|message| message_body(message, &mut photos)).collect()
 }
 
 #[derive(Serialize)]
@@ -47,14 +93,42 @@ struct Body<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     max_tokens: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    max_completion_tokens: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     temperature: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    top_p: Option<f64>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    stop: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    presence_penalty: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    frequency_penalty: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seed: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    n: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logprobs: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    top_logprobs: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reasoning_effort: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tools: Vec<ToolBody<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    tool_choice: Option<ChoiceBody<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parallel_tool_calls: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     response_format: Option<FormatBody<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user: Option<&'a str>,
     stream: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     stream_options: Option<StreamOptions>,
+    #[serde(flatten)]
+    extra: BTreeMap<String, &'a RawValue>,
 }
 
 #[derive(Serialize)]
@@ -63,8 +137,8 @@ struct StreamOptions {
 }
 
 #[derive(Serialize)]
-struct MessageBody<'a> {
-    role: &'static str,
+pub(in crate::gateway) struct MessageBody<'a> {
+    role: Role,
     content: Content<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tool_calls: Vec<ToolCallBody<'a>>,
@@ -116,6 +190,26 @@ struct FunctionBody<'a> {
     name: &'a str,
     description: &'a str,
     parameters: &'a RawValue,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    strict: bool,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum ChoiceBody<'a> {
+    Word(&'static str),
+    Tool(NamedTool<'a>),
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum NamedTool<'a> {
+    Function { function: ToolName<'a> },
+}
+
+#[derive(Serialize)]
+struct ToolName<'a> {
+    name: &'a str,
 }
 
 #[derive(Serialize)]
@@ -139,13 +233,7 @@ fn message_body<'a>(message: &'a Message, photos: &mut impl Iterator<Item = &'a 
         parts => Content::Parts(parts.iter().filter_map(|part| part_body(part, photos)).collect()),
     };
     MessageBody {
-        role: match message.role {
-            Role::System => "system",
-            Role::Developer => "developer",
-            Role::User => "user",
-            Role::Assistant => "assistant",
-            Role::Tool => "tool",
-        },
+        role: message.role,
         content,
         tool_calls: message.tool_calls.iter().map(tool_call_body).collect(),
         tool_call_id: message.tool_call_id.as_deref(),
@@ -153,11 +241,9 @@ fn message_body<'a>(message: &'a Message, photos: &mut impl Iterator<Item = &'a 
 }
 
 fn part_body<'a>(part: &'a ContentPart, photos: &mut impl Iterator<Item = &'a str>) -> Option<PartBody<'a>> {
-    let image = |url| PartBody::ImageUrl { image_url: ImageUrl { url } };
     match part {
         ContentPart::Text { text } => Some(PartBody::Text { text }),
-        ContentPart::Photo { .. } => photos.next().map(image),
-        ContentPart::ImageUrl { url } => Some(image(url)),
+        ContentPart::Photo { .. } => photos.next().map(|url| PartBody::ImageUrl { image_url: ImageUrl { url } }),
     }
 }
 
@@ -169,100 +255,48 @@ fn tool_call_body(call: &ToolCall) -> ToolCallBody<'_> {
 }
 
 fn tool_body(tool: &Tool) -> Result<ToolBody<'_>> {
-    let parameters = object("tools", &tool.parameters_json)?;
-    Ok(ToolBody::Function { function: FunctionBody { name: &tool.name, description: &tool.description, parameters } })
+    let Tool { name, description, parameters_json, strict } = tool;
+    let parameters = object("tools", "its schema", parameters_json)?;
+    Ok(ToolBody::Function { function: FunctionBody { name, description, parameters, strict: *strict } })
+}
+
+fn choice_body(choice: &ToolChoice) -> ChoiceBody<'_> {
+    match choice {
+        ToolChoice::Auto => ChoiceBody::Word("auto"),
+        ToolChoice::Never => ChoiceBody::Word("none"),
+        ToolChoice::Required => ChoiceBody::Word("required"),
+        ToolChoice::Tool { name } => ChoiceBody::Tool(NamedTool::Function { function: ToolName { name } }),
+    }
 }
 
 fn format_body(format: &ResponseFormat) -> Result<FormatBody<'_>> {
     Ok(match format {
         ResponseFormat::JsonObject => FormatBody::JsonObject,
-        ResponseFormat::JsonSchema { name, schema_json } => {
-            let schema = object("response_format", schema_json)?;
-            FormatBody::JsonSchema { json_schema: SchemaBody { name, strict: true, schema } }
+        ResponseFormat::JsonSchema { name, schema_json, strict } => {
+            let schema = object("response_format", "its schema", schema_json)?;
+            FormatBody::JsonSchema { json_schema: SchemaBody { name, strict: *strict, schema } }
         }
     })
 }
 
+/// What the app adds to the body, none of which may stand in it already.
+fn extra_members(json: &str) -> Result<BTreeMap<String, &RawValue>> {
+    let object = object("extra_json", "it", json)?;
+    let members: BTreeMap<String, &RawValue> = serde_json::from_str(object.get())
+        .map_err(|error| Error::invalid_input("extra_json", format!("it cannot be read: {error}")))?;
+    match members.keys().find(|name| MODELLED.contains(&name.as_str())) {
+        Some(name) => Err(Error::invalid_input("extra_json", format!("{name:?} has a field of its own"))),
+        None => Ok(members),
+    }
+}
+
 /// A JSON object that the app gave as text, checked before it costs money (P8).
-fn object<'a>(input: &str, json: &'a str) -> Result<&'a RawValue> {
-    let refuse = |why: String| Error::invalid_input(input, format!("its schema is not a JSON object: {why}"));
+pub(in crate::gateway) fn object<'a>(input: &str, what: &str, json: &'a str) -> Result<&'a RawValue> {
+    let refuse = |why: String| Error::invalid_input(input, format!("{what} is not a JSON object: {why}"));
     let raw: &RawValue = serde_json::from_str(json).map_err(|error| refuse(error.to_string()))?;
     if raw.get().starts_with('{') { Ok(raw) } else { Err(refuse("it does not begin with {".to_owned())) }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::{Value, json};
-
-    fn encoded(request: &ChatRequest, photos: &[&str], stream: bool) -> Value {
-        let photos: Vec<String> = photos.iter().map(ToString::to_string).collect();
-        serde_json::from_slice(&encode(request, &photos, "gpt-5-mini", stream).unwrap()).unwrap()
-    }
-
-    // seed 001, section 6
-    #[test]
-    fn a_plain_question_is_the_documented_body() {
-        let request = ChatRequest::user("One tip for better focus?").system("You answer briefly.").max_tokens(200);
-        let expected = json!({
-            "model": "gpt-5-mini",
-            "messages": [
-                {"role": "system", "content": "You answer briefly."},
-                {"role": "user", "content": "One tip for better focus?"},
-            ],
-            "max_tokens": 200,
-            "stream": false,
-        });
-        assert_eq!(encoded(&request, &[], false), expected);
-    }
-
-    // seed 001, section 7
-    #[test]
-    fn photos_stand_where_they_were_put() {
-        let photo = |byte: u8| ContentPart::Photo { photo: Photo::Bytes(vec![byte]) };
-        let content = vec![photo(1), ContentPart::text("or"), photo(2)];
-        let request = ChatRequest::new(vec![Message { content, ..Message::empty(Role::User) }]);
-        let body = encoded(&request, &["data:1", "data:2"], true);
-        let expected = json!([
-            {"type": "image_url", "image_url": {"url": "data:1"}},
-            {"type": "text", "text": "or"},
-            {"type": "image_url", "image_url": {"url": "data:2"}},
-        ]);
-        assert_eq!(body["messages"][0]["content"], expected);
-        assert_eq!(body["stream_options"], json!({"include_usage": true}));
-    }
-
-    #[test]
-    fn tools_their_calls_and_results_and_the_answers_form_are_said_in_openais_words() {
-        let call = ToolCall { id: "c1".into(), name: "rate".into(), arguments_json: "{\"to\":\"EUR\"}".into() };
-        let mut request = ChatRequest::new(vec![
-            Message { tool_calls: vec![call], ..Message::empty(Role::Assistant) },
-            Message::tool("c1", "1.08"),
-        ]);
-        request.tools = vec![Tool::new("rate", "exchange rate", r#"{"type":"object"}"#)];
-        request.response_format =
-            Some(ResponseFormat::JsonSchema { name: "sum".into(), schema_json: r#"{"type":"object"}"#.into() });
-        let body = encoded(&request, &[], false);
-        let function = json!({"name": "rate", "arguments": "{\"to\":\"EUR\"}"});
-        assert_eq!(
-            body["messages"][0],
-            json!({
-                "role": "assistant", "content": null, "tool_calls": [{"type": "function", "id": "c1", "function": function}],
-            })
-        );
-        assert_eq!(body["messages"][1], json!({"role": "tool", "content": "1.08", "tool_call_id": "c1"}));
-        assert_eq!(body["tools"][0]["function"]["parameters"], json!({"type": "object"}));
-        assert_eq!(body["response_format"]["json_schema"]["schema"], json!({"type": "object"}));
-    }
-
-    // P8
-    #[test]
-    fn a_schema_that_is_no_object_is_named_before_it_costs_money() {
-        let mut request = ChatRequest::user("hi");
-        for schema in ["", "[]", "{\"type\":", "nonsense"] {
-            request.tools = vec![Tool::new("t", "", schema)];
-            let error = encode(&request, &[], "m", false).unwrap_err();
-            assert!(matches!(error, Error::InvalidInput { input, .. } if input == "tools"), "{schema}");
-        }
-    }
-}
+#[path = "body_tests.rs"]
+mod tests;

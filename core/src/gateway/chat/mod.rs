@@ -1,54 +1,45 @@
 //! Chat completions, whole and streamed.
 
-mod body;
+mod answer;
+mod assembly;
+pub(super) mod body;
+mod check;
+mod event;
+mod message;
 mod request;
 mod stream;
 mod wire;
 
-pub use request::{ChatRequest, ContentPart, Message, ResponseFormat, Role, Tool, ToolCall};
-pub use stream::{ChatEvent, ChatStream, ToolCallPart};
-pub use wire::{FinishReason, TokenUsage};
+pub use answer::{ChatAnswer, ChatChoice, FinishReason, TokenLogprob, TokenUsage, TopLogprob};
+pub use event::{ChatEvent, ToolCallPart};
+pub use message::{ContentPart, Message, Role, ToolCall};
+pub use request::{ChatRequest, ReasoningEffort, ResponseFormat, Tool, ToolChoice};
+pub use stream::ChatStream;
 
-use super::endpoint;
+pub(super) use check::check_tool_calls;
+pub(super) use stream::OnAnswer;
+
 use super::models::Capability;
+use super::{endpoint, refusal};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use assembly::Assembly;
+use wire::{Choice, Completion};
 
 /// Models for chat, in the order in which they are taken where the app names none.
 const PREFERRED_MODELS: [&str; 4] =
     ["gpt-5-mini", "gpt-4o-mini", "gemini/gemini-2.5-flash", "gemini/gemini-2.5-flash-lite"];
-
-/// A model's whole answer.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-pub struct ChatAnswer {
-    /// What the model said; empty if it only called tools.
-    pub text: String,
-    /// The tools that the model wants called.
-    pub tool_calls: Vec<ToolCall>,
-    /// Why the model stopped. [`FinishReason::Length`] means that the text is cut off at `max_tokens`.
-    pub finish_reason: FinishReason,
-    /// The model that answered, as the provider names it.
-    pub model: String,
-    /// What was used, if the provider says so.
-    pub usage: Option<TokenUsage>,
-    /// The provider's id of the request, to quote to its support.
-    pub request_id: Option<String>,
-}
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
     /// Asks a model and waits for the whole answer. One paid call, never repeated once it may have been sent.
     ///
     /// # Errors
-    /// - [`Error::InvalidInput`](crate::Error::InvalidInput) before anything is sent.
-    /// - [`Error::SignInRequired`](crate::Error::SignInRequired), [`Error::BudgetExceeded`](crate::Error::BudgetExceeded),
-    ///   [`Error::RateLimited`](crate::Error::RateLimited), [`Error::Provider`](crate::Error::Provider).
-    /// - [`Error::Offline`](crate::Error::Offline), [`Error::Timeout`](crate::Error::Timeout),
-    ///   [`Error::Truncated`](crate::Error::Truncated): the call may have been charged, but for `Offline` without `maybe_sent`
-    ///   and a time-out while connecting.
+    /// - [`Error::InvalidInput`] before anything is sent.
+    /// - [`Error::SignInRequired`], [`Error::BudgetExceeded`], [`Error::RateLimited`], [`Error::Provider`].
+    /// - [`Error::Offline`], [`Error::Timeout`], [`Error::Truncated`]: the call may have been charged, but for `Offline` without
+    ///   `maybe_sent` and a time-out while connecting.
     pub async fn chat(&self, request: ChatRequest) -> Result<ChatAnswer> {
         self.chat_preferring(request, &PREFERRED_MODELS).await
     }
@@ -58,11 +49,7 @@ impl AiPass {
     /// # Errors
     /// As [`chat`](Self::chat); what goes wrong later comes out of [`ChatStream::next`].
     pub async fn chat_stream(&self, request: ChatRequest) -> Result<ChatStream> {
-        self.run(|ai| async move {
-            let request = ai.chat_request(request, &PREFERRED_MODELS, true).await?;
-            Ok(ChatStream::read(ai.call_or_explain(request).await?))
-        })
-        .await
+        self.chat_stream_then(request, None).await
     }
 }
 
@@ -76,21 +63,56 @@ impl AiPass {
         self.run(move |ai| async move {
             let request = ai.chat_request(request, preferences, false).await?;
             let answer = ai.ask(request).await?;
-            wire::read_completion(&answer.body, answer.request_id)
+            read_answer(&answer.body, answer.request_id)
+        })
+        .await
+    }
+
+    /// The same with something to do when the model is done with its answer.
+    pub(super) async fn chat_stream_then(&self, request: ChatRequest, then: Option<OnAnswer>) -> Result<ChatStream> {
+        let n = request.n.map_or(1, |n| n as usize);
+        self.run(move |ai| async move {
+            let request = ai.chat_request(request, &PREFERRED_MODELS, true).await?;
+            Ok(ChatStream::read(ai.call_or_explain(request).await?, n, then))
         })
         .await
     }
 
     /// Checks the request, prepares its photos and picks its model, all before money is spent (P8).
     async fn chat_request(&self, mut request: ChatRequest, preferences: &[&str], stream: bool) -> Result<ApiRequest> {
-        request.check()?;
+        check::check(&request)?;
         let url = endpoint(self.provider().model_api.as_ref(), "chat", &["chat", "completions"])?;
-        let photos = body::data_urls(&mut request).await?;
+        let photos = body::data_urls(&mut request.messages).await?;
         let model = self.model_preferring(Capability::Chat, request.model.as_deref(), preferences).await?;
         let json = body::encode(&request, &photos, &model, stream)?;
         let accept = if stream { "text/event-stream" } else { "application/json" };
         Ok(ApiRequest::post(url, json, accept))
     }
+}
+
+pub(super) fn read_answer(body: &[u8], request_id: Option<String>) -> Result<ChatAnswer> {
+    let mut assembly = Assembly::default();
+    assembly.take(read_completion(body, &request_id)?, &mut Vec::new());
+    assembly.answer(request_id).ok_or_else(no_answer)
+}
+
+/// The JSON of an answer that came in one piece. It must have a choice.
+fn read_completion<'a>(body: &'a [u8], request_id: &Option<String>) -> Result<Completion<'a>> {
+    let refused = || refusal::in_successful_answer(body, request_id.clone());
+    let unreadable = || refused().unwrap_or_else(|| Error::unreadable(200, "the answer is not a chat completion"));
+    let mut completion: Completion<'_> = serde_json::from_slice(body).map_err(|_| unreadable())?;
+    if completion.choices.is_empty() {
+        return Err(refused().unwrap_or_else(no_answer));
+    }
+    if !completion.choices.iter().any(Choice::says_something) {
+        return Err(Error::unreadable(200, "the answer has no message"));
+    }
+    completion.choices.iter_mut().for_each(Choice::end);
+    Ok(completion)
+}
+
+fn no_answer() -> Error {
+    Error::unreadable(200, "the answer has no choices")
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
-//! What a chat request says.
+//! What a chat request says besides its messages.
 
-use crate::error::{Error, Result};
-use crate::gateway::image::Photo;
+use super::message::Message;
 
 /// A question to a model, with what was said before.
+///
+/// Everything but the messages is optional, and what is left out is as the model has it. Not every model takes everything: a
+/// provider either ignores what its model does not know or answers [`Error::Provider`](crate::Error::Provider).
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ChatRequest {
@@ -12,73 +14,60 @@ pub struct ChatRequest {
     /// The model; `None` picks one from the live catalogue.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model: Option<String>,
-    /// The longest answer, in tokens.
+    /// The longest answer, in tokens. Sent under this name to every model, as AI Pass documents it: it translates for the
+    /// models that know only the newer name. With another provider that does not, use `max_completion_tokens`.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub max_tokens: Option<u32>,
+    /// The same under its newer name, for a provider that refuses `max_tokens` for its reasoning models. The model's
+    /// reasoning counts too. Only one of the two may be given.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub max_completion_tokens: Option<u32>,
     /// How varied the answer is, from 0 (the likeliest) to 2.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub temperature: Option<f64>,
+    /// Only the likeliest tokens that together have this probability are taken, from 0 to 1.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub top_p: Option<f64>,
+    /// Texts before which the model stops. None may be empty.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub stop: Vec<String>,
+    /// How much is taken from tokens that were used at all, from -2 to 2. More makes for new subjects.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub presence_penalty: Option<f64>,
+    /// How much is taken from tokens each time they were used, from -2 to 2. More makes for less repetition.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub frequency_penalty: Option<f64>,
+    /// The same seed gives the same answer, as far as the model can.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub seed: Option<i64>,
+    /// How many answers to give, 1 if left out. Each is paid for.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub n: Option<u32>,
+    /// Asks for the log-probability of each token of the answer, and of so many likely others in its place, from 0 to 20.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub top_logprobs: Option<u32>,
+    /// How long a reasoning model may think.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub reasoning_effort: Option<ReasoningEffort>,
     /// Tools that the model may call.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub tools: Vec<Tool>,
+    /// Whether the model may call tools, or must; if left out, it decides.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub tool_choice: Option<ToolChoice>,
+    /// Whether the model may call several tools at once.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub parallel_tool_calls: Option<bool>,
     /// The form of the answer; `None` means text.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub response_format: Option<ResponseFormat>,
-}
-
-/// One message of a conversation.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-pub struct Message {
-    /// Who says it.
-    pub role: Role,
-    /// What is said and shown.
-    pub content: Vec<ContentPart>,
-    /// In an assistant's message: the tools that it called.
+    /// A name for the app's user that tells the provider nothing about the person, against abuse.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub tool_calls: Vec<ToolCall>,
-    /// In a tool's message: the call that it answers.
+    pub user: Option<String>,
+    /// What has no field here yet: a JSON object as text, whose members are added to the request's body. A member that has a
+    /// field here is refused.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub tool_call_id: Option<String>,
-}
-
-/// Who says a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-pub enum Role {
-    /// The app, giving the model its rules.
-    System,
-    /// The same for newer models.
-    Developer,
-    /// The person.
-    User,
-    /// The model.
-    Assistant,
-    /// A tool, giving its result.
-    Tool,
-}
-
-/// A part of a message.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-pub enum ContentPart {
-    /// Words.
-    Text {
-        /// The words.
-        text: String,
-    },
-    /// A photo, prepared and uploaded with the message.
-    Photo {
-        /// The photo.
-        photo: Photo,
-    },
-    /// An image on the web, which the provider fetches.
-    ImageUrl {
-        /// Its https or `data:` URL.
-        url: String,
-    },
+    pub extra_json: Option<String>,
 }
 
 /// A function that the model may ask the app to call.
@@ -91,18 +80,49 @@ pub struct Tool {
     pub description: String,
     /// Its parameters as a JSON schema, an object as text.
     pub parameters_json: String,
+    /// Whether the arguments must fit the schema to the letter. Providers then take fewer kinds of schemas.
+    #[cfg_attr(feature = "uniffi", uniffi(default = false))]
+    pub strict: bool,
 }
 
-/// A call that the model asks for.
+/// Whether a model calls tools.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-pub struct ToolCall {
-    /// Names the call; the tool's message quotes it.
-    pub id: String,
-    /// The tool's name.
-    pub name: String,
-    /// The arguments as the model wrote them: JSON, if the model kept to its schema.
-    pub arguments_json: String,
+#[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum ToolChoice {
+    /// The model decides (`auto`).
+    Auto,
+    /// It answers in words (`none`, a word that in Swift would mean that nothing was chosen).
+    Never,
+    /// It calls at least one (`required`).
+    Required,
+    /// It calls this one.
+    Tool {
+        /// The tool's name.
+        name: String,
+    },
+}
+
+/// How long a reasoning model may think before it answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum ReasoningEffort {
+    /// Not at all (`none`).
+    Off,
+    /// As little as possible.
+    Minimal,
+    /// A little.
+    Low,
+    /// As usual.
+    Medium,
+    /// Long.
+    High,
+    /// A degree that is not known here.
+    Other {
+        /// The provider's word for it.
+        name: String,
+    },
 }
 
 /// The form that an answer must have.
@@ -110,7 +130,7 @@ pub struct ToolCall {
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum ResponseFormat {
-    /// Some JSON object.
+    /// Some JSON object. Providers want the word JSON in one of the messages besides.
     JsonObject,
     /// JSON that fits a schema.
     JsonSchema {
@@ -118,6 +138,9 @@ pub enum ResponseFormat {
         name: String,
         /// The schema, an object as text.
         schema_json: String,
+        /// Whether the answer must fit to the letter. Providers then take fewer kinds of schemas: OpenAI's want every
+        /// property required and no others allowed.
+        strict: bool,
     },
 }
 
@@ -149,67 +172,25 @@ impl ChatRequest {
         self.max_tokens = Some(tokens);
         self
     }
-
-    /// Refuses what could only cost money for nothing (P8).
-    pub(super) fn check(&self) -> Result<()> {
-        let Some(last) = self.messages.last() else {
-            return Err(Error::invalid_input("messages", "there is none; ask something"));
-        };
-        let says_something = |part: &ContentPart| match part {
-            ContentPart::Text { text } => !text.trim().is_empty(),
-            ContentPart::Photo { .. } | ContentPart::ImageUrl { .. } => true,
-        };
-        if last.role != Role::Assistant && !last.content.iter().any(says_something) {
-            return Err(Error::invalid_input("prompt", "it is empty; ask something"));
-        }
-        if self.temperature.is_some_and(|temperature| !(0.0..=2.0).contains(&temperature)) {
-            return Err(Error::invalid_input("temperature", "it must be between 0 and 2"));
-        }
-        if self.max_tokens == Some(0) {
-            return Err(Error::invalid_input("max_tokens", "it is 0: there would be no answer"));
-        }
-        Ok(())
-    }
-}
-
-impl Message {
-    /// What the person says.
-    pub fn user(text: impl Into<String>) -> Self {
-        Self { content: vec![ContentPart::text(text)], ..Self::empty(Role::User) }
-    }
-
-    /// A rule for the model.
-    pub fn system(text: impl Into<String>) -> Self {
-        Self { content: vec![ContentPart::text(text)], ..Self::empty(Role::System) }
-    }
-
-    /// What the model said before.
-    pub fn assistant(text: impl Into<String>) -> Self {
-        Self { content: vec![ContentPart::text(text)], ..Self::empty(Role::Assistant) }
-    }
-
-    /// What a tool returned to the call named `tool_call_id`.
-    pub fn tool(tool_call_id: impl Into<String>, result: impl Into<String>) -> Self {
-        let content = vec![ContentPart::text(result)];
-        Self { content, tool_call_id: Some(tool_call_id.into()), ..Self::empty(Role::Tool) }
-    }
-
-    /// A message with nothing in it yet.
-    pub fn empty(role: Role) -> Self {
-        Self { role, content: Vec::new(), tool_calls: Vec::new(), tool_call_id: None }
-    }
-}
-
-impl ContentPart {
-    /// Words.
-    pub fn text(text: impl Into<String>) -> Self {
-        Self::Text { text: text.into() }
-    }
 }
 
 impl Tool {
     /// A tool with a JSON schema for its parameters.
     pub fn new(name: impl Into<String>, description: impl Into<String>, parameters_json: impl Into<String>) -> Self {
-        Self { name: name.into(), description: description.into(), parameters_json: parameters_json.into() }
+        let (name, description, parameters_json) = (name.into(), description.into(), parameters_json.into());
+        Self { name, description, parameters_json, strict: false }
+    }
+}
+
+impl ReasoningEffort {
+    pub(super) fn wire(&self) -> &str {
+        match self {
+            Self::Off => "none",
+            Self::Minimal => "minimal",
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+            Self::Other { name } => name,
+        }
     }
 }

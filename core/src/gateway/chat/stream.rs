@@ -3,7 +3,10 @@
 //! The answer is complete when the model gave its reason to stop, or the server said `[DONE]`. Whatever ends it earlier is
 //! [`Error::Truncated`] with the text received: half an answer is never passed off as a whole one (P5).
 
-use super::wire::{Completion, FinishReason, TokenUsage, read_completion};
+use super::answer::ChatAnswer;
+use super::assembly::Assembly;
+use super::event::ChatEvent;
+use super::{no_answer, wire::Completion};
 use crate::client::runtime::AbortOnDrop;
 use crate::error::{Error, Result};
 use crate::gateway::{MAX_JSON_ANSWER, refusal};
@@ -11,7 +14,7 @@ use crate::http::cancellation::Cancellation;
 use crate::http::events::{Event, EventError, EventParser};
 use crate::http::failure::HttpFailure;
 use crate::http::{Answer, Body};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tokio::sync::{Mutex, mpsc};
 
 /// The largest event that is read (P4): a chunk is a few hundred bytes.
@@ -19,73 +22,43 @@ const MAX_EVENT: usize = 1024 * 1024;
 /// So many events wait for a slow reader; then the connection waits.
 const WAITING_EVENTS: usize = 64;
 
-/// A piece of a streamed answer.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-pub enum ChatEvent {
-    /// The model that answers, once, before everything else.
-    Started {
-        /// As the provider names it.
-        model: String,
-    },
-    /// The next piece of text.
-    Text {
-        /// To be added to what came before.
-        text: String,
-    },
-    /// The next piece of a tool call.
-    ToolCall {
-        /// To be added to what came before with the same index.
-        part: ToolCallPart,
-    },
-    /// The model stopped.
-    Finished {
-        /// Why.
-        reason: FinishReason,
-    },
-    /// What was used, after the end of the text, if the provider says so.
-    Usage {
-        /// The tokens.
-        usage: TokenUsage,
-    },
-}
-
-/// A piece of a tool call: the first one has its id and name, all add to its arguments.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-pub struct ToolCallPart {
-    /// Which of the answer's calls it belongs to.
-    pub index: u32,
-    /// The call's id, in its first piece.
-    pub id: Option<String>,
-    /// The tool's name, in its first piece.
-    pub name: Option<String>,
-    /// The next piece of the arguments' JSON.
-    pub arguments_json: String,
-}
+/// What is done with an answer as soon as the model is done with it.
+pub(in crate::gateway) type OnAnswer = Box<dyn FnOnce(&ChatAnswer) + Send>;
 
 /// An answer as it comes; see [`AiPass::chat_stream`](crate::AiPass::chat_stream). Dropping it ends the request and closes
 /// its connection.
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct ChatStream {
     events: Mutex<mpsc::Receiver<Result<ChatEvent>>>,
+    /// How it ended; set before the last event is handed over.
+    outcome: Arc<OnceLock<Result<ChatAnswer>>>,
     closed: Arc<Cancellation>,
     reader: AbortOnDrop,
 }
 
 impl ChatStream {
-    /// Starts to read an answer. Must run on the library's runtime.
-    pub(super) fn read(answer: Answer) -> Self {
+    /// Starts to read an answer with `n` choices. Must run on the library's runtime.
+    pub(super) fn read(answer: Answer, n: usize, on_answer: Option<OnAnswer>) -> Self {
         let (sender, receiver) = mpsc::channel(WAITING_EVENTS);
+        let outcome = Arc::new(OnceLock::new());
+        let told = Arc::clone(&outcome);
         let reader = tokio::spawn(async move {
-            let mut reader = Reader { sender, text: String::new(), model: None, finished: false, received: 0 };
-            if let Err(Stop::Failed(error)) = reader.read(answer).await {
-                let _ = reader.sender.send(Err(error)).await; // nobody listens any more: nobody misses it
+            let request_id = refusal::request_id(&answer.headers);
+            let mut reader = Reader { sender, request_id, n, on_answer, assembly: Assembly::default(), received: 0 };
+            let ended = match reader.read(answer.body).await {
+                Ok(()) => reader.assembly.answer(reader.request_id.clone()).ok_or_else(no_answer),
+                Err(Stop::Failed(error)) => Err(error),
+                Err(Stop::Unwanted) => return,
+            };
+            match &ended {
+                Ok(answer) => reader.on_answer.take().into_iter().for_each(|on_answer| on_answer(answer)),
+                // Nobody listens any more: nobody misses it.
+                Err(error) => _ = reader.sender.send(Err(error.clone())).await,
             }
+            let _ = told.set(ended); // the only one that sets it
         });
-        Self { events: Mutex::new(receiver), closed: Cancellation::new(), reader: AbortOnDrop(reader.abort_handle()) }
+        let reader = AbortOnDrop(reader.abort_handle());
+        Self { events: Mutex::new(receiver), outcome, closed: Cancellation::new(), reader }
     }
 }
 
@@ -101,8 +74,22 @@ impl ChatStream {
         tokio::select! {
             biased;
             () = self.closed.cancelled() => Ok(None),
-            event = events.recv() => event.transpose(),
+            event = events.recv() => match event {
+                Some(event) => event.map(Some),
+                None if self.outcome.get().is_some() => Ok(None),
+                None => Err(Error::internal("a bug in the library: the reader of a stream ended without an outcome")),
+            },
         }
+    }
+
+    /// Waits for the rest and gives the whole answer, as [`AiPass::chat`](crate::AiPass::chat) would have, with its tool calls
+    /// put together. Events that were not read until then are passed over, and those that were count all the same.
+    ///
+    /// # Errors
+    /// As [`next`](Self::next), also if that has told the error before; [`Error::Cancelled`] after [`cancel`](Self::cancel).
+    pub async fn answer(&self) -> Result<ChatAnswer> {
+        while self.next().await?.is_some() {}
+        self.outcome.get().cloned().unwrap_or(Err(Error::Cancelled))
     }
 
     /// Ends the request and closes its connection. A waiting and every later [`next`](Self::next) answers `None`.
@@ -133,16 +120,16 @@ impl From<Error> for Stop {
 
 struct Reader {
     sender: mpsc::Sender<Result<ChatEvent>>,
-    text: String,
-    model: Option<String>,
-    finished: bool,
+    request_id: Option<String>,
+    /// How many choices were asked for.
+    n: usize,
+    on_answer: Option<OnAnswer>,
+    assembly: Assembly,
     received: usize,
 }
 
 impl Reader {
-    async fn read(&mut self, answer: Answer) -> Result<(), Stop> {
-        let request_id = refusal::request_id(&answer.headers);
-        let mut body = answer.body;
+    async fn read(&mut self, mut body: Body) -> Result<(), Stop> {
         let mut parser = EventParser::new(MAX_EVENT);
         let mut chunk = self.next_chunk(&mut body).await?;
         while let Some(bytes) = &chunk {
@@ -152,55 +139,38 @@ impl Reader {
             chunk = self.next_chunk(&mut body).await?;
         }
         if chunk.as_ref().is_some_and(|bytes| bytes.trim_ascii_start().starts_with(b"{")) {
-            return self.read_json(chunk, body, request_id).await;
+            return self.read_json(chunk, body).await;
         }
+        let mut events = Vec::new();
         while let Some(bytes) = chunk {
             parser.push(&bytes);
             while let Some(event) = parser.next_event().map_err(|error| self.unreadable(&error))? {
-                if self.take(&event, request_id.as_deref()).await? {
+                if self.take(&event, &mut events).await? {
                     return Ok(());
                 }
             }
             chunk = self.next_chunk(&mut body).await?;
         }
         if let Some(event) = parser.finish().map_err(|error| self.unreadable(&error))?
-            && self.take(&event, request_id.as_deref()).await?
+            && self.take(&event, &mut events).await?
         {
             return Ok(());
         }
-        if self.finished { Ok(()) } else { Err(self.truncated("it ended before the model did").into()) }
+        if self.is_finished() { Ok(()) } else { Err(self.truncated("it ended before the model did").into()) }
     }
 
     /// A server that does not stream answers one JSON object: the whole answer, or an error.
-    async fn read_json(
-        &mut self,
-        first: Option<bytes::Bytes>,
-        mut body: Body,
-        request_id: Option<String>,
-    ) -> Result<(), Stop> {
+    async fn read_json(&mut self, first: Option<bytes::Bytes>, mut body: Body) -> Result<(), Stop> {
         let mut whole = first.unwrap_or_default().to_vec();
         while let Some(bytes) = self.next_chunk(&mut body).await? {
             whole.extend_from_slice(&bytes);
         }
-        let answer = read_completion(&whole, request_id)?;
-        self.send(ChatEvent::Started { model: answer.model }).await?;
-        if !answer.text.is_empty() {
-            self.send(ChatEvent::Text { text: answer.text }).await?;
-        }
-        for (index, call) in (0..).zip(answer.tool_calls) {
-            let (id, name) = (Some(call.id), Some(call.name));
-            let part = ToolCallPart { index, id, name, arguments_json: call.arguments_json };
-            self.send(ChatEvent::ToolCall { part }).await?;
-        }
-        self.send(ChatEvent::Finished { reason: answer.finish_reason }).await?;
-        match answer.usage {
-            Some(usage) => self.send(ChatEvent::Usage { usage }).await,
-            None => Ok(()),
-        }
+        let completion = super::read_completion(&whole, &self.request_id)?;
+        self.pass_on(completion, &mut Vec::new()).await
     }
 
-    /// Passes on what an event says; true at the end of the answer.
-    async fn take(&mut self, event: &Event<'_>, request_id: Option<&str>) -> Result<bool, Stop> {
+    /// Passes on what an event says; true at the end of the answer. `events` is room to be used again.
+    async fn take(&mut self, event: &Event<'_>, events: &mut Vec<ChatEvent>) -> Result<bool, Stop> {
         let data = event.data.trim();
         if data.is_empty() {
             return Ok(false);
@@ -208,47 +178,37 @@ impl Reader {
         if data == "[DONE]" {
             return Ok(true);
         }
-        let mid_stream_error = || refusal::in_successful_answer(data.as_bytes(), request_id.map(str::to_owned));
-        let chunk = match serde_json::from_str::<Completion>(data) {
-            Ok(chunk) if chunk.error.is_none() && event.name != "error" => chunk,
-            _ => match mid_stream_error() {
-                Some(error) => return Err(error.into()),
-                None if self.finished => return Ok(true), // the model was done; what follows was cut short
-                None => return Err(self.truncated("an event cannot be read").into()),
+        match serde_json::from_str::<Completion>(data) {
+            Ok(chunk) if !chunk.has_error && event.name != "error" => {
+                self.pass_on(chunk, events).await?;
+                Ok(false)
+            }
+            _ => match refusal::in_successful_answer(data.as_bytes(), self.request_id.clone()) {
+                Some(error) => Err(error.into()),
+                None if self.is_finished() => Ok(true), // the model was done; what follows was cut short
+                None => Err(self.truncated("an event cannot be read").into()),
             },
-        };
-        if self.model.is_none()
-            && let Some(model) = chunk.model
-        {
-            self.model = Some(model.clone());
-            self.send(ChatEvent::Started { model }).await?;
         }
-        for choice in chunk.choices.into_iter().filter(|choice| choice.index == 0) {
-            let finished = choice.finished();
-            if let Some(delta) = choice.said() {
-                if let Some(text) = delta.content.filter(|text| !text.is_empty()) {
-                    self.text.push_str(&text);
-                    self.send(ChatEvent::Text { text }).await?;
-                }
-                for call in delta.tool_calls {
-                    let (index, id) = (call.index, call.id.clone());
-                    let (name, arguments_json) = call.into_parts();
-                    self.send(ChatEvent::ToolCall { part: ToolCallPart { index, id, name, arguments_json } }).await?;
-                }
-            }
-            if let Some(reason) = finished {
-                self.finished = true;
-                self.send(ChatEvent::Finished { reason }).await?;
-            }
-        }
-        if let Some(usage) = chunk.usage {
-            self.send(ChatEvent::Usage { usage }).await?;
-        }
-        Ok(false)
     }
 
-    async fn send(&self, event: ChatEvent) -> Result<(), Stop> {
-        self.sender.send(Ok(event)).await.map_err(|_| Stop::Unwanted)
+    async fn pass_on(&mut self, chunk: Completion<'_>, events: &mut Vec<ChatEvent>) -> Result<(), Stop> {
+        self.assembly.take(chunk, events);
+        // Before the app hears of the end, so that it may go on from there.
+        if self.is_finished()
+            && let Some(on_answer) = self.on_answer.take()
+            && let Some(answer) = self.assembly.answer(self.request_id.clone())
+        {
+            on_answer(&answer);
+        }
+        for event in events.drain(..) {
+            self.sender.send(Ok(event)).await.map_err(|_| Stop::Unwanted)?;
+        }
+        Ok(())
+    }
+
+    /// Whether the model is done with all that was asked for.
+    fn is_finished(&self) -> bool {
+        self.assembly.finished() >= self.n
     }
 
     async fn next_chunk(&mut self, body: &mut Body) -> Result<Option<bytes::Bytes>, Stop> {
@@ -261,13 +221,13 @@ impl Reader {
                 Ok(chunk)
             }
             Err(HttpFailure::Cancelled) => Err(Error::Cancelled.into()),
-            Err(_) if self.finished => Ok(None), // the model was done; only the connection's end is missing
+            Err(_) if self.is_finished() => Ok(None), // the model was done; only the connection's end is missing
             Err(failure) => Err(self.truncated(&failure.to_string()).into()),
         }
     }
 
     fn truncated(&self, detail: &str) -> Error {
-        Error::Truncated { text: self.text.clone(), detail: detail.to_owned() }
+        Error::Truncated { text: self.assembly.text().to_owned(), detail: detail.to_owned() }
     }
 
     fn unreadable(&self, error: &EventError) -> Stop {

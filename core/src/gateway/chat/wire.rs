@@ -1,130 +1,140 @@
-//! A model's answer as OpenAI's JSON, whole or in chunks. Unknown and missing fields do no harm (P6).
+//! A model's answer as OpenAI's JSON, whole or in chunks. Unknown and missing fields do no harm (P6), and what has no field
+//! here is kept as it came.
 
-use super::ChatAnswer;
-use super::request::ToolCall;
-use crate::error::{Error, Result};
-use crate::gateway::{lenient, refusal};
-use serde::Deserialize;
-use serde::de::IgnoredAny;
-
-/// Why a model stopped.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-pub enum FinishReason {
-    /// It was done.
-    Stop,
-    /// It reached `max_tokens`: the text is cut off.
-    Length,
-    /// It wants tools called.
-    ToolCalls,
-    /// The provider's filter stopped it.
-    ContentFilter,
-    /// The provider gives no reason, or one that is not known here.
-    Other {
-        /// The provider's word; empty if there is none.
-        name: String,
-    },
-}
-
-/// How many tokens a call used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[non_exhaustive]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-pub struct TokenUsage {
-    /// Tokens of the question, photos included.
-    #[serde(default, deserialize_with = "zero_count")]
-    pub prompt_tokens: u64,
-    /// Tokens of the answer.
-    #[serde(default, deserialize_with = "zero_count")]
-    pub completion_tokens: u64,
-    /// Both together.
-    #[serde(default, deserialize_with = "zero_count")]
-    pub total_tokens: u64,
-}
-
-fn zero_count<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-    lenient::count(deserializer).map(Option::unwrap_or_default)
-}
-
-impl FinishReason {
-    fn read(name: Option<String>) -> Self {
-        match name.unwrap_or_default().as_str() {
-            "stop" | "end_turn" | "eos" => Self::Stop,
-            "length" | "max_tokens" => Self::Length,
-            "tool_calls" | "function_call" => Self::ToolCalls,
-            "content_filter" => Self::ContentFilter,
-            name => Self::Other { name: name.to_owned() },
-        }
-    }
-}
+use super::answer::{FinishReason, TokenLogprob, TokenUsage};
+use crate::gateway::lenient;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
 
 /// A whole answer, or one chunk of a streamed one.
-#[derive(Deserialize)]
-pub(super) struct Completion {
-    #[serde(default, deserialize_with = "lenient::text")]
+#[derive(Default)]
+pub(super) struct Completion<'a> {
     pub model: Option<String>,
-    #[serde(default, deserialize_with = "lenient::list")]
-    pub choices: Vec<Choice>,
-    #[serde(default, deserialize_with = "lenient::optional")]
+    pub choices: Vec<Choice<'a>>,
     pub usage: Option<TokenUsage>,
-    #[serde(default)]
-    pub error: Option<IgnoredAny>,
+    pub has_error: bool,
+    pub unknown: Unknown<'a>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Choice {
+pub(super) struct Choice<'a> {
     #[serde(default, deserialize_with = "lenient::index")]
     pub index: u32,
     /// In a chunk.
-    #[serde(default)]
-    delta: Option<Delta>,
+    #[serde(default, borrow)]
+    delta: Option<Said<'a>>,
     /// In a whole answer; some servers send both.
-    #[serde(default)]
-    message: Option<Delta>,
+    #[serde(default, borrow)]
+    message: Option<Said<'a>>,
     #[serde(default, deserialize_with = "lenient::text")]
     finish_reason: Option<String>,
+    #[serde(default, deserialize_with = "lenient::optional")]
+    logprobs: Option<Logprobs>,
+}
+
+/// What the model said, or the next piece of it.
+#[derive(Default)]
+pub(super) struct Said<'a> {
+    pub text: Option<String>,
+    /// LiteLLM's name for it is `reasoning_content`, others' is `reasoning`.
+    pub reasoning: Option<String>,
+    pub refusal: Option<String>,
+    pub tool_calls: Vec<ToolCallPiece>,
+    pub unknown: Unknown<'a>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Delta {
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub content: Option<String>,
-    #[serde(default, deserialize_with = "lenient::list")]
-    pub tool_calls: Vec<ToolCallDelta>,
-}
-
-#[derive(Deserialize)]
-pub(super) struct ToolCallDelta {
+pub(super) struct ToolCallPiece {
     #[serde(default, deserialize_with = "lenient::index")]
     pub index: u32,
     #[serde(default, deserialize_with = "lenient::text")]
     pub id: Option<String>,
     #[serde(default)]
-    function: Option<FunctionDelta>,
+    function: Option<FunctionPiece>,
 }
 
 #[derive(Deserialize)]
-struct FunctionDelta {
+struct FunctionPiece {
     #[serde(default, deserialize_with = "lenient::text")]
     name: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]
     arguments: Option<String>,
 }
 
-impl Choice {
-    /// What the model said.
-    pub fn said(self) -> Option<Delta> {
-        self.delta.or(self.message)
+#[derive(Deserialize)]
+struct Logprobs {
+    #[serde(default, deserialize_with = "lenient::list")]
+    content: Vec<TokenLogprob>,
+}
+
+/// The usage in its several dresses: OpenAI's details, LiteLLM's and DeepSeek's own counts of what was cached.
+#[derive(Deserialize)]
+pub(super) struct UsageBody {
+    #[serde(default, deserialize_with = "lenient::count")]
+    prompt_tokens: Option<u64>,
+    #[serde(default, deserialize_with = "lenient::count")]
+    completion_tokens: Option<u64>,
+    #[serde(default, deserialize_with = "lenient::count")]
+    total_tokens: Option<u64>,
+    #[serde(default, deserialize_with = "lenient::optional")]
+    prompt_tokens_details: Option<UsageDetails>,
+    #[serde(default, deserialize_with = "lenient::optional")]
+    completion_tokens_details: Option<UsageDetails>,
+    #[serde(default, deserialize_with = "lenient::count")]
+    cache_read_input_tokens: Option<u64>,
+    #[serde(default, deserialize_with = "lenient::count")]
+    prompt_cache_hit_tokens: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct UsageDetails {
+    #[serde(default, deserialize_with = "lenient::count")]
+    cached_tokens: Option<u64>,
+    #[serde(default, deserialize_with = "lenient::count")]
+    reasoning_tokens: Option<u64>,
+}
+
+/// The members of an object that have no field here. Null says nothing, and is left out.
+#[derive(Default)]
+pub(super) struct Unknown<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+/// What has no field, over all chunks of an answer: the last value of each.
+#[derive(Default, Serialize)]
+pub(super) struct Extra(BTreeMap<String, Box<RawValue>>);
+
+impl Choice<'_> {
+    pub fn says_something(&self) -> bool {
+        self.delta.is_some() || self.message.is_some()
     }
 
     /// Why the model stopped, in the chunk that says so.
     pub fn finished(&self) -> Option<FinishReason> {
-        self.finish_reason.clone().map(|name| FinishReason::read(Some(name)))
+        self.finish_reason.as_deref().map(FinishReason::read)
+    }
+
+    /// There is no more to come, even if the server does not say so.
+    pub fn end(&mut self) {
+        self.finish_reason.get_or_insert_default();
+    }
+
+    pub fn take_logprobs(&mut self) -> Vec<TokenLogprob> {
+        self.logprobs.take().map(|logprobs| logprobs.content).unwrap_or_default()
     }
 }
 
-impl ToolCallDelta {
+impl<'a> Choice<'a> {
+    /// What the model said, and whether that is all of it.
+    pub fn said(self) -> Option<(Said<'a>, bool)> {
+        let piece = self.delta.map(|said| (said, false));
+        piece.or(self.message.map(|said| (said, true)))
+    }
+}
+
+impl ToolCallPiece {
     /// The tool's name and the next piece of its arguments.
     pub fn into_parts(self) -> (Option<String>, String) {
         let function = self.function.map(|function| (function.name, function.arguments));
@@ -133,107 +143,110 @@ impl ToolCallDelta {
     }
 }
 
-/// Reads a whole answer.
-pub(super) fn read_completion(body: &[u8], request_id: Option<String>) -> Result<ChatAnswer> {
-    let unreadable = |detail: &str| Error::unreadable(200, detail);
-    let Ok(completion) = serde_json::from_slice::<Completion>(body) else {
-        let error = refusal::in_successful_answer(body, request_id);
-        return Err(error.unwrap_or_else(|| unreadable("the answer is not a chat completion")));
-    };
-    let first = completion.choices.into_iter().min_by_key(|choice| choice.index);
-    let Some(choice) = first else {
-        let error = refusal::in_successful_answer(body, request_id);
-        return Err(error.unwrap_or_else(|| unreadable("the answer has no choices")));
-    };
-    let finish_reason = FinishReason::read(choice.finish_reason.clone());
-    let message = choice.said().ok_or_else(|| unreadable("the answer has no message"))?;
-    let tool_calls = message.tool_calls.into_iter().map(|call| {
-        let id = call.id.clone().unwrap_or_default();
-        let (name, arguments_json) = call.into_parts();
-        ToolCall { id, name: name.unwrap_or_default(), arguments_json }
-    });
-    Ok(ChatAnswer {
-        text: message.content.unwrap_or_default(),
-        tool_calls: tool_calls.collect(),
-        finish_reason,
-        model: completion.model.unwrap_or_default(),
-        usage: completion.usage,
-        request_id,
-    })
+impl From<UsageBody> for TokenUsage {
+    fn from(body: UsageBody) -> Self {
+        let cached = body.prompt_tokens_details.and_then(|details| details.cached_tokens);
+        Self {
+            prompt_tokens: body.prompt_tokens.unwrap_or_default(),
+            completion_tokens: body.completion_tokens.unwrap_or_default(),
+            total_tokens: body.total_tokens.unwrap_or_default(),
+            cached_tokens: cached.or(body.cache_read_input_tokens).or(body.prompt_cache_hit_tokens),
+            reasoning_tokens: body.completion_tokens_details.and_then(|details| details.reasoning_tokens),
+        }
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::error::ProviderErrorKind;
-
-    fn read(json: &str) -> Result<ChatAnswer> {
-        read_completion(json.as_bytes(), None)
-    }
-
-    #[test]
-    fn an_answer_is_read() {
-        let answer = read(
-            r#"{"id":"x","model":"gpt-5-mini","choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},
-            "finish_reason":"stop"}],"usage":{"prompt_tokens":5,"completion_tokens":"2","total_tokens":7.0}}"#,
-        )
-        .unwrap();
-        let usage = TokenUsage { prompt_tokens: 5, completion_tokens: 2, total_tokens: 7 };
-        assert_eq!((answer.text.as_str(), answer.finish_reason, answer.usage), ("Hi", FinishReason::Stop, Some(usage)));
-    }
-
-    // P6
-    #[test]
-    fn what_is_missing_or_unknown_does_no_harm() {
-        let answer = read(
-            r#"{"choices":[{"message":{"content":[{"type":"text","text":"a"},{"text":"b"}],"x":1},"finish_reason":"new"}]}"#,
-        );
-        let answer = answer.unwrap();
-        assert_eq!((answer.text.as_str(), answer.usage), ("ab", None));
-        assert_eq!(answer.finish_reason, FinishReason::Other { name: "new".into() });
-        let answer =
-            read(r#"{"choices":[{"message":{"content":null,"tool_calls":null}}],"usage":null,"error":null}"#).unwrap();
-        assert_eq!((answer.text.as_str(), answer.tool_calls.len()), ("", 0));
-    }
-
-    // P6: a paid answer is not lost over a detail
-    #[test]
-    fn odd_details_cost_no_answer() {
-        let odd = r#"{"choices":[{"index":null,"delta":{"content":"a"},"message":{"content":"a"}}],"usage":"none"}"#;
-        let answer = read(odd).unwrap();
-        assert_eq!((answer.text.as_str(), answer.usage), ("a", None));
-        let odd = r#"{"choices":[{"index":"0","message":{"content":"a","tool_calls":[{"index":null}]}}]}"#;
-        assert_eq!(read(odd).unwrap().text, "a");
-    }
-
-    #[test]
-    fn tool_calls_are_read() {
-        let answer = read(
-            r#"{"choices":[{"message":{"tool_calls":[{"id":"c1","type":"function","function":{"name":"rate","arguments":"{}"}}]},
-            "finish_reason":"tool_calls"}]}"#,
-        );
-        let call = ToolCall { id: "c1".into(), name: "rate".into(), arguments_json: "{}".into() };
-        assert_eq!(answer.unwrap().tool_calls, [call]);
-    }
-
-    #[test]
-    fn what_is_no_answer_is_a_typed_error() {
-        for body in [
-            "",
-            "<html>",
-            "[]",
-            "{}",
-            r#"{"choices":[]}"#,
-            r#"{"choices":[{}]}"#,
-            r#"{"choices":[{"message":{"content":"cut"#,
-        ] {
-            let error = read(body).unwrap_err();
-            assert!(
-                matches!(error, Error::Provider { kind: ProviderErrorKind::UnreadableAnswer, .. }),
-                "{body}: {error}"
-            );
+impl Extra {
+    pub fn keep(&mut self, unknown: Unknown<'_>) {
+        for (key, value) in unknown.0 {
+            match self.0.get_mut(key.as_ref()) {
+                // Most chunks repeat what the first one said.
+                Some(known) if known.get() == value.get() => {}
+                Some(known) => *known = value.to_owned(),
+                None => _ = self.0.insert(key.into_owned(), value.to_owned()),
+            }
         }
-        let error = read(r#"{"error":{"message":"Budget has been exceeded!","type":"budget_exceeded"}}"#).unwrap_err();
-        assert_eq!(error.code(), "budget_exceeded");
+    }
+
+    /// As a JSON object; `None` if there is nothing.
+    pub fn to_json(&self) -> Option<String> {
+        if self.0.is_empty() { None } else { serde_json::to_string(self).ok() }
+    }
+}
+
+/// A member's name, copied only if it has escapes.
+#[derive(Deserialize)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl<'a> Unknown<'a> {
+    fn read<A: MapAccess<'a>>(&mut self, key: Key<'a>, map: &mut A) -> Result<(), A::Error> {
+        let value: &RawValue = map.next_value()?;
+        if value.get() != "null" {
+            self.0.push((key.0, value));
+        }
+        Ok(())
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Completion<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(CompletionVisitor)
+    }
+}
+
+struct CompletionVisitor;
+
+impl<'de> Visitor<'de> for CompletionVisitor {
+    type Value = Completion<'de>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a chat completion")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut completion = Completion::default();
+        while let Some(key) = map.next_key::<Key>()? {
+            match key.0.as_ref() {
+                "model" => completion.model = map.next_value::<lenient::Text>()?.0,
+                "choices" => completion.choices = map.next_value::<Option<_>>()?.unwrap_or_default(),
+                "usage" => completion.usage = serde_json::from_str(map.next_value::<&RawValue>()?.get()).ok(),
+                "error" => completion.has_error = map.next_value::<Option<IgnoredAny>>()?.is_some(),
+                _ => completion.unknown.read(key, &mut map)?,
+            }
+        }
+        Ok(completion)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Said<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(SaidVisitor)
+    }
+}
+
+struct SaidVisitor;
+
+impl<'de> Visitor<'de> for SaidVisitor {
+    type Value = Said<'de>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a message")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let (mut said, mut other_reasoning) = (Said::default(), None);
+        while let Some(key) = map.next_key::<Key>()? {
+            match key.0.as_ref() {
+                "role" => _ = map.next_value::<IgnoredAny>()?,
+                "content" => said.text = map.next_value::<lenient::Text>()?.0,
+                "reasoning_content" => said.reasoning = map.next_value::<lenient::Text>()?.0,
+                "reasoning" => other_reasoning = map.next_value::<lenient::Text>()?.0,
+                "refusal" => said.refusal = map.next_value::<lenient::Text>()?.0,
+                "tool_calls" => said.tool_calls = map.next_value::<Option<_>>()?.unwrap_or_default(),
+                _ => said.unknown.read(key, &mut map)?,
+            }
+        }
+        said.reasoning = said.reasoning.or(other_reasoning); // some servers send both, with the same text
+        Ok(said)
     }
 }

@@ -6,8 +6,8 @@ mod currency;
 mod date;
 mod reading;
 
-use super::chat::{ChatRequest, ContentPart, FinishReason, Message, Role, TokenUsage};
-use super::image::Photo;
+use super::chat::{ChatRequest, FinishReason, TokenUsage};
+use super::image::{self, Photo};
 use crate::client::AiPass;
 use crate::error::{Error, Result};
 use chrono::NaiveDate;
@@ -22,12 +22,15 @@ const PROMPT: &str = "Extract receipt data in JSON: {amount, currency, date, mer
     amount: the total paid, as a number. currency: ISO 4217 code. date: YYYY-MM-DD. confidence: 0 to 1. \
     Use null for what the receipt does not show. Answer with the JSON object only.";
 
+/// Said besides where a receipt has several photos.
+const PAGES: &str = "The photos show one receipt, from its beginning to its end; they may overlap. Read them together.";
+
 /// A receipt to be read.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ReceiptScan {
-    /// The photo.
-    pub photo: Photo,
+    /// The photo, or several of one long receipt, from its beginning to its end.
+    pub photos: Vec<Photo>,
     /// Where the receipt is from, as a BCP 47 tag such as `en-US` or `de-DE`: decides what 03/04/2026 and `$` mean.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub locale: Option<String>,
@@ -79,14 +82,12 @@ pub struct Receipt {
 impl ReceiptScan {
     /// Reads the receipt on this photo, given as bytes or as a file's path.
     pub fn photo(photo: impl Into<Photo>) -> Self {
-        Self {
-            photo: photo.into(),
-            locale: None,
-            expected_currency: None,
-            model: None,
-            temperature: 0.0,
-            max_tokens: 2000,
-        }
+        Self::pages(vec![photo.into()])
+    }
+
+    /// Reads the receipt on these photos, from its beginning to its end.
+    pub fn pages(photos: Vec<Photo>) -> Self {
+        Self { photos, locale: None, expected_currency: None, model: None, temperature: 0.0, max_tokens: 2000 }
     }
 }
 
@@ -109,7 +110,7 @@ fn check_hints(scan: &ReceiptScan) -> Result<()> {
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
-    /// Reads a photographed receipt. The photo is turned, shrunk and freed of its metadata on the device; then one paid
+    /// Reads a photographed receipt. Its photos are turned, shrunk and freed of their metadata on the device; then one paid
     /// call. A field that cannot be read is `None`, not an error.
     ///
     /// # Errors
@@ -118,8 +119,8 @@ impl AiPass {
     pub async fn scan_receipt(&self, scan: ReceiptScan) -> Result<Receipt> {
         check_hints(&scan)?;
         let hints = Hints { locale: scan.locale, currency: scan.expected_currency };
-        let content = vec![ContentPart::text(PROMPT), ContentPart::Photo { photo: scan.photo }];
-        let mut request = ChatRequest::new(vec![Message { content, ..Message::empty(Role::User) }]);
+        let prompt = if scan.photos.len() > 1 { format!("{PROMPT} {PAGES}") } else { PROMPT.to_owned() };
+        let mut request = ChatRequest::new(vec![image::about_photos(prompt, scan.photos)?]);
         request.model = scan.model;
         request.temperature = Some(scan.temperature);
         request.max_tokens = Some(scan.max_tokens);

@@ -20,19 +20,19 @@ private fun Message(
 ) = Message(role, listOf(ContentPart.Text(text)))
 
 /** A receipt whose photo is in memory: JPEG, PNG, GIF or WebP. */
-public fun ReceiptScan(photo: ByteArray): ReceiptScan = ReceiptScan(Photo.Bytes(photo))
+public fun ReceiptScan(photo: ByteArray): ReceiptScan = ReceiptScan(listOf(Photo.Bytes(photo)))
 
 /** A receipt whose photo is a file. */
-public fun ReceiptScan(photo: File): ReceiptScan = ReceiptScan(Photo.File(photo))
+public fun ReceiptScan(photo: File): ReceiptScan = ReceiptScan(listOf(Photo.File(photo)))
 
 /** A question about a photo in memory: JPEG, PNG, GIF or WebP. */
 public fun ImageQuestion(
     photo: ByteArray,
     prompt: String,
-): ImageQuestion = ImageQuestion(Photo.Bytes(photo), prompt)
+): ImageQuestion = ImageQuestion(listOf(Photo.Bytes(photo)), prompt)
 
 /** A question about a photo that is a file. */
 public fun ImageQuestion(
     photo: File,
     prompt: String,
-): ImageQuestion = ImageQuestion(Photo.File(photo), prompt)
+): ImageQuestion = ImageQuestion(listOf(Photo.File(photo)), prompt)

@@ -2,6 +2,7 @@ package one.aipass.mobile
 
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.filter
 import kotlinx.coroutines.flow.filterIsInstance
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.flowOn
@@ -28,8 +29,9 @@ public fun AiPassInterface.chatEvents(request: ChatRequest): Flow<ChatEvent> =
         // A photo in the request takes milliseconds to hand over, which the collector's thread may not have.
     }.flowOn(Dispatchers.Default)
 
-/** Only the pieces of text, which add up to the answer. */
-public fun Flow<ChatEvent>.texts(): Flow<String> = filterIsInstance<ChatEvent.Text>().map { it.text }
+/** Only the pieces of text, which add up to the answer; of several answers, the first. */
+public fun Flow<ChatEvent>.texts(): Flow<String> =
+    filterIsInstance<ChatEvent.Text>().filter { it.choice == 0u }.map { it.text }
 
 /**
  * Where the session stands, and then each change, until the collector is cancelled. Only the newest state counts: a slow

@@ -36,7 +36,7 @@ class StreamsTest {
         sandboxed { sandbox ->
             val events = sandbox.signedIn().chatEvents(ChatRequest("One tip for better focus?")).toList()
             assertTrue(events.first() is ChatEvent.Started, "$events")
-            assertTrue(ChatEvent.Finished(FinishReason.Stop) in events, "$events")
+            assertTrue(ChatEvent.Finished(FinishReason.Stop, 0u) in events, "$events")
             assertTrue(events.last() is ChatEvent.Usage, "$events")
         }
 

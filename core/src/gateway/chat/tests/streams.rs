@@ -1,72 +1,8 @@
-//! Whole and streamed answers against a scripted provider: cut, broken, refused, and in odd forms.
+//! Streams: in order, cut, split, refused, silent, unwanted.
 
 use super::*;
-use crate::client::tests::world::World;
-use crate::http::failure::HttpFailure;
-use crate::http::scripted::{Scripted, answer, chunks};
 use crate::http::transport::BodyStream;
-use crate::{Error, ProviderErrorKind};
-use bytes::Bytes;
 use std::time::Duration;
-
-const CHAT: &str = "/oauth2/v1/chat/completions";
-
-const STREAM: &str = "data: {\"id\":\"c\",\"model\":\"m-1\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\"}}]}\n\n\
-    data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Grüße \"}}]}\n\n\
-    : ping\n\n\
-    data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"aus 東京\"}}]}\n\n\
-    data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n\
-    data: {\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,\"total_tokens\":7}}\n\n\
-    data: [DONE]\n\n";
-
-const USAGE: TokenUsage = TokenUsage { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 };
-
-fn request() -> ChatRequest {
-    ChatRequest::user("Hello").model("m-1")
-}
-
-struct Session {
-    world: World,
-    ai: AiPass,
-}
-
-impl Session {
-    async fn new() -> Self {
-        let world = World::new();
-        let ai = world.signed_in().await;
-        Self { world, ai }
-    }
-
-    /// All events, and how it ended.
-    async fn stream(&self, answer: Scripted) -> (Vec<ChatEvent>, Result<()>) {
-        self.world.server.set(|state| state.api_answers.push_back(answer));
-        let stream = match self.ai.chat_stream(request()).await {
-            Ok(stream) => stream,
-            Err(error) => return (Vec::new(), Err(error)),
-        };
-        let mut events = Vec::new();
-        loop {
-            match stream.next().await {
-                Ok(Some(event)) => events.push(event),
-                Ok(None) => return (events, Ok(())),
-                Err(error) => {
-                    assert_eq!(stream.next().await, Ok(None), "an error is the end");
-                    return (events, Err(error));
-                }
-            }
-        }
-    }
-
-    fn posts(&self) -> usize {
-        self.world.transport.count(CHAT)
-    }
-}
-
-fn text(events: &[ChatEvent]) -> String {
-    let texts =
-        events.iter().filter_map(|event| if let ChatEvent::Text { text } = event { Some(text.as_str()) } else { None });
-    texts.collect()
-}
 
 #[tokio::test(start_paused = true)]
 async fn a_streamed_answer_comes_in_order_and_ends() {
@@ -74,9 +10,9 @@ async fn a_streamed_answer_comes_in_order_and_ends() {
     let (events, end) = session.stream(answer(200, STREAM)).await;
     let expected = [
         ChatEvent::Started { model: "m-1".into() },
-        ChatEvent::Text { text: "Grüße ".into() },
-        ChatEvent::Text { text: "aus 東京".into() },
-        ChatEvent::Finished { reason: FinishReason::Stop },
+        said("Grüße "),
+        said("aus 東京"),
+        finished(FinishReason::Stop),
         ChatEvent::Usage { usage: USAGE },
     ];
     assert_eq!((events.as_slice(), end), (expected.as_slice(), Ok(())));
@@ -155,32 +91,11 @@ async fn a_server_that_does_not_stream_is_read_all_the_same() {
     let (events, end) = session.stream(chunks(200, vec![Ok(" \n".into()), Ok(body.into())])).await;
     let expected = [
         ChatEvent::Started { model: "m-1".into() },
-        ChatEvent::Text { text: "Hi".into() },
-        ChatEvent::Finished { reason: FinishReason::Length },
+        said("Hi"),
+        finished(FinishReason::Length),
         ChatEvent::Usage { usage: USAGE },
     ];
     assert_eq!((events.as_slice(), end), (expected.as_slice(), Ok(())));
-}
-
-#[tokio::test(start_paused = true)]
-async fn tool_calls_come_in_pieces() {
-    let piece =
-        |json: &str| format!("data: {{\"choices\":[{{\"index\":0,\"delta\":{{\"tool_calls\":[{json}]}}}}]}}\n\n");
-    let stream = piece(r#"{"index":0,"id":"c1","function":{"name":"rate","arguments":"{\"to\""}}"#)
-        + &piece(r#"{"index":0,"function":{"arguments":":\"EUR\"}"}}"#)
-        + "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}\n\ndata: [DONE]\n\n";
-    let (events, end) = Session::new().await.stream(answer(200, stream)).await;
-    let call = |id: Option<&str>, name: Option<&str>, arguments: &str| ChatEvent::ToolCall {
-        part: ToolCallPart {
-            index: 0,
-            id: id.map(Into::into),
-            name: name.map(Into::into),
-            arguments_json: arguments.into(),
-        },
-    };
-    let finished = ChatEvent::Finished { reason: FinishReason::ToolCalls };
-    assert_eq!(events, [call(Some("c1"), Some("rate"), "{\"to\""), call(None, None, ":\"EUR\"}"), finished]);
-    assert_eq!(end, Ok(()));
 }
 
 // P3, P5: silence in mid-stream
@@ -222,54 +137,35 @@ async fn a_stream_that_nobody_wants_closes_its_connection() {
     }
 }
 
-// P1, P5: cut at any byte
+// what `chat` would have answered
 #[tokio::test(start_paused = true)]
-async fn a_whole_answer_cut_at_any_byte_is_a_typed_error_and_one_post() {
-    let body = r#"{"model":"m-1","choices":[{"message":{"content":"Hi"},"finish_reason":"stop"}]}"#;
+async fn the_whole_answer_of_a_stream_is_there_at_its_end() {
     let session = Session::new().await;
-    for cut in 0..body.len() {
-        let start = Bytes::from(body).slice(..cut);
-        session.world.server.set(|state| {
-            state.api_answers.push_back(answer(200, start.clone()));
-            let broken = Err(HttpFailure::Broken { detail: "reset".into() });
-            state.api_answers.push_back(chunks(200, vec![Ok(start), broken]));
-        });
-        let ended = session.ai.chat(request()).await.unwrap_err();
-        assert!(matches!(ended, Error::Provider { kind: ProviderErrorKind::UnreadableAnswer, .. }), "{cut}: {ended}");
-        let broke = session.ai.chat(request()).await.unwrap_err();
-        assert!(matches!(broke, Error::Truncated { .. }), "{cut}: {broke}");
-    }
-    assert_eq!(session.posts(), 2 * body.len());
+    session.world.server.set(|state| state.api_answers.push_back(answer(200, STREAM)));
+    let stream = session.ai.chat_stream(request()).await.unwrap();
+    assert!(stream.next().await.unwrap().is_some(), "some of it may have been read before");
+    let whole = stream.answer().await.unwrap();
+    assert_eq!((whole.text.as_str(), whole.model.as_str(), whole.usage), ("Grüße aus 東京", "m-1", Some(USAGE)));
+    assert_eq!((whole.finish_reason.clone(), stream.next().await), (FinishReason::Stop, Ok(None)));
+    assert_eq!(stream.answer().await, Ok(whole), "as often as it is asked for");
+    stream.cancel();
+    assert!(stream.answer().await.is_ok(), "what has arrived is not lost");
 }
 
-// P8
 #[tokio::test(start_paused = true)]
-async fn what_could_only_cost_money_for_nothing_is_refused_before_it_is_sent() {
+async fn a_cancelled_stream_has_no_answer() {
     let session = Session::new().await;
-    let mut hot = request();
-    hot.temperature = Some(3.0);
-    let photo = crate::ImageQuestion::new(b"not a photo".to_vec(), "What is this?");
-    for (input, result) in [
-        ("messages", session.ai.chat(ChatRequest::new(vec![])).await),
-        ("prompt", session.ai.chat(ChatRequest::user("  ")).await),
-        ("max_tokens", session.ai.chat(request().max_tokens(0)).await),
-        ("temperature", session.ai.chat(hot).await),
-        ("photo", session.ai.describe_image(photo).await),
-    ] {
-        let error = result.unwrap_err();
-        assert!(matches!(&error, Error::InvalidInput { input: named, .. } if named == input), "{input}: {error}");
-    }
-    assert_eq!(session.posts(), 0);
+    let waiting = Ok(http::Response::new(BodyStream::new(futures_util::stream::pending())));
+    session.world.server.set(|state| state.api_answers.push_back(waiting));
+    let stream = session.ai.chat_stream(request()).await.unwrap();
+    stream.cancel();
+    assert_eq!(stream.answer().await, Err(Error::Cancelled));
 }
 
-// P8: model ids that do not exist, where the list is known
+// an end without any choice is no answer, even where the server says that it is done
 #[tokio::test(start_paused = true)]
-async fn a_model_that_the_known_catalogue_lacks_is_refused_before_it_is_sent() {
-    let session = Session::new().await;
-    let catalogue = answer(200, r#"{"data":[{"id":"gpt-5-mini"}]}"#);
-    session.world.server.set(|state| state.api_answers.push_back(catalogue));
-    assert_eq!(session.ai.models().await.unwrap().len(), 1);
-    let error = session.ai.chat(request()).await.unwrap_err();
-    assert!(matches!(error, Error::InvalidInput { input, .. } if input == "model"));
-    assert_eq!(session.posts(), 0);
+async fn a_stream_that_says_nothing_is_no_answer() {
+    let (events, end) = Session::new().await.stream(answer(200, "data: {\"model\":\"m-1\"}\n\ndata: [DONE]\n\n")).await;
+    assert_eq!(events, [ChatEvent::Started { model: "m-1".into() }]);
+    assert!(matches!(end, Err(Error::Provider { kind: ProviderErrorKind::UnreadableAnswer, .. })), "{end:?}");
 }
