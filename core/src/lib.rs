@@ -100,7 +100,9 @@ pub use gateway::chat::{
     ResponseFormat, Role, TokenLogprob, TokenUsage, Tool, ToolCall, ToolCallPart, ToolChoice, TopLogprob,
 };
 pub use gateway::clients::{ClientSettings, ClientUsage, OAuthClient};
+pub use gateway::conversation::{Conversation, ConversationBudget};
 pub use gateway::embeddings::{EmbeddingRequest, Embeddings};
+pub use gateway::extraction::{ExtractedJson, JsonExtraction};
 pub use gateway::image::{ImageQuestion, Photo};
 pub use gateway::images::{GeneratedImage, GeneratedImages, ImageEdit, ImageForm, ImageRequest, ImageVariation};
 pub use gateway::models::{Capability, ChoiceReason, Model, ModelChoice, ModelFilter};

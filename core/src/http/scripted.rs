@@ -34,7 +34,14 @@ impl ScriptedTransport {
     }
 
     pub fn count(&self, path: &str) -> usize {
-        self.requests.lock().unwrap().iter().filter(|request| request.uri().path() == path).count()
+        self.bodies(path).len()
+    }
+
+    /// What was sent to this path so far.
+    pub fn bodies(&self, path: &str) -> Vec<Bytes> {
+        let requests = self.requests.lock().unwrap();
+        let to_path = requests.iter().filter(|request| request.uri().path() == path);
+        to_path.map(|request| request.body().clone()).collect()
     }
 }
 

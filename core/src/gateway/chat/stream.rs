@@ -14,7 +14,7 @@ use crate::http::cancellation::Cancellation;
 use crate::http::events::{Event, EventError, EventParser};
 use crate::http::failure::HttpFailure;
 use crate::http::{Answer, Body};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError};
 use tokio::sync::{Mutex, mpsc};
 
 /// The largest event that is read (P4): a chunk is a few hundred bytes.
@@ -33,8 +33,12 @@ pub struct ChatStream {
     /// How it ended; set before the last event is handed over.
     outcome: Arc<OnceLock<Result<ChatAnswer>>>,
     closed: Arc<Cancellation>,
+    on_answer: SharedOnAnswer,
     reader: AbortOnDrop,
 }
+
+/// Of the stream and of its reader, so that it is gone as soon as the stream is.
+type SharedOnAnswer = Arc<std::sync::Mutex<Option<OnAnswer>>>;
 
 impl ChatStream {
     /// Starts to read an answer with `n` choices. Must run on the library's runtime.
@@ -42,23 +46,29 @@ impl ChatStream {
         let (sender, receiver) = mpsc::channel(WAITING_EVENTS);
         let outcome = Arc::new(OnceLock::new());
         let told = Arc::clone(&outcome);
+        let on_answer = Arc::new(std::sync::Mutex::new(on_answer));
+        let waiting = Arc::clone(&on_answer);
         let reader = tokio::spawn(async move {
             let request_id = refusal::request_id(&answer.headers);
-            let mut reader = Reader { sender, request_id, n, on_answer, assembly: Assembly::default(), received: 0 };
+            let mut reader =
+                Reader { sender, request_id, n, on_answer: waiting, assembly: Assembly::default(), received: 0 };
             let ended = match reader.read(answer.body).await {
                 Ok(()) => reader.assembly.answer(reader.request_id.clone()).ok_or_else(no_answer),
                 Err(Stop::Failed(error)) => Err(error),
                 Err(Stop::Unwanted) => return,
             };
+            let on_answer = take(&reader.on_answer);
             match &ended {
-                Ok(answer) => reader.on_answer.take().into_iter().for_each(|on_answer| on_answer(answer)),
-                // Nobody listens any more: nobody misses it.
-                Err(error) => _ = reader.sender.send(Err(error.clone())).await,
+                Ok(answer) => on_answer.into_iter().for_each(|on_answer| on_answer(answer)),
+                Err(error) => {
+                    drop(on_answer); // before the app hears of the failure, so that it may try again
+                    let _ = reader.sender.send(Err(error.clone())).await; // nobody listens any more: nobody misses it
+                }
             }
             let _ = told.set(ended); // the only one that sets it
         });
         let reader = AbortOnDrop(reader.abort_handle());
-        Self { events: Mutex::new(receiver), outcome, closed: Cancellation::new(), reader }
+        Self { events: Mutex::new(receiver), outcome, closed: Cancellation::new(), on_answer, reader }
     }
 }
 
@@ -96,6 +106,13 @@ impl ChatStream {
     pub fn cancel(&self) {
         self.closed.cancel();
         self.reader.0.abort();
+        drop(take(&self.on_answer));
+    }
+}
+
+impl Drop for ChatStream {
+    fn drop(&mut self) {
+        drop(take(&self.on_answer));
     }
 }
 
@@ -103,6 +120,10 @@ impl std::fmt::Debug for ChatStream {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("ChatStream")
     }
+}
+
+fn take(on_answer: &SharedOnAnswer) -> Option<OnAnswer> {
+    on_answer.lock().unwrap_or_else(PoisonError::into_inner).take()
 }
 
 /// Why reading ended before the end.
@@ -123,7 +144,7 @@ struct Reader {
     request_id: Option<String>,
     /// How many choices were asked for.
     n: usize,
-    on_answer: Option<OnAnswer>,
+    on_answer: SharedOnAnswer,
     assembly: Assembly,
     received: usize,
 }
@@ -195,7 +216,7 @@ impl Reader {
         self.assembly.take(chunk, events);
         // Before the app hears of the end, so that it may go on from there.
         if self.is_finished()
-            && let Some(on_answer) = self.on_answer.take()
+            && let Some(on_answer) = take(&self.on_answer)
             && let Some(answer) = self.assembly.answer(self.request_id.clone())
         {
             on_answer(&answer);

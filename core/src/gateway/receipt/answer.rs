@@ -4,6 +4,7 @@
 //! what stands inside it: the price of the first article must never pass for the total. The work is linear in the
 //! answer's length, whatever the answer is, and there is no recursion to overflow.
 
+use crate::gateway::json_in_text;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
@@ -30,22 +31,7 @@ const MAX_WRAPPERS: usize = 4;
 /// object. Of several, the first that is whole and has a receipt's keys. `None` if there is none, or if the answer is cut
 /// off inside it. A list of several objects is not a receipt.
 pub(crate) fn find_object(answer: &str) -> Option<&str> {
-    let bytes = answer.as_bytes();
-    let mut from = 0;
-    while let Some(at) = bytes[from..].iter().position(|byte| matches!(byte, b'{' | b'[')) {
-        let start = from + at;
-        if !opens_json(&bytes[start..]) {
-            from = start + 1;
-            continue;
-        }
-        // Cut off in here: what follows the opening is all inside, so there is nothing further to look for.
-        let end = start + json_length(&bytes[start..])?;
-        if let Some(receipt) = receipt_in(&answer[start..end]) {
-            return Some(receipt);
-        }
-        from = end;
-    }
-    None
+    json_in_text::pieces(answer).find_map(receipt_in)
 }
 
 /// The members of a JSON object; `None` if the text is not one. A key that is there twice has its last value.
@@ -57,39 +43,6 @@ pub(super) fn members(object: &str) -> Option<Members<'_>> {
 /// A key without its style: `totalAmount`, `total_amount` and `Total amount` are the same.
 fn plain_key(key: &str) -> String {
     key.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// Whether a brace or bracket opens JSON that may hold a receipt, and not a `{name}`, `[link]` or `{{` of prose.
-fn opens_json(bytes: &[u8]) -> bool {
-    let next = bytes[1..].iter().find(|byte| !byte.is_ascii_whitespace());
-    match bytes[0] {
-        b'{' => matches!(next, Some(b'"' | b'}')),
-        _ => matches!(next, Some(b'{')),
-    }
-}
-
-/// The length in bytes of the object or array that begins here, by its brackets outside strings; `None` if it has no end.
-fn json_length(bytes: &[u8]) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut in_string = false;
-    let mut escaped = false;
-    for (at, &byte) in bytes.iter().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            _ if in_string => {}
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(at + 1);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
 }
 
 /// The receipt in one whole piece of JSON: itself, the one element of an array, or the one object among its members.

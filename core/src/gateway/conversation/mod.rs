@@ -1,0 +1,194 @@
+//! A conversation that remembers what was said, within a budget.
+//!
+//! It holds the history and nothing else: no client, no session. Where a call fails, the history is as it was before.
+
+mod budget;
+mod saved;
+
+pub use budget::ConversationBudget;
+
+use super::chat::{ChatAnswer, ChatRequest, ChatStream, ContentPart, Message, check_tool_calls};
+use super::image::{self, Photo};
+use crate::client::AiPass;
+use crate::error::{Error, Result};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// A conversation with a model: keeps what was said, and sends with each question as much of it as the budget allows.
+///
+/// What the model and the app said stays in memory; [`save`](Self::save) gives it as text, for the app to keep.
+///
+/// ```no_run
+/// # async fn example(ai: aipass::AiPass) -> aipass::Result<()> {
+/// use aipass::{ChatRequest, Conversation, ConversationBudget, Message};
+///
+/// let start = ChatRequest::new(vec![Message::system("You answer in one sentence.")]);
+/// let budget = ConversationBudget { max_tokens: Some(4000), ..ConversationBudget::default() };
+/// let conversation = Conversation::new(start, budget)?;
+/// conversation.ask(&ai, vec![Message::user("What is a receipt?")]).await?;
+/// let answer = conversation.ask(&ai, vec![Message::user("And who keeps it?")]).await?;
+/// println!("{}", answer.text);
+/// # Ok(()) }
+/// ```
+#[derive(Debug)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
+pub struct Conversation {
+    start: ChatRequest,
+    budget: ConversationBudget,
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    history: Vec<Message>,
+    /// A call is under way. Two at once would answer past each other.
+    busy: bool,
+    /// How often the history was cleared: what is answered after that belongs to a history that is gone.
+    cleared: u64,
+}
+
+#[cfg_attr(feature = "uniffi", uniffi::export)]
+impl Conversation {
+    /// A conversation in which nothing has been said. `start` is what each of its requests has: the model, the tools, the
+    /// limits, and as its messages the rules, which stand before the history and are never left out.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] naming `budget` if it allows nothing, or `messages` if those of `start` call tools without an
+    /// answer.
+    #[cfg_attr(feature = "uniffi", uniffi::constructor)]
+    pub fn new(start: ChatRequest, budget: ConversationBudget) -> Result<Self> {
+        budget.check()?;
+        if let Some(call) = check_tool_calls(&start.messages)? {
+            return Err(Error::invalid_input("messages", format!("the tool call {call:?} has no result")));
+        }
+        Ok(Self { start, budget, state: Arc::default() })
+    }
+
+    /// A conversation that goes on from what [`save`](Self::save) gave. `start` and `budget` are not a part of that: they may
+    /// be others than before.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new); [`Error::InvalidInput`] naming `saved` if that is not what a conversation saved.
+    #[cfg_attr(feature = "uniffi", uniffi::constructor)]
+    pub fn resume(start: ChatRequest, budget: ConversationBudget, saved: String) -> Result<Self> {
+        let conversation = Self::new(start, budget)?;
+        conversation.state().history = saved::read(&saved)?;
+        Ok(conversation)
+    }
+
+    /// Says something and waits for the answer; both then are a part of the history. One paid call.
+    ///
+    /// Where the last answer called tools, `messages` are their results, one for each call. Otherwise it is mostly one
+    /// message of the user.
+    ///
+    /// # Errors
+    /// Those of [`AiPass::chat`]. [`Error::InvalidInput`] naming `conversation` if a call of it is under way, or `budget` if
+    /// what is said now does not fit by itself. The history is then as it was.
+    pub async fn ask(&self, ai: &AiPass, messages: Vec<Message>) -> Result<ChatAnswer> {
+        let (turn, request) = self.begin(ai, messages).await?;
+        let answer = ai.chat(request).await?;
+        turn.end(&answer);
+        Ok(answer)
+    }
+
+    /// The same with the answer as it comes. Both are a part of the history as soon as the model is done. If the stream fails,
+    /// is cancelled or is dropped before that, the history is as it was.
+    ///
+    /// # Errors
+    /// As [`ask`](Self::ask); what goes wrong later comes out of [`ChatStream::next`].
+    pub async fn stream(&self, ai: &AiPass, messages: Vec<Message>) -> Result<ChatStream> {
+        let (turn, request) = self.begin(ai, messages).await?;
+        ai.chat_stream_then(request, Some(Box::new(move |answer| turn.end(answer)))).await
+    }
+
+    /// What was said, oldest first, without the rules. Photos are there as they were sent.
+    pub fn messages(&self) -> Vec<Message> {
+        self.state().history.clone()
+    }
+
+    /// Forgets what was said. A call that is under way is answered, and forgotten too.
+    pub fn clear(&self) {
+        let mut state = self.state();
+        state.history.clear();
+        state.cleared += 1;
+    }
+
+    /// What was said as JSON text, for [`resume`](Self::resume). It has the words and the photos of the conversation: keep it
+    /// as safely as those.
+    ///
+    /// # Errors
+    /// [`Error::Other`] if it cannot be written, which would be a bug.
+    pub fn save(&self) -> Result<String> {
+        saved::write(&self.state().history)
+    }
+}
+
+impl Conversation {
+    fn state(&self) -> MutexGuard<'_, State> {
+        lock(&self.state)
+    }
+
+    /// Takes the conversation for one call, and makes the request of it.
+    async fn begin(&self, ai: &AiPass, messages: Vec<Message>) -> Result<(Turn, ChatRequest)> {
+        if messages.is_empty() {
+            return Err(Error::invalid_input("messages", "there is none; say something"));
+        }
+        let mut turn = {
+            let mut state = self.state();
+            if state.busy {
+                return Err(Error::invalid_input("conversation", "a call of it is under way; wait for its end"));
+            }
+            state.busy = true;
+            Turn { state: Arc::clone(&self.state), messages: state.history.clone(), cleared: state.cleared }
+        };
+        // Made fit once, for this call and for all that send them again.
+        let messages = ai.run(|_| upload_photos(messages)).await?;
+        let kept = self.budget.first_that_fits(&self.start, &turn.messages, &messages)?;
+        turn.messages.drain(..kept);
+        turn.messages.extend(messages);
+        let mut request = self.start.clone();
+        request.messages.extend_from_slice(&turn.messages);
+        Ok((turn, request))
+    }
+}
+
+/// A call of a conversation, from its question to its answer. Where there is none, the next call may begin.
+struct Turn {
+    state: Arc<Mutex<State>>,
+    /// What is sent after the rules.
+    messages: Vec<Message>,
+    cleared: u64,
+}
+
+impl Turn {
+    fn end(mut self, answer: &ChatAnswer) {
+        self.messages.push(answer.into());
+        let messages = std::mem::take(&mut self.messages);
+        let mut state = lock(&self.state);
+        if state.cleared == self.cleared {
+            state.history = messages;
+        }
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        lock(&self.state).busy = false;
+    }
+}
+
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+async fn upload_photos(mut messages: Vec<Message>) -> Result<Vec<Message>> {
+    for part in messages.iter_mut().flat_map(|message| &mut message.content) {
+        if let ContentPart::Photo { photo } = part {
+            let taken = std::mem::replace(photo, Photo::Bytes(Vec::new()));
+            *photo = Photo::Url(image::upload_url(taken).await?);
+        }
+    }
+    Ok(messages)
+}
+
+#[cfg(test)]
+mod tests;

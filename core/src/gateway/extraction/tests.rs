@@ -1,0 +1,141 @@
+use super::*;
+use crate::client::tests::world::World;
+use crate::error::ProviderErrorKind;
+use crate::http::scripted::answer;
+use proptest::prelude::*;
+use serde_json::json;
+
+const SCHEMA: &str = r#"{"type":"object","required":["count"],"properties":{"count":{"type":"integer"}}}"#;
+const CHAT: &str = "/oauth2/v1/chat/completions";
+/// A photo of one pixel.
+const PHOTO: &str = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAAAAAAALAAAAAABAAEAAAIBRAA7";
+
+fn photo() -> Photo {
+    Photo::Url(PHOTO.into())
+}
+
+fn extraction() -> JsonExtraction {
+    JsonExtraction { model: Some("m-1".into()), ..JsonExtraction::new(vec![photo()], SCHEMA) }
+}
+
+/// What comes of this answer, and how often was posted for it.
+async fn extracted(said: &str, finish_reason: &str) -> (Result<ExtractedJson>, usize) {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    let body = json!({"model": "m-1", "choices": [{"message": {"content": said}, "finish_reason": finish_reason}]});
+    world.server.set(|state| state.api_answers.push_back(answer(200, body.to_string())));
+    let extracted = ai.extract_json(extraction()).await;
+    (extracted, world.transport.count(CHAT))
+}
+
+// P7
+#[tokio::test(start_paused = true)]
+async fn the_json_is_found_wherever_it_stands_and_in_one_call() {
+    for said in [
+        r#"{"count": 2.0}"#,
+        "```json\n{\"count\": 2.0}\n```",
+        "Here it is [1]:\n```\n{\"count\": 2.0}\n```\nAnything else?",
+        r#"{"thought": "counting"} {"count": "two"} {"count": 2.0}"#,
+    ] {
+        let (extracted, posts) = extracted(said, "stop").await;
+        let extracted = extracted.unwrap();
+        assert_eq!(
+            (extracted.json.as_str(), extracted.model.as_str(), posts),
+            (r#"{"count": 2.0}"#, "m-1", 1),
+            "{said}"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_without_it_is_a_typed_error_and_no_second_call() {
+    for (said, why) in [
+        ("I see no numbers.", "there is no JSON; it says: I see no numbers."),
+        (r#"{"total": 2}"#, "/count is missing"),
+        (r#"{"count": "two"}"#, "/count is not of the type"),
+        (r#"[{"count": 2}]"#, "the whole is not of the type"),
+        (r#"{"wrapped": {"count": 2}, "#, "there is no JSON"),
+    ] {
+        let (extracted, posts) = extracted(said, "stop").await;
+        match extracted.unwrap_err() {
+            Error::Provider { kind: ProviderErrorKind::UnreadableAnswer, detail, .. } => {
+                assert!(detail.contains(why), "{said}: {detail}");
+            }
+            error => panic!("{said}: {error}"),
+        }
+        assert_eq!(posts, 1, "{said}");
+    }
+    let (cut, posts) = extracted(r#"{"count": 2"#, "length").await;
+    assert!(matches!(cut, Err(Error::Truncated { text, .. }) if text == r#"{"count": 2"#));
+    assert_eq!(posts, 1);
+}
+
+#[test]
+fn a_list_of_plain_values_is_found_too() {
+    let body = r#"{"choices":[{"message":{"content":"```json\n[1, 2]\n```"},"finish_reason":"stop"}]}"#;
+    let answer = super::super::chat::read_answer(body.as_bytes(), None).unwrap();
+    assert_eq!(read(&answer, &json!({"type": "array", "items": {"type": "number"}})), Ok("[1, 2]".into()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn it_is_a_value_of_the_apps_own_type() {
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    struct Counted {
+        count: u8,
+    }
+    let world = World::new();
+    let ai = world.signed_in().await;
+    for (said, expected) in [(r#"{"count": 2}"#, Some(Counted { count: 2 })), (r#"{"count": -2}"#, None)] {
+        let body = json!({"choices": [{"message": {"content": said}, "finish_reason": "stop"}]});
+        world.server.set(|state| state.api_answers.push_back(answer(200, body.to_string())));
+        match ai.extract::<Counted>(extraction()).await {
+            Ok(counted) => assert_eq!(Some(counted), expected),
+            Err(error) => {
+                assert!(expected.is_none() && error.code() == "provider_unreadable_answer", "{error}");
+            }
+        }
+    }
+}
+
+// P8
+#[tokio::test(start_paused = true)]
+async fn what_cannot_be_asked_costs_nothing() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    for (named, extraction) in [
+        ("photo", JsonExtraction { photos: vec![], ..extraction() }),
+        ("photo", JsonExtraction { photos: vec![photo(), Photo::Bytes(b"GIF89a".to_vec())], ..extraction() }),
+        ("photo", JsonExtraction { photos: vec![Photo::Url("http://a.example/b.jpg".into())], ..extraction() }),
+        ("schema_json", JsonExtraction { schema_json: "[]".into(), ..extraction() }),
+        ("schema_json", JsonExtraction { schema_json: "{\"type\":".into(), ..extraction() }),
+        ("temperature", JsonExtraction { temperature: -1.0, ..extraction() }),
+        ("max_tokens", JsonExtraction { max_tokens: 0, ..extraction() }),
+    ] {
+        let error = ai.extract_json(extraction).await.unwrap_err();
+        assert!(matches!(&error, Error::InvalidInput { input, .. } if input == named), "{named}: {error}");
+    }
+    assert_eq!(world.transport.count(CHAT), 0);
+}
+
+#[test]
+fn the_model_is_told_the_schema_in_words_too() {
+    let request = request(JsonExtraction { prompt: Some("Only ripe ones.".into()), ..extraction() }).unwrap();
+    let prompt = format!("{:?}", request.messages);
+    for part in ["Only ripe ones.", &SCHEMA.replace('"', "\\\"")] {
+        assert!(prompt.contains(part), "{prompt}");
+    }
+    assert!(matches!(request.response_format, Some(ResponseFormat::JsonSchema { strict: false, .. })));
+}
+
+proptest! {
+    // S3
+    #[test]
+    fn no_answer_panics(said in "[\\[\\]{}\",:0-9a-c` \n]{0,80}", schema in "[\\[\\]{}\",:0-9a-c ]{0,40}") {
+        let body = json!({"choices": [{"message": {"content": said}}]}).to_string();
+        let answer = super::super::chat::read_answer(body.as_bytes(), None).unwrap();
+        let schema = serde_json::from_str(&schema).unwrap_or_else(|_| json!({"type": "object"}));
+        if let Ok(json) = read(&answer, &schema) {
+            prop_assert!(serde_json::from_str::<Value>(&json).is_ok());
+        }
+    }
+}
