@@ -4,6 +4,7 @@ mod endpoints;
 mod expectation;
 mod sandbox;
 mod steps;
+mod talk;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::Value;

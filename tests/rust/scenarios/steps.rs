@@ -3,9 +3,9 @@
 use crate::endpoints::{Memory, Scene};
 use crate::expectation::{Outcome, check};
 use crate::sandbox::Sandbox;
+use crate::talk::Talk;
 use aipass::{
-    AiPass, ChatEvent, ChatRequest, Error, FinishReason, Provider, ReceiptScan, Revocation, SealedFileStore,
-    SessionState, SignInOptions,
+    AiPass, ChatRequest, Error, FinishReason, Provider, Revocation, SealedFileStore, SessionState, SignInOptions,
 };
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -62,19 +62,7 @@ impl Stage {
             }),
             "forget_session" => self.ai.forget_session().await.map(nothing),
             "session_state" => self.ai.session_state().await.map(state),
-            "chat" => {
-                let answer = self.ai.chat(ChatRequest::user(text("prompt")?)).await;
-                answer.map(|answer| json!({"text": answer.text, "finish_reason": reason(&answer.finish_reason)}))
-            }
-            "chat_stream" => self.chat_stream(text("prompt")?, step["cancel_after"].as_u64()).await,
             "cancelled_chat" => self.cancelled_chat(text("prompt")?).await.map(Ok)?,
-            "scan_receipt" => {
-                let photo = self.root.join(text("photo")?);
-                self.ai.scan_receipt(ReceiptScan::photo(photo)).await.map(|receipt| {
-                    json!({"merchant": receipt.merchant, "date": receipt.date.map(|date| date.to_string()),
-                        "amount": figure(receipt.amount), "currency": receipt.currency})
-                })
-            }
             "balance" => self.ai.balance().await.map(|balance| {
                 json!({"total_cost": figure(Some(balance.total_cost)), "max_budget": figure(balance.max_budget),
                     "remaining_budget": figure(balance.remaining_budget)})
@@ -89,6 +77,10 @@ impl Stage {
                 Ok(Value::Null)
             }
             other => {
+                let talk = Talk { ai: &self.ai, root: &self.root, step };
+                if let Some(outcome) = talk.take(other).await {
+                    return Ok(outcome.map_or_else(|error| Outcome::Error(describe(&error)), Outcome::Result));
+                }
                 let folder = self.folder.path();
                 let mut scene = Scene { ai: &self.ai, root: &self.root, folder, memory: &mut self.memory, step };
                 scene.take(other).await.ok_or_else(|| format!("there is no step {other:?}"))?
@@ -107,28 +99,6 @@ impl Stage {
         let answer = self.sandbox.ask("POST", "user-agent", Some(&body)).await?;
         self.callback = answer["callback"].as_str().ok_or("the user agent tells no callback")?.to_owned();
         Ok(())
-    }
-
-    async fn chat_stream(&self, prompt: &str, cancel_after: Option<u64>) -> aipass::Result<Value> {
-        let stream = self.ai.chat_stream(ChatRequest::user(prompt)).await?;
-        let (mut said, mut pieces, mut finished) = (String::new(), 0, None);
-        while let Some(event) = stream.next().await? {
-            match event {
-                ChatEvent::Text { text, .. } => {
-                    said.push_str(&text);
-                    pieces += 1;
-                    if Some(pieces) == cancel_after {
-                        stream.cancel();
-                    }
-                }
-                ChatEvent::Finished { reason: why, .. } => finished = Some(reason(&why)),
-                _ => {}
-            }
-        }
-        Ok(match finished {
-            Some(finished) => json!({"text": said, "finish_reason": finished}),
-            None => json!({"text": said}),
-        })
     }
 
     async fn cancelled_chat(&self, prompt: &str) -> Result<Value, String> {
@@ -192,7 +162,7 @@ fn revocation(revocation: &Revocation) -> &'static str {
     }
 }
 
-fn reason(reason: &FinishReason) -> String {
+pub fn reason(reason: &FinishReason) -> String {
     match reason {
         FinishReason::Stop => "stop".to_owned(),
         FinishReason::Length => "length".to_owned(),
