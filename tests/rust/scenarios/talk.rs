@@ -98,10 +98,11 @@ impl Talk<'_> {
         request.n = self.number("n");
         request.top_logprobs = self.number("top_logprobs");
         request.seed = self.step["seed"].as_i64();
-        request.response_format = self
-            .step
-            .get("schema")
-            .map(|schema| ResponseFormat::JsonSchema { name: "answer".to_owned(), schema_json: schema.to_string() });
+        request.response_format = self.step.get("schema").map(|schema| ResponseFormat::JsonSchema {
+            name: "answer".to_owned(),
+            schema_json: schema.to_string(),
+            strict: false,
+        });
         request
     }
 

@@ -461,6 +461,11 @@ uint64_t uniffi_aipass_fn_method_aipass_update_client(uint64_t ptr, RustBuffer i
 uint64_t uniffi_aipass_fn_method_aipass_embed(uint64_t ptr, RustBuffer request
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_EXTRACT_JSON
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_EXTRACT_JSON
+uint64_t uniffi_aipass_fn_method_aipass_extract_json(uint64_t ptr, RustBuffer extraction
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_DESCRIBE_IMAGE
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_DESCRIBE_IMAGE
 uint64_t uniffi_aipass_fn_method_aipass_describe_image(uint64_t ptr, RustBuffer question
@@ -581,6 +586,11 @@ uint64_t uniffi_aipass_fn_clone_chatstream(uint64_t handle, RustCallStatus *_Non
 void uniffi_aipass_fn_free_chatstream(uint64_t handle, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CHATSTREAM_ANSWER
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CHATSTREAM_ANSWER
+uint64_t uniffi_aipass_fn_method_chatstream_answer(uint64_t ptr
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CHATSTREAM_CANCEL
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CHATSTREAM_CANCEL
 void uniffi_aipass_fn_method_chatstream_cancel(uint64_t ptr, RustCallStatus *_Nonnull out_status
@@ -589,6 +599,51 @@ void uniffi_aipass_fn_method_chatstream_cancel(uint64_t ptr, RustCallStatus *_No
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CHATSTREAM_NEXT
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CHATSTREAM_NEXT
 uint64_t uniffi_aipass_fn_method_chatstream_next(uint64_t ptr
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_CONVERSATION
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_CONVERSATION
+uint64_t uniffi_aipass_fn_clone_conversation(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FREE_CONVERSATION
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FREE_CONVERSATION
+void uniffi_aipass_fn_free_conversation(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CONSTRUCTOR_CONVERSATION_NEW
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CONSTRUCTOR_CONVERSATION_NEW
+uint64_t uniffi_aipass_fn_constructor_conversation_new(RustBuffer start, RustBuffer budget, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CONSTRUCTOR_CONVERSATION_RESUME
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CONSTRUCTOR_CONVERSATION_RESUME
+uint64_t uniffi_aipass_fn_constructor_conversation_resume(RustBuffer start, RustBuffer budget, RustBuffer saved, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CONVERSATION_ASK
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CONVERSATION_ASK
+uint64_t uniffi_aipass_fn_method_conversation_ask(uint64_t ptr, uint64_t ai, RustBuffer messages
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CONVERSATION_CLEAR
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CONVERSATION_CLEAR
+void uniffi_aipass_fn_method_conversation_clear(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CONVERSATION_MESSAGES
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CONVERSATION_MESSAGES
+RustBuffer uniffi_aipass_fn_method_conversation_messages(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CONVERSATION_SAVE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CONVERSATION_SAVE
+RustBuffer uniffi_aipass_fn_method_conversation_save(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CONVERSATION_STREAM
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CONVERSATION_STREAM
+uint64_t uniffi_aipass_fn_method_conversation_stream(uint64_t ptr, uint64_t ai, RustBuffer messages
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_BYTESTREAM
@@ -1296,6 +1351,12 @@ uint16_t uniffi_aipass_checksum_method_aipass_embed(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_EXTRACT_JSON
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_EXTRACT_JSON
+uint16_t uniffi_aipass_checksum_method_aipass_extract_json(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_DESCRIBE_IMAGE
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_DESCRIBE_IMAGE
 uint16_t uniffi_aipass_checksum_method_aipass_describe_image(void
@@ -1416,6 +1477,12 @@ uint16_t uniffi_aipass_checksum_method_sessionstates_next(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CHATSTREAM_ANSWER
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CHATSTREAM_ANSWER
+uint16_t uniffi_aipass_checksum_method_chatstream_answer(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CHATSTREAM_CANCEL
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CHATSTREAM_CANCEL
 uint16_t uniffi_aipass_checksum_method_chatstream_cancel(void
@@ -1425,6 +1492,36 @@ uint16_t uniffi_aipass_checksum_method_chatstream_cancel(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CHATSTREAM_NEXT
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CHATSTREAM_NEXT
 uint16_t uniffi_aipass_checksum_method_chatstream_next(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CONVERSATION_ASK
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CONVERSATION_ASK
+uint16_t uniffi_aipass_checksum_method_conversation_ask(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CONVERSATION_CLEAR
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CONVERSATION_CLEAR
+uint16_t uniffi_aipass_checksum_method_conversation_clear(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CONVERSATION_MESSAGES
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CONVERSATION_MESSAGES
+uint16_t uniffi_aipass_checksum_method_conversation_messages(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CONVERSATION_SAVE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CONVERSATION_SAVE
+uint16_t uniffi_aipass_checksum_method_conversation_save(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CONVERSATION_STREAM
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CONVERSATION_STREAM
+uint16_t uniffi_aipass_checksum_method_conversation_stream(void
     
 );
 #endif
@@ -1539,6 +1636,18 @@ uint16_t uniffi_aipass_checksum_method_sessionstore_delete(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_CONSTRUCTOR_AIPASS_NEW
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_CONSTRUCTOR_AIPASS_NEW
 uint16_t uniffi_aipass_checksum_constructor_aipass_new(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_CONSTRUCTOR_CONVERSATION_NEW
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_CONSTRUCTOR_CONVERSATION_NEW
+uint16_t uniffi_aipass_checksum_constructor_conversation_new(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_CONSTRUCTOR_CONVERSATION_RESUME
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_CONSTRUCTOR_CONVERSATION_RESUME
+uint16_t uniffi_aipass_checksum_constructor_conversation_resume(void
     
 );
 #endif

@@ -910,11 +910,9 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      *
      * - Throws:
      *   - `AIPassError.invalidInput` before anything is sent.
-     *   - `AIPassError.signInRequired`, `AIPassError.budgetExceeded`,
-     *     `AIPassError.rateLimited`, `AIPassError.provider`.
-     *   - `AIPassError.offline`, `AIPassError.timeout`,
-     *     `AIPassError.truncated`: the call may have been charged, but for `offline` without `maybeSent`
-     *     and a time-out while connecting.
+     *   - `AIPassError.signInRequired`, `AIPassError.budgetExceeded`, `AIPassError.rateLimited`, `AIPassError.provider`.
+     *   - `AIPassError.offline`, `AIPassError.timeout`, `AIPassError.truncated`: the call may have been charged, but for `offline` without
+     *     `maybeSent` and a time-out while connecting.
      */
     func chat(_ request: ChatRequest) async throws  -> ChatAnswer
 
@@ -983,7 +981,17 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func embed(_ request: EmbeddingRequest) async throws  -> Embeddings
 
     /**
-     * Asks a model about a photo. One paid call.
+     * Reads from photos what a JSON schema describes. They are turned, shrunk and freed of their metadata on the device; then
+     * one paid call.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `photo` or `schemaJSON` before anything is sent; `AIPassError.truncated` if the model's
+     *   answer is cut off at `maxTokens`; `AIPassError.provider` with kind `unreadableAnswer`, and with the beginning of what the
+     *   model wrote, if that has no JSON that fits; those of `chat`.
+     */
+    func extractJSON(extraction: JsonExtraction) async throws  -> ExtractedJson
+
+    /**
+     * Asks a model about photos. They are turned, shrunk and freed of their metadata on the device; then one paid call.
      *
      * - Throws: `AIPassError.invalidInput` naming `photo` or `prompt` before anything is sent; those of `chat`.
      */
@@ -1065,7 +1073,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func callEndpoint(_ request: RawRequest) async throws  -> RawAnswer
 
     /**
-     * Reads a photographed receipt. The photo is turned, shrunk and freed of its metadata on the device; then one paid
+     * Reads a photographed receipt. Its photos are turned, shrunk and freed of their metadata on the device; then one paid
      * call. A field that cannot be read is `nil`, not an error.
      *
      * - Throws: `AIPassError.invalidInput` naming "photo", "locale" or "expected_currency" before anything is sent; `AIPassError.truncated` if the model's answer is cut
@@ -1637,11 +1645,9 @@ public func transcribe(_ request: TranscriptionRequest) async throws  -> Transcr
      *
      * - Throws:
      *   - `AIPassError.invalidInput` before anything is sent.
-     *   - `AIPassError.signInRequired`, `AIPassError.budgetExceeded`,
-     *     `AIPassError.rateLimited`, `AIPassError.provider`.
-     *   - `AIPassError.offline`, `AIPassError.timeout`,
-     *     `AIPassError.truncated`: the call may have been charged, but for `offline` without `maybeSent`
-     *     and a time-out while connecting.
+     *   - `AIPassError.signInRequired`, `AIPassError.budgetExceeded`, `AIPassError.rateLimited`, `AIPassError.provider`.
+     *   - `AIPassError.offline`, `AIPassError.timeout`, `AIPassError.truncated`: the call may have been charged, but for `offline` without
+     *     `maybeSent` and a time-out while connecting.
      */
 public func chat(_ request: ChatRequest) async throws  -> ChatAnswer  {
     return
@@ -1860,7 +1866,32 @@ public func embed(_ request: EmbeddingRequest) async throws  -> Embeddings  {
 }
 
     /**
-     * Asks a model about a photo. One paid call.
+     * Reads from photos what a JSON schema describes. They are turned, shrunk and freed of their metadata on the device; then
+     * one paid call.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `photo` or `schemaJSON` before anything is sent; `AIPassError.truncated` if the model's
+     *   answer is cut off at `maxTokens`; `AIPassError.provider` with kind `unreadableAnswer`, and with the beginning of what the
+     *   model wrote, if that has no JSON that fits; those of `chat`.
+     */
+public func extractJSON(extraction: JsonExtraction) async throws  -> ExtractedJson  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_extract_json(
+                        self.uniffiCloneHandle(),FfiConverterTypeJsonExtraction_lower(extraction)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeExtractedJson_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Asks a model about photos. They are turned, shrunk and freed of their metadata on the device; then one paid call.
      *
      * - Throws: `AIPassError.invalidInput` naming `photo` or `prompt` before anything is sent; those of `chat`.
      */
@@ -2107,7 +2138,7 @@ public func callEndpoint(_ request: RawRequest) async throws  -> RawAnswer  {
 }
 
     /**
-     * Reads a photographed receipt. The photo is turned, shrunk and freed of its metadata on the device; then one paid
+     * Reads a photographed receipt. Its photos are turned, shrunk and freed of their metadata on the device; then one paid
      * call. A field that cannot be read is `nil`, not an error.
      *
      * - Throws: `AIPassError.invalidInput` naming "photo", "locale" or "expected_currency" before anything is sent; `AIPassError.truncated` if the model's answer is cut
@@ -2651,6 +2682,14 @@ func FfiConverterTypeCancellation_lower(_ value: Cancellation) -> UInt64 {
 public protocol ChatStreamProtocol: AnyObject, Sendable {
 
     /**
+     * Waits for the rest and gives the whole answer, as `AIPass.chat` would have, with its tool calls
+     * put together. Events that were not read until then are passed over, and those that were count all the same.
+     *
+     * - Throws: As `next`, also if that has told the error before; `AIPassError.cancelled` after `cancel`.
+     */
+    func answer() async throws  -> ChatAnswer
+
+    /**
      * Ends the request and closes its connection. A waiting and every later `next` answers `nil`.
      */
     func cancel()
@@ -2720,6 +2759,29 @@ public final class ChatStream: ChatStreamProtocol, @unchecked Sendable {
 
 
 
+
+    /**
+     * Waits for the rest and gives the whole answer, as `AIPass.chat` would have, with its tool calls
+     * put together. Events that were not read until then are passed over, and those that were count all the same.
+     *
+     * - Throws: As `next`, also if that has told the error before; `AIPassError.cancelled` after `cancel`.
+     */
+public func answer() async throws  -> ChatAnswer  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_chatstream_answer(
+                        self.uniffiCloneHandle()
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeChatAnswer_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
 
     /**
      * Ends the request and closes its connection. A waiting and every later `next` answers `nil`.
@@ -2798,6 +2860,280 @@ func FfiConverterTypeChatStream_lift(_ handle: UInt64) throws -> ChatStream {
 #endif
 func FfiConverterTypeChatStream_lower(_ value: ChatStream) -> UInt64 {
     return FfiConverterTypeChatStream.lower(value)
+}
+
+
+
+
+
+
+/**
+ * A conversation with a model: keeps what was said, and sends with each question as much of it as the budget allows.
+ *
+ * What the model and the app said stays in memory; `save` gives it as text, for the app to keep.
+ */
+public protocol ConversationProtocol: AnyObject, Sendable {
+
+    /**
+     * Says something and waits for the answer; both then are a part of the history. One paid call.
+     *
+     * Where the last answer called tools, `messages` are their results, one for each call. Otherwise it is mostly one
+     * message of the user.
+     *
+     * - Throws: Those of `AIPass.chat`. `AIPassError.invalidInput` naming `conversation` if a call of it is under way, or `budget` if
+     *   what is said now does not fit by itself. The history is then as it was.
+     */
+    func ask(ai: AIPass, messages: [Message]) async throws  -> ChatAnswer
+
+    /**
+     * Forgets what was said. A call that is under way is answered, and forgotten too.
+     */
+    func clear()
+
+    /**
+     * What was said, oldest first, without the rules. Photos are there as they were sent.
+     */
+    func messages()  -> [Message]
+
+    /**
+     * What was said as JSON text, for `resume`. It has the words and the photos of the conversation: keep it
+     * as safely as those.
+     *
+     * - Throws: `AIPassError.other` if it cannot be written, which would be a bug.
+     */
+    func save() throws  -> String
+
+    /**
+     * The same with the answer as it comes. Both are a part of the history as soon as the model is done. If the stream fails,
+     * is cancelled or is dropped before that, the history is as it was.
+     *
+     * - Throws: As `ask`; what goes wrong later comes out of `ChatStream.next`.
+     */
+    func stream(ai: AIPass, messages: [Message]) async throws  -> ChatStream
+
+}
+/**
+ * A conversation with a model: keeps what was said, and sends with each question as much of it as the budget allows.
+ *
+ * What the model and the app said stays in memory; `save` gives it as text, for the app to keep.
+ */
+public final class Conversation: ConversationProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_aipass_fn_clone_conversation(self.handle, $0) }
+    }
+    /**
+     * A conversation in which nothing has been said. `start` is what each of its requests has: the model, the tools, the
+     * limits, and as its messages the rules, which stand before the history and are never left out.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `budget` if it allows nothing, or `messages` if those of `start` call tools without an
+     *   answer.
+     */
+public convenience init(start: ChatRequest, budget: ConversationBudget) throws  {
+    let handle =
+        try rustCallWithError(FfiConverterTypeAIPassError_lift) {
+        uniffiCallStatus in
+    uniffi_aipass_fn_constructor_conversation_new(
+        FfiConverterTypeChatRequest_lower(start),
+        FfiConverterTypeConversationBudget_lower(budget),uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_aipass_fn_free_conversation(handle, $0) }
+    }
+
+
+    /**
+     * A conversation that goes on from what `save` gave. `start` and `budget` are not a part of that: they may
+     * be others than before.
+     *
+     * - Throws: As `new`; `AIPassError.invalidInput` naming `saved` if that is not what a conversation saved.
+     */
+public static func resume(start: ChatRequest, budget: ConversationBudget, saved: String) throws  -> Conversation  {
+    return try  FfiConverterTypeConversation_lift(try rustCallWithError(FfiConverterTypeAIPassError_lift) {
+        uniffiCallStatus in
+    uniffi_aipass_fn_constructor_conversation_resume(
+        FfiConverterTypeChatRequest_lower(start),
+        FfiConverterTypeConversationBudget_lower(budget),
+        FfiConverterString.lower(saved),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Says something and waits for the answer; both then are a part of the history. One paid call.
+     *
+     * Where the last answer called tools, `messages` are their results, one for each call. Otherwise it is mostly one
+     * message of the user.
+     *
+     * - Throws: Those of `AIPass.chat`. `AIPassError.invalidInput` naming `conversation` if a call of it is under way, or `budget` if
+     *   what is said now does not fit by itself. The history is then as it was.
+     */
+public func ask(ai: AIPass, messages: [Message]) async throws  -> ChatAnswer  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_conversation_ask(
+                        self.uniffiCloneHandle(),FfiConverterTypeAIPass_lower(ai),FfiConverterSequenceTypeMessage.lower(messages)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeChatAnswer_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Forgets what was said. A call that is under way is answered, and forgotten too.
+     */
+public func clear()  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_method_conversation_clear(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+}
+}
+
+    /**
+     * What was said, oldest first, without the rules. Photos are there as they were sent.
+     */
+public func messages() -> [Message]  {
+    return try!  FfiConverterSequenceTypeMessage.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_method_conversation_messages(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What was said as JSON text, for `resume`. It has the words and the photos of the conversation: keep it
+     * as safely as those.
+     *
+     * - Throws: `AIPassError.other` if it cannot be written, which would be a bug.
+     */
+public func save() throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeAIPassError_lift) {
+        uniffiCallStatus in
+    uniffi_aipass_fn_method_conversation_save(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same with the answer as it comes. Both are a part of the history as soon as the model is done. If the stream fails,
+     * is cancelled or is dropped before that, the history is as it was.
+     *
+     * - Throws: As `ask`; what goes wrong later comes out of `ChatStream.next`.
+     */
+public func stream(ai: AIPass, messages: [Message]) async throws  -> ChatStream  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_conversation_stream(
+                        self.uniffiCloneHandle(),FfiConverterTypeAIPass_lower(ai),FfiConverterSequenceTypeMessage.lower(messages)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_u64,
+            completeFunc: ffi_aipass_rust_future_complete_u64,
+            cancelFunc: ffi_aipass_rust_future_cancel_u64,
+            freeFunc: ffi_aipass_rust_future_free_u64,
+            liftFunc: FfiConverterTypeChatStream_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeConversation: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Conversation
+
+    public static func lift(_ handle: UInt64) throws -> Conversation {
+        return Conversation(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Conversation) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Conversation {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Conversation, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeConversation_lift(_ handle: UInt64) throws -> Conversation {
+    return try FfiConverterTypeConversation.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeConversation_lower(_ value: Conversation) -> UInt64 {
+    return FfiConverterTypeConversation.lower(value)
 }
 
 
@@ -4316,9 +4652,17 @@ func FfiConverterTypeCallOptions_lower(_ value: CallOptions) -> RustBuffer {
  */
 public struct ChatAnswer: Equatable, Hashable {
     /**
-     * What the model said; empty if it only called tools.
+     * What the model said; empty if it only called tools, or refused.
      */
     public var text: String
+    /**
+     * What it thought before, where the model shows that. Not a part of the answer.
+     */
+    public var reasoning: String?
+    /**
+     * Why it will not answer, where the model says that apart from the text.
+     */
+    public var refusal: String?
     /**
      * The tools that the model wants called.
      */
@@ -4328,24 +4672,47 @@ public struct ChatAnswer: Equatable, Hashable {
      */
     public var finishReason: FinishReason
     /**
+     * The log-probabilities of the text's tokens, if they were asked for.
+     */
+    public var logprobs: [TokenLogprob]
+    /**
+     * The further answers, if more than one was asked for by `n`.
+     */
+    public var otherChoices: [ChatChoice]
+    /**
      * The model that answered, as the provider names it.
      */
     public var model: String
     /**
-     * What was used, if the provider says so.
+     * What was used, for all choices together, if the provider says so.
      */
     public var usage: TokenUsage?
     /**
      * The provider's id of the request, to quote to its support.
      */
     public var requestID: String?
+    /**
+     * What the provider said besides and has no field here, as a JSON object: its own id, the time, citations. Of a streamed
+     * answer, the last value of each member.
+     */
+    public var extraJSON: String?
+    /**
+     * The same about the first choice's message, such as annotations.
+     */
+    public var messageExtraJSON: String?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
     public init(
         /**
-         * What the model said; empty if it only called tools.
+         * What the model said; empty if it only called tools, or refused.
          */text: String,
+        /**
+         * What it thought before, where the model shows that. Not a part of the answer.
+         */reasoning: String?,
+        /**
+         * Why it will not answer, where the model says that apart from the text.
+         */refusal: String?,
         /**
          * The tools that the model wants called.
          */toolCalls: [ToolCall],
@@ -4353,20 +4720,39 @@ public struct ChatAnswer: Equatable, Hashable {
          * Why the model stopped. `FinishReason.length` means that the text is cut off at `maxTokens`.
          */finishReason: FinishReason,
         /**
+         * The log-probabilities of the text's tokens, if they were asked for.
+         */logprobs: [TokenLogprob],
+        /**
+         * The further answers, if more than one was asked for by `n`.
+         */otherChoices: [ChatChoice],
+        /**
          * The model that answered, as the provider names it.
          */model: String,
         /**
-         * What was used, if the provider says so.
+         * What was used, for all choices together, if the provider says so.
          */usage: TokenUsage?,
         /**
          * The provider's id of the request, to quote to its support.
-         */requestID: String?) {
+         */requestID: String?,
+        /**
+         * What the provider said besides and has no field here, as a JSON object: its own id, the time, citations. Of a streamed
+         * answer, the last value of each member.
+         */extraJSON: String?,
+        /**
+         * The same about the first choice's message, such as annotations.
+         */messageExtraJSON: String?) {
         self.text = text
+        self.reasoning = reasoning
+        self.refusal = refusal
         self.toolCalls = toolCalls
         self.finishReason = finishReason
+        self.logprobs = logprobs
+        self.otherChoices = otherChoices
         self.model = model
         self.usage = usage
         self.requestID = requestID
+        self.extraJSON = extraJSON
+        self.messageExtraJSON = messageExtraJSON
     }
 
 
@@ -4386,21 +4772,33 @@ struct FfiConverterTypeChatAnswer: FfiConverterRustBuffer {
         return
             try ChatAnswer(
                 text: FfiConverterString.read(from: &buf),
+                reasoning: FfiConverterOptionString.read(from: &buf),
+                refusal: FfiConverterOptionString.read(from: &buf),
                 toolCalls: FfiConverterSequenceTypeToolCall.read(from: &buf),
                 finishReason: FfiConverterTypeFinishReason.read(from: &buf),
+                logprobs: FfiConverterSequenceTypeTokenLogprob.read(from: &buf),
+                otherChoices: FfiConverterSequenceTypeChatChoice.read(from: &buf),
                 model: FfiConverterString.read(from: &buf),
                 usage: FfiConverterOptionTypeTokenUsage.read(from: &buf),
-                requestID: FfiConverterOptionString.read(from: &buf)
+                requestID: FfiConverterOptionString.read(from: &buf),
+                extraJSON: FfiConverterOptionString.read(from: &buf),
+                messageExtraJSON: FfiConverterOptionString.read(from: &buf)
         )
     }
 
     public static func write(_ value: ChatAnswer, into buf: inout [UInt8]) {
         FfiConverterString.write(value.text, into: &buf)
+        FfiConverterOptionString.write(value.reasoning, into: &buf)
+        FfiConverterOptionString.write(value.refusal, into: &buf)
         FfiConverterSequenceTypeToolCall.write(value.toolCalls, into: &buf)
         FfiConverterTypeFinishReason.write(value.finishReason, into: &buf)
+        FfiConverterSequenceTypeTokenLogprob.write(value.logprobs, into: &buf)
+        FfiConverterSequenceTypeChatChoice.write(value.otherChoices, into: &buf)
         FfiConverterString.write(value.model, into: &buf)
         FfiConverterOptionTypeTokenUsage.write(value.usage, into: &buf)
         FfiConverterOptionString.write(value.requestID, into: &buf)
+        FfiConverterOptionString.write(value.extraJSON, into: &buf)
+        FfiConverterOptionString.write(value.messageExtraJSON, into: &buf)
     }
 }
 
@@ -4421,7 +4819,139 @@ func FfiConverterTypeChatAnswer_lower(_ value: ChatAnswer) -> RustBuffer {
 
 
 /**
+ * One of several answers to the same question.
+ */
+public struct ChatChoice: Equatable, Hashable {
+    /**
+     * Its number. The first, whose number is 0, is the answer itself.
+     */
+    public var index: UInt32
+    /**
+     * What the model said; empty if it only called tools, or refused.
+     */
+    public var text: String
+    /**
+     * What it thought before, where the model shows that.
+     */
+    public var reasoning: String?
+    /**
+     * Why it will not answer, where the model says that apart from the text.
+     */
+    public var refusal: String?
+    /**
+     * The tools that the model wants called.
+     */
+    public var toolCalls: [ToolCall]
+    /**
+     * Why the model stopped.
+     */
+    public var finishReason: FinishReason
+    /**
+     * The log-probabilities of the text's tokens, if they were asked for.
+     */
+    public var logprobs: [TokenLogprob]
+    /**
+     * What the provider said about its message and has no field here, as a JSON object.
+     */
+    public var messageExtraJSON: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its number. The first, whose number is 0, is the answer itself.
+         */index: UInt32,
+        /**
+         * What the model said; empty if it only called tools, or refused.
+         */text: String,
+        /**
+         * What it thought before, where the model shows that.
+         */reasoning: String?,
+        /**
+         * Why it will not answer, where the model says that apart from the text.
+         */refusal: String?,
+        /**
+         * The tools that the model wants called.
+         */toolCalls: [ToolCall],
+        /**
+         * Why the model stopped.
+         */finishReason: FinishReason,
+        /**
+         * The log-probabilities of the text's tokens, if they were asked for.
+         */logprobs: [TokenLogprob],
+        /**
+         * What the provider said about its message and has no field here, as a JSON object.
+         */messageExtraJSON: String?) {
+        self.index = index
+        self.text = text
+        self.reasoning = reasoning
+        self.refusal = refusal
+        self.toolCalls = toolCalls
+        self.finishReason = finishReason
+        self.logprobs = logprobs
+        self.messageExtraJSON = messageExtraJSON
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ChatChoice: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeChatChoice: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ChatChoice {
+        return
+            try ChatChoice(
+                index: FfiConverterUInt32.read(from: &buf),
+                text: FfiConverterString.read(from: &buf),
+                reasoning: FfiConverterOptionString.read(from: &buf),
+                refusal: FfiConverterOptionString.read(from: &buf),
+                toolCalls: FfiConverterSequenceTypeToolCall.read(from: &buf),
+                finishReason: FfiConverterTypeFinishReason.read(from: &buf),
+                logprobs: FfiConverterSequenceTypeTokenLogprob.read(from: &buf),
+                messageExtraJSON: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ChatChoice, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.index, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+        FfiConverterOptionString.write(value.reasoning, into: &buf)
+        FfiConverterOptionString.write(value.refusal, into: &buf)
+        FfiConverterSequenceTypeToolCall.write(value.toolCalls, into: &buf)
+        FfiConverterTypeFinishReason.write(value.finishReason, into: &buf)
+        FfiConverterSequenceTypeTokenLogprob.write(value.logprobs, into: &buf)
+        FfiConverterOptionString.write(value.messageExtraJSON, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeChatChoice_lift(_ buf: RustBuffer) throws -> ChatChoice {
+    return try FfiConverterTypeChatChoice.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeChatChoice_lower(_ value: ChatChoice) -> RustBuffer {
+    return FfiConverterTypeChatChoice.lower(value)
+}
+
+
+/**
  * A question to a model, with what was said before.
+ *
+ * Everything but the messages is optional, and what is left out is as the model has it. Not every model takes everything: a
+ * provider either ignores what its model does not know or answers `AIPassError.provider`.
  */
 public struct ChatRequest: Equatable, Hashable {
     /**
@@ -4433,21 +4963,76 @@ public struct ChatRequest: Equatable, Hashable {
      */
     public var model: String?
     /**
-     * The longest answer, in tokens.
+     * The longest answer, in tokens. Sent under this name to every model, as AI Pass documents it: it translates for the
+     * models that know only the newer name. With another provider that does not, use `maxCompletionTokens`.
      */
     public var maxTokens: UInt32?
+    /**
+     * The same under its newer name, for a provider that refuses `maxTokens` for its reasoning models. The model's
+     * reasoning counts too. Only one of the two may be given.
+     */
+    public var maxCompletionTokens: UInt32?
     /**
      * How varied the answer is, from 0 (the likeliest) to 2.
      */
     public var temperature: Double?
     /**
+     * Only the likeliest tokens that together have this probability are taken, from 0 to 1.
+     */
+    public var topP: Double?
+    /**
+     * Texts before which the model stops. None may be empty.
+     */
+    public var stop: [String]
+    /**
+     * How much is taken from tokens that were used at all, from -2 to 2. More makes for new subjects.
+     */
+    public var presencePenalty: Double?
+    /**
+     * How much is taken from tokens each time they were used, from -2 to 2. More makes for less repetition.
+     */
+    public var frequencyPenalty: Double?
+    /**
+     * The same seed gives the same answer, as far as the model can.
+     */
+    public var seed: Int64?
+    /**
+     * How many answers to give, 1 if left out. Each is paid for.
+     */
+    public var n: UInt32?
+    /**
+     * Asks for the log-probability of each token of the answer, and of so many likely others in its place, from 0 to 20.
+     */
+    public var topLogprobs: UInt32?
+    /**
+     * How long a reasoning model may think.
+     */
+    public var reasoningEffort: ReasoningEffort?
+    /**
      * Tools that the model may call.
      */
     public var tools: [Tool]
     /**
+     * Whether the model may call tools, or must; if left out, it decides.
+     */
+    public var toolChoice: ToolChoice?
+    /**
+     * Whether the model may call several tools at once.
+     */
+    public var parallelToolCalls: Bool?
+    /**
      * The form of the answer; `nil` means text.
      */
     public var responseFormat: ResponseFormat?
+    /**
+     * A name for the app's user that tells the provider nothing about the person, against abuse.
+     */
+    public var user: String?
+    /**
+     * What has no field here yet: a JSON object as text, whose members are added to the request's body. A member that has a
+     * field here is refused.
+     */
+    public var extraJSON: String?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -4459,23 +5044,78 @@ public struct ChatRequest: Equatable, Hashable {
          * The model; `nil` picks one from the live catalogue.
          */model: String? = nil,
         /**
-         * The longest answer, in tokens.
+         * The longest answer, in tokens. Sent under this name to every model, as AI Pass documents it: it translates for the
+         * models that know only the newer name. With another provider that does not, use `maxCompletionTokens`.
          */maxTokens: UInt32? = nil,
+        /**
+         * The same under its newer name, for a provider that refuses `maxTokens` for its reasoning models. The model's
+         * reasoning counts too. Only one of the two may be given.
+         */maxCompletionTokens: UInt32? = nil,
         /**
          * How varied the answer is, from 0 (the likeliest) to 2.
          */temperature: Double? = nil,
         /**
+         * Only the likeliest tokens that together have this probability are taken, from 0 to 1.
+         */topP: Double? = nil,
+        /**
+         * Texts before which the model stops. None may be empty.
+         */stop: [String] = [],
+        /**
+         * How much is taken from tokens that were used at all, from -2 to 2. More makes for new subjects.
+         */presencePenalty: Double? = nil,
+        /**
+         * How much is taken from tokens each time they were used, from -2 to 2. More makes for less repetition.
+         */frequencyPenalty: Double? = nil,
+        /**
+         * The same seed gives the same answer, as far as the model can.
+         */seed: Int64? = nil,
+        /**
+         * How many answers to give, 1 if left out. Each is paid for.
+         */n: UInt32? = nil,
+        /**
+         * Asks for the log-probability of each token of the answer, and of so many likely others in its place, from 0 to 20.
+         */topLogprobs: UInt32? = nil,
+        /**
+         * How long a reasoning model may think.
+         */reasoningEffort: ReasoningEffort? = nil,
+        /**
          * Tools that the model may call.
          */tools: [Tool] = [],
         /**
+         * Whether the model may call tools, or must; if left out, it decides.
+         */toolChoice: ToolChoice? = nil,
+        /**
+         * Whether the model may call several tools at once.
+         */parallelToolCalls: Bool? = nil,
+        /**
          * The form of the answer; `nil` means text.
-         */responseFormat: ResponseFormat? = nil) {
+         */responseFormat: ResponseFormat? = nil,
+        /**
+         * A name for the app's user that tells the provider nothing about the person, against abuse.
+         */user: String? = nil,
+        /**
+         * What has no field here yet: a JSON object as text, whose members are added to the request's body. A member that has a
+         * field here is refused.
+         */extraJSON: String? = nil) {
         self.messages = messages
         self.model = model
         self.maxTokens = maxTokens
+        self.maxCompletionTokens = maxCompletionTokens
         self.temperature = temperature
+        self.topP = topP
+        self.stop = stop
+        self.presencePenalty = presencePenalty
+        self.frequencyPenalty = frequencyPenalty
+        self.seed = seed
+        self.n = n
+        self.topLogprobs = topLogprobs
+        self.reasoningEffort = reasoningEffort
         self.tools = tools
+        self.toolChoice = toolChoice
+        self.parallelToolCalls = parallelToolCalls
         self.responseFormat = responseFormat
+        self.user = user
+        self.extraJSON = extraJSON
     }
 
 
@@ -4497,9 +5137,22 @@ struct FfiConverterTypeChatRequest: FfiConverterRustBuffer {
                 messages: FfiConverterSequenceTypeMessage.read(from: &buf),
                 model: FfiConverterOptionString.read(from: &buf),
                 maxTokens: FfiConverterOptionUInt32.read(from: &buf),
+                maxCompletionTokens: FfiConverterOptionUInt32.read(from: &buf),
                 temperature: FfiConverterOptionDouble.read(from: &buf),
+                topP: FfiConverterOptionDouble.read(from: &buf),
+                stop: FfiConverterSequenceString.read(from: &buf),
+                presencePenalty: FfiConverterOptionDouble.read(from: &buf),
+                frequencyPenalty: FfiConverterOptionDouble.read(from: &buf),
+                seed: FfiConverterOptionInt64.read(from: &buf),
+                n: FfiConverterOptionUInt32.read(from: &buf),
+                topLogprobs: FfiConverterOptionUInt32.read(from: &buf),
+                reasoningEffort: FfiConverterOptionTypeReasoningEffort.read(from: &buf),
                 tools: FfiConverterSequenceTypeTool.read(from: &buf),
-                responseFormat: FfiConverterOptionTypeResponseFormat.read(from: &buf)
+                toolChoice: FfiConverterOptionTypeToolChoice.read(from: &buf),
+                parallelToolCalls: FfiConverterOptionBool.read(from: &buf),
+                responseFormat: FfiConverterOptionTypeResponseFormat.read(from: &buf),
+                user: FfiConverterOptionString.read(from: &buf),
+                extraJSON: FfiConverterOptionString.read(from: &buf)
         )
     }
 
@@ -4507,9 +5160,22 @@ struct FfiConverterTypeChatRequest: FfiConverterRustBuffer {
         FfiConverterSequenceTypeMessage.write(value.messages, into: &buf)
         FfiConverterOptionString.write(value.model, into: &buf)
         FfiConverterOptionUInt32.write(value.maxTokens, into: &buf)
+        FfiConverterOptionUInt32.write(value.maxCompletionTokens, into: &buf)
         FfiConverterOptionDouble.write(value.temperature, into: &buf)
+        FfiConverterOptionDouble.write(value.topP, into: &buf)
+        FfiConverterSequenceString.write(value.stop, into: &buf)
+        FfiConverterOptionDouble.write(value.presencePenalty, into: &buf)
+        FfiConverterOptionDouble.write(value.frequencyPenalty, into: &buf)
+        FfiConverterOptionInt64.write(value.seed, into: &buf)
+        FfiConverterOptionUInt32.write(value.n, into: &buf)
+        FfiConverterOptionUInt32.write(value.topLogprobs, into: &buf)
+        FfiConverterOptionTypeReasoningEffort.write(value.reasoningEffort, into: &buf)
         FfiConverterSequenceTypeTool.write(value.tools, into: &buf)
+        FfiConverterOptionTypeToolChoice.write(value.toolChoice, into: &buf)
+        FfiConverterOptionBool.write(value.parallelToolCalls, into: &buf)
         FfiConverterOptionTypeResponseFormat.write(value.responseFormat, into: &buf)
+        FfiConverterOptionString.write(value.user, into: &buf)
+        FfiConverterOptionString.write(value.extraJSON, into: &buf)
     }
 }
 
@@ -4869,6 +5535,80 @@ func FfiConverterTypeConfig_lower(_ value: Config) -> RustBuffer {
 
 
 /**
+ * How much of a conversation goes with each question, its rules and the question included. Without a limit all of it does,
+ * and each question costs more than the one before.
+ *
+ * Tokens are estimated, because each model counts in its own way: four ASCII characters or one other character are a token, a
+ * message has four besides, a photo 1,600. English text comes out close to what models count, other languages and most
+ * photos rather higher than lower. Leave room for the answer, which is not counted.
+ */
+public struct ConversationBudget: Equatable, Hashable {
+    /**
+     * At most about so many tokens.
+     */
+    public var maxTokens: UInt32?
+    /**
+     * At most so many messages.
+     */
+    public var maxMessages: UInt32?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * At most about so many tokens.
+         */maxTokens: UInt32? = nil,
+        /**
+         * At most so many messages.
+         */maxMessages: UInt32? = nil) {
+        self.maxTokens = maxTokens
+        self.maxMessages = maxMessages
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ConversationBudget: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeConversationBudget: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConversationBudget {
+        return
+            try ConversationBudget(
+                maxTokens: FfiConverterOptionUInt32.read(from: &buf),
+                maxMessages: FfiConverterOptionUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ConversationBudget, into buf: inout [UInt8]) {
+        FfiConverterOptionUInt32.write(value.maxTokens, into: &buf)
+        FfiConverterOptionUInt32.write(value.maxMessages, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeConversationBudget_lift(_ buf: RustBuffer) throws -> ConversationBudget {
+    return try FfiConverterTypeConversationBudget.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeConversationBudget_lower(_ value: ConversationBudget) -> RustBuffer {
+    return FfiConverterTypeConversationBudget.lower(value)
+}
+
+
+/**
  * The state of a client, for a support form.
  */
 public struct Diagnostics: Equatable, Hashable {
@@ -5166,6 +5906,95 @@ func FfiConverterTypeEmbeddings_lower(_ value: Embeddings) -> RustBuffer {
 
 
 /**
+ * What was read.
+ */
+public struct ExtractedJson: Equatable, Hashable {
+    /**
+     * JSON that fits the schema's `type`, `enum`, `required`, `properties` and `items`, as the model wrote it.
+     */
+    public var json: String
+    /**
+     * The model that read it, as the provider names it.
+     */
+    public var model: String
+    /**
+     * What was used, if the provider says so.
+     */
+    public var usage: TokenUsage?
+    /**
+     * The provider's id of the request, to quote to its support.
+     */
+    public var requestID: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * JSON that fits the schema's `type`, `enum`, `required`, `properties` and `items`, as the model wrote it.
+         */json: String,
+        /**
+         * The model that read it, as the provider names it.
+         */model: String,
+        /**
+         * What was used, if the provider says so.
+         */usage: TokenUsage?,
+        /**
+         * The provider's id of the request, to quote to its support.
+         */requestID: String?) {
+        self.json = json
+        self.model = model
+        self.usage = usage
+        self.requestID = requestID
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ExtractedJson: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeExtractedJson: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExtractedJson {
+        return
+            try ExtractedJson(
+                json: FfiConverterString.read(from: &buf),
+                model: FfiConverterString.read(from: &buf),
+                usage: FfiConverterOptionTypeTokenUsage.read(from: &buf),
+                requestID: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ExtractedJson, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.json, into: &buf)
+        FfiConverterString.write(value.model, into: &buf)
+        FfiConverterOptionTypeTokenUsage.write(value.usage, into: &buf)
+        FfiConverterOptionString.write(value.requestID, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeExtractedJson_lift(_ buf: RustBuffer) throws -> ExtractedJson {
+    return try FfiConverterTypeExtractedJson.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeExtractedJson_lower(_ value: ExtractedJson) -> RustBuffer {
+    return FfiConverterTypeExtractedJson.lower(value)
+}
+
+
+/**
  * An image that a model made: its bytes or its address. `AIPass.imageBytes` and
  * `AIPass.saveImage` take either.
  */
@@ -5444,13 +6273,13 @@ func FfiConverterTypeImageEdit_lower(_ value: ImageEdit) -> RustBuffer {
 
 
 /**
- * A question about a photo.
+ * A question about one photo or several.
  */
 public struct ImageQuestion: Equatable, Hashable {
     /**
-     * What to look at.
+     * What to look at, in this order.
      */
-    public var photo: Photo
+    public var photos: [Photo]
     /**
      * What to find out.
      */
@@ -5468,8 +6297,8 @@ public struct ImageQuestion: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * What to look at.
-         */photo: Photo,
+         * What to look at, in this order.
+         */photos: [Photo],
         /**
          * What to find out.
          */prompt: String,
@@ -5479,7 +6308,7 @@ public struct ImageQuestion: Equatable, Hashable {
         /**
          * The longest answer, in tokens. Default 2000.
          */maxTokens: UInt32? = UInt32(2000)) {
-        self.photo = photo
+        self.photos = photos
         self.prompt = prompt
         self.model = model
         self.maxTokens = maxTokens
@@ -5501,7 +6330,7 @@ struct FfiConverterTypeImageQuestion: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ImageQuestion {
         return
             try ImageQuestion(
-                photo: FfiConverterTypePhoto.read(from: &buf),
+                photos: FfiConverterSequenceTypePhoto.read(from: &buf),
                 prompt: FfiConverterString.read(from: &buf),
                 model: FfiConverterOptionString.read(from: &buf),
                 maxTokens: FfiConverterOptionUInt32.read(from: &buf)
@@ -5509,7 +6338,7 @@ struct FfiConverterTypeImageQuestion: FfiConverterRustBuffer {
     }
 
     public static func write(_ value: ImageQuestion, into buf: inout [UInt8]) {
-        FfiConverterTypePhoto.write(value.photo, into: &buf)
+        FfiConverterSequenceTypePhoto.write(value.photos, into: &buf)
         FfiConverterString.write(value.prompt, into: &buf)
         FfiConverterOptionString.write(value.model, into: &buf)
         FfiConverterOptionUInt32.write(value.maxTokens, into: &buf)
@@ -5751,6 +6580,115 @@ func FfiConverterTypeImageVariation_lower(_ value: ImageVariation) -> RustBuffer
 
 
 /**
+ * What to read from photos, and in which form.
+ */
+public struct JsonExtraction: Equatable, Hashable {
+    /**
+     * The photos, read together and in this order.
+     */
+    public var photos: [Photo]
+    /**
+     * The form of the answer: a JSON schema, an object as text. The descriptions in it tell the model what is meant.
+     */
+    public var schemaJSON: String
+    /**
+     * What to mind besides.
+     */
+    public var prompt: String?
+    /**
+     * The model; `nil` picks one from the live catalogue.
+     */
+    public var model: String?
+    /**
+     * How varied the answer is. Default 0: what a photo shows has one truth.
+     */
+    public var temperature: Double
+    /**
+     * The longest answer, in tokens. Default 2000.
+     */
+    public var maxTokens: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The photos, read together and in this order.
+         */photos: [Photo],
+        /**
+         * The form of the answer: a JSON schema, an object as text. The descriptions in it tell the model what is meant.
+         */schemaJSON: String,
+        /**
+         * What to mind besides.
+         */prompt: String? = nil,
+        /**
+         * The model; `nil` picks one from the live catalogue.
+         */model: String? = nil,
+        /**
+         * How varied the answer is. Default 0: what a photo shows has one truth.
+         */temperature: Double = Double(0.0),
+        /**
+         * The longest answer, in tokens. Default 2000.
+         */maxTokens: UInt32 = UInt32(2000)) {
+        self.photos = photos
+        self.schemaJSON = schemaJSON
+        self.prompt = prompt
+        self.model = model
+        self.temperature = temperature
+        self.maxTokens = maxTokens
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension JsonExtraction: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeJsonExtraction: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> JsonExtraction {
+        return
+            try JsonExtraction(
+                photos: FfiConverterSequenceTypePhoto.read(from: &buf),
+                schemaJSON: FfiConverterString.read(from: &buf),
+                prompt: FfiConverterOptionString.read(from: &buf),
+                model: FfiConverterOptionString.read(from: &buf),
+                temperature: FfiConverterDouble.read(from: &buf),
+                maxTokens: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: JsonExtraction, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypePhoto.write(value.photos, into: &buf)
+        FfiConverterString.write(value.schemaJSON, into: &buf)
+        FfiConverterOptionString.write(value.prompt, into: &buf)
+        FfiConverterOptionString.write(value.model, into: &buf)
+        FfiConverterDouble.write(value.temperature, into: &buf)
+        FfiConverterUInt32.write(value.maxTokens, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeJsonExtraction_lift(_ buf: RustBuffer) throws -> JsonExtraction {
+    return try FfiConverterTypeJsonExtraction.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeJsonExtraction_lower(_ value: JsonExtraction) -> RustBuffer {
+    return FfiConverterTypeJsonExtraction.lower(value)
+}
+
+
+/**
  * One line of the log.
  */
 public struct LogEntry: Equatable, Hashable {
@@ -5832,7 +6770,7 @@ public struct Message: Equatable, Hashable {
      */
     public var content: [ContentPart]
     /**
-     * In an assistant's message: the tools that it called.
+     * In an assistant's message: the tools that it called. The messages right after it are the tools', one for each call.
      */
     public var toolCalls: [ToolCall]
     /**
@@ -5850,7 +6788,7 @@ public struct Message: Equatable, Hashable {
          * What is said and shown.
          */content: [ContentPart],
         /**
-         * In an assistant's message: the tools that it called.
+         * In an assistant's message: the tools that it called. The messages right after it are the tools', one for each call.
          */toolCalls: [ToolCall] = [],
         /**
          * In a tool's message: the call that it answers.
@@ -6858,9 +7796,9 @@ func FfiConverterTypeReceipt_lower(_ value: Receipt) -> RustBuffer {
  */
 public struct ReceiptScan: Equatable, Hashable {
     /**
-     * The photo.
+     * The photo, or several of one long receipt, from its beginning to its end.
      */
-    public var photo: Photo
+    public var photos: [Photo]
     /**
      * Where the receipt is from, as a BCP 47 tag such as `en-US` or `de-DE`: decides what 03/04/2026 and `$` mean.
      */
@@ -6886,8 +7824,8 @@ public struct ReceiptScan: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * The photo.
-         */photo: Photo,
+         * The photo, or several of one long receipt, from its beginning to its end.
+         */photos: [Photo],
         /**
          * Where the receipt is from, as a BCP 47 tag such as `en-US` or `de-DE`: decides what 03/04/2026 and `$` mean.
          */locale: String? = nil,
@@ -6903,7 +7841,7 @@ public struct ReceiptScan: Equatable, Hashable {
         /**
          * The longest answer, in tokens. Default 2000.
          */maxTokens: UInt32 = UInt32(2000)) {
-        self.photo = photo
+        self.photos = photos
         self.locale = locale
         self.expectedCurrency = expectedCurrency
         self.model = model
@@ -6927,7 +7865,7 @@ struct FfiConverterTypeReceiptScan: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReceiptScan {
         return
             try ReceiptScan(
-                photo: FfiConverterTypePhoto.read(from: &buf),
+                photos: FfiConverterSequenceTypePhoto.read(from: &buf),
                 locale: FfiConverterOptionString.read(from: &buf),
                 expectedCurrency: FfiConverterOptionString.read(from: &buf),
                 model: FfiConverterOptionString.read(from: &buf),
@@ -6937,7 +7875,7 @@ struct FfiConverterTypeReceiptScan: FfiConverterRustBuffer {
     }
 
     public static func write(_ value: ReceiptScan, into buf: inout [UInt8]) {
-        FfiConverterTypePhoto.write(value.photo, into: &buf)
+        FfiConverterSequenceTypePhoto.write(value.photos, into: &buf)
         FfiConverterOptionString.write(value.locale, into: &buf)
         FfiConverterOptionString.write(value.expectedCurrency, into: &buf)
         FfiConverterOptionString.write(value.model, into: &buf)
@@ -7451,6 +8389,95 @@ func FfiConverterTypeStoredSession_lower(_ value: StoredSession) -> RustBuffer {
 
 
 /**
+ * A token of an answer, and how likely it was.
+ */
+public struct TokenLogprob: Equatable, Hashable {
+    /**
+     * The token's text.
+     */
+    public var token: String
+    /**
+     * The natural logarithm of its probability: 0 is certain, and the lower the less likely.
+     */
+    public var logprob: Double
+    /**
+     * Its bytes in UTF-8, where the provider gives them: a token may be a part of a character.
+     */
+    public var bytes: Data?
+    /**
+     * The likeliest tokens in its place, as many as were asked for.
+     */
+    public var topLogprobs: [TopLogprob]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The token's text.
+         */token: String,
+        /**
+         * The natural logarithm of its probability: 0 is certain, and the lower the less likely.
+         */logprob: Double,
+        /**
+         * Its bytes in UTF-8, where the provider gives them: a token may be a part of a character.
+         */bytes: Data?,
+        /**
+         * The likeliest tokens in its place, as many as were asked for.
+         */topLogprobs: [TopLogprob]) {
+        self.token = token
+        self.logprob = logprob
+        self.bytes = bytes
+        self.topLogprobs = topLogprobs
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TokenLogprob: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeTokenLogprob: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TokenLogprob {
+        return
+            try TokenLogprob(
+                token: FfiConverterString.read(from: &buf),
+                logprob: FfiConverterDouble.read(from: &buf),
+                bytes: FfiConverterOptionData.read(from: &buf),
+                topLogprobs: FfiConverterSequenceTypeTopLogprob.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TokenLogprob, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.token, into: &buf)
+        FfiConverterDouble.write(value.logprob, into: &buf)
+        FfiConverterOptionData.write(value.bytes, into: &buf)
+        FfiConverterSequenceTypeTopLogprob.write(value.topLogprobs, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeTokenLogprob_lift(_ buf: RustBuffer) throws -> TokenLogprob {
+    return try FfiConverterTypeTokenLogprob.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeTokenLogprob_lower(_ value: TokenLogprob) -> RustBuffer {
+    return FfiConverterTypeTokenLogprob.lower(value)
+}
+
+
+/**
  * How many tokens a call used.
  */
 public struct TokenUsage: Equatable, Hashable {
@@ -7459,13 +8486,21 @@ public struct TokenUsage: Equatable, Hashable {
      */
     public var promptTokens: UInt64
     /**
-     * Tokens of the answer.
+     * Tokens of the answer, reasoning included.
      */
     public var completionTokens: UInt64
     /**
      * Both together.
      */
     public var totalTokens: UInt64
+    /**
+     * How many of the question's tokens the provider had kept from an earlier call, which costs less; if it says so.
+     */
+    public var cachedTokens: UInt64?
+    /**
+     * How many of the answer's tokens were spent on reasoning, if the provider says so.
+     */
+    public var reasoningTokens: UInt64?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -7474,14 +8509,22 @@ public struct TokenUsage: Equatable, Hashable {
          * Tokens of the question, photos included.
          */promptTokens: UInt64,
         /**
-         * Tokens of the answer.
+         * Tokens of the answer, reasoning included.
          */completionTokens: UInt64,
         /**
          * Both together.
-         */totalTokens: UInt64) {
+         */totalTokens: UInt64,
+        /**
+         * How many of the question's tokens the provider had kept from an earlier call, which costs less; if it says so.
+         */cachedTokens: UInt64?,
+        /**
+         * How many of the answer's tokens were spent on reasoning, if the provider says so.
+         */reasoningTokens: UInt64?) {
         self.promptTokens = promptTokens
         self.completionTokens = completionTokens
         self.totalTokens = totalTokens
+        self.cachedTokens = cachedTokens
+        self.reasoningTokens = reasoningTokens
     }
 
 
@@ -7502,7 +8545,9 @@ struct FfiConverterTypeTokenUsage: FfiConverterRustBuffer {
             try TokenUsage(
                 promptTokens: FfiConverterUInt64.read(from: &buf),
                 completionTokens: FfiConverterUInt64.read(from: &buf),
-                totalTokens: FfiConverterUInt64.read(from: &buf)
+                totalTokens: FfiConverterUInt64.read(from: &buf),
+                cachedTokens: FfiConverterOptionUInt64.read(from: &buf),
+                reasoningTokens: FfiConverterOptionUInt64.read(from: &buf)
         )
     }
 
@@ -7510,6 +8555,8 @@ struct FfiConverterTypeTokenUsage: FfiConverterRustBuffer {
         FfiConverterUInt64.write(value.promptTokens, into: &buf)
         FfiConverterUInt64.write(value.completionTokens, into: &buf)
         FfiConverterUInt64.write(value.totalTokens, into: &buf)
+        FfiConverterOptionUInt64.write(value.cachedTokens, into: &buf)
+        FfiConverterOptionUInt64.write(value.reasoningTokens, into: &buf)
     }
 }
 
@@ -7545,6 +8592,10 @@ public struct Tool: Equatable, Hashable {
      * Its parameters as a JSON schema, an object as text.
      */
     public var parametersJSON: String
+    /**
+     * Whether the arguments must fit the schema to the letter. Providers then take fewer kinds of schemas.
+     */
+    public var strict: Bool
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -7557,10 +8608,14 @@ public struct Tool: Equatable, Hashable {
          */description: String,
         /**
          * Its parameters as a JSON schema, an object as text.
-         */parametersJSON: String) {
+         */parametersJSON: String,
+        /**
+         * Whether the arguments must fit the schema to the letter. Providers then take fewer kinds of schemas.
+         */strict: Bool = false) {
         self.name = name
         self.description = description
         self.parametersJSON = parametersJSON
+        self.strict = strict
     }
 
 
@@ -7581,7 +8636,8 @@ struct FfiConverterTypeTool: FfiConverterRustBuffer {
             try Tool(
                 name: FfiConverterString.read(from: &buf),
                 description: FfiConverterString.read(from: &buf),
-                parametersJSON: FfiConverterString.read(from: &buf)
+                parametersJSON: FfiConverterString.read(from: &buf),
+                strict: FfiConverterBool.read(from: &buf)
         )
     }
 
@@ -7589,6 +8645,7 @@ struct FfiConverterTypeTool: FfiConverterRustBuffer {
         FfiConverterString.write(value.name, into: &buf)
         FfiConverterString.write(value.description, into: &buf)
         FfiConverterString.write(value.parametersJSON, into: &buf)
+        FfiConverterBool.write(value.strict, into: &buf)
     }
 }
 
@@ -7773,6 +8830,85 @@ func FfiConverterTypeToolCallPart_lift(_ buf: RustBuffer) throws -> ToolCallPart
 #endif
 func FfiConverterTypeToolCallPart_lower(_ value: ToolCallPart) -> RustBuffer {
     return FfiConverterTypeToolCallPart.lower(value)
+}
+
+
+/**
+ * A token that could have stood in an answer, and how likely it was.
+ */
+public struct TopLogprob: Equatable, Hashable {
+    /**
+     * The token's text.
+     */
+    public var token: String
+    /**
+     * The natural logarithm of its probability.
+     */
+    public var logprob: Double
+    /**
+     * Its bytes in UTF-8, where the provider gives them.
+     */
+    public var bytes: Data?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The token's text.
+         */token: String,
+        /**
+         * The natural logarithm of its probability.
+         */logprob: Double,
+        /**
+         * Its bytes in UTF-8, where the provider gives them.
+         */bytes: Data?) {
+        self.token = token
+        self.logprob = logprob
+        self.bytes = bytes
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TopLogprob: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeTopLogprob: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TopLogprob {
+        return
+            try TopLogprob(
+                token: FfiConverterString.read(from: &buf),
+                logprob: FfiConverterDouble.read(from: &buf),
+                bytes: FfiConverterOptionData.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TopLogprob, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.token, into: &buf)
+        FfiConverterDouble.write(value.logprob, into: &buf)
+        FfiConverterOptionData.write(value.bytes, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeTopLogprob_lift(_ buf: RustBuffer) throws -> TopLogprob {
+    return try FfiConverterTypeTopLogprob.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeTopLogprob_lower(_ value: TopLogprob) -> RustBuffer {
+    return FfiConverterTypeTopLogprob.lower(value)
 }
 
 
@@ -9498,7 +10634,8 @@ func FfiConverterTypeCapability_lower(_ value: Capability) -> RustBuffer {
 
 
 /**
- * A piece of a streamed answer.
+ * A piece of a streamed answer. `choice` tells which answer it belongs to if several were asked for by `n`: from 0, and always
+ * 0 if it was one.
  */
 
 public enum ChatEvent: Equatable, Hashable {
@@ -9517,15 +10654,54 @@ public enum ChatEvent: Equatable, Hashable {
     case text(
         /**
          * To be added to what came before.
-         */text: String
+         */text: String,
+        /**
+         * Whose piece it is.
+         */choice: UInt32
     )
     /**
-     * The next piece of a tool call.
+     * The next piece of what the model thinks before it answers, where it shows that. Not a part of the answer.
+     */
+    case reasoning(
+        /**
+         * To be added to what came before.
+         */text: String,
+        /**
+         * Whose piece it is.
+         */choice: UInt32
+    )
+    /**
+     * The next piece of why the model will not answer.
+     */
+    case refusal(
+        /**
+         * To be added to what came before.
+         */text: String,
+        /**
+         * Whose piece it is.
+         */choice: UInt32
+    )
+    /**
+     * The next piece of a tool call. `ChatStream.answer` has the whole calls.
      */
     case toolCall(
         /**
          * To be added to what came before with the same index.
-         */part: ToolCallPart
+         */part: ToolCallPart,
+        /**
+         * Whose piece it is.
+         */choice: UInt32
+    )
+    /**
+     * How likely the tokens of the text were, if that was asked for.
+     */
+    case logprobs(
+        /**
+         * The tokens that follow those before.
+         */tokens: [TokenLogprob],
+        /**
+         * Whose tokens they are.
+         */choice: UInt32
     )
     /**
      * The model stopped.
@@ -9533,7 +10709,10 @@ public enum ChatEvent: Equatable, Hashable {
     case finished(
         /**
          * Why.
-         */reason: FinishReason
+         */reason: FinishReason,
+        /**
+         * Which answer it is done with.
+         */choice: UInt32
     )
     /**
      * What was used, after the end of the text, if the provider says so.
@@ -9567,16 +10746,25 @@ struct FfiConverterTypeChatEvent: FfiConverterRustBuffer {
         case 1: return .started(model: try FfiConverterString.read(from: &buf)
         )
 
-        case 2: return .text(text: try FfiConverterString.read(from: &buf)
+        case 2: return .text(text: try FfiConverterString.read(from: &buf), choice: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 3: return .toolCall(part: try FfiConverterTypeToolCallPart.read(from: &buf)
+        case 3: return .reasoning(text: try FfiConverterString.read(from: &buf), choice: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 4: return .finished(reason: try FfiConverterTypeFinishReason.read(from: &buf)
+        case 4: return .refusal(text: try FfiConverterString.read(from: &buf), choice: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 5: return .usage(usage: try FfiConverterTypeTokenUsage.read(from: &buf)
+        case 5: return .toolCall(part: try FfiConverterTypeToolCallPart.read(from: &buf), choice: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        case 6: return .logprobs(tokens: try FfiConverterSequenceTypeTokenLogprob.read(from: &buf), choice: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        case 7: return .finished(reason: try FfiConverterTypeFinishReason.read(from: &buf), choice: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        case 8: return .usage(usage: try FfiConverterTypeTokenUsage.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -9592,23 +10780,44 @@ struct FfiConverterTypeChatEvent: FfiConverterRustBuffer {
             FfiConverterString.write(model, into: &buf)
 
 
-        case let .text(text):
+        case let .text(text,choice):
             writeInt(&buf, Int32(2))
             FfiConverterString.write(text, into: &buf)
+            FfiConverterUInt32.write(choice, into: &buf)
 
 
-        case let .toolCall(part):
+        case let .reasoning(text,choice):
             writeInt(&buf, Int32(3))
-            FfiConverterTypeToolCallPart.write(part, into: &buf)
+            FfiConverterString.write(text, into: &buf)
+            FfiConverterUInt32.write(choice, into: &buf)
 
 
-        case let .finished(reason):
+        case let .refusal(text,choice):
             writeInt(&buf, Int32(4))
+            FfiConverterString.write(text, into: &buf)
+            FfiConverterUInt32.write(choice, into: &buf)
+
+
+        case let .toolCall(part,choice):
+            writeInt(&buf, Int32(5))
+            FfiConverterTypeToolCallPart.write(part, into: &buf)
+            FfiConverterUInt32.write(choice, into: &buf)
+
+
+        case let .logprobs(tokens,choice):
+            writeInt(&buf, Int32(6))
+            FfiConverterSequenceTypeTokenLogprob.write(tokens, into: &buf)
+            FfiConverterUInt32.write(choice, into: &buf)
+
+
+        case let .finished(reason,choice):
+            writeInt(&buf, Int32(7))
             FfiConverterTypeFinishReason.write(reason, into: &buf)
+            FfiConverterUInt32.write(choice, into: &buf)
 
 
         case let .usage(usage):
-            writeInt(&buf, Int32(5))
+            writeInt(&buf, Int32(8))
             FfiConverterTypeTokenUsage.write(usage, into: &buf)
 
         }
@@ -9745,14 +10954,6 @@ public enum ContentPart: Equatable, Hashable {
          * The photo.
          */photo: Photo
     )
-    /**
-     * An image on the web, which the provider fetches.
-     */
-    case imageURL(
-        /**
-         * Its https or `data:` URL.
-         */url: String
-    )
 
 
 
@@ -9780,9 +10981,6 @@ struct FfiConverterTypeContentPart: FfiConverterRustBuffer {
         case 2: return .photo(photo: try FfiConverterTypePhoto.read(from: &buf)
         )
 
-        case 3: return .imageURL(url: try FfiConverterString.read(from: &buf)
-        )
-
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -9799,11 +10997,6 @@ struct FfiConverterTypeContentPart: FfiConverterRustBuffer {
         case let .photo(photo):
             writeInt(&buf, Int32(2))
             FfiConverterTypePhoto.write(photo, into: &buf)
-
-
-        case let .imageURL(url):
-            writeInt(&buf, Int32(3))
-            FfiConverterString.write(url, into: &buf)
 
         }
     }
@@ -10104,6 +11297,12 @@ public enum Photo: Equatable, Hashable {
      */
     case file(URL
     )
+    /**
+     * An image on the web by its https URL: the provider fetches it, as it is. Or a `data:` URL in base64, which is taken
+     * like the bytes in it. What is made of the photo itself, such as an edit, needs its bytes.
+     */
+    case url(String
+    )
 
 
 
@@ -10131,6 +11330,9 @@ struct FfiConverterTypePhoto: FfiConverterRustBuffer {
         case 2: return .file(try FfiConverterTypePathBuf.read(from: &buf)
         )
 
+        case 3: return .url(try FfiConverterString.read(from: &buf)
+        )
+
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -10147,6 +11349,11 @@ struct FfiConverterTypePhoto: FfiConverterRustBuffer {
         case let .file(v1):
             writeInt(&buf, Int32(2))
             FfiConverterTypePathBuf.write(v1, into: &buf)
+
+
+        case let .url(v1):
+            writeInt(&buf, Int32(3))
+            FfiConverterString.write(v1, into: &buf)
 
         }
     }
@@ -10430,13 +11637,134 @@ func FfiConverterTypeRawMethod_lower(_ value: RawMethod) -> RustBuffer {
 
 
 /**
+ * How long a reasoning model may think before it answers.
+ */
+
+public enum ReasoningEffort: Equatable, Hashable {
+
+    /**
+     * Not at all (`none`).
+     */
+    case off
+    /**
+     * As little as possible.
+     */
+    case minimal
+    /**
+     * A little.
+     */
+    case low
+    /**
+     * As usual.
+     */
+    case medium
+    /**
+     * Long.
+     */
+    case high
+    /**
+     * A degree that is not known here.
+     */
+    case other(
+        /**
+         * The provider's word for it.
+         */name: String
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReasoningEffort: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeReasoningEffort: FfiConverterRustBuffer {
+    typealias SwiftType = ReasoningEffort
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReasoningEffort {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .off
+
+        case 2: return .minimal
+
+        case 3: return .low
+
+        case 4: return .medium
+
+        case 5: return .high
+
+        case 6: return .other(name: try FfiConverterString.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ReasoningEffort, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .off:
+            writeInt(&buf, Int32(1))
+
+
+        case .minimal:
+            writeInt(&buf, Int32(2))
+
+
+        case .low:
+            writeInt(&buf, Int32(3))
+
+
+        case .medium:
+            writeInt(&buf, Int32(4))
+
+
+        case .high:
+            writeInt(&buf, Int32(5))
+
+
+        case let .other(name):
+            writeInt(&buf, Int32(6))
+            FfiConverterString.write(name, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReasoningEffort_lift(_ buf: RustBuffer) throws -> ReasoningEffort {
+    return try FfiConverterTypeReasoningEffort.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReasoningEffort_lower(_ value: ReasoningEffort) -> RustBuffer {
+    return FfiConverterTypeReasoningEffort.lower(value)
+}
+
+
+
+/**
  * The form that an answer must have.
  */
 
 public enum ResponseFormat: Equatable, Hashable {
 
     /**
-     * Some JSON object.
+     * Some JSON object. Providers want the word JSON in one of the messages besides.
      */
     case jsonObject
     /**
@@ -10448,7 +11776,11 @@ public enum ResponseFormat: Equatable, Hashable {
          */name: String,
         /**
          * The schema, an object as text.
-         */schemaJSON: String
+         */schemaJSON: String,
+        /**
+         * Whether the answer must fit to the letter. Providers then take fewer kinds of schemas: OpenAI's want every
+         * property required and no others allowed.
+         */strict: Bool
     )
 
 
@@ -10473,7 +11805,7 @@ struct FfiConverterTypeResponseFormat: FfiConverterRustBuffer {
 
         case 1: return .jsonObject
 
-        case 2: return .jsonSchema(name: try FfiConverterString.read(from: &buf), schemaJSON: try FfiConverterString.read(from: &buf)
+        case 2: return .jsonSchema(name: try FfiConverterString.read(from: &buf), schemaJSON: try FfiConverterString.read(from: &buf), strict: try FfiConverterBool.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -10488,10 +11820,11 @@ struct FfiConverterTypeResponseFormat: FfiConverterRustBuffer {
             writeInt(&buf, Int32(1))
 
 
-        case let .jsonSchema(name,schemaJSON):
+        case let .jsonSchema(name,schemaJSON,strict):
             writeInt(&buf, Int32(2))
             FfiConverterString.write(name, into: &buf)
             FfiConverterString.write(schemaJSON, into: &buf)
+            FfiConverterBool.write(strict, into: &buf)
 
         }
     }
@@ -11550,6 +12883,107 @@ func FfiConverterTypeTokenEncoding_lower(_ value: TokenEncoding) -> RustBuffer {
 
 
 /**
+ * Whether a model calls tools.
+ */
+
+public enum ToolChoice: Equatable, Hashable {
+
+    /**
+     * The model decides (`auto`).
+     */
+    case auto
+    /**
+     * It answers in words (`none`, a word that in Swift would mean that nothing was chosen).
+     */
+    case never
+    /**
+     * It calls at least one (`required`).
+     */
+    case required
+    /**
+     * It calls this one.
+     */
+    case tool(
+        /**
+         * The tool's name.
+         */name: String
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ToolChoice: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeToolChoice: FfiConverterRustBuffer {
+    typealias SwiftType = ToolChoice
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ToolChoice {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .auto
+
+        case 2: return .never
+
+        case 3: return .required
+
+        case 4: return .tool(name: try FfiConverterString.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ToolChoice, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .auto:
+            writeInt(&buf, Int32(1))
+
+
+        case .never:
+            writeInt(&buf, Int32(2))
+
+
+        case .required:
+            writeInt(&buf, Int32(3))
+
+
+        case let .tool(name):
+            writeInt(&buf, Int32(4))
+            FfiConverterString.write(name, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeToolChoice_lift(_ buf: RustBuffer) throws -> ToolChoice {
+    return try FfiConverterTypeToolChoice.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeToolChoice_lower(_ value: ToolChoice) -> RustBuffer {
+    return FfiConverterTypeToolChoice.lower(value)
+}
+
+
+
+/**
  * What is wanted of a recording. Not every model offers all.
  */
 
@@ -12438,6 +13872,30 @@ fileprivate struct FfiConverterOptionTypePhoto: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeReasoningEffort: FfiConverterRustBuffer {
+    typealias SwiftType = ReasoningEffort?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeReasoningEffort.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeReasoningEffort.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeResponseFormat: FfiConverterRustBuffer {
     typealias SwiftType = ResponseFormat?
 
@@ -12478,6 +13936,30 @@ fileprivate struct FfiConverterOptionTypeSessionState: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeSessionState.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeToolChoice: FfiConverterRustBuffer {
+    typealias SwiftType = ToolChoice?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeToolChoice.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeToolChoice.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -12681,6 +14163,31 @@ fileprivate struct FfiConverterSequenceData: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeChatChoice: FfiConverterRustBuffer {
+    typealias SwiftType = [ChatChoice]
+
+    public static func write(_ value: [ChatChoice], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeChatChoice.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ChatChoice] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ChatChoice]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeChatChoice.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeGeneratedImage: FfiConverterRustBuffer {
     typealias SwiftType = [GeneratedImage]
 
@@ -12806,6 +14313,31 @@ fileprivate struct FfiConverterSequenceTypeOAuthClient: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeTokenLogprob: FfiConverterRustBuffer {
+    typealias SwiftType = [TokenLogprob]
+
+    public static func write(_ value: [TokenLogprob], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTokenLogprob.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TokenLogprob] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TokenLogprob]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTokenLogprob.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeTool: FfiConverterRustBuffer {
     typealias SwiftType = [Tool]
 
@@ -12848,6 +14380,31 @@ fileprivate struct FfiConverterSequenceTypeToolCall: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeToolCall.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeTopLogprob: FfiConverterRustBuffer {
+    typealias SwiftType = [TopLogprob]
+
+    public static func write(_ value: [TopLogprob], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTopLogprob.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TopLogprob] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TopLogprob]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTopLogprob.read(from: &buf))
         }
         return seq
     }
@@ -13445,7 +15002,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_transcribe() != 48062) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_chat() != 61906) {
+    if (uniffi_aipass_checksum_method_aipass_chat() != 8226) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_chat_stream() != 56920) {
@@ -13475,7 +15032,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_embed() != 65375) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_describe_image() != 4285) {
+    if (uniffi_aipass_checksum_method_aipass_extract_json() != 1880) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_describe_image() != 53899) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_edit_image() != 14451) {
@@ -13508,7 +15068,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_call_endpoint() != 49119) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_scan_receipt() != 24624) {
+    if (uniffi_aipass_checksum_method_aipass_scan_receipt() != 49674) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_create_video() != 25315) {
@@ -13535,10 +15095,28 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_sessionstates_next() != 51457) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_aipass_checksum_method_chatstream_answer() != 26543) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_aipass_checksum_method_chatstream_cancel() != 18114) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_chatstream_next() != 3590) {
+    if (uniffi_aipass_checksum_method_chatstream_next() != 62938) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_conversation_ask() != 22260) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_conversation_clear() != 55441) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_conversation_messages() != 15344) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_conversation_save() != 47844) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_conversation_stream() != 49022) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_bytestream_cancel() != 42255) {
@@ -13596,6 +15174,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_constructor_aipass_new() != 56048) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_constructor_conversation_new() != 40756) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_constructor_conversation_resume() != 7098) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_constructor_cancellation_new() != 48958) {
