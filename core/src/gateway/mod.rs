@@ -104,3 +104,6 @@ fn check_prompt(prompt: &str) -> Result<()> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod files_tests;

@@ -70,3 +70,7 @@ fn read(path: PathBuf) -> impl Stream<Item = io::Result<Bytes>> + Send {
         Err(error) => stream::once(async { Err(error) }).boxed(),
     })
 }
+
+#[cfg(test)]
+#[path = "multipart_tests.rs"]
+mod tests;

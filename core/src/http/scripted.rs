@@ -33,6 +33,12 @@ impl ScriptedTransport {
         requests.iter().map(|request| format!("{} {}", request.method(), request.uri().path())).collect()
     }
 
+    /// The newest request to this path.
+    pub fn last(&self, path: &str) -> Request<Bytes> {
+        let requests = self.requests.lock().unwrap();
+        requests.iter().rfind(|request| request.uri().path() == path).unwrap().clone()
+    }
+
     pub fn count(&self, path: &str) -> usize {
         self.bodies(path).len()
     }

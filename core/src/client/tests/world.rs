@@ -186,6 +186,7 @@ impl Server {
         let answer = match request.uri().path() {
             TOKEN => self.token(&request).await,
             REVOKE => self.revoke(&request),
+            _ if request.uri().host() != Some("aipass.one") => answer(200, "from elsewhere"),
             _ => self.api(&request),
         };
         if self.state.lock().unwrap().sends_date {

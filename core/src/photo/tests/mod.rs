@@ -2,6 +2,7 @@
 
 mod hostile;
 mod metadata;
+mod transparent;
 mod upload;
 
 use image::{DynamicImage, GenericImageView, Rgb};

@@ -1,0 +1,190 @@
+//! Files that go up and come down: whole or not at all, counted, and without the token where it does not belong.
+
+use crate::client::tests::world::{World, sign_in};
+use crate::http::failure::HttpFailure;
+use crate::http::scripted::{Scripted, answer, chunks, with_header};
+use crate::{
+    AiPass, AudioFile, CallOptions, Cancellation, Error, ImageRequest, SpeechRequest, TranscriptionRequest,
+    TransferProgress, VideoStatus,
+};
+use bytes::Bytes;
+use std::path::Path;
+use std::time::Duration;
+use tempfile::TempDir;
+
+const CONTENT: &str = "/oauth2/v1/videos/v1/content";
+
+async fn answering(answers: impl IntoIterator<Item = Scripted>) -> (World, AiPass) {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    let answers: Vec<_> = answers.into_iter().collect();
+    world.server.set(|state| state.api_answers.extend(answers));
+    (world, ai)
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+fn bytes(text: &'static str) -> Result<Bytes, HttpFailure> {
+    Ok(Bytes::from_static(text.as_bytes()))
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_video_is_written_to_a_file_and_counted() {
+    let content = with_header(chunks(200, vec![bytes("first "), bytes("second")]), "content-length", "12");
+    let (_world, ai) = answering([content]).await;
+    let folder = TempDir::new().unwrap();
+    let progress = TransferProgress::new();
+    let ai = ai.with(CallOptions { progress: Some(progress.clone()), ..CallOptions::default() });
+    let path = folder.path().join("video.mp4");
+    assert_eq!(ai.download_video("v1".into(), path.clone()).await, Ok(12));
+    assert_eq!(std::fs::read(path).unwrap(), b"first second");
+    assert_eq!((progress.count().received, progress.count().to_receive), (12, Some(12)));
+    assert_eq!(files(folder.path()), ["video.mp4"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_download_that_breaks_off_is_empty_or_is_refused_leaves_nothing_behind() {
+    let broken = HttpFailure::Broken { detail: "reset".into() };
+    for (content, code) in [
+        (chunks(200, vec![bytes("half"), Err(broken)]), "truncated"),
+        (answer(200, ""), "truncated"),
+        (answer(404, r#"{"error":{"message":"no such video"}}"#), "provider_not_found"),
+    ] {
+        let (_world, ai) = answering([content]).await;
+        let folder = TempDir::new().unwrap();
+        let error = ai.download_video("v1".into(), folder.path().join("video.mp4")).await.unwrap_err();
+        assert_eq!(error.code(), code);
+        assert!(files(folder.path()).is_empty(), "{code}");
+    }
+}
+
+// P3
+#[tokio::test(start_paused = true)]
+async fn a_download_that_is_cancelled_leaves_nothing_behind() {
+    let endless = crate::http::transport::BodyStream::new(futures_util::stream::unfold((), |()| async {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        Some((Ok(Bytes::from_static(b"more")), ()))
+    }));
+    let (_world, ai) = answering([Ok(http::Response::new(endless))]).await;
+    let folder = TempDir::new().unwrap();
+    let cancellation = Cancellation::new();
+    let options = CallOptions { cancellation: Some(cancellation.clone()), ..CallOptions::default() };
+    let (ai, path) = (ai.with(options), folder.path().join("video.mp4"));
+    let call = tokio::spawn(async move { ai.download_video("v1".into(), path).await });
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    assert_eq!(files(folder.path()).len(), 1, "it is under way");
+    cancellation.cancel();
+    assert_eq!(call.await.unwrap(), Err(Error::Cancelled));
+    assert!(files(folder.path()).is_empty());
+}
+
+// P8
+#[tokio::test(start_paused = true)]
+async fn a_file_that_is_there_is_never_replaced_and_nothing_is_paid() {
+    let (world, ai) = answering([]).await;
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("speech.mp3");
+    std::fs::write(&path, "mine").unwrap();
+    let before = world.transport.requests().len();
+    for destination in [path.clone(), folder.path().join("missing/speech.mp3")] {
+        let error = ai.speak_to_file(SpeechRequest::new("hello"), destination).await.unwrap_err();
+        assert!(matches!(error, Error::InvalidInput { ref input, .. } if input == "destination"), "{error}");
+    }
+    assert_eq!(world.transport.requests().len(), before);
+    assert_eq!(std::fs::read(&path).unwrap(), b"mine");
+}
+
+// A11, S1
+#[tokio::test(start_paused = true)]
+async fn the_token_does_not_go_where_an_answer_points_to() {
+    let listing = |url: &str| answer(200, format!(r#"{{"data":[{{"url":"{url}"}}]}}"#));
+    let catalogue = || answer(200, r#"["gpt-image-1"]"#);
+    let (world, ai) = answering([catalogue(), listing("https://images.example/1.png")]).await;
+    let image = ai.generate_image(ImageRequest::new("a cat")).await.unwrap().images.remove(0);
+    assert_eq!(ai.image_bytes(image).await.unwrap(), b"from elsewhere");
+    assert!(!world.transport.last("/1.png").headers().contains_key("authorization"));
+    assert!(!world.transport.last("/1.png").headers().contains_key("x-aipass-oauth-client-id"));
+
+    world.server.set(|state| state.api_answers.extend([listing("http://images.example/2.png")]));
+    let image = ai.generate_image(ImageRequest::new("a cat")).await.unwrap().images.remove(0);
+    let error = ai.image_bytes(image).await.unwrap_err();
+    assert!(matches!(error, Error::InvalidInput { ref input, .. } if input == "url"), "{error}");
+    assert_eq!(world.transport.count("/2.png"), 0);
+}
+
+// wire: video; content is binary, or a `downloadUrl`
+#[tokio::test(start_paused = true)]
+async fn a_video_that_is_elsewhere_is_fetched_from_there() {
+    let elsewhere = answer(200, r#"{"downloadUrl":"https://videos.example/v1.mp4"}"#);
+    let (world, ai) = answering([with_header(elsewhere, "content-type", "application/json")]).await;
+    let folder = TempDir::new().unwrap();
+    assert_eq!(ai.download_video("v1".into(), folder.path().join("v1.mp4")).await, Ok(14));
+    assert_eq!(world.transport.count(CONTENT), 1);
+    assert!(!world.transport.last("/v1.mp4").headers().contains_key("authorization"));
+}
+
+// L4, P1
+#[tokio::test(start_paused = true)]
+async fn a_recording_is_uploaded_again_only_after_a_401() {
+    let world = World::new();
+    let ai = world.client();
+    sign_in(&ai).await;
+    world.server.set(|state| state.api_answers.extend([answer(200, r#"["whisper-1"]"#)]));
+    ai.models().await.unwrap();
+    world.server.expire_access_tokens();
+    world.server.set(|state| state.api_answers.extend([answer(200, r#"{"text":"hi"}"#), answer(500, "")]));
+    let path = "/oauth2/v1/audio/transcriptions";
+    let request = || TranscriptionRequest::new(AudioFile::Bytes(b"fLaC\0\0\0\x22 and more".to_vec()));
+    assert_eq!(ai.transcribe(request()).await.unwrap().text, "hi");
+    assert_eq!(world.transport.count(path), 2);
+    let sent = world.transport.last(path);
+    let expected = "file: audio.flac audio/flac 17 bytes\nresponse_format: json\nmodel: whisper-1\n";
+    assert_eq!(std::str::from_utf8(sent.body()).unwrap(), expected);
+    assert_eq!(ai.transcribe(request()).await.unwrap_err().code(), "provider_unavailable");
+    assert_eq!(world.transport.count(path), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_videos_changes_are_told_once_each_and_asked_for_ever_more_slowly() {
+    let status = |text: &'static str| answer(200, text);
+    let (world, ai) = answering([
+        status(r#"{"id":"v1","status":"queued"}"#),
+        status(r#"{"id":"v1","status":"queued"}"#),
+        status(r#"{"id":"v1","status":"in_progress","progress":50}"#),
+        status(r#"{"id":"v1","status":"completed","progress":100}"#),
+    ])
+    .await;
+    let began = tokio::time::Instant::now();
+    let updates = std::sync::Arc::new(ai.video_updates("v1".into()));
+    let mut told = Vec::new();
+    while let Some(job) = updates.clone().next().await.unwrap() {
+        told.push((job.status, job.progress));
+    }
+    let expected =
+        [(VideoStatus::Queued, None), (VideoStatus::InProgress, Some(50)), (VideoStatus::Completed, Some(100))];
+    assert_eq!(told, expected);
+    assert_eq!(world.transport.count("/oauth2/v1/videos/v1"), 4);
+    assert_eq!(began.elapsed().as_millis(), 2000 + 3000 + 4500);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_video_that_fails_is_an_error_for_who_waits_for_it() {
+    let failed = r#"{"id":"v1","status":"failed","error":{"message":"Not this."}}"#;
+    let (_world, ai) = answering([answer(200, r#"{"id":"v1","status":"queued"}"#), answer(200, failed)]).await;
+    let error = ai.wait_for_video("v1".into()).await.unwrap_err();
+    assert_eq!((error.code(), error.to_string().contains("Not this.")), ("provider_generation_failed", true));
+}
+
+#[tokio::test(start_paused = true)]
+async fn updates_that_are_cancelled_end_at_once() {
+    let (_world, ai) = answering([answer(200, r#"{"id":"v1","status":"queued"}"#)]).await;
+    let updates = std::sync::Arc::new(ai.video_updates("v1".into()));
+    assert!(updates.clone().next().await.unwrap().is_some());
+    let waiting = tokio::spawn(updates.clone().next());
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    updates.cancel();
+    assert_eq!(waiting.await.unwrap(), Ok(None));
+}

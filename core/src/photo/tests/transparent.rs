@@ -1,0 +1,75 @@
+//! What is transparent on purpose stays so, and loses its metadata all the same.
+
+use image::ImageFormat as Codec;
+
+use super::super::samples::*;
+use super::*;
+
+fn alphas(photo: &PreparedPhoto) -> (u8, u8) {
+    let picture = pixels(photo).to_rgba8();
+    (picture[(0, 0)].0[3], picture[(photo.width - 1, 0)].0[3])
+}
+
+// S4
+#[test]
+fn a_transparent_picture_stays_transparent_and_loses_its_metadata() {
+    for codec in [Codec::Png, Codec::WebP] {
+        let photo = prepare_transparent(&file_of(half_transparent(40, 20), codec), &PhotoLimits::default()).unwrap();
+        assert_eq!((photo.format, photo.width, photo.height), (ImageFormat::Png, 40, 20));
+        assert_eq!(alphas(&photo), (0, 255));
+    }
+    let text = chunk(b"tEXt", &[b"Comment\0", CANARY].concat());
+    let tagged = with_chunks(&file_of(half_transparent(40, 20), Codec::Png), &[text]);
+    assert!(tagged.windows(CANARY.len()).any(|window| window == CANARY));
+    let photo = prepare_transparent(&tagged, &PhotoLimits::default()).unwrap();
+    assert!(!photo.bytes.windows(CANARY.len()).any(|window| window == CANARY));
+}
+
+#[test]
+fn an_opaque_picture_is_prepared_as_every_photo() {
+    for (format, file) in clean_files() {
+        let limits = PhotoLimits::default();
+        assert_eq!(prepare_transparent(&file, &limits).unwrap(), prepare(&file, &limits).unwrap(), "{format}");
+    }
+}
+
+#[test]
+fn a_mask_is_shrunk_as_its_picture_was() {
+    let limits = PhotoLimits { max_edge: 20, ..PhotoLimits::default() };
+    let picture = prepare(&jpeg_of(quarters(40, 30)), &limits).unwrap();
+    let mask = prepare_mask(&file_of(half_transparent(40, 30), Codec::Png), &picture, &limits).unwrap();
+    assert_eq!((mask.width, mask.height), (picture.width, picture.height));
+    assert_eq!((mask.width, mask.height, alphas(&mask)), (20, 15, (0, 255)));
+}
+
+// P8
+#[test]
+fn a_mask_that_does_not_fit_is_refused_with_a_reason() {
+    let limits = PhotoLimits::default();
+    let picture = prepare(&jpeg_of(quarters(40, 30)), &limits).unwrap();
+    let refused = |file: &[u8]| prepare_mask(file, &picture, &limits).unwrap_err().to_string();
+    assert!(
+        refused(&file_of(half_transparent(30, 40), Codec::Png)).contains("it measures 30 × 40, the picture 40 × 30")
+    );
+    assert!(refused(&jpeg_of(quarters(40, 30))).contains("nothing of it is transparent"));
+    assert!(refused(b"").contains("empty"));
+}
+
+// S3
+#[test]
+fn a_damaged_transparent_picture_is_refused_wherever_it_ends() {
+    for codec in [Codec::Png, Codec::WebP] {
+        let file = file_of(half_transparent(16, 16), codec);
+        for end in 0..file.len() - 1 {
+            let _ = prepare_transparent(&file[..end], &PhotoLimits::default()).map(|photo| pixels(&photo));
+        }
+        assert!(prepare_transparent(&file[..file.len() / 2], &PhotoLimits::default()).is_err());
+    }
+}
+
+#[test]
+fn a_transparent_picture_that_cannot_be_made_small_enough_is_refused() {
+    let limits = PhotoLimits { max_bytes: 40, ..PhotoLimits::default() };
+    let refused = prepare_transparent(&file_of(half_transparent(40, 20), Codec::Png), &limits);
+    assert!(matches!(refused, Err(PhotoError::NoRoom { max_bytes: 40 })));
+}
