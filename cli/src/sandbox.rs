@@ -25,6 +25,8 @@ pub async fn run(args: &ServeArgs) -> Result<(), Failure> {
     let mut builder = sign_in::sandbox_builder(&args.sandbox, Duration::from_millis(args.pace))
         .port(args.port)
         .lan(args.lan)
+        .video_takes(Duration::from_secs(args.video_takes))
+        .linked_videos(args.linked_videos)
         .access_token_lifetime(Duration::from_secs(args.ttl));
     if (args.client_id.as_str(), args.redirect_uri.as_str()) != (sign_in::SANDBOX_CLIENT, sign_in::REDIRECT_URI) {
         builder = builder.client(Client::public(&args.client_id, &args.client_id, &args.redirect_uri));

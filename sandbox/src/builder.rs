@@ -26,6 +26,9 @@ const ENDED_REQUESTS_WAITING: usize = 256;
 /// How this machine is called by itself, and by the Android emulator on it.
 const HOSTS: [&str; 4] = ["127.0.0.1", "localhost", "[::1]", "10.0.2.2"];
 
+/// Long enough for a progress bar to be seen, short enough to wait for.
+const VIDEO_TAKES: Duration = Duration::from_secs(4);
+
 /// Sets up a [`Sandbox`]. Every setting has a default that suits a test.
 #[derive(Clone, Debug)]
 pub struct Builder {
@@ -37,6 +40,8 @@ pub struct Builder {
     access_token_lifetime: Duration,
     refresh_takes: Duration,
     chunk_delay: Duration,
+    video_takes: Duration,
+    linked_videos: bool,
     revocation: Revocation,
     lan: bool,
     faults: Vec<(Endpoint, Fault, Option<u32>)>,
@@ -92,6 +97,8 @@ impl Default for Builder {
             access_token_lifetime: Duration::from_secs(3600),
             refresh_takes: Duration::ZERO,
             chunk_delay: Duration::ZERO,
+            video_takes: VIDEO_TAKES,
+            linked_videos: false,
             revocation: Revocation::default(),
             lan: false,
             faults: Vec::new(),
@@ -144,9 +151,22 @@ impl Builder {
         self
     }
 
-    /// The pause before each event of a streamed answer. Default: none.
+    /// The pause before each piece of a streamed answer: an event of a chat, a word of speech, 64 KiB of a video. Default: none.
     pub fn chunk_delay(mut self, pause: Duration) -> Self {
         self.chunk_delay = pause;
+        self
+    }
+
+    /// How long a video is in the making, by the sandbox's clock. Default: 4 seconds.
+    pub fn video_takes(mut self, time: Duration) -> Self {
+        self.video_takes = time;
+        self
+    }
+
+    /// Speaks of videos as some servers do: `videoId` in place of `id`, `processing` in place of `in_progress`, and as
+    /// content a `downloadUrl` in place of the video. Default: as OpenAI does.
+    pub fn linked_videos(mut self, linked: bool) -> Self {
+        self.linked_videos = linked;
         self
     }
 
@@ -213,6 +233,8 @@ impl Builder {
                 access_token_lifetime: self.access_token_lifetime,
                 refresh_takes: self.refresh_takes,
                 chunk_delay: self.chunk_delay,
+                video_takes: self.video_takes,
+                linked_videos: self.linked_videos,
                 revocation: self.revocation,
             },
             clients: Mutex::new(clients),
@@ -225,6 +247,7 @@ impl Builder {
             ended: broadcast::Sender::new(ENDED_REQUESTS_WAITING),
             faults: Mutex::new(faults),
             files: Mutex::default(),
+            videos: Mutex::default(),
             connections: Arc::default(),
             streams: Arc::default(),
             state_file,

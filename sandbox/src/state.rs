@@ -13,6 +13,7 @@ use crate::clients::Registry;
 use crate::clock::Clock;
 use crate::fault::Active;
 use crate::model_api::files::Files;
+use crate::model_api::video::Jobs;
 use crate::persistence::StateFile;
 use crate::server::request_log::{RequestLog, RequestRecord};
 use crate::sign_in::consents::Consents;
@@ -32,6 +33,7 @@ pub(crate) struct Shared {
     pub(crate) ended: broadcast::Sender<RequestRecord>,
     pub(crate) faults: Mutex<Active>,
     pub(crate) files: Mutex<Files>,
+    pub(crate) videos: Mutex<Jobs>,
     pub(crate) connections: Arc<AtomicUsize>,
     pub(crate) streams: Arc<AtomicUsize>,
     /// Where it is kept beyond the process, if it was asked for.
@@ -66,6 +68,8 @@ pub(crate) struct Settings {
     pub(crate) access_token_lifetime: Duration,
     pub(crate) refresh_takes: Duration,
     pub(crate) chunk_delay: Duration,
+    pub(crate) video_takes: Duration,
+    pub(crate) linked_videos: bool,
     pub(crate) revocation: Revocation,
 }
 

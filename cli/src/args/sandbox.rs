@@ -33,8 +33,9 @@ pub struct SandboxArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Faults, for --fault ENDPOINT=KIND[:VALUE]:
-  endpoints  * discovery authorize token revoke userinfo register clients models chat balance
-             embeddings image_generations image_edits image_variations speech transcriptions files
+  endpoints  * discovery authorize token revoke userinfo register clients models chat balance checkout
+             embeddings image_generations image_edits image_variations speech transcriptions
+             video_create video_remix video_status video_content files
   kinds      delay:MILLISECONDS  status:CODE  truncation:BYTES  reset[:BYTES]  stall[:BYTES]
              garbage  wrong_length  expired_token  revoked_grant  empty_budget
 
@@ -84,7 +85,15 @@ pub struct ServeArgs {
     #[arg(long, value_name = "ENDPOINT=KIND[:VALUE]", value_parser = laid_fault)]
     pub fault: Vec<(Endpoint, Fault)>,
 
-    /// The pause before each word of a streamed answer
+    /// How long a video is in the making
+    #[arg(long, value_name = "SECONDS", default_value_t = 4)]
+    pub video_takes: u64,
+
+    /// Speak of videos as some servers do: videoId, processing, downloadUrl
+    #[arg(long)]
+    pub linked_videos: bool,
+
+    /// The pause before each word of a streamed answer, and each 64 KiB of a video
     #[arg(long, value_name = "MILLISECONDS", default_value_t = 0)]
     pub pace: u64,
 

@@ -3,10 +3,11 @@
 use axum::http::Method;
 use serde::{Deserialize, Serialize};
 
+use crate::account::checkout::CHECKOUT;
 use crate::clients::CLIENTS;
 use crate::model_api::files::FILES;
 use crate::model_api::{
-    CATALOGUE, CHAT, EMBEDDINGS, IMAGE_EDITS, IMAGE_GENERATIONS, IMAGE_VARIATIONS, SPEECH, TRANSCRIPTIONS,
+    CATALOGUE, CHAT, EMBEDDINGS, IMAGE_EDITS, IMAGE_GENERATIONS, IMAGE_VARIATIONS, SPEECH, TRANSCRIPTIONS, VIDEOS,
 };
 use crate::sign_in::{AUTHORIZE, DISCOVERY, REVOKE, TOKEN, USERINFO};
 
@@ -48,15 +49,25 @@ pub enum Endpoint {
     Speech,
     /// `POST /audio/transcriptions`.
     Transcriptions,
+    /// `POST /videos`.
+    VideoCreate,
+    /// `POST /videos/{id}/remix`.
+    VideoRemix,
+    /// `GET /videos/{id}`.
+    VideoStatus,
+    /// `GET /videos/{id}/content`.
+    VideoContent,
     /// `GET /files/{name}`: what the links in answers lead to.
     Files,
     /// `GET /api/v1/usage/me/summary`.
     Balance,
+    /// `POST /api/v1/payment/create-checkout-session`.
+    Checkout,
 }
 
 impl Endpoint {
     /// Every endpoint with its name.
-    pub const ALL: [(&'static str, Self); 18] = [
+    pub const ALL: [(&'static str, Self); 23] = [
         ("*", Self::Any),
         ("discovery", Self::Discovery),
         ("authorize", Self::Authorize),
@@ -73,8 +84,13 @@ impl Endpoint {
         ("image_variations", Self::ImageVariations),
         ("speech", Self::Speech),
         ("transcriptions", Self::Transcriptions),
+        ("video_create", Self::VideoCreate),
+        ("video_remix", Self::VideoRemix),
+        ("video_status", Self::VideoStatus),
+        ("video_content", Self::VideoContent),
         ("files", Self::Files),
         ("balance", Self::Balance),
+        ("checkout", Self::Checkout),
     ];
 
     /// Where a request goes; `None` for a path that is not listed.
@@ -93,6 +109,7 @@ impl Endpoint {
             REVOKE => Self::Revoke,
             USERINFO => Self::Userinfo,
             "/api/v1/usage/me/summary" => Self::Balance,
+            CHECKOUT => Self::Checkout,
             _ => return is_below(path, FILES).then_some(Self::Files),
         })
     }
@@ -107,6 +124,10 @@ impl Endpoint {
             IMAGE_VARIATIONS => Self::ImageVariations,
             SPEECH => Self::Speech,
             TRANSCRIPTIONS => Self::Transcriptions,
+            VIDEOS => Self::VideoCreate,
+            _ if is_below(path, VIDEOS) && path.ends_with("/remix") => Self::VideoRemix,
+            _ if is_below(path, VIDEOS) && path.ends_with("/content") => Self::VideoContent,
+            _ if is_below(path, VIDEOS) => Self::VideoStatus,
             _ => return (path == CATALOGUE || is_below(path, CATALOGUE)).then_some(Self::Models),
         })
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model_api::{
-    CHAT, EMBEDDINGS, IMAGE_EDITS, IMAGE_GENERATIONS, IMAGE_VARIATIONS, SPEECH, TRANSCRIPTIONS, invalid,
+    CHAT, EMBEDDINGS, IMAGE_EDITS, IMAGE_GENERATIONS, IMAGE_VARIATIONS, SPEECH, TRANSCRIPTIONS, VIDEOS, invalid,
 };
 use crate::server::refusal::Refusal;
 
@@ -51,6 +51,7 @@ pub(crate) const MODELS: &[Model] = &[
     model("fal-ai/nano-banana-2/edit", "fal-ai", "image_edit", &["image_edit"], &[IMAGE_EDITS]),
     model("tts-1", "openai", "speech", &["speech"], &[SPEECH]),
     model("whisper-1", "openai", "transcription", &["transcription"], &[TRANSCRIPTIONS]),
+    model("sora-2", "openai", "video", &["video"], &[VIDEOS]),
 ];
 
 /// The model called `id`, if it does what is asked of it.

@@ -12,6 +12,7 @@ mod form;
 pub(crate) mod images;
 pub(crate) mod models;
 pub(crate) mod usage;
+pub(crate) mod video;
 
 use crate::server::refusal::Refusal;
 
@@ -25,6 +26,7 @@ pub(crate) const IMAGE_EDITS: &str = "/images/edits";
 pub(crate) const IMAGE_VARIATIONS: &str = "/images/variations";
 pub(crate) const SPEECH: &str = "/audio/speech";
 pub(crate) const TRANSCRIPTIONS: &str = "/audio/transcriptions";
+pub(crate) const VIDEOS: &str = "/videos";
 
 /// A request that cannot be granted as it is.
 pub(crate) fn invalid(text: impl Into<String>) -> Refusal {

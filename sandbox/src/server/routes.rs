@@ -10,12 +10,13 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::account::balance;
+use crate::account::checkout::{self, CHECKOUT};
 use crate::clients::{self, CLIENTS};
 use crate::control;
 use crate::model_api::files::{self, FILES};
 use crate::model_api::{
-    CATALOGUE, CHAT, EMBEDDINGS, IMAGE_EDITS, IMAGE_GENERATIONS, IMAGE_VARIATIONS, SPEECH, TRANSCRIPTIONS, audio, chat,
-    embeddings, images, models,
+    CATALOGUE, CHAT, EMBEDDINGS, IMAGE_EDITS, IMAGE_GENERATIONS, IMAGE_VARIATIONS, SPEECH, TRANSCRIPTIONS, VIDEOS,
+    audio, chat, embeddings, images, models, video,
 };
 use crate::server::guard::guard;
 use crate::server::refusal::{Refusal, in_shape_of};
@@ -36,6 +37,10 @@ pub(crate) fn routes(shared: Arc<Shared>) -> Router {
         .route(IMAGE_VARIATIONS, post(images::vary))
         .route(SPEECH, post(audio::speak))
         .route(TRANSCRIPTIONS, post(audio::transcribe))
+        .route(VIDEOS, post(video::create))
+        .route(&format!("{VIDEOS}/{{id}}"), get(video::status))
+        .route(&format!("{VIDEOS}/{{id}}/remix"), post(video::remix))
+        .route(&format!("{VIDEOS}/{{id}}/content"), get(video::content))
         .layer(DefaultBodyLimit::max(LARGEST_CALL));
     Router::new()
         .route(DISCOVERY, get(discovery::metadata))
@@ -47,6 +52,7 @@ pub(crate) fn routes(shared: Arc<Shared>) -> Router {
         .nest("/v1", model_api)
         .route(&format!("{FILES}/{{name}}"), get(files::fetch))
         .route("/api/v1/usage/me/summary", get(balance::summary))
+        .route(CHECKOUT, post(checkout::begin))
         .route(CLIENTS, get(clients::list).post(clients::register))
         .route(&format!("{CLIENTS}/{{id}}"), get(clients::one).put(clients::update).delete(clients::delete))
         .route(&format!("{CLIENTS}/{{id}}/deactivate"), post(clients::deactivate))

@@ -1,6 +1,6 @@
 //! The balance.
 
-use aipass_sandbox::Sandbox;
+use aipass_sandbox::{Endpoint, Fault, Sandbox};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
@@ -49,4 +49,30 @@ async fn an_empty_balance_is_litellms_budget_error() {
     assert_eq!(summary(&app, &access).await["remainingBudget"], 0);
     app.sandbox.set_budget(Decimal::ONE);
     assert_eq!(app.chat(&access, &ask("hello")).await.status(), 200);
+}
+
+// wire: `POST /api/v1/payment/create-checkout-session` `{amount}` → `data.checkoutUrl`
+#[tokio::test]
+async fn a_checkout_begins_with_a_link_and_takes_no_money() {
+    let app = App::start().await;
+    let access = app.sign_in().await.access;
+    let checkout = async |access: &str, body: Value| {
+        let request = app.http.post(app.url("/api/v1/payment/create-checkout-session")).bearer_auth(access);
+        let request = request.header("content-type", "application/json").body(body.to_string());
+        read(request.send().await.unwrap()).await
+    };
+    for amount in [json!(10), json!(10.50), json!("25.00")] {
+        let (status, answer) = checkout(&access, json!({ "amount": amount })).await;
+        assert_eq!((status, &answer["success"]), (200, &json!(true)), "{answer}");
+        assert!(answer["data"]["checkoutUrl"].as_str().unwrap().starts_with("https://"));
+    }
+    for amount in [json!(0), json!(-5), json!(0.001), json!(1001), json!("much"), Value::Null] {
+        let (status, answer) = checkout(&access, json!({ "amount": amount })).await;
+        assert_eq!((status, &answer["error"]), (400, &json!("invalid_request")), "{amount}");
+    }
+    assert_eq!(checkout("sandbox_at_wrong", json!({ "amount": 10 })).await.0, 401);
+    app.sandbox.add_fault(Endpoint::Checkout, Fault::status(503), Some(1)).unwrap();
+    let bare = app.http.post(app.url("/api/v1/payment/create-checkout-session")).send().await.unwrap();
+    assert_eq!(bare.status(), 503);
+    assert_eq!(summary(&app, &access).await["maxBudget"], 10);
 }

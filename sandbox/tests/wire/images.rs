@@ -12,7 +12,7 @@ use crate::app::{App, Content, Part, form, read};
 
 const BLUE: Rgba<u8> = Rgba([0, 0, 250, 255]);
 
-fn png(width: u32, height: u32, pixel: impl Fn(u32, u32) -> Rgba<u8>) -> Vec<u8> {
+pub fn png(width: u32, height: u32, pixel: impl Fn(u32, u32) -> Rgba<u8>) -> Vec<u8> {
     let mut encoded = Cursor::new(Vec::new());
     RgbaImage::from_fn(width, height, pixel).write_to(&mut encoded, ImageFormat::Png).unwrap();
     encoded.into_inner()

@@ -22,3 +22,4 @@ mod running;
 mod state_file;
 mod token;
 mod upstream;
+mod videos;

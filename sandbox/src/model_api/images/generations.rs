@@ -42,7 +42,7 @@ pub(crate) async fn generate(
     Ok(order.fill(&shared, &headers, &access, draw).await?)
 }
 
-pub(super) fn check_prompt(prompt: &str) -> Result<(), Refusal> {
+pub(in crate::model_api) fn check_prompt(prompt: &str) -> Result<(), Refusal> {
     if prompt.trim().is_empty() || prompt.chars().count() > LONGEST_PROMPT {
         return Err(invalid(format!("prompt must have 1 to {LONGEST_PROMPT} characters.")));
     }

@@ -4,7 +4,8 @@
 mod edits;
 mod generations;
 mod order;
-mod picture;
+pub(super) mod picture;
 
 pub(crate) use edits::{edit, vary};
+pub(super) use generations::check_prompt;
 pub(crate) use generations::generate;

@@ -33,7 +33,7 @@ impl Theme {
 }
 
 /// A pattern in the colours of the prompt.
-pub(super) fn drawn(prompt: &str, number: u32, (width, height): (u32, u32)) -> DynamicImage {
+pub(in crate::model_api) fn drawn(prompt: &str, number: u32, (width, height): (u32, u32)) -> DynamicImage {
     let theme = Theme::of(prompt, number);
     let blocks =
         RgbImage::from_fn(BLOCKS, BLOCKS, |x, y| Rgb(if theme.is_ink(x, y) { theme.ink } else { theme.paper }));
@@ -41,7 +41,7 @@ pub(super) fn drawn(prompt: &str, number: u32, (width, height): (u32, u32)) -> D
 }
 
 /// The first image with half its colour from the prompt, where the mask lets it, and the others small along its lower edge.
-pub(super) fn edited(
+pub(in crate::model_api) fn edited(
     images: &[DynamicImage],
     mask: Option<&DynamicImage>,
     prompt: &str,
@@ -68,7 +68,7 @@ pub(super) fn edited(
 }
 
 /// The image with its colours turned, differently for each number.
-pub(super) fn varied(image: &DynamicImage, number: u32, (width, height): (u32, u32)) -> DynamicImage {
+pub(in crate::model_api) fn varied(image: &DynamicImage, number: u32, (width, height): (u32, u32)) -> DynamicImage {
     let degrees = 360 * (i64::from(number) + 1) / 11;
     let degrees = i32::try_from(degrees).unwrap_or_default();
     image.resize_exact(width, height, FilterType::Triangle).huerotate(degrees)
