@@ -3,26 +3,33 @@
 use crate::error::{Error, Result};
 use bytes::Bytes;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 
 /// The body: the modelled `fields`, and those of the object that the app gave as text.
 pub(super) fn json_body(fields: &impl Serialize, extra_json: Option<&str>) -> Result<Bytes> {
     let unwritable = |error: serde_json::Error| Error::internal(format!("a request cannot be written: {error}"));
     let Some(extra_json) = extra_json else { return Ok(serde_json::to_vec(fields).map_err(unwritable)?.into()) };
-    let refuse = |why: String| Error::invalid_input("extra_json", why);
-    let extra: Map<String, Value> =
-        serde_json::from_str(extra_json).map_err(|error| refuse(format!("it is not a JSON object: {error}")))?;
     let mut body = match serde_json::to_value(fields).map_err(unwritable)? {
         Value::Object(body) => body,
         _ => return Err(Error::internal("a request's body is no object")),
     };
-    for (name, value) in extra {
-        if body.contains_key(&name) {
-            return Err(refuse(format!("it sets {name:?}, which the request sets itself")));
-        }
-        body.insert(name, value);
+    for (name, value) in extra_members(extra_json, |name| body.contains_key(name))? {
+        body.insert(name, serde_json::to_value(value).map_err(unwritable)?);
     }
     Ok(Value::Object(body).to_string().into())
+}
+
+/// The members of the object that the app gave as text, none of which may be `taken`.
+pub(super) fn extra_members(json: &str, taken: impl Fn(&str) -> bool) -> Result<BTreeMap<String, &RawValue>> {
+    let refuse = |why: String| Error::invalid_input("extra_json", why);
+    let members: BTreeMap<String, &RawValue> =
+        serde_json::from_str(json).map_err(|error| refuse(format!("it is not a JSON object: {error}")))?;
+    match members.keys().find(|name| taken(name)) {
+        Some(name) => Err(refuse(format!("it sets {name:?}, which the request sets itself"))),
+        None => Ok(members),
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::message::{ContentPart, Message, Role, ToolCall};
 use super::request::{ChatRequest, ResponseFormat, Tool, ToolChoice};
 use crate::error::{Error, Result};
 use crate::gateway::image::{self, Photo};
+use crate::gateway::json_body::extra_members;
 use bytes::Bytes;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -51,6 +52,7 @@ pub(super) async fn data_urls(messages: &mut [Message]) -> Result<Vec<String>> {
 /// The body. `photos` are the URLs of the request's photos, in order.
 pub(super) fn encode(request: &ChatRequest, photos: &[String], model: &str, stream: bool) -> Result<Bytes> {
     let photo_bytes: usize = photos.iter().map(String::len).sum();
+    let extra = request.extra_json.as_deref().map(|json| extra_members(json, |name| MODELLED.contains(&name)));
     let body = Body {
         model,
         messages: messages(&request.messages, photos),
@@ -73,7 +75,7 @@ pub(super) fn encode(request: &ChatRequest, photos: &[String], model: &str, stre
         user: request.user.as_deref(),
         stream,
         stream_options: stream.then_some(StreamOptions { include_usage: true }),
-        extra: request.extra_json.as_deref().map(extra_members).transpose()?.unwrap_or_default(),
+        extra: extra.transpose()?.unwrap_or_default(),
     };
     let mut json = Vec::with_capacity(photo_bytes + 4096); // growing would copy the photos again and again
     serde_json::to_writer(&mut json, &body).map_err(|_| Error::internal("a chat request cannot be written"))?;
@@ -277,17 +279,6 @@ fn format_body(format: &ResponseFormat) -> Result<FormatBody<'_>> {
             FormatBody::JsonSchema { json_schema: SchemaBody { name, strict: *strict, schema } }
         }
     })
-}
-
-/// What the app adds to the body, none of which may stand in it already.
-fn extra_members(json: &str) -> Result<BTreeMap<String, &RawValue>> {
-    let object = object("extra_json", "it", json)?;
-    let members: BTreeMap<String, &RawValue> = serde_json::from_str(object.get())
-        .map_err(|error| Error::invalid_input("extra_json", format!("it cannot be read: {error}")))?;
-    match members.keys().find(|name| MODELLED.contains(&name.as_str())) {
-        Some(name) => Err(Error::invalid_input("extra_json", format!("{name:?} has a field of its own"))),
-        None => Ok(members),
-    }
 }
 
 /// A JSON object that the app gave as text, checked before it costs money (P8).

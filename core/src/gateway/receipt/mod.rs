@@ -151,6 +151,40 @@ impl AiPass {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::tests::world::World;
+    use crate::http::scripted::answer;
+    use serde_json::{Value, json};
+
+    const CHAT: &str = "/oauth2/v1/chat/completions";
+    /// A photo of one pixel.
+    const PHOTO: &str = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAAAAAAALAAAAAABAAEAAAIBRAA7";
+
+    // one call, and the hints settle what is ambiguous
+    #[tokio::test(start_paused = true)]
+    async fn the_pages_of_a_receipt_are_read_together_in_one_call() {
+        let world = World::new();
+        let ai = world.signed_in().await;
+        let said = r#"{"amount": "1.234", "currency": "$", "date": "03/04/2026", "merchant": "A"}"#;
+        let reply = json!({"choices": [{"message": {"content": said}, "finish_reason": "stop"}]}).to_string();
+        world.server.set(|state| state.api_answers.push_back(answer(200, reply)));
+        let page = || Photo::Url(PHOTO.into());
+        let scan = ReceiptScan {
+            locale: Some("en-CA".into()),
+            model: Some("m-1".into()),
+            ..ReceiptScan::pages(vec![page(), page(), page()])
+        };
+        let receipt = ai.scan_receipt(scan).await.unwrap();
+        let read = (receipt.amount.unwrap().to_string(), receipt.currency.as_deref(), receipt.date);
+        assert_eq!(read, ("1234".to_owned(), Some("CAD"), None), "in Canada both orders are in use");
+
+        let [body] = &world.transport.bodies(CHAT)[..] else { panic!("not one call") };
+        let body: Value = serde_json::from_slice(body).unwrap();
+        let content = body["messages"][0]["content"].as_array().unwrap();
+        assert_eq!(content.iter().filter(|part| part["type"] == "image_url").count(), 3);
+        assert!(content[0]["text"].as_str().unwrap().ends_with(PAGES));
+        let without = ai.scan_receipt(ReceiptScan::pages(vec![])).await;
+        assert!(matches!(without, Err(Error::InvalidInput { input, .. }) if input == "photo"));
+    }
 
     // P8
     #[test]
