@@ -1,6 +1,7 @@
 use crate::{library, root};
 use aipass_bindings::{Language, OURS, write};
 use camino::Utf8Path;
+use std::collections::BTreeMap;
 
 /// A Swift package is built from git, so its generated code is committed, and must be what would be generated now.
 #[test]
@@ -18,12 +19,40 @@ fn the_committed_swift_code_is_of_this_library() {
     }
 }
 
+/// A Dart package is taken from git too. How its lines are broken is `dart format`'s business, and the suite `dart` looks at
+/// it; all the rest must be what would be generated now.
+#[test]
+fn the_committed_dart_code_is_of_this_library() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = Utf8Path::from_path(folder.path()).unwrap();
+    write(Language::Dart, OURS, &library(), &root().join("uniffi.toml"), out).unwrap();
+    let committed = root().join("bindings/dart/lib/src/generated");
+    let (generated, committed) = (without_spaces(out), without_spaces(&committed));
+    assert!(generated.len() > 5, "{:?}", generated.keys());
+    assert_eq!(generated.keys().collect::<Vec<_>>(), committed.keys().collect::<Vec<_>>(), "run scripts/bindings dart");
+    for (file, text) in &generated {
+        assert!(
+            text == &committed[file],
+            "bindings/dart/lib/src/generated/{file} is out of date: run scripts/bindings dart"
+        );
+    }
+}
+
+/// A folder's files by name, without their spaces and line breaks.
+fn without_spaces(folder: &Utf8Path) -> BTreeMap<String, String> {
+    let files = folder.read_dir_utf8().unwrap().map(|entry| entry.unwrap().into_path());
+    let read = |file: &Utf8Path| std::fs::read_to_string(file).unwrap().split_whitespace().collect();
+    files.map(|file| (file.file_name().unwrap().to_owned(), read(&file))).collect()
+}
+
 #[test]
 fn a_library_without_metadata_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let out = Utf8Path::from_path(folder.path()).unwrap();
     let stripped = out.join("libstripped.so");
     std::fs::write(&stripped, b"not a library").unwrap();
-    let error = write(Language::Kotlin, OURS, &stripped, &root().join("uniffi.toml"), out).unwrap_err();
-    assert!(format!("{error:#}").contains("libstripped.so"), "{error:#}");
+    for language in [Language::Kotlin, Language::Dart] {
+        let error = write(language, OURS, &stripped, &root().join("uniffi.toml"), out).unwrap_err();
+        assert!(format!("{error:#}").contains("libstripped.so"), "{error:#}");
+    }
 }

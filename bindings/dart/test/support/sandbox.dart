@@ -88,6 +88,7 @@ class Sandbox {
   /// Sends a request to the control API and returns its answer, which must not be a refusal.
   Future<Object?> ask(String method, String path, [Object? body]) async {
     final request = await _browser.openUrl(method, Uri.parse('${_facts['control_url']}/$path'));
+    request.persistentConnection = false; // a kept one may be closed just when it is used again
     request.headers.contentType = ContentType.json; // even without a body: the sandbox asks for it
     if (body != null) request.write(jsonEncode(body));
     final answer = await request.close();

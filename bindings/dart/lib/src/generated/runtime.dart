@@ -164,8 +164,11 @@ final Pointer<NativeFunction<_Wake>> _wake = _library.lookup('aipass_dart_wake')
 /// An object of Rust's.
 abstract base class _RustObject implements Finalizable {
   _RustObject(this._handle, Pointer<NativeFunction<_FreeObject>> free) : _held = _holdObject(_handle, free) {
-    _finalizer.attach(this, _held, detach: this);
+    _finalizer.attach(this, _held, detach: this, externalSize: _usualSize);
   }
+
+  /// About what one takes in Rust, in bytes: without it, the garbage collector takes many for a few bytes.
+  static const int _usualSize = 8192;
 
   final int _handle;
   final Pointer<Void> _held;
