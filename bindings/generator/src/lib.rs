@@ -8,6 +8,7 @@ mod names;
 mod rewrite;
 mod swift;
 
+pub use dart::left_out as left_out_of_dart;
 pub use names::Names;
 
 use anyhow::{Context, Result};

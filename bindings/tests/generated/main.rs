@@ -2,6 +2,7 @@
 
 mod committed;
 mod complete;
+mod left_out;
 
 use camino::Utf8PathBuf;
 use std::process::Command;

@@ -1,6 +1,7 @@
 //! What records and the cases of enums and errors have in common: fields, equality, a text, how they cross.
 
-use super::spelling::{self, Documentation};
+use super::comments::Documentation;
+use super::spelling;
 use super::types::Types;
 use anyhow::Result;
 use std::fmt::Write;

@@ -1,9 +1,10 @@
 //! The Dart library of one crate, part by part.
 
+use super::comments::Documentation;
 use super::config::Config;
 use super::native::Native;
 use super::scope;
-use super::spelling::{self, Documentation};
+use super::spelling;
 use super::types::Types;
 use crate::names::Names;
 use anyhow::Result;
@@ -15,6 +16,7 @@ use uniffi_bindgen::interface::{Function, Type};
 
 /// What is written by hand: how values and calls cross.
 const RUNTIME: &str = include_str!("runtime.dart");
+const BUFFERS: &str = include_str!("buffers.dart");
 const CODECS: &str = include_str!("codecs.dart");
 
 /// What everything in it is written with.
@@ -27,12 +29,9 @@ pub struct Module<'a> {
 
 impl<'a> Module<'a> {
     pub fn new(interface: &'a ComponentInterface, config: &'a Config, names: &'a Names) -> Self {
-        Self {
-            interface,
-            types: Types { interface, config, absent: scope::absent(interface) },
-            native: Native::new(interface),
-            documentation: Documentation { names, config },
-        }
+        let types = Types { interface, config, absent: scope::absent(interface) };
+        let documentation = Documentation { names, types: types.classes(), config };
+        Self { interface, types, native: Native::new(interface), documentation }
     }
 
     /// Its files, by name.
@@ -82,7 +81,7 @@ impl<'a> Module<'a> {
                 (format!("{name}.dart"), format!("{}part of '{crate_name}.dart';\n\n{text}", head(&[])))
             })
             .collect();
-        for (name, text) in [("runtime.dart", RUNTIME), ("codecs.dart", CODECS)] {
+        for (name, text) in [("runtime.dart", RUNTIME), ("buffers.dart", BUFFERS), ("codecs.dart", CODECS)] {
             let head = head(&["unused_element", "unused_field"]);
             files.insert(name.to_owned(), head + &text.replace("{{crate}}", crate_name));
         }

@@ -1,6 +1,7 @@
 //! What of a crate Dart gets. It implements no trait of Rust's, so what it could only implement is not there: such a
 //! type, an argument of it that may be left out, and a call with one that may not.
 
+use super::spelling;
 use super::types::Types;
 use std::collections::BTreeSet;
 use uniffi_bindgen::ComponentInterface;
@@ -37,6 +38,48 @@ impl Types<'_> {
     pub fn can_call(&self, callable: &dyn Callable) -> bool {
         callable.arguments().iter().all(|argument| self.has(&argument.as_type()) || self.may_be_left_out(argument))
             && callable.return_type().is_none_or(|answer| self.has(answer))
+    }
+
+    /// What the crate exports and Dart does not get: types, `Type.method`, `Type.method.argument`, functions.
+    pub fn left_out(&self) -> BTreeSet<String> {
+        let in_use = self.in_use();
+        let mut left_out = self.absent.clone();
+        let records = self.interface.record_definitions().iter().map(|record| record.name());
+        let enums = self.interface.enum_definitions().iter().map(|definition| definition.name());
+        left_out.extend(records.chain(enums).filter(|name| !in_use.contains(*name)).map(str::to_owned));
+        let mut note = |path: String, callable: &dyn Callable| {
+            if !self.can_call(callable) {
+                left_out.insert(path);
+                return;
+            }
+            let arguments = callable.arguments().into_iter().filter(|argument| !self.has(&argument.as_type()));
+            left_out.extend(arguments.map(|argument| format!("{path}.{}", argument.name())));
+        };
+        for object in self.interface.object_definitions().iter().filter(|object| !self.absent.contains(object.name())) {
+            let path = |name: &str| format!("{}.{name}", object.name());
+            object.constructors().into_iter().for_each(|found| note(path(found.name()), found));
+            object.methods().into_iter().for_each(|found| note(path(found.name()), found));
+        }
+        self.interface.function_definitions().iter().for_each(|found| note(found.name().to_owned(), found));
+        left_out
+    }
+
+    /// The names of all classes that Dart gets.
+    pub fn classes(&self) -> BTreeSet<String> {
+        let objects = self.interface.object_definitions().iter().map(|object| object.name().to_owned());
+        let mut classes: BTreeSet<String> = objects.filter(|name| !self.absent.contains(name)).collect();
+        for name in self.in_use() {
+            let class = self.enum_name(&name);
+            if let Some(definition) = self.interface.get_enum_definition(&name) {
+                let is_error = self.interface.is_name_used_as_error(&name);
+                let case = if is_error { spelling::error_case_type } else { spelling::case_type };
+                if is_error || definition.contains_variant_fields() {
+                    classes.extend(definition.variants().iter().map(|variant| case(&class, variant.name())));
+                }
+            }
+            classes.insert(class);
+        }
+        classes
     }
 
     /// Records and enums that some call takes, answers or throws.

@@ -1,8 +1,5 @@
-//! How Dart spells names, and tells documentation.
+//! How Dart spells names.
 
-use super::config::Config;
-use crate::documentation::{self, Spelling};
-use crate::names::Names;
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
 
 /// Words that name nothing in Dart, and members that everything has.
@@ -83,61 +80,24 @@ pub fn quoted(text: &str) -> String {
     quoted + "'"
 }
 
-/// Documentation, with the names of Dart.
-pub struct Documentation<'a> {
-    pub names: &'a Names,
-    pub config: &'a Config,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Documentation<'_> {
-    /// As a comment before a declaration; `otherwise` where Rust says nothing.
-    pub fn comment(&self, text: Option<&str>, otherwise: &str) -> String {
-        let text = text.map(str::trim).filter(|text| !text.is_empty());
-        let told = text.map_or_else(|| otherwise.to_owned(), |text| documentation::tell(text, self.names, self));
-        let told = told.replace("# Errors\n-", "Throws:\n-").replace("# Errors\n", "Throws: ");
-        let lines = told.trim().lines().map(|line| format!("/// {line}").trim_end().to_owned() + "\n");
-        lines.collect()
+    #[test]
+    fn names_are_those_that_dart_takes() {
+        assert_eq!(value("redirect_uri"), "redirectUri");
+        assert_eq!(value("KeyLost"), "keyLost");
+        assert_eq!(value("with"), "withValue");
+        assert_eq!(value("hash_code"), "hashCodeValue");
+        assert_eq!(error_type("StoreError"), "StoreException");
+        assert_eq!(error_case_type("AiPassException", "Timeout"), "AiPassTimeoutException");
+        assert_eq!(case_type("ChatEvent", "ToolCall"), "ChatEventToolCall");
     }
 
-    fn renamed(&self, name: &str) -> String {
-        self.config.rename.get(name).and_then(|renamed| renamed.as_str()).unwrap_or(name).to_owned()
-    }
-}
-
-impl Spelling for Documentation<'_> {
-    fn type_name(&self, name: &str) -> String {
-        let renamed = self.renamed(name);
-        if self.names.errors.contains(name) { error_type(&renamed) } else { renamed }
-    }
-
-    fn variant(&self, owner: &str, variant: &str, names: &Names) -> String {
-        let owner_type = self.type_name(owner);
-        if names.errors.contains(owner) {
-            return error_case_type(&owner_type, variant);
-        }
-        if names.flat_enums.contains(owner) { value(variant) } else { case_type(&owner_type, variant) }
-    }
-
-    fn qualified_variant(&self, owner: &str, variant: &str, names: &Names) -> String {
-        let spelt = self.variant(owner, variant, names);
-        if names.flat_enums.contains(owner) && !names.errors.contains(owner) {
-            format!("{}.{spelt}", self.type_name(owner))
-        } else {
-            spelt
-        }
-    }
-
-    fn value(&self, name: &str) -> String {
-        if let Some(constructor) = self.config.constructors.get(name) {
-            return constructor.clone();
-        }
-        let is_method = |path: &str| path.rsplit_once('.').is_some_and(|(_, method)| method == name);
-        let renamed =
-            self.config.rename.iter().find(|(path, _)| is_method(path)).and_then(|(_, renamed)| renamed.as_str());
-        value(renamed.unwrap_or(name))
-    }
-
-    fn nothing(&self) -> &'static str {
-        "null"
+    #[test]
+    fn texts_are_quoted_so_that_they_stay_what_they_are() {
+        assert_eq!(quoted(r"it's \ $5"), r"'it\'s \\ \$5'");
+        assert_eq!(quoted("a\nb"), r"'a\nb'");
     }
 }

@@ -14,6 +14,7 @@ import '../date.dart';
 import '../decimal.dart';
 import '../library.dart';
 
+part 'buffers.dart';
 part 'codecs.dart';
 part 'enums.dart';
 part 'errors.dart';

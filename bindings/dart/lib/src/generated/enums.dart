@@ -736,8 +736,9 @@ final class _FinishReasonCodec extends _Codec<FinishReason> {
 
 const _Codec<FinishReason> _codecOfFinishReason = _FinishReasonCodec();
 
-/// A photo as the camera or the gallery gives it: JPEG, PNG, GIF or WebP. It is turned upright, shrunk to at most 2048
-/// pixels and 800 KB, and freed of its metadata, the place it was taken among them, before it leaves the device.
+/// A photo as the camera or the gallery gives it: JPEG, PNG, GIF or WebP. It is turned upright, shrunk to at most
+/// 2048 pixels and 800 KB, and freed of its metadata, the place it was taken among them, before it leaves the
+/// device.
 sealed class Photo {
   const Photo._();
 

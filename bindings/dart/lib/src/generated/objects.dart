@@ -2,16 +2,16 @@
 
 part of 'aipass.dart';
 
-/// A client of one account with one provider. Cheap to clone; all clones are the same client.
+/// A client of one account with one provider. Clients of the same account share its session.
 final class AiPass extends _RustObject {
   AiPass._(int handle) : super(handle, _freeAipassAddress);
 
   /// A client for the app that is registered as `clientId` with `redirectUri`, such as `myapp://auth/callback`. Reads
-  /// no store and sends nothing. What is left out is as for production: AI Pass as the provider, the session in memory
-  /// until the process ends, the platform's judgement of servers' certificates. `account` keeps several accounts of one
-  /// app apart.
+  /// no store and sends nothing. What is left out is as for production: AI Pass as the provider, the session in
+  /// memory until the process ends, the platform's judgement of servers' certificates. `account` keeps several
+  /// accounts of one app apart.
   ///
-  /// Throws: `AiPassInvalidInputException` naming the setting that cannot work.
+  /// Throws: [AiPassInvalidInputException] naming the setting that cannot work.
   factory AiPass({
     required String clientId,
     required String redirectUri,
@@ -34,12 +34,12 @@ final class AiPass extends _RustObject {
   }
 
   /// A client for the app that is registered as `clientId` with `redirectUri`, such as `myapp://auth/callback`, whose
-  /// session outlives the app: it is kept in `storeDirectory`, which is made if need be, sealed with `storeKey`, 32 bytes
-  /// from the platform's keystore. Reads no session and sends nothing. What is left out is as for production. `account`
-  /// keeps several accounts of one app apart.
+  /// session outlives the app: it is kept in `storeDirectory`, which is made if need be, sealed with `storeKey`, 32
+  /// bytes from the platform's keystore. Reads no session and sends nothing. What is left out is as for production.
+  /// `account` keeps several accounts of one app apart.
   ///
-  /// Throws: `AiPassInvalidInputException` naming the setting that cannot work; `AiPassStorageException` if the key has not 32 bytes or the
-  /// directory cannot be made.
+  /// Throws: [AiPassInvalidInputException] naming the setting that cannot work; [AiPassStorageException] if the key
+  /// has not 32 bytes or the directory cannot be made.
   static Future<AiPass> open({
     required String clientId,
     required String redirectUri,
@@ -97,7 +97,8 @@ final class AiPass extends _RustObject {
   /// An access token that lives for at least `minTtl`, if the provider gives such, for calls of the app's own to the
   /// provider's origins. The library's own calls fetch theirs.
   ///
-  /// Throws: `AiPassSignInRequiredException` if nobody is signed in or the provider ended the session; the network's and the store's.
+  /// Throws: [AiPassSignInRequiredException] if nobody is signed in or the provider ended the session; the network's
+  /// and the store's.
   Future<String> accessToken(Duration minTtl) async {
     _checkOpen();
     final $minTtl = _duration.lower(minTtl);
@@ -110,7 +111,8 @@ final class AiPass extends _RustObject {
   /// Begins a sign-in: open the returned URL in the system's browser. It is stored before it is returned, so that the
   /// sign-in can be completed after the app was killed meanwhile. Whoever is signed in stays so until then.
   ///
-  /// Throws: `AiPassInvalidInputException` for a scope or parameter that cannot be sent; `AiPassStorageException` if it cannot be stored.
+  /// Throws: [AiPassInvalidInputException] for a scope or parameter that cannot be sent; [AiPassStorageException] if
+  /// it cannot be stored.
   Future<SignInRequest> beginSignIn([SignInOptions options = const SignInOptions()]) async {
     _checkOpen();
     final $options = _codecOfSignInOptions.lower(options);
@@ -122,24 +124,26 @@ final class AiPass extends _RustObject {
 
   /// Gives up the sign-ins that were begun; callbacks that come later are refused. Whoever is signed in stays so.
   ///
-  /// Throws: `AiPassStorageException` if the store cannot be written.
+  /// Throws: [AiPassStorageException] if the store cannot be written.
   Future<void> cancelSignIn() async {
     _checkOpen();
     final $this = _clone();
     return _Call<void, void>(_methodAipassCancelSignIn($this), _futureOfvoid, _codecOfAiPassException, _nothing).result;
   }
 
-  /// Completes a sign-in with the URL that the browser came back with. Goes on if the caller goes away, because a code
-  /// works only once.
+  /// Completes a sign-in with the URL that the browser came back with. Goes on if the caller goes away, because a
+  /// code works only once.
   ///
   /// Throws:
-  /// - `AiPassInvalidCallbackException` if the URL does not belong to a pending sign-in, or was delivered before. Nothing has
-  /// changed; the real callback can still come.
-  /// - `AiPassSignInRequiredException` with reason `denied` if the user refused.
-  /// - `AiPassOfflineException` or `AiPassTimeoutException` if the provider could not be asked: the same URL can be tried again.
-  /// - `AiPassProviderException` if the provider refused the sign-in or its code.
-  /// - `AiPassCancelledException` if it was cancelled, or the user signed out, before it was complete.
-  /// - `AiPassStorageException` if the session could not be stored; it is kept in memory and the next call tries again.
+  /// - [AiPassInvalidCallbackException] if the URL does not belong to a pending sign-in, or was delivered before.
+  ///   Nothing has changed; the real callback can still come.
+  /// - [AiPassSignInRequiredException] with reason `denied` if the user refused.
+  /// - [AiPassOfflineException] or [AiPassTimeoutException] if the provider could not be asked: the same URL can be
+  ///   tried again.
+  /// - [AiPassProviderException] if the provider refused the sign-in or its code.
+  /// - [AiPassCancelledException] if it was cancelled, or the user signed out, before it was complete.
+  /// - [AiPassStorageException] if the session could not be stored; it is kept in memory and the next call tries
+  ///   again.
   Future<void> completeSignInText(String callbackUrl) async {
     _checkOpen();
     final $callbackUrl = _string.lower(callbackUrl);
@@ -150,9 +154,9 @@ final class AiPass extends _RustObject {
   }
 
   /// Removes the stored session without reading it and without telling the provider: the way out of
-  /// `AiPassStorageException` with `keyLost` or `corrupt`.
+  /// [AiPassStorageException] with `keyLost` or `corrupt`.
   ///
-  /// Throws: `AiPassStorageException` if it could not be removed.
+  /// Throws: [AiPassStorageException] if it could not be removed.
   Future<void> forgetSession() async {
     _checkOpen();
     final $this = _clone();
@@ -160,8 +164,8 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Whether this URL is a callback to this client's redirect URI, for apps that receive other links too. Says nothing
-  /// about whether it is genuine: `completeSignInText` finds that out.
+  /// Whether this URL is a callback to this client's redirect URI, for apps that receive other links too. Says
+  /// nothing about whether it is genuine: `completeSignInText` finds that out.
   bool isCallbackText(String url) {
     _checkOpen();
     final $url = _string.lower(url);
@@ -181,7 +185,7 @@ final class AiPass extends _RustObject {
 
   /// Where the session stands. Never waits for the network.
   ///
-  /// Throws: `AiPassStorageException` if the store cannot be read.
+  /// Throws: [AiPassStorageException] if the store cannot be read.
   Future<SessionState> sessionState() async {
     _checkOpen();
     final $this = _clone();
@@ -199,9 +203,11 @@ final class AiPass extends _RustObject {
     return SessionStates._($answer);
   }
 
-  /// Signs out: removes the local session at once, then asks the provider to revoke its tokens and reports what it said.
+  /// Signs out: removes the local session at once, then asks the provider to revoke its tokens and reports what it
+  /// said.
   ///
-  /// Throws: `AiPassStorageException` if the stored session could not be removed. Its tokens were revoked all the same.
+  /// Throws: [AiPassStorageException] if the stored session could not be removed. Its tokens were revoked all the
+  /// same.
   Future<SignOutReport> signOut() async {
     _checkOpen();
     final $this = _clone();
@@ -210,8 +216,8 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// The same client with the same options, whose calls end with `cancellation` too: for Dart, where a call that begins a
-  /// stream cannot be ended from outside.
+  /// The same client with the same options, whose calls end with `cancellation` too: for Dart, where a call that
+  /// begins a stream cannot be ended from outside.
   AiPass endedBy(Cancellation cancellation) {
     _checkOpen();
     cancellation._checkOpen();
@@ -222,10 +228,9 @@ final class AiPass extends _RustObject {
     return AiPass._($answer);
   }
 
-  /// The balance, from memory if it was asked for within the last five minutes
-  /// (`Config.balanceMaxAge`).
+  /// The balance, from memory if it was asked for within the last five minutes (`Config.balanceMaxAge`).
   ///
-  /// Throws: `AiPassUnsupportedException` with a provider other than AI Pass; those of every call.
+  /// Throws: [AiPassUnsupportedException] with a provider other than AI Pass; those of every call.
   Future<Balance> balance() async {
     _checkOpen();
     final $this = _clone();
@@ -247,7 +252,7 @@ final class AiPass extends _RustObject {
 
   /// Who is signed in. AI Pass tells it to apps with the scope `profile:read`.
   ///
-  /// Throws: `AiPassUnsupportedException` if the provider has no userinfo endpoint; those of every call.
+  /// Throws: [AiPassUnsupportedException] if the provider has no userinfo endpoint; those of every call.
   Future<UserInfo> userInfo() async {
     _checkOpen();
     final $this = _clone();
@@ -259,12 +264,11 @@ final class AiPass extends _RustObject {
   /// Asks a model and waits for the whole answer. One paid call, never repeated once it may have been sent.
   ///
   /// Throws:
-  /// - `AiPassInvalidInputException` before anything is sent.
-  /// - `AiPassSignInRequiredException`, `AiPassBudgetExceededException`,
-  /// `AiPassRateLimitedException`, `AiPassProviderException`.
-  /// - `AiPassOfflineException`, `AiPassTimeoutException`,
-  /// `AiPassTruncatedException`: the call may have been charged, but for `AiPassOfflineException` without `maybeSent`
-  /// and a time-out while connecting.
+  /// - [AiPassInvalidInputException] before anything is sent.
+  /// - [AiPassSignInRequiredException], [AiPassBudgetExceededException], [AiPassRateLimitedException],
+  ///   [AiPassProviderException].
+  /// - [AiPassOfflineException], [AiPassTimeoutException], [AiPassTruncatedException]: the call may have been
+  ///   charged, but for [AiPassOfflineException] without `maybeSent` and a time-out while connecting.
   Future<ChatAnswer> chatWith(ChatRequest request) async {
     _checkOpen();
     final $request = _codecOfChatRequest.lower(request);
@@ -274,7 +278,7 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Asks a model and hands over its answer as it comes. One paid call; dropping the stream ends it.
+  /// Asks a model and hands over its answer as it comes. One paid call; `cancel` ends it.
   ///
   /// Throws: As `chatWith`; what goes wrong later comes out of `ChatStream.next`.
   Future<ChatStream> openChatStream(ChatRequest request) async {
@@ -288,7 +292,7 @@ final class AiPass extends _RustObject {
 
   /// Asks a model about a photo. One paid call.
   ///
-  /// Throws: `AiPassInvalidInputException` naming `photo` or `prompt` before anything is sent; those of `chatWith`.
+  /// Throws: [AiPassInvalidInputException] naming `photo` or `prompt` before anything is sent; those of `chatWith`.
   Future<ChatAnswer> describeImageWith(ImageQuestion question) async {
     _checkOpen();
     final $question = _codecOfImageQuestion.lower(question);
@@ -300,7 +304,7 @@ final class AiPass extends _RustObject {
 
   /// The model called `id`.
   ///
-  /// Throws: `AiPassProviderException` with kind `notFound` if there is none; those of every call.
+  /// Throws: [AiPassProviderException] with kind `notFound` if there is none; those of every call.
   Future<Model> model(String id) async {
     _checkOpen();
     final $id = _string.lower(id);
@@ -313,7 +317,7 @@ final class AiPass extends _RustObject {
   /// All models that this session may call, from memory if they were fetched within the last hour
   /// (`Config.modelsMaxAge`).
   ///
-  /// Throws: `AiPassUnsupportedException` if the provider has no model API; those of every call.
+  /// Throws: [AiPassUnsupportedException] if the provider has no model API; those of every call.
   Future<List<Model>> models() async {
     _checkOpen();
     final $this = _clone();
@@ -325,8 +329,8 @@ final class AiPass extends _RustObject {
   /// Reads a photographed receipt. The photo is turned, shrunk and freed of its metadata on the device; then one paid
   /// call. A field that cannot be read is `null`, not an error.
   ///
-  /// Throws: `AiPassInvalidInputException` naming "photo", "locale" or "expected_currency" before anything is sent; `AiPassTruncatedException` if the model's answer is cut
-  /// off at `maxTokens`; those of `chatWith`.
+  /// Throws: [AiPassInvalidInputException] naming "photo", "locale" or "expected_currency" before anything is sent;
+  /// [AiPassTruncatedException] if the model's answer is cut off at `maxTokens`; those of `chatWith`.
   Future<Receipt> scanReceiptWith(ReceiptScan scan) async {
     _checkOpen();
     final $scan = _codecOfReceiptScan.lower(scan);
@@ -355,10 +359,10 @@ final class SessionStates extends _RustObject {
     _check(null);
   }
 
-  /// The present state at the first call, then the next change; `null` after `cancel`. Only the newest
-  /// state counts: one that was already replaced is not told.
+  /// The present state at the first call, then the next change; `null` after `cancel`. Only the newest state counts:
+  /// one that was already replaced is not told.
   ///
-  /// Throws: `AiPassStorageException` if the store cannot be read.
+  /// Throws: [AiPassStorageException] if the store cannot be read.
   Future<SessionState?> next() async {
     _checkOpen();
     final $this = _clone();
@@ -374,8 +378,7 @@ final class SessionStates extends _RustObject {
   }
 }
 
-/// An answer as it comes; see `AiPass.openChatStream`. Dropping it ends the request and closes
-/// its connection.
+/// An answer as it comes; see `AiPass.openChatStream`. `cancel` ends the request and closes its connection.
 final class ChatStream extends _RustObject {
   ChatStream._(int handle) : super(handle, _freeChatstreamAddress);
 
@@ -389,8 +392,8 @@ final class ChatStream extends _RustObject {
 
   /// The next event; `null` after the last one, after an error, and after `cancel`.
   ///
-  /// Throws: `AiPassTruncatedException` with the text received if the answer broke off; the error that the provider sent in
-  /// mid-stream; `AiPassCancelledException`.
+  /// Throws: [AiPassTruncatedException] with the text received if the answer broke off; the error that the provider
+  /// sent in mid-stream; [AiPassCancelledException].
   Future<ChatEvent?> next() async {
     _checkOpen();
     final $this = _clone();
@@ -406,10 +409,10 @@ final class ChatStream extends _RustObject {
   }
 }
 
-/// Ends the calls that were given it. In Rust, dropping a call's future does the same.
+/// Ends the calls that were given it.
 ///
 /// Give one to `AiPass.withOptions`; then `cancel` it from any thread: the calls end with
-/// `AiPassCancelledException` and their connections are closed.
+/// [AiPassCancelledException] and their connections are closed.
 final class Cancellation extends _RustObject {
   Cancellation._(int handle) : super(handle, _freeCancellationAddress);
 

@@ -2,7 +2,7 @@
 
 part of 'aipass.dart';
 
-/// How calls behave that are made through `AiPass.withOptions`. What is `null` is as the `Config` says.
+/// How calls behave that are made through `AiPass.withOptions`. What is `null` is as the [Config] says.
 class CallOptions {
   /// Of these values.
   const CallOptions({
@@ -163,7 +163,7 @@ class Config {
     return _codecOfConfig.lift($answer);
   }
 
-  /// No connection within this time is `AiPassTimeoutException`. Default 10 s.
+  /// No connection within this time is [AiPassTimeoutException]. Default 10 s.
   final Duration connectTimeout;
 
   /// No byte of the answer for this long is a time-out. Models think before they speak: default 120 s.
@@ -357,7 +357,7 @@ class ChatAnswer {
   /// The tools that the model wants called.
   final List<ToolCall> toolCalls;
 
-  /// Why the model stopped. `FinishReasonLength` means that the text is cut off at `maxTokens`.
+  /// Why the model stopped. [FinishReasonLength] means that the text is cut off at `maxTokens`.
   final FinishReason finishReason;
 
   /// The model that answered, as the provider names it.
@@ -1202,7 +1202,7 @@ class Provider {
 
   /// AI Pass at another base URL: a sandbox on loopback, or a private installation.
   ///
-  /// Throws: `AiPassInvalidInputException` if it is not an http or https URL.
+  /// Throws: [AiPassInvalidInputException] if it is not an http or https URL.
   factory Provider.aiPassAt(String baseUrl) {
     final $baseUrl = _string.lower(baseUrl);
     final $answer = _funcAiPassProviderAt($baseUrl, _status);
@@ -1212,7 +1212,7 @@ class Provider {
 
   /// Any OAuth 2.0 server, with the standard encoding (RFC 6749) and nothing optional.
   ///
-  /// Throws: `AiPassInvalidInputException` if an endpoint is not an http or https URL.
+  /// Throws: [AiPassInvalidInputException] if an endpoint is not an http or https URL.
   factory Provider.custom({
     required String issuer,
     required String authorizationEndpoint,
