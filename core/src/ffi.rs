@@ -5,6 +5,7 @@ use crate::client::AiPass;
 use crate::client::runtime::Runtime;
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::http::cancellation::Cancellation;
 use crate::http::tls::{ServerTrust, ServerTrustError};
 use crate::provider::Provider;
 use crate::secret::Secret;
@@ -119,6 +120,17 @@ impl AiPass {
         });
         let store: Arc<dyn SessionStore> = Arc::new(opened.await?);
         Self::new(client_id, redirect_uri, account, provider, config, Some(store), None)
+    }
+
+    /// The same client with the same options, whose calls end with `cancellation` too: for Dart, where a call that begins a
+    /// stream cannot be ended from outside.
+    pub fn ended_by(&self, cancellation: Arc<Cancellation>) -> AiPass {
+        let mut options = self.options.clone();
+        options.cancellation = Some(match options.cancellation.take() {
+            Some(outer) => cancellation.within(outer),
+            None => cancellation,
+        });
+        self.with(options)
     }
 }
 

@@ -44,7 +44,7 @@ use std::time::Duration;
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct AiPass {
     core: Arc<Core>,
-    options: CallOptions,
+    pub(crate) options: CallOptions,
 }
 
 struct Core {

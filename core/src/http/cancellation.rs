@@ -1,5 +1,7 @@
 //! Cancelling from outside: for languages whose binding cannot drop a Rust future.
 
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 use tokio::sync::watch;
 
@@ -9,7 +11,11 @@ use tokio::sync::watch;
 /// [`Error::Cancelled`](crate::Error::Cancelled) and their connections are closed.
 #[derive(Debug)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
-pub struct Cancellation(watch::Sender<bool>);
+pub struct Cancellation {
+    own: watch::Sender<bool>,
+    /// Another one, with which this one is cancelled too.
+    outer: Option<Arc<Cancellation>>,
+}
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl Cancellation {
@@ -17,24 +23,59 @@ impl Cancellation {
     #[cfg_attr(feature = "uniffi", uniffi::constructor)]
     #[allow(clippy::new_without_default, reason = "it is an identity, not a value")]
     pub fn new() -> Arc<Self> {
-        Arc::new(Self(watch::Sender::new(false)))
+        Arc::new(Self { own: watch::Sender::new(false), outer: None })
     }
 
     /// Ends every call that was given this. May be called more than once.
     pub fn cancel(&self) {
-        self.0.send_replace(true);
+        self.own.send_replace(true);
     }
 
     /// Whether it was cancelled.
     pub fn is_cancelled(&self) -> bool {
-        *self.0.borrow()
+        *self.own.borrow() || self.outer.as_ref().is_some_and(|outer| outer.is_cancelled())
     }
 }
 
 impl Cancellation {
-    /// Waits until it is cancelled.
-    pub(crate) async fn cancelled(&self) {
-        // The sender lives in `self`, so the wait can only end by a cancellation.
-        let _ = self.0.subscribe().wait_for(|cancelled| *cancelled).await;
+    /// What is cancelled as soon as this one or `outer` is.
+    #[cfg(feature = "uniffi")]
+    pub(crate) fn within(&self, outer: Arc<Cancellation>) -> Arc<Self> {
+        Arc::new(Self { own: self.own.clone(), outer: Some(outer) })
+    }
+
+    /// Waits until it is cancelled. In a box, because it waits for another one that waits in the same way.
+    pub(crate) fn cancelled(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(async {
+            let mut waiting = self.own.subscribe();
+            // The sender lives in `self`, so the wait can only end by a cancellation.
+            let own = waiting.wait_for(|cancelled| *cancelled);
+            match &self.outer {
+                None => drop(own.await),
+                Some(outer) => tokio::select! {
+                    _ = own => {}
+                    () = outer.cancelled() => {}
+                },
+            }
+        })
+    }
+}
+
+#[cfg(all(test, feature = "uniffi"))]
+mod tests {
+    use super::*;
+    use futures_util::FutureExt;
+
+    #[test]
+    fn one_within_another_is_cancelled_with_either_and_cancels_only_itself() {
+        for is_outer in [true, false] {
+            let (own, outer) = (Cancellation::new(), Cancellation::new());
+            let both = own.within(Arc::clone(&outer));
+            let mut waiting = Box::pin(both.cancelled());
+            assert!(waiting.as_mut().now_or_never().is_none() && !both.is_cancelled());
+            if is_outer { outer.cancel() } else { own.cancel() }
+            assert!(waiting.now_or_never().is_some() && both.is_cancelled());
+            assert_eq!((own.is_cancelled(), outer.is_cancelled()), (!is_outer, is_outer));
+        }
     }
 }
