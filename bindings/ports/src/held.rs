@@ -40,3 +40,31 @@ pub extern "C" fn aipass_dart_release(held: Box<Held>) {
         Free::Future(free) => free(held.handle),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    static FREED_OBJECT: AtomicU64 = AtomicU64::new(0);
+    static FREED_FUTURE: AtomicU64 = AtomicU64::new(0);
+
+    extern "C" fn free_object(handle: u64, status: &mut RustCallStatus) {
+        FREED_OBJECT.store(handle, Ordering::SeqCst);
+        *status = RustCallStatus::error("a panic while it was freed");
+    }
+
+    extern "C" fn free_future(handle: u64) {
+        FREED_FUTURE.store(handle, Ordering::SeqCst);
+    }
+
+    #[test]
+    fn what_is_held_is_freed_by_its_own_function_when_it_is_released() {
+        // More than 32 bits, which a pointer of some phones could not hold.
+        let (object, future) = (u64::MAX - 1, u64::MAX - 3);
+        let held = [aipass_dart_hold_object(object, free_object), aipass_dart_hold_future(future, free_future)];
+        assert_eq!((FREED_OBJECT.load(Ordering::SeqCst), FREED_FUTURE.load(Ordering::SeqCst)), (0, 0));
+        held.into_iter().for_each(|held| aipass_dart_release(held));
+        assert_eq!((FREED_OBJECT.load(Ordering::SeqCst), FREED_FUTURE.load(Ordering::SeqCst)), (object, future));
+    }
+}

@@ -39,3 +39,39 @@ pub extern "C" fn aipass_dart_wake(data: u64, result: i8) {
     // SAFETY: Dart's own function, given a message of its layout that outlives the call.
     unsafe { post(data.cast_signed(), &raw mut message) };
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Mutex;
+
+    static POSTED: Mutex<Vec<(i64, i32, i32)>> = Mutex::new(Vec::new());
+
+    unsafe extern "C" fn note(port: i64, message: *mut Message) -> bool {
+        // SAFETY: what `aipass_dart_wake` hands over.
+        let (tag, integer) = unsafe { ((*message).tag, (*message).value.integer) };
+        POSTED.lock().unwrap().push((port, tag, integer));
+        false // nobody listens any more
+    }
+
+    unsafe extern "C" fn other(_port: i64, _message: *mut Message) -> bool {
+        panic!("it was given first to another isolate")
+    }
+
+    #[test]
+    fn a_future_that_can_go_on_posts_so_to_its_port() {
+        aipass_dart_wake(7, 1); // before there is a VM: nobody to tell
+        assert_eq!(*POSTED.lock().unwrap(), []);
+        aipass_dart_initialize(note);
+        aipass_dart_initialize(other);
+        aipass_dart_wake(7, 1);
+        aipass_dart_wake(i64::MAX.cast_unsigned(), 0);
+        assert_eq!(*POSTED.lock().unwrap(), [(7, INTEGER, 1), (i64::MAX, INTEGER, 0)]);
+    }
+
+    #[test]
+    fn the_message_has_the_layout_of_the_dart_sdk() {
+        assert_eq!(size_of::<Message>(), 8 + 5 * size_of::<usize>());
+        assert_eq!(std::mem::offset_of!(Message, value), size_of::<usize>());
+    }
+}

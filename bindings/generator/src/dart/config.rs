@@ -23,7 +23,7 @@ pub struct Config {
     pub constructors: BTreeMap<String, String>,
     /// Records that are changed field by field.
     pub copy_with: Vec<String>,
-    /// Fields that a record's text leaves out, as `Record.field`.
+    /// What a record's text leaves out: fields as `Record.field`, and types.
     pub hidden: Vec<String>,
 }
 

@@ -40,7 +40,7 @@ impl Fields {
                 type_name: types.name(&type_)?,
                 documentation: documentation.comment(field.docstring(), &format!("The {name}.")),
                 default: field.default_value().map(|default| types.default(default, &type_)).transpose()?,
-                is_hidden: types.config.hidden.contains(&format!("{owner}.{}", field.name())),
+                is_hidden: types.is_hidden(&format!("{owner}.{}", field.name()), &type_),
                 name,
                 type_,
             });

@@ -60,6 +60,12 @@ impl Types<'_> {
         if self.interface.is_name_used_as_error(name) { spelling::error_type(name) } else { name.to_owned() }
     }
 
+    /// Whether a record's text leaves the field out.
+    pub fn is_hidden(&self, field: &str, type_: &Type) -> bool {
+        let hidden = |name: &str| self.config.hidden.iter().any(|hidden| hidden == name);
+        hidden(field) || type_.iter_types().any(|type_| type_.name().is_some_and(hidden))
+    }
+
     /// The constant that reads and writes values of the type.
     pub fn codec(&self, type_: &Type) -> Result<String> {
         Ok(match type_ {
