@@ -16,7 +16,7 @@ use std::str::FromStr;
 use url::Url;
 
 use crate::builder::StartError;
-use crate::model_api::chat_request::Conversation;
+use crate::model_api::chat::Conversation;
 use crate::server::refusal::Refusal;
 use upstream::Upstream;
 
@@ -100,18 +100,27 @@ impl Engine {
         }
     }
 
-    /// Answers from what this machine has.
-    pub(crate) async fn answer(&self, conversation: &Conversation) -> Result<Answer, Refusal> {
-        let (name, does) = match self {
-            Self::Tesseract => ("tesseract", "reads photos of receipts"),
-            Self::Recorded | Self::Upstream(_) => {
-                ("recorded", "plays back the answers for its bundled photos of receipts")
-            }
-        };
-        match &conversation.photo {
-            Some(photo) if name == "tesseract" => tesseract::answer(photo.clone()).await,
-            Some(photo) => recorded::answer(photo.clone()).await,
-            None => Ok(Answer { model: format!("{name}/text"), text: receipt_talk::reply(&conversation.texts, does) }),
+    /// As what it speaks where it speaks of no photo.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Recorded => "recorded",
+            Self::Tesseract => "tesseract",
+            Self::Upstream(_) => "upstream",
         }
+    }
+
+    /// Answers from what this machine has. Several photos are the pages of one receipt.
+    pub(crate) async fn answer(&self, conversation: &Conversation) -> Result<Answer, Refusal> {
+        let does = match self {
+            Self::Tesseract => "reads photos of receipts",
+            Self::Recorded | Self::Upstream(_) => "plays back the answers for its bundled photos of receipts",
+        };
+        let text = match (&conversation.tool_result, conversation.photos.as_slice()) {
+            (Some(result), _) => format!("The tool answered: {result}"),
+            (None, []) => receipt_talk::reply(&conversation.texts, does),
+            (None, photos) if matches!(self, Self::Tesseract) => return tesseract::answer(photos).await,
+            (None, photos) => return recorded::answer(photos).await,
+        };
+        Ok(Answer { model: format!("{}/text", self.name()), text })
     }
 }

@@ -18,7 +18,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::model_api::admission::{self, Sent};
 use crate::model_api::catalogue::model_for;
-use crate::model_api::usage::text_tokens;
+use crate::model_api::chat::usage::text_tokens;
 use crate::model_api::{EMBEDDINGS, invalid};
 use crate::server::refusal::{ApiError, Refusal, json_response};
 use crate::state::Shared;

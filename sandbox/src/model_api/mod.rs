@@ -4,14 +4,11 @@ pub(crate) mod admission;
 pub(crate) mod audio;
 mod catalogue;
 pub(crate) mod chat;
-pub(crate) mod chat_request;
-mod completion;
 pub(crate) mod embeddings;
 pub(crate) mod files;
 mod form;
 pub(crate) mod images;
 pub(crate) mod models;
-pub(crate) mod usage;
 pub(crate) mod video;
 
 use crate::server::refusal::Refusal;

@@ -6,6 +6,8 @@ mod audio;
 mod authorize;
 mod balance;
 mod chat;
+mod chat_choices;
+mod chat_tools;
 mod clients;
 mod consent_form;
 mod control;

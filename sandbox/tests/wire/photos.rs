@@ -45,6 +45,33 @@ async fn a_bundled_photo_is_known_as_it_is_and_re_encoded() {
     }
 }
 
+// Receipts over several pages
+#[tokio::test]
+async fn a_bundled_photo_is_known_among_other_pages() {
+    let mut request = scan("image/jpeg", bundled_receipts()[1].photo);
+    let mut blank = Cursor::new(Vec::new());
+    RgbImage::new(64, 64).write_to(&mut blank, ImageFormat::Png).unwrap();
+    let page = scan("image/png", blank.get_ref());
+    let parts = request["messages"][0]["content"].as_array_mut().unwrap();
+    parts.insert(1, page["messages"][0]["content"][1].clone());
+    let (model, _) = answer(&App::start().await, &request).await;
+    assert_eq!(model, format!("recorded/{}", bundled_receipts()[1].name));
+}
+
+// A schema gets what is known of the receipt, in its own types
+#[tokio::test]
+async fn a_photo_is_answered_in_the_schema_that_was_asked_for() {
+    let mut request = scan("image/jpeg", bundled_receipts()[0].photo);
+    request["response_format"] = json!({ "type": "json_schema", "json_schema": { "name": "receipt", "schema": {
+        "type": "object",
+        "properties": { "amount": { "type": "string" }, "merchant": { "type": "string" }, "tip": { "type": ["number", "null"] } },
+    } } });
+    let truth: Value = serde_json::from_str(bundled_receipts()[0].answer).unwrap();
+    let (_, text) = answer(&App::start().await, &request).await;
+    let expected = json!({ "amount": truth["amount"].to_string(), "merchant": truth["merchant"], "tip": null });
+    assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), expected);
+}
+
 #[test]
 fn bundled_answers_are_the_json_that_the_prompt_asks_for() {
     for receipt in bundled_receipts() {

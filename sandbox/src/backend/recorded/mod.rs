@@ -20,9 +20,14 @@ static BUNDLED: LazyLock<Vec<(Fingerprint, &'static BundledReceipt)>> = LazyLock
     known.filter_map(|receipt| Some((Fingerprint::of_file(receipt.photo).ok()?, receipt))).collect()
 });
 
-/// The recording of `photo`, or the plain statement that there is none.
-pub(crate) async fn answer(photo: Bytes) -> Result<Answer, Refusal> {
-    let found = photo::work(move || Fingerprint::of_file(&photo).map(|photo| find(&photo))).await?;
+/// The recording of the first of the photos that there is one of, or the plain statement that there is none.
+pub(crate) async fn answer(photos: &[Bytes]) -> Result<Answer, Refusal> {
+    let mut found = None;
+    for photo in photos {
+        let photo = photo.clone();
+        let recording = photo::work(move || Fingerprint::of_file(&photo).map(|photo| find(&photo))).await?;
+        found = found.or(recording);
+    }
     Ok(match found {
         Some(receipt) => Answer { model: format!("recorded/{}", receipt.name), text: receipt.answer.to_owned() },
         None => Answer {

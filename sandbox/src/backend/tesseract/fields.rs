@@ -93,6 +93,20 @@ impl Fields {
         }
     }
 
+    /// These fields of a receipt with those of its next page: sums and what they are in stand at the end, all else at the
+    /// beginning.
+    pub(crate) fn continued_by(self, next: Self) -> Self {
+        let merchant_is_here = self.merchant.is_some();
+        Self {
+            amount: next.amount.or(self.amount),
+            currency: next.currency.or(self.currency),
+            date: self.date.or(next.date),
+            merchant: self.merchant.or(next.merchant),
+            category: if merchant_is_here { self.category } else { next.category },
+            confidence: self.confidence.min(next.confidence),
+        }
+    }
+
     pub(crate) fn to_json(&self) -> String {
         // Strings, numbers and nulls: serialising them cannot fail.
         serde_json::to_string(self).unwrap_or_default()

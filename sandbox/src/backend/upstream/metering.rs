@@ -6,7 +6,7 @@ use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _, stream};
 use serde::Deserialize;
 
-use crate::model_api::usage::{Usage, text_tokens};
+use crate::model_api::chat::usage::{Usage, text_tokens};
 use crate::server::open_count::OpenCount;
 use crate::state::{Shared, lock};
 

@@ -16,7 +16,7 @@ use url::Url;
 
 use crate::backend::upstream::metering::MeteredStream;
 use crate::builder::StartError;
-use crate::model_api::chat_request::ChatRequest;
+use crate::model_api::chat::request::ChatRequest;
 use crate::server::refusal::Refusal;
 use crate::state::{Shared, lock};
 
@@ -66,7 +66,7 @@ impl Upstream {
         Ok(response(status, &headers, Body::from(read(answer).await?)))
     }
 
-    /// Passes on a chat, and charges what the answer says it used; where it does not say, by the rule of `model_api::usage`.
+    /// Passes on a chat, and charges what the answer says it used; where it does not say, by the rule of `chat::usage`.
     pub(crate) async fn chat(
         &self,
         shared: &Arc<Shared>,

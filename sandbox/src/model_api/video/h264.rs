@@ -72,7 +72,7 @@ pub(super) fn first_frame(picture: &RgbImage) -> Vec<u8> {
     bits.unit(IDR_SLICE)
 }
 
-/// Frame `number`: the one before, with a white block in the top row that moves on by one with each frame.
+/// Frame `number`: the one before, with one more white block in the top row, as in a progress bar.
 pub(super) fn next_frame(picture: &RgbImage, number: u32) -> Vec<u8> {
     let blocks = picture.width() * picture.height();
     let marked = number % picture.width();

@@ -1,37 +1,27 @@
-//! A chat request, read strictly.
+//! The messages of a request, and the conversation that they are.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use serde::Deserialize;
+use serde_json::Value;
 
-use crate::model_api::{invalid, usage};
+use super::usage;
+use crate::model_api::invalid;
 use crate::server::refusal::Refusal;
 
-/// The fields of a chat request that a sandbox acts on; the rest it ignores, as a model would be free to.
-#[derive(Debug, Deserialize)]
-pub(crate) struct ChatRequest {
-    pub(crate) model: String,
-    messages: Vec<Message>,
-    #[serde(default)]
-    stream: Option<bool>,
-    #[serde(default)]
-    stream_options: Option<StreamOptions>,
-    #[serde(default, alias = "max_completion_tokens")]
-    pub(crate) max_tokens: Option<u64>,
-}
+/// More pages than any receipt has.
+const MOST_PHOTOS: usize = 16;
 
 #[derive(Debug, Deserialize)]
-struct StreamOptions {
-    #[serde(default)]
-    include_usage: bool,
-}
-
-#[derive(Debug, Deserialize)]
-struct Message {
+pub(super) struct Message {
     role: String,
     #[serde(default)]
     content: Option<Content>,
+    #[serde(default)]
+    tool_calls: Option<Vec<Value>>,
+    #[serde(default)]
+    tool_call_id: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -54,47 +44,40 @@ struct ImageUrl {
 }
 
 /// What a backend gets to see.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Conversation {
     /// The text of each message, oldest first.
     pub(crate) texts: Vec<String>,
-    /// The first photo of the last message of the user.
-    pub(crate) photo: Option<Bytes>,
+    /// The photos of the last message of the user: the pages of one receipt.
+    pub(crate) photos: Vec<Bytes>,
     /// What sending it counts for.
     pub(crate) prompt_tokens: u64,
+    /// As much of that as was sent once before: all that led to the latest answer.
+    pub(super) cached_tokens: u64,
+    /// The last text of the user.
+    pub(super) question: String,
+    /// What a tool answered, where that is the last message.
+    pub(crate) tool_result: Option<String>,
 }
 
-impl ChatRequest {
-    pub(crate) fn parse(body: &[u8]) -> Result<Self, Refusal> {
-        let request: Self = serde_json::from_slice(body)
-            .map_err(|error| invalid(format!("The body is not a chat request: {error}")))?;
-        if request.messages.is_empty() {
-            return Err(invalid("messages is empty"));
-        }
-        Ok(request)
-    }
-
-    pub(crate) fn streams(&self) -> bool {
-        self.stream == Some(true)
-    }
-
-    pub(crate) fn wants_usage_in_stream(&self) -> bool {
-        self.stream_options.as_ref().is_some_and(|options| options.include_usage)
-    }
-
-    pub(crate) fn conversation(&self) -> Result<Conversation, Refusal> {
-        let mut conversation = Conversation { texts: Vec::new(), photo: None, prompt_tokens: 0 };
-        let mut photos = 0;
-        for message in &self.messages {
+impl Conversation {
+    pub(super) fn of(messages: &[Message]) -> Result<Self, Refusal> {
+        let mut conversation = Self::default();
+        for message in messages {
             let (text, images) = message.read()?;
-            conversation.prompt_tokens += usage::text_tokens(&text);
-            photos += images.len();
-            if message.role == "user" {
-                conversation.photo = images.into_iter().next();
+            if message.role == "assistant" {
+                conversation.cached_tokens = conversation.prompt_tokens;
             }
+            let calls = message.tool_calls.iter().flatten().map(|call| usage::text_tokens(&call.to_string()));
+            conversation.prompt_tokens += usage::text_tokens(&text) + calls.sum::<u64>();
+            conversation.prompt_tokens += usage::photo_tokens(images.len());
+            if message.role == "user" {
+                conversation.photos = images;
+                conversation.question.clone_from(&text);
+            }
+            conversation.tool_result = (message.role == "tool").then(|| text.clone());
             conversation.texts.push(text);
         }
-        conversation.prompt_tokens += usage::photo_tokens(photos);
         Ok(conversation)
     }
 }
@@ -103,6 +86,9 @@ impl Message {
     fn read(&self) -> Result<(String, Vec<Bytes>), Refusal> {
         if !["system", "developer", "user", "assistant", "tool"].contains(&self.role.as_str()) {
             return Err(invalid("role must be system, developer, user, assistant or tool"));
+        }
+        if self.role == "tool" && self.tool_call_id.is_none() {
+            return Err(invalid("a tool's message must have the tool_call_id that it answers"));
         }
         let (mut text, mut images) = (String::new(), Vec::new());
         match &self.content {
@@ -116,6 +102,9 @@ impl Message {
                     }
                 }
             }
+        }
+        if images.len() > MOST_PHOTOS {
+            return Err(invalid(format!("a message may have {MOST_PHOTOS} images")));
         }
         Ok((text, images))
     }

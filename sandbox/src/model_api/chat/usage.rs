@@ -2,6 +2,8 @@
 //!
 //! The backends that play back or read receipts count no real tokens. They count **four characters as one token**, rounded
 //! up, over all text that was sent or answered, and **258 tokens for a photo**, which is what Gemini counts for one tile.
+//! What led to an earlier answer in the conversation counts as cached, at the full price. Thinking hard, where
+//! `reasoning_effort` asks for it, counts 64 (low) to 4096 tokens (xhigh).
 //! Prices are **2.50 US dollars for a million tokens sent and 10.00 for a million answered**.
 
 use rust_decimal::Decimal;
@@ -20,11 +22,33 @@ pub(crate) struct Usage {
     pub(crate) prompt_tokens: u64,
     pub(crate) completion_tokens: u64,
     pub(crate) total_tokens: u64,
+    prompt_tokens_details: PromptDetails,
+    completion_tokens_details: CompletionDetails,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+struct PromptDetails {
+    cached_tokens: u64,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+struct CompletionDetails {
+    reasoning_tokens: u64,
 }
 
 impl Usage {
     pub(crate) fn new(prompt_tokens: u64, completion_tokens: u64) -> Self {
-        Self { prompt_tokens, completion_tokens, total_tokens: prompt_tokens.saturating_add(completion_tokens) }
+        let total_tokens = prompt_tokens.saturating_add(completion_tokens);
+        Self { prompt_tokens, completion_tokens, total_tokens, ..Self::default() }
+    }
+
+    /// The same with so many of the tokens sent cached, and so many more answered, which are not shown.
+    pub(super) fn with(self, cached_tokens: u64, reasoning_tokens: u64) -> Self {
+        Self {
+            prompt_tokens_details: PromptDetails { cached_tokens },
+            completion_tokens_details: CompletionDetails { reasoning_tokens },
+            ..Self::new(self.prompt_tokens, self.completion_tokens.saturating_add(reasoning_tokens))
+        }
     }
 
     /// In US dollars.

@@ -1,5 +1,13 @@
 //! `POST /chat/completions`.
 
+mod completion;
+mod logprobs;
+mod message;
+pub(crate) mod request;
+mod sample;
+mod tools;
+pub(crate) mod usage;
+
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -10,11 +18,12 @@ use axum::http::{Response, StatusCode};
 use crate::model_api::CHAT;
 use crate::model_api::admission::{self, Sent};
 use crate::model_api::catalogue::model_for;
-use crate::model_api::chat_request::ChatRequest;
-use crate::model_api::completion::{Completion, FinishReason};
-use crate::model_api::usage::{self, Usage};
 use crate::server::refusal::{ApiError, json_response};
 use crate::state::Shared;
+use completion::{Completion, FinishReason, Said};
+pub(crate) use message::Conversation;
+use request::ChatRequest;
+use usage::Usage;
 
 pub(crate) async fn complete(
     State(shared): State<Arc<Shared>>,
@@ -28,15 +37,22 @@ pub(crate) async fn complete(
     }
     let request = ChatRequest::parse(&body)?;
     model_for(&request.model, CHAT)?;
+    request.check()?;
     let conversation = request.conversation()?;
-    let answer = shared.engine.answer(&conversation).await?;
-    let (text, finish_reason) = match request.max_tokens.and_then(|most| usage::cut(&answer.text, most)) {
-        Some(beginning) => (beginning.to_owned(), FinishReason::Length),
-        None => (answer.text, FinishReason::Stop),
+    let calls = request.tool_calls(&conversation);
+    let (model, said, finish_reason) = if calls.is_empty() {
+        let answer = shared.engine.answer(&conversation).await?;
+        let text = request.formed(answer.text, &conversation);
+        let (text, finish_reason) = request.cut(text);
+        (answer.model, Said::Text(text), finish_reason)
+    } else {
+        (format!("{}/tools", shared.engine.name()), Said::Calls(calls), FinishReason::ToolCalls)
     };
-    let usage = Usage::new(conversation.prompt_tokens, usage::text_tokens(&text));
+    let answered = said.tokens().saturating_mul(request.choices());
+    let usage =
+        Usage::new(conversation.prompt_tokens, answered).with(conversation.cached_tokens, request.reasoning_tokens());
     admission::charge(&shared, &access, usage.cost());
-    let completion = Completion::new(answer.model, text, finish_reason, usage, shared.clock.now());
+    let completion = Completion::new(model, said, finish_reason, usage, &request, shared.clock.now());
     if request.streams() {
         return Ok(completion.stream(&shared, request.wants_usage_in_stream()));
     }
