@@ -1,0 +1,24 @@
+# shellcheck shell=bash
+# Provides Python packages, each set in an environment of its own below the target folder.
+
+# provide_venv NAME REQUIREMENTS: sets $venv to an environment with what the file pins. Where it cannot, it fails and
+# leaves the reason in $missing.
+provide_venv() {
+  local name=$1 requirements=$2 sum
+  debian python3 python3 || return 1
+  # By its content, so that another pin makes another environment.
+  sum=$(cksum <"$requirements" | cut -d ' ' -f 1)
+  venv=$CARGO_TARGET_DIR/tools/$name-$sum
+  if [[ -f $venv/complete ]]; then return; fi
+  echo "installing $name (once for this target folder)"
+  rm -rf "$CARGO_TARGET_DIR/tools/$name-"*
+  if ! python3 -m venv "$venv"; then
+    missing="python3 cannot make environments: on Debian, install python3-venv"
+    return 1
+  fi
+  if ! "$venv/bin/pip" install --quiet --no-deps --disable-pip-version-check --requirement "$requirements"; then
+    missing="pip cannot install $requirements"
+    return 1
+  fi
+  touch "$venv/complete"
+}
