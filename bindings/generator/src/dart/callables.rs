@@ -109,11 +109,17 @@ pub fn body(
             None => ("_nothing".to_owned(), "void".to_owned()),
             Some(answer) => (types.lift(answer)?, types.name(answer)?),
         };
-        format!(
-            "return _Call<{type_name}, {}>({future}({}), {kind}, {errors}, {lift}).result;\n",
-            super::types::native(answer.map(Into::into).as_ref())?.1,
-            passed.join(", ")
-        )
+        let class = format!("_Call<{type_name}, {}>", super::types::native(answer.map(Into::into).as_ref())?.1);
+        let elsewhere = match (receiver, callable.arguments().as_slice()) {
+            (Receiver::Object, [argument]) if types.may_hold_bytes(&argument.as_type()) => format!(
+                "if ({0}.length >= _large) {{\n\
+                 return {class}.elsewhere({1}, $this, {0}, {kind}, {errors}, {lift}).result;\n}}\n",
+                passed[1],
+                native.begin(function),
+            ),
+            _ => String::new(),
+        };
+        format!("{elsewhere}return {class}({future}({}), {kind}, {errors}, {lift}).result;\n", passed.join(", "))
     } else {
         let name = native.function(function, false)?;
         passed.push("_status".to_owned());

@@ -51,6 +51,11 @@ impl<'a> Native<'a> {
         self.address(function.name(), "_FreeObject")
     }
 
+    /// The variable that holds the address of a function that begins a call of one argument.
+    pub fn begin(&self, function: &FfiFunction) -> String {
+        self.address(function.name(), "_Begin")
+    }
+
     /// The variable that knows how futures with such a result are driven.
     pub fn future(&self, result: Option<FfiType>) -> Result<String> {
         let complete = self.function(&self.interface.ffi_rust_future_complete(result.clone()), false)?;

@@ -1,5 +1,9 @@
+import 'dart:typed_data';
+
 import 'package:aipass_probe/src/shapes/aipass_shapes.dart';
 import 'package:test/test.dart';
+
+import 'support/until.dart';
 
 void main() {
   test('an object is made by each of its constructors', () async {
@@ -50,6 +54,18 @@ void main() {
     gate.open();
     expect(await Future.wait(passing), ['g', 'g']);
     expect(waits(), 0);
+  });
+
+  test('a call with a large argument begins elsewhere, and is as any other', () async {
+    final gate = Gate();
+    final load = Uint8List(5000000)..fillRange(0, 5000000, 2);
+    final carrying = [gate.carry(load), gate.carry(Uint8List(1)), gate.carry(load)];
+    await until(() => waits() == 3);
+    gate.open();
+    expect(await Future.wait(carrying), [10000000, 0, 10000000]);
+    expect(waits(), 0);
+    gate.close();
+    await expectLater(gate.carry(load), throwsStateError);
   });
 
   test('a call that answers nothing answers, or throws', () async {

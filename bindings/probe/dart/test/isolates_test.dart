@@ -1,20 +1,19 @@
 import 'dart:async';
 import 'dart:isolate';
+import 'dart:typed_data';
 
 import 'package:aipass_probe/src/shapes/aipass_shapes.dart';
 import 'package:test/test.dart';
 
-/// Waits until it is so, or a while.
-Future<void> until(bool Function() isSo) async {
-  for (var turn = 0; !isSo() && turn < 2000; turn++) {
-    await Future<void>.delayed(const Duration(milliseconds: 1));
-  }
-}
+import 'support/until.dart';
 
 /// What an isolate does that is killed: waits for ever, many times.
 Future<void> waitForEver(SendPort ready) async {
   final gate = Gate(name: 'closed');
-  final waiting = [for (var index = 0; index < 50; index++) gate.pass()];
+  final waiting = [
+    for (var index = 0; index < 49; index++) gate.pass(),
+    gate.carry(Uint8List(5000000)),
+  ];
   ready.send(null);
   await Future.wait(waiting);
 }
@@ -23,7 +22,9 @@ Future<void> waitForEver(SendPort ready) async {
 Future<void> callForEver(SendPort ready) async {
   ready.send(null);
   while (true) {
-    await Future.wait([for (var index = 0; index < 20; index++) laterText('text $index')]);
+    final gate = Gate()..open();
+    await Future.wait(
+        [for (var index = 0; index < 20; index++) laterText('text $index'), gate.carry(Uint8List(100000))]);
   }
 }
 

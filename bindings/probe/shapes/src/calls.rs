@@ -150,6 +150,12 @@ impl Gate {
         self.name.clone()
     }
 
+    /// Waits until it is open, with something that may be large.
+    pub async fn carry(&self, load: Vec<u8>) -> u64 {
+        self.pass().await;
+        load.iter().map(|byte| u64::from(*byte)).sum()
+    }
+
     /// Fails if it is closed.
     pub fn hurry(&self) -> Result<(), FlatError> {
         if self.is_open.load(Ordering::SeqCst) { Ok(()) } else { Err(FlatError::Closed(8)) }

@@ -75,6 +75,9 @@ enum ProviderErrorKind {
   /// The provider is broken or overloaded (5xx): try later.
   unavailable,
 
+  /// The provider could not make what was asked for, such as a video: change the prompt.
+  generationFailed,
+
   /// The answer cannot be understood: not JSON, cut off, or not what the endpoint should say.
   unreadableAnswer,
 
@@ -192,412 +195,148 @@ final class _TimeLimitCodec extends _Codec<TimeLimit> {
 
 const _Codec<TimeLimit> _codecOfTimeLimit = _TimeLimitCodec();
 
-/// A part of a message.
-sealed class ContentPart {
-  const ContentPart._();
+/// A recording: MP3, MP4, M4A, WAV, WebM, Ogg or FLAC.
+sealed class AudioFile {
+  const AudioFile._();
 
-  /// Words.
-  const factory ContentPart.text({
-    required String text,
-  }) = ContentPartText;
+  /// The file's bytes.
+  const factory AudioFile.bytes(Uint8List bytes) = AudioFileBytes;
 
-  /// A photo, prepared and uploaded with the message.
-  const factory ContentPart.photo({
-    required Photo photo,
-  }) = ContentPartPhoto;
-
-  /// An image on the web, which the provider fetches.
-  const factory ContentPart.imageUrl({
-    required String url,
-  }) = ContentPartImageUrl;
+  /// The file's path. Read while it is uploaded, never whole in memory.
+  const factory AudioFile.file(String file) = AudioFileFile;
 }
 
-/// Words.
-final class ContentPartText extends ContentPart {
+/// The file's bytes.
+final class AudioFileBytes extends AudioFile {
   /// Of these values.
-  const ContentPartText({
-    required this.text,
-  }) : super._();
+  const AudioFileBytes(this.bytes) : super._();
 
-  /// The words.
-  final String text;
+  /// The bytes.
+  final Uint8List bytes;
 
   @override
-  bool operator ==(Object other) => identical(this, other) || other is ContentPartText && text == other.text;
+  bool operator ==(Object other) => identical(this, other) || other is AudioFileBytes && _isSame(bytes, other.bytes);
 
   @override
-  int get hashCode => Object.hash(ContentPartText, text);
+  int get hashCode => Object.hash(AudioFileBytes, _hash(bytes));
 
   @override
-  String toString() => 'ContentPartText(text: $text)';
+  String toString() => 'AudioFileBytes(bytes: ${_told(bytes)})';
 }
 
-/// A photo, prepared and uploaded with the message.
-final class ContentPartPhoto extends ContentPart {
+/// The file's path. Read while it is uploaded, never whole in memory.
+final class AudioFileFile extends AudioFile {
   /// Of these values.
-  const ContentPartPhoto({
-    required this.photo,
-  }) : super._();
+  const AudioFileFile(this.file) : super._();
 
-  /// The photo.
-  final Photo photo;
+  /// The file.
+  final String file;
 
   @override
-  bool operator ==(Object other) => identical(this, other) || other is ContentPartPhoto && photo == other.photo;
+  bool operator ==(Object other) => identical(this, other) || other is AudioFileFile && file == other.file;
 
   @override
-  int get hashCode => Object.hash(ContentPartPhoto, photo);
+  int get hashCode => Object.hash(AudioFileFile, file);
 
   @override
-  String toString() => 'ContentPartPhoto(photo: $photo)';
+  String toString() => 'AudioFileFile(file: $file)';
 }
 
-/// An image on the web, which the provider fetches.
-final class ContentPartImageUrl extends ContentPart {
-  /// Of these values.
-  const ContentPartImageUrl({
-    required this.url,
-  }) : super._();
-
-  /// Its https or `data:` URL.
-  final String url;
+final class _AudioFileCodec extends _Codec<AudioFile> {
+  const _AudioFileCodec();
 
   @override
-  bool operator ==(Object other) => identical(this, other) || other is ContentPartImageUrl && url == other.url;
-
-  @override
-  int get hashCode => Object.hash(ContentPartImageUrl, url);
-
-  @override
-  String toString() => 'ContentPartImageUrl(url: $url)';
-}
-
-final class _ContentPartCodec extends _Codec<ContentPart> {
-  const _ContentPartCodec();
-
-  @override
-  ContentPart read(_Reader reader) => switch (_readInt32(reader)) {
-        1 => ContentPartText(
-            text: _string.read(reader),
+  AudioFile read(_Reader reader) => switch (_readInt32(reader)) {
+        1 => AudioFileBytes(
+            _bytes.read(reader),
           ),
-        2 => ContentPartPhoto(
-            photo: _codecOfPhoto.read(reader),
+        2 => AudioFileFile(
+            _string.read(reader),
           ),
-        3 => ContentPartImageUrl(
-            url: _string.read(reader),
-          ),
-        final other => throw InternalException('ContentPart has no case $other'),
+        final other => throw InternalException('AudioFile has no case $other'),
       };
 
   @override
-  void write(_Writer writer, ContentPart value) {
+  void write(_Writer writer, AudioFile value) {
     switch (value) {
-      case ContentPartText():
+      case AudioFileBytes():
         _writeInt32(writer, 1);
-        _string.write(writer, value.text);
-      case ContentPartPhoto():
+        _bytes.write(writer, value.bytes);
+      case AudioFileFile():
         _writeInt32(writer, 2);
-        _codecOfPhoto.write(writer, value.photo);
-      case ContentPartImageUrl():
-        _writeInt32(writer, 3);
-        _string.write(writer, value.url);
+        _string.write(writer, value.file);
     }
   }
 }
 
-const _Codec<ContentPart> _codecOfContentPart = _ContentPartCodec();
+const _Codec<AudioFile> _codecOfAudioFile = _AudioFileCodec();
 
-/// The form that an answer must have.
-sealed class ResponseFormat {
-  const ResponseFormat._();
+/// A kind of audio file.
+enum AudioFormat {
+  /// MP3.
+  mp3,
 
-  /// Some JSON object.
-  const factory ResponseFormat.jsonObject() = ResponseFormatJsonObject;
+  /// Opus in an Ogg file.
+  opus,
 
-  /// JSON that fits a schema.
-  const factory ResponseFormat.jsonSchema({
-    required String name,
-    required String schemaJson,
-  }) = ResponseFormatJsonSchema;
+  /// AAC.
+  aac,
+
+  /// FLAC.
+  flac,
+
+  /// WAV.
+  wav,
+
+  /// Samples alone: 24 kHz, 16 bits, little-endian, one channel.
+  pcm
 }
 
-/// Some JSON object.
-final class ResponseFormatJsonObject extends ResponseFormat {
-  /// Of these values.
-  const ResponseFormatJsonObject() : super._();
+final class _AudioFormatCodec extends _Codec<AudioFormat> {
+  const _AudioFormatCodec();
 
   @override
-  bool operator ==(Object other) => other is ResponseFormatJsonObject;
+  AudioFormat read(_Reader reader) => AudioFormat.values[_readInt32(reader) - 1];
 
   @override
-  int get hashCode => (ResponseFormatJsonObject).hashCode;
-
-  @override
-  String toString() => 'ResponseFormatJsonObject()';
-}
-
-/// JSON that fits a schema.
-final class ResponseFormatJsonSchema extends ResponseFormat {
-  /// Of these values.
-  const ResponseFormatJsonSchema({
-    required this.name,
-    required this.schemaJson,
-  }) : super._();
-
-  /// A name for the schema.
-  final String name;
-
-  /// The schema, an object as text.
-  final String schemaJson;
-
-  @override
-  bool operator ==(Object other) =>
-      identical(this, other) ||
-      other is ResponseFormatJsonSchema && name == other.name && schemaJson == other.schemaJson;
-
-  @override
-  int get hashCode => Object.hash(ResponseFormatJsonSchema, name, schemaJson);
-
-  @override
-  String toString() => 'ResponseFormatJsonSchema(name: $name, schemaJson: $schemaJson)';
-}
-
-final class _ResponseFormatCodec extends _Codec<ResponseFormat> {
-  const _ResponseFormatCodec();
-
-  @override
-  ResponseFormat read(_Reader reader) => switch (_readInt32(reader)) {
-        1 => const ResponseFormatJsonObject(),
-        2 => ResponseFormatJsonSchema(
-            name: _string.read(reader),
-            schemaJson: _string.read(reader),
-          ),
-        final other => throw InternalException('ResponseFormat has no case $other'),
-      };
-
-  @override
-  void write(_Writer writer, ResponseFormat value) {
-    switch (value) {
-      case ResponseFormatJsonObject():
-        _writeInt32(writer, 1);
-      case ResponseFormatJsonSchema():
-        _writeInt32(writer, 2);
-        _string.write(writer, value.name);
-        _string.write(writer, value.schemaJson);
-    }
-  }
-}
-
-const _Codec<ResponseFormat> _codecOfResponseFormat = _ResponseFormatCodec();
-
-/// Who says a message.
-enum Role {
-  /// The app, giving the model its rules.
-  system,
-
-  /// The same for newer models.
-  developer,
-
-  /// The person.
-  user,
-
-  /// The model.
-  assistant,
-
-  /// A tool, giving its result.
-  tool
-}
-
-final class _RoleCodec extends _Codec<Role> {
-  const _RoleCodec();
-
-  @override
-  Role read(_Reader reader) => Role.values[_readInt32(reader) - 1];
-
-  @override
-  void write(_Writer writer, Role value) {
+  void write(_Writer writer, AudioFormat value) {
     _writeInt32(writer, value.index + 1);
   }
 }
 
-const _Codec<Role> _codecOfRole = _RoleCodec();
+const _Codec<AudioFormat> _codecOfAudioFormat = _AudioFormatCodec();
 
-/// A piece of a streamed answer.
-sealed class ChatEvent {
-  const ChatEvent._();
+/// What is wanted of a recording. Not every model offers all.
+enum TranscriptForm {
+  /// The text.
+  text,
 
-  /// The model that answers, once, before everything else.
-  const factory ChatEvent.started({
-    required String model,
-  }) = ChatEventStarted;
+  /// The text, its language, and its segments with their times.
+  segments,
 
-  /// The next piece of text.
-  const factory ChatEvent.text({
-    required String text,
-  }) = ChatEventText;
+  /// The same, with the time of every word.
+  words,
 
-  /// The next piece of a tool call.
-  const factory ChatEvent.toolCall({
-    required ToolCallPart part,
-  }) = ChatEventToolCall;
+  /// Subtitles as SubRip (`.srt`), in `Transcript.message`.
+  srt,
 
-  /// The model stopped.
-  const factory ChatEvent.finished({
-    required FinishReason reason,
-  }) = ChatEventFinished;
-
-  /// What was used, after the end of the text, if the provider says so.
-  const factory ChatEvent.usage({
-    required TokenUsage usage,
-  }) = ChatEventUsage;
+  /// Subtitles as WebVTT (`.vtt`), in `Transcript.message`.
+  vtt
 }
 
-/// The model that answers, once, before everything else.
-final class ChatEventStarted extends ChatEvent {
-  /// Of these values.
-  const ChatEventStarted({
-    required this.model,
-  }) : super._();
-
-  /// As the provider names it.
-  final String model;
+final class _TranscriptFormCodec extends _Codec<TranscriptForm> {
+  const _TranscriptFormCodec();
 
   @override
-  bool operator ==(Object other) => identical(this, other) || other is ChatEventStarted && model == other.model;
+  TranscriptForm read(_Reader reader) => TranscriptForm.values[_readInt32(reader) - 1];
 
   @override
-  int get hashCode => Object.hash(ChatEventStarted, model);
-
-  @override
-  String toString() => 'ChatEventStarted(model: $model)';
-}
-
-/// The next piece of text.
-final class ChatEventText extends ChatEvent {
-  /// Of these values.
-  const ChatEventText({
-    required this.text,
-  }) : super._();
-
-  /// To be added to what came before.
-  final String text;
-
-  @override
-  bool operator ==(Object other) => identical(this, other) || other is ChatEventText && text == other.text;
-
-  @override
-  int get hashCode => Object.hash(ChatEventText, text);
-
-  @override
-  String toString() => 'ChatEventText(text: $text)';
-}
-
-/// The next piece of a tool call.
-final class ChatEventToolCall extends ChatEvent {
-  /// Of these values.
-  const ChatEventToolCall({
-    required this.part,
-  }) : super._();
-
-  /// To be added to what came before with the same index.
-  final ToolCallPart part;
-
-  @override
-  bool operator ==(Object other) => identical(this, other) || other is ChatEventToolCall && part == other.part;
-
-  @override
-  int get hashCode => Object.hash(ChatEventToolCall, part);
-
-  @override
-  String toString() => 'ChatEventToolCall(part: $part)';
-}
-
-/// The model stopped.
-final class ChatEventFinished extends ChatEvent {
-  /// Of these values.
-  const ChatEventFinished({
-    required this.reason,
-  }) : super._();
-
-  /// Why.
-  final FinishReason reason;
-
-  @override
-  bool operator ==(Object other) => identical(this, other) || other is ChatEventFinished && reason == other.reason;
-
-  @override
-  int get hashCode => Object.hash(ChatEventFinished, reason);
-
-  @override
-  String toString() => 'ChatEventFinished(reason: $reason)';
-}
-
-/// What was used, after the end of the text, if the provider says so.
-final class ChatEventUsage extends ChatEvent {
-  /// Of these values.
-  const ChatEventUsage({
-    required this.usage,
-  }) : super._();
-
-  /// The tokens.
-  final TokenUsage usage;
-
-  @override
-  bool operator ==(Object other) => identical(this, other) || other is ChatEventUsage && usage == other.usage;
-
-  @override
-  int get hashCode => Object.hash(ChatEventUsage, usage);
-
-  @override
-  String toString() => 'ChatEventUsage(usage: $usage)';
-}
-
-final class _ChatEventCodec extends _Codec<ChatEvent> {
-  const _ChatEventCodec();
-
-  @override
-  ChatEvent read(_Reader reader) => switch (_readInt32(reader)) {
-        1 => ChatEventStarted(
-            model: _string.read(reader),
-          ),
-        2 => ChatEventText(
-            text: _string.read(reader),
-          ),
-        3 => ChatEventToolCall(
-            part: _codecOfToolCallPart.read(reader),
-          ),
-        4 => ChatEventFinished(
-            reason: _codecOfFinishReason.read(reader),
-          ),
-        5 => ChatEventUsage(
-            usage: _codecOfTokenUsage.read(reader),
-          ),
-        final other => throw InternalException('ChatEvent has no case $other'),
-      };
-
-  @override
-  void write(_Writer writer, ChatEvent value) {
-    switch (value) {
-      case ChatEventStarted():
-        _writeInt32(writer, 1);
-        _string.write(writer, value.model);
-      case ChatEventText():
-        _writeInt32(writer, 2);
-        _string.write(writer, value.text);
-      case ChatEventToolCall():
-        _writeInt32(writer, 3);
-        _codecOfToolCallPart.write(writer, value.part);
-      case ChatEventFinished():
-        _writeInt32(writer, 4);
-        _codecOfFinishReason.write(writer, value.reason);
-      case ChatEventUsage():
-        _writeInt32(writer, 5);
-        _codecOfTokenUsage.write(writer, value.usage);
-    }
+  void write(_Writer writer, TranscriptForm value) {
+    _writeInt32(writer, value.index + 1);
   }
 }
 
-const _Codec<ChatEvent> _codecOfChatEvent = _ChatEventCodec();
+const _Codec<TranscriptForm> _codecOfTranscriptForm = _TranscriptFormCodec();
 
 /// Why a model stopped.
 sealed class FinishReason {
@@ -736,6 +475,809 @@ final class _FinishReasonCodec extends _Codec<FinishReason> {
 
 const _Codec<FinishReason> _codecOfFinishReason = _FinishReasonCodec();
 
+/// A piece of a streamed answer. `choice` tells which answer it belongs to if several were asked for by `n`: from
+/// 0, and always 0 if it was one.
+sealed class ChatEvent {
+  const ChatEvent._();
+
+  /// The model that answers, once, before everything else.
+  const factory ChatEvent.started({
+    required String model,
+  }) = ChatEventStarted;
+
+  /// The next piece of text.
+  const factory ChatEvent.text({
+    required String text,
+    required int choice,
+  }) = ChatEventText;
+
+  /// The next piece of what the model thinks before it answers, where it shows that. Not a part of the answer.
+  const factory ChatEvent.reasoning({
+    required String text,
+    required int choice,
+  }) = ChatEventReasoning;
+
+  /// The next piece of why the model will not answer.
+  const factory ChatEvent.refusal({
+    required String text,
+    required int choice,
+  }) = ChatEventRefusal;
+
+  /// The next piece of a tool call. `ChatStream.answer` has the whole calls.
+  const factory ChatEvent.toolCall({
+    required ToolCallPart part,
+    required int choice,
+  }) = ChatEventToolCall;
+
+  /// How likely the tokens of the text were, if that was asked for.
+  const factory ChatEvent.logprobs({
+    required List<TokenLogprob> tokens,
+    required int choice,
+  }) = ChatEventLogprobs;
+
+  /// The model stopped.
+  const factory ChatEvent.finished({
+    required FinishReason reason,
+    required int choice,
+  }) = ChatEventFinished;
+
+  /// What was used, after the end of the text, if the provider says so.
+  const factory ChatEvent.usage({
+    required TokenUsage usage,
+  }) = ChatEventUsage;
+}
+
+/// The model that answers, once, before everything else.
+final class ChatEventStarted extends ChatEvent {
+  /// Of these values.
+  const ChatEventStarted({
+    required this.model,
+  }) : super._();
+
+  /// As the provider names it.
+  final String model;
+
+  @override
+  bool operator ==(Object other) => identical(this, other) || other is ChatEventStarted && model == other.model;
+
+  @override
+  int get hashCode => Object.hash(ChatEventStarted, model);
+
+  @override
+  String toString() => 'ChatEventStarted(model: $model)';
+}
+
+/// The next piece of text.
+final class ChatEventText extends ChatEvent {
+  /// Of these values.
+  const ChatEventText({
+    required this.text,
+    required this.choice,
+  }) : super._();
+
+  /// To be added to what came before.
+  final String text;
+
+  /// Whose piece it is.
+  final int choice;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is ChatEventText && text == other.text && choice == other.choice;
+
+  @override
+  int get hashCode => Object.hash(ChatEventText, text, choice);
+
+  @override
+  String toString() => 'ChatEventText(text: $text, choice: $choice)';
+}
+
+/// The next piece of what the model thinks before it answers, where it shows that. Not a part of the answer.
+final class ChatEventReasoning extends ChatEvent {
+  /// Of these values.
+  const ChatEventReasoning({
+    required this.text,
+    required this.choice,
+  }) : super._();
+
+  /// To be added to what came before.
+  final String text;
+
+  /// Whose piece it is.
+  final int choice;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is ChatEventReasoning && text == other.text && choice == other.choice;
+
+  @override
+  int get hashCode => Object.hash(ChatEventReasoning, text, choice);
+
+  @override
+  String toString() => 'ChatEventReasoning(text: $text, choice: $choice)';
+}
+
+/// The next piece of why the model will not answer.
+final class ChatEventRefusal extends ChatEvent {
+  /// Of these values.
+  const ChatEventRefusal({
+    required this.text,
+    required this.choice,
+  }) : super._();
+
+  /// To be added to what came before.
+  final String text;
+
+  /// Whose piece it is.
+  final int choice;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is ChatEventRefusal && text == other.text && choice == other.choice;
+
+  @override
+  int get hashCode => Object.hash(ChatEventRefusal, text, choice);
+
+  @override
+  String toString() => 'ChatEventRefusal(text: $text, choice: $choice)';
+}
+
+/// The next piece of a tool call. `ChatStream.answer` has the whole calls.
+final class ChatEventToolCall extends ChatEvent {
+  /// Of these values.
+  const ChatEventToolCall({
+    required this.part,
+    required this.choice,
+  }) : super._();
+
+  /// To be added to what came before with the same index.
+  final ToolCallPart part;
+
+  /// Whose piece it is.
+  final int choice;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is ChatEventToolCall && part == other.part && choice == other.choice;
+
+  @override
+  int get hashCode => Object.hash(ChatEventToolCall, part, choice);
+
+  @override
+  String toString() => 'ChatEventToolCall(part: $part, choice: $choice)';
+}
+
+/// How likely the tokens of the text were, if that was asked for.
+final class ChatEventLogprobs extends ChatEvent {
+  /// Of these values.
+  const ChatEventLogprobs({
+    required this.tokens,
+    required this.choice,
+  }) : super._();
+
+  /// The tokens that follow those before.
+  final List<TokenLogprob> tokens;
+
+  /// Whose tokens they are.
+  final int choice;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is ChatEventLogprobs && _isSame(tokens, other.tokens) && choice == other.choice;
+
+  @override
+  int get hashCode => Object.hash(ChatEventLogprobs, _hash(tokens), choice);
+
+  @override
+  String toString() => 'ChatEventLogprobs(tokens: $tokens, choice: $choice)';
+}
+
+/// The model stopped.
+final class ChatEventFinished extends ChatEvent {
+  /// Of these values.
+  const ChatEventFinished({
+    required this.reason,
+    required this.choice,
+  }) : super._();
+
+  /// Why.
+  final FinishReason reason;
+
+  /// Which answer it is done with.
+  final int choice;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is ChatEventFinished && reason == other.reason && choice == other.choice;
+
+  @override
+  int get hashCode => Object.hash(ChatEventFinished, reason, choice);
+
+  @override
+  String toString() => 'ChatEventFinished(reason: $reason, choice: $choice)';
+}
+
+/// What was used, after the end of the text, if the provider says so.
+final class ChatEventUsage extends ChatEvent {
+  /// Of these values.
+  const ChatEventUsage({
+    required this.usage,
+  }) : super._();
+
+  /// The tokens.
+  final TokenUsage usage;
+
+  @override
+  bool operator ==(Object other) => identical(this, other) || other is ChatEventUsage && usage == other.usage;
+
+  @override
+  int get hashCode => Object.hash(ChatEventUsage, usage);
+
+  @override
+  String toString() => 'ChatEventUsage(usage: $usage)';
+}
+
+final class _ChatEventCodec extends _Codec<ChatEvent> {
+  const _ChatEventCodec();
+
+  @override
+  ChatEvent read(_Reader reader) => switch (_readInt32(reader)) {
+        1 => ChatEventStarted(
+            model: _string.read(reader),
+          ),
+        2 => ChatEventText(
+            text: _string.read(reader),
+            choice: _uint32.read(reader),
+          ),
+        3 => ChatEventReasoning(
+            text: _string.read(reader),
+            choice: _uint32.read(reader),
+          ),
+        4 => ChatEventRefusal(
+            text: _string.read(reader),
+            choice: _uint32.read(reader),
+          ),
+        5 => ChatEventToolCall(
+            part: _codecOfToolCallPart.read(reader),
+            choice: _uint32.read(reader),
+          ),
+        6 => ChatEventLogprobs(
+            tokens: const _List(_codecOfTokenLogprob).read(reader),
+            choice: _uint32.read(reader),
+          ),
+        7 => ChatEventFinished(
+            reason: _codecOfFinishReason.read(reader),
+            choice: _uint32.read(reader),
+          ),
+        8 => ChatEventUsage(
+            usage: _codecOfTokenUsage.read(reader),
+          ),
+        final other => throw InternalException('ChatEvent has no case $other'),
+      };
+
+  @override
+  void write(_Writer writer, ChatEvent value) {
+    switch (value) {
+      case ChatEventStarted():
+        _writeInt32(writer, 1);
+        _string.write(writer, value.model);
+      case ChatEventText():
+        _writeInt32(writer, 2);
+        _string.write(writer, value.text);
+        _uint32.write(writer, value.choice);
+      case ChatEventReasoning():
+        _writeInt32(writer, 3);
+        _string.write(writer, value.text);
+        _uint32.write(writer, value.choice);
+      case ChatEventRefusal():
+        _writeInt32(writer, 4);
+        _string.write(writer, value.text);
+        _uint32.write(writer, value.choice);
+      case ChatEventToolCall():
+        _writeInt32(writer, 5);
+        _codecOfToolCallPart.write(writer, value.part);
+        _uint32.write(writer, value.choice);
+      case ChatEventLogprobs():
+        _writeInt32(writer, 6);
+        const _List(_codecOfTokenLogprob).write(writer, value.tokens);
+        _uint32.write(writer, value.choice);
+      case ChatEventFinished():
+        _writeInt32(writer, 7);
+        _codecOfFinishReason.write(writer, value.reason);
+        _uint32.write(writer, value.choice);
+      case ChatEventUsage():
+        _writeInt32(writer, 8);
+        _codecOfTokenUsage.write(writer, value.usage);
+    }
+  }
+}
+
+const _Codec<ChatEvent> _codecOfChatEvent = _ChatEventCodec();
+
+/// A part of a message.
+sealed class ContentPart {
+  const ContentPart._();
+
+  /// Words.
+  const factory ContentPart.text({
+    required String text,
+  }) = ContentPartText;
+
+  /// A photo, prepared and uploaded with the message.
+  const factory ContentPart.photo({
+    required Photo photo,
+  }) = ContentPartPhoto;
+}
+
+/// Words.
+final class ContentPartText extends ContentPart {
+  /// Of these values.
+  const ContentPartText({
+    required this.text,
+  }) : super._();
+
+  /// The words.
+  final String text;
+
+  @override
+  bool operator ==(Object other) => identical(this, other) || other is ContentPartText && text == other.text;
+
+  @override
+  int get hashCode => Object.hash(ContentPartText, text);
+
+  @override
+  String toString() => 'ContentPartText(text: $text)';
+}
+
+/// A photo, prepared and uploaded with the message.
+final class ContentPartPhoto extends ContentPart {
+  /// Of these values.
+  const ContentPartPhoto({
+    required this.photo,
+  }) : super._();
+
+  /// The photo.
+  final Photo photo;
+
+  @override
+  bool operator ==(Object other) => identical(this, other) || other is ContentPartPhoto && photo == other.photo;
+
+  @override
+  int get hashCode => Object.hash(ContentPartPhoto, photo);
+
+  @override
+  String toString() => 'ContentPartPhoto(photo: $photo)';
+}
+
+final class _ContentPartCodec extends _Codec<ContentPart> {
+  const _ContentPartCodec();
+
+  @override
+  ContentPart read(_Reader reader) => switch (_readInt32(reader)) {
+        1 => ContentPartText(
+            text: _string.read(reader),
+          ),
+        2 => ContentPartPhoto(
+            photo: _codecOfPhoto.read(reader),
+          ),
+        final other => throw InternalException('ContentPart has no case $other'),
+      };
+
+  @override
+  void write(_Writer writer, ContentPart value) {
+    switch (value) {
+      case ContentPartText():
+        _writeInt32(writer, 1);
+        _string.write(writer, value.text);
+      case ContentPartPhoto():
+        _writeInt32(writer, 2);
+        _codecOfPhoto.write(writer, value.photo);
+    }
+  }
+}
+
+const _Codec<ContentPart> _codecOfContentPart = _ContentPartCodec();
+
+/// Who says a message.
+enum Role {
+  /// The app, giving the model its rules.
+  system,
+
+  /// The same for newer models.
+  developer,
+
+  /// The person.
+  user,
+
+  /// The model.
+  assistant,
+
+  /// A tool, giving its result.
+  tool
+}
+
+final class _RoleCodec extends _Codec<Role> {
+  const _RoleCodec();
+
+  @override
+  Role read(_Reader reader) => Role.values[_readInt32(reader) - 1];
+
+  @override
+  void write(_Writer writer, Role value) {
+    _writeInt32(writer, value.index + 1);
+  }
+}
+
+const _Codec<Role> _codecOfRole = _RoleCodec();
+
+/// How long a reasoning model may think before it answers.
+sealed class ReasoningEffort {
+  const ReasoningEffort._();
+
+  /// Not at all (`none`).
+  const factory ReasoningEffort.off() = ReasoningEffortOff;
+
+  /// As little as possible.
+  const factory ReasoningEffort.minimal() = ReasoningEffortMinimal;
+
+  /// A little.
+  const factory ReasoningEffort.low() = ReasoningEffortLow;
+
+  /// As usual.
+  const factory ReasoningEffort.medium() = ReasoningEffortMedium;
+
+  /// Long.
+  const factory ReasoningEffort.high() = ReasoningEffortHigh;
+
+  /// A degree that is not known here.
+  const factory ReasoningEffort.other({
+    required String name,
+  }) = ReasoningEffortOther;
+}
+
+/// Not at all (`none`).
+final class ReasoningEffortOff extends ReasoningEffort {
+  /// Of these values.
+  const ReasoningEffortOff() : super._();
+
+  @override
+  bool operator ==(Object other) => other is ReasoningEffortOff;
+
+  @override
+  int get hashCode => (ReasoningEffortOff).hashCode;
+
+  @override
+  String toString() => 'ReasoningEffortOff()';
+}
+
+/// As little as possible.
+final class ReasoningEffortMinimal extends ReasoningEffort {
+  /// Of these values.
+  const ReasoningEffortMinimal() : super._();
+
+  @override
+  bool operator ==(Object other) => other is ReasoningEffortMinimal;
+
+  @override
+  int get hashCode => (ReasoningEffortMinimal).hashCode;
+
+  @override
+  String toString() => 'ReasoningEffortMinimal()';
+}
+
+/// A little.
+final class ReasoningEffortLow extends ReasoningEffort {
+  /// Of these values.
+  const ReasoningEffortLow() : super._();
+
+  @override
+  bool operator ==(Object other) => other is ReasoningEffortLow;
+
+  @override
+  int get hashCode => (ReasoningEffortLow).hashCode;
+
+  @override
+  String toString() => 'ReasoningEffortLow()';
+}
+
+/// As usual.
+final class ReasoningEffortMedium extends ReasoningEffort {
+  /// Of these values.
+  const ReasoningEffortMedium() : super._();
+
+  @override
+  bool operator ==(Object other) => other is ReasoningEffortMedium;
+
+  @override
+  int get hashCode => (ReasoningEffortMedium).hashCode;
+
+  @override
+  String toString() => 'ReasoningEffortMedium()';
+}
+
+/// Long.
+final class ReasoningEffortHigh extends ReasoningEffort {
+  /// Of these values.
+  const ReasoningEffortHigh() : super._();
+
+  @override
+  bool operator ==(Object other) => other is ReasoningEffortHigh;
+
+  @override
+  int get hashCode => (ReasoningEffortHigh).hashCode;
+
+  @override
+  String toString() => 'ReasoningEffortHigh()';
+}
+
+/// A degree that is not known here.
+final class ReasoningEffortOther extends ReasoningEffort {
+  /// Of these values.
+  const ReasoningEffortOther({
+    required this.name,
+  }) : super._();
+
+  /// The provider's word for it.
+  final String name;
+
+  @override
+  bool operator ==(Object other) => identical(this, other) || other is ReasoningEffortOther && name == other.name;
+
+  @override
+  int get hashCode => Object.hash(ReasoningEffortOther, name);
+
+  @override
+  String toString() => 'ReasoningEffortOther(name: $name)';
+}
+
+final class _ReasoningEffortCodec extends _Codec<ReasoningEffort> {
+  const _ReasoningEffortCodec();
+
+  @override
+  ReasoningEffort read(_Reader reader) => switch (_readInt32(reader)) {
+        1 => const ReasoningEffortOff(),
+        2 => const ReasoningEffortMinimal(),
+        3 => const ReasoningEffortLow(),
+        4 => const ReasoningEffortMedium(),
+        5 => const ReasoningEffortHigh(),
+        6 => ReasoningEffortOther(
+            name: _string.read(reader),
+          ),
+        final other => throw InternalException('ReasoningEffort has no case $other'),
+      };
+
+  @override
+  void write(_Writer writer, ReasoningEffort value) {
+    switch (value) {
+      case ReasoningEffortOff():
+        _writeInt32(writer, 1);
+      case ReasoningEffortMinimal():
+        _writeInt32(writer, 2);
+      case ReasoningEffortLow():
+        _writeInt32(writer, 3);
+      case ReasoningEffortMedium():
+        _writeInt32(writer, 4);
+      case ReasoningEffortHigh():
+        _writeInt32(writer, 5);
+      case ReasoningEffortOther():
+        _writeInt32(writer, 6);
+        _string.write(writer, value.name);
+    }
+  }
+}
+
+const _Codec<ReasoningEffort> _codecOfReasoningEffort = _ReasoningEffortCodec();
+
+/// The form that an answer must have.
+sealed class ResponseFormat {
+  const ResponseFormat._();
+
+  /// Some JSON object. Providers want the word JSON in one of the messages besides.
+  const factory ResponseFormat.jsonObject() = ResponseFormatJsonObject;
+
+  /// JSON that fits a schema.
+  const factory ResponseFormat.jsonSchema({
+    required String name,
+    required String schemaJson,
+    required bool strict,
+  }) = ResponseFormatJsonSchema;
+}
+
+/// Some JSON object. Providers want the word JSON in one of the messages besides.
+final class ResponseFormatJsonObject extends ResponseFormat {
+  /// Of these values.
+  const ResponseFormatJsonObject() : super._();
+
+  @override
+  bool operator ==(Object other) => other is ResponseFormatJsonObject;
+
+  @override
+  int get hashCode => (ResponseFormatJsonObject).hashCode;
+
+  @override
+  String toString() => 'ResponseFormatJsonObject()';
+}
+
+/// JSON that fits a schema.
+final class ResponseFormatJsonSchema extends ResponseFormat {
+  /// Of these values.
+  const ResponseFormatJsonSchema({
+    required this.name,
+    required this.schemaJson,
+    required this.strict,
+  }) : super._();
+
+  /// A name for the schema.
+  final String name;
+
+  /// The schema, an object as text.
+  final String schemaJson;
+
+  /// Whether the answer must fit to the letter. Providers then take fewer kinds of schemas: OpenAI's want every
+  /// property required and no others allowed.
+  final bool strict;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ResponseFormatJsonSchema &&
+          name == other.name &&
+          schemaJson == other.schemaJson &&
+          strict == other.strict;
+
+  @override
+  int get hashCode => Object.hash(ResponseFormatJsonSchema, name, schemaJson, strict);
+
+  @override
+  String toString() => 'ResponseFormatJsonSchema(name: $name, schemaJson: $schemaJson, strict: $strict)';
+}
+
+final class _ResponseFormatCodec extends _Codec<ResponseFormat> {
+  const _ResponseFormatCodec();
+
+  @override
+  ResponseFormat read(_Reader reader) => switch (_readInt32(reader)) {
+        1 => const ResponseFormatJsonObject(),
+        2 => ResponseFormatJsonSchema(
+            name: _string.read(reader),
+            schemaJson: _string.read(reader),
+            strict: _bool.read(reader),
+          ),
+        final other => throw InternalException('ResponseFormat has no case $other'),
+      };
+
+  @override
+  void write(_Writer writer, ResponseFormat value) {
+    switch (value) {
+      case ResponseFormatJsonObject():
+        _writeInt32(writer, 1);
+      case ResponseFormatJsonSchema():
+        _writeInt32(writer, 2);
+        _string.write(writer, value.name);
+        _string.write(writer, value.schemaJson);
+        _bool.write(writer, value.strict);
+    }
+  }
+}
+
+const _Codec<ResponseFormat> _codecOfResponseFormat = _ResponseFormatCodec();
+
+/// Whether a model calls tools.
+sealed class ToolChoice {
+  const ToolChoice._();
+
+  /// The model decides (`auto`).
+  const factory ToolChoice.auto() = ToolChoiceAuto;
+
+  /// It answers in words (`none`, a word that in Swift would mean that nothing was chosen).
+  const factory ToolChoice.never() = ToolChoiceNever;
+
+  /// It calls at least one (`required`).
+  const factory ToolChoice.required() = ToolChoiceRequired;
+
+  /// It calls this one.
+  const factory ToolChoice.tool({
+    required String name,
+  }) = ToolChoiceTool;
+}
+
+/// The model decides (`auto`).
+final class ToolChoiceAuto extends ToolChoice {
+  /// Of these values.
+  const ToolChoiceAuto() : super._();
+
+  @override
+  bool operator ==(Object other) => other is ToolChoiceAuto;
+
+  @override
+  int get hashCode => (ToolChoiceAuto).hashCode;
+
+  @override
+  String toString() => 'ToolChoiceAuto()';
+}
+
+/// It answers in words (`none`, a word that in Swift would mean that nothing was chosen).
+final class ToolChoiceNever extends ToolChoice {
+  /// Of these values.
+  const ToolChoiceNever() : super._();
+
+  @override
+  bool operator ==(Object other) => other is ToolChoiceNever;
+
+  @override
+  int get hashCode => (ToolChoiceNever).hashCode;
+
+  @override
+  String toString() => 'ToolChoiceNever()';
+}
+
+/// It calls at least one (`required`).
+final class ToolChoiceRequired extends ToolChoice {
+  /// Of these values.
+  const ToolChoiceRequired() : super._();
+
+  @override
+  bool operator ==(Object other) => other is ToolChoiceRequired;
+
+  @override
+  int get hashCode => (ToolChoiceRequired).hashCode;
+
+  @override
+  String toString() => 'ToolChoiceRequired()';
+}
+
+/// It calls this one.
+final class ToolChoiceTool extends ToolChoice {
+  /// Of these values.
+  const ToolChoiceTool({
+    required this.name,
+  }) : super._();
+
+  /// The tool's name.
+  final String name;
+
+  @override
+  bool operator ==(Object other) => identical(this, other) || other is ToolChoiceTool && name == other.name;
+
+  @override
+  int get hashCode => Object.hash(ToolChoiceTool, name);
+
+  @override
+  String toString() => 'ToolChoiceTool(name: $name)';
+}
+
+final class _ToolChoiceCodec extends _Codec<ToolChoice> {
+  const _ToolChoiceCodec();
+
+  @override
+  ToolChoice read(_Reader reader) => switch (_readInt32(reader)) {
+        1 => const ToolChoiceAuto(),
+        2 => const ToolChoiceNever(),
+        3 => const ToolChoiceRequired(),
+        4 => ToolChoiceTool(
+            name: _string.read(reader),
+          ),
+        final other => throw InternalException('ToolChoice has no case $other'),
+      };
+
+  @override
+  void write(_Writer writer, ToolChoice value) {
+    switch (value) {
+      case ToolChoiceAuto():
+        _writeInt32(writer, 1);
+      case ToolChoiceNever():
+        _writeInt32(writer, 2);
+      case ToolChoiceRequired():
+        _writeInt32(writer, 3);
+      case ToolChoiceTool():
+        _writeInt32(writer, 4);
+        _string.write(writer, value.name);
+    }
+  }
+}
+
+const _Codec<ToolChoice> _codecOfToolChoice = _ToolChoiceCodec();
+
 /// A photo as the camera or the gallery gives it: JPEG, PNG, GIF or WebP. It is turned upright, shrunk to at most
 /// 2048 pixels and 800 KB, and freed of its metadata, the place it was taken among them, before it leaves the
 /// device.
@@ -747,6 +1289,10 @@ sealed class Photo {
 
   /// The file's path. Read on a background thread.
   const factory Photo.file(String file) = PhotoFile;
+
+  /// An image on the web by its https URL: the provider fetches it, as it is. Or a `data:` URL in base64, which is
+  /// taken like the bytes in it. What is made of the photo itself, such as an edit, needs its bytes.
+  const factory Photo.url(String url) = PhotoUrl;
 }
 
 /// The file's bytes.
@@ -785,6 +1331,25 @@ final class PhotoFile extends Photo {
   String toString() => 'PhotoFile(file: $file)';
 }
 
+/// An image on the web by its https URL: the provider fetches it, as it is. Or a `data:` URL in base64, which is
+/// taken like the bytes in it. What is made of the photo itself, such as an edit, needs its bytes.
+final class PhotoUrl extends Photo {
+  /// Of these values.
+  const PhotoUrl(this.url) : super._();
+
+  /// The url.
+  final String url;
+
+  @override
+  bool operator ==(Object other) => identical(this, other) || other is PhotoUrl && url == other.url;
+
+  @override
+  int get hashCode => Object.hash(PhotoUrl, url);
+
+  @override
+  String toString() => 'PhotoUrl(url: $url)';
+}
+
 final class _PhotoCodec extends _Codec<Photo> {
   const _PhotoCodec();
 
@@ -794,6 +1359,9 @@ final class _PhotoCodec extends _Codec<Photo> {
             _bytes.read(reader),
           ),
         2 => PhotoFile(
+            _string.read(reader),
+          ),
+        3 => PhotoUrl(
             _string.read(reader),
           ),
         final other => throw InternalException('Photo has no case $other'),
@@ -808,11 +1376,37 @@ final class _PhotoCodec extends _Codec<Photo> {
       case PhotoFile():
         _writeInt32(writer, 2);
         _string.write(writer, value.file);
+      case PhotoUrl():
+        _writeInt32(writer, 3);
+        _string.write(writer, value.url);
     }
   }
 }
 
 const _Codec<Photo> _codecOfPhoto = _PhotoCodec();
+
+/// How generated images are handed over.
+enum ImageForm {
+  /// In the answer itself.
+  bytes,
+
+  /// As an address, from which they can be fetched for a while.
+  url
+}
+
+final class _ImageFormCodec extends _Codec<ImageForm> {
+  const _ImageFormCodec();
+
+  @override
+  ImageForm read(_Reader reader) => ImageForm.values[_readInt32(reader) - 1];
+
+  @override
+  void write(_Writer writer, ImageForm value) {
+    _writeInt32(writer, value.index + 1);
+  }
+}
+
+const _Codec<ImageForm> _codecOfImageForm = _ImageFormCodec();
 
 /// What a model is for.
 enum Capability {
@@ -822,8 +1416,11 @@ enum Capability {
   /// Images from text.
   imageGeneration,
 
-  /// Images from images.
+  /// Images from images, changed as words say.
   imageEdit,
+
+  /// Images like an image.
+  imageVariation,
 
   /// Speech from text.
   speech,
@@ -851,6 +1448,294 @@ final class _CapabilityCodec extends _Codec<Capability> {
 }
 
 const _Codec<Capability> _codecOfCapability = _CapabilityCodec();
+
+/// Why a model was chosen.
+sealed class ChoiceReason {
+  const ChoiceReason._();
+
+  /// It is a preferred one, and in the catalogue.
+  const factory ChoiceReason.preferred({
+    required List<String> missing,
+  }) = ChoiceReasonPreferred;
+
+  /// The catalogue has none of the preferred ones; this is its first that is for it.
+  const factory ChoiceReason.firstSuitable() = ChoiceReasonFirstSuitable;
+
+  /// The provider shows no catalogue; this is the most preferred.
+  const factory ChoiceReason.noCatalogue() = ChoiceReasonNoCatalogue;
+}
+
+/// It is a preferred one, and in the catalogue.
+final class ChoiceReasonPreferred extends ChoiceReason {
+  /// Of these values.
+  const ChoiceReasonPreferred({
+    required this.missing,
+  }) : super._();
+
+  /// The preferred ones before it, which the catalogue does not have.
+  final List<String> missing;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is ChoiceReasonPreferred && _isSame(missing, other.missing);
+
+  @override
+  int get hashCode => Object.hash(ChoiceReasonPreferred, _hash(missing));
+
+  @override
+  String toString() => 'ChoiceReasonPreferred(missing: $missing)';
+}
+
+/// The catalogue has none of the preferred ones; this is its first that is for it.
+final class ChoiceReasonFirstSuitable extends ChoiceReason {
+  /// Of these values.
+  const ChoiceReasonFirstSuitable() : super._();
+
+  @override
+  bool operator ==(Object other) => other is ChoiceReasonFirstSuitable;
+
+  @override
+  int get hashCode => (ChoiceReasonFirstSuitable).hashCode;
+
+  @override
+  String toString() => 'ChoiceReasonFirstSuitable()';
+}
+
+/// The provider shows no catalogue; this is the most preferred.
+final class ChoiceReasonNoCatalogue extends ChoiceReason {
+  /// Of these values.
+  const ChoiceReasonNoCatalogue() : super._();
+
+  @override
+  bool operator ==(Object other) => other is ChoiceReasonNoCatalogue;
+
+  @override
+  int get hashCode => (ChoiceReasonNoCatalogue).hashCode;
+
+  @override
+  String toString() => 'ChoiceReasonNoCatalogue()';
+}
+
+final class _ChoiceReasonCodec extends _Codec<ChoiceReason> {
+  const _ChoiceReasonCodec();
+
+  @override
+  ChoiceReason read(_Reader reader) => switch (_readInt32(reader)) {
+        1 => ChoiceReasonPreferred(
+            missing: const _List(_string).read(reader),
+          ),
+        2 => const ChoiceReasonFirstSuitable(),
+        3 => const ChoiceReasonNoCatalogue(),
+        final other => throw InternalException('ChoiceReason has no case $other'),
+      };
+
+  @override
+  void write(_Writer writer, ChoiceReason value) {
+    switch (value) {
+      case ChoiceReasonPreferred():
+        _writeInt32(writer, 1);
+        const _List(_string).write(writer, value.missing);
+      case ChoiceReasonFirstSuitable():
+        _writeInt32(writer, 2);
+      case ChoiceReasonNoCatalogue():
+        _writeInt32(writer, 3);
+    }
+  }
+}
+
+const _Codec<ChoiceReason> _codecOfChoiceReason = _ChoiceReasonCodec();
+
+/// One of the provider's APIs.
+enum Api {
+  /// The OpenAI-compatible one, `Provider.modelApi`.
+  model,
+
+  /// AI Pass's own, `Provider.accountApi`.
+  account
+}
+
+final class _ApiCodec extends _Codec<Api> {
+  const _ApiCodec();
+
+  @override
+  Api read(_Reader reader) => Api.values[_readInt32(reader) - 1];
+
+  @override
+  void write(_Writer writer, Api value) {
+    _writeInt32(writer, value.index + 1);
+  }
+}
+
+const _Codec<Api> _codecOfApi = _ApiCodec();
+
+/// What a call does. All but `get` are never sent again on a guess.
+enum RawMethod {
+  /// Asks.
+  get,
+
+  /// Makes something, or pays for it.
+  post,
+
+  /// Replaces something.
+  put,
+
+  /// Changes something.
+  patch,
+
+  /// Removes something.
+  delete
+}
+
+final class _RawMethodCodec extends _Codec<RawMethod> {
+  const _RawMethodCodec();
+
+  @override
+  RawMethod read(_Reader reader) => RawMethod.values[_readInt32(reader) - 1];
+
+  @override
+  void write(_Writer writer, RawMethod value) {
+    _writeInt32(writer, value.index + 1);
+  }
+}
+
+const _Codec<RawMethod> _codecOfRawMethod = _RawMethodCodec();
+
+/// How a video is getting on.
+sealed class VideoStatus {
+  const VideoStatus._();
+
+  /// It waits for its turn.
+  const factory VideoStatus.queued() = VideoStatusQueued;
+
+  /// It is being made.
+  const factory VideoStatus.inProgress() = VideoStatusInProgress;
+
+  /// It can be fetched.
+  const factory VideoStatus.completed() = VideoStatusCompleted;
+
+  /// It will not be made.
+  const factory VideoStatus.failed() = VideoStatusFailed;
+
+  /// A status that is not known here. It is taken for one on the way.
+  const factory VideoStatus.other({
+    required String name,
+  }) = VideoStatusOther;
+}
+
+/// It waits for its turn.
+final class VideoStatusQueued extends VideoStatus {
+  /// Of these values.
+  const VideoStatusQueued() : super._();
+
+  @override
+  bool operator ==(Object other) => other is VideoStatusQueued;
+
+  @override
+  int get hashCode => (VideoStatusQueued).hashCode;
+
+  @override
+  String toString() => 'VideoStatusQueued()';
+}
+
+/// It is being made.
+final class VideoStatusInProgress extends VideoStatus {
+  /// Of these values.
+  const VideoStatusInProgress() : super._();
+
+  @override
+  bool operator ==(Object other) => other is VideoStatusInProgress;
+
+  @override
+  int get hashCode => (VideoStatusInProgress).hashCode;
+
+  @override
+  String toString() => 'VideoStatusInProgress()';
+}
+
+/// It can be fetched.
+final class VideoStatusCompleted extends VideoStatus {
+  /// Of these values.
+  const VideoStatusCompleted() : super._();
+
+  @override
+  bool operator ==(Object other) => other is VideoStatusCompleted;
+
+  @override
+  int get hashCode => (VideoStatusCompleted).hashCode;
+
+  @override
+  String toString() => 'VideoStatusCompleted()';
+}
+
+/// It will not be made.
+final class VideoStatusFailed extends VideoStatus {
+  /// Of these values.
+  const VideoStatusFailed() : super._();
+
+  @override
+  bool operator ==(Object other) => other is VideoStatusFailed;
+
+  @override
+  int get hashCode => (VideoStatusFailed).hashCode;
+
+  @override
+  String toString() => 'VideoStatusFailed()';
+}
+
+/// A status that is not known here. It is taken for one on the way.
+final class VideoStatusOther extends VideoStatus {
+  /// Of these values.
+  const VideoStatusOther({
+    required this.name,
+  }) : super._();
+
+  /// The provider's word; empty if there is none.
+  final String name;
+
+  @override
+  bool operator ==(Object other) => identical(this, other) || other is VideoStatusOther && name == other.name;
+
+  @override
+  int get hashCode => Object.hash(VideoStatusOther, name);
+
+  @override
+  String toString() => 'VideoStatusOther(name: $name)';
+}
+
+final class _VideoStatusCodec extends _Codec<VideoStatus> {
+  const _VideoStatusCodec();
+
+  @override
+  VideoStatus read(_Reader reader) => switch (_readInt32(reader)) {
+        1 => const VideoStatusQueued(),
+        2 => const VideoStatusInProgress(),
+        3 => const VideoStatusCompleted(),
+        4 => const VideoStatusFailed(),
+        5 => VideoStatusOther(
+            name: _string.read(reader),
+          ),
+        final other => throw InternalException('VideoStatus has no case $other'),
+      };
+
+  @override
+  void write(_Writer writer, VideoStatus value) {
+    switch (value) {
+      case VideoStatusQueued():
+        _writeInt32(writer, 1);
+      case VideoStatusInProgress():
+        _writeInt32(writer, 2);
+      case VideoStatusCompleted():
+        _writeInt32(writer, 3);
+      case VideoStatusFailed():
+        _writeInt32(writer, 4);
+      case VideoStatusOther():
+        _writeInt32(writer, 5);
+        _string.write(writer, value.name);
+    }
+  }
+}
+
+const _Codec<VideoStatus> _codecOfVideoStatus = _VideoStatusCodec();
 
 /// Which authorities judge servers' certificates.
 enum TrustStore {

@@ -8,6 +8,9 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_constructor_aipass_new': 56048,
   'uniffi_aipass_checksum_constructor_aipass_open': 64711,
   'uniffi_aipass_checksum_constructor_cancellation_new': 48958,
+  'uniffi_aipass_checksum_constructor_conversation_new': 40756,
+  'uniffi_aipass_checksum_constructor_conversation_resume': 7098,
+  'uniffi_aipass_checksum_constructor_transferprogress_new': 39102,
   'uniffi_aipass_checksum_func_ai_pass_provider': 175,
   'uniffi_aipass_checksum_func_ai_pass_provider_at': 3897,
   'uniffi_aipass_checksum_func_custom_provider': 49270,
@@ -15,41 +18,86 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_method_aipass_access_token': 22788,
   'uniffi_aipass_checksum_method_aipass_balance': 64787,
   'uniffi_aipass_checksum_method_aipass_begin_sign_in': 5195,
+  'uniffi_aipass_checksum_method_aipass_call_endpoint': 49119,
   'uniffi_aipass_checksum_method_aipass_cancel_sign_in': 51331,
-  'uniffi_aipass_checksum_method_aipass_chat': 61906,
+  'uniffi_aipass_checksum_method_aipass_chat': 8226,
   'uniffi_aipass_checksum_method_aipass_chat_stream': 56920,
+  'uniffi_aipass_checksum_method_aipass_checkout_url': 16740,
+  'uniffi_aipass_checksum_method_aipass_choose_model': 1549,
+  'uniffi_aipass_checksum_method_aipass_client': 8959,
+  'uniffi_aipass_checksum_method_aipass_client_usage': 61248,
+  'uniffi_aipass_checksum_method_aipass_clients': 28817,
   'uniffi_aipass_checksum_method_aipass_complete_sign_in': 37831,
-  'uniffi_aipass_checksum_method_aipass_describe_image': 4285,
+  'uniffi_aipass_checksum_method_aipass_create_client': 25600,
+  'uniffi_aipass_checksum_method_aipass_create_video': 25315,
+  'uniffi_aipass_checksum_method_aipass_deactivate_client': 60247,
+  'uniffi_aipass_checksum_method_aipass_delete_client': 58100,
+  'uniffi_aipass_checksum_method_aipass_describe_image': 53899,
   'uniffi_aipass_checksum_method_aipass_diagnostics': 59318,
+  'uniffi_aipass_checksum_method_aipass_download_video': 48958,
+  'uniffi_aipass_checksum_method_aipass_edit_image': 14451,
+  'uniffi_aipass_checksum_method_aipass_embed': 65375,
   'uniffi_aipass_checksum_method_aipass_ended_by': 40970,
+  'uniffi_aipass_checksum_method_aipass_extract_json': 1880,
   'uniffi_aipass_checksum_method_aipass_forget_session': 49638,
+  'uniffi_aipass_checksum_method_aipass_generate_image': 47297,
+  'uniffi_aipass_checksum_method_aipass_image_bytes': 63536,
   'uniffi_aipass_checksum_method_aipass_is_callback': 28489,
   'uniffi_aipass_checksum_method_aipass_log': 20751,
   'uniffi_aipass_checksum_method_aipass_model': 12029,
   'uniffi_aipass_checksum_method_aipass_models': 49886,
+  'uniffi_aipass_checksum_method_aipass_models_matching': 55827,
   'uniffi_aipass_checksum_method_aipass_refresh_balance': 57429,
+  'uniffi_aipass_checksum_method_aipass_remix_video': 7773,
   'uniffi_aipass_checksum_method_aipass_resumed': 36619,
-  'uniffi_aipass_checksum_method_aipass_scan_receipt': 24624,
+  'uniffi_aipass_checksum_method_aipass_save_image': 15218,
+  'uniffi_aipass_checksum_method_aipass_scan_receipt': 49674,
   'uniffi_aipass_checksum_method_aipass_session_state': 63456,
   'uniffi_aipass_checksum_method_aipass_session_states': 60457,
   'uniffi_aipass_checksum_method_aipass_sign_out': 51284,
+  'uniffi_aipass_checksum_method_aipass_speak': 25039,
+  'uniffi_aipass_checksum_method_aipass_speak_streamed': 30159,
+  'uniffi_aipass_checksum_method_aipass_speak_to_file': 18499,
+  'uniffi_aipass_checksum_method_aipass_transcribe': 48062,
+  'uniffi_aipass_checksum_method_aipass_update_client': 50762,
   'uniffi_aipass_checksum_method_aipass_user_info': 57650,
+  'uniffi_aipass_checksum_method_aipass_vary_image': 49758,
+  'uniffi_aipass_checksum_method_aipass_video': 62994,
+  'uniffi_aipass_checksum_method_aipass_video_updates': 44765,
+  'uniffi_aipass_checksum_method_aipass_wait_for_video': 59439,
   'uniffi_aipass_checksum_method_aipass_with': 27710,
+  'uniffi_aipass_checksum_method_bytestream_cancel': 42255,
+  'uniffi_aipass_checksum_method_bytestream_media_type': 15217,
+  'uniffi_aipass_checksum_method_bytestream_next': 55846,
   'uniffi_aipass_checksum_method_cancellation_cancel': 35824,
   'uniffi_aipass_checksum_method_cancellation_is_cancelled': 166,
+  'uniffi_aipass_checksum_method_chatstream_answer': 26543,
   'uniffi_aipass_checksum_method_chatstream_cancel': 18114,
-  'uniffi_aipass_checksum_method_chatstream_next': 3590,
+  'uniffi_aipass_checksum_method_chatstream_next': 62938,
+  'uniffi_aipass_checksum_method_conversation_ask': 22260,
+  'uniffi_aipass_checksum_method_conversation_clear': 55441,
+  'uniffi_aipass_checksum_method_conversation_messages': 15344,
+  'uniffi_aipass_checksum_method_conversation_save': 47844,
+  'uniffi_aipass_checksum_method_conversation_stream': 49022,
   'uniffi_aipass_checksum_method_servertrust_verify': 35175,
   'uniffi_aipass_checksum_method_sessionstates_cancel': 38430,
   'uniffi_aipass_checksum_method_sessionstates_next': 51457,
   'uniffi_aipass_checksum_method_sessionstore_compare_and_swap': 35435,
   'uniffi_aipass_checksum_method_sessionstore_delete': 3328,
   'uniffi_aipass_checksum_method_sessionstore_load': 51546,
+  'uniffi_aipass_checksum_method_transferprogress_count': 37132,
+  'uniffi_aipass_checksum_method_videoupdates_cancel': 60048,
+  'uniffi_aipass_checksum_method_videoupdates_next': 44573,
 };
 
 final int Function(int, Pointer<_CallStatus>) _cloneAipass =
     _library.lookupFunction<Uint64 Function(Uint64, Pointer<_CallStatus>), int Function(int, Pointer<_CallStatus>)>(
         'uniffi_aipass_fn_clone_aipass',
+        isLeaf: true);
+
+final int Function(int, Pointer<_CallStatus>) _cloneBytestream =
+    _library.lookupFunction<Uint64 Function(Uint64, Pointer<_CallStatus>), int Function(int, Pointer<_CallStatus>)>(
+        'uniffi_aipass_fn_clone_bytestream',
         isLeaf: true);
 
 final int Function(int, Pointer<_CallStatus>) _cloneCancellation =
@@ -62,9 +110,24 @@ final int Function(int, Pointer<_CallStatus>) _cloneChatstream =
         'uniffi_aipass_fn_clone_chatstream',
         isLeaf: true);
 
+final int Function(int, Pointer<_CallStatus>) _cloneConversation =
+    _library.lookupFunction<Uint64 Function(Uint64, Pointer<_CallStatus>), int Function(int, Pointer<_CallStatus>)>(
+        'uniffi_aipass_fn_clone_conversation',
+        isLeaf: true);
+
 final int Function(int, Pointer<_CallStatus>) _cloneSessionstates =
     _library.lookupFunction<Uint64 Function(Uint64, Pointer<_CallStatus>), int Function(int, Pointer<_CallStatus>)>(
         'uniffi_aipass_fn_clone_sessionstates',
+        isLeaf: true);
+
+final int Function(int, Pointer<_CallStatus>) _cloneTransferprogress =
+    _library.lookupFunction<Uint64 Function(Uint64, Pointer<_CallStatus>), int Function(int, Pointer<_CallStatus>)>(
+        'uniffi_aipass_fn_clone_transferprogress',
+        isLeaf: true);
+
+final int Function(int, Pointer<_CallStatus>) _cloneVideoupdates =
+    _library.lookupFunction<Uint64 Function(Uint64, Pointer<_CallStatus>), int Function(int, Pointer<_CallStatus>)>(
+        'uniffi_aipass_fn_clone_videoupdates',
         isLeaf: true);
 
 final int Function(
@@ -85,15 +148,40 @@ final int Function(Pointer<_CallStatus>) _constructorCancellationNew =
     _library.lookupFunction<Uint64 Function(Pointer<_CallStatus>), int Function(Pointer<_CallStatus>)>(
         'uniffi_aipass_fn_constructor_cancellation_new');
 
+final int Function(_RustBuffer, _RustBuffer, Pointer<_CallStatus>) _constructorConversationNew =
+    _library.lookupFunction<Uint64 Function(_RustBuffer, _RustBuffer, Pointer<_CallStatus>),
+        int Function(_RustBuffer, _RustBuffer, Pointer<_CallStatus>)>('uniffi_aipass_fn_constructor_conversation_new');
+
+final int Function(_RustBuffer, _RustBuffer, _RustBuffer, Pointer<_CallStatus>) _constructorConversationResume =
+    _library.lookupFunction<
+        Uint64 Function(_RustBuffer, _RustBuffer, _RustBuffer, Pointer<_CallStatus>),
+        int Function(_RustBuffer, _RustBuffer, _RustBuffer,
+            Pointer<_CallStatus>)>('uniffi_aipass_fn_constructor_conversation_resume');
+
+final int Function(Pointer<_CallStatus>) _constructorTransferprogressNew =
+    _library.lookupFunction<Uint64 Function(Pointer<_CallStatus>), int Function(Pointer<_CallStatus>)>(
+        'uniffi_aipass_fn_constructor_transferprogress_new');
+
 final Pointer<NativeFunction<_FreeObject>> _freeAipassAddress = _library.lookup('uniffi_aipass_fn_free_aipass');
+
+final Pointer<NativeFunction<_FreeObject>> _freeBytestreamAddress = _library.lookup('uniffi_aipass_fn_free_bytestream');
 
 final Pointer<NativeFunction<_FreeObject>> _freeCancellationAddress =
     _library.lookup('uniffi_aipass_fn_free_cancellation');
 
 final Pointer<NativeFunction<_FreeObject>> _freeChatstreamAddress = _library.lookup('uniffi_aipass_fn_free_chatstream');
 
+final Pointer<NativeFunction<_FreeObject>> _freeConversationAddress =
+    _library.lookup('uniffi_aipass_fn_free_conversation');
+
 final Pointer<NativeFunction<_FreeObject>> _freeSessionstatesAddress =
     _library.lookup('uniffi_aipass_fn_free_sessionstates');
+
+final Pointer<NativeFunction<_FreeObject>> _freeTransferprogressAddress =
+    _library.lookup('uniffi_aipass_fn_free_transferprogress');
+
+final Pointer<NativeFunction<_FreeObject>> _freeVideoupdatesAddress =
+    _library.lookup('uniffi_aipass_fn_free_videoupdates');
 
 final _RustBuffer Function(Pointer<_CallStatus>) _funcAiPassProvider =
     _library.lookupFunction<_RustBuffer Function(Pointer<_CallStatus>), _RustBuffer Function(Pointer<_CallStatus>)>(
@@ -142,6 +230,10 @@ final int Function(int, _RustBuffer) _methodAipassBeginSignIn =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_begin_sign_in');
 
+final int Function(int, _RustBuffer) _methodAipassCallEndpoint =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_call_endpoint');
+
 final int Function(int) _methodAipassCancelSignIn = _library
     .lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_aipass_cancel_sign_in');
 
@@ -149,27 +241,106 @@ final int Function(int, _RustBuffer) _methodAipassChat =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_chat');
 
+final Pointer<NativeFunction<_Begin>> _methodAipassChatAddress = _library.lookup('uniffi_aipass_fn_method_aipass_chat');
+
 final int Function(int, _RustBuffer) _methodAipassChatStream =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_chat_stream');
+
+final Pointer<NativeFunction<_Begin>> _methodAipassChatStreamAddress =
+    _library.lookup('uniffi_aipass_fn_method_aipass_chat_stream');
+
+final int Function(int, _RustBuffer) _methodAipassCheckoutUrl =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_checkout_url');
+
+final int Function(int, _RustBuffer, _RustBuffer) _methodAipassChooseModel = _library.lookupFunction<
+    Uint64 Function(Uint64, _RustBuffer, _RustBuffer),
+    int Function(int, _RustBuffer, _RustBuffer)>('uniffi_aipass_fn_method_aipass_choose_model');
+
+final int Function(int, _RustBuffer) _methodAipassClient =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_client');
+
+final int Function(int, _RustBuffer) _methodAipassClientUsage =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_client_usage');
+
+final int Function(int) _methodAipassClients =
+    _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_aipass_clients');
 
 final int Function(int, _RustBuffer) _methodAipassCompleteSignIn =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_complete_sign_in');
 
+final int Function(int, _RustBuffer) _methodAipassCreateClient =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_create_client');
+
+final int Function(int, _RustBuffer) _methodAipassCreateVideo =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_create_video');
+
+final Pointer<NativeFunction<_Begin>> _methodAipassCreateVideoAddress =
+    _library.lookup('uniffi_aipass_fn_method_aipass_create_video');
+
+final int Function(int, _RustBuffer) _methodAipassDeactivateClient =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_deactivate_client');
+
+final int Function(int, _RustBuffer) _methodAipassDeleteClient =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_delete_client');
+
 final int Function(int, _RustBuffer) _methodAipassDescribeImage =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_describe_image');
 
+final Pointer<NativeFunction<_Begin>> _methodAipassDescribeImageAddress =
+    _library.lookup('uniffi_aipass_fn_method_aipass_describe_image');
+
 final int Function(int) _methodAipassDiagnostics =
     _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_aipass_diagnostics');
+
+final int Function(int, _RustBuffer, _RustBuffer) _methodAipassDownloadVideo = _library.lookupFunction<
+    Uint64 Function(Uint64, _RustBuffer, _RustBuffer),
+    int Function(int, _RustBuffer, _RustBuffer)>('uniffi_aipass_fn_method_aipass_download_video');
+
+final int Function(int, _RustBuffer) _methodAipassEditImage =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_edit_image');
+
+final Pointer<NativeFunction<_Begin>> _methodAipassEditImageAddress =
+    _library.lookup('uniffi_aipass_fn_method_aipass_edit_image');
+
+final int Function(int, _RustBuffer) _methodAipassEmbed =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_embed');
 
 final int Function(int, int, Pointer<_CallStatus>) _methodAipassEndedBy = _library.lookupFunction<
     Uint64 Function(Uint64, Uint64, Pointer<_CallStatus>),
     int Function(int, int, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_aipass_ended_by');
 
+final int Function(int, _RustBuffer) _methodAipassExtractJson =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_extract_json');
+
+final Pointer<NativeFunction<_Begin>> _methodAipassExtractJsonAddress =
+    _library.lookup('uniffi_aipass_fn_method_aipass_extract_json');
+
 final int Function(int) _methodAipassForgetSession = _library
     .lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_aipass_forget_session');
+
+final int Function(int, _RustBuffer) _methodAipassGenerateImage =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_generate_image');
+
+final int Function(int, _RustBuffer) _methodAipassImageBytes =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_image_bytes');
+
+final Pointer<NativeFunction<_Begin>> _methodAipassImageBytesAddress =
+    _library.lookup('uniffi_aipass_fn_method_aipass_image_bytes');
 
 final int Function(int, _RustBuffer, Pointer<_CallStatus>) _methodAipassIsCallback = _library.lookupFunction<
     Int8 Function(Uint64, _RustBuffer, Pointer<_CallStatus>),
@@ -186,16 +357,31 @@ final int Function(int, _RustBuffer) _methodAipassModel =
 final int Function(int) _methodAipassModels =
     _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_aipass_models');
 
+final int Function(int, _RustBuffer) _methodAipassModelsMatching =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_models_matching');
+
 final int Function(int) _methodAipassRefreshBalance = _library
     .lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_aipass_refresh_balance');
+
+final int Function(int, _RustBuffer, _RustBuffer) _methodAipassRemixVideo = _library.lookupFunction<
+    Uint64 Function(Uint64, _RustBuffer, _RustBuffer),
+    int Function(int, _RustBuffer, _RustBuffer)>('uniffi_aipass_fn_method_aipass_remix_video');
 
 final void Function(int, Pointer<_CallStatus>) _methodAipassResumed =
     _library.lookupFunction<Void Function(Uint64, Pointer<_CallStatus>), void Function(int, Pointer<_CallStatus>)>(
         'uniffi_aipass_fn_method_aipass_resumed');
 
+final int Function(int, _RustBuffer, _RustBuffer) _methodAipassSaveImage = _library.lookupFunction<
+    Uint64 Function(Uint64, _RustBuffer, _RustBuffer),
+    int Function(int, _RustBuffer, _RustBuffer)>('uniffi_aipass_fn_method_aipass_save_image');
+
 final int Function(int, _RustBuffer) _methodAipassScanReceipt =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_scan_receipt');
+
+final Pointer<NativeFunction<_Begin>> _methodAipassScanReceiptAddress =
+    _library.lookup('uniffi_aipass_fn_method_aipass_scan_receipt');
 
 final int Function(int) _methodAipassSessionState =
     _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_aipass_session_state');
@@ -207,12 +393,65 @@ final int Function(int, Pointer<_CallStatus>) _methodAipassSessionStates =
 final int Function(int) _methodAipassSignOut =
     _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_aipass_sign_out');
 
+final int Function(int, _RustBuffer) _methodAipassSpeak =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_speak');
+
+final int Function(int, _RustBuffer) _methodAipassSpeakStreamed =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_speak_streamed');
+
+final int Function(int, _RustBuffer, _RustBuffer) _methodAipassSpeakToFile = _library.lookupFunction<
+    Uint64 Function(Uint64, _RustBuffer, _RustBuffer),
+    int Function(int, _RustBuffer, _RustBuffer)>('uniffi_aipass_fn_method_aipass_speak_to_file');
+
+final int Function(int, _RustBuffer) _methodAipassTranscribe =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_transcribe');
+
+final Pointer<NativeFunction<_Begin>> _methodAipassTranscribeAddress =
+    _library.lookup('uniffi_aipass_fn_method_aipass_transcribe');
+
+final int Function(int, _RustBuffer, _RustBuffer) _methodAipassUpdateClient = _library.lookupFunction<
+    Uint64 Function(Uint64, _RustBuffer, _RustBuffer),
+    int Function(int, _RustBuffer, _RustBuffer)>('uniffi_aipass_fn_method_aipass_update_client');
+
 final int Function(int) _methodAipassUserInfo =
     _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_aipass_user_info');
+
+final int Function(int, _RustBuffer) _methodAipassVaryImage =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_vary_image');
+
+final Pointer<NativeFunction<_Begin>> _methodAipassVaryImageAddress =
+    _library.lookup('uniffi_aipass_fn_method_aipass_vary_image');
+
+final int Function(int, _RustBuffer) _methodAipassVideo =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_video');
+
+final int Function(int, _RustBuffer, Pointer<_CallStatus>) _methodAipassVideoUpdates = _library.lookupFunction<
+    Uint64 Function(Uint64, _RustBuffer, Pointer<_CallStatus>),
+    int Function(int, _RustBuffer, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_aipass_video_updates');
+
+final int Function(int, _RustBuffer) _methodAipassWaitForVideo =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_wait_for_video');
 
 final int Function(int, _RustBuffer, Pointer<_CallStatus>) _methodAipassWith = _library.lookupFunction<
     Uint64 Function(Uint64, _RustBuffer, Pointer<_CallStatus>),
     int Function(int, _RustBuffer, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_aipass_with');
+
+final void Function(int, Pointer<_CallStatus>) _methodBytestreamCancel =
+    _library.lookupFunction<Void Function(Uint64, Pointer<_CallStatus>), void Function(int, Pointer<_CallStatus>)>(
+        'uniffi_aipass_fn_method_bytestream_cancel');
+
+final _RustBuffer Function(int, Pointer<_CallStatus>) _methodBytestreamMediaType = _library.lookupFunction<
+    _RustBuffer Function(Uint64, Pointer<_CallStatus>),
+    _RustBuffer Function(int, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_bytestream_media_type');
+
+final int Function(int) _methodBytestreamNext =
+    _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_bytestream_next');
 
 final void Function(int, Pointer<_CallStatus>) _methodCancellationCancel =
     _library.lookupFunction<Void Function(Uint64, Pointer<_CallStatus>), void Function(int, Pointer<_CallStatus>)>(
@@ -222,12 +461,35 @@ final int Function(int, Pointer<_CallStatus>) _methodCancellationIsCancelled =
     _library.lookupFunction<Int8 Function(Uint64, Pointer<_CallStatus>), int Function(int, Pointer<_CallStatus>)>(
         'uniffi_aipass_fn_method_cancellation_is_cancelled');
 
+final int Function(int) _methodChatstreamAnswer =
+    _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_chatstream_answer');
+
 final void Function(int, Pointer<_CallStatus>) _methodChatstreamCancel =
     _library.lookupFunction<Void Function(Uint64, Pointer<_CallStatus>), void Function(int, Pointer<_CallStatus>)>(
         'uniffi_aipass_fn_method_chatstream_cancel');
 
 final int Function(int) _methodChatstreamNext =
     _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_chatstream_next');
+
+final int Function(int, int, _RustBuffer) _methodConversationAsk =
+    _library.lookupFunction<Uint64 Function(Uint64, Uint64, _RustBuffer), int Function(int, int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_conversation_ask');
+
+final void Function(int, Pointer<_CallStatus>) _methodConversationClear =
+    _library.lookupFunction<Void Function(Uint64, Pointer<_CallStatus>), void Function(int, Pointer<_CallStatus>)>(
+        'uniffi_aipass_fn_method_conversation_clear');
+
+final _RustBuffer Function(int, Pointer<_CallStatus>) _methodConversationMessages = _library.lookupFunction<
+    _RustBuffer Function(Uint64, Pointer<_CallStatus>),
+    _RustBuffer Function(int, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_conversation_messages');
+
+final _RustBuffer Function(int, Pointer<_CallStatus>) _methodConversationSave = _library.lookupFunction<
+    _RustBuffer Function(Uint64, Pointer<_CallStatus>),
+    _RustBuffer Function(int, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_conversation_save');
+
+final int Function(int, int, _RustBuffer) _methodConversationStream =
+    _library.lookupFunction<Uint64 Function(Uint64, Uint64, _RustBuffer), int Function(int, int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_conversation_stream');
 
 final _RustBuffer Function(_RustBuffer, Pointer<_CallStatus>) _methodErrorCode = _library.lookupFunction<
     _RustBuffer Function(_RustBuffer, Pointer<_CallStatus>),
@@ -243,6 +505,17 @@ final void Function(int, Pointer<_CallStatus>) _methodSessionstatesCancel =
 
 final int Function(int) _methodSessionstatesNext =
     _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_sessionstates_next');
+
+final _RustBuffer Function(int, Pointer<_CallStatus>) _methodTransferprogressCount = _library.lookupFunction<
+    _RustBuffer Function(Uint64, Pointer<_CallStatus>),
+    _RustBuffer Function(int, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_transferprogress_count');
+
+final void Function(int, Pointer<_CallStatus>) _methodVideoupdatesCancel =
+    _library.lookupFunction<Void Function(Uint64, Pointer<_CallStatus>), void Function(int, Pointer<_CallStatus>)>(
+        'uniffi_aipass_fn_method_videoupdates_cancel');
+
+final int Function(int) _methodVideoupdatesNext =
+    _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_videoupdates_next');
 
 final _RustBuffer Function(int, Pointer<_CallStatus>) _rustFutureCompleteRustBuffer = _library.lookupFunction<
     _RustBuffer Function(Uint64, Pointer<_CallStatus>),

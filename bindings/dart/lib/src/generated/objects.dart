@@ -239,6 +239,19 @@ final class AiPass extends _RustObject {
         .result;
   }
 
+  /// Where the user can fill the wallet with `amount`, in the wallet's currency: open it in the browser.
+  ///
+  /// Throws: [AiPassInvalidInputException] naming `amount` if it is not above zero; [AiPassUnsupportedException] with
+  /// a provider other than AI Pass; those of every call.
+  Future<Uri> checkoutUrl(Decimal amount) async {
+    _checkOpen();
+    final $amount = _codecOfDecimal.lower(amount);
+    final $this = _clone();
+    return _Call<Uri, _RustBuffer>(
+            _methodAipassCheckoutUrl($this, $amount), _futureOfBuffer, _codecOfAiPassException, _codecOfUrl.lift)
+        .result;
+  }
+
   /// The balance as the provider has it now, for the moment after a paid call.
   ///
   /// Throws: As `balance`.
@@ -261,6 +274,64 @@ final class AiPass extends _RustObject {
         .result;
   }
 
+  /// Speaks a text. One paid call.
+  ///
+  /// Throws: [AiPassInvalidInputException] naming `message` or `speed` before anything is sent; those of `chatWith`.
+  Future<SpeechAudio> speak(SpeechRequest request) async {
+    _checkOpen();
+    final $request = _codecOfSpeechRequest.lower(request);
+    final $this = _clone();
+    return _Call<SpeechAudio, _RustBuffer>(
+            _methodAipassSpeak($this, $request), _futureOfBuffer, _codecOfAiPassException, _codecOfSpeechAudio.lift)
+        .result;
+  }
+
+  /// Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; dropping the
+  /// stream ends it.
+  ///
+  /// Throws: As `speak`; what goes wrong later comes out of `ByteStream.next`.
+  Future<ByteStream> speakStreamed(SpeechRequest request) async {
+    _checkOpen();
+    final $request = _codecOfSpeechRequest.lower(request);
+    final $this = _clone();
+    return _Call<ByteStream, int>(
+            _methodAipassSpeakStreamed($this, $request), _futureOfu64, _codecOfAiPassException, ByteStream._)
+        .result;
+  }
+
+  /// Speaks a text into a new file, and answers its size in bytes. One paid call. The file is there when it is whole.
+  ///
+  /// Throws: As `speak`, and [AiPassInvalidInputException] naming `destination` if there is a file already.
+  Future<int> speakToFile({
+    required SpeechRequest request,
+    required String destination,
+  }) async {
+    _checkOpen();
+    final $request = _codecOfSpeechRequest.lower(request);
+    final $destination = _lowerAfter([$request], _string, destination);
+    final $this = _clone();
+    return _Call<int, int>(
+            _methodAipassSpeakToFile($this, $request, $destination), _futureOfu64, _codecOfAiPassException, _liftUint64)
+        .result;
+  }
+
+  /// Writes down what a recording says. One paid call. A file is read while it is uploaded.
+  ///
+  /// Throws: [AiPassInvalidInputException] naming `audio` or `language` before anything is sent; those of `chatWith`.
+  Future<Transcript> transcribe(TranscriptionRequest request) async {
+    _checkOpen();
+    final $request = _codecOfTranscriptionRequest.lower(request);
+    final $this = _clone();
+    if ($request.length >= _large) {
+      return _Call<Transcript, _RustBuffer>.elsewhere(_methodAipassTranscribeAddress, $this, $request, _futureOfBuffer,
+              _codecOfAiPassException, _codecOfTranscript.lift)
+          .result;
+    }
+    return _Call<Transcript, _RustBuffer>(
+            _methodAipassTranscribe($this, $request), _futureOfBuffer, _codecOfAiPassException, _codecOfTranscript.lift)
+        .result;
+  }
+
   /// Asks a model and waits for the whole answer. One paid call, never repeated once it may have been sent.
   ///
   /// Throws:
@@ -273,6 +344,11 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $request = _codecOfChatRequest.lower(request);
     final $this = _clone();
+    if ($request.length >= _large) {
+      return _Call<ChatAnswer, _RustBuffer>.elsewhere(_methodAipassChatAddress, $this, $request, _futureOfBuffer,
+              _codecOfAiPassException, _codecOfChatAnswer.lift)
+          .result;
+    }
     return _Call<ChatAnswer, _RustBuffer>(
             _methodAipassChat($this, $request), _futureOfBuffer, _codecOfAiPassException, _codecOfChatAnswer.lift)
         .result;
@@ -285,20 +361,252 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $request = _codecOfChatRequest.lower(request);
     final $this = _clone();
+    if ($request.length >= _large) {
+      return _Call<ChatStream, int>.elsewhere(
+              _methodAipassChatStreamAddress, $this, $request, _futureOfu64, _codecOfAiPassException, ChatStream._)
+          .result;
+    }
     return _Call<ChatStream, int>(
             _methodAipassChatStream($this, $request), _futureOfu64, _codecOfAiPassException, ChatStream._)
         .result;
   }
 
-  /// Asks a model about a photo. One paid call.
+  /// The OAuth client with this `OAuthClient.id`.
+  ///
+  /// Throws: [AiPassProviderException] with kind `notFound` if there is none; those of `clients`.
+  Future<OAuthClient> client(String id) async {
+    _checkOpen();
+    final $id = _string.lower(id);
+    final $this = _clone();
+    return _Call<OAuthClient, _RustBuffer>(
+            _methodAipassClient($this, $id), _futureOfBuffer, _codecOfAiPassException, _codecOfOAuthClient.lift)
+        .result;
+  }
+
+  /// What an OAuth client has used; `clientId` is its `OAuthClient.clientId`.
+  ///
+  /// Throws: As `client`.
+  Future<ClientUsage> clientUsage(String clientId) async {
+    _checkOpen();
+    final $clientId = _string.lower(clientId);
+    final $this = _clone();
+    return _Call<ClientUsage, _RustBuffer>(_methodAipassClientUsage($this, $clientId), _futureOfBuffer,
+            _codecOfAiPassException, _codecOfClientUsage.lift)
+        .result;
+  }
+
+  /// All OAuth clients of the signed-in user.
+  ///
+  /// Throws: [AiPassUnsupportedException] with a provider other than AI Pass; those of every call.
+  Future<List<OAuthClient>> clients() async {
+    _checkOpen();
+    final $this = _clone();
+    return _Call<List<OAuthClient>, _RustBuffer>(_methodAipassClients($this), _futureOfBuffer, _codecOfAiPassException,
+            const _List(_codecOfOAuthClient).lift)
+        .result;
+  }
+
+  /// Registers an OAuth client.
+  ///
+  /// Throws: [AiPassInvalidInputException] naming `name`, `redirectUris` or a lifetime before anything is sent;
+  /// [AiPassUnsupportedException] with a provider other than AI Pass; those of every call.
+  Future<OAuthClient> createClient([ClientSettings settings = const ClientSettings()]) async {
+    _checkOpen();
+    final $settings = _codecOfClientSettings.lower(settings);
+    final $this = _clone();
+    return _Call<OAuthClient, _RustBuffer>(_methodAipassCreateClient($this, $settings), _futureOfBuffer,
+            _codecOfAiPassException, _codecOfOAuthClient.lift)
+        .result;
+  }
+
+  /// Ends an OAuth client's sessions, and lets nobody sign in with it any more.
+  ///
+  /// Throws: As `client`.
+  Future<void> deactivateClient(String id) async {
+    _checkOpen();
+    final $id = _string.lower(id);
+    final $this = _clone();
+    return _Call<void, void>(
+            _methodAipassDeactivateClient($this, $id), _futureOfvoid, _codecOfAiPassException, _nothing)
+        .result;
+  }
+
+  /// Removes an OAuth client; its sessions end. This cannot be undone.
+  ///
+  /// Throws: As `client`.
+  Future<void> deleteClient(String id) async {
+    _checkOpen();
+    final $id = _string.lower(id);
+    final $this = _clone();
+    return _Call<void, void>(_methodAipassDeleteClient($this, $id), _futureOfvoid, _codecOfAiPassException, _nothing)
+        .result;
+  }
+
+  /// Changes what `settings` name of an OAuth client.
+  ///
+  /// Throws: As `client`, and [AiPassInvalidInputException] naming a lifetime.
+  Future<OAuthClient> updateClient(
+    String id, {
+    ClientSettings settings = const ClientSettings(),
+  }) async {
+    _checkOpen();
+    final $id = _string.lower(id);
+    final $settings = _lowerAfter([$id], _codecOfClientSettings, settings);
+    final $this = _clone();
+    return _Call<OAuthClient, _RustBuffer>(_methodAipassUpdateClient($this, $id, $settings), _futureOfBuffer,
+            _codecOfAiPassException, _codecOfOAuthClient.lift)
+        .result;
+  }
+
+  /// Turns texts into vectors. One paid call.
+  ///
+  /// Throws: [AiPassInvalidInputException] naming `texts` or `dimensions` before anything is sent; those of
+  /// `chatWith`.
+  Future<Embeddings> embed(EmbeddingRequest request) async {
+    _checkOpen();
+    final $request = _codecOfEmbeddingRequest.lower(request);
+    final $this = _clone();
+    return _Call<Embeddings, _RustBuffer>(
+            _methodAipassEmbed($this, $request), _futureOfBuffer, _codecOfAiPassException, _codecOfEmbeddings.lift)
+        .result;
+  }
+
+  /// Reads from photos what a JSON schema describes. They are turned, shrunk and freed of their metadata on the
+  /// device; then one paid call.
+  ///
+  /// Throws: [AiPassInvalidInputException] naming `photo` or `schemaJson` before anything is sent;
+  /// [AiPassTruncatedException] if the model's answer is cut off at `maxTokens`; [AiPassProviderException] with kind
+  /// `unreadableAnswer`, and with the beginning of what the model wrote, if that has no JSON that fits; those of
+  /// `chatWith`.
+  Future<ExtractedJson> extractJson(JsonExtraction extraction) async {
+    _checkOpen();
+    final $extraction = _codecOfJsonExtraction.lower(extraction);
+    final $this = _clone();
+    if ($extraction.length >= _large) {
+      return _Call<ExtractedJson, _RustBuffer>.elsewhere(_methodAipassExtractJsonAddress, $this, $extraction,
+              _futureOfBuffer, _codecOfAiPassException, _codecOfExtractedJson.lift)
+          .result;
+    }
+    return _Call<ExtractedJson, _RustBuffer>(_methodAipassExtractJson($this, $extraction), _futureOfBuffer,
+            _codecOfAiPassException, _codecOfExtractedJson.lift)
+        .result;
+  }
+
+  /// Asks a model about photos. They are turned, shrunk and freed of their metadata on the device; then one paid
+  /// call.
   ///
   /// Throws: [AiPassInvalidInputException] naming `photo` or `prompt` before anything is sent; those of `chatWith`.
   Future<ChatAnswer> describeImageWith(ImageQuestion question) async {
     _checkOpen();
     final $question = _codecOfImageQuestion.lower(question);
     final $this = _clone();
+    if ($question.length >= _large) {
+      return _Call<ChatAnswer, _RustBuffer>.elsewhere(_methodAipassDescribeImageAddress, $this, $question,
+              _futureOfBuffer, _codecOfAiPassException, _codecOfChatAnswer.lift)
+          .result;
+    }
     return _Call<ChatAnswer, _RustBuffer>(_methodAipassDescribeImage($this, $question), _futureOfBuffer,
             _codecOfAiPassException, _codecOfChatAnswer.lift)
+        .result;
+  }
+
+  /// Changes images as a description says. One paid call. The images are uploaded upright and without metadata; where
+  /// they are transparent they stay so.
+  ///
+  /// Throws: [AiPassInvalidInputException] naming `images`, `mask`, `prompt` or `count` before anything is sent;
+  /// those of `chatWith`.
+  Future<GeneratedImages> editImage(ImageEdit request) async {
+    _checkOpen();
+    final $request = _codecOfImageEdit.lower(request);
+    final $this = _clone();
+    if ($request.length >= _large) {
+      return _Call<GeneratedImages, _RustBuffer>.elsewhere(_methodAipassEditImageAddress, $this, $request,
+              _futureOfBuffer, _codecOfAiPassException, _codecOfGeneratedImages.lift)
+          .result;
+    }
+    return _Call<GeneratedImages, _RustBuffer>(_methodAipassEditImage($this, $request), _futureOfBuffer,
+            _codecOfAiPassException, _codecOfGeneratedImages.lift)
+        .result;
+  }
+
+  /// Makes images of a description. One paid call.
+  ///
+  /// Throws: [AiPassInvalidInputException] naming `prompt`, `count` or `extraJson` before anything is sent; those of
+  /// `chatWith`.
+  Future<GeneratedImages> generateImage(ImageRequest request) async {
+    _checkOpen();
+    final $request = _codecOfImageRequest.lower(request);
+    final $this = _clone();
+    return _Call<GeneratedImages, _RustBuffer>(_methodAipassGenerateImage($this, $request), _futureOfBuffer,
+            _codecOfAiPassException, _codecOfGeneratedImages.lift)
+        .result;
+  }
+
+  /// The bytes of a generated image, fetched if the answer only said where they are. Such addresses expire: fetch
+  /// soon.
+  ///
+  /// Throws: [AiPassInvalidInputException] if its address is not https; those of every call.
+  Future<Uint8List> imageBytes(GeneratedImage image) async {
+    _checkOpen();
+    final $image = _codecOfGeneratedImage.lower(image);
+    final $this = _clone();
+    if ($image.length >= _large) {
+      return _Call<Uint8List, _RustBuffer>.elsewhere(
+              _methodAipassImageBytesAddress, $this, $image, _futureOfBuffer, _codecOfAiPassException, _bytes.lift)
+          .result;
+    }
+    return _Call<Uint8List, _RustBuffer>(
+            _methodAipassImageBytes($this, $image), _futureOfBuffer, _codecOfAiPassException, _bytes.lift)
+        .result;
+  }
+
+  /// Writes a generated image to a new file, and answers its size in bytes.
+  ///
+  /// Throws: As `imageBytes`, and [AiPassInvalidInputException] naming `destination` if there is a file already.
+  Future<int> saveImage({
+    required GeneratedImage image,
+    required String destination,
+  }) async {
+    _checkOpen();
+    final $image = _codecOfGeneratedImage.lower(image);
+    final $destination = _lowerAfter([$image], _string, destination);
+    final $this = _clone();
+    return _Call<int, int>(
+            _methodAipassSaveImage($this, $image, $destination), _futureOfu64, _codecOfAiPassException, _liftUint64)
+        .result;
+  }
+
+  /// Makes variations of an image. One paid call. The image is uploaded upright and without metadata.
+  ///
+  /// Throws: [AiPassInvalidInputException] naming `image` or `count` before anything is sent; those of `chatWith`.
+  Future<GeneratedImages> varyImage(ImageVariation request) async {
+    _checkOpen();
+    final $request = _codecOfImageVariation.lower(request);
+    final $this = _clone();
+    if ($request.length >= _large) {
+      return _Call<GeneratedImages, _RustBuffer>.elsewhere(_methodAipassVaryImageAddress, $this, $request,
+              _futureOfBuffer, _codecOfAiPassException, _codecOfGeneratedImages.lift)
+          .result;
+    }
+    return _Call<GeneratedImages, _RustBuffer>(_methodAipassVaryImage($this, $request), _futureOfBuffer,
+            _codecOfAiPassException, _codecOfGeneratedImages.lift)
+        .result;
+  }
+
+  /// The model to take for this: the first of `preferences` that the live catalogue has, else the catalogue's first
+  /// that is for it. With no preferences, those of the library.
+  ///
+  /// Throws: [AiPassUnsupportedException] if the catalogue has none for this; those of `models`.
+  Future<ModelChoice> chooseModel({
+    required Capability capability,
+    required List<String> preferences,
+  }) async {
+    _checkOpen();
+    final $capability = _codecOfCapability.lower(capability);
+    final $preferences = _lowerAfter([$capability], const _List(_string), preferences);
+    final $this = _clone();
+    return _Call<ModelChoice, _RustBuffer>(_methodAipassChooseModel($this, $capability, $preferences), _futureOfBuffer,
+            _codecOfAiPassException, _codecOfModelChoice.lift)
         .result;
   }
 
@@ -326,8 +634,32 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Reads a photographed receipt. The photo is turned, shrunk and freed of its metadata on the device; then one paid
-  /// call. A field that cannot be read is `null`, not an error.
+  /// The models that the provider finds with this filter. Always asks the provider.
+  ///
+  /// Throws: As `models`.
+  Future<List<Model>> modelsMatching([ModelFilter filter = const ModelFilter()]) async {
+    _checkOpen();
+    final $filter = _codecOfModelFilter.lower(filter);
+    final $this = _clone();
+    return _Call<List<Model>, _RustBuffer>(_methodAipassModelsMatching($this, $filter), _futureOfBuffer,
+            _codecOfAiPassException, const _List(_codecOfModel).lift)
+        .result;
+  }
+
+  /// Calls an endpoint that has no method here. The body of the answer may have up to 32 MB.
+  ///
+  /// Throws: [AiPassInvalidInputException] naming `path` or `bodyJson` before anything is sent; those of `chatWith`.
+  Future<RawAnswer> callEndpoint(RawRequest request) async {
+    _checkOpen();
+    final $request = _codecOfRawRequest.lower(request);
+    final $this = _clone();
+    return _Call<RawAnswer, _RustBuffer>(_methodAipassCallEndpoint($this, $request), _futureOfBuffer,
+            _codecOfAiPassException, _codecOfRawAnswer.lift)
+        .result;
+  }
+
+  /// Reads a photographed receipt. Its photos are turned, shrunk and freed of their metadata on the device; then one
+  /// paid call. A field that cannot be read is `null`, not an error.
   ///
   /// Throws: [AiPassInvalidInputException] naming "photo", "locale" or "expected_currency" before anything is sent;
   /// [AiPassTruncatedException] if the model's answer is cut off at `maxTokens`; those of `chatWith`.
@@ -335,8 +667,102 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $scan = _codecOfReceiptScan.lower(scan);
     final $this = _clone();
+    if ($scan.length >= _large) {
+      return _Call<Receipt, _RustBuffer>.elsewhere(_methodAipassScanReceiptAddress, $this, $scan, _futureOfBuffer,
+              _codecOfAiPassException, _codecOfReceipt.lift)
+          .result;
+    }
     return _Call<Receipt, _RustBuffer>(
             _methodAipassScanReceipt($this, $scan), _futureOfBuffer, _codecOfAiPassException, _codecOfReceipt.lift)
+        .result;
+  }
+
+  /// Asks for a video, which takes minutes. One paid call, which answers at once with the job; keep its id, so that
+  /// the app finds it again after it was killed.
+  ///
+  /// Throws: [AiPassInvalidInputException] naming `prompt`, `seconds` or `photo` before anything is sent; those of
+  /// `chatWith`.
+  Future<VideoJob> createVideo(VideoRequest request) async {
+    _checkOpen();
+    final $request = _codecOfVideoRequest.lower(request);
+    final $this = _clone();
+    if ($request.length >= _large) {
+      return _Call<VideoJob, _RustBuffer>.elsewhere(_methodAipassCreateVideoAddress, $this, $request, _futureOfBuffer,
+              _codecOfAiPassException, _codecOfVideoJob.lift)
+          .result;
+    }
+    return _Call<VideoJob, _RustBuffer>(
+            _methodAipassCreateVideo($this, $request), _futureOfBuffer, _codecOfAiPassException, _codecOfVideoJob.lift)
+        .result;
+  }
+
+  /// Writes a video that is done to a new file, and answers its size in bytes. The file is there when it is whole;
+  /// nothing of it is held in memory.
+  ///
+  /// Throws: [AiPassInvalidInputException] naming `destination` if there is a file already;
+  /// [AiPassTruncatedException] if it broke off; those of every call.
+  Future<int> downloadVideo({
+    required String id,
+    required String destination,
+  }) async {
+    _checkOpen();
+    final $id = _string.lower(id);
+    final $destination = _lowerAfter([$id], _string, destination);
+    final $this = _clone();
+    return _Call<int, int>(
+            _methodAipassDownloadVideo($this, $id, $destination), _futureOfu64, _codecOfAiPassException, _liftUint64)
+        .result;
+  }
+
+  /// Asks for another version of a video that is done. One paid call.
+  ///
+  /// Throws: [AiPassInvalidInputException] naming `id` or `prompt` before anything is sent; those of `chatWith`.
+  Future<VideoJob> remixVideo({
+    required String id,
+    required String prompt,
+  }) async {
+    _checkOpen();
+    final $id = _string.lower(id);
+    final $prompt = _lowerAfter([$id], _string, prompt);
+    final $this = _clone();
+    return _Call<VideoJob, _RustBuffer>(_methodAipassRemixVideo($this, $id, $prompt), _futureOfBuffer,
+            _codecOfAiPassException, _codecOfVideoJob.lift)
+        .result;
+  }
+
+  /// How a video is getting on.
+  ///
+  /// Throws: [AiPassProviderException] with kind `notFound` if there is none; those of every call.
+  Future<VideoJob> video(String id) async {
+    _checkOpen();
+    final $id = _string.lower(id);
+    final $this = _clone();
+    return _Call<VideoJob, _RustBuffer>(
+            _methodAipassVideo($this, $id), _futureOfBuffer, _codecOfAiPassException, _codecOfVideoJob.lift)
+        .result;
+  }
+
+  /// Asks for a video's status again and again, and tells each change, until it is done or has failed.
+  VideoUpdates videoUpdates(String id) {
+    _checkOpen();
+    final $id = _string.lower(id);
+    final $this = _clone();
+    final $answer = _methodAipassVideoUpdates($this, $id, _status);
+    _check(null);
+    return VideoUpdates._($answer);
+  }
+
+  /// Waits until a video is done. The whole wait is one call with one time limit, ten minutes unless
+  /// `CallOptions.timeout` says otherwise; the video goes on after it passed.
+  ///
+  /// Throws: [AiPassProviderException] with kind `generationFailed` if the provider could not make it;
+  /// [AiPassTimeoutException]; those of `video`.
+  Future<VideoJob> waitForVideo(String id) async {
+    _checkOpen();
+    final $id = _string.lower(id);
+    final $this = _clone();
+    return _Call<VideoJob, _RustBuffer>(
+            _methodAipassWaitForVideo($this, $id), _futureOfBuffer, _codecOfAiPassException, _codecOfVideoJob.lift)
         .result;
   }
 
@@ -382,6 +808,18 @@ final class SessionStates extends _RustObject {
 final class ChatStream extends _RustObject {
   ChatStream._(int handle) : super(handle, _freeChatstreamAddress);
 
+  /// Waits for the rest and gives the whole answer, as `AiPass.chatWith` would have, with its tool calls put
+  /// together. Events that were not read until then are passed over, and those that were count all the same.
+  ///
+  /// Throws: As `next`, also if that has told the error before; [AiPassCancelledException] after `cancel`.
+  Future<ChatAnswer> answer() async {
+    _checkOpen();
+    final $this = _clone();
+    return _Call<ChatAnswer, _RustBuffer>(
+            _methodChatstreamAnswer($this), _futureOfBuffer, _codecOfAiPassException, _codecOfChatAnswer.lift)
+        .result;
+  }
+
   /// Ends the request and closes its connection. A waiting and every later `next` answers `null`.
   void cancel() {
     _checkOpen();
@@ -406,6 +844,192 @@ final class ChatStream extends _RustObject {
   int _clone() {
     _checkOpen();
     return _cloneChatstream(_handle, _status);
+  }
+}
+
+/// A conversation with a model: keeps what was said, and sends with each question as much of it as the budget
+/// allows.
+///
+/// What the model and the app said stays in memory; `save` gives it as text, for the app to keep.
+final class Conversation extends _RustObject {
+  Conversation._(int handle) : super(handle, _freeConversationAddress);
+
+  /// A conversation in which nothing has been said. `start` is what each of its requests has: the model, the tools,
+  /// the limits, and as its messages the rules, which stand before the history and are never left out.
+  ///
+  /// Throws: [AiPassInvalidInputException] naming `budget` if it allows nothing, or `messages` if those of `start`
+  /// call tools without an answer.
+  factory Conversation(
+    ChatRequest start, {
+    ConversationBudget budget = const ConversationBudget(),
+  }) {
+    final $start = _codecOfChatRequest.lower(start);
+    final $budget = _lowerAfter([$start], _codecOfConversationBudget, budget);
+    final $answer = _constructorConversationNew($start, $budget, _status);
+    _check(_codecOfAiPassException);
+    return Conversation._($answer);
+  }
+
+  /// A conversation that goes on from what `save` gave. `start` and `budget` are not a part of that: they may be
+  /// others than before.
+  ///
+  /// Throws: As `newValue`; [AiPassInvalidInputException] naming `saved` if that is not what a conversation saved.
+  factory Conversation.resume({
+    required ChatRequest start,
+    ConversationBudget budget = const ConversationBudget(),
+    required String saved,
+  }) {
+    final $start = _codecOfChatRequest.lower(start);
+    final $budget = _lowerAfter([$start], _codecOfConversationBudget, budget);
+    final $saved = _lowerAfter([$start, $budget], _string, saved);
+    final $answer = _constructorConversationResume($start, $budget, $saved, _status);
+    _check(_codecOfAiPassException);
+    return Conversation._($answer);
+  }
+
+  /// Says something and waits for the answer; both then are a part of the history. One paid call.
+  ///
+  /// Where the last answer called tools, `messages` are their results, one for each call. Otherwise it is mostly one
+  /// message of the user.
+  ///
+  /// Throws: Those of `AiPass.chatWith`. [AiPassInvalidInputException] naming `conversation` if a call of it is under
+  /// way, or `budget` if what is said now does not fit by itself. The history is then as it was.
+  Future<ChatAnswer> ask({
+    required AiPass ai,
+    required List<Message> messages,
+  }) async {
+    _checkOpen();
+    ai._checkOpen();
+    final $messages = const _List(_codecOfMessage).lower(messages);
+    final $this = _clone();
+    final $ai = ai._clone();
+    return _Call<ChatAnswer, _RustBuffer>(_methodConversationAsk($this, $ai, $messages), _futureOfBuffer,
+            _codecOfAiPassException, _codecOfChatAnswer.lift)
+        .result;
+  }
+
+  /// Forgets what was said. A call that is under way is answered, and forgotten too.
+  void clear() {
+    _checkOpen();
+    final $this = _clone();
+    _methodConversationClear($this, _status);
+    _check(null);
+  }
+
+  /// What was said, oldest first, without the rules. Photos are there as they were sent.
+  List<Message> messages() {
+    _checkOpen();
+    final $this = _clone();
+    final $answer = _methodConversationMessages($this, _status);
+    _check(null);
+    return const _List(_codecOfMessage).lift($answer);
+  }
+
+  /// What was said as JSON text, for `resume`. It has the words and the photos of the conversation: keep it as safely
+  /// as those.
+  ///
+  /// Throws: [AiPassOtherException] if it cannot be written, which would be a bug.
+  String save() {
+    _checkOpen();
+    final $this = _clone();
+    final $answer = _methodConversationSave($this, _status);
+    _check(_codecOfAiPassException);
+    return _string.lift($answer);
+  }
+
+  /// The same with the answer as it comes. Both are a part of the history as soon as the model is done. If the stream
+  /// fails, is cancelled or is dropped before that, the history is as it was.
+  ///
+  /// Throws: As `ask`; what goes wrong later comes out of `ChatStream.next`.
+  Future<ChatStream> stream({
+    required AiPass ai,
+    required List<Message> messages,
+  }) async {
+    _checkOpen();
+    ai._checkOpen();
+    final $messages = const _List(_codecOfMessage).lower(messages);
+    final $this = _clone();
+    final $ai = ai._clone();
+    return _Call<ChatStream, int>(
+            _methodConversationStream($this, $ai, $messages), _futureOfu64, _codecOfAiPassException, ChatStream._)
+        .result;
+  }
+
+  @override
+  int _clone() {
+    _checkOpen();
+    return _cloneConversation(_handle, _status);
+  }
+}
+
+/// An answer's bytes as they come. `cancel` ends the request and closes its connection.
+final class ByteStream extends _RustObject {
+  ByteStream._(int handle) : super(handle, _freeBytestreamAddress);
+
+  /// Ends the request and closes its connection. A waiting and every later `next` answers `null`.
+  void cancel() {
+    _checkOpen();
+    final $this = _clone();
+    _methodBytestreamCancel($this, _status);
+    _check(null);
+  }
+
+  /// What the bytes are, such as `audio/mpeg`; empty if the provider does not say.
+  String mediaType() {
+    _checkOpen();
+    final $this = _clone();
+    final $answer = _methodBytestreamMediaType($this, _status);
+    _check(null);
+    return _string.lift($answer);
+  }
+
+  /// The next piece, of any size; `null` after the last one, after an error, and after `cancel`.
+  ///
+  /// Throws: [AiPassTruncatedException] if the answer broke off; [AiPassTimeoutException];
+  /// [AiPassCancelledException].
+  Future<Uint8List?> next() async {
+    _checkOpen();
+    final $this = _clone();
+    return _Call<Uint8List?, _RustBuffer>(
+            _methodBytestreamNext($this), _futureOfBuffer, _codecOfAiPassException, const _Optional(_bytes).lift)
+        .result;
+  }
+
+  @override
+  int _clone() {
+    _checkOpen();
+    return _cloneBytestream(_handle, _status);
+  }
+}
+
+/// A video's changes as they are noticed; see `AiPass.videoUpdates`.
+final class VideoUpdates extends _RustObject {
+  VideoUpdates._(int handle) : super(handle, _freeVideoupdatesAddress);
+
+  /// Ends a waiting and every later `next` with `null`.
+  void cancel() {
+    _checkOpen();
+    final $this = _clone();
+    _methodVideoupdatesCancel($this, _status);
+    _check(null);
+  }
+
+  /// The present status at the first call, then the next change; `null` after the video is done or has failed, and
+  /// after `cancel`. A failed video comes as such, not as an error.
+  ///
+  /// Throws: Those of `AiPass.video`; it can be called again after one.
+  Future<VideoJob?> next() async {
+    _checkOpen();
+    final $this = _clone();
+    return _Call<VideoJob?, _RustBuffer>(_methodVideoupdatesNext($this), _futureOfBuffer, _codecOfAiPassException,
+            const _Optional(_codecOfVideoJob).lift)
+        .result;
+  }
+
+  @override
+  int _clone() {
+    _checkOpen();
+    return _cloneVideoupdates(_handle, _status);
   }
 }
 
@@ -447,7 +1071,41 @@ final class Cancellation extends _RustObject {
   }
 }
 
+/// Tells how far the uploads and downloads are of the calls that were given it, one call at a time.
+///
+/// Give one to `AiPass.withOptions`, then ask it as often as the screen wants to know.
+final class TransferProgress extends _RustObject {
+  TransferProgress._(int handle) : super(handle, _freeTransferprogressAddress);
+
+  /// One of a call that has not begun.
+  factory TransferProgress() {
+    final $answer = _constructorTransferprogressNew(_status);
+    _check(null);
+    return TransferProgress._($answer);
+  }
+
+  /// How far it is now.
+  TransferCount count() {
+    _checkOpen();
+    final $this = _clone();
+    final $answer = _methodTransferprogressCount($this, _status);
+    _check(null);
+    return _codecOfTransferCount.lift($answer);
+  }
+
+  @override
+  int _clone() {
+    _checkOpen();
+    return _cloneTransferprogress(_handle, _status);
+  }
+}
+
 Cancellation _readCancellation(_Reader reader) => Cancellation._(_readInt64(reader));
 void _writeCancellation(_Writer writer, Cancellation value) => _writeInt64(writer, value._clone());
 
 const _Codec<Cancellation> _codecOfCancellation = _Pair(_readCancellation, _writeCancellation);
+
+TransferProgress _readTransferProgress(_Reader reader) => TransferProgress._(_readInt64(reader));
+void _writeTransferProgress(_Writer writer, TransferProgress value) => _writeInt64(writer, value._clone());
+
+const _Codec<TransferProgress> _codecOfTransferProgress = _Pair(_readTransferProgress, _writeTransferProgress);

@@ -9,6 +9,7 @@ class CallOptions {
     this.timeout,
     this.cancellation,
     this.retryRateLimited,
+    this.progress,
   });
 
   /// The whole call, with its retries, may take this long.
@@ -20,20 +21,24 @@ class CallOptions {
   /// Whether a paid call that was rate limited is sent again, at most twice.
   final bool? retryRateLimited;
 
+  /// Tells how far uploads and downloads are.
+  final TransferProgress? progress;
+
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
       other is CallOptions &&
           timeout == other.timeout &&
           cancellation == other.cancellation &&
-          retryRateLimited == other.retryRateLimited;
+          retryRateLimited == other.retryRateLimited &&
+          progress == other.progress;
 
   @override
-  int get hashCode => Object.hash(CallOptions, timeout, cancellation, retryRateLimited);
+  int get hashCode => Object.hash(CallOptions, timeout, cancellation, retryRateLimited, progress);
 
   @override
   String toString() =>
-      'CallOptions(timeout: $timeout, cancellation: $cancellation, retryRateLimited: $retryRateLimited)';
+      'CallOptions(timeout: $timeout, cancellation: $cancellation, retryRateLimited: $retryRateLimited, progress: $progress)';
 }
 
 final class _CallOptionsCodec extends _Codec<CallOptions> {
@@ -44,6 +49,7 @@ final class _CallOptionsCodec extends _Codec<CallOptions> {
         timeout: const _Optional(_duration).read(reader),
         cancellation: const _Optional(_codecOfCancellation).read(reader),
         retryRateLimited: const _Optional(_bool).read(reader),
+        progress: const _Optional(_codecOfTransferProgress).read(reader),
       );
 
   @override
@@ -51,6 +57,7 @@ final class _CallOptionsCodec extends _Codec<CallOptions> {
     const _Optional(_duration).write(writer, value.timeout);
     const _Optional(_codecOfCancellation).write(writer, value.cancellation);
     const _Optional(_bool).write(writer, value.retryRateLimited);
+    const _Optional(_codecOfTransferProgress).write(writer, value.progress);
   }
 }
 
@@ -339,32 +346,20 @@ final class _BalanceCodec extends _Codec<Balance> {
 
 const _Codec<Balance> _codecOfBalance = _BalanceCodec();
 
-/// A model's whole answer.
-class ChatAnswer {
+/// A spoken text.
+class SpeechAudio {
   /// Of these values.
-  const ChatAnswer({
-    required this.text,
-    required this.toolCalls,
-    required this.finishReason,
-    required this.model,
-    required this.usage,
+  const SpeechAudio({
+    required this.bytes,
+    required this.mediaType,
     required this.requestId,
   });
 
-  /// What the model said; empty if it only called tools.
-  final String text;
+  /// The file's bytes.
+  final Uint8List bytes;
 
-  /// The tools that the model wants called.
-  final List<ToolCall> toolCalls;
-
-  /// Why the model stopped. [FinishReasonLength] means that the text is cut off at `maxTokens`.
-  final FinishReason finishReason;
-
-  /// The model that answered, as the provider names it.
-  final String model;
-
-  /// What was used, if the provider says so.
-  final TokenUsage? usage;
+  /// What they are, such as `audio/mpeg`; empty if the provider does not say.
+  final String mediaType;
 
   /// The provider's id of the request, to quote to its support.
   final String? requestId;
@@ -372,20 +367,445 @@ class ChatAnswer {
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
-      other is ChatAnswer &&
-          text == other.text &&
-          _isSame(toolCalls, other.toolCalls) &&
-          finishReason == other.finishReason &&
-          model == other.model &&
-          usage == other.usage &&
+      other is SpeechAudio &&
+          _isSame(bytes, other.bytes) &&
+          mediaType == other.mediaType &&
           requestId == other.requestId;
 
   @override
-  int get hashCode => Object.hash(ChatAnswer, text, _hash(toolCalls), finishReason, model, usage, requestId);
+  int get hashCode => Object.hash(SpeechAudio, _hash(bytes), mediaType, requestId);
+
+  @override
+  String toString() => 'SpeechAudio(bytes: ${_told(bytes)}, mediaType: $mediaType, requestId: $requestId)';
+}
+
+final class _SpeechAudioCodec extends _Codec<SpeechAudio> {
+  const _SpeechAudioCodec();
+
+  @override
+  SpeechAudio read(_Reader reader) => SpeechAudio(
+        bytes: _bytes.read(reader),
+        mediaType: _string.read(reader),
+        requestId: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, SpeechAudio value) {
+    _bytes.write(writer, value.bytes);
+    _string.write(writer, value.mediaType);
+    const _Optional(_string).write(writer, value.requestId);
+  }
+}
+
+const _Codec<SpeechAudio> _codecOfSpeechAudio = _SpeechAudioCodec();
+
+/// A text to be spoken.
+class SpeechRequest {
+  /// Of these values.
+  const SpeechRequest({
+    required this.text,
+    this.voice,
+    this.model,
+    this.format,
+    this.speed,
+    this.instructions,
+  });
+
+  /// What to say.
+  final String text;
+
+  /// Whose voice, in the model's words; `null` means `alloy`.
+  final String? voice;
+
+  /// The model; `null` picks one from the live catalogue.
+  final String? model;
+
+  /// The kind of file; `null` leaves it to the model, mostly MP3.
+  final AudioFormat? format;
+
+  /// How fast, from 0.25 to 4; `null` means 1.
+  final double? speed;
+
+  /// How to say it, for models that listen, such as "calm and friendly".
+  final String? instructions;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is SpeechRequest &&
+          text == other.text &&
+          voice == other.voice &&
+          model == other.model &&
+          format == other.format &&
+          speed == other.speed &&
+          instructions == other.instructions;
+
+  @override
+  int get hashCode => Object.hash(SpeechRequest, text, voice, model, format, speed, instructions);
 
   @override
   String toString() =>
-      'ChatAnswer(text: $text, toolCalls: $toolCalls, finishReason: $finishReason, model: $model, usage: $usage, requestId: $requestId)';
+      'SpeechRequest(text: $text, voice: $voice, model: $model, format: $format, speed: $speed, instructions: $instructions)';
+}
+
+final class _SpeechRequestCodec extends _Codec<SpeechRequest> {
+  const _SpeechRequestCodec();
+
+  @override
+  SpeechRequest read(_Reader reader) => SpeechRequest(
+        text: _string.read(reader),
+        voice: const _Optional(_string).read(reader),
+        model: const _Optional(_string).read(reader),
+        format: const _Optional(_codecOfAudioFormat).read(reader),
+        speed: const _Optional(_float64).read(reader),
+        instructions: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, SpeechRequest value) {
+    _string.write(writer, value.text);
+    const _Optional(_string).write(writer, value.voice);
+    const _Optional(_string).write(writer, value.model);
+    const _Optional(_codecOfAudioFormat).write(writer, value.format);
+    const _Optional(_float64).write(writer, value.speed);
+    const _Optional(_string).write(writer, value.instructions);
+  }
+}
+
+const _Codec<SpeechRequest> _codecOfSpeechRequest = _SpeechRequestCodec();
+
+/// What a recording says.
+class Transcript {
+  /// Of these values.
+  const Transcript({
+    required this.text,
+    required this.language,
+    required this.duration,
+    required this.segments,
+    required this.words,
+    required this.requestId,
+  });
+
+  /// The text, or the subtitles if these were asked for.
+  final String text;
+
+  /// The language, in the model's words, if it says so.
+  final String? language;
+
+  /// How long the recording is, if the model says so.
+  final Duration? duration;
+
+  /// The text in pieces with their times; empty unless they were asked for.
+  final List<TranscriptSegment> segments;
+
+  /// The words with their times; empty unless they were asked for.
+  final List<TranscriptWord> words;
+
+  /// The provider's id of the request, to quote to its support.
+  final String? requestId;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is Transcript &&
+          text == other.text &&
+          language == other.language &&
+          duration == other.duration &&
+          _isSame(segments, other.segments) &&
+          _isSame(words, other.words) &&
+          requestId == other.requestId;
+
+  @override
+  int get hashCode => Object.hash(Transcript, text, language, duration, _hash(segments), _hash(words), requestId);
+
+  @override
+  String toString() =>
+      'Transcript(text: $text, language: $language, duration: $duration, segments: $segments, words: $words, requestId: $requestId)';
+}
+
+final class _TranscriptCodec extends _Codec<Transcript> {
+  const _TranscriptCodec();
+
+  @override
+  Transcript read(_Reader reader) => Transcript(
+        text: _string.read(reader),
+        language: const _Optional(_string).read(reader),
+        duration: const _Optional(_duration).read(reader),
+        segments: const _List(_codecOfTranscriptSegment).read(reader),
+        words: const _List(_codecOfTranscriptWord).read(reader),
+        requestId: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, Transcript value) {
+    _string.write(writer, value.text);
+    const _Optional(_string).write(writer, value.language);
+    const _Optional(_duration).write(writer, value.duration);
+    const _List(_codecOfTranscriptSegment).write(writer, value.segments);
+    const _List(_codecOfTranscriptWord).write(writer, value.words);
+    const _Optional(_string).write(writer, value.requestId);
+  }
+}
+
+const _Codec<Transcript> _codecOfTranscript = _TranscriptCodec();
+
+/// A piece of a transcript.
+class TranscriptSegment {
+  /// Of these values.
+  const TranscriptSegment({
+    required this.start,
+    required this.end,
+    required this.text,
+    required this.speaker,
+  });
+
+  /// When it begins, from the recording's beginning.
+  final Duration start;
+
+  /// When it ends.
+  final Duration end;
+
+  /// What is said.
+  final String text;
+
+  /// Who says it, for models that tell speakers apart.
+  final String? speaker;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is TranscriptSegment &&
+          start == other.start &&
+          end == other.end &&
+          text == other.text &&
+          speaker == other.speaker;
+
+  @override
+  int get hashCode => Object.hash(TranscriptSegment, start, end, text, speaker);
+
+  @override
+  String toString() => 'TranscriptSegment(start: $start, end: $end, text: $text, speaker: $speaker)';
+}
+
+final class _TranscriptSegmentCodec extends _Codec<TranscriptSegment> {
+  const _TranscriptSegmentCodec();
+
+  @override
+  TranscriptSegment read(_Reader reader) => TranscriptSegment(
+        start: _duration.read(reader),
+        end: _duration.read(reader),
+        text: _string.read(reader),
+        speaker: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, TranscriptSegment value) {
+    _duration.write(writer, value.start);
+    _duration.write(writer, value.end);
+    _string.write(writer, value.text);
+    const _Optional(_string).write(writer, value.speaker);
+  }
+}
+
+const _Codec<TranscriptSegment> _codecOfTranscriptSegment = _TranscriptSegmentCodec();
+
+/// A word of a transcript.
+class TranscriptWord {
+  /// Of these values.
+  const TranscriptWord({
+    required this.start,
+    required this.end,
+    required this.text,
+  });
+
+  /// When it begins, from the recording's beginning.
+  final Duration start;
+
+  /// When it ends.
+  final Duration end;
+
+  /// The word.
+  final String text;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is TranscriptWord && start == other.start && end == other.end && text == other.text;
+
+  @override
+  int get hashCode => Object.hash(TranscriptWord, start, end, text);
+
+  @override
+  String toString() => 'TranscriptWord(start: $start, end: $end, text: $text)';
+}
+
+final class _TranscriptWordCodec extends _Codec<TranscriptWord> {
+  const _TranscriptWordCodec();
+
+  @override
+  TranscriptWord read(_Reader reader) => TranscriptWord(
+        start: _duration.read(reader),
+        end: _duration.read(reader),
+        text: _string.read(reader),
+      );
+
+  @override
+  void write(_Writer writer, TranscriptWord value) {
+    _duration.write(writer, value.start);
+    _duration.write(writer, value.end);
+    _string.write(writer, value.text);
+  }
+}
+
+const _Codec<TranscriptWord> _codecOfTranscriptWord = _TranscriptWordCodec();
+
+/// A recording to be written down.
+class TranscriptionRequest {
+  /// Of these values.
+  const TranscriptionRequest({
+    required this.audio,
+    this.model,
+    this.language,
+    this.prompt,
+    this.form,
+  });
+
+  /// The recording.
+  final AudioFile audio;
+
+  /// The model; `null` picks one from the live catalogue.
+  final String? model;
+
+  /// The language that is spoken, as ISO 639-1 has it, such as `de`; `null` lets the model listen for it.
+  final String? language;
+
+  /// Words that may occur, to have them spelt right.
+  final String? prompt;
+
+  /// What is wanted; `null` means the text alone.
+  final TranscriptForm? form;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is TranscriptionRequest &&
+          audio == other.audio &&
+          model == other.model &&
+          language == other.language &&
+          prompt == other.prompt &&
+          form == other.form;
+
+  @override
+  int get hashCode => Object.hash(TranscriptionRequest, audio, model, language, prompt, form);
+
+  @override
+  String toString() =>
+      'TranscriptionRequest(audio: $audio, model: $model, language: $language, prompt: $prompt, form: $form)';
+}
+
+final class _TranscriptionRequestCodec extends _Codec<TranscriptionRequest> {
+  const _TranscriptionRequestCodec();
+
+  @override
+  TranscriptionRequest read(_Reader reader) => TranscriptionRequest(
+        audio: _codecOfAudioFile.read(reader),
+        model: const _Optional(_string).read(reader),
+        language: const _Optional(_string).read(reader),
+        prompt: const _Optional(_string).read(reader),
+        form: const _Optional(_codecOfTranscriptForm).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, TranscriptionRequest value) {
+    _codecOfAudioFile.write(writer, value.audio);
+    const _Optional(_string).write(writer, value.model);
+    const _Optional(_string).write(writer, value.language);
+    const _Optional(_string).write(writer, value.prompt);
+    const _Optional(_codecOfTranscriptForm).write(writer, value.form);
+  }
+}
+
+const _Codec<TranscriptionRequest> _codecOfTranscriptionRequest = _TranscriptionRequestCodec();
+
+/// A model's whole answer.
+class ChatAnswer {
+  /// Of these values.
+  const ChatAnswer({
+    required this.text,
+    required this.reasoning,
+    required this.refusal,
+    required this.toolCalls,
+    required this.finishReason,
+    required this.logprobs,
+    required this.otherChoices,
+    required this.model,
+    required this.usage,
+    required this.requestId,
+    required this.extraJson,
+    required this.messageExtraJson,
+  });
+
+  /// What the model said; empty if it only called tools, or refused.
+  final String text;
+
+  /// What it thought before, where the model shows that. Not a part of the answer.
+  final String? reasoning;
+
+  /// Why it will not answer, where the model says that apart from the text.
+  final String? refusal;
+
+  /// The tools that the model wants called.
+  final List<ToolCall> toolCalls;
+
+  /// Why the model stopped. [FinishReasonLength] means that the text is cut off at `maxTokens`.
+  final FinishReason finishReason;
+
+  /// The log-probabilities of the text's tokens, if they were asked for.
+  final List<TokenLogprob> logprobs;
+
+  /// The further answers, if more than one was asked for by `n`.
+  final List<ChatChoice> otherChoices;
+
+  /// The model that answered, as the provider names it.
+  final String model;
+
+  /// What was used, for all choices together, if the provider says so.
+  final TokenUsage? usage;
+
+  /// The provider's id of the request, to quote to its support.
+  final String? requestId;
+
+  /// What the provider said besides and has no field here, as a JSON object: its own id, the time, citations. Of a
+  /// streamed answer, the last value of each member.
+  final String? extraJson;
+
+  /// The same about the first choice's message, such as annotations.
+  final String? messageExtraJson;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ChatAnswer &&
+          text == other.text &&
+          reasoning == other.reasoning &&
+          refusal == other.refusal &&
+          _isSame(toolCalls, other.toolCalls) &&
+          finishReason == other.finishReason &&
+          _isSame(logprobs, other.logprobs) &&
+          _isSame(otherChoices, other.otherChoices) &&
+          model == other.model &&
+          usage == other.usage &&
+          requestId == other.requestId &&
+          extraJson == other.extraJson &&
+          messageExtraJson == other.messageExtraJson;
+
+  @override
+  int get hashCode => Object.hash(ChatAnswer, text, reasoning, refusal, _hash(toolCalls), finishReason, _hash(logprobs),
+      _hash(otherChoices), model, usage, requestId, extraJson, messageExtraJson);
+
+  @override
+  String toString() =>
+      'ChatAnswer(text: $text, reasoning: $reasoning, refusal: $refusal, toolCalls: $toolCalls, finishReason: $finishReason, logprobs: $logprobs, otherChoices: $otherChoices, model: $model, usage: $usage, requestId: $requestId, extraJson: $extraJson, messageExtraJson: $messageExtraJson)';
 }
 
 final class _ChatAnswerCodec extends _Codec<ChatAnswer> {
@@ -394,261 +814,307 @@ final class _ChatAnswerCodec extends _Codec<ChatAnswer> {
   @override
   ChatAnswer read(_Reader reader) => ChatAnswer(
         text: _string.read(reader),
+        reasoning: const _Optional(_string).read(reader),
+        refusal: const _Optional(_string).read(reader),
         toolCalls: const _List(_codecOfToolCall).read(reader),
         finishReason: _codecOfFinishReason.read(reader),
+        logprobs: const _List(_codecOfTokenLogprob).read(reader),
+        otherChoices: const _List(_codecOfChatChoice).read(reader),
         model: _string.read(reader),
         usage: const _Optional(_codecOfTokenUsage).read(reader),
         requestId: const _Optional(_string).read(reader),
+        extraJson: const _Optional(_string).read(reader),
+        messageExtraJson: const _Optional(_string).read(reader),
       );
 
   @override
   void write(_Writer writer, ChatAnswer value) {
     _string.write(writer, value.text);
+    const _Optional(_string).write(writer, value.reasoning);
+    const _Optional(_string).write(writer, value.refusal);
     const _List(_codecOfToolCall).write(writer, value.toolCalls);
     _codecOfFinishReason.write(writer, value.finishReason);
+    const _List(_codecOfTokenLogprob).write(writer, value.logprobs);
+    const _List(_codecOfChatChoice).write(writer, value.otherChoices);
     _string.write(writer, value.model);
     const _Optional(_codecOfTokenUsage).write(writer, value.usage);
     const _Optional(_string).write(writer, value.requestId);
+    const _Optional(_string).write(writer, value.extraJson);
+    const _Optional(_string).write(writer, value.messageExtraJson);
   }
 }
 
 const _Codec<ChatAnswer> _codecOfChatAnswer = _ChatAnswerCodec();
 
-/// A question to a model, with what was said before.
-class ChatRequest {
+/// One of several answers to the same question.
+class ChatChoice {
   /// Of these values.
-  const ChatRequest({
-    required this.messages,
-    this.model,
-    this.maxTokens,
-    this.temperature,
-    this.tools = const [],
-    this.responseFormat,
+  const ChatChoice({
+    required this.indexValue,
+    required this.text,
+    required this.reasoning,
+    required this.refusal,
+    required this.toolCalls,
+    required this.finishReason,
+    required this.logprobs,
+    required this.messageExtraJson,
   });
 
-  /// The conversation, oldest first. The last message is what is asked.
-  final List<Message> messages;
+  /// Its number. The first, whose number is 0, is the answer itself.
+  final int indexValue;
 
-  /// The model; `null` picks one from the live catalogue.
-  final String? model;
+  /// What the model said; empty if it only called tools, or refused.
+  final String text;
 
-  /// The longest answer, in tokens.
-  final int? maxTokens;
+  /// What it thought before, where the model shows that.
+  final String? reasoning;
 
-  /// How varied the answer is, from 0 (the likeliest) to 2.
-  final double? temperature;
+  /// Why it will not answer, where the model says that apart from the text.
+  final String? refusal;
 
-  /// Tools that the model may call.
-  final List<Tool> tools;
+  /// The tools that the model wants called.
+  final List<ToolCall> toolCalls;
 
-  /// The form of the answer; `null` means text.
-  final ResponseFormat? responseFormat;
+  /// Why the model stopped.
+  final FinishReason finishReason;
+
+  /// The log-probabilities of the text's tokens, if they were asked for.
+  final List<TokenLogprob> logprobs;
+
+  /// What the provider said about its message and has no field here, as a JSON object.
+  final String? messageExtraJson;
 
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
-      other is ChatRequest &&
-          _isSame(messages, other.messages) &&
-          model == other.model &&
-          maxTokens == other.maxTokens &&
-          temperature == other.temperature &&
-          _isSame(tools, other.tools) &&
-          responseFormat == other.responseFormat;
+      other is ChatChoice &&
+          indexValue == other.indexValue &&
+          text == other.text &&
+          reasoning == other.reasoning &&
+          refusal == other.refusal &&
+          _isSame(toolCalls, other.toolCalls) &&
+          finishReason == other.finishReason &&
+          _isSame(logprobs, other.logprobs) &&
+          messageExtraJson == other.messageExtraJson;
 
   @override
-  int get hashCode =>
-      Object.hash(ChatRequest, _hash(messages), model, maxTokens, temperature, _hash(tools), responseFormat);
+  int get hashCode => Object.hash(ChatChoice, indexValue, text, reasoning, refusal, _hash(toolCalls), finishReason,
+      _hash(logprobs), messageExtraJson);
 
   @override
   String toString() =>
-      'ChatRequest(messages: $messages, model: $model, maxTokens: $maxTokens, temperature: $temperature, tools: $tools, responseFormat: $responseFormat)';
+      'ChatChoice(indexValue: $indexValue, text: $text, reasoning: $reasoning, refusal: $refusal, toolCalls: $toolCalls, finishReason: $finishReason, logprobs: $logprobs, messageExtraJson: $messageExtraJson)';
 }
 
-final class _ChatRequestCodec extends _Codec<ChatRequest> {
-  const _ChatRequestCodec();
+final class _ChatChoiceCodec extends _Codec<ChatChoice> {
+  const _ChatChoiceCodec();
 
   @override
-  ChatRequest read(_Reader reader) => ChatRequest(
-        messages: const _List(_codecOfMessage).read(reader),
-        model: const _Optional(_string).read(reader),
-        maxTokens: const _Optional(_uint32).read(reader),
-        temperature: const _Optional(_float64).read(reader),
-        tools: const _List(_codecOfTool).read(reader),
-        responseFormat: const _Optional(_codecOfResponseFormat).read(reader),
-      );
-
-  @override
-  void write(_Writer writer, ChatRequest value) {
-    const _List(_codecOfMessage).write(writer, value.messages);
-    const _Optional(_string).write(writer, value.model);
-    const _Optional(_uint32).write(writer, value.maxTokens);
-    const _Optional(_float64).write(writer, value.temperature);
-    const _List(_codecOfTool).write(writer, value.tools);
-    const _Optional(_codecOfResponseFormat).write(writer, value.responseFormat);
-  }
-}
-
-const _Codec<ChatRequest> _codecOfChatRequest = _ChatRequestCodec();
-
-/// One message of a conversation.
-class Message {
-  /// Of these values.
-  const Message({
-    required this.role,
-    required this.content,
-    this.toolCalls = const [],
-    this.toolCallId,
-  });
-
-  /// Who says it.
-  final Role role;
-
-  /// What is said and shown.
-  final List<ContentPart> content;
-
-  /// In an assistant's message: the tools that it called.
-  final List<ToolCall> toolCalls;
-
-  /// In a tool's message: the call that it answers.
-  final String? toolCallId;
-
-  @override
-  bool operator ==(Object other) =>
-      identical(this, other) ||
-      other is Message &&
-          role == other.role &&
-          _isSame(content, other.content) &&
-          _isSame(toolCalls, other.toolCalls) &&
-          toolCallId == other.toolCallId;
-
-  @override
-  int get hashCode => Object.hash(Message, role, _hash(content), _hash(toolCalls), toolCallId);
-
-  @override
-  String toString() => 'Message(role: $role, content: $content, toolCalls: $toolCalls, toolCallId: $toolCallId)';
-}
-
-final class _MessageCodec extends _Codec<Message> {
-  const _MessageCodec();
-
-  @override
-  Message read(_Reader reader) => Message(
-        role: _codecOfRole.read(reader),
-        content: const _List(_codecOfContentPart).read(reader),
+  ChatChoice read(_Reader reader) => ChatChoice(
+        indexValue: _uint32.read(reader),
+        text: _string.read(reader),
+        reasoning: const _Optional(_string).read(reader),
+        refusal: const _Optional(_string).read(reader),
         toolCalls: const _List(_codecOfToolCall).read(reader),
-        toolCallId: const _Optional(_string).read(reader),
+        finishReason: _codecOfFinishReason.read(reader),
+        logprobs: const _List(_codecOfTokenLogprob).read(reader),
+        messageExtraJson: const _Optional(_string).read(reader),
       );
 
   @override
-  void write(_Writer writer, Message value) {
-    _codecOfRole.write(writer, value.role);
-    const _List(_codecOfContentPart).write(writer, value.content);
+  void write(_Writer writer, ChatChoice value) {
+    _uint32.write(writer, value.indexValue);
+    _string.write(writer, value.text);
+    const _Optional(_string).write(writer, value.reasoning);
+    const _Optional(_string).write(writer, value.refusal);
     const _List(_codecOfToolCall).write(writer, value.toolCalls);
-    const _Optional(_string).write(writer, value.toolCallId);
+    _codecOfFinishReason.write(writer, value.finishReason);
+    const _List(_codecOfTokenLogprob).write(writer, value.logprobs);
+    const _Optional(_string).write(writer, value.messageExtraJson);
   }
 }
 
-const _Codec<Message> _codecOfMessage = _MessageCodec();
+const _Codec<ChatChoice> _codecOfChatChoice = _ChatChoiceCodec();
 
-/// A function that the model may ask the app to call.
-class Tool {
+/// A token of an answer, and how likely it was.
+class TokenLogprob {
   /// Of these values.
-  const Tool({
-    required this.name,
-    required this.description,
-    required this.parametersJson,
+  const TokenLogprob({
+    required this.token,
+    required this.logprob,
+    required this.bytes,
+    required this.topLogprobs,
   });
 
-  /// Its name.
-  final String name;
+  /// The token's text.
+  final String token;
 
-  /// What it does, for the model.
-  final String description;
+  /// The natural logarithm of its probability: 0 is certain, and the lower the less likely.
+  final double logprob;
 
-  /// Its parameters as a JSON schema, an object as text.
-  final String parametersJson;
+  /// Its bytes in UTF-8, where the provider gives them: a token may be a part of a character.
+  final Uint8List? bytes;
+
+  /// The likeliest tokens in its place, as many as were asked for.
+  final List<TopLogprob> topLogprobs;
 
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
-      other is Tool && name == other.name && description == other.description && parametersJson == other.parametersJson;
+      other is TokenLogprob &&
+          token == other.token &&
+          logprob == other.logprob &&
+          _isSame(bytes, other.bytes) &&
+          _isSame(topLogprobs, other.topLogprobs);
 
   @override
-  int get hashCode => Object.hash(Tool, name, description, parametersJson);
+  int get hashCode => Object.hash(TokenLogprob, token, logprob, _hash(bytes), _hash(topLogprobs));
 
   @override
-  String toString() => 'Tool(name: $name, description: $description, parametersJson: $parametersJson)';
+  String toString() =>
+      'TokenLogprob(token: $token, logprob: $logprob, bytes: ${_told(bytes)}, topLogprobs: $topLogprobs)';
 }
 
-final class _ToolCodec extends _Codec<Tool> {
-  const _ToolCodec();
+final class _TokenLogprobCodec extends _Codec<TokenLogprob> {
+  const _TokenLogprobCodec();
 
   @override
-  Tool read(_Reader reader) => Tool(
-        name: _string.read(reader),
-        description: _string.read(reader),
-        parametersJson: _string.read(reader),
+  TokenLogprob read(_Reader reader) => TokenLogprob(
+        token: _string.read(reader),
+        logprob: _float64.read(reader),
+        bytes: const _Optional(_bytes).read(reader),
+        topLogprobs: const _List(_codecOfTopLogprob).read(reader),
       );
 
   @override
-  void write(_Writer writer, Tool value) {
-    _string.write(writer, value.name);
-    _string.write(writer, value.description);
-    _string.write(writer, value.parametersJson);
+  void write(_Writer writer, TokenLogprob value) {
+    _string.write(writer, value.token);
+    _float64.write(writer, value.logprob);
+    const _Optional(_bytes).write(writer, value.bytes);
+    const _List(_codecOfTopLogprob).write(writer, value.topLogprobs);
   }
 }
 
-const _Codec<Tool> _codecOfTool = _ToolCodec();
+const _Codec<TokenLogprob> _codecOfTokenLogprob = _TokenLogprobCodec();
 
-/// A call that the model asks for.
-class ToolCall {
+/// How many tokens a call used.
+class TokenUsage {
   /// Of these values.
-  const ToolCall({
-    required this.id,
-    required this.name,
-    required this.argumentsJson,
+  const TokenUsage({
+    required this.promptTokens,
+    required this.completionTokens,
+    required this.totalTokens,
+    required this.cachedTokens,
+    required this.reasoningTokens,
   });
 
-  /// Names the call; the tool's message quotes it.
-  final String id;
+  /// Tokens of the question, photos included.
+  final int promptTokens;
 
-  /// The tool's name.
-  final String name;
+  /// Tokens of the answer, reasoning included.
+  final int completionTokens;
 
-  /// The arguments as the model wrote them: JSON, if the model kept to its schema.
-  final String argumentsJson;
+  /// Both together.
+  final int totalTokens;
+
+  /// How many of the question's tokens the provider had kept from an earlier call, which costs less; if it says so.
+  final int? cachedTokens;
+
+  /// How many of the answer's tokens were spent on reasoning, if the provider says so.
+  final int? reasoningTokens;
 
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
-      other is ToolCall && id == other.id && name == other.name && argumentsJson == other.argumentsJson;
+      other is TokenUsage &&
+          promptTokens == other.promptTokens &&
+          completionTokens == other.completionTokens &&
+          totalTokens == other.totalTokens &&
+          cachedTokens == other.cachedTokens &&
+          reasoningTokens == other.reasoningTokens;
 
   @override
-  int get hashCode => Object.hash(ToolCall, id, name, argumentsJson);
+  int get hashCode =>
+      Object.hash(TokenUsage, promptTokens, completionTokens, totalTokens, cachedTokens, reasoningTokens);
 
   @override
-  String toString() => 'ToolCall(id: $id, name: $name, argumentsJson: $argumentsJson)';
+  String toString() =>
+      'TokenUsage(promptTokens: $promptTokens, completionTokens: $completionTokens, totalTokens: $totalTokens, cachedTokens: $cachedTokens, reasoningTokens: $reasoningTokens)';
 }
 
-final class _ToolCallCodec extends _Codec<ToolCall> {
-  const _ToolCallCodec();
+final class _TokenUsageCodec extends _Codec<TokenUsage> {
+  const _TokenUsageCodec();
 
   @override
-  ToolCall read(_Reader reader) => ToolCall(
-        id: _string.read(reader),
-        name: _string.read(reader),
-        argumentsJson: _string.read(reader),
+  TokenUsage read(_Reader reader) => TokenUsage(
+        promptTokens: _uint64.read(reader),
+        completionTokens: _uint64.read(reader),
+        totalTokens: _uint64.read(reader),
+        cachedTokens: const _Optional(_uint64).read(reader),
+        reasoningTokens: const _Optional(_uint64).read(reader),
       );
 
   @override
-  void write(_Writer writer, ToolCall value) {
-    _string.write(writer, value.id);
-    _string.write(writer, value.name);
-    _string.write(writer, value.argumentsJson);
+  void write(_Writer writer, TokenUsage value) {
+    _uint64.write(writer, value.promptTokens);
+    _uint64.write(writer, value.completionTokens);
+    _uint64.write(writer, value.totalTokens);
+    const _Optional(_uint64).write(writer, value.cachedTokens);
+    const _Optional(_uint64).write(writer, value.reasoningTokens);
   }
 }
 
-const _Codec<ToolCall> _codecOfToolCall = _ToolCallCodec();
+const _Codec<TokenUsage> _codecOfTokenUsage = _TokenUsageCodec();
+
+/// A token that could have stood in an answer, and how likely it was.
+class TopLogprob {
+  /// Of these values.
+  const TopLogprob({
+    required this.token,
+    required this.logprob,
+    required this.bytes,
+  });
+
+  /// The token's text.
+  final String token;
+
+  /// The natural logarithm of its probability.
+  final double logprob;
+
+  /// Its bytes in UTF-8, where the provider gives them.
+  final Uint8List? bytes;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is TopLogprob && token == other.token && logprob == other.logprob && _isSame(bytes, other.bytes);
+
+  @override
+  int get hashCode => Object.hash(TopLogprob, token, logprob, _hash(bytes));
+
+  @override
+  String toString() => 'TopLogprob(token: $token, logprob: $logprob, bytes: ${_told(bytes)})';
+}
+
+final class _TopLogprobCodec extends _Codec<TopLogprob> {
+  const _TopLogprobCodec();
+
+  @override
+  TopLogprob read(_Reader reader) => TopLogprob(
+        token: _string.read(reader),
+        logprob: _float64.read(reader),
+        bytes: const _Optional(_bytes).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, TopLogprob value) {
+    _string.write(writer, value.token);
+    _float64.write(writer, value.logprob);
+    const _Optional(_bytes).write(writer, value.bytes);
+  }
+}
+
+const _Codec<TopLogprob> _codecOfTopLogprob = _TopLogprobCodec();
 
 /// A piece of a tool call: the first one has its id and name, all add to its arguments.
 class ToolCallPart {
@@ -710,72 +1176,909 @@ final class _ToolCallPartCodec extends _Codec<ToolCallPart> {
 
 const _Codec<ToolCallPart> _codecOfToolCallPart = _ToolCallPartCodec();
 
-/// How many tokens a call used.
-class TokenUsage {
+/// One message of a conversation.
+class Message {
   /// Of these values.
-  const TokenUsage({
-    required this.promptTokens,
-    required this.completionTokens,
-    required this.totalTokens,
+  const Message({
+    required this.role,
+    required this.content,
+    this.toolCalls = const [],
+    this.toolCallId,
   });
 
-  /// Tokens of the question, photos included.
-  final int promptTokens;
+  /// Who says it.
+  final Role role;
 
-  /// Tokens of the answer.
-  final int completionTokens;
+  /// What is said and shown.
+  final List<ContentPart> content;
 
-  /// Both together.
-  final int totalTokens;
+  /// In an assistant's message: the tools that it called. The messages right after it are the tools', one for each
+  /// call.
+  final List<ToolCall> toolCalls;
+
+  /// In a tool's message: the call that it answers.
+  final String? toolCallId;
 
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
-      other is TokenUsage &&
-          promptTokens == other.promptTokens &&
-          completionTokens == other.completionTokens &&
-          totalTokens == other.totalTokens;
+      other is Message &&
+          role == other.role &&
+          _isSame(content, other.content) &&
+          _isSame(toolCalls, other.toolCalls) &&
+          toolCallId == other.toolCallId;
 
   @override
-  int get hashCode => Object.hash(TokenUsage, promptTokens, completionTokens, totalTokens);
+  int get hashCode => Object.hash(Message, role, _hash(content), _hash(toolCalls), toolCallId);
 
   @override
-  String toString() =>
-      'TokenUsage(promptTokens: $promptTokens, completionTokens: $completionTokens, totalTokens: $totalTokens)';
+  String toString() => 'Message(role: $role, content: $content, toolCalls: $toolCalls, toolCallId: $toolCallId)';
 }
 
-final class _TokenUsageCodec extends _Codec<TokenUsage> {
-  const _TokenUsageCodec();
+final class _MessageCodec extends _Codec<Message> {
+  const _MessageCodec();
 
   @override
-  TokenUsage read(_Reader reader) => TokenUsage(
-        promptTokens: _uint64.read(reader),
-        completionTokens: _uint64.read(reader),
-        totalTokens: _uint64.read(reader),
+  Message read(_Reader reader) => Message(
+        role: _codecOfRole.read(reader),
+        content: const _List(_codecOfContentPart).read(reader),
+        toolCalls: const _List(_codecOfToolCall).read(reader),
+        toolCallId: const _Optional(_string).read(reader),
       );
 
   @override
-  void write(_Writer writer, TokenUsage value) {
-    _uint64.write(writer, value.promptTokens);
-    _uint64.write(writer, value.completionTokens);
-    _uint64.write(writer, value.totalTokens);
+  void write(_Writer writer, Message value) {
+    _codecOfRole.write(writer, value.role);
+    const _List(_codecOfContentPart).write(writer, value.content);
+    const _List(_codecOfToolCall).write(writer, value.toolCalls);
+    const _Optional(_string).write(writer, value.toolCallId);
   }
 }
 
-const _Codec<TokenUsage> _codecOfTokenUsage = _TokenUsageCodec();
+const _Codec<Message> _codecOfMessage = _MessageCodec();
 
-/// A question about a photo.
+/// A call that the model asks for.
+class ToolCall {
+  /// Of these values.
+  const ToolCall({
+    required this.id,
+    required this.name,
+    required this.argumentsJson,
+  });
+
+  /// Names the call; the tool's message quotes it.
+  final String id;
+
+  /// The tool's name.
+  final String name;
+
+  /// The arguments as the model wrote them: JSON, if the model kept to its schema.
+  final String argumentsJson;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ToolCall && id == other.id && name == other.name && argumentsJson == other.argumentsJson;
+
+  @override
+  int get hashCode => Object.hash(ToolCall, id, name, argumentsJson);
+
+  @override
+  String toString() => 'ToolCall(id: $id, name: $name, argumentsJson: $argumentsJson)';
+}
+
+final class _ToolCallCodec extends _Codec<ToolCall> {
+  const _ToolCallCodec();
+
+  @override
+  ToolCall read(_Reader reader) => ToolCall(
+        id: _string.read(reader),
+        name: _string.read(reader),
+        argumentsJson: _string.read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ToolCall value) {
+    _string.write(writer, value.id);
+    _string.write(writer, value.name);
+    _string.write(writer, value.argumentsJson);
+  }
+}
+
+const _Codec<ToolCall> _codecOfToolCall = _ToolCallCodec();
+
+/// A question to a model, with what was said before.
+///
+/// Everything but the messages is optional, and what is left out is as the model has it. Not every model takes
+/// everything: a provider either ignores what its model does not know or answers [AiPassProviderException].
+class ChatRequest {
+  /// Of these values.
+  const ChatRequest({
+    required this.messages,
+    this.model,
+    this.maxTokens,
+    this.maxCompletionTokens,
+    this.temperature,
+    this.topP,
+    this.stop = const [],
+    this.presencePenalty,
+    this.frequencyPenalty,
+    this.seed,
+    this.n,
+    this.topLogprobs,
+    this.reasoningEffort,
+    this.tools = const [],
+    this.toolChoice,
+    this.parallelToolCalls,
+    this.responseFormat,
+    this.user,
+    this.extraJson,
+  });
+
+  /// The conversation, oldest first. The last message is what is asked.
+  final List<Message> messages;
+
+  /// The model; `null` picks one from the live catalogue.
+  final String? model;
+
+  /// The longest answer, in tokens. Sent under this name to every model, as AI Pass documents it: it translates for
+  /// the models that know only the newer name. With another provider that does not, use `maxCompletionTokens`.
+  final int? maxTokens;
+
+  /// The same under its newer name, for a provider that refuses `maxTokens` for its reasoning models. The model's
+  /// reasoning counts too. Only one of the two may be given.
+  final int? maxCompletionTokens;
+
+  /// How varied the answer is, from 0 (the likeliest) to 2.
+  final double? temperature;
+
+  /// Only the likeliest tokens that together have this probability are taken, from 0 to 1.
+  final double? topP;
+
+  /// Texts before which the model stops. None may be empty.
+  final List<String> stop;
+
+  /// How much is taken from tokens that were used at all, from -2 to 2. More makes for new subjects.
+  final double? presencePenalty;
+
+  /// How much is taken from tokens each time they were used, from -2 to 2. More makes for less repetition.
+  final double? frequencyPenalty;
+
+  /// The same seed gives the same answer, as far as the model can.
+  final int? seed;
+
+  /// How many answers to give, 1 if left out. Each is paid for.
+  final int? n;
+
+  /// Asks for the log-probability of each token of the answer, and of so many likely others in its place, from 0 to
+  /// 20.
+  final int? topLogprobs;
+
+  /// How long a reasoning model may think.
+  final ReasoningEffort? reasoningEffort;
+
+  /// Tools that the model may call.
+  final List<Tool> tools;
+
+  /// Whether the model may call tools, or must; if left out, it decides.
+  final ToolChoice? toolChoice;
+
+  /// Whether the model may call several tools at once.
+  final bool? parallelToolCalls;
+
+  /// The form of the answer; `null` means text.
+  final ResponseFormat? responseFormat;
+
+  /// A name for the app's user that tells the provider nothing about the person, against abuse.
+  final String? user;
+
+  /// What has no field here yet: a JSON object as text, whose members are added to the request's body. A member that
+  /// has a field here is refused.
+  final String? extraJson;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ChatRequest &&
+          _isSame(messages, other.messages) &&
+          model == other.model &&
+          maxTokens == other.maxTokens &&
+          maxCompletionTokens == other.maxCompletionTokens &&
+          temperature == other.temperature &&
+          topP == other.topP &&
+          _isSame(stop, other.stop) &&
+          presencePenalty == other.presencePenalty &&
+          frequencyPenalty == other.frequencyPenalty &&
+          seed == other.seed &&
+          n == other.n &&
+          topLogprobs == other.topLogprobs &&
+          reasoningEffort == other.reasoningEffort &&
+          _isSame(tools, other.tools) &&
+          toolChoice == other.toolChoice &&
+          parallelToolCalls == other.parallelToolCalls &&
+          responseFormat == other.responseFormat &&
+          user == other.user &&
+          extraJson == other.extraJson;
+
+  @override
+  int get hashCode => Object.hash(
+      ChatRequest,
+      _hash(messages),
+      model,
+      maxTokens,
+      maxCompletionTokens,
+      temperature,
+      topP,
+      _hash(stop),
+      presencePenalty,
+      frequencyPenalty,
+      seed,
+      n,
+      topLogprobs,
+      reasoningEffort,
+      _hash(tools),
+      toolChoice,
+      parallelToolCalls,
+      responseFormat,
+      user,
+      extraJson);
+
+  @override
+  String toString() =>
+      'ChatRequest(messages: $messages, model: $model, maxTokens: $maxTokens, maxCompletionTokens: $maxCompletionTokens, temperature: $temperature, topP: $topP, stop: $stop, presencePenalty: $presencePenalty, frequencyPenalty: $frequencyPenalty, seed: $seed, n: $n, topLogprobs: $topLogprobs, reasoningEffort: $reasoningEffort, tools: $tools, toolChoice: $toolChoice, parallelToolCalls: $parallelToolCalls, responseFormat: $responseFormat, user: $user, extraJson: $extraJson)';
+}
+
+final class _ChatRequestCodec extends _Codec<ChatRequest> {
+  const _ChatRequestCodec();
+
+  @override
+  ChatRequest read(_Reader reader) => ChatRequest(
+        messages: const _List(_codecOfMessage).read(reader),
+        model: const _Optional(_string).read(reader),
+        maxTokens: const _Optional(_uint32).read(reader),
+        maxCompletionTokens: const _Optional(_uint32).read(reader),
+        temperature: const _Optional(_float64).read(reader),
+        topP: const _Optional(_float64).read(reader),
+        stop: const _List(_string).read(reader),
+        presencePenalty: const _Optional(_float64).read(reader),
+        frequencyPenalty: const _Optional(_float64).read(reader),
+        seed: const _Optional(_int64).read(reader),
+        n: const _Optional(_uint32).read(reader),
+        topLogprobs: const _Optional(_uint32).read(reader),
+        reasoningEffort: const _Optional(_codecOfReasoningEffort).read(reader),
+        tools: const _List(_codecOfTool).read(reader),
+        toolChoice: const _Optional(_codecOfToolChoice).read(reader),
+        parallelToolCalls: const _Optional(_bool).read(reader),
+        responseFormat: const _Optional(_codecOfResponseFormat).read(reader),
+        user: const _Optional(_string).read(reader),
+        extraJson: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ChatRequest value) {
+    const _List(_codecOfMessage).write(writer, value.messages);
+    const _Optional(_string).write(writer, value.model);
+    const _Optional(_uint32).write(writer, value.maxTokens);
+    const _Optional(_uint32).write(writer, value.maxCompletionTokens);
+    const _Optional(_float64).write(writer, value.temperature);
+    const _Optional(_float64).write(writer, value.topP);
+    const _List(_string).write(writer, value.stop);
+    const _Optional(_float64).write(writer, value.presencePenalty);
+    const _Optional(_float64).write(writer, value.frequencyPenalty);
+    const _Optional(_int64).write(writer, value.seed);
+    const _Optional(_uint32).write(writer, value.n);
+    const _Optional(_uint32).write(writer, value.topLogprobs);
+    const _Optional(_codecOfReasoningEffort).write(writer, value.reasoningEffort);
+    const _List(_codecOfTool).write(writer, value.tools);
+    const _Optional(_codecOfToolChoice).write(writer, value.toolChoice);
+    const _Optional(_bool).write(writer, value.parallelToolCalls);
+    const _Optional(_codecOfResponseFormat).write(writer, value.responseFormat);
+    const _Optional(_string).write(writer, value.user);
+    const _Optional(_string).write(writer, value.extraJson);
+  }
+}
+
+const _Codec<ChatRequest> _codecOfChatRequest = _ChatRequestCodec();
+
+/// A function that the model may ask the app to call.
+class Tool {
+  /// Of these values.
+  const Tool({
+    required this.name,
+    required this.description,
+    required this.parametersJson,
+    this.strict = false,
+  });
+
+  /// Its name.
+  final String name;
+
+  /// What it does, for the model.
+  final String description;
+
+  /// Its parameters as a JSON schema, an object as text.
+  final String parametersJson;
+
+  /// Whether the arguments must fit the schema to the letter. Providers then take fewer kinds of schemas.
+  final bool strict;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is Tool &&
+          name == other.name &&
+          description == other.description &&
+          parametersJson == other.parametersJson &&
+          strict == other.strict;
+
+  @override
+  int get hashCode => Object.hash(Tool, name, description, parametersJson, strict);
+
+  @override
+  String toString() => 'Tool(name: $name, description: $description, parametersJson: $parametersJson, strict: $strict)';
+}
+
+final class _ToolCodec extends _Codec<Tool> {
+  const _ToolCodec();
+
+  @override
+  Tool read(_Reader reader) => Tool(
+        name: _string.read(reader),
+        description: _string.read(reader),
+        parametersJson: _string.read(reader),
+        strict: _bool.read(reader),
+      );
+
+  @override
+  void write(_Writer writer, Tool value) {
+    _string.write(writer, value.name);
+    _string.write(writer, value.description);
+    _string.write(writer, value.parametersJson);
+    _bool.write(writer, value.strict);
+  }
+}
+
+const _Codec<Tool> _codecOfTool = _ToolCodec();
+
+/// What an OAuth client is to be. What is `null` or empty stays as it is, or as the provider has it for new ones.
+class ClientSettings {
+  /// Of these values.
+  const ClientSettings({
+    this.name,
+    this.redirectUris = const [],
+    this.scopes = const [],
+    this.requireConsent,
+    this.accessTokenTtl,
+    this.refreshTokenTtl,
+  });
+
+  /// The app's name, as the consent page shows it. Needed for a new one.
+  final String? name;
+
+  /// Where callbacks may go, compared byte for byte. A new one needs at least one.
+  final List<String> redirectUris;
+
+  /// What it may ask the user for, such as `api:access`.
+  final List<String> scopes;
+
+  /// Whether the user is asked at every sign-in.
+  final bool? requireConsent;
+
+  /// How long its access tokens live.
+  final Duration? accessTokenTtl;
+
+  /// How long its refresh tokens live.
+  final Duration? refreshTokenTtl;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ClientSettings &&
+          name == other.name &&
+          _isSame(redirectUris, other.redirectUris) &&
+          _isSame(scopes, other.scopes) &&
+          requireConsent == other.requireConsent &&
+          accessTokenTtl == other.accessTokenTtl &&
+          refreshTokenTtl == other.refreshTokenTtl;
+
+  @override
+  int get hashCode => Object.hash(
+      ClientSettings, name, _hash(redirectUris), _hash(scopes), requireConsent, accessTokenTtl, refreshTokenTtl);
+
+  @override
+  String toString() =>
+      'ClientSettings(name: $name, redirectUris: $redirectUris, scopes: $scopes, requireConsent: $requireConsent, accessTokenTtl: $accessTokenTtl, refreshTokenTtl: $refreshTokenTtl)';
+}
+
+final class _ClientSettingsCodec extends _Codec<ClientSettings> {
+  const _ClientSettingsCodec();
+
+  @override
+  ClientSettings read(_Reader reader) => ClientSettings(
+        name: const _Optional(_string).read(reader),
+        redirectUris: const _List(_string).read(reader),
+        scopes: const _List(_string).read(reader),
+        requireConsent: const _Optional(_bool).read(reader),
+        accessTokenTtl: const _Optional(_duration).read(reader),
+        refreshTokenTtl: const _Optional(_duration).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ClientSettings value) {
+    const _Optional(_string).write(writer, value.name);
+    const _List(_string).write(writer, value.redirectUris);
+    const _List(_string).write(writer, value.scopes);
+    const _Optional(_bool).write(writer, value.requireConsent);
+    const _Optional(_duration).write(writer, value.accessTokenTtl);
+    const _Optional(_duration).write(writer, value.refreshTokenTtl);
+  }
+}
+
+const _Codec<ClientSettings> _codecOfClientSettings = _ClientSettingsCodec();
+
+/// What an OAuth client has used. Exact decimals, in the wallet's currency.
+class ClientUsage {
+  /// Of these values.
+  const ClientUsage({
+    required this.requests,
+    required this.cost,
+  });
+
+  /// How many calls were made, if the provider says so.
+  final int? requests;
+
+  /// What they cost, if the provider says so.
+  final Decimal? cost;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is ClientUsage && requests == other.requests && cost == other.cost;
+
+  @override
+  int get hashCode => Object.hash(ClientUsage, requests, cost);
+
+  @override
+  String toString() => 'ClientUsage(requests: $requests, cost: $cost)';
+}
+
+final class _ClientUsageCodec extends _Codec<ClientUsage> {
+  const _ClientUsageCodec();
+
+  @override
+  ClientUsage read(_Reader reader) => ClientUsage(
+        requests: const _Optional(_uint64).read(reader),
+        cost: const _Optional(_codecOfDecimal).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ClientUsage value) {
+    const _Optional(_uint64).write(writer, value.requests);
+    const _Optional(_codecOfDecimal).write(writer, value.cost);
+  }
+}
+
+const _Codec<ClientUsage> _codecOfClientUsage = _ClientUsageCodec();
+
+/// A registered OAuth client.
+class OAuthClient {
+  /// Of these values.
+  const OAuthClient({
+    required this.id,
+    required this.clientId,
+    required this.clientSecret,
+    required this.name,
+    required this.clientType,
+    required this.redirectUris,
+    required this.scopes,
+    required this.isActive,
+    required this.createdAt,
+    required this.updatedAt,
+  });
+
+  /// Names it in calls about clients.
+  final String id;
+
+  /// The `clientId` that the app signs in with.
+  final String clientId;
+
+  /// The secret of a confidential client, told once: when it is made. It does not belong into an app.
+  final String? clientSecret;
+
+  /// The app's name.
+  final String name;
+
+  /// Public or confidential, in the provider's words.
+  final String? clientType;
+
+  /// Where callbacks may go.
+  final List<String> redirectUris;
+
+  /// What it may ask the user for.
+  final List<String> scopes;
+
+  /// Whether somebody can sign in with it.
+  final bool isActive;
+
+  /// When it was made, as the provider writes it.
+  final String? createdAt;
+
+  /// When it was last changed, as the provider writes it.
+  final String? updatedAt;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is OAuthClient &&
+          id == other.id &&
+          clientId == other.clientId &&
+          clientSecret == other.clientSecret &&
+          name == other.name &&
+          clientType == other.clientType &&
+          _isSame(redirectUris, other.redirectUris) &&
+          _isSame(scopes, other.scopes) &&
+          isActive == other.isActive &&
+          createdAt == other.createdAt &&
+          updatedAt == other.updatedAt;
+
+  @override
+  int get hashCode => Object.hash(OAuthClient, id, clientId, clientSecret, name, clientType, _hash(redirectUris),
+      _hash(scopes), isActive, createdAt, updatedAt);
+
+  @override
+  String toString() =>
+      'OAuthClient(id: $id, clientId: $clientId, clientSecret: hidden, name: $name, clientType: $clientType, redirectUris: $redirectUris, scopes: $scopes, isActive: $isActive, createdAt: $createdAt, updatedAt: $updatedAt)';
+}
+
+final class _OAuthClientCodec extends _Codec<OAuthClient> {
+  const _OAuthClientCodec();
+
+  @override
+  OAuthClient read(_Reader reader) => OAuthClient(
+        id: _string.read(reader),
+        clientId: _string.read(reader),
+        clientSecret: const _Optional(_string).read(reader),
+        name: _string.read(reader),
+        clientType: const _Optional(_string).read(reader),
+        redirectUris: const _List(_string).read(reader),
+        scopes: const _List(_string).read(reader),
+        isActive: _bool.read(reader),
+        createdAt: const _Optional(_string).read(reader),
+        updatedAt: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, OAuthClient value) {
+    _string.write(writer, value.id);
+    _string.write(writer, value.clientId);
+    const _Optional(_string).write(writer, value.clientSecret);
+    _string.write(writer, value.name);
+    const _Optional(_string).write(writer, value.clientType);
+    const _List(_string).write(writer, value.redirectUris);
+    const _List(_string).write(writer, value.scopes);
+    _bool.write(writer, value.isActive);
+    const _Optional(_string).write(writer, value.createdAt);
+    const _Optional(_string).write(writer, value.updatedAt);
+  }
+}
+
+const _Codec<OAuthClient> _codecOfOAuthClient = _OAuthClientCodec();
+
+/// How much of a conversation goes with each question, its rules and the question included. Without a limit all of
+/// it does, and each question costs more than the one before.
+///
+/// Tokens are estimated, because each model counts in its own way: four ASCII characters or one other character are
+/// a token, a message has four besides, a photo 1,600. English text comes out close to what models count, other
+/// languages and most photos rather higher than lower. Leave room for the answer, which is not counted.
+class ConversationBudget {
+  /// Of these values.
+  const ConversationBudget({
+    this.maxTokens,
+    this.maxMessages,
+  });
+
+  /// At most about so many tokens.
+  final int? maxTokens;
+
+  /// At most so many messages.
+  final int? maxMessages;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ConversationBudget && maxTokens == other.maxTokens && maxMessages == other.maxMessages;
+
+  @override
+  int get hashCode => Object.hash(ConversationBudget, maxTokens, maxMessages);
+
+  @override
+  String toString() => 'ConversationBudget(maxTokens: $maxTokens, maxMessages: $maxMessages)';
+}
+
+final class _ConversationBudgetCodec extends _Codec<ConversationBudget> {
+  const _ConversationBudgetCodec();
+
+  @override
+  ConversationBudget read(_Reader reader) => ConversationBudget(
+        maxTokens: const _Optional(_uint32).read(reader),
+        maxMessages: const _Optional(_uint32).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ConversationBudget value) {
+    const _Optional(_uint32).write(writer, value.maxTokens);
+    const _Optional(_uint32).write(writer, value.maxMessages);
+  }
+}
+
+const _Codec<ConversationBudget> _codecOfConversationBudget = _ConversationBudgetCodec();
+
+/// Texts to be turned into vectors.
+class EmbeddingRequest {
+  /// Of these values.
+  const EmbeddingRequest({
+    required this.texts,
+    this.model,
+    this.dimensions,
+    this.compact = false,
+  });
+
+  /// The texts. Each gets a vector.
+  final List<String> texts;
+
+  /// The model; `null` picks one from the live catalogue. Vectors of different models cannot be compared.
+  final String? model;
+
+  /// How many numbers a vector has, for models that let one choose.
+  final int? dimensions;
+
+  /// Asks for the vectors in base64: a quarter of the bytes on the way. Not every provider knows it.
+  final bool compact;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is EmbeddingRequest &&
+          _isSame(texts, other.texts) &&
+          model == other.model &&
+          dimensions == other.dimensions &&
+          compact == other.compact;
+
+  @override
+  int get hashCode => Object.hash(EmbeddingRequest, _hash(texts), model, dimensions, compact);
+
+  @override
+  String toString() => 'EmbeddingRequest(texts: $texts, model: $model, dimensions: $dimensions, compact: $compact)';
+}
+
+final class _EmbeddingRequestCodec extends _Codec<EmbeddingRequest> {
+  const _EmbeddingRequestCodec();
+
+  @override
+  EmbeddingRequest read(_Reader reader) => EmbeddingRequest(
+        texts: const _List(_string).read(reader),
+        model: const _Optional(_string).read(reader),
+        dimensions: const _Optional(_uint32).read(reader),
+        compact: _bool.read(reader),
+      );
+
+  @override
+  void write(_Writer writer, EmbeddingRequest value) {
+    const _List(_string).write(writer, value.texts);
+    const _Optional(_string).write(writer, value.model);
+    const _Optional(_uint32).write(writer, value.dimensions);
+    _bool.write(writer, value.compact);
+  }
+}
+
+const _Codec<EmbeddingRequest> _codecOfEmbeddingRequest = _EmbeddingRequestCodec();
+
+/// Texts as vectors.
+class Embeddings {
+  /// Of these values.
+  const Embeddings({
+    required this.vectors,
+    required this.model,
+    required this.usage,
+    required this.requestId,
+  });
+
+  /// A vector for each text, in the order of the texts.
+  final List<List<double>> vectors;
+
+  /// The model that made them, as the provider names it.
+  final String model;
+
+  /// What was used, if the provider says so.
+  final TokenUsage? usage;
+
+  /// The provider's id of the request, to quote to its support.
+  final String? requestId;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is Embeddings &&
+          _isSame(vectors, other.vectors) &&
+          model == other.model &&
+          usage == other.usage &&
+          requestId == other.requestId;
+
+  @override
+  int get hashCode => Object.hash(Embeddings, _hash(vectors), model, usage, requestId);
+
+  @override
+  String toString() => 'Embeddings(vectors: $vectors, model: $model, usage: $usage, requestId: $requestId)';
+}
+
+final class _EmbeddingsCodec extends _Codec<Embeddings> {
+  const _EmbeddingsCodec();
+
+  @override
+  Embeddings read(_Reader reader) => Embeddings(
+        vectors: const _List(_List(_float32)).read(reader),
+        model: _string.read(reader),
+        usage: const _Optional(_codecOfTokenUsage).read(reader),
+        requestId: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, Embeddings value) {
+    const _List(_List(_float32)).write(writer, value.vectors);
+    _string.write(writer, value.model);
+    const _Optional(_codecOfTokenUsage).write(writer, value.usage);
+    const _Optional(_string).write(writer, value.requestId);
+  }
+}
+
+const _Codec<Embeddings> _codecOfEmbeddings = _EmbeddingsCodec();
+
+/// What was read.
+class ExtractedJson {
+  /// Of these values.
+  const ExtractedJson({
+    required this.json,
+    required this.model,
+    required this.usage,
+    required this.requestId,
+  });
+
+  /// JSON that fits the schema's `type`, `enum`, `required`, `properties` and `items`, as the model wrote it.
+  final String json;
+
+  /// The model that read it, as the provider names it.
+  final String model;
+
+  /// What was used, if the provider says so.
+  final TokenUsage? usage;
+
+  /// The provider's id of the request, to quote to its support.
+  final String? requestId;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ExtractedJson &&
+          json == other.json &&
+          model == other.model &&
+          usage == other.usage &&
+          requestId == other.requestId;
+
+  @override
+  int get hashCode => Object.hash(ExtractedJson, json, model, usage, requestId);
+
+  @override
+  String toString() => 'ExtractedJson(json: $json, model: $model, usage: $usage, requestId: $requestId)';
+}
+
+final class _ExtractedJsonCodec extends _Codec<ExtractedJson> {
+  const _ExtractedJsonCodec();
+
+  @override
+  ExtractedJson read(_Reader reader) => ExtractedJson(
+        json: _string.read(reader),
+        model: _string.read(reader),
+        usage: const _Optional(_codecOfTokenUsage).read(reader),
+        requestId: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ExtractedJson value) {
+    _string.write(writer, value.json);
+    _string.write(writer, value.model);
+    const _Optional(_codecOfTokenUsage).write(writer, value.usage);
+    const _Optional(_string).write(writer, value.requestId);
+  }
+}
+
+const _Codec<ExtractedJson> _codecOfExtractedJson = _ExtractedJsonCodec();
+
+/// What to read from photos, and in which form.
+class JsonExtraction {
+  /// Of these values.
+  const JsonExtraction({
+    required this.photos,
+    required this.schemaJson,
+    this.prompt,
+    this.model,
+    this.temperature = 0.0,
+    this.maxTokens = 2000,
+  });
+
+  /// The photos, read together and in this order.
+  final List<Photo> photos;
+
+  /// The form of the answer: a JSON schema, an object as text. The descriptions in it tell the model what is meant.
+  final String schemaJson;
+
+  /// What to mind besides.
+  final String? prompt;
+
+  /// The model; `null` picks one from the live catalogue.
+  final String? model;
+
+  /// How varied the answer is. Default 0: what a photo shows has one truth.
+  final double temperature;
+
+  /// The longest answer, in tokens. Default 2000.
+  final int maxTokens;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is JsonExtraction &&
+          _isSame(photos, other.photos) &&
+          schemaJson == other.schemaJson &&
+          prompt == other.prompt &&
+          model == other.model &&
+          temperature == other.temperature &&
+          maxTokens == other.maxTokens;
+
+  @override
+  int get hashCode => Object.hash(JsonExtraction, _hash(photos), schemaJson, prompt, model, temperature, maxTokens);
+
+  @override
+  String toString() =>
+      'JsonExtraction(photos: $photos, schemaJson: $schemaJson, prompt: $prompt, model: $model, temperature: $temperature, maxTokens: $maxTokens)';
+}
+
+final class _JsonExtractionCodec extends _Codec<JsonExtraction> {
+  const _JsonExtractionCodec();
+
+  @override
+  JsonExtraction read(_Reader reader) => JsonExtraction(
+        photos: const _List(_codecOfPhoto).read(reader),
+        schemaJson: _string.read(reader),
+        prompt: const _Optional(_string).read(reader),
+        model: const _Optional(_string).read(reader),
+        temperature: _float64.read(reader),
+        maxTokens: _uint32.read(reader),
+      );
+
+  @override
+  void write(_Writer writer, JsonExtraction value) {
+    const _List(_codecOfPhoto).write(writer, value.photos);
+    _string.write(writer, value.schemaJson);
+    const _Optional(_string).write(writer, value.prompt);
+    const _Optional(_string).write(writer, value.model);
+    _float64.write(writer, value.temperature);
+    _uint32.write(writer, value.maxTokens);
+  }
+}
+
+const _Codec<JsonExtraction> _codecOfJsonExtraction = _JsonExtractionCodec();
+
+/// A question about one photo or several.
 class ImageQuestion {
   /// Of these values.
   const ImageQuestion({
-    required this.photo,
+    required this.photos,
     required this.prompt,
     this.model,
     this.maxTokens = 2000,
   });
 
-  /// What to look at.
-  final Photo photo;
+  /// What to look at, in this order.
+  final List<Photo> photos;
 
   /// What to find out.
   final String prompt;
@@ -790,16 +2093,16 @@ class ImageQuestion {
   bool operator ==(Object other) =>
       identical(this, other) ||
       other is ImageQuestion &&
-          photo == other.photo &&
+          _isSame(photos, other.photos) &&
           prompt == other.prompt &&
           model == other.model &&
           maxTokens == other.maxTokens;
 
   @override
-  int get hashCode => Object.hash(ImageQuestion, photo, prompt, model, maxTokens);
+  int get hashCode => Object.hash(ImageQuestion, _hash(photos), prompt, model, maxTokens);
 
   @override
-  String toString() => 'ImageQuestion(photo: $photo, prompt: $prompt, model: $model, maxTokens: $maxTokens)';
+  String toString() => 'ImageQuestion(photos: $photos, prompt: $prompt, model: $model, maxTokens: $maxTokens)';
 }
 
 final class _ImageQuestionCodec extends _Codec<ImageQuestion> {
@@ -807,7 +2110,7 @@ final class _ImageQuestionCodec extends _Codec<ImageQuestion> {
 
   @override
   ImageQuestion read(_Reader reader) => ImageQuestion(
-        photo: _codecOfPhoto.read(reader),
+        photos: const _List(_codecOfPhoto).read(reader),
         prompt: _string.read(reader),
         model: const _Optional(_string).read(reader),
         maxTokens: const _Optional(_uint32).read(reader),
@@ -815,7 +2118,7 @@ final class _ImageQuestionCodec extends _Codec<ImageQuestion> {
 
   @override
   void write(_Writer writer, ImageQuestion value) {
-    _codecOfPhoto.write(writer, value.photo);
+    const _List(_codecOfPhoto).write(writer, value.photos);
     _string.write(writer, value.prompt);
     const _Optional(_string).write(writer, value.model);
     const _Optional(_uint32).write(writer, value.maxTokens);
@@ -824,12 +2127,349 @@ final class _ImageQuestionCodec extends _Codec<ImageQuestion> {
 
 const _Codec<ImageQuestion> _codecOfImageQuestion = _ImageQuestionCodec();
 
+/// An image that a model made: its bytes or its address. `AiPass.imageBytes` and `AiPass.saveImage` take either.
+class GeneratedImage {
+  /// Of these values.
+  const GeneratedImage({
+    required this.bytes,
+    required this.url,
+    required this.revisedPrompt,
+  });
+
+  /// The file's bytes, if the answer had them. Mostly PNG.
+  final Uint8List? bytes;
+
+  /// Where the file is, if the answer says so. Such addresses expire.
+  final Uri? url;
+
+  /// The description that the model made of the prompt, if it says so.
+  final String? revisedPrompt;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is GeneratedImage &&
+          _isSame(bytes, other.bytes) &&
+          url == other.url &&
+          revisedPrompt == other.revisedPrompt;
+
+  @override
+  int get hashCode => Object.hash(GeneratedImage, _hash(bytes), url, revisedPrompt);
+
+  @override
+  String toString() => 'GeneratedImage(bytes: ${_told(bytes)}, url: $url, revisedPrompt: $revisedPrompt)';
+}
+
+final class _GeneratedImageCodec extends _Codec<GeneratedImage> {
+  const _GeneratedImageCodec();
+
+  @override
+  GeneratedImage read(_Reader reader) => GeneratedImage(
+        bytes: const _Optional(_bytes).read(reader),
+        url: const _Optional(_codecOfUrl).read(reader),
+        revisedPrompt: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, GeneratedImage value) {
+    const _Optional(_bytes).write(writer, value.bytes);
+    const _Optional(_codecOfUrl).write(writer, value.url);
+    const _Optional(_string).write(writer, value.revisedPrompt);
+  }
+}
+
+const _Codec<GeneratedImage> _codecOfGeneratedImage = _GeneratedImageCodec();
+
+/// Images that a model made.
+class GeneratedImages {
+  /// Of these values.
+  const GeneratedImages({
+    required this.images,
+    required this.usage,
+    required this.requestId,
+  });
+
+  /// The images, at least one.
+  final List<GeneratedImage> images;
+
+  /// What was used, if the provider says so.
+  final TokenUsage? usage;
+
+  /// The provider's id of the request, to quote to its support.
+  final String? requestId;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is GeneratedImages && _isSame(images, other.images) && usage == other.usage && requestId == other.requestId;
+
+  @override
+  int get hashCode => Object.hash(GeneratedImages, _hash(images), usage, requestId);
+
+  @override
+  String toString() => 'GeneratedImages(images: $images, usage: $usage, requestId: $requestId)';
+}
+
+final class _GeneratedImagesCodec extends _Codec<GeneratedImages> {
+  const _GeneratedImagesCodec();
+
+  @override
+  GeneratedImages read(_Reader reader) => GeneratedImages(
+        images: const _List(_codecOfGeneratedImage).read(reader),
+        usage: const _Optional(_codecOfTokenUsage).read(reader),
+        requestId: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, GeneratedImages value) {
+    const _List(_codecOfGeneratedImage).write(writer, value.images);
+    const _Optional(_codecOfTokenUsage).write(writer, value.usage);
+    const _Optional(_string).write(writer, value.requestId);
+  }
+}
+
+const _Codec<GeneratedImages> _codecOfGeneratedImages = _GeneratedImagesCodec();
+
+/// Images, and what is to become of them.
+class ImageEdit {
+  /// Of these values.
+  const ImageEdit({
+    required this.images,
+    required this.prompt,
+    this.mask,
+    this.model,
+    this.count,
+    this.size,
+    this.form,
+  });
+
+  /// The images to work from, at least one.
+  final List<Photo> images;
+
+  /// What is to be changed.
+  final String prompt;
+
+  /// A PNG of the first image's size, whose transparent pixels mark what may change.
+  final Photo? mask;
+
+  /// The model; `null` picks one from the live catalogue.
+  final String? model;
+
+  /// How many images; each costs. `null` means one.
+  final int? count;
+
+  /// Width and height in pixels, such as `1024x1024`.
+  final String? size;
+
+  /// How the images are handed over; `null` leaves it to the model.
+  final ImageForm? form;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ImageEdit &&
+          _isSame(images, other.images) &&
+          prompt == other.prompt &&
+          mask == other.mask &&
+          model == other.model &&
+          count == other.count &&
+          size == other.size &&
+          form == other.form;
+
+  @override
+  int get hashCode => Object.hash(ImageEdit, _hash(images), prompt, mask, model, count, size, form);
+
+  @override
+  String toString() =>
+      'ImageEdit(images: $images, prompt: $prompt, mask: $mask, model: $model, count: $count, size: $size, form: $form)';
+}
+
+final class _ImageEditCodec extends _Codec<ImageEdit> {
+  const _ImageEditCodec();
+
+  @override
+  ImageEdit read(_Reader reader) => ImageEdit(
+        images: const _List(_codecOfPhoto).read(reader),
+        prompt: _string.read(reader),
+        mask: const _Optional(_codecOfPhoto).read(reader),
+        model: const _Optional(_string).read(reader),
+        count: const _Optional(_uint32).read(reader),
+        size: const _Optional(_string).read(reader),
+        form: const _Optional(_codecOfImageForm).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ImageEdit value) {
+    const _List(_codecOfPhoto).write(writer, value.images);
+    _string.write(writer, value.prompt);
+    const _Optional(_codecOfPhoto).write(writer, value.mask);
+    const _Optional(_string).write(writer, value.model);
+    const _Optional(_uint32).write(writer, value.count);
+    const _Optional(_string).write(writer, value.size);
+    const _Optional(_codecOfImageForm).write(writer, value.form);
+  }
+}
+
+const _Codec<ImageEdit> _codecOfImageEdit = _ImageEditCodec();
+
+/// A description of images to make.
+class ImageRequest {
+  /// Of these values.
+  const ImageRequest({
+    required this.prompt,
+    this.model,
+    this.count,
+    this.size,
+    this.quality,
+    this.form,
+    this.extraJson,
+  });
+
+  /// What is to be seen.
+  final String prompt;
+
+  /// The model; `null` picks one from the live catalogue.
+  final String? model;
+
+  /// How many images; each costs. `null` means one.
+  final int? count;
+
+  /// Width and height in pixels, such as `1024x1024`; models differ in what they offer.
+  final String? size;
+
+  /// How much care is taken, in the model's own words, such as `high`.
+  final String? quality;
+
+  /// How the images are handed over; `null` leaves it to the model. Not every model takes a wish.
+  final ImageForm? form;
+
+  /// Fields that have no member here, a JSON object as text.
+  final String? extraJson;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ImageRequest &&
+          prompt == other.prompt &&
+          model == other.model &&
+          count == other.count &&
+          size == other.size &&
+          quality == other.quality &&
+          form == other.form &&
+          extraJson == other.extraJson;
+
+  @override
+  int get hashCode => Object.hash(ImageRequest, prompt, model, count, size, quality, form, extraJson);
+
+  @override
+  String toString() =>
+      'ImageRequest(prompt: $prompt, model: $model, count: $count, size: $size, quality: $quality, form: $form, extraJson: $extraJson)';
+}
+
+final class _ImageRequestCodec extends _Codec<ImageRequest> {
+  const _ImageRequestCodec();
+
+  @override
+  ImageRequest read(_Reader reader) => ImageRequest(
+        prompt: _string.read(reader),
+        model: const _Optional(_string).read(reader),
+        count: const _Optional(_uint32).read(reader),
+        size: const _Optional(_string).read(reader),
+        quality: const _Optional(_string).read(reader),
+        form: const _Optional(_codecOfImageForm).read(reader),
+        extraJson: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ImageRequest value) {
+    _string.write(writer, value.prompt);
+    const _Optional(_string).write(writer, value.model);
+    const _Optional(_uint32).write(writer, value.count);
+    const _Optional(_string).write(writer, value.size);
+    const _Optional(_string).write(writer, value.quality);
+    const _Optional(_codecOfImageForm).write(writer, value.form);
+    const _Optional(_string).write(writer, value.extraJson);
+  }
+}
+
+const _Codec<ImageRequest> _codecOfImageRequest = _ImageRequestCodec();
+
+/// An image to make variations of.
+class ImageVariation {
+  /// Of these values.
+  const ImageVariation({
+    required this.image,
+    this.model,
+    this.count,
+    this.size,
+    this.form,
+  });
+
+  /// The image.
+  final Photo image;
+
+  /// The model; `null` picks one from the live catalogue.
+  final String? model;
+
+  /// How many images; each costs. `null` means one.
+  final int? count;
+
+  /// Width and height in pixels, such as `1024x1024`.
+  final String? size;
+
+  /// How the images are handed over; `null` leaves it to the model.
+  final ImageForm? form;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ImageVariation &&
+          image == other.image &&
+          model == other.model &&
+          count == other.count &&
+          size == other.size &&
+          form == other.form;
+
+  @override
+  int get hashCode => Object.hash(ImageVariation, image, model, count, size, form);
+
+  @override
+  String toString() => 'ImageVariation(image: $image, model: $model, count: $count, size: $size, form: $form)';
+}
+
+final class _ImageVariationCodec extends _Codec<ImageVariation> {
+  const _ImageVariationCodec();
+
+  @override
+  ImageVariation read(_Reader reader) => ImageVariation(
+        image: _codecOfPhoto.read(reader),
+        model: const _Optional(_string).read(reader),
+        count: const _Optional(_uint32).read(reader),
+        size: const _Optional(_string).read(reader),
+        form: const _Optional(_codecOfImageForm).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ImageVariation value) {
+    _codecOfPhoto.write(writer, value.image);
+    const _Optional(_string).write(writer, value.model);
+    const _Optional(_uint32).write(writer, value.count);
+    const _Optional(_string).write(writer, value.size);
+    const _Optional(_codecOfImageForm).write(writer, value.form);
+  }
+}
+
+const _Codec<ImageVariation> _codecOfImageVariation = _ImageVariationCodec();
+
 /// A model of the catalogue.
 class Model {
   /// Of these values.
   const Model({
     required this.id,
     required this.capability,
+    required this.capabilities,
+    required this.methods,
+    required this.owner,
   });
 
   /// The id to call it by, such as `gemini/gemini-2.5-flash-lite`.
@@ -838,15 +2478,31 @@ class Model {
   /// What it is for, as the provider says, or else as its id suggests; `null` if neither tells.
   final Capability? capability;
 
+  /// What the provider says it can do, in the provider's words, such as `vision`. Empty if it says nothing.
+  final List<String> capabilities;
+
+  /// The endpoints that take it, in the provider's words, such as `chat.completions`. Empty if it says nothing.
+  final List<String> methods;
+
+  /// Who offers it, if the provider says so.
+  final String? owner;
+
   @override
   bool operator ==(Object other) =>
-      identical(this, other) || other is Model && id == other.id && capability == other.capability;
+      identical(this, other) ||
+      other is Model &&
+          id == other.id &&
+          capability == other.capability &&
+          _isSame(capabilities, other.capabilities) &&
+          _isSame(methods, other.methods) &&
+          owner == other.owner;
 
   @override
-  int get hashCode => Object.hash(Model, id, capability);
+  int get hashCode => Object.hash(Model, id, capability, _hash(capabilities), _hash(methods), owner);
 
   @override
-  String toString() => 'Model(id: $id, capability: $capability)';
+  String toString() =>
+      'Model(id: $id, capability: $capability, capabilities: $capabilities, methods: $methods, owner: $owner)';
 }
 
 final class _ModelCodec extends _Codec<Model> {
@@ -856,16 +2512,242 @@ final class _ModelCodec extends _Codec<Model> {
   Model read(_Reader reader) => Model(
         id: _string.read(reader),
         capability: const _Optional(_codecOfCapability).read(reader),
+        capabilities: const _List(_string).read(reader),
+        methods: const _List(_string).read(reader),
+        owner: const _Optional(_string).read(reader),
       );
 
   @override
   void write(_Writer writer, Model value) {
     _string.write(writer, value.id);
     const _Optional(_codecOfCapability).write(writer, value.capability);
+    const _List(_string).write(writer, value.capabilities);
+    const _List(_string).write(writer, value.methods);
+    const _Optional(_string).write(writer, value.owner);
   }
 }
 
 const _Codec<Model> _codecOfModel = _ModelCodec();
+
+/// Which models to list. What is `null` does not matter; the words are the provider's own.
+class ModelFilter {
+  /// Of these values.
+  const ModelFilter({
+    this.kind,
+    this.capability,
+    this.method,
+  });
+
+  /// The kind of model, such as `chatWith` or `image`.
+  final String? kind;
+
+  /// What it can do, such as `vision`.
+  final String? capability;
+
+  /// The endpoint that takes it, such as `chat.completions`.
+  final String? method;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ModelFilter && kind == other.kind && capability == other.capability && method == other.method;
+
+  @override
+  int get hashCode => Object.hash(ModelFilter, kind, capability, method);
+
+  @override
+  String toString() => 'ModelFilter(kind: $kind, capability: $capability, method: $method)';
+}
+
+final class _ModelFilterCodec extends _Codec<ModelFilter> {
+  const _ModelFilterCodec();
+
+  @override
+  ModelFilter read(_Reader reader) => ModelFilter(
+        kind: const _Optional(_string).read(reader),
+        capability: const _Optional(_string).read(reader),
+        method: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ModelFilter value) {
+    const _Optional(_string).write(writer, value.kind);
+    const _Optional(_string).write(writer, value.capability);
+    const _Optional(_string).write(writer, value.method);
+  }
+}
+
+const _Codec<ModelFilter> _codecOfModelFilter = _ModelFilterCodec();
+
+/// The model that was chosen for a call.
+class ModelChoice {
+  /// Of these values.
+  const ModelChoice({
+    required this.model,
+    required this.reason,
+  });
+
+  /// Its id.
+  final String model;
+
+  /// Why it was taken.
+  final ChoiceReason reason;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is ModelChoice && model == other.model && reason == other.reason;
+
+  @override
+  int get hashCode => Object.hash(ModelChoice, model, reason);
+
+  @override
+  String toString() => 'ModelChoice(model: $model, reason: $reason)';
+}
+
+final class _ModelChoiceCodec extends _Codec<ModelChoice> {
+  const _ModelChoiceCodec();
+
+  @override
+  ModelChoice read(_Reader reader) => ModelChoice(
+        model: _string.read(reader),
+        reason: _codecOfChoiceReason.read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ModelChoice value) {
+    _string.write(writer, value.model);
+    _codecOfChoiceReason.write(writer, value.reason);
+  }
+}
+
+const _Codec<ModelChoice> _codecOfModelChoice = _ModelChoiceCodec();
+
+/// What an endpoint answered with a status of success. Another status is an error as with every call.
+class RawAnswer {
+  /// Of these values.
+  const RawAnswer({
+    required this.status,
+    required this.body,
+    required this.mediaType,
+    required this.requestId,
+  });
+
+  /// The HTTP status, from 200 to 299.
+  final int status;
+
+  /// The body; JSON is UTF-8 text.
+  final Uint8List body;
+
+  /// What the body is, such as `application/json`; empty if the provider does not say.
+  final String mediaType;
+
+  /// The provider's id of the request, to quote to its support.
+  final String? requestId;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is RawAnswer &&
+          status == other.status &&
+          _isSame(body, other.body) &&
+          mediaType == other.mediaType &&
+          requestId == other.requestId;
+
+  @override
+  int get hashCode => Object.hash(RawAnswer, status, _hash(body), mediaType, requestId);
+
+  @override
+  String toString() => 'RawAnswer(status: $status, body: ${_told(body)}, mediaType: $mediaType, requestId: $requestId)';
+}
+
+final class _RawAnswerCodec extends _Codec<RawAnswer> {
+  const _RawAnswerCodec();
+
+  @override
+  RawAnswer read(_Reader reader) => RawAnswer(
+        status: _uint16.read(reader),
+        body: _bytes.read(reader),
+        mediaType: _string.read(reader),
+        requestId: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, RawAnswer value) {
+    _uint16.write(writer, value.status);
+    _bytes.write(writer, value.body);
+    _string.write(writer, value.mediaType);
+    const _Optional(_string).write(writer, value.requestId);
+  }
+}
+
+const _Codec<RawAnswer> _codecOfRawAnswer = _RawAnswerCodec();
+
+/// A call to an endpoint of the provider.
+class RawRequest {
+  /// Of these values.
+  const RawRequest({
+    required this.api,
+    required this.method,
+    required this.path,
+    this.query = const {},
+    this.bodyJson,
+  });
+
+  /// Whose endpoint it is.
+  final Api api;
+
+  /// What is done.
+  final RawMethod method;
+
+  /// The path below the API's base, such as `rerank` or `files/f-1`.
+  final String path;
+
+  /// What stands behind the `?`.
+  final Map<String, String> query;
+
+  /// The body, JSON as text.
+  final String? bodyJson;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is RawRequest &&
+          api == other.api &&
+          method == other.method &&
+          path == other.path &&
+          _isSame(query, other.query) &&
+          bodyJson == other.bodyJson;
+
+  @override
+  int get hashCode => Object.hash(RawRequest, api, method, path, _hash(query), bodyJson);
+
+  @override
+  String toString() => 'RawRequest(api: $api, method: $method, path: $path, query: $query, bodyJson: $bodyJson)';
+}
+
+final class _RawRequestCodec extends _Codec<RawRequest> {
+  const _RawRequestCodec();
+
+  @override
+  RawRequest read(_Reader reader) => RawRequest(
+        api: _codecOfApi.read(reader),
+        method: _codecOfRawMethod.read(reader),
+        path: _string.read(reader),
+        query: const _Map(_string, _string).read(reader),
+        bodyJson: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, RawRequest value) {
+    _codecOfApi.write(writer, value.api);
+    _codecOfRawMethod.write(writer, value.method);
+    _string.write(writer, value.path);
+    const _Map(_string, _string).write(writer, value.query);
+    const _Optional(_string).write(writer, value.bodyJson);
+  }
+}
+
+const _Codec<RawRequest> _codecOfRawRequest = _RawRequestCodec();
 
 /// What a receipt says. What could not be read is `null`; the model's own words are kept beside.
 class Receipt {
@@ -989,7 +2871,7 @@ const _Codec<Receipt> _codecOfReceipt = _ReceiptCodec();
 class ReceiptScan {
   /// Of these values.
   const ReceiptScan({
-    required this.photo,
+    required this.photos,
     this.locale,
     this.expectedCurrency,
     this.model,
@@ -997,8 +2879,8 @@ class ReceiptScan {
     this.maxTokens = 2000,
   });
 
-  /// The photo.
-  final Photo photo;
+  /// The photo, or several of one long receipt, from its beginning to its end.
+  final List<Photo> photos;
 
   /// Where the receipt is from, as a BCP 47 tag such as `en-US` or `de-DE`: decides what 03/04/2026 and `$` mean.
   final String? locale;
@@ -1019,7 +2901,7 @@ class ReceiptScan {
   bool operator ==(Object other) =>
       identical(this, other) ||
       other is ReceiptScan &&
-          photo == other.photo &&
+          _isSame(photos, other.photos) &&
           locale == other.locale &&
           expectedCurrency == other.expectedCurrency &&
           model == other.model &&
@@ -1027,11 +2909,11 @@ class ReceiptScan {
           maxTokens == other.maxTokens;
 
   @override
-  int get hashCode => Object.hash(ReceiptScan, photo, locale, expectedCurrency, model, temperature, maxTokens);
+  int get hashCode => Object.hash(ReceiptScan, _hash(photos), locale, expectedCurrency, model, temperature, maxTokens);
 
   @override
   String toString() =>
-      'ReceiptScan(photo: $photo, locale: $locale, expectedCurrency: $expectedCurrency, model: $model, temperature: $temperature, maxTokens: $maxTokens)';
+      'ReceiptScan(photos: $photos, locale: $locale, expectedCurrency: $expectedCurrency, model: $model, temperature: $temperature, maxTokens: $maxTokens)';
 }
 
 final class _ReceiptScanCodec extends _Codec<ReceiptScan> {
@@ -1039,7 +2921,7 @@ final class _ReceiptScanCodec extends _Codec<ReceiptScan> {
 
   @override
   ReceiptScan read(_Reader reader) => ReceiptScan(
-        photo: _codecOfPhoto.read(reader),
+        photos: const _List(_codecOfPhoto).read(reader),
         locale: const _Optional(_string).read(reader),
         expectedCurrency: const _Optional(_string).read(reader),
         model: const _Optional(_string).read(reader),
@@ -1049,7 +2931,7 @@ final class _ReceiptScanCodec extends _Codec<ReceiptScan> {
 
   @override
   void write(_Writer writer, ReceiptScan value) {
-    _codecOfPhoto.write(writer, value.photo);
+    const _List(_codecOfPhoto).write(writer, value.photos);
     const _Optional(_string).write(writer, value.locale);
     const _Optional(_string).write(writer, value.expectedCurrency);
     const _Optional(_string).write(writer, value.model);
@@ -1059,6 +2941,156 @@ final class _ReceiptScanCodec extends _Codec<ReceiptScan> {
 }
 
 const _Codec<ReceiptScan> _codecOfReceiptScan = _ReceiptScanCodec();
+
+/// A video in the making, or made.
+class VideoJob {
+  /// Of these values.
+  const VideoJob({
+    required this.id,
+    required this.status,
+    required this.progress,
+    required this.model,
+    required this.failure,
+    required this.requestId,
+  });
+
+  /// Names it in every later call.
+  final String id;
+
+  /// How it is getting on.
+  final VideoStatus status;
+
+  /// How much is done, from 0 to 100, if the provider says so.
+  final int? progress;
+
+  /// The model, if the provider says so.
+  final String? model;
+
+  /// Why it failed, in the provider's words, if it did.
+  final String? failure;
+
+  /// The provider's id of the request, to quote to its support.
+  final String? requestId;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is VideoJob &&
+          id == other.id &&
+          status == other.status &&
+          progress == other.progress &&
+          model == other.model &&
+          failure == other.failure &&
+          requestId == other.requestId;
+
+  @override
+  int get hashCode => Object.hash(VideoJob, id, status, progress, model, failure, requestId);
+
+  @override
+  String toString() =>
+      'VideoJob(id: $id, status: $status, progress: $progress, model: $model, failure: $failure, requestId: $requestId)';
+}
+
+final class _VideoJobCodec extends _Codec<VideoJob> {
+  const _VideoJobCodec();
+
+  @override
+  VideoJob read(_Reader reader) => VideoJob(
+        id: _string.read(reader),
+        status: _codecOfVideoStatus.read(reader),
+        progress: const _Optional(_uint8).read(reader),
+        model: const _Optional(_string).read(reader),
+        failure: const _Optional(_string).read(reader),
+        requestId: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, VideoJob value) {
+    _string.write(writer, value.id);
+    _codecOfVideoStatus.write(writer, value.status);
+    const _Optional(_uint8).write(writer, value.progress);
+    const _Optional(_string).write(writer, value.model);
+    const _Optional(_string).write(writer, value.failure);
+    const _Optional(_string).write(writer, value.requestId);
+  }
+}
+
+const _Codec<VideoJob> _codecOfVideoJob = _VideoJobCodec();
+
+/// A description of a video to make.
+class VideoRequest {
+  /// Of these values.
+  const VideoRequest({
+    required this.prompt,
+    this.model,
+    this.seconds,
+    this.size,
+    this.photo,
+    this.extraJson,
+  });
+
+  /// What is to be seen.
+  final String prompt;
+
+  /// The model; `null` picks one from the live catalogue.
+  final String? model;
+
+  /// How long it is to be; `null` leaves it to the model. Every second costs.
+  final int? seconds;
+
+  /// Width and height in pixels, such as `1280x720`.
+  final String? size;
+
+  /// A picture to begin with.
+  final Photo? photo;
+
+  /// Fields that have no member here, a JSON object as text. Not with a photo.
+  final String? extraJson;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is VideoRequest &&
+          prompt == other.prompt &&
+          model == other.model &&
+          seconds == other.seconds &&
+          size == other.size &&
+          photo == other.photo &&
+          extraJson == other.extraJson;
+
+  @override
+  int get hashCode => Object.hash(VideoRequest, prompt, model, seconds, size, photo, extraJson);
+
+  @override
+  String toString() =>
+      'VideoRequest(prompt: $prompt, model: $model, seconds: $seconds, size: $size, photo: $photo, extraJson: $extraJson)';
+}
+
+final class _VideoRequestCodec extends _Codec<VideoRequest> {
+  const _VideoRequestCodec();
+
+  @override
+  VideoRequest read(_Reader reader) => VideoRequest(
+        prompt: _string.read(reader),
+        model: const _Optional(_string).read(reader),
+        seconds: const _Optional(_uint32).read(reader),
+        size: const _Optional(_string).read(reader),
+        photo: const _Optional(_codecOfPhoto).read(reader),
+        extraJson: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, VideoRequest value) {
+    _string.write(writer, value.prompt);
+    const _Optional(_string).write(writer, value.model);
+    const _Optional(_uint32).write(writer, value.seconds);
+    const _Optional(_string).write(writer, value.size);
+    const _Optional(_codecOfPhoto).write(writer, value.photo);
+    const _Optional(_string).write(writer, value.extraJson);
+  }
+}
+
+const _Codec<VideoRequest> _codecOfVideoRequest = _VideoRequestCodec();
 
 /// One line of the log.
 class LogEntry {
@@ -1101,6 +3133,66 @@ final class _LogEntryCodec extends _Codec<LogEntry> {
 }
 
 const _Codec<LogEntry> _codecOfLogEntry = _LogEntryCodec();
+
+/// How far a transfer is. Counts begin anew when the call is sent again.
+class TransferCount {
+  /// Of these values.
+  const TransferCount({
+    required this.sent,
+    required this.toSend,
+    required this.received,
+    required this.toReceive,
+  });
+
+  /// Bytes of files and of JSON that were handed to the network.
+  final int sent;
+
+  /// Bytes that there are to send.
+  final int toSend;
+
+  /// Bytes of the answer that have arrived.
+  final int received;
+
+  /// Bytes that the answer has, if the server said so.
+  final int? toReceive;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is TransferCount &&
+          sent == other.sent &&
+          toSend == other.toSend &&
+          received == other.received &&
+          toReceive == other.toReceive;
+
+  @override
+  int get hashCode => Object.hash(TransferCount, sent, toSend, received, toReceive);
+
+  @override
+  String toString() => 'TransferCount(sent: $sent, toSend: $toSend, received: $received, toReceive: $toReceive)';
+}
+
+final class _TransferCountCodec extends _Codec<TransferCount> {
+  const _TransferCountCodec();
+
+  @override
+  TransferCount read(_Reader reader) => TransferCount(
+        sent: _uint64.read(reader),
+        toSend: _uint64.read(reader),
+        received: _uint64.read(reader),
+        toReceive: const _Optional(_uint64).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, TransferCount value) {
+    _uint64.write(writer, value.sent);
+    _uint64.write(writer, value.toSend);
+    _uint64.write(writer, value.received);
+    const _Optional(_uint64).write(writer, value.toReceive);
+  }
+}
+
+const _Codec<TransferCount> _codecOfTransferCount = _TransferCountCodec();
 
 /// Who is signed in, as the provider says. Only `subject` is sure to be there, and only it is unique and stable.
 class UserInfo {

@@ -154,6 +154,24 @@ final Pointer<Void> Function(int, Pointer<NativeFunction<_FreeFuture>>) _holdFut
 
 final Pointer<NativeFunction<Void Function(Pointer<Void>)>> _releaseFunction = _library.lookup('aipass_dart_release');
 
+typedef _Begin = Uint64 Function(Uint64, _RustBuffer);
+
+/// From how many bytes on an argument is handed over on a thread of Rust's, which reads it byte by byte.
+const int _large = 65536;
+
+final Pointer<Void> Function(
+        Pointer<NativeFunction<_Begin>>, int, _RustBuffer, Pointer<NativeFunction<_FreeFuture>>, int) _beginElsewhere =
+    _library.lookupFunction<
+        Pointer<Void> Function(
+            Pointer<NativeFunction<_Begin>>, Uint64, _RustBuffer, Pointer<NativeFunction<_FreeFuture>>, Uint64),
+        Pointer<Void> Function(
+            Pointer<NativeFunction<_Begin>>, int, _RustBuffer, Pointer<NativeFunction<_FreeFuture>>, int)>(
+  'aipass_dart_begin',
+);
+
+final int Function(Pointer<Void>) _begun =
+    _library.lookupFunction<Uint64 Function(Pointer<Void>), int Function(Pointer<Void>)>('aipass_dart_begun');
+
 final void Function(Pointer<Void>) _release = _releaseFunction.asFunction();
 
 /// Lets go of what Dart no longer reaches, and of everything when the isolate ends.
@@ -206,26 +224,39 @@ final class _FutureKind<R> {
 /// A call that waits for its future in Rust. The isolate lives on while it waits; if it is killed, its finalizer frees the
 /// future, which ends the call.
 final class _Call<T, R> implements Finalizable {
-  _Call(this._future, this._kind, this._errors, this._lift) : _held = _holdFuture(_future, _kind.free) {
-    _finalizer.attach(this, _held, detach: this);
-    _port.handler = _goOn;
+  _Call(this._future, this._kind, this._errors, this._lift) {
+    _hold(_holdFuture(_future, _kind.free));
     _poll();
   }
 
-  final int _future;
+  /// One whose future another thread makes.
+  _Call.elsewhere(
+      Pointer<NativeFunction<_Begin>> begin, int object, _RustBuffer argument, this._kind, this._errors, this._lift)
+      : _future = 0 {
+    _hold(_beginElsewhere(begin, object, argument, _kind.free, _port.sendPort.nativePort));
+  }
+
+  int _future;
   final _FutureKind<R> _kind;
   final _Codec<Exception>? _errors;
   final T Function(R) _lift;
-  final Pointer<Void> _held;
+  late final Pointer<Void> _held;
   final RawReceivePort _port = RawReceivePort();
   final Completer<T> _completer = Completer();
 
   Future<T> get result => _completer.future;
 
+  void _hold(Pointer<Void> held) {
+    _held = held;
+    _finalizer.attach(this, held, detach: this);
+    _port.handler = _goOn;
+  }
+
   void _poll() => _kind.poll(_future, _wake, _port.sendPort.nativePort);
 
   void _goOn(int result) {
     if (result != 0) {
+      if (_future == 0) _future = _begun(_held);
       _poll();
       return;
     }
