@@ -1,26 +1,14 @@
 //! `aipass chat`: one question, its answer as it comes.
 
+use crate::answer;
 use crate::args::ChatArgs;
 use crate::failure::Failure;
-use crate::receipt_view::Tokens;
-use crate::{output, profile, progress};
-use aipass::{AiPass, ChatEvent, ChatRequest, Error, FinishReason};
-use serde::Serialize;
+use crate::output::readable;
+use crate::{input, output, profile, progress};
+use aipass::{AiPass, ChatEvent, ChatRequest, Error};
 use std::io::IsTerminal;
-use tokio::io::AsyncReadExt;
 
-/// More than any model reads.
-const LONGEST_INPUT: u64 = 4 * 1024 * 1024;
 const WAITING: &str = "waiting for the model";
-
-/// What `--json` prints.
-#[derive(Serialize)]
-struct Answer {
-    text: String,
-    model: String,
-    finish_reason: String,
-    tokens: Option<Tokens>,
-}
 
 pub async fn run(args: &ChatArgs) -> Result<(), Failure> {
     let mut request = ChatRequest::user(with_input(&args.prompt).await?);
@@ -38,28 +26,13 @@ async fn with_input(prompt: &str) -> Result<String, Failure> {
     if std::io::stdin().is_terminal() {
         return Ok(prompt.to_owned());
     }
-    let mut input = Vec::new();
-    let read = tokio::io::stdin().take(LONGEST_INPUT + 1).read_to_end(&mut input).await;
-    read.map_err(|error| Failure::other("input", format!("Standard input cannot be read: {error}.")))?;
-    if input.len() as u64 > LONGEST_INPUT {
-        return Err(Failure::other("input", "Standard input has more than 4 MB: give the model a part of it."));
-    }
-    let context = String::from_utf8(input);
-    let context = context.map_err(|_| Failure::other("input", "Standard input is no text: photos are for `scan`."))?;
+    let context = input::standard_input().await?;
     let context = context.trim();
     Ok(if context.is_empty() { prompt.to_owned() } else { format!("{context}\n\n{prompt}") })
 }
 
 async fn whole(ai: &AiPass, request: ChatRequest, json: bool) -> Result<(), Failure> {
-    let answer = progress::during(WAITING, ai.chat(request)).await?;
-    let finish_reason = reason(&answer.finish_reason).to_owned();
-    if json {
-        let tokens = answer.usage.map(Tokens::from);
-        return output::json(&Answer { text: answer.text, model: answer.model, finish_reason, tokens }, false);
-    }
-    output::line(lines(&answer.text))?;
-    note_cut(&answer.finish_reason);
-    Ok(())
+    answer::tell(progress::during(WAITING, ai.chat(request)).await?, json)
 }
 
 async fn streamed(ai: &AiPass, request: ChatRequest) -> Result<(), Failure> {
@@ -74,7 +47,7 @@ async fn streamed(ai: &AiPass, request: ChatRequest) -> Result<(), Failure> {
         };
         match event {
             Ok(Some(ChatEvent::Text { text, .. })) => {
-                let text = lines(&text);
+                let text = readable(&text);
                 last = text.chars().next_back().or(last);
                 output::write(text)?;
             }
@@ -88,7 +61,7 @@ async fn streamed(ai: &AiPass, request: ChatRequest) -> Result<(), Failure> {
         output::write("\n")?;
     }
     if let Some(reason) = finished {
-        note_cut(&reason);
+        answer::note_cut(&reason);
     }
     outcome
 }
@@ -99,28 +72,4 @@ fn cut_off(error: Error) -> Failure {
         Error::Truncated { detail, .. } => Error::Truncated { text: String::new(), detail }.into(),
         error => error.into(),
     }
-}
-
-fn note_cut(reason: &FinishReason) {
-    match reason {
-        FinishReason::Length => output::note("The answer is cut off at --max-tokens."),
-        FinishReason::ContentFilter => output::note("The provider's filter ended the answer."),
-        _ => {}
-    }
-}
-
-fn reason(reason: &FinishReason) -> &str {
-    match reason {
-        FinishReason::Stop => "stop",
-        FinishReason::Length => "length",
-        FinishReason::ToolCalls => "tool_calls",
-        FinishReason::ContentFilter => "content_filter",
-        FinishReason::Other { name } => name,
-        _ => "other",
-    }
-}
-
-/// A model's text, whose control characters but for line ends and tabs cannot reach the terminal.
-fn lines(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }

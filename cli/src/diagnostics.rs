@@ -2,7 +2,7 @@
 
 use crate::args::SessionArgs;
 use crate::failure::Failure;
-use crate::output::{self, BOLD};
+use crate::output;
 use crate::profile::{AI_PASS, Profile, Settings};
 use crate::session_key::KeptIn;
 use crate::sign_in;
@@ -18,7 +18,10 @@ struct Report {
     client_id: String,
     session: String,
     sessions_in: String,
-    key_in: KeptIn,
+    /// `null` before there is a key.
+    key_in: Option<KeptIn>,
+    /// Why the key cannot be had.
+    key_problem: Option<String>,
     trust_store: String,
 }
 
@@ -31,8 +34,20 @@ pub async fn run(args: &SessionArgs) -> Result<(), Failure> {
         client_id: "unknown".to_owned(),
         redirect_uri,
     });
-    let store = profile.store().await?;
-    let known = profile.client(&settings, &store)?.build()?.diagnostics().await;
+    // A key that is away is what somebody may have a question about, and no reason to say nothing of the rest.
+    let (client, key_in, problem) = match profile.store().await {
+        Ok(store) => (profile.client(&settings, &store)?, Some(store.key_kept_in), None),
+        Err(failure) => {
+            let Settings { base_url, client_id, redirect_uri } = &settings;
+            (sign_in::builder(base_url, client_id, redirect_uri)?, profile.key_kept_in()?, Some(failure))
+        }
+    };
+    let known = client.build()?.diagnostics().await;
+    let (session, key_problem) = match problem {
+        // What the library said is true of a client without the store.
+        Some(failure) => (failure.code, Some(failure.sentence)),
+        None => (known.session, None),
+    };
     let report = Report {
         program: env!("CARGO_PKG_VERSION"),
         library: known.library_version,
@@ -40,19 +55,21 @@ pub async fn run(args: &SessionArgs) -> Result<(), Failure> {
         profile: args.connection.profile.clone(),
         base_url: settings.base_url,
         client_id: settings.client_id,
-        session: known.session,
-        sessions_in: store.directory.join("sessions").display().to_string(),
-        key_in: store.key_kept_in,
+        session,
+        sessions_in: profile.sessions().display().to_string(),
+        key_in,
+        key_problem,
         trust_store: format!("{:?}", known.trust_store),
     };
     if args.json {
         return output::json(&report, false);
     }
     let key = match report.key_in {
-        KeptIn::Keyring => "the system's keyring",
-        KeptIn::File => "a file beside them, for its owner alone",
+        Some(KeptIn::Keyring) => "the system's keyring",
+        Some(KeptIn::File) => "a file beside them, for its owner alone",
+        None => "not made yet",
     };
-    let rows = [
+    let mut rows = vec![
         ("program", report.program),
         ("library", &report.library),
         ("platform", &report.platform),
@@ -64,8 +81,6 @@ pub async fn run(args: &SessionArgs) -> Result<(), Failure> {
         ("their key in", key),
         ("TLS trust", &report.trust_store),
     ];
-    for (name, value) in rows {
-        output::line(format_args!("{BOLD}{name:<14}{BOLD:#}{}", output::printable(value)))?;
-    }
-    Ok(())
+    rows.extend(report.key_problem.as_deref().map(|problem| ("key problem", problem)));
+    output::rows(&rows)
 }

@@ -5,7 +5,22 @@ use aipass::{Error, ProviderErrorKind, SignInReason, StorageErrorKind};
 use serde::Serialize;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::OnceLock;
 use std::time::Duration;
+
+/// The profile that the run is about, if the user named one: hints name it too.
+static NAMED_PROFILE: OnceLock<String> = OnceLock::new();
+
+/// Lets hints name this profile.
+pub fn hint_at_profile(name: &str) {
+    // A run is about one profile.
+    let _ = NAMED_PROFILE.set(name.to_owned());
+}
+
+/// How to sign in, as hints say it.
+pub fn login_command() -> String {
+    NAMED_PROFILE.get().map_or_else(|| "`aipass login`".to_owned(), |name| format!("`aipass login --profile {name}`"))
+}
 
 /// The exit status. Documented in `aipass --help`, so that scripts can rely on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +96,7 @@ fn status_of(error: &Error) -> Status {
         Error::Storage { kind: StorageErrorKind::KeyLost | StorageErrorKind::Corrupt, .. } => Status::SignInNeeded,
         Error::BudgetExceeded { .. } => Status::Budget,
         Error::Offline { .. } | Error::Timeout { .. } => Status::Network,
-        Error::InvalidInput { input, .. } if option_of(input).is_some() => Status::Usage,
+        Error::InvalidInput { input, .. } if option_of(input).is_some() || is_argument(input) => Status::Usage,
         _ => Status::Other,
     }
 }
@@ -96,9 +111,26 @@ fn option_of(input: &str) -> Option<&'static str> {
         "model" => "--model",
         "expected_currency" => "--currency",
         "locale" => "--locale",
+        "size" => "--size",
+        "speed" => "--speed",
+        "language" => "--language",
+        "dimensions" => "--dimensions",
+        "seconds" => "--seconds",
+        "max_tokens" => "--max-tokens",
+        "schema_json" => "--schema",
+        "body_json" => "--body",
+        "name" => "--name",
+        "redirect_uris" => "--redirect-uri",
+        "access_token_ttl" => "--access-token-ttl",
+        "refresh_token_ttl" => "--refresh-token-ttl",
         input if input.ends_with("_endpoint") => "--base-url",
         _ => return None,
     })
+}
+
+/// Whether an argument of the library is what stands on the command line without an option's name.
+fn is_argument(input: &str) -> bool {
+    matches!(input, "prompt" | "text" | "texts" | "id" | "path" | "amount")
 }
 
 fn sentence_for(error: &Error) -> String {
@@ -106,9 +138,9 @@ fn sentence_for(error: &Error) -> String {
         Error::SignInRequired { reason: SignInReason::Denied } => {
             "Access was denied on the sign-in page: run this again and allow it.".to_owned()
         }
-        Error::SignInRequired { reason } => format!("Sign-in is needed, because {reason}: run `aipass login`."),
+        Error::SignInRequired { reason } => format!("Sign-in is needed, because {reason}: run {}.", login_command()),
         Error::Storage { kind: StorageErrorKind::KeyLost | StorageErrorKind::Corrupt, detail } => {
-            format!("The stored session cannot be read ({}): run `aipass login` to begin anew.", plain(detail))
+            format!("The stored session cannot be read ({}): run {} to begin anew.", plain(detail), login_command())
         }
         Error::BudgetExceeded { spent, limit, .. } => {
             let figures = match (spent, limit) {
@@ -141,7 +173,9 @@ fn sentence_for(error: &Error) -> String {
         }
         Error::InvalidInput { input, detail } => match option_of(input) {
             Some(option) => format!("{option} cannot be used: {}.", plain(detail)),
-            None if input == "photo" => format!("{}.", capitalised(&plain(detail))),
+            None if matches!(input.as_str(), "photo" | "image" | "images") => {
+                format!("{}.", capitalised(&plain(detail)))
+            }
             None => format!("The {input} cannot be used: {}.", plain(detail)),
         },
         Error::Truncated { detail, .. } => {
@@ -152,10 +186,13 @@ fn sentence_for(error: &Error) -> String {
         }
         Error::Unsupported { what } => format!("This provider does not offer {}: use another one.", plain(what)),
         Error::InvalidCallback { kind } => {
-            format!("The callback was refused, because {kind}: run `aipass login` again.")
+            format!("The callback was refused, because {kind}: run {} again.", login_command())
         }
         Error::Storage { kind, detail } => {
             format!("The session's store failed: {kind} ({}); `aipass diagnostics` shows where it is.", plain(detail))
+        }
+        Error::Other { code, detail } if code == "file_not_written" => {
+            format!("The result could not be written: {}.", plain(detail))
         }
         other => format!("{}; please report it.", capitalised(&plain(&other.to_string()))),
     }
@@ -168,6 +205,7 @@ fn remedy(kind: ProviderErrorKind, request: &str) -> String {
         ProviderErrorKind::Forbidden => "ask the provider what this account may do".to_owned(),
         ProviderErrorKind::NotFound => "`aipass models` lists what there is".to_owned(),
         ProviderErrorKind::TooLarge => "send less".to_owned(),
+        ProviderErrorKind::GenerationFailed => "change the prompt".to_owned(),
         ProviderErrorKind::Unavailable => format!("run this again later, or ask the provider's support{request}"),
         _ => format!("check --base-url, or ask the provider's support{request}"),
     }

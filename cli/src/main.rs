@@ -6,12 +6,20 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod account;
+mod answer;
 mod args;
+mod call;
 mod chat;
+mod clients;
 mod demo;
+mod describe;
 mod diagnostics;
+mod embed;
+mod extract;
 mod failure;
 mod home;
+mod images;
+mod input;
 mod interruption;
 mod login;
 mod models;
@@ -20,11 +28,16 @@ mod photo;
 mod profile;
 mod progress;
 mod receipt_view;
+mod result_file;
 mod sandbox;
 mod scan;
 mod session_key;
 mod sign_in;
+mod speech;
+mod topup;
+mod transcribe;
 mod transcript;
+mod video;
 
 use args::{Command, Program};
 use clap::{CommandFactory, Parser};
@@ -62,9 +75,21 @@ async fn run(command: &Command) -> Result<(), Failure> {
         Command::Logout(args) => told(args.json, account::logout(args)).await,
         Command::Whoami(args) => told(args.json, account::whoami(args)).await,
         Command::Usage(args) => told(args.json, account::usage(args)).await,
+        Command::TopUp(args) => told(args.session.json, topup::run(args)).await,
         Command::Models(args) => told(args.json, models::run(args)).await,
         Command::Chat(args) => told(args.json, chat::run(args)).await,
+        Command::Describe(args) => told(args.session.json, describe::run(args)).await,
+        Command::Extract(args) => told(args.session.json, extract::run(args)).await,
         Command::Photo(args) => told(args.json, photo::run(args)).await,
+        Command::Image(args) => told(args.session.json, images::generate(args)).await,
+        Command::ImageEdit(args) => told(args.session.json, images::edit(args)).await,
+        Command::ImageVariation(args) => told(args.session.json, images::vary(args)).await,
+        Command::Speech(args) => told(args.session.json, speech::run(args)).await,
+        Command::Transcribe(args) => told(args.session.json, transcribe::run(args)).await,
+        Command::Embed(args) => told(args.session.json, embed::run(args)).await,
+        Command::Video(args) => told(args.action.session().json, video::run(&args.action)).await,
+        Command::Clients(args) => told(args.action.session().json, clients::run(&args.action)).await,
+        Command::Call(args) => told(args.session.json, call::run(args)).await,
         Command::Diagnostics(args) => told(args.json, diagnostics::run(args)).await,
         // Ctrl-C is how it ends well, so it listens for that itself.
         Command::Sandbox(args) => as_json_too(args.json, sandbox::run(args).await),

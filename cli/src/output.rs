@@ -58,6 +58,11 @@ pub fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
+/// Foreign text as it stands, without the control characters that are neither line ends nor tabs.
+pub fn readable(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+}
+
 /// An amount of the wallet's currency: at least two decimals, no needless zeros beyond.
 pub fn money(amount: Decimal) -> String {
     two_decimals(amount.normalize())
@@ -79,6 +84,12 @@ fn two_decimals(mut amount: Decimal) -> String {
 pub fn milliseconds(time: Duration) -> String {
     let ms = time.as_secs_f64() * 1000.0;
     if ms < 9.95 { format!("{ms:.1} ms") } else { format!("{ms:.0} ms") }
+}
+
+/// Names and values, one row a line, aligned.
+pub fn rows(rows: &[(&str, &str)]) -> Result<(), Failure> {
+    let width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or_default() + 2;
+    rows.iter().try_for_each(|(name, value)| line(format_args!("{BOLD}{name:<width$}{BOLD:#}{}", printable(value))))
 }
 
 /// 12345 as 12,345.

@@ -2,13 +2,15 @@
 
 use crate::args::PhotoArgs;
 use crate::failure::Failure;
+use crate::input;
 use crate::output::{self, grouped};
 use crate::progress;
+use crate::result_file::{Destination, to_standard_output};
 use aipass::Error;
 use aipass::photo::{PhotoError, PhotoLimits, PreparedPhoto, prepare};
 use serde::Serialize;
-use std::fs::{File, OpenOptions};
-use std::io::{ErrorKind, Read, Write};
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 /// What `--json` prints. Sizes are in pixels and bytes.
@@ -40,9 +42,13 @@ impl Report {
 }
 
 pub async fn run(args: &PhotoArgs) -> Result<(), Failure> {
+    let destination = Destination::of(&args.output, args.json)?;
     let preparing = progress::during("preparing the photo", prepare_file(&args.file));
     let (bytes, prepared) = preparing.await.map_err(|failure| failure.about(&args.file))?;
-    write(&args.out, &prepared.bytes, args.force).map_err(|failure| failure.about(&args.out))?;
+    match destination {
+        Destination::StandardOutput => return to_standard_output(&prepared.bytes).await,
+        Destination::File(file) => file.write(&prepared.bytes)?,
+    };
     if args.json {
         output::json(&Report::of(bytes, &prepared), false)
     } else {
@@ -68,20 +74,11 @@ pub async fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 fn read_now(path: &Path) -> Result<Vec<u8>, Failure> {
-    let failed = |error: std::io::Error| {
-        let sentence = match error.kind() {
-            ErrorKind::NotFound => "There is no such file: check its name.".to_owned(),
-            ErrorKind::PermissionDenied => "It may not be read: check its permissions.".to_owned(),
-            ErrorKind::IsADirectory => "It is a folder: name the photos in it.".to_owned(),
-            _ => format!("It cannot be read: {error}."),
-        };
-        Failure::other("file", sentence)
-    };
     let limit = PhotoLimits::default().max_input_bytes;
-    let file = File::open(path).map_err(failed)?;
-    let size = file.metadata().map_err(failed)?.len();
+    let file = File::open(path).map_err(input::unreadable)?;
+    let size = file.metadata().map_err(input::unreadable)?.len();
     let mut bytes = Vec::new();
-    file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
+    file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(input::unreadable)?;
     if bytes.len() > limit {
         let size = usize::try_from(size).unwrap_or(usize::MAX).max(bytes.len());
         return Err(refuse(PhotoError::FileTooLarge { bytes: size, max_bytes: limit }));
@@ -91,30 +88,6 @@ fn read_now(path: &Path) -> Result<Vec<u8>, Failure> {
 
 fn refuse(error: PhotoError) -> Failure {
     Error::InvalidInput { input: "photo".to_owned(), detail: error.to_string() }.into()
-}
-
-fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| match error.kind() {
-        ErrorKind::AlreadyExists => Failure::other(
-            "file_exists",
-            "It is there already and was left as it is: choose another --out, or replace it with --force.",
-        ),
-        ErrorKind::NotFound => Failure::other("file", "There is no such folder: check --out."),
-        _ => Failure::other("file", format!("It cannot be written: {error}; check --out.")),
-    };
-    let mut options = OpenOptions::new();
-    options.write(true);
-    if replace {
-        options.create(true).truncate(true)
-    } else {
-        options.create_new(true)
-    };
-    let mut file = options.open(path).map_err(failed)?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|error| {
-        // Half a photo would pass for a whole one.
-        let _ = std::fs::remove_file(path);
-        failed(error)
-    })
 }
 
 fn describe(bytes: usize, prepared: &PreparedPhoto) -> String {

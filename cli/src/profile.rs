@@ -1,7 +1,7 @@
 //! Whom the program talks to and as whom: options, then the environment, then what the last login of the profile used.
 
-use crate::args::ConnectionArgs;
-use crate::failure::{Failure, Status};
+use crate::args::{ConnectionArgs, DEFAULT_PROFILE};
+use crate::failure::{self, Failure, Status};
 use crate::session_key::{self, KeptIn};
 use crate::{home, interruption, sign_in};
 use aipass::{AiPass, AiPassBuilder, SealedFileStore};
@@ -32,11 +32,13 @@ pub struct Profile {
 pub struct Store {
     pub sealed: Arc<SealedFileStore>,
     pub key_kept_in: KeptIn,
-    pub directory: PathBuf,
 }
 
 impl Profile {
     pub fn open(args: &ConnectionArgs) -> Result<Self, Failure> {
+        if args.profile != DEFAULT_PROFILE {
+            failure::hint_at_profile(&args.profile);
+        }
         let directory = home::directory()?;
         let mut profile = Self { name: args.profile.clone(), directory, saved: None };
         profile.saved = home::read(&profile.file())?.and_then(|text| serde_json::from_slice(&text).ok());
@@ -60,14 +62,24 @@ impl Profile {
 
     /// The store of the sessions. Asks the keyring for their key.
     pub async fn store(&self) -> Result<Store, Failure> {
-        let directory = self.directory.clone();
+        let (directory, sessions) = (self.directory.clone(), self.sessions());
         let opened = tokio::task::spawn_blocking(move || {
             let (key, key_kept_in) = session_key::session_key(&directory)?;
-            let sealed = SealedFileStore::open(directory.join("sessions"), &*key)
+            let sealed = SealedFileStore::open(sessions, &*key)
                 .map_err(|error| Failure::other("storage", format!("The session cannot be kept: {error}.")))?;
-            Ok(Store { sealed: Arc::new(sealed), key_kept_in, directory })
+            Ok(Store { sealed: Arc::new(sealed), key_kept_in })
         });
         opened.await.map_err(|_| Failure::other("storage", "The session's key cannot be read: run this again."))?
+    }
+
+    /// Where the sessions are kept.
+    pub fn sessions(&self) -> PathBuf {
+        self.directory.join("sessions")
+    }
+
+    /// Where the sessions' key is kept, if there is one; it is not asked for.
+    pub fn key_kept_in(&self) -> Result<Option<KeptIn>, Failure> {
+        session_key::kept_in(&self.directory)
     }
 
     /// A client with these settings, which keeps its session in `store`.
@@ -90,7 +102,8 @@ pub async fn session(args: &ConnectionArgs) -> Result<AiPass, Failure> {
 }
 
 pub fn nobody() -> Failure {
-    Failure::new(Status::SignInNeeded, "not_signed_in", "Nobody is signed in: run `aipass login`; its --help says how.")
+    let sentence = format!("Nobody is signed in: run {}; its --help says how.", failure::login_command());
+    Failure::new(Status::SignInNeeded, "not_signed_in", sentence)
 }
 
 fn choose(
@@ -128,7 +141,6 @@ fn same(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::DEFAULT_PROFILE;
 
     fn args(base_url: Option<&str>, client_id: Option<&str>) -> ConnectionArgs {
         let text = |text: Option<&str>| text.map(str::to_owned);

@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use rand::Rng as _;
 use serde::Serialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 const SERVICE: &str = "aipass";
@@ -28,14 +28,37 @@ pub enum KeptIn {
     File,
 }
 
+/// Why the keyring does not give the key.
+enum Unusable {
+    /// `AIPASS_KEYRING` says so.
+    Off,
+    /// There is none, or it refuses.
+    Because(String),
+}
+
+fn key_file(directory: &Path) -> PathBuf {
+    directory.join("session.key")
+}
+
+/// Says that the key is in the keyring, so that a keyring that cannot be reached today is not taken for none at all.
+fn keyring_marker(directory: &Path) -> PathBuf {
+    directory.join("session.key.in-keyring")
+}
+
+/// Where the key is kept, as far as this folder tells; `None` if none was made.
+pub fn kept_in(directory: &Path) -> Result<Option<KeptIn>, Failure> {
+    if home::read(&key_file(directory))?.is_some() {
+        return Ok(Some(KeptIn::File));
+    }
+    Ok(home::read(&keyring_marker(directory))?.map(|_| KeptIn::Keyring))
+}
+
 /// The key of this user on this machine, made if there is none. May ask the keyring, which may ask the user: call it where
 /// it may block.
 pub fn session_key(directory: &Path) -> Result<(Key, KeptIn), Failure> {
     // Two that begin at once must not make a key each: one of them would seal its session with a key that is gone.
     let _lock = home::lock(&directory.join("session.key.lock"))?;
-    let file = directory.join("session.key");
-    // Says that the key is in the keyring, so that a keyring that cannot be reached today is not taken for none at all.
-    let marker = directory.join("session.key.in-keyring");
+    let (file, marker) = (key_file(directory), keyring_marker(directory));
     if let Some(text) = home::read(&file)? {
         let damaged = || Failure::other("session_key", format!("{} is damaged: remove it and log in.", file.display()));
         return Ok((decode(&text).ok_or_else(damaged)?, KeptIn::File));
@@ -46,8 +69,12 @@ pub fn session_key(directory: &Path) -> Result<(Key, KeptIn), Failure> {
             Ok((key, KeptIn::Keyring))
         }
         Err(why) if home::read(&marker)?.is_some() => {
+            let (why, remedy) = match why {
+                Unusable::Off => ("AIPASS_KEYRING is off".to_owned(), "unset AIPASS_KEYRING"),
+                Unusable::Because(why) => (why, "unlock it"),
+            };
             let sentence = format!(
-                "The system's keyring, which keeps the key of your session, cannot be used ({why}): unlock it and run \
+                "The system's keyring, which keeps the key of your session, cannot be used ({why}): {remedy} and run \
                  this again, or remove {} and log in again.",
                 marker.display()
             );
@@ -62,22 +89,26 @@ pub fn session_key(directory: &Path) -> Result<(Key, KeptIn), Failure> {
 }
 
 /// The keyring's key, made if it has none; why not, if there is no keyring.
-fn from_keyring() -> Result<Key, String> {
+fn from_keyring() -> Result<Key, Unusable> {
     // For machines whose keyring is not to be touched, and for tests.
     if std::env::var("AIPASS_KEYRING").is_ok_and(|choice| choice == "off") {
-        return Err("AIPASS_KEYRING is off".to_owned());
+        return Err(Unusable::Off);
     }
-    let explain = |error: keyring::Error| match error {
-        keyring::Error::NoDefaultStore => "it cannot be reached".to_owned(),
-        error => error.to_string(),
+    let explain = |error: keyring::Error| {
+        Unusable::Because(match error {
+            keyring::Error::NoDefaultStore => "it cannot be reached".to_owned(),
+            error => error.to_string(),
+        })
     };
+    let refuse = |why: &str| Unusable::Because(why.to_owned());
     let entry = keyring::Entry::new(SERVICE, USER).map_err(explain)?;
     match entry.get_secret() {
-        Ok(secret) => decode(&secret).ok_or_else(|| "its entry is no key of ours".to_owned()),
+        Ok(secret) => decode(&secret).ok_or_else(|| refuse("its entry is no key of ours")),
         Err(keyring::Error::NoEntry) => {
             entry.set_secret(STANDARD_NO_PAD.encode(*new_key()).as_bytes()).map_err(explain)?;
             // Read again: some keyrings take what they do not keep.
-            decode(&entry.get_secret().map_err(explain)?).ok_or_else(|| "it does not keep what it is given".to_owned())
+            let kept = decode(&entry.get_secret().map_err(explain)?);
+            kept.ok_or_else(|| refuse("it does not keep what it is given"))
         }
         Err(error) => Err(explain(error)),
     }

@@ -1,6 +1,7 @@
 //! What the command line says about a session.
 
 use clap::Args;
+use rust_decimal::Decimal;
 
 /// The profile of who names none.
 pub const DEFAULT_PROFILE: &str = "default";
@@ -65,6 +66,26 @@ pub struct LoginArgs {
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,
+}
+
+/// Print where to fill the wallet
+///
+/// Prints the address of the provider's page for paying. Nothing is paid before you do so there.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  aipass topup 10
+  aipass topup 25.50 --open")]
+pub struct TopUpArgs {
+    /// With how much, in the wallet's currency
+    pub amount: Decimal,
+
+    /// Open the page in the system's browser
+    #[arg(long)]
+    pub open: bool,
+
+    #[command(flatten)]
+    pub session: SessionArgs,
 }
 
 /// It becomes part of a file's name.

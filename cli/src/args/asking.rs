@@ -1,6 +1,6 @@
 //! What the command line says about calls to models.
 
-use super::{ConnectionArgs, SandboxArgs};
+use super::{ConnectionArgs, SandboxArgs, SessionArgs};
 use aipass::Capability;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -83,6 +83,94 @@ pub struct ChatArgs {
     /// Print one JSON object when the answer is whole
     #[arg(long)]
     pub json: bool,
+}
+
+/// Ask about photos
+///
+/// Each photo is uploaded upright, shrunk, and without metadata, such as where it was taken. One that is given by its https
+/// address is fetched by the provider, as it is.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  aipass describe shelf.jpg --prompt \"What is on the shelf?\"
+  aipass describe before.jpg after.jpg --prompt \"What has changed?\"")]
+pub struct DescribeArgs {
+    /// What to look at, in this order: JPEG, PNG, GIF or WebP
+    #[arg(required = true, value_name = "FILE|URL")]
+    pub photos: Vec<PathBuf>,
+
+    /// What to find out
+    #[arg(long, value_name = "TEXT")]
+    pub prompt: String,
+
+    /// The longest answer, in tokens
+    #[arg(long, value_name = "TOKENS", default_value_t = 2000)]
+    pub max_tokens: u32,
+
+    /// The model to ask [default: the first suitable one that the provider has]
+    #[arg(long, value_name = "ID")]
+    pub model: Option<String>,
+
+    #[command(flatten)]
+    pub session: SessionArgs,
+}
+
+/// Read from photos what a JSON schema describes
+///
+/// Prints JSON that fits the schema, or fails. The descriptions in the schema tell the model what is meant.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  aipass extract card.jpg --schema person.json
+  aipass extract page1.jpg page2.jpg --schema invoice.json | jq .total")]
+pub struct ExtractArgs {
+    /// The photos, read together and in this order: JPEG, PNG, GIF or WebP
+    #[arg(required = true, value_name = "FILE|URL")]
+    pub photos: Vec<PathBuf>,
+
+    /// The JSON schema; - reads it from standard input
+    #[arg(long, value_name = "FILE")]
+    pub schema: PathBuf,
+
+    /// What to mind besides
+    #[arg(long, value_name = "TEXT")]
+    pub prompt: Option<String>,
+
+    /// The longest answer, in tokens
+    #[arg(long, value_name = "TOKENS", default_value_t = 2000)]
+    pub max_tokens: u32,
+
+    /// The model to ask [default: the first suitable one that the provider has]
+    #[arg(long, value_name = "ID")]
+    pub model: Option<String>,
+
+    #[command(flatten)]
+    pub session: SessionArgs,
+}
+
+/// Turn texts into vectors, to compare what they mean
+///
+/// Prints a vector a line, a JSON array each, in the order of the texts.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  aipass embed coffee tea
+  aipass embed - < one-text-per-line.txt > vectors.jsonl")]
+pub struct EmbedArgs {
+    /// The texts; - reads them from standard input, one a line
+    #[arg(required = true, value_name = "TEXT")]
+    pub texts: Vec<String>,
+
+    /// How many numbers a vector has, for models that let one choose
+    #[arg(long, value_name = "NUMBER")]
+    pub dimensions: Option<u32>,
+
+    /// The model to ask [default: the first suitable one that the provider has]
+    #[arg(long, value_name = "ID")]
+    pub model: Option<String>,
+
+    #[command(flatten)]
+    pub session: SessionArgs,
 }
 
 /// Read receipts from photos

@@ -2,11 +2,23 @@
 
 mod account;
 mod asking;
+mod audio;
+mod call;
+mod clients;
+mod images;
+mod output;
 mod sandbox;
+mod video;
 
-pub use account::{ConnectionArgs, DEFAULT_PROFILE, LoginArgs, SessionArgs};
-pub use asking::{ChatArgs, ModelsArgs, ScanArgs};
+pub use account::{ConnectionArgs, DEFAULT_PROFILE, LoginArgs, SessionArgs, TopUpArgs};
+pub use asking::{ChatArgs, DescribeArgs, EmbedArgs, ExtractArgs, ModelsArgs, ScanArgs};
+pub use audio::{SpeechArgs, TranscribeArgs, TranscriptKind};
+pub use call::CallArgs;
+pub use clients::{ClientDetails, ClientEndArgs, ClientUpdateArgs, ClientsAction, ClientsArgs};
+pub use images::{ImageArgs, ImageEditArgs, ImageVariationArgs};
+pub use output::OutputArgs;
 pub use sandbox::{SandboxArgs, ServeArgs};
+pub use video::{VideoAction, VideoArgs, VideoCreateArgs, VideoDownloadArgs, WaitArgs};
 
 use clap::{Args, Parser, Subcommand};
 use rust_decimal::Decimal;
@@ -54,10 +66,23 @@ pub enum Command {
     Whoami(SessionArgs),
     /// Show what was spent and what is left of the budget
     Usage(SessionArgs),
+    #[command(name = "topup")]
+    TopUp(TopUpArgs),
     Models(ModelsArgs),
     Chat(ChatArgs),
     Scan(ScanArgs),
+    Describe(DescribeArgs),
+    Extract(ExtractArgs),
     Photo(PhotoArgs),
+    Image(ImageArgs),
+    ImageEdit(ImageEditArgs),
+    ImageVariation(ImageVariationArgs),
+    Speech(SpeechArgs),
+    Transcribe(TranscribeArgs),
+    Embed(EmbedArgs),
+    Video(VideoArgs),
+    Clients(ClientsArgs),
+    Call(CallArgs),
     Sandbox(ServeArgs),
     /// Show versions, where the session is kept, and how it stands; no secrets
     Diagnostics(SessionArgs),
@@ -103,13 +128,8 @@ pub struct PhotoArgs {
     /// A photo: JPEG, PNG, GIF or WebP
     pub file: PathBuf,
 
-    /// Where to write what would be uploaded
-    #[arg(long, value_name = "FILE")]
-    pub out: PathBuf,
-
-    /// Replace the file at --out if there is one
-    #[arg(long)]
-    pub force: bool,
+    #[command(flatten)]
+    pub output: OutputArgs,
 
     /// Print one JSON object
     #[arg(long)]

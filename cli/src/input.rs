@@ -1,0 +1,70 @@
+//! What a command reads: standard input, files of text, photos that are named.
+
+use crate::failure::Failure;
+use crate::photo;
+use aipass::Photo;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use tokio::io::AsyncReadExt;
+
+/// More than any model reads.
+const LONGEST_TEXT: u64 = 4 * 1024 * 1024;
+
+/// All of standard input.
+pub async fn standard_input() -> Result<String, Failure> {
+    let mut input = Vec::new();
+    let read = tokio::io::stdin().take(LONGEST_TEXT + 1).read_to_end(&mut input).await;
+    read.map_err(|error| Failure::other("input", format!("Standard input cannot be read: {error}.")))?;
+    as_text(input).map_err(|why| Failure::other("input", format!("Standard input {why}")))
+}
+
+/// The text of a file; `-` is standard input. On a thread of its own: a pipe may never answer.
+pub async fn text_of(path: &Path) -> Result<String, Failure> {
+    if path == Path::new("-") {
+        return standard_input().await;
+    }
+    let file = path.to_owned();
+    let text = tokio::task::spawn_blocking(move || {
+        let mut bytes = Vec::new();
+        let opened = std::fs::File::open(&file);
+        opened.and_then(|file| file.take(LONGEST_TEXT + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+        as_text(bytes).map_err(|why| Failure::other("file", format!("It {why}")))
+    });
+    let text = text.await.map_err(|_| Failure::other("file", "It cannot be read: run this again."));
+    text.and_then(|text| text).map_err(|failure| failure.about(path))
+}
+
+fn as_text(bytes: Vec<u8>) -> Result<String, &'static str> {
+    if bytes.len() as u64 > LONGEST_TEXT {
+        return Err("has more than 4 MB: give a part of it.");
+    }
+    String::from_utf8(bytes).map_err(|_| "is no text: photos are for `scan` and `describe`.")
+}
+
+/// The photos that are named: files, or addresses on the web.
+pub async fn photos(names: &[PathBuf]) -> Result<Vec<Photo>, Failure> {
+    let mut photos = Vec::with_capacity(names.len());
+    for name in names {
+        photos.push(match name.to_str() {
+            Some(url) if url.starts_with("https://") => Photo::Url(url.to_owned()),
+            _ => photo(name).await?,
+        });
+    }
+    Ok(photos)
+}
+
+/// The photo in a file.
+pub async fn photo(file: &Path) -> Result<Photo, Failure> {
+    photo::read(file).await.map(Photo::Bytes).map_err(|failure| failure.about(file))
+}
+
+/// Why a file cannot be read, and what to do.
+pub fn unreadable(error: std::io::Error) -> Failure {
+    let sentence = match error.kind() {
+        ErrorKind::NotFound => "There is no such file: check its name.".to_owned(),
+        ErrorKind::PermissionDenied => "It may not be read: check its permissions.".to_owned(),
+        ErrorKind::IsADirectory => "It is a folder: name the files in it.".to_owned(),
+        _ => format!("It cannot be read: {error}."),
+    };
+    Failure::other("file", sentence)
+}
