@@ -73,7 +73,11 @@ mod tests {
             let both = own.within(Arc::clone(&outer));
             let mut waiting = Box::pin(both.cancelled());
             assert!(waiting.as_mut().now_or_never().is_none() && !both.is_cancelled());
-            if is_outer { outer.cancel() } else { own.cancel() }
+            if is_outer {
+                outer.cancel()
+            } else {
+                own.cancel()
+            }
             assert!(waiting.now_or_never().is_some() && both.is_cancelled());
             assert_eq!((own.is_cancelled(), outer.is_cancelled()), (!is_outer, is_outer));
         }
