@@ -884,8 +884,8 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func speak(_ request: SpeechRequest) async throws  -> SpeechAudio
 
     /**
-     * Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; leaving the loop over it
-     * ends it.
+     * Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; dropping the stream ends
+     * it.
      *
      * - Throws: As `speak`; what goes wrong later comes out of `ByteStream.next`.
      */
@@ -950,7 +950,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * - Throws: `AIPassError.invalidInput` naming `name`, `redirectUris` or a lifetime before anything is sent; `AIPassError.unsupported`
      *   with a provider other than AI Pass; those of every call.
      */
-    func createClient(_ settings: ClientSettings) async throws  -> OAuthClient
+    func createClient(settings: ClientSettings) async throws  -> OAuthClient
 
     /**
      * Ends an OAuth client's sessions, and lets nobody sign in with it any more.
@@ -988,7 +988,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      *   answer is cut off at `maxTokens`; `AIPassError.provider` with kind `unreadableAnswer`, and with the beginning of what the
      *   model wrote, if that has no JSON that fits; those of `chat`.
      */
-    func extractJSON(_ extraction: JSONExtraction) async throws  -> ExtractedJSON
+    func extractJSON(extraction: JsonExtraction) async throws  -> ExtractedJson
 
     /**
      * Asks a model about photos. They are turned, shrunk and freed of their metadata on the device; then one paid call.
@@ -1019,14 +1019,14 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      *
      * - Throws: `AIPassError.invalidInput` if its address is not https; those of every call.
      */
-    func imageBytes(_ image: GeneratedImage) async throws  -> Data
+    func imageBytes(image: GeneratedImage) async throws  -> Data
 
     /**
      * Writes a generated image to a new file, and answers its size in bytes.
      *
      * - Throws: As `imageBytes`, and `AIPassError.invalidInput` naming `destination` if there is a file already.
      */
-    func saveImage(_ image: GeneratedImage, destination: URL) async throws  -> UInt64
+    func saveImage(image: GeneratedImage, destination: URL) async throws  -> UInt64
 
     /**
      * Makes variations of an image. One paid call. The image is uploaded upright and without metadata.
@@ -1574,8 +1574,8 @@ public func speak(_ request: SpeechRequest) async throws  -> SpeechAudio  {
 }
 
     /**
-     * Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; leaving the loop over it
-     * ends it.
+     * Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; dropping the stream ends
+     * it.
      *
      * - Throws: As `speak`; what goes wrong later comes out of `ByteStream.next`.
      */
@@ -1760,7 +1760,7 @@ public func clients() async throws  -> [OAuthClient]  {
      * - Throws: `AIPassError.invalidInput` naming `name`, `redirectUris` or a lifetime before anything is sent; `AIPassError.unsupported`
      *   with a provider other than AI Pass; those of every call.
      */
-public func createClient(_ settings: ClientSettings) async throws  -> OAuthClient  {
+public func createClient(settings: ClientSettings) async throws  -> OAuthClient  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1873,7 +1873,7 @@ public func embed(_ request: EmbeddingRequest) async throws  -> Embeddings  {
      *   answer is cut off at `maxTokens`; `AIPassError.provider` with kind `unreadableAnswer`, and with the beginning of what the
      *   model wrote, if that has no JSON that fits; those of `chat`.
      */
-public func extractJSON(_ extraction: JSONExtraction) async throws  -> ExtractedJSON  {
+public func extractJSON(extraction: JsonExtraction) async throws  -> ExtractedJson  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1964,7 +1964,7 @@ public func generateImage(_ request: ImageRequest) async throws  -> GeneratedIma
      *
      * - Throws: `AIPassError.invalidInput` if its address is not https; those of every call.
      */
-public func imageBytes(_ image: GeneratedImage) async throws  -> Data  {
+public func imageBytes(image: GeneratedImage) async throws  -> Data  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1986,7 +1986,7 @@ public func imageBytes(_ image: GeneratedImage) async throws  -> Data  {
      *
      * - Throws: As `imageBytes`, and `AIPassError.invalidInput` naming `destination` if there is a file already.
      */
-public func saveImage(_ image: GeneratedImage, destination: URL) async throws  -> UInt64  {
+public func saveImage(image: GeneratedImage, destination: URL) async throws  -> UInt64  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -2340,8 +2340,7 @@ func FfiConverterTypeAIPass_lower(_ value: AIPass) -> UInt64 {
 
 
 /**
- * An answer's bytes as they come. Leaving the loop over it, or cancelling its task, ends the request and
- * closes its connection.
+ * An answer's bytes as they come. Dropping it ends the request and closes its connection.
  */
 public protocol ByteStreamProtocol: AnyObject, Sendable {
 
@@ -2364,8 +2363,7 @@ public protocol ByteStreamProtocol: AnyObject, Sendable {
 
 }
 /**
- * An answer's bytes as they come. Leaving the loop over it, or cancelling its task, ends the request and
- * closes its connection.
+ * An answer's bytes as they come. Dropping it ends the request and closes its connection.
  */
 public final class ByteStream: ByteStreamProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -2907,7 +2905,7 @@ public protocol ConversationProtocol: AnyObject, Sendable {
 
     /**
      * The same with the answer as it comes. Both are a part of the history as soon as the model is done. If the stream fails,
-     * is cancelled or its loop is left before that, the history is as it was.
+     * is cancelled or is dropped before that, the history is as it was.
      *
      * - Throws: As `ask`; what goes wrong later comes out of `ChatStream.next`.
      */
@@ -3072,7 +3070,7 @@ public func save() throws  -> String  {
 
     /**
      * The same with the answer as it comes. Both are a part of the history as soon as the model is done. If the stream fails,
-     * is cancelled or its loop is left before that, the history is as it was.
+     * is cancelled or is dropped before that, the history is as it was.
      *
      * - Throws: As `ask`; what goes wrong later comes out of `ChatStream.next`.
      */
@@ -5910,7 +5908,7 @@ func FfiConverterTypeEmbeddings_lower(_ value: Embeddings) -> RustBuffer {
 /**
  * What was read.
  */
-public struct ExtractedJSON: Equatable, Hashable {
+public struct ExtractedJson: Equatable, Hashable {
     /**
      * JSON that fits the schema's `type`, `enum`, `required`, `properties` and `items`, as the model wrote it.
      */
@@ -5955,16 +5953,16 @@ public struct ExtractedJSON: Equatable, Hashable {
 }
 
 #if compiler(>=6)
-extension ExtractedJSON: Sendable {}
+extension ExtractedJson: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
 struct FfiConverterTypeExtractedJson: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExtractedJSON {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExtractedJson {
         return
-            try ExtractedJSON(
+            try ExtractedJson(
                 json: FfiConverterString.read(from: &buf),
                 model: FfiConverterString.read(from: &buf),
                 usage: FfiConverterOptionTypeTokenUsage.read(from: &buf),
@@ -5972,7 +5970,7 @@ struct FfiConverterTypeExtractedJson: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: ExtractedJSON, into buf: inout [UInt8]) {
+    public static func write(_ value: ExtractedJson, into buf: inout [UInt8]) {
         FfiConverterString.write(value.json, into: &buf)
         FfiConverterString.write(value.model, into: &buf)
         FfiConverterOptionTypeTokenUsage.write(value.usage, into: &buf)
@@ -5984,14 +5982,14 @@ struct FfiConverterTypeExtractedJson: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-func FfiConverterTypeExtractedJson_lift(_ buf: RustBuffer) throws -> ExtractedJSON {
+func FfiConverterTypeExtractedJson_lift(_ buf: RustBuffer) throws -> ExtractedJson {
     return try FfiConverterTypeExtractedJson.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-func FfiConverterTypeExtractedJson_lower(_ value: ExtractedJSON) -> RustBuffer {
+func FfiConverterTypeExtractedJson_lower(_ value: ExtractedJson) -> RustBuffer {
     return FfiConverterTypeExtractedJson.lower(value)
 }
 
@@ -6584,7 +6582,7 @@ func FfiConverterTypeImageVariation_lower(_ value: ImageVariation) -> RustBuffer
 /**
  * What to read from photos, and in which form.
  */
-public struct JSONExtraction: Equatable, Hashable {
+public struct JsonExtraction: Equatable, Hashable {
     /**
      * The photos, read together and in this order.
      */
@@ -6645,16 +6643,16 @@ public struct JSONExtraction: Equatable, Hashable {
 }
 
 #if compiler(>=6)
-extension JSONExtraction: Sendable {}
+extension JsonExtraction: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
 struct FfiConverterTypeJsonExtraction: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> JSONExtraction {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> JsonExtraction {
         return
-            try JSONExtraction(
+            try JsonExtraction(
                 photos: FfiConverterSequenceTypePhoto.read(from: &buf),
                 schemaJSON: FfiConverterString.read(from: &buf),
                 prompt: FfiConverterOptionString.read(from: &buf),
@@ -6664,7 +6662,7 @@ struct FfiConverterTypeJsonExtraction: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: JSONExtraction, into buf: inout [UInt8]) {
+    public static func write(_ value: JsonExtraction, into buf: inout [UInt8]) {
         FfiConverterSequenceTypePhoto.write(value.photos, into: &buf)
         FfiConverterString.write(value.schemaJSON, into: &buf)
         FfiConverterOptionString.write(value.prompt, into: &buf)
@@ -6678,14 +6676,14 @@ struct FfiConverterTypeJsonExtraction: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-func FfiConverterTypeJsonExtraction_lift(_ buf: RustBuffer) throws -> JSONExtraction {
+func FfiConverterTypeJsonExtraction_lift(_ buf: RustBuffer) throws -> JsonExtraction {
     return try FfiConverterTypeJsonExtraction.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-func FfiConverterTypeJsonExtraction_lower(_ value: JSONExtraction) -> RustBuffer {
+func FfiConverterTypeJsonExtraction_lower(_ value: JsonExtraction) -> RustBuffer {
     return FfiConverterTypeJsonExtraction.lower(value)
 }
 
