@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# Provides dart: the user's own, or Debian's, of which only "unstable" has one. Its programs are unpacked beside the newer C
-# library that they need, and pointed to it: nothing is installed.
+# Provides dart: the user's own, or Debian's, of which only "unstable" has one; and Flutter's framework and headless engine,
+# Debian's too. Programs are unpacked beside the newer C library that they need, and pointed to it: nothing is installed.
 
 dart_tree=$CARGO_TARGET_DIR/dart-toolchain
-# Beside Dart: what the package depends on, and what its tests are written with.
-dart_packages="dart-sdk dart-ffi dart-test-api dart-matcher libstdc++6"
+# Beside Dart: what the package depends on, what tests are written with, and Flutter.
+dart_packages="dart-sdk dart-ffi dart-test-api dart-matcher libstdc++6 flutter-test flutter-tester flutter-patched-sdk"
 dart_checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
 # Whether the dart on PATH is new enough, and gets the packages that are needed. Not by the package's own pubspec.yaml,
@@ -52,7 +52,7 @@ unpack_dart() {
 link_dart() {
   local tree=$1 loader program
   loader=$(cd "$tree" && echo usr/lib/*/ld-linux-*.so.*)
-  for program in "$tree"/usr/lib/dart/bin/{dart,dartvm,dartaotruntime,utils/gen_snapshot}; do
+  for program in "$tree"/usr/lib/dart/bin/{dart,dartvm,dartaotruntime,utils/gen_snapshot} "$tree"/usr/lib/flutter-engine/*/flutter_tester; do
     patchelf --set-interpreter "$dart_tree/$loader" --force-rpath --set-rpath "$dart_tree/${loader%/*}" "$program"
   done
 }
@@ -61,7 +61,7 @@ link_dart() {
 make_dart() {
   local making=$dart_tree.making log=$dart_tree.log
   if made_dart; then return; fi
-  echo "unpacking Debian's dart-sdk (once for this target folder: 120 MB to load)"
+  echo "unpacking Debian's dart-sdk (once for this target folder: 160 MB to load)"
   rm -rf "$making"
   mkdir -p "$making"
   # In a process of its own, because bash ignores -e in a function whose status is asked for.
@@ -78,20 +78,22 @@ make_dart() {
 
 # provide_dart: makes sure of a dart for run_dart. Where it cannot, it fails and leaves the reason in $missing.
 provide_dart() {
-  local absent="there is no Dart 3.5 on PATH that gets its packages"
-  if own_dart || made_dart; then return; fi
+  if own_dart || provide_flutter; then return; fi
+  missing="there is no Dart 3.5 on PATH that gets its packages, and $missing"
+  return 1
+}
+
+# provide_flutter: makes sure of Debian's Dart and Flutter. Where it cannot, it fails and leaves the reason in $missing.
+provide_flutter() {
+  if made_dart; then return; fi
   if ! command -v apt-get >/dev/null || ! command -v dpkg-deb >/dev/null; then
-    missing="$absent, and there is no apt-get to load Debian's with"
+    missing="there is no apt-get to load Debian's with"
     return 1
   fi
-  if ! debian patchelf patchelf; then
-    missing="$absent, and $missing"
-    return 1
-  fi
+  debian patchelf patchelf || return 1
   # Locked, so that of two at once the second waits for the first and uses what that made.
   if ! (flock 9 && make_dart) 9>"$dart_tree.lock"; then
-    # shellcheck disable=SC2034 # for the suite to read
-    missing="$absent, and Debian's cannot be loaded"
+    missing="Debian's cannot be loaded"
     return 1
   fi
 }
@@ -178,4 +180,30 @@ dart_tests() {
   record passed "${passed:-0}"
   record failed "${failed:-0}"
   record skipped "${skipped:-0}"
+}
+
+# run_flutter_test DIRECTORY NAME DEFINITION…: compiles test/NAME.dart with these definitions, and runs it in Flutter's headless
+# engine, as `flutter test` does.
+run_flutter_test() {
+  local directory=$1 name=$2 engine compiled
+  shift 2
+  engine=$(echo "$dart_tree"/usr/lib/flutter-engine/*)
+  compiled=$directory/.dart_tool/$name.dill
+  "$dart_tree/usr/lib/dart/bin/dartaotruntime" "$dart_tree/usr/lib/dart/bin/snapshots/frontend_server_aot.dart.snapshot" \
+    --sdk-root "$engine/flutter_patched_sdk/" --target=flutter --packages="$directory/.dart_tool/package_config.json" \
+    --output-dill="$compiled" "$@" "$directory/test/$name.dart" >"$compiled.log" || {
+    cat "$compiled.log" >&2
+    return 1
+  }
+  # The engine does not tell by its status what came of the tests, and after a failure it may wait for ever.
+  local line result=1
+  while read -r line; do
+    echo "$line"
+    case $line in
+    *": All tests passed!") result=0 && break ;;
+    *": Some tests failed.") break ;;
+    esac
+  done < <(cd "$directory" && exec timeout 300 "$engine/flutter_tester" --disable-vm-service --non-interactive "$compiled" 2>&1)
+  kill "$!" 2>/dev/null || true
+  return "$result"
 }

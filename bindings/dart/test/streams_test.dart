@@ -28,7 +28,7 @@ void main() {
     final sandbox = await Sandbox.start();
     final events = await (await sandbox.signedIn()).chatStream(_request).toList();
     expect(events.first, isA<ChatEventStarted>());
-    expect(events, contains(const ChatEvent.finished(reason: FinishReason.stop())));
+    expect(events, contains(const ChatEvent.finished(choice: 0, reason: FinishReason.stop())));
     expect(events.last, isA<ChatEventUsage>());
   });
 

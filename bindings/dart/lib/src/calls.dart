@@ -20,17 +20,17 @@ extension AiPassCalls on AiPass {
   /// [locale] says where the receipt is from, such as `en-US` or `de-DE`, and decides what 03/04/2026 and `$` mean;
   /// [expectedCurrency], an ISO 4217 code, decides which dollar `$` is. Throws as [scanReceiptWith] does.
   Future<Receipt> scanReceipt(Uint8List photo, {String? locale, String? expectedCurrency}) =>
-      scanReceiptWith(ReceiptScan(photo: Photo.bytes(photo), locale: locale, expectedCurrency: expectedCurrency));
+      scanReceiptWith(ReceiptScan(photos: [Photo.bytes(photo)], locale: locale, expectedCurrency: expectedCurrency));
 
   /// Reads a photographed receipt from a file, which is read on a thread of its own. Otherwise as [scanReceipt].
   Future<Receipt> scanReceiptFile(String path, {String? locale, String? expectedCurrency}) =>
-      scanReceiptWith(ReceiptScan(photo: Photo.file(path), locale: locale, expectedCurrency: expectedCurrency));
+      scanReceiptWith(ReceiptScan(photos: [Photo.file(path)], locale: locale, expectedCurrency: expectedCurrency));
 
   /// Asks a model about a photo: JPEG, PNG, GIF or WebP. One paid call. Throws as [describeImageWith] does.
   Future<ChatAnswer> describeImage(Uint8List photo, String prompt) =>
-      describeImageWith(ImageQuestion(photo: Photo.bytes(photo), prompt: prompt));
+      describeImageWith(ImageQuestion(photos: [Photo.bytes(photo)], prompt: prompt));
 
   /// Asks a model about a photo that is a file. Otherwise as [describeImage].
   Future<ChatAnswer> describeImageFile(String path, String prompt) =>
-      describeImageWith(ImageQuestion(photo: Photo.file(path), prompt: prompt));
+      describeImageWith(ImageQuestion(photos: [Photo.file(path)], prompt: prompt));
 }

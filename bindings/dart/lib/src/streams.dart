@@ -51,8 +51,8 @@ extension AiPassStreams on AiPass {
 
 /// The text in a stream of events.
 extension ChatTexts on Stream<ChatEvent> {
-  /// Only the pieces of text, which add up to the answer.
-  Stream<String> get texts => where((event) => event is ChatEventText).map((event) => (event as ChatEventText).text);
+  /// Only the pieces of text, which add up to the answer; of several answers, the first.
+  Stream<String> get texts => expand((event) => [if (event case ChatEventText(:final text, choice: 0)) text]);
 }
 
 /// A stream of what [next] gives of the source that [open] opens, until it gives null. [cancel] ends a waiting [open] (then

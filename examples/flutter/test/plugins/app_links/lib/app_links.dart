@@ -1,0 +1,3 @@
+class AppLinks {
+  external Stream<Uri> get uriLinkStream;
+}

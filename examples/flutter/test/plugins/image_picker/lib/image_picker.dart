@@ -1,0 +1,9 @@
+enum ImageSource { camera, gallery }
+
+class XFile {
+  external String get path;
+}
+
+class ImagePicker {
+  external Future<XFile?> pickImage({required ImageSource source});
+}

@@ -1,0 +1,3 @@
+import 'dart:io';
+
+external Future<Directory> getApplicationSupportDirectory();

@@ -1,0 +1,3 @@
+enum LaunchMode { platformDefault, externalApplication }
+
+external Future<bool> launchUrl(Uri url, {LaunchMode mode = LaunchMode.platformDefault});
