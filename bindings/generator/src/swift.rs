@@ -13,10 +13,11 @@ const ALIASES: [(&str, &str); 5] =
     [("Decimal", "Decimal"), ("NaiveDate", "DateComponents"), ("PathBuf", "URL"), ("Secret", "String"), ("Url", "URL")];
 
 /// Arguments that need no label, because the method's name says what they are.
-const WITHOUT_LABEL: [&str; 6] = ["callbackURL", "options", "question", "request", "scan", "url"];
+const WITHOUT_LABEL: [&str; 9] =
+    ["callbackURL", "extraction", "image", "options", "question", "request", "scan", "settings", "url"];
 
 /// What only Rust's documentation may say, and what Swift's says instead.
-const TEXTS: [(&str, &str); 5] = [
+const TEXTS: [(&str, &str); 8] = [
     (
         "Cheap to clone; all clones are the same client.",
         "Clients of the same account share its session if\n * they share its store.\n *\n \
@@ -36,6 +37,12 @@ const TEXTS: [(&str, &str); 5] = [
         "Leaving the loop over it, or cancelling\n * its task, ends the request and closes its connection.",
     ),
     ("One paid call; dropping the stream ends it.", "One paid call; leaving the loop over it ends it."),
+    ("One paid call; dropping the stream ends\n     * it.", "One paid call; leaving the loop over it\n     * ends it."),
+    (
+        "Dropping it ends the request and closes its connection.",
+        "Leaving the loop over it, or cancelling its task, ends the request and\n * closes its connection.",
+    ),
+    ("is cancelled or is dropped before that", "is cancelled or its loop is left before that"),
 ];
 
 /// Functions that stand for what Swift writes as initializers and static members, in the package's own part.
@@ -71,6 +78,7 @@ pub fn finish(code: String, names: &Names) -> Result<String> {
     replace_matches(&mut code, r"\bAiPass(?<rest>Error|Protocol)?\b", |found| {
         format!("AIPass{}", found.name("rest").map_or("", |rest| rest.as_str()))
     })?;
+    replace_matches(&mut code, r"\b(?:JsonExtraction|ExtractedJson)\b", |name| name[0].replace("Json", "JSON"))?;
     replace_matches(&mut code, r"\b[a-z][A-Za-z0-9]*\b", |name| initialisms(&name[0]))?;
     for argument in WITHOUT_LABEL {
         let only_argument = format!(r"(?<function>func \w+)\({argument}: ");

@@ -28,3 +28,65 @@ public suspend fun AiPassInterface.describeImage(
     photo: File,
     prompt: String,
 ): ChatAnswer = describeImage(ImageQuestion(photo, prompt))
+
+/**
+ * Reads from photos what a JSON schema describes, as a value of the app's own type. One paid call.
+ *
+ * [read] makes the value of the JSON, with whatever library the app has for that: with kotlinx.serialization
+ * `{ Json.decodeFromString<Menu>(it) }`.
+ *
+ * Throws as [AiPass.extractJson] does, and [AiPassException.Provider] of the kind
+ * [ProviderErrorKind.UNREADABLE_ANSWER] with [read]'s exception as its cause.
+ */
+public suspend fun <T> AiPassInterface.extract(
+    photos: List<Photo>,
+    schemaJson: String,
+    read: (String) -> T,
+): T = extract(JsonExtraction(photos, schemaJson), read)
+
+/** The same with all that can be said about an extraction. */
+public suspend fun <T> AiPassInterface.extract(
+    extraction: JsonExtraction,
+    read: (String) -> T,
+): T {
+    val extracted = extractJson(extraction)
+    try {
+        return read(extracted.json)
+    } catch (cause: Exception) {
+        throw notOfTheAppsType(extracted.requestId, cause)
+    }
+}
+
+private fun notOfTheAppsType(
+    requestId: String?,
+    cause: Exception,
+) = AiPassException
+    .Provider(
+        ProviderErrorKind.UNREADABLE_ANSWER,
+        status = 200u,
+        providerCode = null,
+        requestId = requestId,
+        retryAfter = null,
+        detail = "the JSON is not of the app's type: ${cause.javaClass.simpleName}",
+    ).apply { initCause(cause) }
+
+/** Asks a model in a conversation; question and answer are then a part of it. One paid call. See the member of this name. */
+public suspend fun ConversationInterface.ask(
+    ai: AiPass,
+    question: String,
+): ChatAnswer = ask(ai, listOf(Message.user(question)))
+
+/** Turns a text into a vector. One paid call. See the member of this name for several texts, a model and errors. */
+public suspend fun AiPassInterface.embed(text: String): List<Float> =
+    embed(EmbeddingRequest(listOf(text))).vectors.single()
+
+/** Speaks a text, mostly as MP3. One paid call. See the member of this name for a voice, a format and errors. */
+public suspend fun AiPassInterface.speak(text: String): SpeechAudio = speak(SpeechRequest(text))
+
+/** Writes down what a recording says. One paid call. See the member of this name for times, subtitles and errors. */
+public suspend fun AiPassInterface.transcribe(recording: ByteArray): Transcript =
+    transcribe(TranscriptionRequest(AudioFile.Bytes(recording)))
+
+/** Writes down what a recording in a file says. The file is read while it is uploaded. Otherwise as for bytes. */
+public suspend fun AiPassInterface.transcribe(recording: File): Transcript =
+    transcribe(TranscriptionRequest(AudioFile.File(recording)))

@@ -8,11 +8,20 @@ public fun ChatRequest(prompt: String): ChatRequest = ChatRequest(listOf(Message
 /** What the user says. */
 public fun Message.Companion.user(text: String): Message = Message(Role.USER, text)
 
+/** What the user says and shows. */
+public fun Message.Companion.user(vararg content: ContentPart): Message = Message(Role.USER, content.asList())
+
 /** What the app tells the model beforehand: its part, its tone, its limits. */
 public fun Message.Companion.system(text: String): Message = Message(Role.SYSTEM, text)
 
 /** What the model answered earlier. */
 public fun Message.Companion.assistant(text: String): Message = Message(Role.ASSISTANT, text)
+
+/** What a tool answered to the model's call, whose `id` is [toolCallId]. */
+public fun Message.Companion.tool(
+    answer: String,
+    toolCallId: String,
+): Message = Message(Role.TOOL, answer).copy(toolCallId = toolCallId)
 
 private fun Message(
     role: Role,

@@ -1,6 +1,8 @@
 //! What Kotlin's developers expect and UniFFI does not write: exceptions whose message is a sentence, no aliases for native
 //! types.
 
+mod values;
+
 use crate::documentation::{self, Spelling};
 use crate::names::Names;
 use crate::rewrite::{replace, replace_matches, within};
@@ -16,13 +18,32 @@ const ALIASES: [(&str, &str); 5] = [
     ("Url", "java.net.URI"),
 ];
 
-/// Calls that may carry a photo's bytes.
-const PHOTO_CALLS: [&str; 3] = ["chat", "describeImage", "scanReceipt"];
+/// Calls that may carry a file's bytes, there or back, or vectors.
+const LARGE_CALLS: [&str; 15] = [
+    "ask",
+    "callEndpoint",
+    "chat",
+    "createVideo",
+    "describeImage",
+    "editImage",
+    "embed",
+    "extractJson",
+    "generateImage",
+    "imageBytes",
+    "saveImage",
+    "scanReceipt",
+    "speak",
+    "transcribe",
+    "varyImage",
+];
 
 /// What only Rust's documentation may say, and what Kotlin's says instead.
-const TEXTS: [(&str, &str); 4] = [
+const TEXTS: [(&str, &str); 7] = [
     ("Cheap to clone; all clones are the same client.", "Clients of the same account share its session."),
     ("One paid call; dropping the stream ends it.", "One paid call; closing the stream ends it."),
+    ("One paid call; dropping the stream ends\n     * it.", "One paid call; closing the stream ends\n     * it."),
+    ("Dropping it ends the request and closes its connection.", "`close` ends the request and closes its connection."),
+    ("is cancelled or is dropped before that", "is cancelled or is closed before that"),
     (
         "Dropping it ends the request and closes\n * its connection.",
         "`close` ends the request and closes its connection.",
@@ -38,11 +59,11 @@ pub fn finish(code: String, names: &Names) -> Result<String> {
     }
     native_types(&mut code)?;
     exceptions(&mut code)?;
-    photo(&mut code)?;
+    values::name_fields(&mut code)?;
     hosts(&mut code)?;
     results_of_cancelled_calls(&mut code)?;
     durations(&mut code)?;
-    sign_in_request(&mut code)?;
+    values::print_less(&mut code)?;
     off_the_screen(&mut code)?;
     hide_plumbing(&mut code)?;
     document(&mut code)?;
@@ -54,11 +75,13 @@ pub fn finish(code: String, names: &Names) -> Result<String> {
     Ok(code)
 }
 
-/// UniFFI's aliases give way to the native types themselves; what documentation says stays as it is.
+/// UniFFI's aliases give way to the native types themselves; what documentation says stays as it is, and so does a variant
+/// of the same name.
 fn native_types(code: &mut String) -> Result<()> {
     for (alias, native) in ALIASES {
         replace_matches(code, &format!(r"public typealias {alias} = [\w.]+\n"), |_| String::new())?;
-        let mention = format!(r"(?s)/\*\*.*?\*/|(?<before>[^.\w`])(?:one\.aipass\.mobile\.)?{alias}\b");
+        let mention =
+            format!(r"(?s)/\*\*.*?\*/|data class {alias}\(|(?<before>[^.\w`])(?:one\.aipass\.mobile\.)?{alias}\b");
         replace_matches(code, &mention, |found| {
             found.name("before").map_or_else(|| found[0].to_owned(), |before| format!("{}{native}", before.as_str()))
         })?;
@@ -85,24 +108,6 @@ fn exceptions(code: &mut String) -> Result<()> {
     within(code, "sealed class StoreException", "companion object ErrorHandler", |part| {
         replace(part, r#"get() = """#, r#"get() = "somebody else wrote in between""#)
     })
-}
-
-/// Names for the fields that have none in Rust.
-fn photo(code: &mut String) -> Result<()> {
-    for (variant, field, about) in
-        [("Bytes", "bytes", "As the camera or the gallery gave them."), ("File", "file", "Its path must be absolute.")]
-    {
-        within(code, &format!("    data class {variant}("), "companion object", |part| {
-            replace(part, "val v1:", &format!("/** {about} */\n        val `{field}`:"))
-        })?;
-        within(code, &format!("is Photo.{variant} -> {{"), "}", |part| {
-            replace(part, "value.v1", &format!("value.`{field}`"))
-        })?;
-        within(code, &format!("is Photo.{variant} -> {{\n                buf"), "}", |part| {
-            replace(part, "value.v1", &format!("value.`{field}`"))
-        })?;
-    }
-    Ok(())
 }
 
 /// Whatever a host's implementation throws reaches Rust. UniFFI lets pass what is not an `Exception`, such as that of
@@ -137,19 +142,6 @@ fn durations(code: &mut String) -> Result<()> {
     replace(code, write, &format!("{write}{clamped}"))
 }
 
-/// A sign-in's URL has a state and perhaps the user's address, which a log must not.
-fn sign_in_request(code: &mut String) -> Result<()> {
-    within(code, "data class SignInRequest (", "companion object", |part| {
-        replace(
-            part,
-            "\n){\n",
-            "\n){\n    /** Without the URL's query, which is not for logs. */\n    \
-             override fun toString(): kotlin.String =\n        \
-             \"SignInRequest(url=${url.toString().substringBefore('?')}, expiresAt=$expiresAt)\"\n",
-        )
-    })
-}
-
 /// UniFFI hands bytes over one by one, which for a photo takes many milliseconds: not on the caller's thread, which may be
 /// the screen's. Only for calls whose results hold nothing in Rust: a cancelled `withContext` drops its result.
 fn off_the_screen(code: &mut String) -> Result<()> {
@@ -158,7 +150,7 @@ fn off_the_screen(code: &mut String) -> Result<()> {
         "import kotlinx.coroutines.DelicateCoroutinesApi\n",
         "import kotlinx.coroutines.DelicateCoroutinesApi\nimport kotlinx.coroutines.Dispatchers\nimport kotlinx.coroutines.withContext\n",
     )?;
-    for call in PHOTO_CALLS {
+    for call in LARGE_CALLS {
         within(code, &format!("    override suspend fun `{call}`("), "\n    }\n", |part| {
             replace(
                 part,
