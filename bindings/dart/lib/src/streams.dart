@@ -1,4 +1,5 @@
 import 'dart:async';
+import 'dart:typed_data';
 
 import 'generated/aipass.dart';
 import 'messages.dart';
@@ -48,6 +49,33 @@ extension AiPassStreams on AiPass {
         close: (states) => states?.close(),
       );
 }
+
+/// An answer that has begun, as of a conversation.
+extension ChatStreamEvents on ChatStream {
+  /// All that comes, once. Where the subscription is cancelled, the connection is closed. The object is left open, for
+  /// [ChatStream.answer].
+  Stream<ChatEvent> get events => _taken(next, cancel);
+}
+
+/// Speech that has begun.
+extension ByteStreamPieces on ByteStream {
+  /// The bytes as they come, once. Where the subscription is cancelled, the connection is closed.
+  Stream<Uint8List> get pieces => _taken(next, cancel);
+}
+
+/// A video that is being made.
+extension VideoUpdatesStates on VideoUpdates {
+  /// The video's states as they change, until it is finished. Where the subscription is cancelled, nobody asks any more.
+  Stream<VideoJob> get states => _taken(next, cancel);
+}
+
+/// A stream of what is open already.
+Stream<T> _taken<T extends Object>(Future<T?> Function() next, void Function() cancel) => _pulled<Object, T>(
+      open: () async => const Object(),
+      next: (_) => next(),
+      cancel: (_) => cancel(),
+      close: (_) {},
+    );
 
 /// The text in a stream of events.
 extension ChatTexts on Stream<ChatEvent> {

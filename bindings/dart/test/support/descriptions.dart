@@ -1,3 +1,5 @@
+import 'dart:convert';
+
 import 'package:aipass/aipass.dart';
 
 import 'sandbox.dart';
@@ -22,20 +24,26 @@ Json describeState(SessionState state) => switch (state) {
 
 Json describeAnswer(ChatAnswer answer) => {
       'text': answer.text,
-      'finish_reason': describeFinish(answer.finishReason),
+      'finish_reason': _finish(answer.finishReason),
+      'tool_calls': [
+        for (final call in answer.toolCalls) {'name': call.name, 'arguments': jsonDecode(call.argumentsJson)},
+      ],
+      'choices': answer.otherChoices.length + 1,
+      'logprobs': answer.logprobs.length,
+      'total_tokens': answer.usage?.totalTokens,
     };
 
 Json describeReceipt(Receipt receipt) => {
       'merchant': receipt.merchant,
       'date': receipt.date?.toString(),
-      'amount': _figure(receipt.amount),
+      'amount': figure(receipt.amount),
       'currency': receipt.currency,
     };
 
 Json describeBalance(Balance balance) => {
-      'total_cost': _figure(balance.totalCost),
-      'max_budget': _figure(balance.maxBudget),
-      'remaining_budget': _figure(balance.remainingBudget),
+      'total_cost': figure(balance.totalCost),
+      'max_budget': figure(balance.maxBudget),
+      'remaining_budget': figure(balance.remainingBudget),
     };
 
 Json describeUser(UserInfo user) => {'subject': user.subject, 'email': user.email, 'name': user.name};
@@ -45,8 +53,8 @@ Json describeError(AiPassException error) => {
       ...switch (error) {
         AiPassSignInRequiredException() => {'reason': error.code},
         AiPassBudgetExceededException(:final spent, :final limit) => {
-            'spent': _figure(spent),
-            'limit': _figure(limit),
+            'spent': figure(spent),
+            'limit': figure(limit),
           },
         AiPassRateLimitedException(:final retryAfter) => {'retry_after': _seconds(retryAfter)},
         AiPassProviderException(:final retryAfter) => {'retry_after': _seconds(retryAfter)},
@@ -57,7 +65,7 @@ Json describeError(AiPassException error) => {
       },
     };
 
-String describeFinish(FinishReason reason) => switch (reason) {
+String _finish(FinishReason reason) => switch (reason) {
       FinishReasonStop() => 'stop',
       FinishReasonLength() => 'length',
       FinishReasonToolCalls() => 'tool_calls',
@@ -73,7 +81,7 @@ String _revocation(Revocation revocation) => switch (revocation) {
     };
 
 /// As the scenarios write decimals: without trailing zeros.
-String? _figure(Decimal? decimal) {
+String? figure(Decimal? decimal) {
   final text = decimal?.toString();
   if (text == null || !text.contains('.')) return text;
   return text.replaceFirst(RegExp(r'\.?0+$'), '');

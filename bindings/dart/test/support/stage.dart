@@ -3,8 +3,10 @@ import 'dart:io';
 import 'package:aipass/aipass.dart';
 
 import 'descriptions.dart';
+import 'endpoints.dart';
 import 'expectation.dart';
 import 'sandbox.dart';
+import 'talk.dart';
 
 /// Where a scenario is played: a sandbox, an empty folder for the session, and a client.
 class Stage {
@@ -21,6 +23,7 @@ class Stage {
   AiPass _ai;
   Uri _url = Uri();
   String _callback = '';
+  final Memory _memory = Memory();
 
   /// Takes one step. What is thrown is a scenario that cannot be played.
   Future<Outcome> take(Json step) async {
@@ -52,14 +55,8 @@ class Stage {
         await _ai.forgetSession();
       case 'session_state':
         return describeState(await _ai.sessionState());
-      case 'chat':
-        return describeAnswer(await _ai.chatWith(_request(step)));
-      case 'chat_stream':
-        return _chatStream(_request(step), step['cancel_after'] as int?);
       case 'cancelled_chat':
-        return _cancelledChat(_request(step));
-      case 'scan_receipt':
-        return describeReceipt(await _ai.scanReceiptFile('${repository.path}/${_text(step, 'photo')}'));
+        return _cancelledChat(ChatRequest(messages: [UserMessage(_text(step, 'prompt'))]));
       case 'balance':
         return describeBalance(await _ai.balance());
       case 'user_info':
@@ -69,24 +66,11 @@ class Stage {
       case 'stop_sandbox':
         await _sandbox.stop();
       default:
-        throw Mismatch('there is no step "${step['do']}"');
+        final name = _text(step, 'do');
+        final play = Talk(_ai, step).steps[name] ?? Endpoints(_ai, step, _folder, _memory).steps[name];
+        return play == null ? throw Mismatch('there is no step "$name"') : await play();
     }
     return null;
-  }
-
-  Future<Json> _chatStream(ChatRequest request, int? cancelAfter) async {
-    final said = StringBuffer();
-    var pieces = 0;
-    String? finished;
-    await for (final event in _ai.chatStream(request)) {
-      if (event case ChatEventText(:final text)) {
-        said.write(text);
-        if (++pieces == cancelAfter) break;
-      } else if (event case ChatEventFinished(:final reason)) {
-        finished = describeFinish(reason);
-      }
-    }
-    return {'text': '$said', if (finished != null) 'finish_reason': finished};
   }
 
   Future<Json> _cancelledChat(ChatRequest request) async {
@@ -111,8 +95,6 @@ class Stage {
       await Future<void>.delayed(const Duration(milliseconds: 5));
     }
   }
-
-  ChatRequest _request(Json step) => ChatRequest(messages: [UserMessage(_text(step, 'prompt'))]);
 
   String _text(Json step, String name) => step[name] as String? ?? (throw Mismatch('the step has no $name'));
 }
