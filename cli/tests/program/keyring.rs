@@ -35,6 +35,11 @@ async fn the_key_is_kept_in_the_keyring_and_a_keyring_that_is_away_is_no_missing
     let mut away = command(&home, &["whoami"]);
     away.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
     finish(away).await.complains(1, "The system's keyring, which keeps the key of your session, cannot be used");
+    let mut report = command(&home, &["diagnostics", "--json"]);
+    report.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+    let report = finish(report).await;
+    assert_eq!((report.status, &report.json()["key_in"]), (0, &"keyring".into()), "{report:?}");
+    assert!(report.json()["key_problem"].as_str().unwrap().contains("unlock it"), "{report:?}");
     assert!(!home.join("session.key").exists(), "no other key is made meanwhile");
     assert_eq!(run(&home, &["whoami"]).await.status, 0, "it is back");
 

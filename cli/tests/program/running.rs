@@ -63,14 +63,36 @@ pub async fn run_at(home: &Path, arguments: &[&str]) -> Outcome {
 }
 
 /// Runs a command to its end, with nothing on its standard input.
-pub async fn finish(mut command: Command) -> Outcome {
+pub async fn finish(command: Command) -> Outcome {
+    let (outcome, result) = finish_for_bytes(command).await;
+    Outcome { stdout: String::from_utf8(result).unwrap(), ..outcome }
+}
+
+/// The same of a command whose result is no text, and stands beside the outcome.
+pub async fn finish_for_bytes(mut command: Command) -> (Outcome, Vec<u8>) {
     let output = tokio::time::timeout(LONGEST_RUN, command.stdin(Stdio::null()).output());
     let output = output.await.expect("the program takes too long").unwrap();
-    Outcome {
-        status: output.status.code().unwrap_or(-1),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    (Outcome { status: output.status.code().unwrap_or(-1), stdout: String::new(), stderr }, output.stdout)
+}
+
+/// Runs the program to its end on a terminal; what the terminal showed.
+#[cfg(target_os = "linux")]
+pub async fn run_on_terminal(home: &Path, arguments: &[&str]) -> Outcome {
+    let program = command_at(home, arguments);
+    let program = program.as_std();
+    let words = std::iter::once(program.get_program()).chain(program.get_args());
+    let quoted: Vec<String> = words.map(|word| format!("'{}'", word.to_str().unwrap())).collect();
+    // Debian's bsdutils and others' util-linux have it.
+    let mut terminal = Command::new("script");
+    terminal.args(["--quiet", "--return", "--command", &quoted.join(" "), "/dev/null"]).kill_on_drop(true);
+    for (name, value) in program.get_envs() {
+        match value {
+            Some(value) => terminal.env(name, value),
+            None => terminal.env_remove(name),
+        };
     }
+    finish(terminal).await
 }
 
 /// A folder of this test's own, empty.

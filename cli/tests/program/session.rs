@@ -1,55 +1,9 @@
 //! What works with a session: whoami, usage, models, chat, scan, diagnostics, logout.
 
-use crate::running::{Dialogue, Outcome, command_at, file, finish, folder, run_at, until};
-use aipass_sandbox::{Ending, Endpoint, Fault, Sandbox, bundled_receipts, user_agent};
+use crate::running::{Dialogue, command_at, file, finish, folder, run_at, until};
+use crate::user::User;
+use aipass_sandbox::{Ending, Endpoint, Fault, Sandbox, bundled_receipts};
 use serde_json::json;
-use std::path::PathBuf;
-use std::process::Stdio;
-use tokio::io::AsyncWriteExt;
-
-/// Somebody who is signed in.
-struct User {
-    sandbox: Sandbox,
-    home: PathBuf,
-}
-
-impl User {
-    async fn sign_in(name: &str) -> Self {
-        Self::sign_in_to(Sandbox::builder().start().await.unwrap(), name).await
-    }
-
-    async fn sign_in_to(sandbox: Sandbox, name: &str) -> Self {
-        let user = Self { sandbox, home: folder(name) };
-        user.login(&[]).await;
-        user
-    }
-
-    async fn login(&self, options: &[&str]) {
-        let base_url = self.sandbox.base_url();
-        let arguments = [&["login", "--no-browser", "--base-url", base_url.as_str()], options].concat();
-        let mut login = Dialogue::begin(command_at(&self.home, &arguments));
-        let callback = user_agent::consent(&login.authorization_url().await).await.unwrap();
-        login.paste(callback.as_str()).await;
-        let outcome = login.finish().await;
-        assert_eq!(outcome.status, 0, "{outcome:?}");
-    }
-
-    async fn run(&self, arguments: &[&str]) -> Outcome {
-        run_at(&self.home, arguments).await
-    }
-
-    async fn chat_with_input(&self, input: &str) -> Outcome {
-        let mut command = command_at(&self.home, &["chat", "What did I pay?"]);
-        let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = piped.spawn().unwrap();
-        let mut stdin = child.stdin.take().unwrap();
-        stdin.write_all(input.as_bytes()).await.unwrap();
-        drop(stdin);
-        let output = child.wait_with_output().await.unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Outcome { status: output.status.code().unwrap(), stdout: text(output.stdout), stderr: text(output.stderr) }
-    }
-}
 
 #[tokio::test]
 async fn account_balance_and_models_as_text_and_as_json() {
@@ -63,8 +17,8 @@ async fn account_balance_and_models_as_text_and_as_json() {
     assert!(models.stdout.starts_with("gemini/gemini-2.5-flash-lite  chat\n"), "{models:?}");
     let models = user.run(&["models", "--capability", "chat", "--json"]).await.json();
     assert_eq!(models["models"][0], json!({ "id": "gemini/gemini-2.5-flash-lite", "capability": "chat" }));
-    let none = user.run(&["models", "--capability", "video"]).await;
-    assert_eq!((none.status, none.stdout.as_str()), (0, ""), "{none:?}");
+    let video = user.run(&["models", "--capability", "video"]).await;
+    assert_eq!((video.status, video.stdout.as_str()), (0, "sora-2  video\n"), "{video:?}");
 }
 
 #[tokio::test]
@@ -86,7 +40,8 @@ async fn a_chat_streams_waits_or_gives_json() {
 #[tokio::test]
 async fn what_is_piped_in_is_sent_along() {
     let user = User::sign_in("chat-input").await;
-    let outcome = user.chat_with_input(r#"{"amount": 12.40, "currency": "EUR", "merchant": "X"}"#).await;
+    let receipt = r#"{"amount": 12.40, "currency": "EUR", "merchant": "X"}"#;
+    let outcome = user.run_with_input(&["chat", "What did I pay?"], receipt).await;
     assert_eq!(outcome.stdout, "You paid 12.40 EUR at X.\n", "{outcome:?}");
 }
 
@@ -216,6 +171,21 @@ async fn profiles_are_apart_and_logout_ends_one() {
     assert_eq!(user.sandbox.tokens().live_refresh, 0);
 }
 
+// A hint that leads to another session than the one that was asked for leads nowhere
+#[tokio::test]
+async fn hints_name_the_profile_that_was_named() {
+    let user = User::sign_in("profile-hints").await;
+    user.run(&["whoami", "--profile", "work"]).await.complains(3, "run `aipass login --profile work`;");
+    user.login(&["--profile", "work"]).await;
+    user.sandbox.revoke_grants();
+    user.run(&["chat", "Hello", "--profile", "work"]).await.complains(3, "run `aipass login --profile work`.");
+    user.run(&["chat", "Hello"]).await.complains(3, "run `aipass login`.");
+    std::fs::remove_file(user.home.join("session.key")).unwrap();
+    let lost = user.run(&["chat", "Hello", "--profile", "work", "--json"]).await;
+    lost.complains(3, "run `aipass login --profile work` to begin anew.");
+    assert!(lost.json()["error"]["sentence"].as_str().unwrap().contains("--profile work"), "{lost:?}");
+}
+
 // L14: a key that is gone
 #[tokio::test]
 async fn a_lost_key_is_said_and_a_login_starts_over() {
@@ -234,6 +204,7 @@ async fn nothing_on_disk_or_in_diagnostics_is_a_secret_in_clear() {
     let user = User::sign_in("secrets").await;
     let report = user.run(&["diagnostics", "--json"]).await;
     assert_eq!((&report.json()["session"], &report.json()["key_in"]), (&json!("SignedIn"), &json!("file")));
+    assert_eq!(report.json()["key_problem"], json!(null));
     assert!(user.run(&["diagnostics"]).await.stdout.contains("SignedIn"));
     let mut files = 0;
     for folder in [user.home.clone(), user.home.join("sessions")] {
@@ -252,6 +223,28 @@ async fn nothing_on_disk_or_in_diagnostics_is_a_secret_in_clear() {
     }
     assert!(files >= 3, "a profile, a key and a session: {files}");
     assert!(!report.stdout.contains("sandbox_"));
+}
+
+// What somebody has a question about is shown, and the rest too
+#[tokio::test]
+async fn diagnostics_says_where_a_key_is_that_cannot_be_had() {
+    let user = User::sign_in("diagnostics-key").await;
+    let key = user.home.join("session.key");
+    std::fs::write(&key, "damaged").unwrap();
+    let report = user.run(&["diagnostics", "--json"]).await;
+    assert_eq!((report.status, report.stderr.as_str()), (0, ""), "{report:?}");
+    assert_eq!((&report.json()["key_in"], &report.json()["session"]), (&json!("file"), &json!("session_key")));
+    assert!(report.json()["key_problem"].as_str().unwrap().contains("is damaged"), "{report:?}");
+    assert!(user.run(&["diagnostics"]).await.stdout.contains("key problem   "));
+    user.run(&["whoami"]).await.complains(1, "is damaged");
+
+    // As a run leaves it that could use the keyring.
+    std::fs::remove_file(&key).unwrap();
+    std::fs::write(user.home.join("session.key.in-keyring"), "").unwrap();
+    let report = user.run(&["diagnostics", "--json"]).await.json();
+    assert_eq!((&report["key_in"], &report["session"]), (&json!("keyring"), &json!("keyring")));
+    user.run(&["whoami"]).await.complains(1, "(AIPASS_KEYRING is off): unset AIPASS_KEYRING and run this again");
+    assert!(!key.exists(), "no other key is made meanwhile");
 }
 
 #[tokio::test]

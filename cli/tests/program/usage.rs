@@ -20,6 +20,18 @@ async fn a_wrong_command_line_is_status_2_and_prints_no_result() {
         (&["chat"], "<PROMPT>"),
         (&["completions", "cobol"], "possible values"),
         (&["photo", "a.jpg"], "--out"),
+        (&["image", "A cat"], "--out"),
+        (&["image-edit", "a.jpg", "-o", "b.png"], "--prompt"),
+        (&["image-variation", "-o", "b.png"], "<FILE>"),
+        (&["speech", "-o", "a.mp3"], "<TEXT>"),
+        (&["transcribe", "a.mp3", "--form", "song"], "possible values"),
+        (&["embed"], "<TEXT>"),
+        (&["video"], "create"),
+        (&["clients"], "deactivate"),
+        (&["topup"], "<AMOUNT>"),
+        (&["extract", "a.jpg"], "--schema"),
+        (&["describe", "a.jpg"], "--prompt"),
+        (&["call", "get"], "<PATH>"),
     ] {
         let outcome = run(arguments).await;
         outcome.complains(2, words);
@@ -46,6 +58,10 @@ async fn help_and_version_are_results() {
         (&["login", "--help"], "http://127.0.0.1:8252/callback"),
         (&["sandbox", "--help"], "truncation:BYTES"),
         (&["completions", "bash"], "_aipass()"),
+        (&["completions", "bash"], "aipass,image-variation)"),
+        (&["completions", "zsh"], "deactivate"),
+        (&["clients", "--help"], "aipass clients delete ID --yes"),
+        (&["video", "create", "--help"], "--seconds <NUMBER>"),
         (&["photo", "--help"], "--force"),
         (&["--version"], concat!("aipass ", env!("CARGO_PKG_VERSION"))),
     ] {

@@ -1,0 +1,92 @@
+//! What every command does with a result that is no text.
+
+use crate::running::file;
+use crate::user::{User, names_in};
+use aipass_sandbox::{Endpoint, Fault};
+
+#[tokio::test]
+async fn nothing_is_overwritten_without_force_and_nothing_is_paid_for() {
+    let user = User::sign_in("result-exists").await;
+    let results = user.results();
+    let out = file(&results, "a.mp3", b"precious");
+    for arguments in [
+        &["image", "A cat", "-o", &out][..],
+        &["speech", "Hello", "-o", &out],
+        &["video", "create", "A cat", "-o", &out],
+        &["video", "download", "video_1", "-o", &out],
+        &["call", "get", "models", "-o", &out],
+    ] {
+        user.run(arguments).await.complains(1, "a.mp3: It is there already and was left as it is");
+    }
+    assert_eq!(std::fs::read(&out).unwrap(), b"precious");
+    assert!(!user.sandbox.request_log().iter().any(|record| record.path.starts_with("/oauth2/v1/")));
+    assert_eq!(names_in(&results), ["a.mp3"]);
+}
+
+// The old file is there until the new one is whole
+#[tokio::test]
+async fn force_replaces_a_file_by_a_whole_one_only() {
+    let user = User::sign_in("result-force").await;
+    let results = user.results();
+    let out = file(&results, "a.wav", b"precious");
+    user.sandbox.add_fault(Endpoint::Speech, Fault::Reset { bytes: Some(1000) }, Some(1)).unwrap();
+    user.run(&["speech", "Hello", "-o", &out, "--force"]).await.complains(1, "ended before it was complete");
+    assert_eq!(std::fs::read(&out).unwrap(), b"precious");
+    let forced = user.run(&["speech", "Hello", "-o", &out, "--force"]).await;
+    assert_eq!(forced.status, 0, "{forced:?}");
+    assert!(std::fs::read(&out).unwrap().starts_with(b"RIFF"));
+    assert_eq!(names_in(&results), ["a.wav"]);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn force_follows_a_link_and_replaces_no_device_and_no_folder() {
+    let user = User::sign_in("result-link").await;
+    let results = user.results();
+    let real = file(&user.home, "real.wav", b"old");
+    let (link, device) = (results.join("link.wav"), results.join("device.wav"));
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    std::os::unix::fs::symlink("/dev/null", &device).unwrap();
+    let outcome = user.run(&["speech", "Hello", "--force", "-o", link.to_str().unwrap()]).await;
+    assert_eq!(outcome.status, 0, "{outcome:?}");
+    assert!(link.symlink_metadata().unwrap().is_symlink());
+    assert!(std::fs::read(&real).unwrap().starts_with(b"RIFF"));
+    for no_file in [&device, &results] {
+        let outcome = user.run(&["speech", "Hello", "--force", "-o", no_file.to_str().unwrap()]).await;
+        outcome.complains(1, "no ordinary file");
+    }
+    // A link that leads nowhere is something that is there.
+    let dangling = results.join("dangling.wav");
+    std::os::unix::fs::symlink(results.join("nowhere"), &dangling).unwrap();
+    user.run(&["speech", "Hello", "-o", dangling.to_str().unwrap()]).await.complains(1, "It is there already");
+}
+
+#[tokio::test]
+async fn a_place_that_takes_no_file_is_said_before_anything_is_paid_for() {
+    let user = User::sign_in("result-nowhere").await;
+    let results = user.results();
+    let plain = file(&results, "plain", b"");
+    let nowhere = results.join("nowhere").join("a.mp3");
+    let in_file = std::path::Path::new(&plain).join("a.mp3");
+    user.run(&["speech", "Hello", "-o", nowhere.to_str().unwrap()]).await.complains(1, "There is no such folder");
+    user.run(&["speech", "Hello", "-o", in_file.to_str().unwrap()]).await.complains(1, "check --out");
+    assert_eq!(user.sandbox.requests("/oauth2/v1/audio/speech"), 0);
+}
+
+// A terminal would take a picture's bytes for commands
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn bytes_do_not_go_to_a_terminal() {
+    let user = User::sign_in("result-terminal").await;
+    for arguments in
+        [&["image", "A cat", "-o", "-"][..], &["speech", "Hello", "-o", "-"], &["video", "download", "v", "-o", "-"]]
+    {
+        let outcome = crate::running::run_on_terminal(&user.home, arguments).await;
+        assert_eq!(outcome.status, 2, "{outcome:?}");
+        assert!(outcome.stdout.contains("a terminal cannot show it: name a file with --out"), "{outcome:?}");
+    }
+    assert!(!user.sandbox.request_log().iter().any(|record| record.path.starts_with("/oauth2/v1/")));
+    let models = crate::running::run_on_terminal(&user.home, &["call", "get", "models"]).await;
+    assert_eq!(models.status, 0, "{models:?}");
+    assert!(models.stdout.contains("text-embedding-3-small"), "{models:?}");
+}
