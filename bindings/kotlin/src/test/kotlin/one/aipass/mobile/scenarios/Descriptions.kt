@@ -1,18 +1,31 @@
 package one.aipass.mobile.scenarios
 
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
 import one.aipass.mobile.AiPassException
 import one.aipass.mobile.Balance
 import one.aipass.mobile.ChatAnswer
+import one.aipass.mobile.ChoiceReason
+import one.aipass.mobile.ClientUsage
 import one.aipass.mobile.FinishReason
+import one.aipass.mobile.Model
+import one.aipass.mobile.ModelChoice
+import one.aipass.mobile.OAuthClient
 import one.aipass.mobile.Receipt
 import one.aipass.mobile.Revocation
 import one.aipass.mobile.SessionState
 import one.aipass.mobile.SignOutReport
+import one.aipass.mobile.ToolCall
+import one.aipass.mobile.Transcript
 import one.aipass.mobile.UserInfo
+import one.aipass.mobile.VideoJob
+import one.aipass.mobile.VideoStatus
 import java.math.BigDecimal
+import java.nio.ByteBuffer
 import java.time.Duration
 
 // The library's answers as the scenarios write them.
@@ -53,6 +66,16 @@ fun describe(answer: ChatAnswer): JsonElement =
     buildJsonObject {
         put("text", answer.text)
         put("finish_reason", describe(answer.finishReason))
+        put("tool_calls", JsonArray(answer.toolCalls.map(::describe)))
+        put("choices", answer.otherChoices.size + 1)
+        put("logprobs", answer.logprobs.size)
+        put("total_tokens", answer.usage?.totalTokens?.toLong())
+    }
+
+private fun describe(call: ToolCall): JsonElement =
+    buildJsonObject {
+        put("name", call.name)
+        put("arguments", Json.parseToJsonElement(call.argumentsJson))
     }
 
 fun describe(receipt: Receipt): JsonElement =
@@ -76,6 +99,70 @@ fun describe(user: UserInfo): JsonElement =
         put("email", user.email)
         put("name", user.name)
     }
+
+fun describe(model: Model): JsonElement =
+    buildJsonObject {
+        put("id", model.id)
+        put("capability", model.capability?.name?.lowercase())
+    }
+
+fun describe(choice: ModelChoice): JsonElement =
+    buildJsonObject {
+        put("model", choice.model)
+        when (val reason = choice.reason) {
+            is ChoiceReason.Preferred -> {
+                put("reason", "preferred")
+                put("missing", strings(reason.missing))
+            }
+
+            is ChoiceReason.FirstSuitable -> {
+                put("reason", "first_suitable")
+            }
+
+            is ChoiceReason.NoCatalogue -> {
+                put("reason", "no_catalogue")
+            }
+        }
+    }
+
+fun describe(transcript: Transcript): JsonElement =
+    buildJsonObject {
+        put("text", transcript.text)
+        put("segments", JsonArray(transcript.segments.map { buildJsonObject { put("text", it.text) } }))
+        put("words", strings(transcript.words.map { it.text }))
+    }
+
+fun describe(job: VideoJob): JsonElement =
+    buildJsonObject {
+        put("status", describe(job.status))
+        put("progress", job.progress?.toInt())
+    }
+
+fun describe(client: OAuthClient): JsonElement =
+    buildJsonObject {
+        put("name", client.name)
+        put("redirect_uris", strings(client.redirectUris))
+        put("scopes", strings(client.scopes))
+        put("is_active", client.isActive)
+        put("has_secret", client.clientSecret != null)
+    }
+
+fun describe(usage: ClientUsage): JsonElement =
+    buildJsonObject {
+        put("requests", usage.requests?.toLong())
+        put("cost", figure(usage.cost))
+    }
+
+/** What the first 24 bytes of a PNG tell. */
+fun describePng(bytes: ByteArray): JsonElement =
+    buildJsonObject {
+        val head = ByteBuffer.wrap(bytes)
+        put("is_png", bytes.size >= 24 && head.getInt(0) == PNG)
+        put("width", if (bytes.size >= 24) head.getInt(16) else null)
+        put("height", if (bytes.size >= 24) head.getInt(20) else null)
+    }
+
+private const val PNG = 0x89504E47.toInt()
 
 fun describe(error: AiPassException): JsonElement =
     buildJsonObject {
@@ -123,6 +210,15 @@ fun describe(reason: FinishReason): String =
         is FinishReason.Other -> reason.name
     }
 
+private fun describe(status: VideoStatus): String =
+    when (status) {
+        is VideoStatus.Queued -> "queued"
+        is VideoStatus.InProgress -> "in_progress"
+        is VideoStatus.Completed -> "completed"
+        is VideoStatus.Failed -> "failed"
+        is VideoStatus.Other -> status.name
+    }
+
 private fun describe(revocation: Revocation): String =
     when (revocation) {
         is Revocation.NotNeeded -> "not_needed"
@@ -130,6 +226,8 @@ private fun describe(revocation: Revocation): String =
         is Revocation.Refused -> "refused"
         is Revocation.NotReached -> "not_reached"
     }
+
+private fun strings(texts: List<String>) = JsonArray(texts.map(::JsonPrimitive))
 
 /** As the scenarios write decimals: without trailing zeros. */
 private fun figure(decimal: BigDecimal?) = decimal?.stripTrailingZeros()?.toPlainString()

@@ -28,11 +28,11 @@ class ScenariosTest {
             val scenario = Json.parseToJsonElement(file.readText()).jsonObject
             val arguments = scenario["sandbox"]?.jsonArray.orEmpty().map { it.jsonPrimitive.content }
             Stage(arguments).use { stage ->
-                scenario.getValue("steps").jsonArray.map { it.jsonObject }.forEachIndexed { index, step ->
+                scenario.getValue("steps").jsonArray.map { Step(it.jsonObject) }.forEachIndexed { index, step ->
                     try {
                         withTimeout(60.seconds) { check(step["expect"] as JsonObject?, stage.take(step)) }
                     } catch (problem: IllegalStateException) {
-                        throw AssertionError("step ${index + 1} (${step["do"]}): ${problem.message}", problem)
+                        throw AssertionError("step ${index + 1} (${step.name}): ${problem.message}", problem)
                     }
                 }
             }
