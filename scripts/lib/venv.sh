@@ -17,6 +17,7 @@ provide_venv() {
     return 1
   fi
   if ! "$venv/bin/pip" install --quiet --no-deps --disable-pip-version-check --requirement "$requirements"; then
+    # shellcheck disable=SC2034 # for the suite to read
     missing="pip cannot install $requirements"
     return 1
   fi
