@@ -4,7 +4,7 @@
 
 dart_tree=$CARGO_TARGET_DIR/dart-toolchain
 # Beside Dart: what the package depends on, what tests are written with, and Flutter.
-dart_packages="dart-sdk dart-ffi dart-test-api dart-matcher libstdc++6 flutter-test flutter-tester flutter-patched-sdk"
+dart_packages="dart-sdk dart-crypto dart-ffi dart-test-api dart-matcher libstdc++6 flutter-test flutter-tester flutter-patched-sdk"
 dart_checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
 # Whether the dart on PATH is new enough, and gets the packages that are needed. Not by the package's own pubspec.yaml,
@@ -16,7 +16,7 @@ own_dart() {
     version=$(dart --version 2>/dev/null | sed -nE 's/^Dart SDK version: ([0-9]+\.[0-9]+)\..*/\1/p') || true
     if [[ -n $version && $(printf '%s\n' 3.5 "$version" | sort -V | head -1) == 3.5 ]]; then
       mkdir -p "$resolved"
-      printf '%s\n' "name: tools" "environment: {sdk: ^3.5.0}" "dependencies: {ffi: ^2.1.0, test: ^1.25.0}" \
+      printf '%s\n' "name: tools" "environment: {sdk: ^3.5.0}" "dependencies: {crypto: ^3.0.0, ffi: ^2.1.0, test: ^1.25.0}" \
         >"$resolved/pubspec.yaml"
       if (cd "$resolved" && dart pub get) &>"$resolved/log"; then own_dart_works=true; fi
     fi

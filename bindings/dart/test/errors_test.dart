@@ -121,12 +121,12 @@ void main() {
     final sandbox = await Sandbox.start();
     final ai = await sandbox.signedIn();
     for (final call in [
-      ai.scanReceipt(Uint8List.fromList([1, 2, 3])),
-      ai.scanReceiptFile('/no/such/photo.jpg'),
-      ai.describeImage(Uint8List(0), 'What is it?'),
-      ai.describeImageFile('.', 'What is it?'),
+      () => ai.scanReceipt(Uint8List.fromList([1, 2, 3])),
+      () => ai.scanReceiptFile('/no/such/photo.jpg'),
+      () => ai.describeImage(Uint8List(0), 'What is it?'),
+      () => ai.describeImageFile('.', 'What is it?'),
     ]) {
-      expect((await thrown<AiPassInvalidInputException>(call)).input, 'photo');
+      expect((await thrown<AiPassInvalidInputException>(call())).input, 'photo');
     }
     expect(await sandbox.chats(), isEmpty);
   });

@@ -103,13 +103,13 @@ Future<void> _staysFlat(Future<void> Function() work, {void Function()? after}) 
   expect((steps..sort())[3], lessThan(_tolerated), reason: 'it grows with most thousands');
 }
 
-/// Makes garbage until everything forgotten was collected.
+/// Makes garbage until everything forgotten was collected: so large that it is old at once, as what was forgotten may be by now.
 void _collect(List<WeakReference<Object>> forgotten) {
   final patience = Stopwatch()..start();
-  var garbage = <Object>[];
+  var garbage = const <int>[];
   while (forgotten.any((reference) => reference.target != null)) {
     if (patience.elapsed > const Duration(seconds: 30)) fail('what was forgotten is not collected');
-    garbage = [for (var i = 0; i < 1000; i++) List.filled(100, garbage.length)];
+    garbage = List.filled(1 << 20, garbage.length);
   }
   forgotten.clear();
 }
