@@ -91,8 +91,8 @@ pub struct ImageWishes {
     #[arg(long, value_name = "SIZE")]
     pub size: Option<String>,
 
-    /// How many images; each costs
-    #[arg(long, value_name = "NUMBER", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    /// How many images, up to 100; each costs
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
     pub count: u32,
 
     /// The model to ask [default: the first suitable one that the provider has]

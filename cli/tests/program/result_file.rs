@@ -1,6 +1,6 @@
 //! What every command does with a result that is no text.
 
-use crate::running::file;
+use crate::running::{Dialogue, command_at, file, until};
 use crate::user::{User, names_in};
 use aipass_sandbox::{Endpoint, Fault};
 
@@ -19,8 +19,29 @@ async fn nothing_is_overwritten_without_force_and_nothing_is_paid_for() {
         user.run(arguments).await.complains(1, "a.mp3: It is there already and was left as it is");
     }
     assert_eq!(std::fs::read(&out).unwrap(), b"precious");
+    file(&results, "b-2.png", b"precious");
+    let several = results.join("b.png");
+    let outcome = user.run(&["image", "A cat", "--count", "2", "-o", several.to_str().unwrap()]).await;
+    outcome.complains(1, "b-2.png: It is there already");
     assert!(!user.sandbox.request_log().iter().any(|record| record.path.starts_with("/oauth2/v1/")));
-    assert_eq!(names_in(&results), ["a.mp3"]);
+    assert_eq!(names_in(&results), ["a.mp3", "b-2.png"]);
+}
+
+// What was paid for is not thrown away, and what came meanwhile not overwritten
+#[tokio::test]
+async fn a_file_that_comes_meanwhile_stays_and_the_result_too() {
+    let user = User::sign_in("result-meanwhile").await;
+    let results = user.results();
+    user.sandbox.add_fault(Endpoint::Speech, Fault::Delay { milliseconds: 500 }, None).unwrap();
+    let out = results.join("a.wav");
+    let speech = Dialogue::begin(command_at(&user.home, &["speech", "Hello", "-o", out.to_str().unwrap()]));
+    until(|| user.sandbox.requests("/oauth2/v1/audio/speech") > 0).await;
+    std::fs::write(&out, "precious").unwrap();
+    let outcome = speech.finish().await;
+    outcome.complains(1, "It is there already");
+    let (_, left) = outcome.stderr.trim_end().trim_end_matches('.').rsplit_once("The result was left in ").unwrap();
+    assert!(std::fs::read(left).unwrap().starts_with(b"RIFF"));
+    assert_eq!(std::fs::read(&out).unwrap(), b"precious");
 }
 
 // The old file is there until the new one is whole
