@@ -176,7 +176,7 @@ fn sentence_for(error: &Error) -> String {
             None if matches!(input.as_str(), "photo" | "image" | "images") => {
                 format!("{}.", capitalised(&plain(detail)))
             }
-            None => format!("The {input} cannot be used: {}.", plain(detail)),
+            None => format!("The {input} cannot be used: {}", ended(plain(detail))),
         },
         Error::Truncated { detail, .. } => {
             format!(
@@ -216,6 +216,11 @@ fn plain(words: &str) -> String {
     output::printable(words).trim().trim_end_matches('.').to_owned()
 }
 
+/// With a full stop, unless it is a question.
+fn ended(words: String) -> String {
+    if words.ends_with('?') { words } else { words + "." }
+}
+
 fn capitalised(words: &str) -> String {
     let mut characters = words.chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
@@ -251,6 +256,10 @@ mod tests {
         let input = |input: &str| Error::InvalidInput { input: input.into(), detail: "it is wrong".into() };
         assert_eq!(failure(input("token_endpoint")).0, Status::Usage);
         assert_eq!(failure(input("photo")), (Status::Other, "It is wrong.".to_owned()));
+        assert_eq!(failure(input("mask")), (Status::Other, "The mask cannot be used: it is wrong.".to_owned()));
+        assert_eq!(failure(input("amount")), (Status::Usage, "The amount cannot be used: it is wrong.".to_owned()));
+        let question = Error::InvalidInput { input: "audio".into(), detail: "it is empty: was it closed?".into() };
+        assert_eq!(failure(question).1, "The audio cannot be used: it is empty: was it closed?");
     }
 
     #[test]
