@@ -197,7 +197,7 @@ fn initialisms(name: &str) -> String {
         return name.to_owned();
     }
     ["Api", "Id", "Json", "Ttl", "Uri", "Url"].iter().fold(name.to_owned(), |name, word| {
-        match Regex::new(&format!("(?<before>[A-Za-z]){word}(?<after>[A-Z]|$)")) {
+        match Regex::new(&format!("(?<before>[A-Za-z]){word}(?<after>s?(?:[A-Z]|$))")) {
             Ok(pattern) => {
                 let upper =
                     |found: &Captures<'_>| format!("{}{}{}", &found["before"], word.to_uppercase(), &found["after"]);
@@ -245,6 +245,7 @@ mod tests {
             ("modelApi", "modelAPI"),
             ("imageUrl", "imageURL"),
             ("redirectUri", "redirectURI"),
+            ("redirectUris", "redirectURIs"),
             ("idle", "idle"),
             ("jsonSchema", "jsonSchema"),
             ("toolCallIdText", "toolCallIDText"),

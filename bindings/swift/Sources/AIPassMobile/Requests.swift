@@ -64,24 +64,3 @@ extension ImageQuestion {
         self.init(photos: [.file(file)], prompt: prompt)
     }
 }
-
-extension SignInRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The request without its URL's query, which holds the sign-in's state and the user's hint, and so belongs in no log.
-    public var description: String {
-        "SignInRequest(url: \(urlWithoutQuery), expiresAt: \(expiresAt))"
-    }
-
-    /// As `description`.
-    public var debugDescription: String {
-        description
-    }
-
-    /// What `dump` shows: as `description`.
-    public var customMirror: Mirror {
-        Mirror(self, children: ["url": urlWithoutQuery, "expiresAt": expiresAt], displayStyle: .struct)
-    }
-
-    private var urlWithoutQuery: String {
-        url.absoluteString.prefix { $0 != "?" } + "?…"
-    }
-}

@@ -1,32 +1,82 @@
+import Foundation
+
 extension ChatStream: AsyncSequence {
     public typealias Element = ChatEvent
 
     /// Reads the answer, which comes once only.
     public func makeAsyncIterator() -> AsyncIterator {
-        AsyncIterator(reading: Reading(stream: self))
+        AsyncIterator(reading: Reading(self))
     }
 
     /// Reads an answer. When it goes away, as when a loop is left or its task is cancelled, the request ends and its
     /// connection is closed.
     public struct AsyncIterator: AsyncIteratorProtocol, Sendable {
-        let reading: Reading
+        let reading: Reading<ChatStream>
 
         /// - Throws: As `ChatStream.next()`; `CancellationError` if the task was cancelled.
         public func next() async throws -> ChatEvent? {
             try await reading.stream.next()
         }
     }
+}
 
-    /// Lives as long as somebody reads, which a structure could not notice.
-    final class Reading: Sendable {
-        let stream: ChatStream
+extension ByteStream: AsyncSequence {
+    public typealias Element = Data
 
-        init(stream: ChatStream) {
-            self.stream = stream
+    /// Reads the bytes, which come once only.
+    public func makeAsyncIterator() -> AsyncIterator {
+        AsyncIterator(reading: Reading(self))
+    }
+
+    /// Reads bytes as they come. When it goes away, as when a loop is left or its task is cancelled, the request ends and
+    /// its connection is closed.
+    public struct AsyncIterator: AsyncIteratorProtocol, Sendable {
+        let reading: Reading<ByteStream>
+
+        /// - Throws: As `ByteStream.next()`; `CancellationError` if the task was cancelled.
+        public func next() async throws -> Data? {
+            try await reading.stream.next()
         }
+    }
+}
 
-        deinit {
-            stream.cancel()
+/// An answer that comes piece by piece.
+protocol EndableStream: AnyObject, Sendable {
+    func cancel()
+}
+
+extension ChatStream: EndableStream {}
+extension ByteStream: EndableStream {}
+
+/// Lives as long as somebody reads, which a structure could not notice.
+final class Reading<Stream: EndableStream>: Sendable {
+    let stream: Stream
+
+    init(_ stream: Stream) {
+        self.stream = stream
+    }
+
+    deinit {
+        stream.cancel()
+    }
+}
+
+extension VideoUpdates: AsyncSequence {
+    public typealias Element = VideoJob
+
+    /// Reads the changes. A loop over them ends with the video's last change, when its task is cancelled, or with
+    /// `cancel()`; the video goes on.
+    public func makeAsyncIterator() -> AsyncIterator {
+        AsyncIterator(updates: self)
+    }
+
+    /// Waits for a video's changes.
+    public struct AsyncIterator: AsyncIteratorProtocol, Sendable {
+        let updates: VideoUpdates
+
+        /// - Throws: As `VideoUpdates.next()`; `CancellationError` if the task was cancelled.
+        public func next() async throws -> VideoJob? {
+            try await updates.next()
         }
     }
 }

@@ -39,7 +39,7 @@ struct CancellationTests {
         let (words, said) = AsyncStream.makeStream(of: String.self)
         let reader = Task {
             for try await event in stream {
-                if case .text(let text) = event { said.yield(text) }
+                if case .text(let text, _) = event { said.yield(text) }
             }
         }
         for await _ in words { break }

@@ -86,3 +86,20 @@ extension FinishReason {
         }
     }
 }
+
+extension ChatAnswer {
+    var facts: JSON {
+        [
+            "text": .string(text), "finish_reason": finishReason.fact, "tool_calls": .array(toolCalls.map(\.facts)),
+            "choices": .number(Double(otherChoices.count + 1)), "logprobs": .number(Double(logprobs.count)),
+            "total_tokens": usage.map { .number(Double($0.totalTokens)) } ?? .null,
+        ]
+    }
+}
+
+extension ToolCall {
+    fileprivate var facts: JSON {
+        let arguments = try? JSONDecoder().decode(JSON.self, from: Data(argumentsJSON.utf8))
+        return ["name": .string(name), "arguments": arguments ?? .null]
+    }
+}

@@ -115,14 +115,17 @@ class Sandbox(
         }
 
     /** Waits until the client has gone away from its newest chat, whose answer was under way. */
-    suspend fun untilChatIsLeft() =
+    suspend fun untilChatIsLeft() = untilLeft("/chat/completions")
+
+    /** Waits until the client has gone away from its newest request to this path, whose answer was under way. */
+    suspend fun untilLeft(path: String) =
         until("requests") { log ->
             val newest =
                 log.getValue("requests").jsonArray.map { it.jsonObject }.lastOrNull {
                     it
                         .getValue("path")
                         .jsonPrimitive.content
-                        .endsWith("/chat/completions")
+                        .endsWith(path)
                 }
             newest?.get("ended")?.jsonPrimitive?.content == "client_disconnected"
         }
@@ -134,19 +137,28 @@ class Sandbox(
     fun streamsOpen(): Int = state().getValue("streams_open").jsonPrimitive.int
 
     /** How many chats were asked for. */
-    fun chats(): Int =
+    fun chats(): Int = requests("/chat/completions")
+
+    /** How many requests there were to this path. */
+    fun requests(path: String): Int =
         ask("GET", "requests").jsonObject.getValue("requests").jsonArray.count {
             it.jsonObject
                 .getValue("path")
                 .jsonPrimitive.content
-                .endsWith("/chat/completions")
+                .endsWith(path)
         }
 
     fun state(): JsonObject = ask("GET", "state").jsonObject
 
     /** From now on chats are answered with so many bytes and then nothing. */
-    fun stallChats(afterBytes: Int) {
-        ask("POST", "faults", """{"endpoint": "chat", "fault": {"kind": "stall", "bytes": $afterBytes}}""")
+    fun stallChats(afterBytes: Int) = stall("chat", afterBytes)
+
+    /** From now on this endpoint answers with so many bytes and then nothing. */
+    fun stall(
+        endpoint: String,
+        afterBytes: Int,
+    ) {
+        ask("POST", "faults", """{"endpoint": "$endpoint", "fault": {"kind": "stall", "bytes": $afterBytes}}""")
     }
 
     override fun close() {

@@ -1,0 +1,90 @@
+import AIPassMobile
+import Foundation
+
+/// Where a scenario is played.
+final class Stage {
+    private let sandbox: Sandbox
+    private let folder: TemporaryFolder
+    private let media: Media
+    private let endpoints = Endpoints()
+    private var ai: AIPass
+    private var url: URL?
+    private var callback = ""
+
+    init(sandbox: Sandbox) throws {
+        self.sandbox = sandbox
+        folder = try TemporaryFolder()
+        media = Media(folder: folder.url)
+        ai = try sandbox.client(store: Self.store(in: folder, key: "first"))
+    }
+
+    private static func store(in folder: TemporaryFolder, key: String) throws -> SessionStore {
+        try SealedFileStore(directory: folder.url, key: Data(repeating: key == "first" ? 1 : 2, count: 32))
+    }
+
+    /// Takes one step. What it throws is not the library's.
+    func take(_ step: Step) async throws -> Outcome {
+        do {
+            return .result(try await play(step))
+        } catch let error as AIPassError {
+            return .error(error.facts)
+        }
+    }
+
+    private func play(_ step: Step) async throws -> JSON {
+        switch try step.name {
+        case "open": ai = try sandbox.client(store: Self.store(in: folder, key: step.text("key")))
+        case "begin_sign_in": url = try await ai.beginSignIn().url
+        case "decide": try await decide(step.text("decision"))
+        case "complete_sign_in": try await ai.completeSignIn(step.optional("callback") ?? callback)
+        case "sign_in":
+            url = try await ai.beginSignIn().url
+            try await decide("allow")
+            try await ai.completeSignIn(callback)
+        case "sign_out": return try await ai.signOut().facts
+        case "forget_session": try await ai.forgetSession()
+        case "session_state": return try await ai.sessionState().facts
+        case "cancelled_chat": return try await cancelledChat(step.text("prompt"))
+        case "sandbox": return try await askSandbox(step)
+        case "stop_sandbox": try await sandbox.stop()
+        case let other: return try await playElsewhere(step, other)
+        }
+        return .null
+    }
+
+    private func playElsewhere(_ step: Step, _ name: String) async throws -> JSON {
+        if let result = try await Talk(ai: ai, step: step).take() { return result }
+        if let result = try await media.take(step, with: ai) { return result }
+        if let result = try await endpoints.take(step, with: ai) { return result }
+        throw TestFailure("there is no step \(name)")
+    }
+
+    private func decide(_ decision: String) async throws {
+        guard let url else { throw TestFailure("no sign-in was begun") }
+        callback = try await sandbox.decide(decision, at: url)
+    }
+
+    private func cancelledChat(_ prompt: String) async throws -> JSON {
+        let call = Task { [ai] in try await ai.chat(ChatRequest.user(prompt)) }
+        try await sandbox.waitForChat()
+        call.cancel()
+        do {
+            _ = try await call.value
+            return ["cancelled": .bool(false)]
+        } catch is CancellationError {
+            return ["cancelled": .bool(true)]
+        }
+    }
+
+    private func askSandbox(_ step: Step) async throws -> JSON {
+        let method = step.optional("method") ?? "GET"
+        let path = step.optional("path") ?? ""
+        let end = Date(timeIntervalSinceNow: 10)
+        while true {
+            let answer = try await sandbox.ask(method, path, step["body"])
+            let isMet = complaint(about: .result(answer), expecting: step["expect"]) == nil
+            if isMet || step["eventually"] != .bool(true) || Date() > end { return answer }
+            try await Task.sleep(nanoseconds: 10_000_000)
+        }
+    }
+}
