@@ -85,6 +85,48 @@ struct CancellationTests {
         try await sandboxSeesItEnd(sandbox)
     }
 
+    @Test func ofATaskThatListens() async throws {
+        let sandbox = try Sandbox()
+        let ai = try await sandbox.signedIn()
+        try await sandbox.lay(Self.endless, on: "speech")
+        let stream = try await ai.speakStreamed(SpeechRequest(text: "Two coffees please", format: .wav))
+        let (pieces, came) = AsyncStream.makeStream(of: Data.self)
+        let reader = Task {
+            for try await piece in stream { came.yield(piece) }
+        }
+        for await _ in pieces { break }
+        reader.cancel()
+        await #expect(throws: CancellationError.self) { try await reader.value }
+        // Although somebody still holds the stream.
+        try await sandboxSeesItEnd(sandbox)
+        #expect(try await stream.next() == nil)
+    }
+
+    @Test func byLeavingALoopOverSpeech() async throws {
+        let sandbox = try Sandbox()
+        let ai = try await sandbox.signedIn()
+        try await sandbox.lay(Self.endless, on: "speech")
+        let request = SpeechRequest(text: "Two coffees please", format: .wav)
+        for try await _ in try await ai.speakStreamed(request) { break }
+        try await sandboxSeesItEnd(sandbox)
+    }
+
+    @Test func ofATaskThatWaitsForAVideo() async throws {
+        let sandbox = try Sandbox()
+        let ai = try await sandbox.signedIn()
+        let job = try await ai.createVideo(VideoRequest(prompt: "A cup of coffee", seconds: 4))
+        let (statuses, told) = AsyncStream.makeStream(of: VideoStatus.self)
+        let reader = Task {
+            for try await update in ai.videoUpdates(id: job.id) { told.yield(update.status) }
+        }
+        for await status in statuses {
+            #expect(status == .queued)
+            break
+        }
+        reader.cancel()
+        await #expect(throws: CancellationError.self) { try await reader.value }
+    }
+
     @Test func ofATaskThatWaitsForStates() async throws {
         let ai = try AIPass(clientID: "a", redirectURI: "myapp://auth/callback", store: MemoryStore())
         let (states, told) = AsyncStream.makeStream(of: SessionState.self)

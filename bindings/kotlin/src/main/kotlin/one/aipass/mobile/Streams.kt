@@ -63,8 +63,7 @@ public fun AiPassInterface.videoUpdates(id: String): Flow<VideoJob> =
  *
  * Collecting throws [AiPassException.Storage] if the store cannot be read.
  */
-public fun AiPassInterface.sessionStates(): Flow<SessionState> =
-    whileOpen({ openSessionStates() }, SessionStates::next)
+public fun AiPassInterface.sessionStates(): Flow<SessionState> = whileOpen({ openSessionStates() }, SessionStates::next)
 
 /** What [next] gives until it gives null, of a source that is closed as soon as nobody collects any more. */
 private fun <S : AutoCloseable, T : Any> whileOpen(

@@ -128,7 +128,12 @@ class Media(
     private suspend fun downloadVideo(ai: AiPass): JsonElement {
         val file = File(folder, "video.mp4")
         val (bytes, received) = counted(ai) { it.downloadVideo(video, file) }
-        val kind = file.inputStream().use { it.readNBytes(8) }.drop(4).toByteArray()
+        val kind =
+            file
+                .inputStream()
+                .use { it.readNBytes(8) }
+                .drop(4)
+                .toByteArray()
         return buildJsonObject {
             put("bytes", bytes.toLong())
             put("received", received.toLong())
