@@ -45,7 +45,7 @@ private fun match(
     val isMet =
         when (wanted) {
             is JsonObject if "\$contains" in wanted -> {
-                text(wanted["\$contains"]) in text(came)
+                text(came)?.contains(text(wanted["\$contains"]).orEmpty()) == true
             }
 
             is JsonObject if "\$some" in wanted -> {
@@ -80,7 +80,7 @@ private fun match(
     check(isMet) { "$path should be $wanted, and is $came" }
 }
 
-private fun text(json: JsonElement?) = (json as? JsonPrimitive)?.takeIf { it.isString }?.content.orEmpty()
+private fun text(json: JsonElement?) = (json as? JsonPrimitive)?.takeIf { it.isString }?.content
 
 /** Not a number if it is none: that is less than nothing and equal to nothing. */
 private fun number(json: JsonElement?) = (json as? JsonPrimitive)?.takeIf { !it.isString }?.doubleOrNull ?: Double.NaN

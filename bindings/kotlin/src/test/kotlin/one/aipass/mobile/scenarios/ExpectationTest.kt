@@ -33,6 +33,7 @@ class ExpectationTest {
                 """{"result": {"a": 1}}""" to result("{}"),
                 """{"result": [1]}""" to result("[1, 2]"),
                 """{"result": {"${'$'}contains": "no"}}""" to result(""""Hello""""),
+                """{"result": {"${'$'}contains": ""}}""" to result("2"),
                 """{"result": {"${'$'}at_least": 3}}""" to result("2"),
                 """{"result": {"${'$'}some": {"a": 3}}}""" to result("""[{"a": 1}, {"a": 2}]"""),
                 """{"result": 1}""" to error("{}"),
