@@ -884,8 +884,8 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func speak(_ request: SpeechRequest) async throws  -> SpeechAudio
 
     /**
-     * Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; dropping the stream ends
-     * it.
+     * Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; leaving the loop over it
+     * ends it.
      *
      * - Throws: As `speak`; what goes wrong later comes out of `ByteStream.next`.
      */
@@ -947,10 +947,10 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     /**
      * Registers an OAuth client.
      *
-     * - Throws: `AIPassError.invalidInput` naming `name`, `redirectUris` or a lifetime before anything is sent; `AIPassError.unsupported`
+     * - Throws: `AIPassError.invalidInput` naming `name`, `redirectURIs` or a lifetime before anything is sent; `AIPassError.unsupported`
      *   with a provider other than AI Pass; those of every call.
      */
-    func createClient(settings: ClientSettings) async throws  -> OAuthClient
+    func createClient(_ settings: ClientSettings) async throws  -> OAuthClient
 
     /**
      * Ends an OAuth client's sessions, and lets nobody sign in with it any more.
@@ -988,7 +988,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      *   answer is cut off at `maxTokens`; `AIPassError.provider` with kind `unreadableAnswer`, and with the beginning of what the
      *   model wrote, if that has no JSON that fits; those of `chat`.
      */
-    func extractJSON(extraction: JsonExtraction) async throws  -> ExtractedJson
+    func extractJSON(_ extraction: JSONExtraction) async throws  -> ExtractedJSON
 
     /**
      * Asks a model about photos. They are turned, shrunk and freed of their metadata on the device; then one paid call.
@@ -1019,14 +1019,14 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      *
      * - Throws: `AIPassError.invalidInput` if its address is not https; those of every call.
      */
-    func imageBytes(image: GeneratedImage) async throws  -> Data
+    func imageBytes(_ image: GeneratedImage) async throws  -> Data
 
     /**
      * Writes a generated image to a new file, and answers its size in bytes.
      *
      * - Throws: As `imageBytes`, and `AIPassError.invalidInput` naming `destination` if there is a file already.
      */
-    func saveImage(image: GeneratedImage, destination: URL) async throws  -> UInt64
+    func saveImage(_ image: GeneratedImage, destination: URL) async throws  -> UInt64
 
     /**
      * Makes variations of an image. One paid call. The image is uploaded upright and without metadata.
@@ -1574,8 +1574,8 @@ public func speak(_ request: SpeechRequest) async throws  -> SpeechAudio  {
 }
 
     /**
-     * Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; dropping the stream ends
-     * it.
+     * Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; leaving the loop over it
+     * ends it.
      *
      * - Throws: As `speak`; what goes wrong later comes out of `ByteStream.next`.
      */
@@ -1757,10 +1757,10 @@ public func clients() async throws  -> [OAuthClient]  {
     /**
      * Registers an OAuth client.
      *
-     * - Throws: `AIPassError.invalidInput` naming `name`, `redirectUris` or a lifetime before anything is sent; `AIPassError.unsupported`
+     * - Throws: `AIPassError.invalidInput` naming `name`, `redirectURIs` or a lifetime before anything is sent; `AIPassError.unsupported`
      *   with a provider other than AI Pass; those of every call.
      */
-public func createClient(settings: ClientSettings) async throws  -> OAuthClient  {
+public func createClient(_ settings: ClientSettings) async throws  -> OAuthClient  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1873,7 +1873,7 @@ public func embed(_ request: EmbeddingRequest) async throws  -> Embeddings  {
      *   answer is cut off at `maxTokens`; `AIPassError.provider` with kind `unreadableAnswer`, and with the beginning of what the
      *   model wrote, if that has no JSON that fits; those of `chat`.
      */
-public func extractJSON(extraction: JsonExtraction) async throws  -> ExtractedJson  {
+public func extractJSON(_ extraction: JSONExtraction) async throws  -> ExtractedJSON  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1964,7 +1964,7 @@ public func generateImage(_ request: ImageRequest) async throws  -> GeneratedIma
      *
      * - Throws: `AIPassError.invalidInput` if its address is not https; those of every call.
      */
-public func imageBytes(image: GeneratedImage) async throws  -> Data  {
+public func imageBytes(_ image: GeneratedImage) async throws  -> Data  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1986,7 +1986,7 @@ public func imageBytes(image: GeneratedImage) async throws  -> Data  {
      *
      * - Throws: As `imageBytes`, and `AIPassError.invalidInput` naming `destination` if there is a file already.
      */
-public func saveImage(image: GeneratedImage, destination: URL) async throws  -> UInt64  {
+public func saveImage(_ image: GeneratedImage, destination: URL) async throws  -> UInt64  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -2340,7 +2340,8 @@ func FfiConverterTypeAIPass_lower(_ value: AIPass) -> UInt64 {
 
 
 /**
- * An answer's bytes as they come. Dropping it ends the request and closes its connection.
+ * An answer's bytes as they come. Leaving the loop over it, or cancelling its task, ends the request and
+ * closes its connection.
  */
 public protocol ByteStreamProtocol: AnyObject, Sendable {
 
@@ -2363,7 +2364,8 @@ public protocol ByteStreamProtocol: AnyObject, Sendable {
 
 }
 /**
- * An answer's bytes as they come. Dropping it ends the request and closes its connection.
+ * An answer's bytes as they come. Leaving the loop over it, or cancelling its task, ends the request and
+ * closes its connection.
  */
 public final class ByteStream: ByteStreamProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -2905,7 +2907,7 @@ public protocol ConversationProtocol: AnyObject, Sendable {
 
     /**
      * The same with the answer as it comes. Both are a part of the history as soon as the model is done. If the stream fails,
-     * is cancelled or is dropped before that, the history is as it was.
+     * is cancelled or its loop is left before that, the history is as it was.
      *
      * - Throws: As `ask`; what goes wrong later comes out of `ChatStream.next`.
      */
@@ -3070,7 +3072,7 @@ public func save() throws  -> String  {
 
     /**
      * The same with the answer as it comes. Both are a part of the history as soon as the model is done. If the stream fails,
-     * is cancelled or is dropped before that, the history is as it was.
+     * is cancelled or its loop is left before that, the history is as it was.
      *
      * - Throws: As `ask`; what goes wrong later comes out of `ChatStream.next`.
      */
@@ -5206,7 +5208,7 @@ public struct ClientSettings: Equatable, Hashable {
     /**
      * Where callbacks may go, compared byte for byte. A new one needs at least one.
      */
-    public var redirectUris: [String]
+    public var redirectURIs: [String]
     /**
      * What it may ask the user for, such as `api:access`.
      */
@@ -5232,7 +5234,7 @@ public struct ClientSettings: Equatable, Hashable {
          */name: String? = nil,
         /**
          * Where callbacks may go, compared byte for byte. A new one needs at least one.
-         */redirectUris: [String] = [],
+         */redirectURIs: [String] = [],
         /**
          * What it may ask the user for, such as `api:access`.
          */scopes: [String] = [],
@@ -5246,7 +5248,7 @@ public struct ClientSettings: Equatable, Hashable {
          * How long its refresh tokens live.
          */refreshTokenTTL: TimeInterval? = nil) {
         self.name = name
-        self.redirectUris = redirectUris
+        self.redirectURIs = redirectURIs
         self.scopes = scopes
         self.requireConsent = requireConsent
         self.accessTokenTTL = accessTokenTTL
@@ -5270,7 +5272,7 @@ struct FfiConverterTypeClientSettings: FfiConverterRustBuffer {
         return
             try ClientSettings(
                 name: FfiConverterOptionString.read(from: &buf),
-                redirectUris: FfiConverterSequenceString.read(from: &buf),
+                redirectURIs: FfiConverterSequenceString.read(from: &buf),
                 scopes: FfiConverterSequenceString.read(from: &buf),
                 requireConsent: FfiConverterOptionBool.read(from: &buf),
                 accessTokenTTL: FfiConverterOptionDuration.read(from: &buf),
@@ -5280,7 +5282,7 @@ struct FfiConverterTypeClientSettings: FfiConverterRustBuffer {
 
     public static func write(_ value: ClientSettings, into buf: inout [UInt8]) {
         FfiConverterOptionString.write(value.name, into: &buf)
-        FfiConverterSequenceString.write(value.redirectUris, into: &buf)
+        FfiConverterSequenceString.write(value.redirectURIs, into: &buf)
         FfiConverterSequenceString.write(value.scopes, into: &buf)
         FfiConverterOptionBool.write(value.requireConsent, into: &buf)
         FfiConverterOptionDuration.write(value.accessTokenTTL, into: &buf)
@@ -5908,7 +5910,7 @@ func FfiConverterTypeEmbeddings_lower(_ value: Embeddings) -> RustBuffer {
 /**
  * What was read.
  */
-public struct ExtractedJson: Equatable, Hashable {
+public struct ExtractedJSON: Equatable, Hashable {
     /**
      * JSON that fits the schema's `type`, `enum`, `required`, `properties` and `items`, as the model wrote it.
      */
@@ -5953,16 +5955,16 @@ public struct ExtractedJson: Equatable, Hashable {
 }
 
 #if compiler(>=6)
-extension ExtractedJson: Sendable {}
+extension ExtractedJSON: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
 struct FfiConverterTypeExtractedJson: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExtractedJson {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExtractedJSON {
         return
-            try ExtractedJson(
+            try ExtractedJSON(
                 json: FfiConverterString.read(from: &buf),
                 model: FfiConverterString.read(from: &buf),
                 usage: FfiConverterOptionTypeTokenUsage.read(from: &buf),
@@ -5970,7 +5972,7 @@ struct FfiConverterTypeExtractedJson: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: ExtractedJson, into buf: inout [UInt8]) {
+    public static func write(_ value: ExtractedJSON, into buf: inout [UInt8]) {
         FfiConverterString.write(value.json, into: &buf)
         FfiConverterString.write(value.model, into: &buf)
         FfiConverterOptionTypeTokenUsage.write(value.usage, into: &buf)
@@ -5982,14 +5984,14 @@ struct FfiConverterTypeExtractedJson: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-func FfiConverterTypeExtractedJson_lift(_ buf: RustBuffer) throws -> ExtractedJson {
+func FfiConverterTypeExtractedJson_lift(_ buf: RustBuffer) throws -> ExtractedJSON {
     return try FfiConverterTypeExtractedJson.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-func FfiConverterTypeExtractedJson_lower(_ value: ExtractedJson) -> RustBuffer {
+func FfiConverterTypeExtractedJson_lower(_ value: ExtractedJSON) -> RustBuffer {
     return FfiConverterTypeExtractedJson.lower(value)
 }
 
@@ -6582,7 +6584,7 @@ func FfiConverterTypeImageVariation_lower(_ value: ImageVariation) -> RustBuffer
 /**
  * What to read from photos, and in which form.
  */
-public struct JsonExtraction: Equatable, Hashable {
+public struct JSONExtraction: Equatable, Hashable {
     /**
      * The photos, read together and in this order.
      */
@@ -6643,16 +6645,16 @@ public struct JsonExtraction: Equatable, Hashable {
 }
 
 #if compiler(>=6)
-extension JsonExtraction: Sendable {}
+extension JSONExtraction: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
 struct FfiConverterTypeJsonExtraction: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> JsonExtraction {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> JSONExtraction {
         return
-            try JsonExtraction(
+            try JSONExtraction(
                 photos: FfiConverterSequenceTypePhoto.read(from: &buf),
                 schemaJSON: FfiConverterString.read(from: &buf),
                 prompt: FfiConverterOptionString.read(from: &buf),
@@ -6662,7 +6664,7 @@ struct FfiConverterTypeJsonExtraction: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: JsonExtraction, into buf: inout [UInt8]) {
+    public static func write(_ value: JSONExtraction, into buf: inout [UInt8]) {
         FfiConverterSequenceTypePhoto.write(value.photos, into: &buf)
         FfiConverterString.write(value.schemaJSON, into: &buf)
         FfiConverterOptionString.write(value.prompt, into: &buf)
@@ -6676,14 +6678,14 @@ struct FfiConverterTypeJsonExtraction: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-func FfiConverterTypeJsonExtraction_lift(_ buf: RustBuffer) throws -> JsonExtraction {
+func FfiConverterTypeJsonExtraction_lift(_ buf: RustBuffer) throws -> JSONExtraction {
     return try FfiConverterTypeJsonExtraction.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-func FfiConverterTypeJsonExtraction_lower(_ value: JsonExtraction) -> RustBuffer {
+func FfiConverterTypeJsonExtraction_lower(_ value: JSONExtraction) -> RustBuffer {
     return FfiConverterTypeJsonExtraction.lower(value)
 }
 
@@ -7120,7 +7122,7 @@ public struct OAuthClient: Equatable, Hashable {
     /**
      * Where callbacks may go.
      */
-    public var redirectUris: [String]
+    public var redirectURIs: [String]
     /**
      * What it may ask the user for.
      */
@@ -7158,7 +7160,7 @@ public struct OAuthClient: Equatable, Hashable {
          */clientType: String?,
         /**
          * Where callbacks may go.
-         */redirectUris: [String],
+         */redirectURIs: [String],
         /**
          * What it may ask the user for.
          */scopes: [String],
@@ -7176,7 +7178,7 @@ public struct OAuthClient: Equatable, Hashable {
         self.clientSecret = clientSecret
         self.name = name
         self.clientType = clientType
-        self.redirectUris = redirectUris
+        self.redirectURIs = redirectURIs
         self.scopes = scopes
         self.isActive = isActive
         self.createdAt = createdAt
@@ -7204,7 +7206,7 @@ struct FfiConverterTypeOAuthClient: FfiConverterRustBuffer {
                 clientSecret: FfiConverterOptionTypeSecret.read(from: &buf),
                 name: FfiConverterString.read(from: &buf),
                 clientType: FfiConverterOptionString.read(from: &buf),
-                redirectUris: FfiConverterSequenceString.read(from: &buf),
+                redirectURIs: FfiConverterSequenceString.read(from: &buf),
                 scopes: FfiConverterSequenceString.read(from: &buf),
                 isActive: FfiConverterBool.read(from: &buf),
                 createdAt: FfiConverterOptionString.read(from: &buf),
@@ -7218,7 +7220,7 @@ struct FfiConverterTypeOAuthClient: FfiConverterRustBuffer {
         FfiConverterOptionTypeSecret.write(value.clientSecret, into: &buf)
         FfiConverterString.write(value.name, into: &buf)
         FfiConverterOptionString.write(value.clientType, into: &buf)
-        FfiConverterSequenceString.write(value.redirectUris, into: &buf)
+        FfiConverterSequenceString.write(value.redirectURIs, into: &buf)
         FfiConverterSequenceString.write(value.scopes, into: &buf)
         FfiConverterBool.write(value.isActive, into: &buf)
         FfiConverterOptionString.write(value.createdAt, into: &buf)
