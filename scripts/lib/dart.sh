@@ -4,7 +4,8 @@
 
 dart_tree=$CARGO_TARGET_DIR/dart-toolchain
 # Beside Dart: what the package depends on, what tests are written with, and Flutter.
-dart_packages="dart-sdk dart-crypto dart-ffi dart-test-api dart-matcher libstdc++6 flutter-test flutter-tester flutter-patched-sdk"
+dart_packages="dart-sdk dart-crypto dart-ffi dart-test-api dart-matcher libstdc++6"
+dart_packages+=" flutter-test flutter-tester flutter-patched-sdk"
 dart_checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
 # Whether the dart on PATH is new enough, and gets the packages that are needed. Not by the package's own pubspec.yaml,
@@ -50,9 +51,10 @@ unpack_dart() {
 
 # link_dart DIRECTORY: has its programs use the C library beside them, at the place where they will be.
 link_dart() {
-  local tree=$1 loader program
+  local tree=$1 loader program programs
+  programs=("$tree"/usr/lib/dart/bin/{dart,dartvm,dartaotruntime,utils/gen_snapshot} "$tree"/usr/lib/flutter-engine/*/flutter_tester)
   loader=$(cd "$tree" && echo usr/lib/*/ld-linux-*.so.*)
-  for program in "$tree"/usr/lib/dart/bin/{dart,dartvm,dartaotruntime,utils/gen_snapshot} "$tree"/usr/lib/flutter-engine/*/flutter_tester; do
+  for program in "${programs[@]}"; do
     patchelf --set-interpreter "$dart_tree/$loader" --force-rpath --set-rpath "$dart_tree/${loader%/*}" "$program"
   done
 }
