@@ -58,6 +58,23 @@ void main() {
     expect((await ai.describeImage(photo.readAsBytesSync(), 'What is it?')).text, isNotEmpty);
   });
 
+  // P7
+  test("JSON of a photo becomes a value of the app's own type, or says that it is none", () async {
+    final sandbox = await Sandbox.start();
+    final ai = await sandbox.signedIn();
+    final extraction = JsonExtraction(
+      photos: [Photo.file('${repository.path}/sandbox/recorded/cafe.jpg')],
+      schemaJson: '{"type": "object", "properties": {"merchant": {"type": "string"}}, "required": ["merchant"]}',
+    );
+    expect(await ai.extract(extraction, (json) => json['merchant']! as String), isNotEmpty);
+    await expectLater(
+      ai.extract(extraction, (json) => json['merchant']! as int),
+      throwsA(isA<AiPassProviderException>()
+          .having((error) => error.kind, 'kind', ProviderErrorKind.unreadableAnswer)
+          .having((error) => error.detail, 'detail', contains('TypeError'))),
+    );
+  });
+
   // S1
   test('what is printed shows no secret', () async {
     final sandbox = await Sandbox.start();

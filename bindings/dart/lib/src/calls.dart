@@ -1,3 +1,4 @@
+import 'dart:convert';
 import 'dart:typed_data';
 
 import 'generated/aipass.dart';
@@ -33,4 +34,27 @@ extension AiPassCalls on AiPass {
   /// Asks a model about a photo that is a file. Otherwise as [describeImage].
   Future<ChatAnswer> describeImageFile(String path, String prompt) =>
       describeImageWith(ImageQuestion(photos: [Photo.file(path)], prompt: prompt));
+
+  /// Reads from photos what a JSON schema describes, as a value of the app's own type, such as with its `Menu.fromJson`. One paid
+  /// call.
+  ///
+  /// Throws as [extractJson] does, and [AiPassProviderException] of the kind [ProviderErrorKind.unreadableAnswer] where
+  /// [fromJson] throws.
+  Future<T> extract<T>(JsonExtraction extraction, T Function(Map<String, Object?>) fromJson) async {
+    final extracted = await extractJson(extraction);
+    try {
+      return fromJson(jsonDecode(extracted.json) as Map<String, Object?>);
+    } on Object catch (cause, trace) {
+      // Its own text may quote what is on the photo.
+      final unreadable = AiPassProviderException(
+        kind: ProviderErrorKind.unreadableAnswer,
+        status: 200,
+        providerCode: null,
+        requestId: extracted.requestId,
+        retryAfter: null,
+        detail: "the JSON is not of the app's type: ${cause.runtimeType}",
+      );
+      Error.throwWithStackTrace(unreadable, trace);
+    }
+  }
 }
