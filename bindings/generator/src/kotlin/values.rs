@@ -3,8 +3,11 @@
 use crate::rewrite::{replace, replace_matches, within};
 use anyhow::Result;
 
-/// Enums whose fields have no names in Rust: the variant, the field's name here, and words about it.
-const NAMELESS: [(&str, &[(&str, &str, &str)]); 2] = [
+/// A variant whose field has no name in Rust: the variant, the field's name here, and words about it.
+type Nameless = (&'static str, &'static str, &'static str);
+
+/// Enums with such variants.
+const NAMELESS: [(&str, &[Nameless]); 2] = [
     (
         "Photo",
         &[
