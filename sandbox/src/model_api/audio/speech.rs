@@ -59,9 +59,9 @@ pub(crate) async fn speak(
     let characters = request.input.chars().count();
     admission::charge(&shared, &access, Decimal::from(characters).saturating_mul(PRICE));
     let (media_type, body) = match request.response_format {
-        Format::Mp3 => ("audio/mpeg", paced(&shared, recording::silent_mp3(&request.input, voice)?)),
+        Format::Mp3 => ("audio/mpeg", paced(&shared, recording::silent_mp3(&request.input, voice))),
         Format::Wav => {
-            let head = recording::wav_head(&request.input, voice)?;
+            let head = recording::wav_head(&request.input, voice);
             ("audio/wav", paced(&shared, std::iter::once(head).chain(samples(request.input, voice))))
         }
         Format::Pcm => ("audio/pcm", paced(&shared, samples(request.input, voice))),
