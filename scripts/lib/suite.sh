@@ -69,6 +69,12 @@ debian() {
   local program=$1 package=$2
   if command -v "$program" >/dev/null; then return; fi
   missing="$program is not installed"
+  install_debian "$package"
+}
+
+# install_debian PACKAGE: installs it. Where it cannot, it fails and adds the reason to $missing.
+install_debian() {
+  local package=$1
   if ! command -v apt-get >/dev/null; then
     missing+=", and there is no apt-get to install it with"
     return 1

@@ -12,8 +12,13 @@ provide_venv() {
   if [[ -f $venv/complete ]]; then return; fi
   echo "installing $name (once for this target folder)"
   rm -rf "$CARGO_TARGET_DIR/tools/$name-"*
+  # Debian keeps what makes environments in a package of its own.
+  if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
+    missing="python3 cannot make environments"
+    install_debian python3-venv || return 1
+  fi
   if ! python3 -m venv "$venv"; then
-    missing="python3 cannot make environments: on Debian, install python3-venv"
+    missing="python3 cannot make an environment in $venv"
     return 1
   fi
   if ! "$venv/bin/pip" install --quiet --no-deps --disable-pip-version-check --requirement "$requirements"; then
