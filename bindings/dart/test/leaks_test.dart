@@ -109,7 +109,7 @@ void _collect(List<WeakReference<Object>> forgotten) {
   var garbage = const <int>[];
   while (forgotten.any((reference) => reference.target != null)) {
     if (patience.elapsed > const Duration(seconds: 30)) fail('what was forgotten is not collected');
-    garbage = List.filled(1 << 20, garbage.length);
+    garbage = List.filled(1 << 15, garbage.length);
   }
   forgotten.clear();
 }
