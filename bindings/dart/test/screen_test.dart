@@ -23,15 +23,14 @@ void main() {
     final sandbox = await Sandbox.start();
     final ai = await sandbox.signedIn();
     await call(ai); // compiles, connects
-    // What the library does it does every time; the garbage collector takes a turn now and then, and is not measured here.
-    var turns = await _turns(() => call(ai));
-    for (var again = 0; again < 2 && turns.busiest >= _frame; again++) {
-      turns = await _turns(() => call(ai));
-    }
+    // The median of five: what the library does it does every time, and the garbage collector takes a turn now and then.
+    final scans = [for (var scan = 0; scan < 5; scan++) await _turns(() => call(ai))]
+      ..sort((one, other) => one.busiest.compareTo(other.busiest));
+    final turns = scans[2];
     print(
         'of ${turns.took} the isolate was busy for ${turns.busiest} in one go, and stood still for ${turns.stillest}');
     expect(turns.took, greaterThan(const Duration(milliseconds: 30)), reason: 'or there was nothing to be kept from');
-    expect(turns.busiest, lessThan(_frame));
+    expect(turns.busiest, lessThan(const Duration(milliseconds: 8)));
     // On a busy machine anybody may have to wait for a processor, but not for the scan.
     expect(turns.stillest, lessThan(turns.took ~/ 5));
   }
@@ -69,8 +68,6 @@ void main() {
   }, timeout: _long);
 }
 
-/// Half of the time that a screen has for a frame.
-const _frame = Duration(milliseconds: 8);
 const _long = Timeout(Duration(minutes: 2));
 
 /// The turns that an isolate takes while a call goes on: how much processor time the longest one took, how long the longest wait
