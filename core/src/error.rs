@@ -275,6 +275,14 @@ impl Error {
         }
     }
 
+    /// The same error, with the provider's id of the request where it names none.
+    pub(crate) fn of_request(mut self, id: Option<String>) -> Self {
+        if let Error::Provider { request_id: request_id @ None, .. } = &mut self {
+            *request_id = id;
+        }
+        self
+    }
+
     /// A broken promise inside the library, reported instead of panicking (S3).
     pub(crate) fn internal(detail: impl Into<String>) -> Self {
         Error::Other { code: "internal".to_owned(), detail: detail.into() }

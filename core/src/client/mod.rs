@@ -93,21 +93,35 @@ impl AiPass {
         F: Future<Output = Result<T>> + Send + 'static,
     {
         let limit = self.options.timeout.unwrap_or(self.core.config.total_timeout);
+        self.run_unlimited(|ai| {
+            let call = call(ai);
+            async move {
+                let done = tokio::time::timeout(limit, call).await; // in here, because it needs the runtime around it
+                done.unwrap_or(Err(Error::Timeout { limit: TimeLimit::Total, after: limit }))
+            }
+        })
+        .await
+    }
+
+    /// The same for what waits for something outside, and may wait for long: it has no time limit of its own.
+    pub(crate) async fn run_unlimited<T, F>(&self, wait: impl FnOnce(AiPass) -> F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T>> + Send + 'static,
+    {
         let cancellation = self.options.cancellation.clone();
-        let call = call(self.clone());
-        let limited = async move {
-            let call = tokio::time::timeout(limit, call); // in here, because it needs the runtime around it
-            let done = match &cancellation {
-                None => call.await,
+        let wait = wait(self.clone());
+        let cancellable = async move {
+            match &cancellation {
+                None => wait.await,
                 Some(cancellation) => tokio::select! {
                     biased;
-                    () = cancellation.cancelled() => return Err(Error::Cancelled),
-                    done = call => done,
+                    () = cancellation.cancelled() => Err(Error::Cancelled),
+                    done = wait => done,
                 },
-            };
-            done.unwrap_or(Err(Error::Timeout { limit: TimeLimit::Total, after: limit }))
+            }
         };
-        self.core.runtime.run(limited).await
+        self.core.runtime.run(cancellable).await
     }
 
     /// Runs something that must not be left half done: it goes on when the caller goes away.

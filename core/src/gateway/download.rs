@@ -1,6 +1,6 @@
 //! Answers that are files: streamed to where they belong, whole or not at all.
 
-use super::{broken_off, refusal};
+use super::{broken_off, file_or_error, refusal};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::client::runtime::AbortOnDrop;
@@ -22,8 +22,19 @@ const WAITING_PIECES: usize = 16;
 /// A file that is not there until it is whole: what has arrived is kept beside it, and removed if the rest does not come.
 pub(super) struct Destination {
     path: PathBuf,
-    partial: PathBuf,
+    partial: Partial,
     file: tokio::fs::File,
+}
+
+/// Removed when dropped, unless it was given its name or is kept.
+struct Partial(Option<PathBuf>);
+
+impl Drop for Partial {
+    fn drop(&mut self) {
+        if let Some(path) = &self.0 {
+            let _ = std::fs::remove_file(path); // it may be gone already
+        }
+    }
 }
 
 impl Destination {
@@ -31,18 +42,23 @@ impl Destination {
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming `destination` if there is a file already, or none can be made.
-    pub async fn reserve(path: PathBuf, unique: &str) -> Result<Self> {
+    pub async fn reserve(path: PathBuf, unique: String) -> Result<Self> {
+        // In one piece, so that nothing is left behind if nobody waits for it any more.
+        on_blocking_thread(move || Self::make(path, &unique)).await
+    }
+
+    fn make(path: PathBuf, unique: &str) -> Result<Self> {
         let refuse = |why: String| Error::invalid_input("destination", format!("{}: {why}", path.display()));
-        if tokio::fs::try_exists(&path).await.map_err(|error| refuse(error.to_string()))? {
+        if path.try_exists().map_err(|error| refuse(error.to_string()))? {
             return Err(refuse("there is a file already; remove it or name another".to_owned()));
         }
         let name = path.file_name().ok_or_else(|| refuse("it names no file".to_owned()))?;
         let mut partial_name = name.to_owned();
         partial_name.push(format!(".{unique}.part"));
         let partial = path.with_file_name(partial_name);
-        let file = tokio::fs::OpenOptions::new().write(true).create_new(true).open(&partial).await;
+        let file = std::fs::OpenOptions::new().write(true).create_new(true).open(&partial);
         let file = file.map_err(|error| refuse(format!("no file can be made there: {error}")))?;
-        Ok(Self { path, partial, file })
+        Ok(Self { path, partial: Partial(Some(partial)), file: tokio::fs::File::from_std(file) })
     }
 
     /// Takes the whole answer, and gives the file its name. Answers its size in bytes.
@@ -72,20 +88,31 @@ impl Destination {
     async fn finish(mut self) -> Result<()> {
         self.file.flush().await.map_err(|error| unwritten(&self.path, &error))?;
         self.file.sync_all().await.map_err(|error| unwritten(&self.path, &error))?;
-        // Somebody else's file that came meanwhile is not replaced.
-        if tokio::fs::try_exists(&self.path).await.unwrap_or(true) {
-            let detail = format!("{}: a file came there meanwhile", self.path.display());
-            return Err(Error::Other { code: "file_not_written".to_owned(), detail });
-        }
-        tokio::fs::rename(&self.partial, &self.path).await.map_err(|error| unwritten(&self.path, &error))
+        let Self { path, partial, .. } = self;
+        on_blocking_thread(move || name(partial, &path)).await
     }
 }
 
-impl Drop for Destination {
-    fn drop(&mut self) {
-        // After it got its name there is none to remove.
-        let _ = std::fs::remove_file(&self.partial);
-    }
+/// Gives a whole file its name. Somebody else's file that came there meanwhile is not replaced; this one, which was paid for,
+/// is then kept beside it.
+fn name(mut partial: Partial, path: &Path) -> Result<()> {
+    let Some(whole) = partial.0.take() else { return Err(Error::internal("a file has two names")) };
+    // A link is never made over a file. Not every file system has links.
+    let linked = std::fs::hard_link(&whole, path);
+    let named = match linked {
+        Ok(()) => std::fs::remove_file(&whole),
+        Err(_) if path.try_exists().unwrap_or(true) => Err(std::io::ErrorKind::AlreadyExists.into()),
+        Err(_) => std::fs::rename(&whole, path),
+    };
+    named.map_err(|error| {
+        let detail = format!("{}: {error}; what came is in {}", path.display(), whole.display());
+        Error::Other { code: "file_not_written".to_owned(), detail }
+    })
+}
+
+async fn on_blocking_thread<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|_| Err(Error::internal("a bug in the library: work on a file panicked")))
 }
 
 fn unwritten(path: &Path, error: &std::io::Error) -> Error {
@@ -94,23 +121,24 @@ fn unwritten(path: &Path, error: &std::io::Error) -> Error {
 
 impl AiPass {
     pub(super) async fn reserve(&self, destination: PathBuf) -> Result<Destination> {
-        Destination::reserve(destination, &self.unique_text()?).await
+        Destination::reserve(destination, self.unique_text()?).await
     }
 
     /// Fetches what another answer points to. The session's token goes along only where it may go (A11), and never over
     /// anything but TLS or loopback.
-    pub(super) async fn fetch(&self, url: &Url) -> Result<Answer> {
+    pub(super) async fn fetch_file(&self, url: &Url) -> Result<Answer> {
         if self.provider().may_receive_token(url) {
-            return self.call_or_explain(ApiRequest::get(url.clone(), "*/*")).await;
+            return file_or_error(self.call_or_explain(ApiRequest::get(url.clone(), "*/*")).await?).await;
         }
         match self.call_without_token(url).await? {
-            Reply::Success(answer) => Ok(answer),
+            Reply::Success(answer) => file_or_error(answer).await,
             Reply::Refusal(refusal) => Err(refusal::explain_without_token(&refusal)),
         }
     }
 }
 
-/// An answer's bytes as they come. Dropping it ends the request and closes its connection.
+/// An answer's bytes as they come, until [`cancel`](Self::cancel) ends the request and closes its connection. Letting go of it
+/// does the same.
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct ByteStream {
     media_type: String,

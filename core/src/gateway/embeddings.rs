@@ -7,8 +7,10 @@ use super::{JSON, endpoint, lenient, refusal};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
-use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
+
+/// The largest answer that is read (P4): 2,048 vectors of 3,072 numbers as text.
+const MAX_ANSWER: usize = 160 * 1024 * 1024;
 
 /// Texts to be turned into vectors.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -60,8 +62,9 @@ impl AiPass {
             request.check()?;
             let url = endpoint(ai.provider().model_api.as_ref(), "embeddings", &["embeddings"])?;
             let model = ai.model_for(Capability::Embeddings, request.model.as_deref()).await?;
-            let answer = ai.ask(ApiRequest::post(url, request.encode(&model)?, JSON)).await?;
-            read(&answer.body, request.texts.len(), answer.request_id)
+            let answer = ai.ask_up_to(MAX_ANSWER, ApiRequest::post(url, request.encode(&model)?, JSON)).await?;
+            let request_id = answer.request_id.clone();
+            read(&answer.body, request.texts.len(), answer.request_id).map_err(|error| error.of_request(request_id))
         })
         .await
     }
@@ -117,7 +120,8 @@ fn read(body: &[u8], texts: usize, request_id: Option<String>) -> Result<Embeddi
     }
     #[derive(Deserialize)]
     struct Item {
-        index: Option<usize>,
+        #[serde(default, deserialize_with = "lenient::count")]
+        index: Option<u64>,
         embedding: Vector,
     }
     #[derive(Deserialize)]
@@ -137,7 +141,8 @@ fn read(body: &[u8], texts: usize, request_id: Option<String>) -> Result<Embeddi
             Vector::Numbers(numbers) => Some(numbers),
             Vector::Base64(text) => from_base64(&text),
         };
-        let place = vectors.get_mut(item.index.unwrap_or(position));
+        let place = item.index.map_or(Some(position), |index| index.try_into().ok());
+        let place = place.and_then(|place| vectors.get_mut(place));
         let (Some(vector), Some(place)) = (vector, place) else {
             return Err(unreadable("an embedding cannot be read, or belongs to no text"));
         };
@@ -151,7 +156,7 @@ fn read(body: &[u8], texts: usize, request_id: Option<String>) -> Result<Embeddi
 
 /// Little-endian floats of 32 bits.
 fn from_base64(text: &str) -> Option<Vec<f32>> {
-    let bytes = STANDARD.decode(text).ok()?;
+    let bytes = lenient::base64(text)?;
     let (numbers, rest) = bytes.as_chunks::<4>();
     rest.is_empty().then(|| numbers.iter().map(|number| f32::from_le_bytes(*number)).collect())
 }
@@ -181,7 +186,7 @@ mod tests {
     // wire: embeddings; P6
     #[test]
     fn vectors_are_read_in_both_encodings_and_put_in_the_texts_order() {
-        let body = br#"{"data":[{"index":1,"embedding":"AACAPwAAAMA="},{"index":0,"embedding":[0.5,1]}],"model":"m",
+        let body = br#"{"data":[{"index":"1","embedding":"AACAPwAAAMA"},{"index":0,"embedding":[0.5,1]}],"model":"m",
             "usage":{"prompt_tokens":2,"total_tokens":2}}"#;
         let embeddings = read(body, 2, None).unwrap();
         assert_eq!(embeddings.vectors, [[0.5, 1.0], [1.0, -2.0]]);

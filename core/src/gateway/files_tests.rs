@@ -188,3 +188,65 @@ async fn updates_that_are_cancelled_end_at_once() {
     updates.cancel();
     assert_eq!(waiting.await.unwrap(), Ok(None));
 }
+
+// P1: what was paid for is not thrown away because its place was taken meanwhile
+#[tokio::test(start_paused = true)]
+async fn two_files_for_one_place_are_both_kept() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("v.mp4");
+    let taken = path.clone();
+    let meanwhile = crate::http::transport::BodyStream::new(futures_util::stream::once(async move {
+        std::fs::write(&taken, "somebody else's").unwrap();
+        Ok(Bytes::from_static(b"paid for"))
+    }));
+    let (_world, ai) = answering([Ok(http::Response::new(meanwhile))]).await;
+    let error = ai.download_video("v1".into(), path.clone()).await.unwrap_err();
+    assert_eq!(error.code(), "file_not_written");
+    assert_eq!(std::fs::read(&path).unwrap(), b"somebody else's");
+    let kept = files(folder.path()).into_iter().find(|name| name.ends_with(".part")).unwrap();
+    assert_eq!(std::fs::read(folder.path().join(&kept)).unwrap(), b"paid for");
+    assert!(error.to_string().contains(&kept), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn words_are_not_saved_as_a_file_whatever_the_status_says() {
+    for (media_type, body) in [
+        ("text/html", "<html>Please sign in to the Wi-Fi</html>"),
+        ("application/problem+json", r#"{"error":{"message":"no"}}"#),
+    ] {
+        let (_world, ai) = answering([with_header(answer(200, body), "content-type", media_type)]).await;
+        let folder = TempDir::new().unwrap();
+        let error = ai.download_video("v1".into(), folder.path().join("v.mp4")).await.unwrap_err();
+        assert!(matches!(error, Error::Provider { .. }), "{error}");
+        assert!(files(folder.path()).is_empty());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_for_news_of_a_video_is_longer_than_any_call() {
+    let unchanged = || answer(200, r#"{"id":"v1","status":"queued"}"#);
+    let (_world, ai) =
+        answering((0..100).map(|_| unchanged()).chain([answer(200, r#"{"id":"v1","status":"done"}"#)])).await;
+    let ai = ai.with(CallOptions { timeout: Some(Duration::from_secs(60)), ..CallOptions::default() });
+    let updates = std::sync::Arc::new(ai.video_updates("v1".into()));
+    assert_eq!(updates.clone().next().await.unwrap().unwrap().status, VideoStatus::Queued);
+    assert_eq!(updates.clone().next().await.unwrap().unwrap().status, VideoStatus::Completed);
+}
+
+// A11
+#[tokio::test(start_paused = true)]
+async fn an_id_cannot_lead_to_another_endpoint() {
+    let (world, ai) = answering([]).await;
+    let before = world.transport.requests().len();
+    for id in ["..", ".", "", " ", "a\tb"] {
+        assert!(ai.delete_client(id.into()).await.is_err(), "{id:?}");
+        assert!(ai.remix_video(id.into(), "at night".into()).await.is_err(), "{id:?}");
+    }
+    assert_eq!(world.transport.requests().len(), before);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_with_a_status_of_success_is_no_deletion() {
+    let (_world, ai) = answering([answer(200, r#"{"success":false,"message":"not yours"}"#)]).await;
+    assert!(ai.delete_client("c1".into()).await.unwrap_err().to_string().contains("not yours"));
+}

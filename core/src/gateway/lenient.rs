@@ -1,5 +1,7 @@
 //! Reads JSON the way it is meant: servers send numbers as strings, `null` for lists, and text in parts (P6).
 
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use base64::{Engine, alphabet};
 use rust_decimal::Decimal;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de};
@@ -25,6 +27,37 @@ pub(super) fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option
 /// A position in a list; what cannot be read is the first.
 pub(super) fn index<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
     Ok(count(deserializer)?.and_then(|index| index.try_into().ok()).unwrap_or_default())
+}
+
+/// A truth, also as a string or a number; anything else is none.
+pub(super) fn truth<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    Ok(match serde_json::Value::deserialize(deserializer)? {
+        serde_json::Value::Bool(truth) => Some(truth),
+        serde_json::Value::Number(number) => number.as_f64().map(|number| number != 0.0),
+        serde_json::Value::String(text) => text.trim().to_ascii_lowercase().parse().ok(),
+        _ => None,
+    })
+}
+
+/// The items of a list that have this shape; the others are left out.
+pub(super) fn readable_items<'de, D: Deserializer<'de>, T: de::DeserializeOwned>(
+    deserializer: D,
+) -> Result<Vec<T>, D::Error> {
+    let items: Vec<&RawValue> = list(deserializer)?;
+    Ok(items.iter().filter_map(|item| serde_json::from_str(item.get()).ok()).collect())
+}
+
+/// Bytes in base64, with or without padding and line breaks.
+pub(super) fn base64(text: &str) -> Option<Vec<u8>> {
+    const INDIFFERENT: GeneralPurpose = GeneralPurpose::new(
+        &alphabet::STANDARD,
+        GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+    );
+    if text.bytes().any(|byte| byte.is_ascii_whitespace()) {
+        let dense: String = text.split_ascii_whitespace().collect();
+        return INDIFFERENT.decode(dense).ok();
+    }
+    INDIFFERENT.decode(text).ok()
 }
 
 /// What has this shape; anything else is none.

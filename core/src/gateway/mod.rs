@@ -33,7 +33,7 @@ use url::Url;
 /// The media type of most answers.
 const JSON: &str = "application/json";
 
-/// The largest JSON answer that is read (P4): a long chat is far below, ten images in base64 are near.
+/// The largest JSON answer that is read where an endpoint has no limit of its own (P4): a long chat is far below.
 const MAX_JSON_ANSWER: usize = 32 * 1024 * 1024;
 
 /// An answer that has arrived.
@@ -51,12 +51,18 @@ impl AiPass {
         Ok(self.ask(ApiRequest::get(url, JSON)).await?.body)
     }
 
-    /// Sends a request and reads its whole answer, up to the limit for JSON.
+    /// Sends a request and reads its whole answer.
     async fn ask(&self, request: ApiRequest) -> Result<Whole> {
+        self.ask_up_to(MAX_JSON_ANSWER, request).await
+    }
+
+    /// The same for an endpoint whose answers have another limit.
+    async fn ask_up_to(&self, most: usize, request: ApiRequest) -> Result<Whole> {
         let answer = self.call_or_explain(request).await?;
         let (status, media_type) = (answer.status, media_type(&answer));
         let request_id = refusal::request_id(&answer.headers);
-        Ok(Whole { status, media_type, request_id, body: read_whole(answer).await? })
+        let body = answer.body.read_all(most).await.map_err(broken_off)?;
+        Ok(Whole { status, media_type, request_id, body })
     }
 
     /// Sends a request; a refusal becomes the error that it means.
@@ -86,9 +92,27 @@ fn media_type(answer: &Answer) -> String {
     stated.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
+/// The answer, if it can be a file: words are an error, or a page of a proxy's, whatever the status says.
+async fn file_or_error(answer: Answer) -> Result<Answer> {
+    let media_type = media_type(&answer);
+    if !media_type.starts_with("text/") && media_type != JSON && !media_type.ends_with("+json") {
+        return Ok(answer);
+    }
+    let request_id = refusal::request_id(&answer.headers);
+    let status = answer.status;
+    let error = refusal::in_successful_answer(&read_whole(answer).await?, request_id.clone());
+    let no_file = || Error::unreadable(status, format!("the answer is {media_type}, not a file"));
+    Err(error.unwrap_or_else(no_file).of_request(request_id))
+}
+
 /// The base of one of the provider's APIs, with a path of fixed and escaped segments added.
 fn endpoint(base: Option<&Url>, what: &str, segments: &[&str]) -> Result<Url> {
     let mut url = base.cloned().ok_or_else(|| Error::Unsupported { what: what.to_owned() })?;
+    // A URL drops such segments, and what is left would be another endpoint.
+    let is_lost = |segment: &&&str| matches!(**segment, "" | "." | "..") || segment.contains(char::is_control);
+    if let Some(lost) = segments.iter().find(is_lost) {
+        return Err(Error::invalid_input("id", format!("{lost:?} cannot stand in a path")));
+    }
     url.path_segments_mut()
         .map_err(|()| Error::internal("the API's base URL cannot have a path"))?
         .pop_if_empty()

@@ -114,7 +114,10 @@ impl RawRequest {
     fn encode(self, base: Option<&Url>) -> Result<ApiRequest> {
         let segments: Vec<&str> = self.path.trim_start_matches('/').split('/').collect();
         // What climbs out of the API, or smuggles in a query, is no path below its base.
-        if segments.iter().any(|segment| matches!(*segment, "" | "." | "..")) || self.path.contains(['?', '#', '\\']) {
+        if segments.iter().any(|segment| matches!(*segment, "" | "." | ".."))
+            || self.path.contains(['?', '#', '\\'])
+            || self.path.contains(char::is_control)
+        {
             let detail = format!("{:?} is no path below the API's base; parameters belong into `query`", self.path);
             return Err(Error::invalid_input("path", detail));
         }
@@ -167,9 +170,18 @@ mod tests {
     // A11
     #[test]
     fn a_path_cannot_leave_the_api() {
-        for path in
-            ["", "/", "../token", "files/../../token", "a//b", "a?b=c", "a#b", "..\\token", "https://evil.example/x"]
-        {
+        for path in [
+            "",
+            "/",
+            "../token",
+            "files/../../token",
+            "a//b",
+            "a?b=c",
+            "a#b",
+            "..\\token",
+            ".\t./token",
+            "https://evil.example/x",
+        ] {
             let error = encoded(RawRequest::get(path)).err();
             assert!(matches!(error, Some(Error::InvalidInput { ref input, .. }) if input == "path"), "{path}");
         }

@@ -4,6 +4,7 @@ use super::payload::{Field, FieldValue, FileContent, Payload};
 use super::progress::TransferProgress;
 use bytes::Bytes;
 use futures_util::stream::{self, Stream, StreamExt};
+use http::header;
 use reqwest::multipart::{Form, Part};
 use reqwest::{Body, RequestBuilder};
 use std::io;
@@ -22,9 +23,10 @@ pub(super) fn attach(
 ) -> reqwest::Result<RequestBuilder> {
     match payload {
         Payload::Bytes(bytes) if bytes.is_empty() => Ok(request),
+        // In pieces as well: several photos in JSON take minutes on a slow network, and must not look as if they stood still.
         Payload::Bytes(bytes) => {
-            progress.add_sent(bytes.len());
-            Ok(request.body(bytes.clone()))
+            let body = counted(pieces_of(bytes.clone()), progress);
+            Ok(request.header(header::CONTENT_LENGTH, bytes.len()).body(body))
         }
         Payload::Form(fields) => {
             let form = fields.iter().try_fold(Form::new(), |form, field| add(form, field, progress))?;
@@ -39,7 +41,7 @@ fn add(form: Form, field: &Field, progress: &Arc<TransferProgress>) -> reqwest::
         FieldValue::File { file_name, media_type, content } => {
             let (body, length) = match content {
                 FileContent::Bytes(bytes) => (counted(pieces_of(bytes.clone()), progress), bytes.len() as u64),
-                FileContent::Path { path, length } => (counted(read(path.clone()), progress), *length),
+                FileContent::Path { path, length } => (counted(read(path.clone(), *length), progress), *length),
             };
             Part::stream_with_length(body, length).file_name(file_name.clone()).mime_str(media_type)?
         }
@@ -59,9 +61,10 @@ fn pieces_of(bytes: Bytes) -> impl Stream<Item = io::Result<Bytes>> + Send {
     })
 }
 
-fn read(path: PathBuf) -> impl Stream<Item = io::Result<Bytes>> + Send {
-    stream::once(tokio::fs::File::open(path)).flat_map(|file| match file {
-        Ok(file) => stream::try_unfold(file, |mut file| async move {
+/// No more than `length` bytes, which were promised: the file may still grow.
+fn read(path: PathBuf, length: u64) -> impl Stream<Item = io::Result<Bytes>> + Send {
+    stream::once(tokio::fs::File::open(path)).flat_map(move |file| match file {
+        Ok(file) => stream::try_unfold(file.take(length), |mut file| async move {
             let mut piece = Vec::with_capacity(PIECE);
             let read = (&mut file).take(PIECE as u64).read_to_end(&mut piece).await?;
             Ok((read > 0).then(|| (Bytes::from(piece), file)))

@@ -53,6 +53,7 @@ async fn a_forms_file_is_read_while_it_is_sent_and_counted() {
     let mut stored = tempfile::NamedTempFile::new().unwrap();
     let content = "0123456789abcdef".repeat(20_000);
     stored.write_all(content.as_bytes()).unwrap();
+    stored.write_all(b"and it grows").unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/", listener.local_addr().unwrap());
     let server = tokio::spawn(take_one(listener));
@@ -71,7 +72,7 @@ async fn a_forms_file_is_read_while_it_is_sent_and_counted() {
         received.contains("filename=\"a %22b%22.wav\"\r\nContent-Type: audio/wav")
             || received.contains("filename=\"a \\\"b\\\".wav\"")
     );
-    assert!(received.contains(&content));
+    assert!(received.contains(&content) && !received.contains("and it grows"));
     assert_eq!((progress.count().sent, progress.count().to_send), (length, length));
 }
 
@@ -108,4 +109,19 @@ async fn a_form_can_be_sent_again() {
         transport().send(request, Arc::default()).await.unwrap();
         assert!(server.await.unwrap().contains("RIFF....WAVE"));
     }
+}
+
+// P3: a slow upload is told from one that stands still
+#[tokio::test]
+async fn large_json_is_counted_as_it_leaves_and_has_its_length() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let server = tokio::spawn(take_one(listener));
+    let json = Bytes::from("7".repeat(300_000));
+    let progress = Arc::new(TransferProgress::default());
+    let request = Request::post(&url).body(Payload::Bytes(json.clone())).unwrap();
+    transport().send(request, Arc::clone(&progress)).await.unwrap();
+    let received = server.await.unwrap().to_lowercase();
+    assert!(received.contains("content-length: 300000") && !received.contains("transfer-encoding"));
+    assert_eq!(progress.count().sent, 300_000);
 }

@@ -13,7 +13,7 @@ use super::probe::Facts;
 use super::{ImageFormat, PhotoError, PhotoLimits, jpeg};
 
 /// The most bytes that a decoded pixel may take: RGBA of 8 bits.
-const BYTES_PER_PIXEL: u64 = 4;
+pub(super) const BYTES_PER_PIXEL: u64 = 4;
 
 /// Pixels, as they were stored: not yet upright.
 pub(super) struct Decoded {

@@ -34,7 +34,7 @@ mod transparent;
 use std::fmt;
 
 pub use error::PhotoError;
-pub use transparent::{prepare_mask, prepare_transparent};
+pub use transparent::{prepare_mask, prepare_png, prepare_transparent};
 
 /// What an upload may measure, and what an input may cost.
 ///

@@ -1,8 +1,9 @@
 //! Pictures whose transparency means something: what an image model should edit, and the mask that tells it where.
 
+use super::decode::{BYTES_PER_PIXEL, decoder_limits};
 use super::probe::{self, Facts};
 use super::{ImageFormat, PhotoError, PhotoLimits, PreparedPhoto, picture, prepare};
-use fast_image_resize::images::Image;
+use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{PixelType, Resizer};
 use image::codecs::png::{PngDecoder, PngEncoder};
 use image::codecs::webp::WebPDecoder;
@@ -15,12 +16,24 @@ use std::io::Cursor;
 /// As [`prepare`].
 pub fn prepare_transparent(input: &[u8], limits: &PhotoLimits) -> Result<PreparedPhoto, PhotoError> {
     match read(input, limits)? {
-        Some(picture) => {
-            let size = picture::fitted(picture.width(), picture.height(), limits.max_edge.max(1));
-            write(&picture, size, limits)
-        }
+        Some(picture) => fit(picture, limits),
         None => prepare(input, limits),
     }
+}
+
+/// As [`prepare_transparent`], but always a PNG, for models that take nothing else.
+///
+/// # Errors
+/// As [`prepare`].
+pub fn prepare_png(input: &[u8], limits: &PhotoLimits) -> Result<PreparedPhoto, PhotoError> {
+    let prepared = prepare_transparent(input, limits)?;
+    if prepared.format == ImageFormat::Png {
+        return Ok(prepared);
+    }
+    let unreadable = |error: image::ImageError| PhotoError::NotEncoded { detail: error.to_string() };
+    let picture = image::load_from_memory(&prepared.bytes).map_err(unreadable)?.into_rgba8();
+    let PreparedPhoto { original_width, original_height, .. } = prepared;
+    Ok(PreparedPhoto { original_width, original_height, ..fit(picture, limits)? })
 }
 
 /// Makes of a mask, a PNG or WebP whose transparent pixels mark a place, what goes with `picture`: a PNG without metadata, of
@@ -38,7 +51,8 @@ pub fn prepare_mask(input: &[u8], picture: &PreparedPhoto, limits: &PhotoLimits)
         let detail = format!("it measures {} × {}, the picture {width} × {height}", mask.width(), mask.height());
         return Err(PhotoError::Mask { detail });
     }
-    write(&mask, (picture.width, picture.height), limits)
+    let original = mask.dimensions();
+    write(&resized(mask, (picture.width, picture.height))?, original, limits)
 }
 
 /// The upright pixels, if any of them is transparent.
@@ -77,35 +91,58 @@ fn decode(
     if decoder.dimensions() != (facts.width, facts.height) {
         return Err(PhotoError::corrupt(format, "it states two different sizes"));
     }
-    decoder.set_limits(super::decode::decoder_limits(limits)).map_err(corrupt)?;
+    decoder.set_limits(decoder_limits(limits)).map_err(corrupt)?;
+    // What is decoded, and the copy with eight bits a channel beside it.
+    if decoder.total_bytes() > limits.max_pixels.saturating_mul(BYTES_PER_PIXEL) {
+        return Err(PhotoError::too_many_pixels(facts.width, facts.height, limits));
+    }
     let mut picture = DynamicImage::from_decoder(decoder).map_err(corrupt)?;
     picture.apply_orientation(facts.orientation);
     Ok(Some(picture.into_rgba8()))
 }
 
-fn write(picture: &RgbaImage, size: (u32, u32), limits: &PhotoLimits) -> Result<PreparedPhoto, PhotoError> {
-    let not_encoded = |detail: String| PhotoError::NotEncoded { detail };
-    let (original_width, original_height) = picture.dimensions();
-    let mut resized = picture.as_raw().clone();
-    if size != picture.dimensions() {
-        let source = Image::from_vec_u8(original_width, original_height, resized, PixelType::U8x4)
-            .map_err(|error| not_encoded(error.to_string()))?;
-        let mut target = Image::new(size.0, size.1, PixelType::U8x4);
-        Resizer::new().resize(&source, &mut target, None).map_err(|error| not_encoded(error.to_string()))?;
-        resized = target.into_vec();
+/// Encoded at the limits' size, or at three quarters of it, and so on, until it fits.
+fn fit(mut picture: RgbaImage, limits: &PhotoLimits) -> Result<PreparedPhoto, PhotoError> {
+    let original = picture.dimensions();
+    let mut edge = limits.max_edge.clamp(1, original.0.max(original.1));
+    loop {
+        let size = picture::fitted(original.0, original.1, edge);
+        picture = resized(picture, size)?;
+        match write(&picture, original, limits) {
+            Err(PhotoError::NoRoom { .. }) if edge > 1 => edge = (edge * 3 / 4).max(1),
+            written => return written,
+        }
     }
+}
+
+fn resized(picture: RgbaImage, (width, height): (u32, u32)) -> Result<RgbaImage, PhotoError> {
+    if (width, height) == picture.dimensions() {
+        return Ok(picture);
+    }
+    let not_encoded = |detail: String| PhotoError::NotEncoded { detail };
+    let (stored_width, stored_height) = picture.dimensions();
+    let source = ImageRef::new(stored_width, stored_height, picture.as_raw(), PixelType::U8x4)
+        .map_err(|error| not_encoded(error.to_string()))?;
+    let mut target = Image::new(width, height, PixelType::U8x4);
+    Resizer::new().resize(&source, &mut target, None).map_err(|error| not_encoded(error.to_string()))?;
+    RgbaImage::from_raw(width, height, target.into_vec()).ok_or_else(|| not_encoded("it has too few pixels".to_owned()))
+}
+
+fn write(picture: &RgbaImage, original: (u32, u32), limits: &PhotoLimits) -> Result<PreparedPhoto, PhotoError> {
+    let (width, height) = picture.dimensions();
     let mut bytes = Vec::new();
     PngEncoder::new(&mut bytes)
-        .write_image(&resized, size.0, size.1, ExtendedColorType::Rgba8)
-        .map_err(|error| not_encoded(error.to_string()))?;
+        .write_image(picture.as_raw(), width, height, ExtendedColorType::Rgba8)
+        .map_err(|error| PhotoError::NotEncoded { detail: error.to_string() })?;
     if bytes.len() > limits.max_bytes {
         return Err(PhotoError::NoRoom { max_bytes: limits.max_bytes });
     }
+    let (original_width, original_height) = original;
     Ok(PreparedPhoto {
         bytes,
         format: ImageFormat::Png,
-        width: size.0,
-        height: size.1,
+        width,
+        height,
         original_width,
         original_height,
         re_encoded: true,

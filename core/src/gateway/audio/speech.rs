@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::gateway::download::ByteStream;
 use crate::gateway::json_body::json_body;
 use crate::gateway::models::Capability;
-use crate::gateway::{JSON, broken_off, endpoint, media_type, refusal};
+use crate::gateway::{broken_off, endpoint, file_or_error, media_type, refusal};
 use crate::http::Answer;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -83,8 +83,8 @@ impl AiPass {
         .await
     }
 
-    /// Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; dropping the stream ends
-    /// it.
+    /// Speaks a text, and hands over the recording as it comes, to be played at once. One paid call, which
+    /// [`ByteStream::cancel`] ends.
     ///
     /// # Errors
     /// As [`speak`](Self::speak); what goes wrong later comes out of [`ByteStream::next`].
@@ -110,14 +110,7 @@ impl AiPass {
         request.check()?;
         let url = endpoint(self.provider().model_api.as_ref(), "speech", &["audio", "speech"])?;
         let model = self.model_for(Capability::Speech, request.model.as_deref()).await?;
-        let answer = self.call_or_explain(ApiRequest::post(url, request.encode(&model)?, "audio/*")).await?;
-        if media_type(&answer) != JSON {
-            return Ok(answer);
-        }
-        let request_id = refusal::request_id(&answer.headers);
-        let body = super::super::read_whole(answer).await?;
-        let error = refusal::in_successful_answer(&body, request_id);
-        Err(error.unwrap_or_else(|| Error::unreadable(200, "the answer is JSON, not a recording")))
+        file_or_error(self.call_or_explain(ApiRequest::post(url, request.encode(&model)?, "audio/*")).await?).await
     }
 }
 

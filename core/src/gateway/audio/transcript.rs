@@ -57,7 +57,8 @@ pub struct TranscriptWord {
 pub(super) fn read(body: Vec<u8>, request_id: Option<String>) -> Result<Transcript> {
     #[derive(Deserialize)]
     struct Spoken {
-        text: String,
+        #[serde(deserialize_with = "lenient::text")]
+        text: Option<String>,
         #[serde(default, deserialize_with = "lenient::text")]
         language: Option<String>,
         #[serde(default)]
@@ -73,8 +74,10 @@ pub(super) fn read(body: Vec<u8>, request_id: Option<String>) -> Result<Transcri
         start: Value,
         #[serde(default)]
         end: Value,
-        #[serde(default, alias = "word", deserialize_with = "lenient::text")]
+        #[serde(default, deserialize_with = "lenient::text")]
         text: Option<String>,
+        #[serde(default, deserialize_with = "lenient::text")]
+        word: Option<String>,
         #[serde(default, deserialize_with = "lenient::text")]
         speaker: Option<String>,
     }
@@ -88,10 +91,10 @@ pub(super) fn read(body: Vec<u8>, request_id: Option<String>) -> Result<Transcri
         let word = |piece: Timed| TranscriptWord {
             start: seconds(&piece.start).unwrap_or_default(),
             end: seconds(&piece.end).unwrap_or_default(),
-            text: piece.text.unwrap_or_default(),
+            text: piece.word.or(piece.text).unwrap_or_default(),
         };
         return Ok(Transcript {
-            text: spoken.text,
+            text: spoken.text.unwrap_or_default(),
             language: spoken.language,
             duration: seconds(&spoken.duration),
             segments: spoken.segments.unwrap_or_default().into_iter().map(segment).collect(),
@@ -150,6 +153,10 @@ mod tests {
         let odd = br#"{"text":"a","duration":-1,"segments":"none","words":[{"word":"a","start":null}]}"#;
         let transcript = read(odd.to_vec(), None).unwrap();
         assert_eq!((transcript.duration, transcript.segments.len(), transcript.words.len()), (None, 0, 1));
+        // A recording in which nobody speaks.
+        assert_eq!(read(br#"{"text":null,"duration":3}"#.to_vec(), None).unwrap().text, "");
+        let both = br#"{"text":"a","words":[{"word":"a","text":"a","start":0,"end":1}]}"#;
+        assert_eq!(read(both.to_vec(), None).unwrap().words.len(), 1);
         let subtitles = "1\n00:00:00,000 --> 00:00:01,500\nTwo coffees.\n";
         assert_eq!(read(subtitles.into(), None).unwrap().text, subtitles);
         assert_eq!(read(Vec::new(), None).unwrap().text, "");

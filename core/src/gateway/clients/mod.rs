@@ -2,7 +2,7 @@
 
 mod wire;
 
-use super::{JSON, endpoint};
+use super::{JSON, endpoint, refusal};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
@@ -173,6 +173,8 @@ impl AiPass {
             None => Payload::empty(),
         };
         let url = self.clients_url(path)?;
-        Ok(self.ask(ApiRequest { method, url, payload, accept: JSON, only_once: true }).await?.body)
+        let body = self.ask(ApiRequest { method, url, payload, accept: JSON, only_once: true }).await?.body;
+        // What is only done, and answers nothing of worth, can be refused with a status of success all the same.
+        refusal::in_successful_answer(&body, None).map_or(Ok(body), Err)
     }
 }

@@ -57,7 +57,8 @@ pub(super) fn encode(settings: &ClientSettings) -> Result<Bytes> {
 struct Described {
     #[serde(default, deserialize_with = "lenient::text")]
     id: Option<String>,
-    client_id: String,
+    #[serde(deserialize_with = "lenient::text")]
+    client_id: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]
     client_secret: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]
@@ -70,7 +71,7 @@ struct Described {
     redirect_uri: Option<String>,
     #[serde(default, deserialize_with = "lenient::optional")]
     scopes: Option<Vec<String>>,
-    #[serde(default, deserialize_with = "lenient::optional")]
+    #[serde(default, deserialize_with = "lenient::truth")]
     is_active: Option<bool>,
     #[serde(default, deserialize_with = "lenient::text")]
     created_at: Option<String>,
@@ -78,12 +79,14 @@ struct Described {
     updated_at: Option<String>,
 }
 
-impl From<Described> for OAuthClient {
-    fn from(described: Described) -> Self {
-        Self {
+impl Described {
+    fn client(self) -> Option<OAuthClient> {
+        let described = self;
+        let client_id = described.client_id?;
+        Some(OAuthClient {
             // A server that has no other name for it takes its client id.
-            id: described.id.unwrap_or_else(|| described.client_id.clone()),
-            client_id: described.client_id,
+            id: described.id.unwrap_or_else(|| client_id.clone()),
+            client_id,
             client_secret: described.client_secret.filter(|secret| !secret.is_empty()).map(Secret::new),
             name: described.client_name.unwrap_or_default(),
             client_type: described.client_type,
@@ -95,30 +98,35 @@ impl From<Described> for OAuthClient {
             is_active: described.is_active.unwrap_or(true),
             created_at: described.created_at,
             updated_at: described.updated_at,
-        }
+        })
     }
 }
 
 pub(super) fn read_client(body: &[u8]) -> Result<OAuthClient> {
-    Ok(envelope::open::<Described>(body, "client")?.into())
+    let client = envelope::open::<Described>(body, "client")?.client();
+    client.ok_or_else(|| Error::unreadable(200, "the answer's client has no clientId"))
 }
 
 pub(super) fn read_clients(body: &[u8]) -> Result<Vec<OAuthClient>> {
     let described: Vec<Described> = envelope::open(body, "list of clients")?;
-    Ok(described.into_iter().map(OAuthClient::from).collect())
+    Ok(described.into_iter().filter_map(Described::client).collect())
 }
 
 pub(super) fn read_usage(body: &[u8]) -> Result<ClientUsage> {
     #[derive(Deserialize)]
     #[serde(rename_all = "camelCase")]
     struct Used {
-        #[serde(default, alias = "requests", deserialize_with = "lenient::count")]
+        #[serde(default, deserialize_with = "lenient::count")]
         total_requests: Option<u64>,
-        #[serde(default, alias = "cost", deserialize_with = "lenient::decimal")]
+        #[serde(default, deserialize_with = "lenient::count")]
+        requests: Option<u64>,
+        #[serde(default, deserialize_with = "lenient::decimal")]
         total_cost: Option<Decimal>,
+        #[serde(default, deserialize_with = "lenient::decimal")]
+        cost: Option<Decimal>,
     }
     let used: Used = envelope::open(body, "usage")?;
-    Ok(ClientUsage { requests: used.total_requests, cost: used.total_cost })
+    Ok(ClientUsage { requests: used.total_requests.or(used.requests), cost: used.total_cost.or(used.cost) })
 }
 
 #[cfg(test)]
@@ -167,7 +175,7 @@ mod tests {
         assert!(!format!("{client:?}").contains("canary"));
         assert_eq!(client.redirect_uris, ["a://b"]);
         assert_eq!(
-            read_client(br#"{"data":{"clientId":"c","redirectUri":"a://b"}}"#).unwrap().redirect_uris,
+            read_client(br#"{"data":{"clientId":7,"redirectUri":"a://b","isActive":"false"}}"#).unwrap().redirect_uris,
             ["a://b"]
         );
     }
@@ -175,8 +183,10 @@ mod tests {
     // P7
     #[test]
     fn usage_is_exact() {
-        let usage =
-            read_usage(br#"{"success":true,"data":{"clientId":"c","totalRequests":"3","totalCost":0.10}}"#).unwrap();
+        let usage = read_usage(
+            br#"{"success":true,"data":{"clientId":"c","totalRequests":"3","requests":3,"totalCost":0.10}}"#,
+        )
+        .unwrap();
         assert_eq!((usage.requests, usage.cost.unwrap().to_string()), (Some(3), "0.10".to_owned()));
     }
 

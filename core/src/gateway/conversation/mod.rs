@@ -13,7 +13,7 @@ use crate::client::AiPass;
 use crate::error::{Error, Result};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// A conversation with a model: keeps what was said, and sends with each question as much of it as the budget allows.
+/// A conversation with a model: keeps as much of what was said as the budget allows, and sends it with each question.
 ///
 /// What the model and the app said stays in memory; [`save`](Self::save) gives it as text, for the app to keep.
 ///
@@ -100,7 +100,8 @@ impl Conversation {
         ai.chat_stream_then(request, Some(Box::new(move |answer| turn.end(answer)))).await
     }
 
-    /// What was said, oldest first, without the rules. Photos are there as they were sent.
+    /// What was said and is remembered, oldest first, without the rules. What did not fit into the budget any more is forgotten:
+    /// an app that shows all of it keeps it itself. Photos are there as they were sent.
     pub fn messages(&self) -> Vec<Message> {
         self.state().history.clone()
     }

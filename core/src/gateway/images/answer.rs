@@ -49,6 +49,7 @@ impl std::fmt::Debug for GeneratedImage {
 pub(super) fn read(body: &[u8], request_id: Option<String>) -> Result<GeneratedImages> {
     #[derive(Deserialize)]
     struct Listing {
+        #[serde(deserialize_with = "lenient::readable_items")]
         data: Vec<Item>,
         #[serde(default, deserialize_with = "lenient::optional")]
         usage: Option<TokenUsage>,
@@ -88,8 +89,8 @@ mod tests {
     // wire: images. Always look for both
     #[test]
     fn bytes_and_addresses_are_found_wherever_they_stand() {
-        let body = br#"{"created":1,"data":[{"b64_json":"AQI=","revised_prompt":"a cat"},{"url":"https://i.example/1.png?sig=s"},
-            {"url":"data:image/png;base64,AwQ=","b64_json":null},{"b64_json":"!"},{}]}"#;
+        let body = br#"{"created":1,"data":[{"b64_json":"AQ\nI","revised_prompt":"a cat"},{"url":"https://i.example/1.png?sig=s"},
+            {"url":"data:image/png;base64,AwQ=","b64_json":null},{"b64_json":"!"},{},null,"odd"]}"#;
         let images = read(body, None).unwrap().images;
         assert_eq!(images.len(), 3);
         assert_eq!(

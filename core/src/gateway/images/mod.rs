@@ -8,13 +8,15 @@ pub(super) use request::photo_field;
 pub use request::{ImageEdit, ImageForm, ImageRequest, ImageVariation};
 
 use super::models::Capability;
-use super::{JSON, broken_off, endpoint};
+use super::{JSON, broken_off, endpoint, lenient};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
 use crate::http::payload::Payload;
-use base64::{Engine, engine::general_purpose::STANDARD};
 use std::path::PathBuf;
+
+/// The largest answer that is read (P4): ten images of 16 MB in base64.
+const MAX_ANSWER: usize = 256 * 1024 * 1024;
 
 /// The largest image that is fetched into memory (P4).
 const MAX_IMAGE: usize = 64 * 1024 * 1024;
@@ -53,7 +55,8 @@ impl AiPass {
         .await
     }
 
-    /// Makes variations of an image. One paid call. The image is uploaded upright and without metadata.
+    /// Makes variations of an image. One paid call. The image is uploaded upright, without metadata and as PNG; the models of
+    /// today want it square.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming `image` or `count` before anything is sent; those of [`chat`](Self::chat).
@@ -76,7 +79,7 @@ impl AiPass {
         self.run(|ai| async move {
             match (image.bytes, image.url) {
                 (Some(bytes), _) => Ok(bytes),
-                (None, Some(url)) => ai.fetch(&url).await?.body.read_all(MAX_IMAGE).await.map_err(broken_off),
+                (None, Some(url)) => ai.fetch_file(&url).await?.body.read_all(MAX_IMAGE).await.map_err(broken_off),
                 (None, None) => Err(Error::invalid_input("image", "it has neither bytes nor an address")),
             }
         })
@@ -92,7 +95,7 @@ impl AiPass {
             let destination = ai.reserve(destination).await?;
             match (image.bytes, image.url) {
                 (Some(bytes), _) => destination.write(&bytes).await,
-                (None, Some(url)) => destination.fill(ai.fetch(&url).await?.body).await,
+                (None, Some(url)) => destination.fill(ai.fetch_file(&url).await?.body).await,
                 (None, None) => Err(Error::invalid_input("image", "it has neither bytes nor an address")),
             }
         })
@@ -103,13 +106,14 @@ impl AiPass {
 impl AiPass {
     async fn make_images(&self, what: &str, payload: Payload) -> Result<GeneratedImages> {
         let url = endpoint(self.provider().model_api.as_ref(), "images", &["images", what])?;
-        let answer = self.ask(ApiRequest::post(url, payload, JSON)).await?;
-        answer::read(&answer.body, answer.request_id)
+        let answer = self.ask_up_to(MAX_ANSWER, ApiRequest::post(url, payload, JSON)).await?;
+        let request_id = answer.request_id.clone();
+        answer::read(&answer.body, answer.request_id).map_err(|error| error.of_request(request_id))
     }
 }
 
 /// An image's bytes out of base64, also as a `data:` URL.
 fn from_base64(text: &str) -> Option<Vec<u8>> {
     let encoded = text.split_once(";base64,").map_or(text, |(_, encoded)| encoded);
-    STANDARD.decode(encoded.trim()).ok().filter(|bytes| !bytes.is_empty())
+    lenient::base64(encoded).filter(|bytes| !bytes.is_empty())
 }

@@ -187,7 +187,7 @@ impl ImageVariation {
 
     pub(super) async fn into_form(self) -> Result<ImageFields> {
         let mut fields = ImageFields::default();
-        let prepared = work_on(self.image, "image", LIMITS, |bytes| photo::prepare_transparent(bytes, &LIMITS)).await?;
+        let prepared = work_on(self.image, "image", LIMITS, |bytes| photo::prepare_png(bytes, &LIMITS)).await?;
         fields.file("image", prepared);
         fields.wishes(self.count, self.size, self.form);
         Ok(fields)

@@ -136,7 +136,11 @@ impl AiPass {
             return Err(Error::invalid_input("model", "it is empty"));
         }
         let url = endpoint(self.provider().model_api.as_ref(), "models", &["models", id])?;
-        let is_missing = |error: &Error| matches!(error, Error::Provider { kind: ProviderErrorKind::NotFound, .. });
+        // Not all that stands between lets a slash in an id through.
+        let is_missing = |error: &Error| {
+            use ProviderErrorKind::{BadRequest, Forbidden, NotFound};
+            matches!(error, Error::Provider { kind: BadRequest | Forbidden | NotFound, .. })
+        };
         match self.get_json(url).await {
             Ok(body) => read_model(&body).ok_or_else(|| Error::unreadable(200, "the model answer has no id")),
             // LiteLLM does not find a single model with a slash in its id; its list has it.

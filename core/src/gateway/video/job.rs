@@ -160,8 +160,8 @@ impl VideoStatus {
         match name.to_ascii_lowercase().as_str() {
             "queued" | "pending" | "submitted" => Self::Queued,
             "in_progress" | "processing" | "running" => Self::InProgress,
-            "completed" | "succeeded" | "success" => Self::Completed,
-            "failed" | "error" | "cancelled" | "expired" => Self::Failed,
+            "completed" | "complete" | "succeeded" | "success" | "done" | "ready" => Self::Completed,
+            "failed" | "error" | "cancelled" | "canceled" | "rejected" | "expired" => Self::Failed,
             _ => Self::Other { name: name.to_owned() },
         }
     }
@@ -172,8 +172,10 @@ impl VideoStatus {
 pub(super) fn read(answer: Whole) -> Result<VideoJob> {
     #[derive(Deserialize)]
     struct Described {
-        #[serde(alias = "videoId", alias = "video_id", deserialize_with = "lenient::text")]
+        #[serde(default, deserialize_with = "lenient::text")]
         id: Option<String>,
+        #[serde(default, rename = "videoId", deserialize_with = "lenient::text")]
+        video_id: Option<String>,
         #[serde(default, deserialize_with = "lenient::text")]
         status: Option<String>,
         #[serde(default)]
@@ -188,11 +190,13 @@ pub(super) fn read(answer: Whole) -> Result<VideoJob> {
         data: Described,
     }
     let body = &answer.body;
-    let described = serde_json::from_slice::<Described>(body)
-        .or_else(|_| serde_json::from_slice::<Enveloped>(body).map(|enveloped| enveloped.data));
-    let Some((id, described)) = described.ok().and_then(|described| Some((described.id.clone()?, described))) else {
-        let error = refusal::in_successful_answer(body, answer.request_id);
-        return Err(error.unwrap_or_else(|| Error::unreadable(answer.status, "the answer is not a video job")));
+    let named = |mut job: Described| Some((job.id.take().or(job.video_id.take())?, job));
+    let plain = serde_json::from_slice(body).ok().and_then(named);
+    let enveloped = || named(serde_json::from_slice::<Enveloped>(body).ok()?.data);
+    let Some((id, described)) = plain.or_else(enveloped) else {
+        let error = refusal::in_successful_answer(body, answer.request_id.clone());
+        let error = error.unwrap_or_else(|| Error::unreadable(answer.status, "the answer is not a video job"));
+        return Err(error.of_request(answer.request_id));
     };
     Ok(VideoJob {
         id,
@@ -204,14 +208,14 @@ pub(super) fn read(answer: Whole) -> Result<VideoJob> {
     })
 }
 
-/// 0 to 100; what is below 1 and has a point is a share of one.
+/// 0 to 100; what is at most 1 and has a point is a share of one.
 fn percent(value: &Value) -> Option<u8> {
     let number = match value {
         Value::Number(number) => number.as_f64()?,
         Value::String(text) => text.trim().trim_end_matches('%').parse().ok()?,
         _ => return None,
     };
-    let is_share = value.is_f64() && number < 1.0;
+    let is_share = value.is_f64() && number <= 1.0;
     let percent = if is_share { number * 100.0 } else { number };
     (0.0..=100.0).contains(&percent).then(|| percent.round() as u8)
 }
@@ -258,6 +262,8 @@ mod tests {
         assert_eq!((job.id.as_str(), &job.status, job.progress), ("v1", &VideoStatus::InProgress, Some(40)));
         let job = answered(r#"{"success":true,"data":{"videoId":"v2","status":"PROCESSING","progress":0.5}}"#).unwrap();
         assert_eq!((job.id.as_str(), &job.status, job.progress), ("v2", &VideoStatus::InProgress, Some(50)));
+        let both = answered(r#"{"videoId":"v3","id":"v3","status":"done","progress":1.0}"#).unwrap();
+        assert_eq!((both.id.as_str(), both.status, both.progress), ("v3", VideoStatus::Completed, Some(100)));
         let job = answered(r#"{"videoId":"v3","status":"dreaming","progress":"100%"}"#).unwrap();
         assert_eq!((job.status, job.progress), (VideoStatus::Other { name: "dreaming".into() }, Some(100)));
         assert_eq!(answered(r#"{"id":"v4","progress":7000}"#).unwrap().progress, None);

@@ -7,7 +7,7 @@ pub use job::{VideoJob, VideoRequest, VideoStatus};
 pub use updates::VideoUpdates;
 
 use super::models::Capability;
-use super::{JSON, check_prompt, endpoint, media_type, read_whole};
+use super::{JSON, check_prompt, endpoint, file_or_error, media_type, read_whole};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
@@ -84,7 +84,8 @@ impl AiPass {
     }
 
     /// Writes a video that is done to a new file, and answers its size in bytes. The file is there when it is whole;
-    /// nothing of it is held in memory.
+    /// nothing of it is held in memory. The call's time limit counts for the whole file: ten minutes, unless
+    /// [`CallOptions::timeout`](crate::CallOptions) says otherwise.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming `destination` if there is a file already; [`Error::Truncated`] if it broke off; those
@@ -112,9 +113,9 @@ impl AiPass {
     async fn video_content(&self, url: Url) -> Result<Answer> {
         let answer = self.call_or_explain(ApiRequest::get(url, "*/*")).await?;
         if media_type(&answer) != JSON {
-            return Ok(answer);
+            return file_or_error(answer).await;
         }
         let elsewhere = job::read_download_url(&read_whole(answer).await?)?;
-        self.fetch(&elsewhere).await
+        self.fetch_file(&elsewhere).await
     }
 }

@@ -27,10 +27,12 @@ impl VideoUpdates {
     /// [`cancel`](Self::cancel). A failed video comes as such, not as an error.
     ///
     /// # Errors
-    /// Those of [`AiPass::video`]; it can be called again after one.
+    /// Those of [`AiPass::video`], whose time limits count for each question, not for the wait; it can be called again
+    /// after one.
     pub async fn next(self: Arc<Self>) -> Result<Option<VideoJob>> {
         let updates = Arc::clone(&self);
-        self.ai.run(|_| async move { updates.next_here().await }).await
+        // Each question has its own limits; nobody knows how long a change takes.
+        self.ai.run_unlimited(|_| async move { updates.next_here().await }).await
     }
 
     /// Ends a waiting and every later [`next`](Self::next) with `None`.

@@ -1,6 +1,6 @@
 //! What is transparent on purpose stays so, and loses its metadata all the same.
 
-use image::ImageFormat as Codec;
+use image::{ImageFormat as Codec, Rgba};
 
 use super::super::samples::*;
 use super::*;
@@ -68,8 +68,30 @@ fn a_damaged_transparent_picture_is_refused_wherever_it_ends() {
 }
 
 #[test]
-fn a_transparent_picture_that_cannot_be_made_small_enough_is_refused() {
+fn a_transparent_picture_is_made_smaller_until_it_fits() {
+    let mut picture = image::DynamicImage::from(noise(200, 100)).to_rgba8();
+    picture[(0, 0)].0[3] = 0;
+    let limits = PhotoLimits { max_bytes: 20_000, ..PhotoLimits::default() };
+    let photo = prepare_transparent(&file_of(picture, Codec::Png), &limits).unwrap();
+    assert!(photo.bytes.len() <= 20_000 && photo.width < 200, "{photo:?}");
+    assert_eq!((photo.original_width, photo.original_height), (200, 100));
     let limits = PhotoLimits { max_bytes: 40, ..PhotoLimits::default() };
     let refused = prepare_transparent(&file_of(half_transparent(40, 20), Codec::Png), &limits);
     assert!(matches!(refused, Err(PhotoError::NoRoom { max_bytes: 40 })));
+}
+
+#[test]
+fn a_photo_becomes_a_png_where_nothing_else_is_taken() {
+    let photo = prepare_png(&jpeg_of(quarters(40, 30)), &PhotoLimits::default()).unwrap();
+    assert_eq!((photo.format, photo.width, photo.height), (ImageFormat::Png, 40, 30));
+    assert!(looks_like(&pixels(&photo), 1, 1, RED));
+}
+
+// S3
+#[test]
+fn a_picture_with_more_than_it_may_take_is_refused_before_it_is_decoded() {
+    let deep = image::ImageBuffer::<Rgba<u16>, _>::from_fn(20, 20, |_, _| Rgba([0, 0, 0, 0]));
+    let limits = PhotoLimits { max_pixels: 500, ..PhotoLimits::default() };
+    let refused = prepare_transparent(&file_of(deep, Codec::Png), &limits);
+    assert!(matches!(refused, Err(PhotoError::TooManyPixels { .. })));
 }
