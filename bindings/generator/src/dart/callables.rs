@@ -53,7 +53,8 @@ pub fn body(
 ) -> Result<String> {
     let mut checks = String::new();
     let mut plain = String::new();
-    let mut buffers: Vec<(String, String)> = Vec::new();
+    // Name, codec and value of each.
+    let mut buffers: Vec<(String, String, String)> = Vec::new();
     let mut clones = String::new();
     let mut passed = Vec::new();
     match receiver {
@@ -64,7 +65,7 @@ pub fn body(
             passed.push("$this".to_owned());
         }
         Receiver::Value(type_) => {
-            buffers.push(("$this".to_owned(), format!("{}, this", types.constant(type_)?)));
+            buffers.push(("$this".to_owned(), types.constant(type_)?, "this".to_owned()));
             passed.push("$this".to_owned());
         }
     }
@@ -73,7 +74,7 @@ pub fn body(
         let lowered = format!("${name}");
         passed.push(lowered.clone());
         if !types.has(&type_) {
-            buffers.push((lowered, "_bool, false".to_owned())); // none
+            buffers.push((lowered, "_bool".to_owned(), "false".to_owned())); // none
             continue;
         }
         let value = match default(argument, types)? {
@@ -81,7 +82,7 @@ pub fn body(
             _ => name.clone(),
         };
         if is_buffer(&type_) {
-            buffers.push((lowered, format!("{}, {value}", types.constant(&type_)?)));
+            buffers.push((lowered, types.constant(&type_)?, value));
         } else if matches!(type_, Type::Object { .. }) {
             _ = writeln!(checks, "{name}._checkOpen();");
             _ = writeln!(clones, "final {lowered} = {};", types.lower(&type_, &value)?);
@@ -91,8 +92,7 @@ pub fn body(
     }
     let mut lowered: Vec<String> = Vec::new();
     let mut lowering = String::new();
-    for (name, codec_and_value) in buffers {
-        let (codec, value) = codec_and_value.rsplit_once(", ").unwrap_or((&codec_and_value, ""));
+    for (name, codec, value) in buffers {
         _ = match lowered.as_slice() {
             [] => writeln!(lowering, "final {name} = {codec}.lower({value});"),
             before => writeln!(lowering, "final {name} = _lowerAfter([{}], {codec}, {value});", before.join(", ")),
