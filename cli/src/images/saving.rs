@@ -76,7 +76,14 @@ impl<'a> Destinations<'a> {
 async fn save(ai: &AiPass, image: GeneratedImage, file: ResultFile) -> Result<SavedImage, Failure> {
     let revised_prompt = image.revised_prompt.clone();
     let draft = file.draft();
-    progress::transferring("fetching the image", ai, |ai| async move { ai.save_image(image, draft).await }).await?;
+    let address = image.url.clone();
+    let saving =
+        progress::transferring("fetching the image", ai, |ai| async move { ai.save_image(image, draft).await });
+    if let Err(failure) = saving.await {
+        // It is paid for, and can be had there for a while.
+        address.inspect(|url| output::note(format_args!("The image is at {url}.")));
+        return Err(failure.into());
+    }
     Ok(SavedImage { saved: file.keep()?, revised_prompt })
 }
 

@@ -137,8 +137,7 @@ impl AiPass {
     }
 }
 
-/// An answer's bytes as they come, until [`cancel`](Self::cancel) ends the request and closes its connection. Letting go of it
-/// does the same.
+/// An answer's bytes as they come. Dropping it ends the request and closes its connection.
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct ByteStream {
     media_type: String,

@@ -1029,7 +1029,8 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func saveImage(_ image: GeneratedImage, destination: URL) async throws  -> UInt64
 
     /**
-     * Makes variations of an image. One paid call. The image is uploaded upright and without metadata.
+     * Makes variations of an image. One paid call. The image is uploaded upright, without metadata and as PNG; the models of
+     * today want it square.
      *
      * - Throws: `AIPassError.invalidInput` naming `image` or `count` before anything is sent; those of `chat`.
      */
@@ -1091,7 +1092,8 @@ public protocol AIPassProtocol: AnyObject, Sendable {
 
     /**
      * Writes a video that is done to a new file, and answers its size in bytes. The file is there when it is whole;
-     * nothing of it is held in memory.
+     * nothing of it is held in memory. The call's time limit counts for the whole file: ten minutes, unless
+     * `CallOptions.timeout` says otherwise.
      *
      * - Throws: `AIPassError.invalidInput` naming `destination` if there is a file already; `AIPassError.truncated` if it broke off; those
      *   of every call.
@@ -2004,7 +2006,8 @@ public func saveImage(_ image: GeneratedImage, destination: URL) async throws  -
 }
 
     /**
-     * Makes variations of an image. One paid call. The image is uploaded upright and without metadata.
+     * Makes variations of an image. One paid call. The image is uploaded upright, without metadata and as PNG; the models of
+     * today want it square.
      *
      * - Throws: `AIPassError.invalidInput` naming `image` or `count` before anything is sent; those of `chat`.
      */
@@ -2186,7 +2189,8 @@ public func createVideo(_ request: VideoRequest) async throws  -> VideoJob  {
 
     /**
      * Writes a video that is done to a new file, and answers its size in bytes. The file is there when it is whole;
-     * nothing of it is held in memory.
+     * nothing of it is held in memory. The call's time limit counts for the whole file: ten minutes, unless
+     * `CallOptions.timeout` says otherwise.
      *
      * - Throws: `AIPassError.invalidInput` naming `destination` if there is a file already; `AIPassError.truncated` if it broke off; those
      *   of every call.
@@ -2870,7 +2874,7 @@ func FfiConverterTypeChatStream_lower(_ value: ChatStream) -> UInt64 {
 
 
 /**
- * A conversation with a model: keeps what was said, and sends with each question as much of it as the budget allows.
+ * A conversation with a model: keeps as much of what was said as the budget allows, and sends it with each question.
  *
  * What the model and the app said stays in memory; `save` gives it as text, for the app to keep.
  */
@@ -2893,7 +2897,8 @@ public protocol ConversationProtocol: AnyObject, Sendable {
     func clear()
 
     /**
-     * What was said, oldest first, without the rules. Photos are there as they were sent.
+     * What was said and is remembered, oldest first, without the rules. What did not fit into the budget any more is forgotten:
+     * an app that shows all of it keeps it itself. Photos are there as they were sent.
      */
     func messages()  -> [Message]
 
@@ -2915,7 +2920,7 @@ public protocol ConversationProtocol: AnyObject, Sendable {
 
 }
 /**
- * A conversation with a model: keeps what was said, and sends with each question as much of it as the budget allows.
+ * A conversation with a model: keeps as much of what was said as the budget allows, and sends it with each question.
  *
  * What the model and the app said stays in memory; `save` gives it as text, for the app to keep.
  */
@@ -3044,7 +3049,8 @@ public func clear()  {try! rustCall() {
 }
 
     /**
-     * What was said, oldest first, without the rules. Photos are there as they were sent.
+     * What was said and is remembered, oldest first, without the rules. What did not fit into the budget any more is forgotten:
+     * an app that shows all of it keeps it itself. Photos are there as they were sent.
      */
 public func messages() -> [Message]  {
     return try!  FfiConverterSequenceTypeMessage.lift(try! rustCall() {
@@ -4338,7 +4344,8 @@ public protocol VideoUpdatesProtocol: AnyObject, Sendable {
      * The present status at the first call, then the next change; `nil` after the video is done or has failed, and after
      * `cancel`. A failed video comes as such, not as an error.
      *
-     * - Throws: Those of `AIPass.video`; it can be called again after one.
+     * - Throws: Those of `AIPass.video`, whose time limits count for each question, not for the wait; it can be called again
+     *   after one.
      */
     func next() async throws  -> VideoJob?
 
@@ -4414,7 +4421,8 @@ public func cancel()  {try! rustCall() {
      * The present status at the first call, then the next change; `nil` after the video is done or has failed, and after
      * `cancel`. A failed video comes as such, not as an error.
      *
-     * - Throws: Those of `AIPass.video`; it can be called again after one.
+     * - Throws: Those of `AIPass.video`, whose time limits count for each question, not for the wait; it can be called again
+     *   after one.
      */
 public func next() async throws  -> VideoJob?  {
     return
@@ -15052,7 +15060,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_save_image() != 15218) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_vary_image() != 49758) {
+    if (uniffi_aipass_checksum_method_aipass_vary_image() != 33688) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_choose_model() != 1549) {
@@ -15076,7 +15084,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_create_video() != 25315) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_download_video() != 48958) {
+    if (uniffi_aipass_checksum_method_aipass_download_video() != 19248) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_remix_video() != 7773) {
@@ -15112,7 +15120,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_conversation_clear() != 55441) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_conversation_messages() != 15344) {
+    if (uniffi_aipass_checksum_method_conversation_messages() != 56729) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_conversation_save() != 47844) {
@@ -15133,7 +15141,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_videoupdates_cancel() != 60048) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_videoupdates_next() != 44573) {
+    if (uniffi_aipass_checksum_method_videoupdates_next() != 41033) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_cancellation_cancel() != 35824) {

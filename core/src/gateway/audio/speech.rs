@@ -83,8 +83,8 @@ impl AiPass {
         .await
     }
 
-    /// Speaks a text, and hands over the recording as it comes, to be played at once. One paid call, which
-    /// [`ByteStream::cancel`] ends.
+    /// Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; dropping the stream ends
+    /// it.
     ///
     /// # Errors
     /// As [`speak`](Self::speak); what goes wrong later comes out of [`ByteStream::next`].
