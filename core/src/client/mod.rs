@@ -94,7 +94,7 @@ impl AiPass {
     {
         let limit = self.options.timeout.unwrap_or(self.core.config.total_timeout);
         self.run_unlimited(|ai| {
-            let call = call(ai);
+            let call = Box::pin(call(ai));
             async move {
                 let done = tokio::time::timeout(limit, call).await; // in here, because it needs the runtime around it
                 done.unwrap_or(Err(Error::Timeout { limit: TimeLimit::Total, after: limit }))
@@ -110,7 +110,8 @@ impl AiPass {
         F: Future<Output = Result<T>> + Send + 'static,
     {
         let cancellation = self.options.cancellation.clone();
-        let wait = wait(self.clone());
+        // In a box: calls are made of calls, and a future that holds the next one by value outgrows a small stack.
+        let wait = Box::pin(wait(self.clone()));
         let cancellable = async move {
             match &cancellation {
                 None => wait.await,

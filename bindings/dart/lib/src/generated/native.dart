@@ -34,7 +34,7 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_method_aipass_delete_client': 58100,
   'uniffi_aipass_checksum_method_aipass_describe_image': 53899,
   'uniffi_aipass_checksum_method_aipass_diagnostics': 59318,
-  'uniffi_aipass_checksum_method_aipass_download_video': 48958,
+  'uniffi_aipass_checksum_method_aipass_download_video': 19248,
   'uniffi_aipass_checksum_method_aipass_edit_image': 14451,
   'uniffi_aipass_checksum_method_aipass_embed': 65375,
   'uniffi_aipass_checksum_method_aipass_ended_by': 40970,
@@ -61,7 +61,7 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_method_aipass_transcribe': 48062,
   'uniffi_aipass_checksum_method_aipass_update_client': 50762,
   'uniffi_aipass_checksum_method_aipass_user_info': 57650,
-  'uniffi_aipass_checksum_method_aipass_vary_image': 49758,
+  'uniffi_aipass_checksum_method_aipass_vary_image': 33688,
   'uniffi_aipass_checksum_method_aipass_video': 62994,
   'uniffi_aipass_checksum_method_aipass_video_updates': 44765,
   'uniffi_aipass_checksum_method_aipass_wait_for_video': 59439,
@@ -76,7 +76,7 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_method_chatstream_next': 62938,
   'uniffi_aipass_checksum_method_conversation_ask': 22260,
   'uniffi_aipass_checksum_method_conversation_clear': 55441,
-  'uniffi_aipass_checksum_method_conversation_messages': 15344,
+  'uniffi_aipass_checksum_method_conversation_messages': 56729,
   'uniffi_aipass_checksum_method_conversation_save': 47844,
   'uniffi_aipass_checksum_method_conversation_stream': 49022,
   'uniffi_aipass_checksum_method_servertrust_verify': 35175,
@@ -87,7 +87,7 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_method_sessionstore_load': 51546,
   'uniffi_aipass_checksum_method_transferprogress_count': 37132,
   'uniffi_aipass_checksum_method_videoupdates_cancel': 60048,
-  'uniffi_aipass_checksum_method_videoupdates_next': 44573,
+  'uniffi_aipass_checksum_method_videoupdates_next': 41033,
 };
 
 final int Function(int, Pointer<_CallStatus>) _cloneAipass =

@@ -576,7 +576,8 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Makes variations of an image. One paid call. The image is uploaded upright and without metadata.
+  /// Makes variations of an image. One paid call. The image is uploaded upright, without metadata and as PNG; the
+  /// models of today want it square.
   ///
   /// Throws: [AiPassInvalidInputException] naming `image` or `count` before anything is sent; those of `chatWith`.
   Future<GeneratedImages> varyImage(ImageVariation request) async {
@@ -697,7 +698,8 @@ final class AiPass extends _RustObject {
   }
 
   /// Writes a video that is done to a new file, and answers its size in bytes. The file is there when it is whole;
-  /// nothing of it is held in memory.
+  /// nothing of it is held in memory. The call's time limit counts for the whole file: ten minutes, unless
+  /// `CallOptions.timeout` says otherwise.
   ///
   /// Throws: [AiPassInvalidInputException] naming `destination` if there is a file already;
   /// [AiPassTruncatedException] if it broke off; those of every call.
@@ -847,8 +849,8 @@ final class ChatStream extends _RustObject {
   }
 }
 
-/// A conversation with a model: keeps what was said, and sends with each question as much of it as the budget
-/// allows.
+/// A conversation with a model: keeps as much of what was said as the budget allows, and sends it with each
+/// question.
 ///
 /// What the model and the app said stays in memory; `save` gives it as text, for the app to keep.
 final class Conversation extends _RustObject {
@@ -916,7 +918,8 @@ final class Conversation extends _RustObject {
     _check(null);
   }
 
-  /// What was said, oldest first, without the rules. Photos are there as they were sent.
+  /// What was said and is remembered, oldest first, without the rules. What did not fit into the budget any more is
+  /// forgotten: an app that shows all of it keeps it itself. Photos are there as they were sent.
   List<Message> messages() {
     _checkOpen();
     final $this = _clone();
@@ -1017,7 +1020,8 @@ final class VideoUpdates extends _RustObject {
   /// The present status at the first call, then the next change; `null` after the video is done or has failed, and
   /// after `cancel`. A failed video comes as such, not as an error.
   ///
-  /// Throws: Those of `AiPass.video`; it can be called again after one.
+  /// Throws: Those of `AiPass.video`, whose time limits count for each question, not for the wait; it can be called
+  /// again after one.
   Future<VideoJob?> next() async {
     _checkOpen();
     final $this = _clone();
