@@ -154,6 +154,73 @@ void main() {
   });
 
   // P5
+  test('a stream object that is closed while it is read ends what reads it, and closes the connection', () async {
+    final sandbox = await Sandbox.start();
+    final ai = await sandbox.signedIn();
+    await sandbox.stallChats(afterBytes: 700);
+    final stream = await ai.openChatStream(_request);
+    final said = Completer<void>();
+    final told = <Object>[];
+    final done = Completer<void>();
+    final subscription = stream.events.texts.listen((_) {
+      if (!said.isCompleted) said.complete();
+    }, onError: told.add, onDone: done.complete);
+    await said.future;
+    stream.close();
+    await done.future;
+    await sandbox.untilChatIsLeft();
+    await subscription.cancel();
+    expect(told, isEmpty);
+    await expectLater(stream.events.toList(), throwsStateError, reason: 'it was closed before anybody listened');
+  });
+
+  // P5
+  test('a subscription can be cancelled right after its object was closed', () async {
+    final sandbox = await Sandbox.start();
+    final ai = await sandbox.signedIn();
+    await sandbox.stallChats(afterBytes: 700);
+    final stream = await ai.openChatStream(_request);
+    final said = Completer<void>();
+    final subscription = stream.events.texts.listen((_) {
+      if (!said.isCompleted) said.complete();
+    });
+    await said.future;
+    stream.close();
+    await subscription.cancel();
+    await sandbox.untilChatIsLeft();
+    expect(await sandbox.streamsOpen(), 0);
+  });
+
+  // P5
+  test('a paused subscription whose object was closed can go on, and be cancelled', () async {
+    final sandbox = await Sandbox.start();
+    final ai = await sandbox.signedIn();
+    await sandbox.stallChats(afterBytes: 700);
+    for (final isCancelled in [true, false]) {
+      final stream = await ai.openChatStream(_request);
+      final paused = Completer<void>();
+      final done = Completer<void>();
+      late final StreamSubscription<ChatEvent> subscription;
+      subscription = stream.events.listen((_) {
+        if (paused.isCompleted) return;
+        subscription.pause();
+        paused.complete();
+      }, onDone: done.complete);
+      await paused.future;
+      await ai.balance(); // what was asked for before the pause comes meanwhile
+      stream.close();
+      await sandbox.untilChatIsLeft();
+      if (isCancelled) {
+        await subscription.cancel();
+      } else {
+        subscription.resume();
+        await done.future;
+      }
+    }
+    expect(await sandbox.streamsOpen(), 0);
+  });
+
+  // P5
   test('an error comes once, and then the end', () async {
     final sandbox = await Sandbox.start();
     final told = <Object>[];

@@ -17,65 +17,59 @@ extension AiPassStreams on AiPass {
   /// Nothing is sent, and nothing paid, before somebody listens; only one can. Errors are those of [openChatStream], and
   /// [AiPassTruncatedException] with the text that came if the answer breaks off. While the subscription is paused, the answer
   /// is read no further.
-  Stream<ChatEvent> chatStream(ChatRequest request) {
-    final opening = Cancellation();
-    return _pulled(
-      open: () async {
-        // A future of Dart's cannot be cancelled, and the answer may be long in coming.
-        final ended = endedBy(opening);
-        try {
-          return await ended.openChatStream(request);
-        } finally {
-          ended.close();
-        }
-      },
-      next: (stream) => stream.next(),
-      cancel: (stream) => stream == null ? opening.cancel() : stream.cancel(),
-      close: (stream) {
-        stream?.close();
-        opening.close();
-      },
-    );
-  }
+  Stream<ChatEvent> chatStream(ChatRequest request) =>
+      _opened(this, (ai) async => _chat(await ai.openChatStream(request)));
+
+  /// Speaks a text and hands over the recording as it comes, to be played at once.
+  ///
+  /// Nothing is sent, and nothing paid, before somebody listens; only one can. Errors are those of [openSpeech], and
+  /// [AiPassTruncatedException] if the recording breaks off. While the subscription is paused, it is read no further.
+  Stream<Uint8List> speakStreamed(SpeechRequest request) =>
+      _opened(this, (ai) async => _speech(await ai.openSpeech(request)));
+
+  /// How a video is getting on, and then each change that is noticed, until it is done or has failed. A failed video comes as
+  /// such, not as an error. Where the subscription is cancelled, nobody asks any more, and the video goes on.
+  ///
+  /// Nothing is sent before somebody listens; only one can. Errors are those of [video].
+  Stream<VideoJob> videoUpdates(String id) => _pulled(() async => _video(openVideoUpdates(id)));
 
   /// Where the session stands, and then each change. Only the newest state counts: a slow listener is not told of those that
   /// were already replaced.
   ///
   /// Fails with [AiPassStorageException] if the store cannot be read.
-  Stream<SessionState> sessionStates() => _pulled(
-        open: () async => openSessionStates(),
-        next: (states) => states.next(),
-        cancel: (states) => states?.cancel(),
-        close: (states) => states?.close(),
-      );
+  Stream<SessionState> sessionStates() => _pulled(() async => _states(openSessionStates()));
+}
+
+/// What is said in a conversation, as a stream.
+extension ConversationStreams on Conversation {
+  /// Says something and hands over all that the model answers. Both are a part of the history as soon as the model is done;
+  /// where the subscription is cancelled before that, the connection is closed and the history is as it was.
+  ///
+  /// Nothing is sent, and nothing paid, before somebody listens; only one can. Errors are those of [stream], and
+  /// [AiPassTruncatedException] with the text that came if the answer breaks off.
+  Stream<ChatEvent> events({required AiPass ai, required List<Message> messages}) =>
+      _opened(ai, (ai) async => _chat(await stream(ai: ai, messages: messages)));
 }
 
 /// An answer that has begun, as of a conversation.
 extension ChatStreamEvents on ChatStream {
   /// All that comes, once. Where the subscription is cancelled, the connection is closed. The object is left open, for
-  /// [ChatStream.answer].
-  Stream<ChatEvent> get events => _taken(next, cancel);
+  /// [ChatStream.answer]; closing it meanwhile ends the stream.
+  Stream<ChatEvent> get events => _taken(_chat(this));
 }
 
 /// Speech that has begun.
 extension ByteStreamPieces on ByteStream {
-  /// The bytes as they come, once. Where the subscription is cancelled, the connection is closed.
-  Stream<Uint8List> get pieces => _taken(next, cancel);
+  /// The bytes as they come, once. Where the subscription is cancelled, or the object closed, the connection is closed.
+  Stream<Uint8List> get pieces => _taken(_speech(this));
 }
 
 /// A video that is being made.
 extension VideoUpdatesStates on VideoUpdates {
-  /// The video's states as they change, until it is finished. Where the subscription is cancelled, nobody asks any more.
-  Stream<VideoJob> get states => _taken(next, cancel);
+  /// The video's states as they change, until it is finished. Where the subscription is cancelled, or the object closed, nobody
+  /// asks any more.
+  Stream<VideoJob> get states => _taken(_video(this));
 }
-
-/// A stream of what is open already.
-Stream<T> _taken<T extends Object>(Future<T?> Function() next, void Function() cancel) => _pulled<Object, T>(
-      open: () async => const Object(),
-      next: (_) => next(),
-      cancel: (_) => cancel(),
-      close: (_) {},
-    );
 
 /// The text in a stream of events.
 extension ChatTexts on Stream<ChatEvent> {
@@ -83,27 +77,61 @@ extension ChatTexts on Stream<ChatEvent> {
   Stream<String> get texts => expand((event) => [if (event case ChatEventText(:final text, choice: 0)) text]);
 }
 
-/// A stream of what [next] gives of the source that [open] opens, until it gives null. [cancel] ends a waiting [open] (then
-/// there is no source yet) or [next]; [close] comes last. No `async*` function, because those hear of a cancellation only when
-/// they have something to give.
-Stream<T> _pulled<S extends Object, T extends Object>({
-  required Future<S> Function() open,
-  required Future<T?> Function(S) next,
-  required void Function(S?) cancel,
-  required void Function(S?) close,
-}) {
+/// What can be asked for one piece after the other. The library's objects that can have no type in common.
+final class _Source<T extends Object> {
+  const _Source(this.next, this.cancel, this.close, this.isClosed);
+
+  final Future<T?> Function() next;
+  final void Function() cancel;
+  final void Function() close;
+  final bool Function() isClosed;
+}
+
+_Source<ChatEvent> _chat(ChatStream it) => _Source(it.next, it.cancel, it.close, () => it.isClosed);
+_Source<Uint8List> _speech(ByteStream it) => _Source(it.next, it.cancel, it.close, () => it.isClosed);
+_Source<VideoJob> _video(VideoUpdates it) => _Source(it.next, it.cancel, it.close, () => it.isClosed);
+_Source<SessionState> _states(SessionStates it) => _Source(it.next, it.cancel, it.close, () => it.isClosed);
+
+/// A stream of what a call of this client opens. That may be long in coming, and a future of Dart's cannot be cancelled: the
+/// call is made by a client whose calls can.
+Stream<T> _opened<T extends Object>(AiPass ai, Future<_Source<T>> Function(AiPass) open) {
+  final opening = Cancellation();
+  return _pulled(() async {
+    final ended = ai.endedBy(opening);
+    try {
+      return await open(ended);
+    } finally {
+      ended.close();
+    }
+  }, opening: opening);
+}
+
+/// A stream of what is open already, and stays so.
+Stream<T> _taken<T extends Object>(_Source<T> source) => _pulled(() async {
+      if (source.isClosed()) throw StateError('it is closed');
+      return _Source(source.next, source.cancel, () {}, source.isClosed);
+    });
+
+/// A stream of what the source gives that [open] opens, until it gives null or is closed. [opening] ends a waiting [open]. No
+/// `async*` function, because those hear of a cancellation only when they have something to give.
+Stream<T> _pulled<T extends Object>(Future<_Source<T>> Function() open, {Cancellation? opening}) {
   final controller = StreamController<T>();
-  S? source;
+  _Source<T>? source;
   Future<void>? pulling;
   Completer<void>? paused;
   var isOver = false;
+
+  void goOn() {
+    paused?.complete();
+    paused = null;
+  }
 
   Future<void> pull() async {
     try {
       final opened = source = await open();
       while (controller.hasListener) {
         await paused?.future;
-        final item = controller.hasListener ? await next(opened) : null;
+        final item = controller.hasListener && !opened.isClosed() ? await opened.next() : null;
         if (item == null) break;
         controller.add(item);
       }
@@ -112,7 +140,8 @@ Stream<T> _pulled<S extends Object, T extends Object>({
       if (controller.hasListener) controller.addError(error, trace);
     } finally {
       isOver = true;
-      close(source);
+      source?.close();
+      opening?.close();
     }
   }
 
@@ -124,16 +153,17 @@ Stream<T> _pulled<S extends Object, T extends Object>({
     ..onPause = () {
       paused = Completer();
     }
-    ..onResume = () {
-      paused?.complete();
-      paused = null;
-    }
+    ..onResume = goOn
     ..onCancel = () {
+      goOn(); // whatever comes, nobody waits for a paused listener
       // Also at the end, when there is nothing left to cancel.
       if (isOver) return null;
-      cancel(source);
-      paused?.complete();
-      paused = null;
+      if (source case final opened?) {
+        // Who has closed it has cancelled it.
+        if (!opened.isClosed()) opened.cancel();
+      } else {
+        opening?.cancel();
+      }
       return pulling;
     };
   return controller.stream;

@@ -107,7 +107,7 @@ class Endpoints {
   }
 
   Future<Object?> _speakStreamed() async {
-    final stream = await _ai.speakStreamed(_speech());
+    final stream = await _ai.openSpeech(_speech());
     final cancelAfter = _number('cancel_after');
     final bytes = BytesBuilder();
     await (cancelAfter == null ? stream.pieces : stream.pieces.take(cancelAfter)).forEach(bytes.add);

@@ -12,6 +12,8 @@ final Directory repository = Directory('../..').absolute;
 /// A JSON object.
 typedef Json = Map<String, Object?>;
 
+const _chats = '/chat/completions';
+
 /// An AI Pass on loopback, in a process of a test's own that is driven through its control API.
 class Sandbox {
   Sandbox._(this._process, this._facts);
@@ -106,22 +108,28 @@ class Sandbox {
 
   Future<int> streamsOpen() async => (await state())['streams_open']! as int;
 
-  /// The chats that were asked for, oldest first.
-  Future<List<Json>> chats() async {
+  /// The requests whose path ends so, oldest first.
+  Future<List<Json>> requests(String path) async {
     final log = await ask('GET', 'requests') as Json;
     return (log['requests']! as List<Object?>)
         .cast<Json>()
-        .where((request) => (request['path']! as String).endsWith('/chat/completions'))
+        .where((request) => (request['path']! as String).endsWith(path))
         .toList();
   }
 
-  /// From now on chats are answered with so many bytes and then nothing.
-  Future<void> stallChats({required int afterBytes}) async {
+  /// The chats that were asked for, oldest first.
+  Future<List<Json>> chats() => requests(_chats);
+
+  /// From now on the endpoint answers with so many bytes and then nothing.
+  Future<void> stall(String endpoint, {required int afterBytes}) async {
     await ask('POST', 'faults', {
-      'endpoint': 'chat',
+      'endpoint': endpoint,
       'fault': {'kind': 'stall', 'bytes': afterBytes},
     });
   }
+
+  /// From now on chats are answered with so many bytes and then nothing.
+  Future<void> stallChats({required int afterBytes}) => stall('chat', afterBytes: afterBytes);
 
   /// From now on chats are refused.
   Future<void> failChats(int status, Object body, [Map<String, String> headers = const {}]) async {
@@ -136,15 +144,21 @@ class Sandbox {
     });
   }
 
-  /// Waits until so many chats have reached the sandbox and are not answered yet.
-  Future<void> untilChatting([int count = 1]) => eventually('$count chats are under way',
-      () async => (await chats()).where((chat) => chat['finished'] == null).length >= count);
+  /// Waits until so many requests to the path have reached the sandbox and are not answered yet.
+  Future<void> untilAsked(String path, [int count = 1]) => eventually('$count requests to $path are under way',
+      () async => (await requests(path)).where((request) => request['finished'] == null).length >= count);
 
-  /// Waits until the client has gone away from its newest chat, whose answer was under way.
-  Future<void> untilChatIsLeft() => eventually('the client goes away', () async {
-        final all = await chats();
+  /// Waits until so many chats have reached the sandbox and are not answered yet.
+  Future<void> untilChatting([int count = 1]) => untilAsked(_chats, count);
+
+  /// Waits until the client has gone away from its newest request to the path, whose answer was under way.
+  Future<void> untilLeft(String path) => eventually('the client goes away from $path', () async {
+        final all = await requests(path);
         return all.isNotEmpty && all.last['ended'] == 'client_disconnected';
       });
+
+  /// Waits until the client has gone away from its newest chat, whose answer was under way.
+  Future<void> untilChatIsLeft() => untilLeft(_chats);
 
   /// Waits until every connection that streams an answer is closed.
   Future<void> untilNothingStreams() => eventually('nothing streams', () async => await streamsOpen() == 0);

@@ -290,7 +290,7 @@ final class AiPass extends _RustObject {
   /// stream ends it.
   ///
   /// Throws: As `speak`; what goes wrong later comes out of `ByteStream.next`.
-  Future<ByteStream> speakStreamed(SpeechRequest request) async {
+  Future<ByteStream> openSpeech(SpeechRequest request) async {
     _checkOpen();
     final $request = _codecOfSpeechRequest.lower(request);
     final $this = _clone();
@@ -745,7 +745,7 @@ final class AiPass extends _RustObject {
   }
 
   /// Asks for a video's status again and again, and tells each change, until it is done or has failed.
-  VideoUpdates videoUpdates(String id) {
+  VideoUpdates openVideoUpdates(String id) {
     _checkOpen();
     final $id = _string.lower(id);
     final $this = _clone();
@@ -799,6 +799,13 @@ final class SessionStates extends _RustObject {
         .result;
   }
 
+  /// Cancels it, and frees it in Rust: a waiting `next` answers `null`, later calls throw a [StateError].
+  @override
+  void close() {
+    if (!isClosed) cancel();
+    super.close();
+  }
+
   @override
   int _clone() {
     _checkOpen();
@@ -840,6 +847,13 @@ final class ChatStream extends _RustObject {
     return _Call<ChatEvent?, _RustBuffer>(_methodChatstreamNext($this), _futureOfBuffer, _codecOfAiPassException,
             const _Optional(_codecOfChatEvent).lift)
         .result;
+  }
+
+  /// Cancels it, and frees it in Rust: a waiting `next` answers `null`, later calls throw a [StateError].
+  @override
+  void close() {
+    if (!isClosed) cancel();
+    super.close();
   }
 
   @override
@@ -998,6 +1012,13 @@ final class ByteStream extends _RustObject {
         .result;
   }
 
+  /// Cancels it, and frees it in Rust: a waiting `next` answers `null`, later calls throw a [StateError].
+  @override
+  void close() {
+    if (!isClosed) cancel();
+    super.close();
+  }
+
   @override
   int _clone() {
     _checkOpen();
@@ -1005,7 +1026,7 @@ final class ByteStream extends _RustObject {
   }
 }
 
-/// A video's changes as they are noticed; see `AiPass.videoUpdates`.
+/// A video's changes as they are noticed; see `AiPass.openVideoUpdates`.
 final class VideoUpdates extends _RustObject {
   VideoUpdates._(int handle) : super(handle, _freeVideoupdatesAddress);
 
@@ -1028,6 +1049,13 @@ final class VideoUpdates extends _RustObject {
     return _Call<VideoJob?, _RustBuffer>(_methodVideoupdatesNext($this), _futureOfBuffer, _codecOfAiPassException,
             const _Optional(_codecOfVideoJob).lift)
         .result;
+  }
+
+  /// Cancels it, and frees it in Rust: a waiting `next` answers `null`, later calls throw a [StateError].
+  @override
+  void close() {
+    if (!isClosed) cancel();
+    super.close();
   }
 
   @override
