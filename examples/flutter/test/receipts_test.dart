@@ -26,31 +26,49 @@ void main() {
       final links = StreamController<Uri>();
       addTearDown(links.close);
 
+      Future<Object?> ask(String method, String path, [Object? body]) async {
+        final client = HttpClient();
+        final request = await client.openUrl(method, Uri.parse('${sandbox['control_url']}/$path'));
+        request.headers.contentType = ContentType.json;
+        if (body != null) request.write(jsonEncode(body));
+        final answer = await request.close();
+        final text = await utf8.decodeStream(answer);
+        client.close();
+        if (answer.statusCode >= 300) fail("the sandbox's $path refused: ${answer.statusCode} $text");
+        return jsonDecode(text);
+      }
+
       /// The user allows the app, and the system hands it the callback.
       Future<bool> browse(Uri page) async {
-        final browser = HttpClient();
-        final request = await browser.postUrl(Uri.parse('${sandbox['control_url']}/user-agent'));
-        request.headers.contentType = ContentType.json;
-        request.write(jsonEncode({'url': '$page', 'decision': 'allow'}));
-        final answer = await utf8.decodeStream(await request.close());
-        browser.close();
+        final answer = await ask('POST', 'user-agent', {'url': '$page', 'decision': 'allow'}) as Map<String, Object?>;
         links
           ..add(Uri.parse('myapp://another/link'))
-          ..add(Uri.parse((jsonDecode(answer) as Map<String, Object?>)['callback']! as String));
+          ..add(Uri.parse(answer['callback']! as String));
         return true;
       }
 
-      /// Draws until the screen shows it.
-      Future<void> shows(String text) async {
+      /// Draws until it is so.
+      Future<void> until(String what, FutureOr<bool> Function() isSo) async {
         final patience = Stopwatch()..start();
-        while (find.textContaining(text).evaluate().isEmpty) {
+        while (!await isSo()) {
           if (patience.elapsed > const Duration(seconds: 20)) {
             final seen = tester.widgetList<Text>(find.byType(Text)).map((widget) => widget.data);
-            fail('in vain: $text; there is $seen');
+            fail('in vain: $what; there is $seen');
           }
           await Future<void>.delayed(const Duration(milliseconds: 5));
           await tester.pump();
         }
+      }
+
+      Future<void> shows(String text) => until(text, () => find.textContaining(text).evaluate().isNotEmpty);
+
+      /// How the chats ended, oldest first; null is one that is being answered.
+      Future<List<Object?>> chats() async {
+        final log = await ask('GET', 'requests') as Map<String, Object?>;
+        return [
+          for (final request in (log['requests']! as List<Object?>).cast<Map<String, Object?>>())
+            if ((request['path']! as String).endsWith('/chat/completions')) request['ended'],
+        ];
       }
 
       await tester.pumpWidget(ReceiptsApp(
@@ -66,8 +84,17 @@ void main() {
       await shows('39.24 GBP at Foxglove Books, 2026-09-19');
       await shows('language model'); // the sandbox's answer
 
-      // P5: whoever leaves the screen leaves no connection.
+      // P5: whoever leaves the screen leaves no connection. The second receipt is read, and the word about it does not end.
+      const photo = {'kind': 'delay', 'milliseconds': 1}, word = {'kind': 'stall', 'bytes': 700};
+      await ask('POST', 'faults', {'endpoint': 'chat', 'fault': photo, 'times': 1});
+      await ask('POST', 'faults', {'endpoint': 'chat', 'fault': word});
+      await tester.tap(find.byType(FilledButton));
+      await until('a word that does not end', () async {
+        final all = await chats();
+        return all.length == 4 && all.last == null;
+      });
       await tester.pumpWidget(const SizedBox());
+      await until('no connection', () async => (await chats()).last == 'client_disconnected');
     });
   }, timeout: const Timeout(Duration(minutes: 1)));
 }
