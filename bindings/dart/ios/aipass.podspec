@@ -9,8 +9,10 @@ Pod::Spec.new do |spec|
   spec.platform = :ios, '15.0'
   spec.dependency 'Flutter'
   spec.vendored_frameworks = 'AIPassFFI.xcframework'
-  # Dart looks the functions up at run time; nothing that the linker sees refers to them.
+  # Dart looks the functions up at run time; nothing that the linker sees refers to them. They are kept, exported, and left in
+  # the symbol table when a release is archived.
   spec.user_target_xcconfig = {
-    'OTHER_LDFLAGS' => '-force_load "${PODS_XCFRAMEWORKS_BUILD_DIR}/aipass/libaipass_ffi.a"'
+    'OTHER_LDFLAGS' => '-force_load "${PODS_XCFRAMEWORKS_BUILD_DIR}/aipass/libaipass_ffi.a" -Wl,-export_dynamic',
+    'STRIP_STYLE' => 'non-global'
   }
 end
