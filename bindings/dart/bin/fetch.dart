@@ -1,3 +1,4 @@
+import 'dart:async';
 import 'dart:convert';
 import 'dart:io';
 import 'dart:isolate';
@@ -8,7 +9,11 @@ const _usage = '''
 Usage: dart run aipass:fetch PLATFORM…
 
 Loads the native libraries of these platforms (android, linux, macos, windows) from the release that prebuilt.json names, and
-puts them where Flutter's build looks for them. A library is kept only if its SHA-256 is the one in prebuilt.json.''';
+puts them where Flutter's build looks for them: all, or none if one of them cannot be had or its SHA-256 is not the one in
+prebuilt.json.''';
+
+/// The exit status of a command line that cannot be understood, as sysexits.h has it.
+const _misused = 64;
 
 /// Why nothing was fetched.
 class FetchException implements Exception {
@@ -21,8 +26,13 @@ class FetchException implements Exception {
 }
 
 Future<void> main(List<String> arguments) async {
-  if (arguments.isEmpty || arguments.any((argument) => argument.startsWith('-'))) {
+  if (arguments case ['--help' || '-h']) {
     stdout.writeln(_usage);
+    return;
+  }
+  if (arguments.isEmpty || arguments.any((argument) => argument.startsWith('-'))) {
+    stderr.writeln(_usage);
+    exitCode = _misused;
     return;
   }
   try {
@@ -34,40 +44,58 @@ Future<void> main(List<String> arguments) async {
   }
 }
 
-/// Loads the libraries that the package's prebuilt.json lists for these platforms.
-Future<void> fetch(Directory package, List<String> platforms) async {
+/// Loads the libraries that the package's prebuilt.json lists for these platforms. A server that says nothing for as long as
+/// [patience] is given up.
+Future<void> fetch(Directory package, List<String> platforms, {Duration patience = const Duration(seconds: 30)}) async {
   final manifest = jsonDecode(File.fromUri(package.uri.resolve('prebuilt.json')).readAsStringSync());
   final (release, libraries) = switch (manifest) {
     {'release': final String release, 'libraries': final Map<String, Object?> libraries} => (release, libraries),
     {'release': null} => throw FetchException('there is no release yet: README.md says how to build the libraries.'),
     _ => throw FetchException('prebuilt.json cannot be understood.'),
   };
+  final wanted = <String, String>{};
   for (final platform in platforms) {
-    final wanted = libraries.entries.where((entry) => entry.key.startsWith('$platform/')).toList();
-    if (wanted.isEmpty) throw FetchException('the release has nothing for "$platform".');
-    for (final MapEntry(key: path, value: hash) in wanted) {
-      final from = Uri.parse('$release/${path.replaceAll('/', '-')}');
-      await _fetch(from, File.fromUri(package.uri.resolve(path)), '$hash');
+    final found = libraries.entries.where((entry) => entry.key.startsWith('$platform/'));
+    if (found.isEmpty) throw FetchException('the release has nothing for "$platform".');
+    wanted.addAll({for (final MapEntry(key: path, value: hash) in found) path: '$hash'});
+  }
+  File part(String path) => File.fromUri(package.uri.resolve('$path.part'));
+  final client = HttpClient()..connectionTimeout = patience;
+  try {
+    for (final MapEntry(key: path, value: hash) in wanted.entries) {
+      await _load(client, Uri.parse('$release/${path.replaceAll('/', '-')}'), part(path), hash, patience);
+    }
+    // Not before all are there, so that those of two releases are never mixed.
+    for (final path in wanted.keys) {
+      part(path).renameSync(File.fromUri(package.uri.resolve(path)).path);
       stdout.writeln(path);
     }
+  } on FileSystemException catch (failure) {
+    throw FetchException('the libraries cannot be put in their places: $failure');
+  } finally {
+    client.close(force: true);
+    wanted.keys.map(part).where((part) => part.existsSync()).forEach((part) => part.deleteSync());
   }
 }
 
-Future<void> _fetch(Uri from, File to, String hash) async {
-  final part = File('${to.path}.part');
-  final client = HttpClient();
+Future<void> _load(HttpClient client, Uri from, File to, String hash, Duration patience) async {
   try {
-    final answer = await (await client.getUrl(from)).close();
+    final answer = await client.getUrl(from).then((request) => request.close()).timeout(patience);
     if (answer.statusCode != HttpStatus.ok) throw FetchException('$from answers with ${answer.statusCode}.');
-    part.parent.createSync(recursive: true);
-    await answer.pipe(part.openWrite());
-    final actual = '${await sha256.bind(part.openRead()).first}';
-    if (actual != hash) throw FetchException('$from is not what prebuilt.json pins: its SHA-256 is $actual.');
-    part.renameSync(to.path);
+    to.parent.createSync(recursive: true);
+    final file = await to.open(mode: FileMode.write);
+    try {
+      await for (final piece in answer.timeout(patience)) {
+        await file.writeFrom(piece);
+      }
+    } finally {
+      await file.close();
+    }
+  } on TimeoutException {
+    throw FetchException('$from cannot be loaded: the server says nothing for ${patience.inSeconds} seconds.');
   } on IOException catch (failure) {
     throw FetchException('$from cannot be loaded: $failure');
-  } finally {
-    client.close(force: true);
-    if (part.existsSync()) part.deleteSync();
   }
+  final actual = '${await sha256.bind(to.openRead()).first}';
+  if (actual != hash) throw FetchException('$from is not what prebuilt.json pins: its SHA-256 is $actual.');
 }
