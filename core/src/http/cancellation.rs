@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::watch;
 
 /// Ends the calls that were given it. In Rust, dropping a call's future does the same.
@@ -13,6 +14,8 @@ use tokio::sync::watch;
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct Cancellation {
     own: watch::Sender<bool>,
+    /// The same again, for who only asks: a lock would take longer than the call from another language.
+    is_set: Arc<AtomicBool>,
     /// Another one, with which this one is cancelled too.
     outer: Option<Arc<Cancellation>>,
 }
@@ -23,17 +26,18 @@ impl Cancellation {
     #[cfg_attr(feature = "uniffi", uniffi::constructor)]
     #[allow(clippy::new_without_default, reason = "it is an identity, not a value")]
     pub fn new() -> Arc<Self> {
-        Arc::new(Self { own: watch::Sender::new(false), outer: None })
+        Arc::new(Self { own: watch::Sender::new(false), is_set: Arc::default(), outer: None })
     }
 
     /// Ends every call that was given this. May be called more than once.
     pub fn cancel(&self) {
+        self.is_set.store(true, Ordering::Release);
         self.own.send_replace(true);
     }
 
     /// Whether it was cancelled.
     pub fn is_cancelled(&self) -> bool {
-        *self.own.borrow() || self.outer.as_ref().is_some_and(|outer| outer.is_cancelled())
+        self.is_set.load(Ordering::Acquire) || self.outer.as_ref().is_some_and(|outer| outer.is_cancelled())
     }
 }
 
@@ -41,7 +45,7 @@ impl Cancellation {
     /// What is cancelled as soon as this one or `outer` is.
     #[cfg(feature = "uniffi")]
     pub(crate) fn within(&self, outer: Arc<Cancellation>) -> Arc<Self> {
-        Arc::new(Self { own: self.own.clone(), outer: Some(outer) })
+        Arc::new(Self { own: self.own.clone(), is_set: Arc::clone(&self.is_set), outer: Some(outer) })
     }
 
     /// Waits until it is cancelled. In a box, because it waits for another one that waits in the same way.
