@@ -35,10 +35,11 @@ unpack_dart() {
   local tree=$1 state=$1/apt mirror package packages
   read -ra packages <<<"$dart_packages"
   mkdir -p "$state/lists/partial" "$state/archives/partial"
-  # From where base-files would come: apt's settings may name a mirror.
-  mirror=$(apt-get download --print-uris base-files 2>/dev/null | sed -n "s|^'\(.*\)/pool/.*|\1|p") || true
-  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] ${mirror:-http://deb.debian.org/debian} sid main" \
-    >"$state/sources.list"
+  mirror=$(debian_mirror) || {
+    echo "apt does not say where it takes packages from: its lists name no base-files"
+    return 1
+  }
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror sid main" >"$state/sources.list"
   # As if nothing were installed, so that the C library comes too.
   local apt=(apt-get -q -y -o APT::Install-Recommends=false -o APT::Sandbox::User=root -o Acquire::Languages=none
     -o Dir::Etc::SourceList="$state/sources.list" -o Dir::Etc::SourceParts=- -o Dir::State="$state"
@@ -68,7 +69,7 @@ make_dart() {
   mkdir -p "$making"
   # In a process of its own, because bash ignores -e in a function whose status is asked for.
   export dart_tree dart_packages
-  export -f unpack_dart link_dart
+  export -f debian_mirror unpack_dart link_dart
   # shellcheck disable=SC2016 # for that process to expand
   if ! bash -euc 'unpack_dart "$1" && link_dart "$1"' bash "$making" &>"$log"; then
     tail "$log" >&2

@@ -63,6 +63,15 @@ build_everything() {
   cargo build --locked --workspace --all-targets
 }
 
+# debian_mirror: where this machine's apt takes Debian's packages from, so that other releases come from there too. Fails
+# where apt does not say.
+debian_mirror() {
+  local uri
+  apt-get -q update >&2 || true
+  uri=$(apt-get download --print-uris base-files | sed -n "s|^'\(.*\)/pool/.*|\1|p")
+  [[ -n $uri ]] && echo "$uri"
+}
+
 # debian PROGRAM PACKAGE: makes sure that PROGRAM is there, with Debian's PACKAGE if need be. Where it cannot, it fails
 # and leaves the reason in $missing.
 debian() {

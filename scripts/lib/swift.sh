@@ -25,9 +25,8 @@ make_swift() {
   if made_swift; then return; fi
   echo "making a chroot with Debian's swiftlang (once for this target folder: a minute or two, 2.6 GB)"
   rm -rf "$making"
-  # debootstrap knows nothing of apt's settings: hand it the mirror that base-files would come from, and the proxy.
-  apt-get -q update >&2 || true
-  mirror=$(apt-get download --print-uris base-files | sed -n "s|^'\(.*\)/pool/.*|\1|p") || true
+  # debootstrap knows nothing of apt's settings: hand it the mirror and the proxy. It has a mirror of its own besides.
+  mirror=$(debian_mirror) || true
   eval "$(apt-config shell proxy Acquire::http::Proxy)"
   # debootstrap mounts /proc; in a namespace of its own that mount ends with it, even where it is killed.
   http_proxy=${proxy:-${http_proxy:-}} unshare --mount env -u TMPDIR debootstrap --variant=minbase \
