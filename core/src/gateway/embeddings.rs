@@ -63,8 +63,7 @@ impl AiPass {
             let url = endpoint(ai.provider().model_api.as_ref(), "embeddings", &["embeddings"])?;
             let model = ai.model_for(Capability::Embeddings, request.model.as_deref()).await?;
             let answer = ai.ask_up_to(MAX_ANSWER, ApiRequest::post(url, request.encode(&model)?, JSON)).await?;
-            let request_id = answer.request_id.clone();
-            read(&answer.body, request.texts.len(), answer.request_id).map_err(|error| error.of_request(request_id))
+            answer.read(|body, request_id| read(body, request.texts.len(), request_id))
         })
         .await
     }

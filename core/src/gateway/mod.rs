@@ -45,6 +45,13 @@ struct Whole {
     request_id: Option<String>,
 }
 
+impl Whole {
+    /// What it says; an error names the request.
+    fn read<T>(&self, read: impl FnOnce(&[u8], Option<String>) -> Result<T>) -> Result<T> {
+        read(&self.body, self.request_id.clone()).map_err(|error| error.of_request(self.request_id.clone()))
+    }
+}
+
 impl AiPass {
     /// A GET that answers JSON.
     async fn get_json(&self, url: Url) -> Result<Vec<u8>> {

@@ -134,21 +134,7 @@ impl fmt::Display for ImageFormat {
 /// A [`PhotoError`] that says what to do: the input is empty, of an unsupported format (named), too large, or damaged. A file
 /// that ends too early is damaged: half a receipt would cost as much as a whole one and be read wrongly.
 pub fn prepare(input: &[u8], limits: &PhotoLimits) -> Result<PreparedPhoto, PhotoError> {
-    if input.is_empty() {
-        return Err(PhotoError::Empty);
-    }
-    if input.len() > limits.max_input_bytes {
-        return Err(PhotoError::FileTooLarge { bytes: input.len(), max_bytes: limits.max_input_bytes });
-    }
-    let (format, facts) = probe::probe(input)?;
-    let pixels = u64::from(facts.width) * u64::from(facts.height);
-    if pixels > limits.max_pixels {
-        return Err(PhotoError::too_many_pixels(facts.width, facts.height, limits));
-    }
-    if pixels == 0 {
-        return Err(PhotoError::Corrupt { format, detail: "it has no width or no height".into() });
-    }
-
+    let (format, facts) = probe_within(input, limits)?;
     let max_edge = limits.max_edge.clamp(1, encode::LARGEST_EDGE);
     let target = picture::fitted(facts.width, facts.height, max_edge);
     let decoded = decode::decode(format, input, &facts, target, limits)?;
@@ -185,4 +171,23 @@ pub fn prepare(input: &[u8], limits: &PhotoLimits) -> Result<PreparedPhoto, Phot
         original_height,
         re_encoded: true,
     })
+}
+
+/// What the file says it is, if that is within the limits. Before any decoder runs.
+fn probe_within(input: &[u8], limits: &PhotoLimits) -> Result<(ImageFormat, probe::Facts), PhotoError> {
+    if input.is_empty() {
+        return Err(PhotoError::Empty);
+    }
+    if input.len() > limits.max_input_bytes {
+        return Err(PhotoError::FileTooLarge { bytes: input.len(), max_bytes: limits.max_input_bytes });
+    }
+    let (format, facts) = probe::probe(input)?;
+    let pixels = u64::from(facts.width) * u64::from(facts.height);
+    if pixels > limits.max_pixels {
+        return Err(PhotoError::too_many_pixels(facts.width, facts.height, limits));
+    }
+    if pixels == 0 {
+        return Err(PhotoError::Corrupt { format, detail: "it has no width or no height".into() });
+    }
+    Ok((format, facts))
 }

@@ -1,8 +1,8 @@
 //! Pictures whose transparency means something: what an image model should edit, and the mask that tells it where.
 
 use super::decode::{BYTES_PER_PIXEL, decoder_limits};
-use super::probe::{self, Facts};
-use super::{ImageFormat, PhotoError, PhotoLimits, PreparedPhoto, picture, prepare};
+use super::probe::Facts;
+use super::{ImageFormat, PhotoError, PhotoLimits, PreparedPhoto, picture, prepare, probe_within};
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{PixelType, Resizer};
 use image::codecs::png::{PngDecoder, PngEncoder};
@@ -57,16 +57,7 @@ pub fn prepare_mask(input: &[u8], picture: &PreparedPhoto, limits: &PhotoLimits)
 
 /// The upright pixels, if any of them is transparent.
 fn read(input: &[u8], limits: &PhotoLimits) -> Result<Option<RgbaImage>, PhotoError> {
-    if input.is_empty() {
-        return Err(PhotoError::Empty);
-    }
-    if input.len() > limits.max_input_bytes {
-        return Err(PhotoError::FileTooLarge { bytes: input.len(), max_bytes: limits.max_input_bytes });
-    }
-    let (format, facts) = probe::probe(input)?;
-    if u64::from(facts.width) * u64::from(facts.height) > limits.max_pixels {
-        return Err(PhotoError::too_many_pixels(facts.width, facts.height, limits));
-    }
+    let (format, facts) = probe_within(input, limits)?;
     let corrupt = |error: image::ImageError| PhotoError::Corrupt { format, detail: error.to_string() };
     let reader = Cursor::new(input);
     let pixels = match format {

@@ -54,7 +54,7 @@ pub struct TranscriptWord {
 }
 
 /// Reads an answer: an object with a `text`, or text.
-pub(super) fn read(body: Vec<u8>, request_id: Option<String>) -> Result<Transcript> {
+pub(super) fn read(body: &[u8], request_id: Option<String>) -> Result<Transcript> {
     #[derive(Deserialize)]
     struct Spoken {
         #[serde(deserialize_with = "lenient::text")]
@@ -81,7 +81,7 @@ pub(super) fn read(body: Vec<u8>, request_id: Option<String>) -> Result<Transcri
         #[serde(default, deserialize_with = "lenient::text")]
         speaker: Option<String>,
     }
-    if let Ok(spoken) = serde_json::from_slice::<Spoken>(&body) {
+    if let Ok(spoken) = serde_json::from_slice::<Spoken>(body) {
         let segment = |piece: Timed| TranscriptSegment {
             start: seconds(&piece.start).unwrap_or_default(),
             end: seconds(&piece.end).unwrap_or_default(),
@@ -102,11 +102,11 @@ pub(super) fn read(body: Vec<u8>, request_id: Option<String>) -> Result<Transcri
             request_id,
         });
     }
-    if let Some(error) = refusal::in_successful_answer(&body, request_id.clone()) {
+    if let Some(error) = refusal::in_successful_answer(body, request_id.clone()) {
         return Err(error);
     }
     let unreadable = || Error::unreadable(200, "the answer is no transcript");
-    let text = String::from_utf8(body).map_err(|_| unreadable())?;
+    let text = std::str::from_utf8(body).map_err(|_| unreadable())?.to_owned();
     let start = text.trim_start();
     // A recording in which nobody speaks has an empty transcript; a page of HTML or a broken object is none.
     if start.starts_with(['<', '{']) {
@@ -136,7 +136,7 @@ mod tests {
         let body = br#"{"task":"transcribe","text":"Two coffees.","language":"english","duration":"1.5",
             "segments":[{"id":0,"start":0.0,"end":1.5,"text":"Two coffees.","speaker":"A"}],
             "words":[{"word":"Two","start":0,"end":0.25},{"word":"coffees","start":0.25,"end":1.5}]}"#;
-        let transcript = read(body.to_vec(), Some("r".into())).unwrap();
+        let transcript = read(body, Some("r".into())).unwrap();
         assert_eq!((transcript.text.as_str(), transcript.language.as_deref()), ("Two coffees.", Some("english")));
         assert_eq!(transcript.duration, Some(Duration::from_millis(1500)));
         let segment = &transcript.segments[0];
@@ -151,32 +151,32 @@ mod tests {
     #[test]
     fn what_is_missing_odd_or_plain_text_does_no_harm() {
         let odd = br#"{"text":"a","duration":-1,"segments":"none","words":[{"word":"a","start":null}]}"#;
-        let transcript = read(odd.to_vec(), None).unwrap();
+        let transcript = read(odd, None).unwrap();
         assert_eq!((transcript.duration, transcript.segments.len(), transcript.words.len()), (None, 0, 1));
         // A recording in which nobody speaks.
-        assert_eq!(read(br#"{"text":null,"duration":3}"#.to_vec(), None).unwrap().text, "");
+        assert_eq!(read(br#"{"text":null,"duration":3}"#, None).unwrap().text, "");
         let both = br#"{"text":"a","words":[{"word":"a","text":"a","start":0,"end":1}]}"#;
-        assert_eq!(read(both.to_vec(), None).unwrap().words.len(), 1);
+        assert_eq!(read(both, None).unwrap().words.len(), 1);
         let subtitles = "1\n00:00:00,000 --> 00:00:01,500\nTwo coffees.\n";
-        assert_eq!(read(subtitles.into(), None).unwrap().text, subtitles);
-        assert_eq!(read(Vec::new(), None).unwrap().text, "");
+        assert_eq!(read(subtitles.as_bytes(), None).unwrap().text, subtitles);
+        assert_eq!(read(b"", None).unwrap().text, "");
     }
 
     #[test]
     fn what_is_no_transcript_is_a_typed_error() {
         for body in ["<html>", "{", "{}", r#"{"text":"cut"#] {
-            assert_eq!(read(body.into(), None).unwrap_err().code(), "provider_unreadable_answer", "{body}");
+            assert_eq!(read(body.as_bytes(), None).unwrap_err().code(), "provider_unreadable_answer", "{body}");
         }
-        assert!(read(vec![0xFF, 0xFE], None).is_err());
+        assert!(read(&[0xFF, 0xFE], None).is_err());
         let refused = br#"{"error":{"message":"Budget has been exceeded!","type":"budget_exceeded"}}"#;
-        assert_eq!(read(refused.to_vec(), None).unwrap_err().code(), "budget_exceeded");
+        assert_eq!(read(refused, None).unwrap_err().code(), "budget_exceeded");
     }
 
     proptest! {
         // S3
         #[test]
         fn no_answer_panics(body in any::<Vec<u8>>()) {
-            let _ = read(body, None);
+            let _ = read(&body, None);
         }
     }
 }

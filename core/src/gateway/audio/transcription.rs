@@ -69,8 +69,7 @@ impl AiPass {
             fields.push(Field::text("model", ai.model_for(Capability::Transcription, asked_for.as_deref()).await?));
             let request = ApiRequest::post(url, Payload::Form(Arc::new(fields)), accepted(form));
             let answer = ai.ask(request).await?;
-            let request_id = answer.request_id.clone();
-            transcript::read(answer.body, answer.request_id).map_err(|error| error.of_request(request_id))
+            answer.read(transcript::read)
         })
         .await
     }

@@ -63,7 +63,7 @@ impl AiPass {
         self.run(move |ai| async move {
             let request = ai.chat_request(request, preferences, false).await?;
             let answer = ai.ask(request).await?;
-            read_answer(&answer.body, answer.request_id)
+            answer.read(read_answer)
         })
         .await
     }

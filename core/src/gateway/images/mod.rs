@@ -107,8 +107,7 @@ impl AiPass {
     async fn make_images(&self, what: &str, payload: Payload) -> Result<GeneratedImages> {
         let url = endpoint(self.provider().model_api.as_ref(), "images", &["images", what])?;
         let answer = self.ask_up_to(MAX_ANSWER, ApiRequest::post(url, payload, JSON)).await?;
-        let request_id = answer.request_id.clone();
-        answer::read(&answer.body, answer.request_id).map_err(|error| error.of_request(request_id))
+        answer.read(answer::read)
     }
 }
 
