@@ -97,12 +97,15 @@ void main() {
   }, timeout: const Timeout(Duration(seconds: 60)));
 
   test('those that are killed at any moment harm nobody', () async {
-    for (var millisecond = 0; millisecond < 40; millisecond++) {
+    // Whatever is lost with a stream in hand holds its connection for ever.
+    await sandbox.stallChats(afterBytes: 700);
+    for (var moment = 0; moment < 80; moment++) {
       final worker = await Worker.start(_everything, facts);
-      await Future<void>.delayed(Duration(milliseconds: millisecond));
+      await Future<void>.delayed(Duration(microseconds: 500 * moment));
       await worker.kill();
     }
     await sandbox.untilNothingStreams();
+    await sandbox.ask('DELETE', 'faults');
     expect((await ai.chatWith(_hello)).finishReason, const FinishReason.stop());
   }, timeout: const Timeout(Duration(seconds: 60)));
 

@@ -1,42 +1,89 @@
 //! What Dart holds of Rust's, behind the one pointer that its finalizers pass.
 
-use crate::beginning::Beginning;
-use std::mem::ManuallyDrop;
-use uniffi::RustCallStatus;
+use crate::call::{Call, Complete, Free, FreeObject, Kind, Poll, free_object};
+use std::sync::Arc;
+use uniffi::{Handle, RustBuffer, RustCallStatus};
 
-/// An object or a future of UniFFI's, and how it is freed.
-pub struct Held(Kind);
+/// An object or a call of UniFFI's.
+pub struct Held(Holding);
 
-enum Kind {
-    Object(u64, extern "C" fn(u64, &mut RustCallStatus)),
-    Future(u64, extern "C" fn(u64)),
-    Beginning(Beginning),
+enum Holding {
+    Object(Handle, FreeObject),
+    Call(Arc<Call>),
 }
 
 impl Held {
-    pub(crate) fn beginning(beginning: Beginning) -> Box<Self> {
-        Box::new(Self(Kind::Beginning(beginning)))
+    fn object(handle: Handle, free: FreeObject) -> Box<Self> {
+        Box::new(Self(Holding::Object(handle, free)))
+    }
+
+    fn call(future: Handle, poll: Poll, free: Free, kind: Kind, port: i64) -> Box<Self> {
+        Box::new(Self(Holding::Call(Call::new(future, poll, free, kind, port))))
     }
 }
 
 /// Takes an object's handle and UniFFI's function that frees it. To be given to [`aipass_dart_release`].
 #[unsafe(no_mangle)]
-pub extern "C" fn aipass_dart_hold_object(handle: u64, free: extern "C" fn(u64, &mut RustCallStatus)) -> Box<Held> {
-    Box::new(Held(Kind::Object(handle, free)))
+pub extern "C" fn aipass_dart_hold_object(handle: Handle, free: FreeObject) -> Box<Held> {
+    Held::object(handle, free)
 }
 
-/// Takes a future's handle and UniFFI's function that frees it. To be given to [`aipass_dart_release`].
+/// Takes a future's handle and UniFFI's functions for its kind, for a call that answers nothing, or a number. To be given to
+/// [`aipass_dart_drive`]; once its port was told, UniFFI's function completes it. To be given to [`aipass_dart_release`] then.
 #[unsafe(no_mangle)]
-pub extern "C" fn aipass_dart_hold_future(handle: u64, free: extern "C" fn(u64)) -> Box<Held> {
-    Box::new(Held(Kind::Future(handle, free)))
+pub extern "C" fn aipass_dart_hold_call(future: Handle, poll: Poll, free: Free, port: i64) -> Box<Held> {
+    Held::call(future, poll, free, Kind::Plain, port)
 }
 
-/// The handle of a future that [`aipass_dart_begin`](crate::aipass_dart_begin) began, once its port was told; 0 before.
+/// The same for a call that answers a buffer, which is taken by [`aipass_dart_take_buffer`].
 #[unsafe(no_mangle)]
-pub extern "C" fn aipass_dart_begun(held: &Held) -> u64 {
+pub extern "C" fn aipass_dart_hold_call_for_buffer(
+    future: Handle,
+    poll: Poll,
+    free: Free,
+    complete: Complete<RustBuffer>,
+    port: i64,
+) -> Box<Held> {
+    Held::call(future, poll, free, Kind::Buffer(complete), port)
+}
+
+/// The same for a call that answers an object, whose handle is told by [`aipass_dart_take_object`]: it holds the object from
+/// then on.
+#[unsafe(no_mangle)]
+pub extern "C" fn aipass_dart_hold_call_for_object(
+    future: Handle,
+    poll: Poll,
+    free: Free,
+    complete: Complete<Handle>,
+    free_object: FreeObject,
+    port: i64,
+) -> Box<Held> {
+    Held::call(future, poll, free, Kind::Object(complete, free_object), port)
+}
+
+/// Begins the call. When its answer is there, a message comes to its port.
+#[unsafe(no_mangle)]
+pub extern "C" fn aipass_dart_drive(held: &Held) {
+    if let Holding::Call(call) = &held.0 {
+        Arc::clone(call).poll();
+    }
+}
+
+/// The buffer that the call answered; or the status says why there is none.
+#[unsafe(no_mangle)]
+pub extern "C" fn aipass_dart_take_buffer(held: &Held, status: &mut RustCallStatus) -> RustBuffer {
     match &held.0 {
-        Kind::Object(handle, _) | Kind::Future(handle, _) => *handle,
-        Kind::Beginning(beginning) => beginning.handle(),
+        Holding::Call(call) => call.take_buffer(status),
+        Holding::Object(..) => RustBuffer::default(),
+    }
+}
+
+/// The handle of the object that the call answered, which what is held goes on to own; or the status says why there is none.
+#[unsafe(no_mangle)]
+pub extern "C" fn aipass_dart_take_object(held: &Held, status: &mut RustCallStatus) -> u64 {
+    match &held.0 {
+        Holding::Call(call) => call.object(status),
+        Holding::Object(handle, _) => handle.as_raw(),
     }
 }
 
@@ -45,41 +92,7 @@ pub extern "C" fn aipass_dart_begun(held: &Held) -> u64 {
 #[unsafe(no_mangle)]
 pub extern "C" fn aipass_dart_release(held: Box<Held>) {
     match held.0 {
-        Kind::Object(handle, free) => {
-            let mut status = RustCallStatus::default();
-            free(handle, &mut status);
-            // The reason of a panic, of which nobody could be told.
-            ManuallyDrop::into_inner(status.error_buf).destroy();
-        }
-        Kind::Future(handle, free) => free(handle),
-        Kind::Beginning(beginning) => beginning.abandon(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::sync::atomic::{AtomicU64, Ordering};
-
-    static FREED_OBJECT: AtomicU64 = AtomicU64::new(0);
-    static FREED_FUTURE: AtomicU64 = AtomicU64::new(0);
-
-    extern "C" fn free_object(handle: u64, status: &mut RustCallStatus) {
-        FREED_OBJECT.store(handle, Ordering::SeqCst);
-        *status = RustCallStatus::error("a panic while it was freed");
-    }
-
-    extern "C" fn free_future(handle: u64) {
-        FREED_FUTURE.store(handle, Ordering::SeqCst);
-    }
-
-    #[test]
-    fn what_is_held_is_freed_by_its_own_function_when_it_is_released() {
-        // More than 32 bits, which a pointer of some phones could not hold.
-        let (object, future) = (u64::MAX - 1, u64::MAX - 3);
-        let held = [aipass_dart_hold_object(object, free_object), aipass_dart_hold_future(future, free_future)];
-        assert_eq!((FREED_OBJECT.load(Ordering::SeqCst), FREED_FUTURE.load(Ordering::SeqCst)), (0, 0));
-        held.into_iter().for_each(|held| aipass_dart_release(held));
-        assert_eq!((FREED_OBJECT.load(Ordering::SeqCst), FREED_FUTURE.load(Ordering::SeqCst)), (object, future));
+        Holding::Object(handle, free) => free_object(handle, free),
+        Holding::Call(call) => call.abandon(),
     }
 }

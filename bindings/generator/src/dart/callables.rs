@@ -102,24 +102,31 @@ pub fn body(
     let function = callable.ffi_func();
     let errors = callable.throws_type().map_or_else(|| Ok("null".to_owned()), |errors| types.constant(errors))?;
     let calling = if callable.is_async() {
-        let future = native.function(function, false)?;
+        let call = format!("{}({})", native.function(function, false)?, passed.join(", "));
         let answer = callable.return_type();
-        let kind = native.future(answer.map(Into::into))?;
-        let (lift, type_name) = match answer {
-            None => ("_nothing".to_owned(), "void".to_owned()),
-            Some(answer) => (types.lift(answer)?, types.name(answer)?),
-        };
-        let class = format!("_Call<{type_name}, {}>", super::types::native(answer.map(Into::into).as_ref())?.1);
-        let elsewhere = match (receiver, callable.arguments().as_slice()) {
-            (Receiver::Object, [argument]) if types.may_hold_bytes(&argument.as_type()) => format!(
-                "if ({0}.length >= _large) {{\n\
-                 return {class}.elsewhere({1}, $this, {0}, {kind}, {errors}, {lift}).result;\n}}\n",
-                passed[1],
-                native.begin(function),
+        let type_name = answer.map_or_else(|| Ok("void".to_owned()), |answer| types.name(answer))?;
+        let receiver = if matches!(receiver, Receiver::Object) { "this" } else { "null" };
+        match answer {
+            Some(Type::Object { name, .. }) => format!(
+                "return _ObjectCall<{type_name}>({receiver}, {call}, {}, {errors}, {type_name}._held).result;\n",
+                native.free_object(name)?,
             ),
-            _ => String::new(),
-        };
-        format!("{elsewhere}return {class}({future}({}), {kind}, {errors}, {lift}).result;\n", passed.join(", "))
+            Some(answer) if is_buffer(answer) => {
+                format!(
+                    "return _BufferCall<{type_name}>({receiver}, {call}, {errors}, {}).result;\n",
+                    types.lift(answer)?
+                )
+            }
+            _ => {
+                let result = answer.map(Into::into);
+                let lift = answer.map_or_else(|| Ok("_nothing".to_owned()), |answer| types.lift(answer))?;
+                format!(
+                    "return _PlainCall<{type_name}, {}>({receiver}, {call}, {}, {errors}, {lift}).result;\n",
+                    super::types::native(result.as_ref())?.1,
+                    native.future(result)?,
+                )
+            }
+        }
     } else {
         let name = native.function(function, false)?;
         passed.push("_status".to_owned());

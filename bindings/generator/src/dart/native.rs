@@ -1,8 +1,8 @@
 //! The functions of the native library that are used, each looked up when it is first called.
 
 use super::types::native;
-use anyhow::Result;
-use heck::ToLowerCamelCase;
+use anyhow::{Context, Result};
+use heck::{ToLowerCamelCase, ToUpperCamelCase};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use uniffi_bindgen::ComponentInterface;
@@ -46,29 +46,28 @@ impl<'a> Native<'a> {
         Ok(variable)
     }
 
-    /// The variable that holds the address of a function that frees an object.
-    pub fn free_object(&self, function: &FfiFunction) -> String {
-        self.address(function.name(), "_FreeObject")
+    /// The variable that holds the address of the function that frees objects of a type. What is asked for one piece after the
+    /// other is cancelled by it, since a call that waits, or that a killed isolate was about to make, would keep its connection:
+    /// a method, too, takes a handle and lets go of it.
+    pub fn free_object(&self, type_name: &str) -> Result<String> {
+        let object = self.interface.get_object_definition(type_name).context("no such object")?;
+        let methods = object.methods();
+        let method = |name: &str| methods.iter().find(|method| method.name() == name);
+        let function = match (method("next"), method("cancel")) {
+            (Some(_), Some(cancel)) => cancel.ffi_func(),
+            _ => object.ffi_object_free(),
+        };
+        Ok(self.address(function.name(), "_FreeObject"))
     }
 
-    /// The variable that holds the address of a function that begins a call of one argument.
-    pub fn begin(&self, function: &FfiFunction) -> String {
-        self.address(function.name(), "_Begin")
-    }
-
-    /// The variable that knows how futures with such a result are driven.
+    /// The variable that knows how futures are driven that are answered with nothing, or with such a number.
     pub fn future(&self, result: Option<FfiType>) -> Result<String> {
         let complete = self.function(&self.interface.ffi_rust_future_complete(result.clone()), false)?;
-        let poll = self.interface.ffi_rust_future_poll(result.clone());
+        let poll = self.address(self.interface.ffi_rust_future_poll(result.clone()).name(), "_Poll");
         let free = self.address(self.interface.ffi_rust_future_free(result.clone()).name(), "_FreeFuture");
         let (_, dart) = native(result.as_ref())?;
-        let variable =
-            format!("_futureOf{}", FfiType::return_type_name(result.as_ref()).replace("rust_buffer", "Buffer"));
-        let declaration = format!(
-            "final _FutureKind<{dart}> {variable} = _FutureKind(_library.lookupFunction<Void Function(Uint64, \
-             Pointer<NativeFunction<_Wake>>, Uint64), _Poll>('{}'), {complete}, {free});\n",
-            poll.name(),
-        );
+        let variable = format!("_futureOf{}", FfiType::return_type_name(result.as_ref()).to_upper_camel_case());
+        let declaration = format!("final _FutureKind<{dart}> {variable} = _FutureKind({poll}, {complete}, {free});\n");
         self.declarations.borrow_mut().insert(variable.clone(), declaration);
         Ok(variable)
     }

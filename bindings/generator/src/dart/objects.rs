@@ -6,23 +6,16 @@ use super::spelling;
 use anyhow::{Result, bail};
 use uniffi_bindgen::interface::{Callable, Constructor, Function, Method, Object, Type};
 
-/// How a stream is closed: its connection, which a waiting call would keep, is closed too.
-const CANCELLING_CLOSE: &str = "
-/// Cancels it, and frees it in Rust: a waiting `next` answers `null`, later calls throw a [StateError].
-@override
-void close() {
-if (!isClosed) cancel();
-super.close();
-}
-";
-
 impl Module<'_> {
     /// An object's class.
     pub fn object(&self, object: &Object) -> Result<String> {
         let name = object.name();
         let clone = self.native.function(object.ffi_object_clone(), true)?;
-        let free = self.native.free_object(object.ffi_object_free());
-        let mut members = format!("{name}._(int handle) : super(handle, {free});\n");
+        let free = self.native.free_object(name)?;
+        let mut members = format!(
+            "{name}._(int handle) : super(handle, _Held(_holdObject(handle, {free})));\n\n\
+             {name}._held(super._handle, super._held);\n"
+        );
         for constructor in object.constructors() {
             if self.types.can_call(constructor) {
                 members += "\n";
@@ -33,9 +26,6 @@ impl Module<'_> {
             if self.types.can_call(&method) {
                 members += &self.method(method)?;
             }
-        }
-        if is_stream(object) {
-            members += CANCELLING_CLOSE;
         }
         let documentation = self.documentation.comment(object.docstring(), &format!("{name}."));
         Ok(format!(
@@ -109,12 +99,6 @@ impl Module<'_> {
         let name = spelling::value(name);
         (self.documentation.comment(callable.docstring(), &format!("Calls `{name}`.")), name)
     }
-}
-
-/// Whether it is what is asked for one piece after the other.
-fn is_stream(object: &Object) -> bool {
-    let has = |name: &str| object.methods().iter().any(|method| method.name() == name);
-    has("next") && has("cancel")
 }
 
 /// What makes an instance without waiting, called `name` with its class.

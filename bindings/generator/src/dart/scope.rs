@@ -82,18 +82,6 @@ impl Types<'_> {
         classes
     }
 
-    /// Whether bytes may be in it, such as a photo's.
-    pub fn may_hold_bytes(&self, type_: &Type) -> bool {
-        let mut in_it = BTreeSet::new();
-        self.note(type_, &mut in_it);
-        let records = in_it.iter().filter_map(|name| self.interface.get_record_definition(name));
-        let enums = in_it.iter().filter_map(|name| self.interface.get_enum_definition(name));
-        let variants = enums.flat_map(|definition| definition.variants()).flat_map(|variant| variant.fields());
-        let fields = records.flat_map(|record| record.fields()).chain(variants).map(|field| field.as_type());
-        let has_bytes = |type_: Type| type_.iter_types().any(|inner| *inner == Type::Bytes);
-        fields.chain([type_.clone()]).any(has_bytes)
-    }
-
     /// Records and enums that some call takes, answers or throws.
     pub fn in_use(&self) -> BTreeSet<String> {
         let mut in_use = BTreeSet::new();

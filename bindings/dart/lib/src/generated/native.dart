@@ -164,24 +164,14 @@ final int Function(Pointer<_CallStatus>) _constructorTransferprogressNew =
 
 final Pointer<NativeFunction<_FreeObject>> _freeAipassAddress = _library.lookup('uniffi_aipass_fn_free_aipass');
 
-final Pointer<NativeFunction<_FreeObject>> _freeBytestreamAddress = _library.lookup('uniffi_aipass_fn_free_bytestream');
-
 final Pointer<NativeFunction<_FreeObject>> _freeCancellationAddress =
     _library.lookup('uniffi_aipass_fn_free_cancellation');
-
-final Pointer<NativeFunction<_FreeObject>> _freeChatstreamAddress = _library.lookup('uniffi_aipass_fn_free_chatstream');
 
 final Pointer<NativeFunction<_FreeObject>> _freeConversationAddress =
     _library.lookup('uniffi_aipass_fn_free_conversation');
 
-final Pointer<NativeFunction<_FreeObject>> _freeSessionstatesAddress =
-    _library.lookup('uniffi_aipass_fn_free_sessionstates');
-
 final Pointer<NativeFunction<_FreeObject>> _freeTransferprogressAddress =
     _library.lookup('uniffi_aipass_fn_free_transferprogress');
-
-final Pointer<NativeFunction<_FreeObject>> _freeVideoupdatesAddress =
-    _library.lookup('uniffi_aipass_fn_free_videoupdates');
 
 final _RustBuffer Function(Pointer<_CallStatus>) _funcAiPassProvider =
     _library.lookupFunction<_RustBuffer Function(Pointer<_CallStatus>), _RustBuffer Function(Pointer<_CallStatus>)>(
@@ -201,23 +191,11 @@ final _RustBuffer Function(Pointer<_CallStatus>) _funcDefaultConfig =
     _library.lookupFunction<_RustBuffer Function(Pointer<_CallStatus>), _RustBuffer Function(Pointer<_CallStatus>)>(
         'uniffi_aipass_fn_func_default_config');
 
-final _FutureKind<_RustBuffer> _futureOfBuffer = _FutureKind(
-    _library.lookupFunction<Void Function(Uint64, Pointer<NativeFunction<_Wake>>, Uint64), _Poll>(
-        'ffi_aipass_rust_future_poll_rust_buffer'),
-    _rustFutureCompleteRustBuffer,
-    _rustFutureFreeRustBufferAddress);
+final _FutureKind<int> _futureOfU64 =
+    _FutureKind(_rustFuturePollU64Address, _rustFutureCompleteU64, _rustFutureFreeU64Address);
 
-final _FutureKind<int> _futureOfu64 = _FutureKind(
-    _library.lookupFunction<Void Function(Uint64, Pointer<NativeFunction<_Wake>>, Uint64), _Poll>(
-        'ffi_aipass_rust_future_poll_u64'),
-    _rustFutureCompleteU64,
-    _rustFutureFreeU64Address);
-
-final _FutureKind<void> _futureOfvoid = _FutureKind(
-    _library.lookupFunction<Void Function(Uint64, Pointer<NativeFunction<_Wake>>, Uint64), _Poll>(
-        'ffi_aipass_rust_future_poll_void'),
-    _rustFutureCompleteVoid,
-    _rustFutureFreeVoidAddress);
+final _FutureKind<void> _futureOfVoid =
+    _FutureKind(_rustFuturePollVoidAddress, _rustFutureCompleteVoid, _rustFutureFreeVoidAddress);
 
 final int Function(int, _RustBuffer) _methodAipassAccessToken =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
@@ -241,14 +219,9 @@ final int Function(int, _RustBuffer) _methodAipassChat =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_chat');
 
-final Pointer<NativeFunction<_Begin>> _methodAipassChatAddress = _library.lookup('uniffi_aipass_fn_method_aipass_chat');
-
 final int Function(int, _RustBuffer) _methodAipassChatStream =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_chat_stream');
-
-final Pointer<NativeFunction<_Begin>> _methodAipassChatStreamAddress =
-    _library.lookup('uniffi_aipass_fn_method_aipass_chat_stream');
 
 final int Function(int, _RustBuffer) _methodAipassCheckoutUrl =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
@@ -281,9 +254,6 @@ final int Function(int, _RustBuffer) _methodAipassCreateVideo =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_create_video');
 
-final Pointer<NativeFunction<_Begin>> _methodAipassCreateVideoAddress =
-    _library.lookup('uniffi_aipass_fn_method_aipass_create_video');
-
 final int Function(int, _RustBuffer) _methodAipassDeactivateClient =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_deactivate_client');
@@ -296,9 +266,6 @@ final int Function(int, _RustBuffer) _methodAipassDescribeImage =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_describe_image');
 
-final Pointer<NativeFunction<_Begin>> _methodAipassDescribeImageAddress =
-    _library.lookup('uniffi_aipass_fn_method_aipass_describe_image');
-
 final int Function(int) _methodAipassDiagnostics =
     _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_aipass_diagnostics');
 
@@ -309,9 +276,6 @@ final int Function(int, _RustBuffer, _RustBuffer) _methodAipassDownloadVideo = _
 final int Function(int, _RustBuffer) _methodAipassEditImage =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_edit_image');
-
-final Pointer<NativeFunction<_Begin>> _methodAipassEditImageAddress =
-    _library.lookup('uniffi_aipass_fn_method_aipass_edit_image');
 
 final int Function(int, _RustBuffer) _methodAipassEmbed =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
@@ -325,9 +289,6 @@ final int Function(int, _RustBuffer) _methodAipassExtractJson =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_extract_json');
 
-final Pointer<NativeFunction<_Begin>> _methodAipassExtractJsonAddress =
-    _library.lookup('uniffi_aipass_fn_method_aipass_extract_json');
-
 final int Function(int) _methodAipassForgetSession = _library
     .lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_aipass_forget_session');
 
@@ -338,9 +299,6 @@ final int Function(int, _RustBuffer) _methodAipassGenerateImage =
 final int Function(int, _RustBuffer) _methodAipassImageBytes =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_image_bytes');
-
-final Pointer<NativeFunction<_Begin>> _methodAipassImageBytesAddress =
-    _library.lookup('uniffi_aipass_fn_method_aipass_image_bytes');
 
 final int Function(int, _RustBuffer, Pointer<_CallStatus>) _methodAipassIsCallback = _library.lookupFunction<
     Int8 Function(Uint64, _RustBuffer, Pointer<_CallStatus>),
@@ -380,9 +338,6 @@ final int Function(int, _RustBuffer) _methodAipassScanReceipt =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_scan_receipt');
 
-final Pointer<NativeFunction<_Begin>> _methodAipassScanReceiptAddress =
-    _library.lookup('uniffi_aipass_fn_method_aipass_scan_receipt');
-
 final int Function(int) _methodAipassSessionState =
     _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_aipass_session_state');
 
@@ -409,9 +364,6 @@ final int Function(int, _RustBuffer) _methodAipassTranscribe =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_transcribe');
 
-final Pointer<NativeFunction<_Begin>> _methodAipassTranscribeAddress =
-    _library.lookup('uniffi_aipass_fn_method_aipass_transcribe');
-
 final int Function(int, _RustBuffer, _RustBuffer) _methodAipassUpdateClient = _library.lookupFunction<
     Uint64 Function(Uint64, _RustBuffer, _RustBuffer),
     int Function(int, _RustBuffer, _RustBuffer)>('uniffi_aipass_fn_method_aipass_update_client');
@@ -422,9 +374,6 @@ final int Function(int) _methodAipassUserInfo =
 final int Function(int, _RustBuffer) _methodAipassVaryImage =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_vary_image');
-
-final Pointer<NativeFunction<_Begin>> _methodAipassVaryImageAddress =
-    _library.lookup('uniffi_aipass_fn_method_aipass_vary_image');
 
 final int Function(int, _RustBuffer) _methodAipassVideo =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
@@ -445,6 +394,9 @@ final int Function(int, _RustBuffer, Pointer<_CallStatus>) _methodAipassWith = _
 final void Function(int, Pointer<_CallStatus>) _methodBytestreamCancel =
     _library.lookupFunction<Void Function(Uint64, Pointer<_CallStatus>), void Function(int, Pointer<_CallStatus>)>(
         'uniffi_aipass_fn_method_bytestream_cancel');
+
+final Pointer<NativeFunction<_FreeObject>> _methodBytestreamCancelAddress =
+    _library.lookup('uniffi_aipass_fn_method_bytestream_cancel');
 
 final _RustBuffer Function(int, Pointer<_CallStatus>) _methodBytestreamMediaType = _library.lookupFunction<
     _RustBuffer Function(Uint64, Pointer<_CallStatus>),
@@ -467,6 +419,9 @@ final int Function(int) _methodChatstreamAnswer =
 final void Function(int, Pointer<_CallStatus>) _methodChatstreamCancel =
     _library.lookupFunction<Void Function(Uint64, Pointer<_CallStatus>), void Function(int, Pointer<_CallStatus>)>(
         'uniffi_aipass_fn_method_chatstream_cancel');
+
+final Pointer<NativeFunction<_FreeObject>> _methodChatstreamCancelAddress =
+    _library.lookup('uniffi_aipass_fn_method_chatstream_cancel');
 
 final int Function(int) _methodChatstreamNext =
     _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_chatstream_next');
@@ -503,6 +458,9 @@ final void Function(int, Pointer<_CallStatus>) _methodSessionstatesCancel =
     _library.lookupFunction<Void Function(Uint64, Pointer<_CallStatus>), void Function(int, Pointer<_CallStatus>)>(
         'uniffi_aipass_fn_method_sessionstates_cancel');
 
+final Pointer<NativeFunction<_FreeObject>> _methodSessionstatesCancelAddress =
+    _library.lookup('uniffi_aipass_fn_method_sessionstates_cancel');
+
 final int Function(int) _methodSessionstatesNext =
     _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_sessionstates_next');
 
@@ -514,12 +472,11 @@ final void Function(int, Pointer<_CallStatus>) _methodVideoupdatesCancel =
     _library.lookupFunction<Void Function(Uint64, Pointer<_CallStatus>), void Function(int, Pointer<_CallStatus>)>(
         'uniffi_aipass_fn_method_videoupdates_cancel');
 
+final Pointer<NativeFunction<_FreeObject>> _methodVideoupdatesCancelAddress =
+    _library.lookup('uniffi_aipass_fn_method_videoupdates_cancel');
+
 final int Function(int) _methodVideoupdatesNext =
     _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_videoupdates_next');
-
-final _RustBuffer Function(int, Pointer<_CallStatus>) _rustFutureCompleteRustBuffer = _library.lookupFunction<
-    _RustBuffer Function(Uint64, Pointer<_CallStatus>),
-    _RustBuffer Function(int, Pointer<_CallStatus>)>('ffi_aipass_rust_future_complete_rust_buffer');
 
 final int Function(int, Pointer<_CallStatus>) _rustFutureCompleteU64 =
     _library.lookupFunction<Uint64 Function(Uint64, Pointer<_CallStatus>), int Function(int, Pointer<_CallStatus>)>(
@@ -529,11 +486,12 @@ final void Function(int, Pointer<_CallStatus>) _rustFutureCompleteVoid =
     _library.lookupFunction<Void Function(Uint64, Pointer<_CallStatus>), void Function(int, Pointer<_CallStatus>)>(
         'ffi_aipass_rust_future_complete_void');
 
-final Pointer<NativeFunction<_FreeFuture>> _rustFutureFreeRustBufferAddress =
-    _library.lookup('ffi_aipass_rust_future_free_rust_buffer');
-
 final Pointer<NativeFunction<_FreeFuture>> _rustFutureFreeU64Address =
     _library.lookup('ffi_aipass_rust_future_free_u64');
 
 final Pointer<NativeFunction<_FreeFuture>> _rustFutureFreeVoidAddress =
     _library.lookup('ffi_aipass_rust_future_free_void');
+
+final Pointer<NativeFunction<_Poll>> _rustFuturePollU64Address = _library.lookup('ffi_aipass_rust_future_poll_u64');
+
+final Pointer<NativeFunction<_Poll>> _rustFuturePollVoidAddress = _library.lookup('ffi_aipass_rust_future_poll_void');

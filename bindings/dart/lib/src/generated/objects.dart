@@ -1,10 +1,13 @@
 // Written by bindings/generator: do not edit.
+// ignore_for_file: unused_element
 
 part of 'aipass.dart';
 
 /// A client of one account with one provider. Clients of the same account share its session.
 final class AiPass extends _RustObject {
-  AiPass._(int handle) : super(handle, _freeAipassAddress);
+  AiPass._(int handle) : super(handle, _Held(_holdObject(handle, _freeAipassAddress)));
+
+  AiPass._held(super._handle, super._held);
 
   /// A client for the app that is registered as `clientId` with `redirectUri`, such as `myapp://auth/callback`. Reads
   /// no store and sends nothing. What is left out is as for production: AI Pass as the provider, the session in
@@ -58,11 +61,12 @@ final class AiPass extends _RustObject {
         [$clientId, $redirectUri, $storeDirectory, $storeKey, $account], const _Optional(_codecOfProvider), provider);
     final $config = _lowerAfter([$clientId, $redirectUri, $storeDirectory, $storeKey, $account, $provider],
         const _Optional(_codecOfConfig), config);
-    return _Call<AiPass, int>(
+    return _ObjectCall<AiPass>(
+            null,
             _constructorAipassOpen($clientId, $redirectUri, $storeDirectory, $storeKey, $account, $provider, $config),
-            _futureOfu64,
+            _freeAipassAddress,
             _codecOfAiPassException,
-            AiPass._)
+            AiPass._held)
         .result;
   }
 
@@ -80,9 +84,7 @@ final class AiPass extends _RustObject {
   Future<Diagnostics> diagnostics() async {
     _checkOpen();
     final $this = _clone();
-    return _Call<Diagnostics, _RustBuffer>(
-            _methodAipassDiagnostics($this), _futureOfBuffer, null, _codecOfDiagnostics.lift)
-        .result;
+    return _BufferCall<Diagnostics>(this, _methodAipassDiagnostics($this), null, _codecOfDiagnostics.lift).result;
   }
 
   /// The last 200 things the library did, oldest first: method, host, path, status, time. To be polled.
@@ -103,8 +105,7 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $minTtl = _duration.lower(minTtl);
     final $this = _clone();
-    return _Call<String, _RustBuffer>(
-            _methodAipassAccessToken($this, $minTtl), _futureOfBuffer, _codecOfAiPassException, _string.lift)
+    return _BufferCall<String>(this, _methodAipassAccessToken($this, $minTtl), _codecOfAiPassException, _string.lift)
         .result;
   }
 
@@ -117,8 +118,8 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $options = _codecOfSignInOptions.lower(options);
     final $this = _clone();
-    return _Call<SignInRequest, _RustBuffer>(_methodAipassBeginSignIn($this, $options), _futureOfBuffer,
-            _codecOfAiPassException, _codecOfSignInRequest.lift)
+    return _BufferCall<SignInRequest>(
+            this, _methodAipassBeginSignIn($this, $options), _codecOfAiPassException, _codecOfSignInRequest.lift)
         .result;
   }
 
@@ -128,7 +129,9 @@ final class AiPass extends _RustObject {
   Future<void> cancelSignIn() async {
     _checkOpen();
     final $this = _clone();
-    return _Call<void, void>(_methodAipassCancelSignIn($this), _futureOfvoid, _codecOfAiPassException, _nothing).result;
+    return _PlainCall<void, void>(
+            this, _methodAipassCancelSignIn($this), _futureOfVoid, _codecOfAiPassException, _nothing)
+        .result;
   }
 
   /// Completes a sign-in with the URL that the browser came back with. Goes on if the caller goes away, because a
@@ -148,8 +151,8 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $callbackUrl = _string.lower(callbackUrl);
     final $this = _clone();
-    return _Call<void, void>(
-            _methodAipassCompleteSignIn($this, $callbackUrl), _futureOfvoid, _codecOfAiPassException, _nothing)
+    return _PlainCall<void, void>(
+            this, _methodAipassCompleteSignIn($this, $callbackUrl), _futureOfVoid, _codecOfAiPassException, _nothing)
         .result;
   }
 
@@ -160,7 +163,8 @@ final class AiPass extends _RustObject {
   Future<void> forgetSession() async {
     _checkOpen();
     final $this = _clone();
-    return _Call<void, void>(_methodAipassForgetSession($this), _futureOfvoid, _codecOfAiPassException, _nothing)
+    return _PlainCall<void, void>(
+            this, _methodAipassForgetSession($this), _futureOfVoid, _codecOfAiPassException, _nothing)
         .result;
   }
 
@@ -189,8 +193,8 @@ final class AiPass extends _RustObject {
   Future<SessionState> sessionState() async {
     _checkOpen();
     final $this = _clone();
-    return _Call<SessionState, _RustBuffer>(
-            _methodAipassSessionState($this), _futureOfBuffer, _codecOfAiPassException, _codecOfSessionState.lift)
+    return _BufferCall<SessionState>(
+            this, _methodAipassSessionState($this), _codecOfAiPassException, _codecOfSessionState.lift)
         .result;
   }
 
@@ -211,8 +215,8 @@ final class AiPass extends _RustObject {
   Future<SignOutReport> signOut() async {
     _checkOpen();
     final $this = _clone();
-    return _Call<SignOutReport, _RustBuffer>(
-            _methodAipassSignOut($this), _futureOfBuffer, _codecOfAiPassException, _codecOfSignOutReport.lift)
+    return _BufferCall<SignOutReport>(
+            this, _methodAipassSignOut($this), _codecOfAiPassException, _codecOfSignOutReport.lift)
         .result;
   }
 
@@ -234,8 +238,7 @@ final class AiPass extends _RustObject {
   Future<Balance> balance() async {
     _checkOpen();
     final $this = _clone();
-    return _Call<Balance, _RustBuffer>(
-            _methodAipassBalance($this), _futureOfBuffer, _codecOfAiPassException, _codecOfBalance.lift)
+    return _BufferCall<Balance>(this, _methodAipassBalance($this), _codecOfAiPassException, _codecOfBalance.lift)
         .result;
   }
 
@@ -247,8 +250,7 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $amount = _codecOfDecimal.lower(amount);
     final $this = _clone();
-    return _Call<Uri, _RustBuffer>(
-            _methodAipassCheckoutUrl($this, $amount), _futureOfBuffer, _codecOfAiPassException, _codecOfUrl.lift)
+    return _BufferCall<Uri>(this, _methodAipassCheckoutUrl($this, $amount), _codecOfAiPassException, _codecOfUrl.lift)
         .result;
   }
 
@@ -258,8 +260,7 @@ final class AiPass extends _RustObject {
   Future<Balance> refreshBalance() async {
     _checkOpen();
     final $this = _clone();
-    return _Call<Balance, _RustBuffer>(
-            _methodAipassRefreshBalance($this), _futureOfBuffer, _codecOfAiPassException, _codecOfBalance.lift)
+    return _BufferCall<Balance>(this, _methodAipassRefreshBalance($this), _codecOfAiPassException, _codecOfBalance.lift)
         .result;
   }
 
@@ -269,8 +270,7 @@ final class AiPass extends _RustObject {
   Future<UserInfo> userInfo() async {
     _checkOpen();
     final $this = _clone();
-    return _Call<UserInfo, _RustBuffer>(
-            _methodAipassUserInfo($this), _futureOfBuffer, _codecOfAiPassException, _codecOfUserInfo.lift)
+    return _BufferCall<UserInfo>(this, _methodAipassUserInfo($this), _codecOfAiPassException, _codecOfUserInfo.lift)
         .result;
   }
 
@@ -281,8 +281,8 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $request = _codecOfSpeechRequest.lower(request);
     final $this = _clone();
-    return _Call<SpeechAudio, _RustBuffer>(
-            _methodAipassSpeak($this, $request), _futureOfBuffer, _codecOfAiPassException, _codecOfSpeechAudio.lift)
+    return _BufferCall<SpeechAudio>(
+            this, _methodAipassSpeak($this, $request), _codecOfAiPassException, _codecOfSpeechAudio.lift)
         .result;
   }
 
@@ -294,8 +294,8 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $request = _codecOfSpeechRequest.lower(request);
     final $this = _clone();
-    return _Call<ByteStream, int>(
-            _methodAipassSpeakStreamed($this, $request), _futureOfu64, _codecOfAiPassException, ByteStream._)
+    return _ObjectCall<ByteStream>(this, _methodAipassSpeakStreamed($this, $request), _methodBytestreamCancelAddress,
+            _codecOfAiPassException, ByteStream._held)
         .result;
   }
 
@@ -310,8 +310,8 @@ final class AiPass extends _RustObject {
     final $request = _codecOfSpeechRequest.lower(request);
     final $destination = _lowerAfter([$request], _string, destination);
     final $this = _clone();
-    return _Call<int, int>(
-            _methodAipassSpeakToFile($this, $request, $destination), _futureOfu64, _codecOfAiPassException, _liftUint64)
+    return _PlainCall<int, int>(this, _methodAipassSpeakToFile($this, $request, $destination), _futureOfU64,
+            _codecOfAiPassException, _liftUint64)
         .result;
   }
 
@@ -322,13 +322,8 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $request = _codecOfTranscriptionRequest.lower(request);
     final $this = _clone();
-    if ($request.length >= _large) {
-      return _Call<Transcript, _RustBuffer>.elsewhere(_methodAipassTranscribeAddress, $this, $request, _futureOfBuffer,
-              _codecOfAiPassException, _codecOfTranscript.lift)
-          .result;
-    }
-    return _Call<Transcript, _RustBuffer>(
-            _methodAipassTranscribe($this, $request), _futureOfBuffer, _codecOfAiPassException, _codecOfTranscript.lift)
+    return _BufferCall<Transcript>(
+            this, _methodAipassTranscribe($this, $request), _codecOfAiPassException, _codecOfTranscript.lift)
         .result;
   }
 
@@ -344,13 +339,8 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $request = _codecOfChatRequest.lower(request);
     final $this = _clone();
-    if ($request.length >= _large) {
-      return _Call<ChatAnswer, _RustBuffer>.elsewhere(_methodAipassChatAddress, $this, $request, _futureOfBuffer,
-              _codecOfAiPassException, _codecOfChatAnswer.lift)
-          .result;
-    }
-    return _Call<ChatAnswer, _RustBuffer>(
-            _methodAipassChat($this, $request), _futureOfBuffer, _codecOfAiPassException, _codecOfChatAnswer.lift)
+    return _BufferCall<ChatAnswer>(
+            this, _methodAipassChat($this, $request), _codecOfAiPassException, _codecOfChatAnswer.lift)
         .result;
   }
 
@@ -361,13 +351,8 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $request = _codecOfChatRequest.lower(request);
     final $this = _clone();
-    if ($request.length >= _large) {
-      return _Call<ChatStream, int>.elsewhere(
-              _methodAipassChatStreamAddress, $this, $request, _futureOfu64, _codecOfAiPassException, ChatStream._)
-          .result;
-    }
-    return _Call<ChatStream, int>(
-            _methodAipassChatStream($this, $request), _futureOfu64, _codecOfAiPassException, ChatStream._)
+    return _ObjectCall<ChatStream>(this, _methodAipassChatStream($this, $request), _methodChatstreamCancelAddress,
+            _codecOfAiPassException, ChatStream._held)
         .result;
   }
 
@@ -378,8 +363,8 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $id = _string.lower(id);
     final $this = _clone();
-    return _Call<OAuthClient, _RustBuffer>(
-            _methodAipassClient($this, $id), _futureOfBuffer, _codecOfAiPassException, _codecOfOAuthClient.lift)
+    return _BufferCall<OAuthClient>(
+            this, _methodAipassClient($this, $id), _codecOfAiPassException, _codecOfOAuthClient.lift)
         .result;
   }
 
@@ -390,8 +375,8 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $clientId = _string.lower(clientId);
     final $this = _clone();
-    return _Call<ClientUsage, _RustBuffer>(_methodAipassClientUsage($this, $clientId), _futureOfBuffer,
-            _codecOfAiPassException, _codecOfClientUsage.lift)
+    return _BufferCall<ClientUsage>(
+            this, _methodAipassClientUsage($this, $clientId), _codecOfAiPassException, _codecOfClientUsage.lift)
         .result;
   }
 
@@ -401,8 +386,8 @@ final class AiPass extends _RustObject {
   Future<List<OAuthClient>> clients() async {
     _checkOpen();
     final $this = _clone();
-    return _Call<List<OAuthClient>, _RustBuffer>(_methodAipassClients($this), _futureOfBuffer, _codecOfAiPassException,
-            const _List(_codecOfOAuthClient).lift)
+    return _BufferCall<List<OAuthClient>>(
+            this, _methodAipassClients($this), _codecOfAiPassException, const _List(_codecOfOAuthClient).lift)
         .result;
   }
 
@@ -414,8 +399,8 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $settings = _codecOfClientSettings.lower(settings);
     final $this = _clone();
-    return _Call<OAuthClient, _RustBuffer>(_methodAipassCreateClient($this, $settings), _futureOfBuffer,
-            _codecOfAiPassException, _codecOfOAuthClient.lift)
+    return _BufferCall<OAuthClient>(
+            this, _methodAipassCreateClient($this, $settings), _codecOfAiPassException, _codecOfOAuthClient.lift)
         .result;
   }
 
@@ -426,8 +411,8 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $id = _string.lower(id);
     final $this = _clone();
-    return _Call<void, void>(
-            _methodAipassDeactivateClient($this, $id), _futureOfvoid, _codecOfAiPassException, _nothing)
+    return _PlainCall<void, void>(
+            this, _methodAipassDeactivateClient($this, $id), _futureOfVoid, _codecOfAiPassException, _nothing)
         .result;
   }
 
@@ -438,7 +423,8 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $id = _string.lower(id);
     final $this = _clone();
-    return _Call<void, void>(_methodAipassDeleteClient($this, $id), _futureOfvoid, _codecOfAiPassException, _nothing)
+    return _PlainCall<void, void>(
+            this, _methodAipassDeleteClient($this, $id), _futureOfVoid, _codecOfAiPassException, _nothing)
         .result;
   }
 
@@ -453,8 +439,8 @@ final class AiPass extends _RustObject {
     final $id = _string.lower(id);
     final $settings = _lowerAfter([$id], _codecOfClientSettings, settings);
     final $this = _clone();
-    return _Call<OAuthClient, _RustBuffer>(_methodAipassUpdateClient($this, $id, $settings), _futureOfBuffer,
-            _codecOfAiPassException, _codecOfOAuthClient.lift)
+    return _BufferCall<OAuthClient>(
+            this, _methodAipassUpdateClient($this, $id, $settings), _codecOfAiPassException, _codecOfOAuthClient.lift)
         .result;
   }
 
@@ -466,8 +452,8 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $request = _codecOfEmbeddingRequest.lower(request);
     final $this = _clone();
-    return _Call<Embeddings, _RustBuffer>(
-            _methodAipassEmbed($this, $request), _futureOfBuffer, _codecOfAiPassException, _codecOfEmbeddings.lift)
+    return _BufferCall<Embeddings>(
+            this, _methodAipassEmbed($this, $request), _codecOfAiPassException, _codecOfEmbeddings.lift)
         .result;
   }
 
@@ -482,13 +468,8 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $extraction = _codecOfJsonExtraction.lower(extraction);
     final $this = _clone();
-    if ($extraction.length >= _large) {
-      return _Call<ExtractedJson, _RustBuffer>.elsewhere(_methodAipassExtractJsonAddress, $this, $extraction,
-              _futureOfBuffer, _codecOfAiPassException, _codecOfExtractedJson.lift)
-          .result;
-    }
-    return _Call<ExtractedJson, _RustBuffer>(_methodAipassExtractJson($this, $extraction), _futureOfBuffer,
-            _codecOfAiPassException, _codecOfExtractedJson.lift)
+    return _BufferCall<ExtractedJson>(
+            this, _methodAipassExtractJson($this, $extraction), _codecOfAiPassException, _codecOfExtractedJson.lift)
         .result;
   }
 
@@ -500,13 +481,8 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $question = _codecOfImageQuestion.lower(question);
     final $this = _clone();
-    if ($question.length >= _large) {
-      return _Call<ChatAnswer, _RustBuffer>.elsewhere(_methodAipassDescribeImageAddress, $this, $question,
-              _futureOfBuffer, _codecOfAiPassException, _codecOfChatAnswer.lift)
-          .result;
-    }
-    return _Call<ChatAnswer, _RustBuffer>(_methodAipassDescribeImage($this, $question), _futureOfBuffer,
-            _codecOfAiPassException, _codecOfChatAnswer.lift)
+    return _BufferCall<ChatAnswer>(
+            this, _methodAipassDescribeImage($this, $question), _codecOfAiPassException, _codecOfChatAnswer.lift)
         .result;
   }
 
@@ -519,13 +495,8 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $request = _codecOfImageEdit.lower(request);
     final $this = _clone();
-    if ($request.length >= _large) {
-      return _Call<GeneratedImages, _RustBuffer>.elsewhere(_methodAipassEditImageAddress, $this, $request,
-              _futureOfBuffer, _codecOfAiPassException, _codecOfGeneratedImages.lift)
-          .result;
-    }
-    return _Call<GeneratedImages, _RustBuffer>(_methodAipassEditImage($this, $request), _futureOfBuffer,
-            _codecOfAiPassException, _codecOfGeneratedImages.lift)
+    return _BufferCall<GeneratedImages>(
+            this, _methodAipassEditImage($this, $request), _codecOfAiPassException, _codecOfGeneratedImages.lift)
         .result;
   }
 
@@ -537,8 +508,8 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $request = _codecOfImageRequest.lower(request);
     final $this = _clone();
-    return _Call<GeneratedImages, _RustBuffer>(_methodAipassGenerateImage($this, $request), _futureOfBuffer,
-            _codecOfAiPassException, _codecOfGeneratedImages.lift)
+    return _BufferCall<GeneratedImages>(
+            this, _methodAipassGenerateImage($this, $request), _codecOfAiPassException, _codecOfGeneratedImages.lift)
         .result;
   }
 
@@ -550,13 +521,7 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $image = _codecOfGeneratedImage.lower(image);
     final $this = _clone();
-    if ($image.length >= _large) {
-      return _Call<Uint8List, _RustBuffer>.elsewhere(
-              _methodAipassImageBytesAddress, $this, $image, _futureOfBuffer, _codecOfAiPassException, _bytes.lift)
-          .result;
-    }
-    return _Call<Uint8List, _RustBuffer>(
-            _methodAipassImageBytes($this, $image), _futureOfBuffer, _codecOfAiPassException, _bytes.lift)
+    return _BufferCall<Uint8List>(this, _methodAipassImageBytes($this, $image), _codecOfAiPassException, _bytes.lift)
         .result;
   }
 
@@ -571,8 +536,8 @@ final class AiPass extends _RustObject {
     final $image = _codecOfGeneratedImage.lower(image);
     final $destination = _lowerAfter([$image], _string, destination);
     final $this = _clone();
-    return _Call<int, int>(
-            _methodAipassSaveImage($this, $image, $destination), _futureOfu64, _codecOfAiPassException, _liftUint64)
+    return _PlainCall<int, int>(this, _methodAipassSaveImage($this, $image, $destination), _futureOfU64,
+            _codecOfAiPassException, _liftUint64)
         .result;
   }
 
@@ -584,13 +549,8 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $request = _codecOfImageVariation.lower(request);
     final $this = _clone();
-    if ($request.length >= _large) {
-      return _Call<GeneratedImages, _RustBuffer>.elsewhere(_methodAipassVaryImageAddress, $this, $request,
-              _futureOfBuffer, _codecOfAiPassException, _codecOfGeneratedImages.lift)
-          .result;
-    }
-    return _Call<GeneratedImages, _RustBuffer>(_methodAipassVaryImage($this, $request), _futureOfBuffer,
-            _codecOfAiPassException, _codecOfGeneratedImages.lift)
+    return _BufferCall<GeneratedImages>(
+            this, _methodAipassVaryImage($this, $request), _codecOfAiPassException, _codecOfGeneratedImages.lift)
         .result;
   }
 
@@ -606,7 +566,7 @@ final class AiPass extends _RustObject {
     final $capability = _codecOfCapability.lower(capability);
     final $preferences = _lowerAfter([$capability], const _List(_string), preferences);
     final $this = _clone();
-    return _Call<ModelChoice, _RustBuffer>(_methodAipassChooseModel($this, $capability, $preferences), _futureOfBuffer,
+    return _BufferCall<ModelChoice>(this, _methodAipassChooseModel($this, $capability, $preferences),
             _codecOfAiPassException, _codecOfModelChoice.lift)
         .result;
   }
@@ -618,9 +578,7 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $id = _string.lower(id);
     final $this = _clone();
-    return _Call<Model, _RustBuffer>(
-            _methodAipassModel($this, $id), _futureOfBuffer, _codecOfAiPassException, _codecOfModel.lift)
-        .result;
+    return _BufferCall<Model>(this, _methodAipassModel($this, $id), _codecOfAiPassException, _codecOfModel.lift).result;
   }
 
   /// All models that this session may call, from memory if they were fetched within the last hour
@@ -630,8 +588,8 @@ final class AiPass extends _RustObject {
   Future<List<Model>> models() async {
     _checkOpen();
     final $this = _clone();
-    return _Call<List<Model>, _RustBuffer>(
-            _methodAipassModels($this), _futureOfBuffer, _codecOfAiPassException, const _List(_codecOfModel).lift)
+    return _BufferCall<List<Model>>(
+            this, _methodAipassModels($this), _codecOfAiPassException, const _List(_codecOfModel).lift)
         .result;
   }
 
@@ -642,8 +600,8 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $filter = _codecOfModelFilter.lower(filter);
     final $this = _clone();
-    return _Call<List<Model>, _RustBuffer>(_methodAipassModelsMatching($this, $filter), _futureOfBuffer,
-            _codecOfAiPassException, const _List(_codecOfModel).lift)
+    return _BufferCall<List<Model>>(
+            this, _methodAipassModelsMatching($this, $filter), _codecOfAiPassException, const _List(_codecOfModel).lift)
         .result;
   }
 
@@ -654,8 +612,8 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $request = _codecOfRawRequest.lower(request);
     final $this = _clone();
-    return _Call<RawAnswer, _RustBuffer>(_methodAipassCallEndpoint($this, $request), _futureOfBuffer,
-            _codecOfAiPassException, _codecOfRawAnswer.lift)
+    return _BufferCall<RawAnswer>(
+            this, _methodAipassCallEndpoint($this, $request), _codecOfAiPassException, _codecOfRawAnswer.lift)
         .result;
   }
 
@@ -668,13 +626,8 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $scan = _codecOfReceiptScan.lower(scan);
     final $this = _clone();
-    if ($scan.length >= _large) {
-      return _Call<Receipt, _RustBuffer>.elsewhere(_methodAipassScanReceiptAddress, $this, $scan, _futureOfBuffer,
-              _codecOfAiPassException, _codecOfReceipt.lift)
-          .result;
-    }
-    return _Call<Receipt, _RustBuffer>(
-            _methodAipassScanReceipt($this, $scan), _futureOfBuffer, _codecOfAiPassException, _codecOfReceipt.lift)
+    return _BufferCall<Receipt>(
+            this, _methodAipassScanReceipt($this, $scan), _codecOfAiPassException, _codecOfReceipt.lift)
         .result;
   }
 
@@ -687,13 +640,8 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $request = _codecOfVideoRequest.lower(request);
     final $this = _clone();
-    if ($request.length >= _large) {
-      return _Call<VideoJob, _RustBuffer>.elsewhere(_methodAipassCreateVideoAddress, $this, $request, _futureOfBuffer,
-              _codecOfAiPassException, _codecOfVideoJob.lift)
-          .result;
-    }
-    return _Call<VideoJob, _RustBuffer>(
-            _methodAipassCreateVideo($this, $request), _futureOfBuffer, _codecOfAiPassException, _codecOfVideoJob.lift)
+    return _BufferCall<VideoJob>(
+            this, _methodAipassCreateVideo($this, $request), _codecOfAiPassException, _codecOfVideoJob.lift)
         .result;
   }
 
@@ -711,8 +659,8 @@ final class AiPass extends _RustObject {
     final $id = _string.lower(id);
     final $destination = _lowerAfter([$id], _string, destination);
     final $this = _clone();
-    return _Call<int, int>(
-            _methodAipassDownloadVideo($this, $id, $destination), _futureOfu64, _codecOfAiPassException, _liftUint64)
+    return _PlainCall<int, int>(this, _methodAipassDownloadVideo($this, $id, $destination), _futureOfU64,
+            _codecOfAiPassException, _liftUint64)
         .result;
   }
 
@@ -727,8 +675,8 @@ final class AiPass extends _RustObject {
     final $id = _string.lower(id);
     final $prompt = _lowerAfter([$id], _string, prompt);
     final $this = _clone();
-    return _Call<VideoJob, _RustBuffer>(_methodAipassRemixVideo($this, $id, $prompt), _futureOfBuffer,
-            _codecOfAiPassException, _codecOfVideoJob.lift)
+    return _BufferCall<VideoJob>(
+            this, _methodAipassRemixVideo($this, $id, $prompt), _codecOfAiPassException, _codecOfVideoJob.lift)
         .result;
   }
 
@@ -739,8 +687,7 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $id = _string.lower(id);
     final $this = _clone();
-    return _Call<VideoJob, _RustBuffer>(
-            _methodAipassVideo($this, $id), _futureOfBuffer, _codecOfAiPassException, _codecOfVideoJob.lift)
+    return _BufferCall<VideoJob>(this, _methodAipassVideo($this, $id), _codecOfAiPassException, _codecOfVideoJob.lift)
         .result;
   }
 
@@ -763,8 +710,8 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $id = _string.lower(id);
     final $this = _clone();
-    return _Call<VideoJob, _RustBuffer>(
-            _methodAipassWaitForVideo($this, $id), _futureOfBuffer, _codecOfAiPassException, _codecOfVideoJob.lift)
+    return _BufferCall<VideoJob>(
+            this, _methodAipassWaitForVideo($this, $id), _codecOfAiPassException, _codecOfVideoJob.lift)
         .result;
   }
 
@@ -777,7 +724,9 @@ final class AiPass extends _RustObject {
 
 /// The session's states as they change; see `AiPass.openSessionStates`.
 final class SessionStates extends _RustObject {
-  SessionStates._(int handle) : super(handle, _freeSessionstatesAddress);
+  SessionStates._(int handle) : super(handle, _Held(_holdObject(handle, _methodSessionstatesCancelAddress)));
+
+  SessionStates._held(super._handle, super._held);
 
   /// Ends a waiting and every later `next` with `null`.
   void cancel() {
@@ -794,16 +743,9 @@ final class SessionStates extends _RustObject {
   Future<SessionState?> next() async {
     _checkOpen();
     final $this = _clone();
-    return _Call<SessionState?, _RustBuffer>(_methodSessionstatesNext($this), _futureOfBuffer, _codecOfAiPassException,
-            const _Optional(_codecOfSessionState).lift)
+    return _BufferCall<SessionState?>(
+            this, _methodSessionstatesNext($this), _codecOfAiPassException, const _Optional(_codecOfSessionState).lift)
         .result;
-  }
-
-  /// Cancels it, and frees it in Rust: a waiting `next` answers `null`, later calls throw a [StateError].
-  @override
-  void close() {
-    if (!isClosed) cancel();
-    super.close();
   }
 
   @override
@@ -815,7 +757,9 @@ final class SessionStates extends _RustObject {
 
 /// An answer as it comes; see `AiPass.openChatStream`. `cancel` ends the request and closes its connection.
 final class ChatStream extends _RustObject {
-  ChatStream._(int handle) : super(handle, _freeChatstreamAddress);
+  ChatStream._(int handle) : super(handle, _Held(_holdObject(handle, _methodChatstreamCancelAddress)));
+
+  ChatStream._held(super._handle, super._held);
 
   /// Waits for the rest and gives the whole answer, as `AiPass.chatWith` would have, with its tool calls put
   /// together. Events that were not read until then are passed over, and those that were count all the same.
@@ -824,8 +768,8 @@ final class ChatStream extends _RustObject {
   Future<ChatAnswer> answer() async {
     _checkOpen();
     final $this = _clone();
-    return _Call<ChatAnswer, _RustBuffer>(
-            _methodChatstreamAnswer($this), _futureOfBuffer, _codecOfAiPassException, _codecOfChatAnswer.lift)
+    return _BufferCall<ChatAnswer>(
+            this, _methodChatstreamAnswer($this), _codecOfAiPassException, _codecOfChatAnswer.lift)
         .result;
   }
 
@@ -844,16 +788,9 @@ final class ChatStream extends _RustObject {
   Future<ChatEvent?> next() async {
     _checkOpen();
     final $this = _clone();
-    return _Call<ChatEvent?, _RustBuffer>(_methodChatstreamNext($this), _futureOfBuffer, _codecOfAiPassException,
-            const _Optional(_codecOfChatEvent).lift)
+    return _BufferCall<ChatEvent?>(
+            this, _methodChatstreamNext($this), _codecOfAiPassException, const _Optional(_codecOfChatEvent).lift)
         .result;
-  }
-
-  /// Cancels it, and frees it in Rust: a waiting `next` answers `null`, later calls throw a [StateError].
-  @override
-  void close() {
-    if (!isClosed) cancel();
-    super.close();
   }
 
   @override
@@ -868,7 +805,9 @@ final class ChatStream extends _RustObject {
 ///
 /// What the model and the app said stays in memory; `save` gives it as text, for the app to keep.
 final class Conversation extends _RustObject {
-  Conversation._(int handle) : super(handle, _freeConversationAddress);
+  Conversation._(int handle) : super(handle, _Held(_holdObject(handle, _freeConversationAddress)));
+
+  Conversation._held(super._handle, super._held);
 
   /// A conversation in which nothing has been said. `start` is what each of its requests has: the model, the tools,
   /// the limits, and as its messages the rules, which stand before the history and are never left out.
@@ -919,8 +858,8 @@ final class Conversation extends _RustObject {
     final $messages = const _List(_codecOfMessage).lower(messages);
     final $this = _clone();
     final $ai = ai._clone();
-    return _Call<ChatAnswer, _RustBuffer>(_methodConversationAsk($this, $ai, $messages), _futureOfBuffer,
-            _codecOfAiPassException, _codecOfChatAnswer.lift)
+    return _BufferCall<ChatAnswer>(
+            this, _methodConversationAsk($this, $ai, $messages), _codecOfAiPassException, _codecOfChatAnswer.lift)
         .result;
   }
 
@@ -967,8 +906,8 @@ final class Conversation extends _RustObject {
     final $messages = const _List(_codecOfMessage).lower(messages);
     final $this = _clone();
     final $ai = ai._clone();
-    return _Call<ChatStream, int>(
-            _methodConversationStream($this, $ai, $messages), _futureOfu64, _codecOfAiPassException, ChatStream._)
+    return _ObjectCall<ChatStream>(this, _methodConversationStream($this, $ai, $messages),
+            _methodChatstreamCancelAddress, _codecOfAiPassException, ChatStream._held)
         .result;
   }
 
@@ -981,7 +920,9 @@ final class Conversation extends _RustObject {
 
 /// An answer's bytes as they come. `cancel` ends the request and closes its connection.
 final class ByteStream extends _RustObject {
-  ByteStream._(int handle) : super(handle, _freeBytestreamAddress);
+  ByteStream._(int handle) : super(handle, _Held(_holdObject(handle, _methodBytestreamCancelAddress)));
+
+  ByteStream._held(super._handle, super._held);
 
   /// Ends the request and closes its connection. A waiting and every later `next` answers `null`.
   void cancel() {
@@ -1007,16 +948,9 @@ final class ByteStream extends _RustObject {
   Future<Uint8List?> next() async {
     _checkOpen();
     final $this = _clone();
-    return _Call<Uint8List?, _RustBuffer>(
-            _methodBytestreamNext($this), _futureOfBuffer, _codecOfAiPassException, const _Optional(_bytes).lift)
+    return _BufferCall<Uint8List?>(
+            this, _methodBytestreamNext($this), _codecOfAiPassException, const _Optional(_bytes).lift)
         .result;
-  }
-
-  /// Cancels it, and frees it in Rust: a waiting `next` answers `null`, later calls throw a [StateError].
-  @override
-  void close() {
-    if (!isClosed) cancel();
-    super.close();
   }
 
   @override
@@ -1028,7 +962,9 @@ final class ByteStream extends _RustObject {
 
 /// A video's changes as they are noticed; see `AiPass.openVideoUpdates`.
 final class VideoUpdates extends _RustObject {
-  VideoUpdates._(int handle) : super(handle, _freeVideoupdatesAddress);
+  VideoUpdates._(int handle) : super(handle, _Held(_holdObject(handle, _methodVideoupdatesCancelAddress)));
+
+  VideoUpdates._held(super._handle, super._held);
 
   /// Ends a waiting and every later `next` with `null`.
   void cancel() {
@@ -1046,16 +982,9 @@ final class VideoUpdates extends _RustObject {
   Future<VideoJob?> next() async {
     _checkOpen();
     final $this = _clone();
-    return _Call<VideoJob?, _RustBuffer>(_methodVideoupdatesNext($this), _futureOfBuffer, _codecOfAiPassException,
-            const _Optional(_codecOfVideoJob).lift)
+    return _BufferCall<VideoJob?>(
+            this, _methodVideoupdatesNext($this), _codecOfAiPassException, const _Optional(_codecOfVideoJob).lift)
         .result;
-  }
-
-  /// Cancels it, and frees it in Rust: a waiting `next` answers `null`, later calls throw a [StateError].
-  @override
-  void close() {
-    if (!isClosed) cancel();
-    super.close();
   }
 
   @override
@@ -1070,7 +999,9 @@ final class VideoUpdates extends _RustObject {
 /// Give one to `AiPass.withOptions`; then `cancel` it from any thread: the calls end with
 /// [AiPassCancelledException] and their connections are closed.
 final class Cancellation extends _RustObject {
-  Cancellation._(int handle) : super(handle, _freeCancellationAddress);
+  Cancellation._(int handle) : super(handle, _Held(_holdObject(handle, _freeCancellationAddress)));
+
+  Cancellation._held(super._handle, super._held);
 
   /// One that has not been cancelled.
   factory Cancellation() {
@@ -1107,7 +1038,9 @@ final class Cancellation extends _RustObject {
 ///
 /// Give one to `AiPass.withOptions`, then ask it as often as the screen wants to know.
 final class TransferProgress extends _RustObject {
-  TransferProgress._(int handle) : super(handle, _freeTransferprogressAddress);
+  TransferProgress._(int handle) : super(handle, _Held(_holdObject(handle, _freeTransferprogressAddress)));
+
+  TransferProgress._held(super._handle, super._held);
 
   /// One of a call that has not begun.
   factory TransferProgress() {

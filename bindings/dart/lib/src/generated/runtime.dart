@@ -34,9 +34,14 @@ DynamicLibrary _load() {
           'release: they differ in $name.');
     }
   }
-  library.lookupFunction<Void Function(Pointer<Void>), void Function(Pointer<Void>)>('aipass_dart_initialize')(
+  final hasThread =
+      library.lookupFunction<Bool Function(Pointer<Void>), bool Function(Pointer<Void>)>('aipass_dart_initialize')(
     NativeApi.postCObject.cast(),
   );
+  if (!hasThread) {
+    throw StateError('The native library cannot work: the system has no '
+        'thread left for it.');
+  }
   return library;
 }
 
@@ -136,7 +141,9 @@ int _liftUint64(int value) =>
 typedef _FreeObject = Void Function(Uint64, Pointer<_CallStatus>);
 typedef _FreeFuture = Void Function(Uint64);
 typedef _Wake = Void Function(Uint64, Int8);
-typedef _Poll = void Function(int, Pointer<NativeFunction<_Wake>>, int);
+typedef _Poll = Void Function(Uint64, Pointer<NativeFunction<_Wake>>, Uint64);
+typedef _CompleteBuffer = _RustBuffer Function(Uint64, Pointer<_CallStatus>);
+typedef _CompleteObject = Uint64 Function(Uint64, Pointer<_CallStatus>);
 
 final Pointer<Void> Function(int, Pointer<NativeFunction<_FreeObject>>) _holdObject = _library.lookupFunction<
     Pointer<Void> Function(Uint64, Pointer<NativeFunction<_FreeObject>>),
@@ -145,51 +152,82 @@ final Pointer<Void> Function(int, Pointer<NativeFunction<_FreeObject>>) _holdObj
   isLeaf: true,
 );
 
-final Pointer<Void> Function(int, Pointer<NativeFunction<_FreeFuture>>) _holdFuture = _library.lookupFunction<
-    Pointer<Void> Function(Uint64, Pointer<NativeFunction<_FreeFuture>>),
-    Pointer<Void> Function(int, Pointer<NativeFunction<_FreeFuture>>)>(
-  'aipass_dart_hold_future',
+final Pointer<Void> Function(int, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>, int) _holdCall =
+    _library.lookupFunction<
+        Pointer<Void> Function(Uint64, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>, Int64),
+        Pointer<Void> Function(int, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>, int)>(
+  'aipass_dart_hold_call',
+  isLeaf: true,
+);
+
+final Pointer<Void> Function(int, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>,
+        Pointer<NativeFunction<_CompleteBuffer>>, int) _holdCallForBuffer =
+    _library.lookupFunction<
+        Pointer<Void> Function(Uint64, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>,
+            Pointer<NativeFunction<_CompleteBuffer>>, Int64),
+        Pointer<Void> Function(int, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>,
+            Pointer<NativeFunction<_CompleteBuffer>>, int)>(
+  'aipass_dart_hold_call_for_buffer',
+  isLeaf: true,
+);
+
+final Pointer<Void> Function(int, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>,
+        Pointer<NativeFunction<_CompleteObject>>, Pointer<NativeFunction<_FreeObject>>, int) _holdCallForObject =
+    _library.lookupFunction<
+        Pointer<Void> Function(Uint64, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>,
+            Pointer<NativeFunction<_CompleteObject>>, Pointer<NativeFunction<_FreeObject>>, Int64),
+        Pointer<Void> Function(int, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>,
+            Pointer<NativeFunction<_CompleteObject>>, Pointer<NativeFunction<_FreeObject>>, int)>(
+  'aipass_dart_hold_call_for_object',
+  isLeaf: true,
+);
+
+final void Function(Pointer<Void>) _drive =
+    _library.lookupFunction<Void Function(Pointer<Void>), void Function(Pointer<Void>)>('aipass_dart_drive');
+
+final _RustBuffer Function(Pointer<Void>, Pointer<_CallStatus>) _takeBuffer = _library.lookupFunction<
+    _RustBuffer Function(Pointer<Void>, Pointer<_CallStatus>),
+    _RustBuffer Function(Pointer<Void>, Pointer<_CallStatus>)>(
+  'aipass_dart_take_buffer',
+  isLeaf: true,
+);
+
+final int Function(Pointer<Void>, Pointer<_CallStatus>) _takeObject = _library.lookupFunction<
+    Uint64 Function(Pointer<Void>, Pointer<_CallStatus>), int Function(Pointer<Void>, Pointer<_CallStatus>)>(
+  'aipass_dart_take_object',
   isLeaf: true,
 );
 
 final Pointer<NativeFunction<Void Function(Pointer<Void>)>> _releaseFunction = _library.lookup('aipass_dart_release');
-
-typedef _Begin = Uint64 Function(Uint64, _RustBuffer);
-
-/// From how many bytes on an argument is handed over on a thread of Rust's, which reads it byte by byte.
-const int _large = 65536;
-
-final Pointer<Void> Function(
-        Pointer<NativeFunction<_Begin>>, int, _RustBuffer, Pointer<NativeFunction<_FreeFuture>>, int) _beginElsewhere =
-    _library.lookupFunction<
-        Pointer<Void> Function(
-            Pointer<NativeFunction<_Begin>>, Uint64, _RustBuffer, Pointer<NativeFunction<_FreeFuture>>, Uint64),
-        Pointer<Void> Function(
-            Pointer<NativeFunction<_Begin>>, int, _RustBuffer, Pointer<NativeFunction<_FreeFuture>>, int)>(
-  'aipass_dart_begin',
-);
-
-final int Function(Pointer<Void>) _begun =
-    _library.lookupFunction<Uint64 Function(Pointer<Void>), int Function(Pointer<Void>)>('aipass_dart_begun');
 
 final void Function(Pointer<Void>) _release = _releaseFunction.asFunction();
 
 /// Lets go of what Dart no longer reaches, and of everything when the isolate ends.
 final NativeFinalizer _finalizer = NativeFinalizer(_releaseFunction);
 
-final Pointer<NativeFunction<_Wake>> _wake = _library.lookup('aipass_dart_wake');
-
-/// An object of Rust's.
-abstract base class _RustObject implements Finalizable {
-  _RustObject(this._handle, Pointer<NativeFunction<_FreeObject>> free) : _held = _holdObject(_handle, free) {
-    _finalizer.attach(this, _held, detach: this, externalSize: _usualSize);
+/// What Dart holds of Rust's: an object, or a call that waits, which turns into the object that it answers.
+final class _Held implements Finalizable {
+  _Held(this.pointer) {
+    _finalizer.attach(this, pointer, detach: this, externalSize: _usualSize);
   }
 
   /// About what one takes in Rust, in bytes: without it, the garbage collector takes many for a few bytes.
   static const int _usualSize = 8192;
 
+  final Pointer<Void> pointer;
+
+  void release() {
+    _finalizer.detach(this);
+    _release(pointer);
+  }
+}
+
+/// An object of Rust's.
+abstract base class _RustObject implements Finalizable {
+  _RustObject(this._handle, this._held);
+
   final int _handle;
-  final Pointer<Void> _held;
+  final _Held _held;
   bool _isClosed = false;
 
   /// Whether it was closed.
@@ -200,8 +238,7 @@ abstract base class _RustObject implements Finalizable {
   void close() {
     if (_isClosed) return;
     _isClosed = true;
-    _finalizer.detach(this);
-    _release(_held);
+    _held.release();
   }
 
   void _checkOpen() {
@@ -212,65 +249,124 @@ abstract base class _RustObject implements Finalizable {
   int _clone();
 }
 
-/// How futures of a kind of result are driven.
+/// A call that waits for its future in Rust. The isolate lives on while it waits; if it is killed, its finalizer ends the call
+/// and frees what it answered.
+abstract base class _Call<T> {
+  _Call(this._receiver, this._errors) {
+    _port.handler = _complete;
+  }
+
+  /// On what it is made, which is not given up before it is answered.
+  final _RustObject? _receiver;
+  final _Codec<Exception>? _errors;
+  final RawReceivePort _port = RawReceivePort();
+  final Completer<T> _completer = Completer();
+  late final _Held _held;
+
+  int get _portNumber => _port.sendPort.nativePort;
+
+  /// The answer, when it is there.
+  T _take();
+
+  /// Begins it. Nothing was begun before Dart's finalizer knows it.
+  Future<T> _begin(Pointer<Void> held) {
+    _held = _Held(held);
+    _drive(held);
+    return _completer.future;
+  }
+
+  void _complete(Object? _) {
+    _port.close();
+    try {
+      _completer.complete(_take());
+    } on Object catch (error, trace) {
+      _completer.completeError(error, trace);
+    }
+  }
+}
+
+/// How futures that are answered with nothing or with a number are driven.
 final class _FutureKind<R> {
   const _FutureKind(this.poll, this.complete, this.free);
 
-  final _Poll poll;
+  final Pointer<NativeFunction<_Poll>> poll;
   final R Function(int, Pointer<_CallStatus>) complete;
   final Pointer<NativeFunction<_FreeFuture>> free;
 }
 
-/// A call that waits for its future in Rust. The isolate lives on while it waits; if it is killed, its finalizer frees the
-/// future, which ends the call.
-final class _Call<T, R> implements Finalizable {
-  _Call(this._future, this._kind, this._errors, this._lift) {
-    _hold(_holdFuture(_future, _kind.free));
-    _poll();
-  }
+final class _PlainCall<T, R> extends _Call<T> {
+  _PlainCall(super._receiver, this._future, this._kind, super._errors, this._lift);
 
-  /// One whose future another thread makes.
-  _Call.elsewhere(
-      Pointer<NativeFunction<_Begin>> begin, int object, _RustBuffer argument, this._kind, this._errors, this._lift)
-      : _future = 0 {
-    _hold(_beginElsewhere(begin, object, argument, _kind.free, _port.sendPort.nativePort));
-  }
-
-  int _future;
+  final int _future;
   final _FutureKind<R> _kind;
-  final _Codec<Exception>? _errors;
   final T Function(R) _lift;
-  late final Pointer<Void> _held;
-  final RawReceivePort _port = RawReceivePort();
-  final Completer<T> _completer = Completer();
 
-  Future<T> get result => _completer.future;
+  Future<T> get result => _begin(_holdCall(_future, _kind.poll, _kind.free, _portNumber));
 
-  void _hold(Pointer<Void> held) {
-    _held = held;
-    _finalizer.attach(this, held, detach: this);
-    _port.handler = _goOn;
-  }
-
-  void _poll() => _kind.poll(_future, _wake, _port.sendPort.nativePort);
-
-  void _goOn(int result) {
-    if (result != 0) {
-      if (_future == 0) _future = _begun(_held);
-      _poll();
-      return;
-    }
-    _port.close();
+  @override
+  T _take() {
     try {
       final value = _kind.complete(_future, _status);
       _check(_errors);
-      _completer.complete(_lift(value));
-    } on Object catch (error, trace) {
-      _completer.completeError(error, trace);
+      return _lift(value);
     } finally {
-      _finalizer.detach(this);
-      _release(_held);
+      _held.release();
     }
+  }
+}
+
+final Pointer<NativeFunction<_Poll>> _pollBuffer = _library.lookup('ffi_aipass_rust_future_poll_rust_buffer');
+final Pointer<NativeFunction<_CompleteBuffer>> _completeBuffer =
+    _library.lookup('ffi_aipass_rust_future_complete_rust_buffer');
+final Pointer<NativeFunction<_FreeFuture>> _freeBufferFuture =
+    _library.lookup('ffi_aipass_rust_future_free_rust_buffer');
+
+final class _BufferCall<T> extends _Call<T> {
+  _BufferCall(super._receiver, this._future, super._errors, this._lift);
+
+  final int _future;
+  final T Function(_RustBuffer) _lift;
+
+  Future<T> get result =>
+      _begin(_holdCallForBuffer(_future, _pollBuffer, _freeBufferFuture, _completeBuffer, _portNumber));
+
+  @override
+  T _take() {
+    try {
+      final buffer = _takeBuffer(_held.pointer, _status);
+      _check(_errors);
+      return _lift(buffer);
+    } finally {
+      _held.release();
+    }
+  }
+}
+
+final Pointer<NativeFunction<_Poll>> _pollObject = _library.lookup('ffi_aipass_rust_future_poll_u64');
+final Pointer<NativeFunction<_CompleteObject>> _completeObject = _library.lookup('ffi_aipass_rust_future_complete_u64');
+final Pointer<NativeFunction<_FreeFuture>> _freeObjectFuture = _library.lookup('ffi_aipass_rust_future_free_u64');
+
+/// What is answered is held as the call was: at no moment could an isolate be killed and leave it behind.
+final class _ObjectCall<T> extends _Call<T> {
+  _ObjectCall(super._receiver, this._future, this._free, super._errors, this._make);
+
+  final int _future;
+  final Pointer<NativeFunction<_FreeObject>> _free;
+  final T Function(int, _Held) _make;
+
+  Future<T> get result =>
+      _begin(_holdCallForObject(_future, _pollObject, _freeObjectFuture, _completeObject, _free, _portNumber));
+
+  @override
+  T _take() {
+    final handle = _takeObject(_held.pointer, _status);
+    try {
+      _check(_errors);
+    } on Object {
+      _held.release();
+      rethrow;
+    }
+    return _make(handle, _held);
   }
 }
 
