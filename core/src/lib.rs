@@ -84,6 +84,8 @@ pub use crate::http::cancellation::Cancellation;
 pub use crate::http::log::LogEntry;
 pub use crate::http::progress::{TransferCount, TransferProgress};
 pub use crate::http::tls::{ServerTrust, ServerTrustError, TrustStore};
+/// The bytes of a file, from the crate `bytes`: cheap to clone, and made of a `Vec<u8>` without a copy.
+pub use bytes::Bytes;
 #[cfg(feature = "loopback")]
 pub use client::LoopbackListener;
 pub use client::{AiPass, AiPassBuilder, CallOptions, Diagnostics, SessionStates};

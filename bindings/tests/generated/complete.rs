@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 use syn::{ImplItem, Item, UseTree, Visibility};
 
 /// What is not exported, each with its reason.
-const NOT_EXPORTED: [(&str, &str); 38] = [
+const NOT_EXPORTED: [(&str, &str); 39] = [
     ("Result", "a Rust alias; other languages throw"),
+    ("Bytes", "the bytes of other languages: Data, ByteArray, Uint8List"),
     ("AiPassBuilder", "other languages have a constructor with named arguments"),
     ("AiPass::builder", "the constructor of other languages"),
     ("SealedFileStore::open", "the constructor of other languages"),

@@ -31,6 +31,7 @@ mod samples;
 mod tests;
 mod transparent;
 
+use bytes::Bytes;
 use std::fmt;
 
 pub use error::PhotoError;
@@ -62,7 +63,7 @@ impl Default for PhotoLimits {
 #[derive(Clone, PartialEq, Eq)]
 pub struct PreparedPhoto {
     /// The file's bytes, in the format that `format` names.
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
     /// JPEG, or the input's own format where `re_encoded` is false.
     pub format: ImageFormat,
     /// Width in pixels.
@@ -149,7 +150,7 @@ pub fn prepare(input: &[u8], limits: &PhotoLimits) -> Result<PreparedPhoto, Phot
         && input.len() <= limits.max_bytes;
     if untouched {
         return Ok(PreparedPhoto {
-            bytes: input.to_vec(),
+            bytes: Bytes::copy_from_slice(input),
             format,
             width: facts.width,
             height: facts.height,
@@ -163,7 +164,7 @@ pub fn prepare(input: &[u8], limits: &PhotoLimits) -> Result<PreparedPhoto, Phot
     let upright = decoded.picture.turned(facts.orientation);
     let (bytes, width, height) = encode::encode(&upright, limits.max_bytes)?;
     Ok(PreparedPhoto {
-        bytes,
+        bytes: bytes.into(),
         format: ImageFormat::Jpeg,
         width,
         height,

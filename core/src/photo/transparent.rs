@@ -130,7 +130,7 @@ fn write(picture: &RgbaImage, original: (u32, u32), limits: &PhotoLimits) -> Res
     }
     let (original_width, original_height) = original;
     Ok(PreparedPhoto {
-        bytes,
+        bytes: bytes.into(),
         format: ImageFormat::Png,
         width,
         height,

@@ -6,6 +6,7 @@ use crate::gateway::image::{Photo, work_on};
 use crate::gateway::json_body::json_body;
 use crate::http::payload::{Field, FieldValue, FileContent, Payload};
 use crate::photo::{self, PhotoLimits, PreparedPhoto};
+use bytes::Bytes;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -115,7 +116,7 @@ impl ImageRequest {
         check_count(self.count)
     }
 
-    pub(super) fn encode(&self, model: &str) -> Result<bytes::Bytes> {
+    pub(super) fn encode(&self, model: &str) -> Result<Bytes> {
         #[derive(Serialize)]
         struct Body<'a> {
             model: &'a str,
@@ -161,7 +162,7 @@ impl ImageEdit {
         let mut first = None;
         for image in self.images {
             let prepared = work_on(image, "images", LIMITS, |bytes| photo::prepare_transparent(bytes, &LIMITS)).await?;
-            first.get_or_insert_with(|| PreparedPhoto { bytes: Vec::new(), ..prepared.clone() });
+            first.get_or_insert_with(|| PreparedPhoto { bytes: Bytes::new(), ..prepared.clone() });
             fields.file("image", prepared);
         }
         if let (Some(mask), Some(first)) = (self.mask, first) {
@@ -230,7 +231,7 @@ pub(in crate::gateway) fn photo_field(name: &'static str, photo: PreparedPhoto) 
     let value = FieldValue::File {
         file_name: format!("{name}.{extension}"),
         media_type: photo.format.media_type(),
-        content: FileContent::Bytes(photo.bytes.into()),
+        content: FileContent::Bytes(photo.bytes),
     };
     Field { name, value }
 }
