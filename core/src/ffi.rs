@@ -1,6 +1,8 @@
 //! What other languages need besides: native types for ours, constructors where Rust has builders, and defaults.
 //! Everything else is exported where it is defined.
 
+mod bytes;
+
 use crate::client::AiPass;
 use crate::client::runtime::Runtime;
 use crate::config::Config;
