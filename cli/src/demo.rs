@@ -150,13 +150,13 @@ async fn scan(ai: &AiPass, args: &DemoArgs) -> Result<Done<(ReceiptView, Complet
         Some(file) => {
             let bytes = photo::read(file).await.map_err(|failure| failure.about(file))?;
             let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
-            (Photo::Bytes(bytes), output::printable(&name))
+            (bytes.into(), output::printable(&name))
         }
         None => {
             let bundled = bundled_receipts().first();
             let missing = || Failure::other("no_photo", "This program comes without a photo: give one with --receipt.");
             let bundled = bundled.ok_or_else(missing)?;
-            (Photo::Bytes(bundled.photo.to_vec()), format!("the bundled photo {}.jpg", bundled.name))
+            (Photo::Bytes(aipass::Bytes::from_static(bundled.photo)), format!("the bundled photo {}.jpg", bundled.name))
         }
     };
     let receipt = ai.scan_receipt(ReceiptScan::photo(photo)).await?;

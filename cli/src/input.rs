@@ -55,7 +55,7 @@ pub async fn photos(names: &[PathBuf]) -> Result<Vec<Photo>, Failure> {
 
 /// The photo in a file.
 pub async fn photo(file: &Path) -> Result<Photo, Failure> {
-    photo::read(file).await.map(Photo::Bytes).map_err(|failure| failure.about(file))
+    photo::read(file).await.map(Photo::from).map_err(|failure| failure.about(file))
 }
 
 /// Why a file cannot be read, and what to do.

@@ -7,6 +7,7 @@ use crate::client::runtime::AbortOnDrop;
 use crate::error::{Error, Result};
 use crate::http::cancellation::Cancellation;
 use crate::http::{Answer, Body, Reply};
+use bytes::Bytes;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::io::AsyncWriteExt;
@@ -141,7 +142,7 @@ impl AiPass {
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct ByteStream {
     media_type: String,
-    pieces: Mutex<mpsc::Receiver<Result<Vec<u8>>>>,
+    pieces: Mutex<mpsc::Receiver<Result<Bytes>>>,
     closed: Arc<Cancellation>,
     reader: AbortOnDrop,
 }
@@ -156,7 +157,7 @@ impl ByteStream {
             loop {
                 let piece = match body.next_chunk().await {
                     Ok(None) => return,
-                    Ok(Some(piece)) => Ok(piece.to_vec()),
+                    Ok(Some(piece)) => Ok(piece),
                     Err(failure) => Err(broken_off(failure)),
                 };
                 let is_last = piece.is_err();
@@ -176,7 +177,7 @@ impl ByteStream {
     ///
     /// # Errors
     /// [`Error::Truncated`] if the answer broke off; [`Error::Timeout`]; [`Error::Cancelled`].
-    pub async fn next(&self) -> Result<Option<Vec<u8>>> {
+    pub async fn next(&self) -> Result<Option<Bytes>> {
         let mut pieces = self.pieces.lock().await;
         tokio::select! {
             biased;

@@ -104,7 +104,7 @@ async fn the_token_does_not_go_where_an_answer_points_to() {
     let catalogue = || answer(200, r#"["gpt-image-1"]"#);
     let (world, ai) = answering([catalogue(), listing("https://images.example/1.png")]).await;
     let image = ai.generate_image(ImageRequest::new("a cat")).await.unwrap().images.remove(0);
-    assert_eq!(ai.image_bytes(image).await.unwrap(), b"from elsewhere");
+    assert_eq!(ai.image_bytes(image).await.unwrap(), "from elsewhere");
     assert!(!world.transport.last("/1.png").headers().contains_key("authorization"));
     assert!(!world.transport.last("/1.png").headers().contains_key("x-aipass-oauth-client-id"));
 
@@ -137,7 +137,7 @@ async fn a_recording_is_uploaded_again_only_after_a_401() {
     world.server.expire_access_tokens();
     world.server.set(|state| state.api_answers.extend([answer(200, r#"{"text":"hi"}"#), answer(500, "")]));
     let path = "/oauth2/v1/audio/transcriptions";
-    let request = || TranscriptionRequest::new(AudioFile::Bytes(b"fLaC\0\0\0\x22 and more".to_vec()));
+    let request = || TranscriptionRequest::new(AudioFile::from(b"fLaC\0\0\0\x22 and more".to_vec()));
     assert_eq!(ai.transcribe(request()).await.unwrap().text, "hi");
     assert_eq!(world.transport.count(path), 2);
     let sent = world.transport.last(path);

@@ -5,6 +5,7 @@ use crate::client::AiPass;
 use crate::error::{Error, Result};
 use crate::photo::{self, PhotoError, PhotoLimits};
 use base64::{Engine, engine::general_purpose::STANDARD};
+use bytes::Bytes;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use url::Url;
@@ -15,7 +16,7 @@ use url::Url;
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Photo {
     /// The file's bytes.
-    Bytes(Vec<u8>),
+    Bytes(Bytes),
     /// The file's path. Read on a background thread.
     File(PathBuf),
     /// An image on the web by its https URL: the provider fetches it, as it is. Or a `data:` URL in base64, which is taken
@@ -25,6 +26,12 @@ pub enum Photo {
 
 impl From<Vec<u8>> for Photo {
     fn from(bytes: Vec<u8>) -> Self {
+        Photo::Bytes(bytes.into())
+    }
+}
+
+impl From<Bytes> for Photo {
+    fn from(bytes: Bytes) -> Self {
         Photo::Bytes(bytes)
     }
 }
@@ -137,8 +144,8 @@ pub(super) async fn work_on<T: Send + 'static>(
     let work = move || {
         let bytes = match photo {
             Photo::Bytes(bytes) => bytes,
-            Photo::File(path) => read_file(&path, input, &limits)?,
-            Photo::Url(url) => read_data_url(&url, input)?,
+            Photo::File(path) => read_file(&path, input, &limits)?.into(),
+            Photo::Url(url) => read_data_url(&url, input)?.into(),
         };
         work(&bytes).map_err(|error| Error::invalid_input(input, error.to_string()))
     };
@@ -190,7 +197,7 @@ mod tests {
     // P8, S4
     #[tokio::test]
     async fn a_data_url_is_taken_like_the_bytes_in_it() {
-        let bytes = Photo::Bytes(STANDARD.decode(GIF).unwrap());
+        let bytes = Photo::from(STANDARD.decode(GIF).unwrap());
         let same = Photo::Url(format!("DATA:image/png;base64,{GIF}"));
         let sent = upload_url(bytes).await.unwrap();
         assert!(sent.starts_with("data:image/"), "{sent}");
@@ -221,7 +228,7 @@ mod tests {
         for photo in [
             Photo::Url("https://a.example/b.jpg?sig=canary".into()),
             Photo::Url("data:image/gif;base64,canary".into()),
-            Photo::Bytes(b"canary".to_vec()),
+            Photo::Bytes(Bytes::from_static(b"canary")),
         ] {
             assert!(!format!("{photo:?}").contains("canary"), "{photo:?}");
         }

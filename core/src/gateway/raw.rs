@@ -65,7 +65,7 @@ pub struct RawAnswer {
     /// The HTTP status, from 200 to 299.
     pub status: u16,
     /// The body; JSON is UTF-8 text.
-    pub body: Vec<u8>,
+    pub body: Bytes,
     /// What the body is, such as `application/json`; empty if the provider does not say.
     pub media_type: String,
     /// The provider's id of the request, to quote to its support.
@@ -104,7 +104,7 @@ impl AiPass {
             };
             let answer = ai.ask(request.encode(base)?).await?;
             let (media_type, request_id) = (answer.media_type, answer.request_id);
-            Ok(RawAnswer { status: answer.status, body: answer.body, media_type, request_id })
+            Ok(RawAnswer { status: answer.status, body: answer.body.into(), media_type, request_id })
         })
         .await
     }

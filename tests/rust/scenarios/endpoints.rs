@@ -152,7 +152,7 @@ impl Scene<'_> {
     async fn speak(&mut self) -> aipass::Result<Value> {
         let speech = self.ai.speak(self.speech()).await?;
         let facts = json!({"media_type": speech.media_type, "bytes": speech.bytes.len()});
-        self.memory.recording = Some(AudioFile::Bytes(speech.bytes));
+        self.memory.recording = Some(speech.bytes.into());
         Ok(facts)
     }
 
@@ -167,7 +167,7 @@ impl Scene<'_> {
             }
         }
         let facts = json!({"media_type": stream.media_type(), "bytes": bytes.len()});
-        self.memory.recording = Some(AudioFile::Bytes(bytes));
+        self.memory.recording = Some(bytes.into());
         Ok(facts)
     }
 

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::http::payload::{Field, FieldValue, FileContent};
+use bytes::Bytes;
 use std::path::{Path, PathBuf};
 use tokio::io::AsyncReadExt;
 
@@ -42,13 +43,19 @@ impl AudioFormat {
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum AudioFile {
     /// The file's bytes.
-    Bytes(Vec<u8>),
+    Bytes(Bytes),
     /// The file's path. Read while it is uploaded, never whole in memory.
     File(PathBuf),
 }
 
 impl From<Vec<u8>> for AudioFile {
     fn from(bytes: Vec<u8>) -> Self {
+        AudioFile::Bytes(bytes.into())
+    }
+}
+
+impl From<Bytes> for AudioFile {
+    fn from(bytes: Bytes) -> Self {
         AudioFile::Bytes(bytes)
     }
 }
@@ -77,7 +84,7 @@ impl AudioFile {
         let (content, start) = match self {
             AudioFile::Bytes(bytes) => {
                 let start = bytes[..bytes.len().min(RECOGNISED_BY)].to_vec();
-                (FileContent::Bytes(bytes.into()), start)
+                (FileContent::Bytes(bytes), start)
             }
             AudioFile::File(path) => look_at(path).await?,
         };
@@ -170,10 +177,10 @@ mod tests {
     async fn an_empty_a_missing_and_an_unknown_recording_are_refused_by_name() {
         let empty = tempfile::NamedTempFile::new().unwrap();
         for (audio, sentence) in [
-            (AudioFile::Bytes(Vec::new()), "it is empty"),
+            (AudioFile::Bytes(Bytes::new()), "it is empty"),
             (AudioFile::File(empty.path().to_owned()), "it is empty"),
             (AudioFile::File(empty.path().with_file_name("missing")), "cannot be read"),
-            (AudioFile::Bytes(b"#!AMR\n".to_vec()), "record one of these"),
+            (AudioFile::Bytes(Bytes::from_static(b"#!AMR\n")), "record one of these"),
         ] {
             let Err(Error::InvalidInput { input, detail }) = audio.into_field().await else { panic!("it was taken") };
             assert_eq!(input, "audio");

@@ -9,6 +9,7 @@ use crate::gateway::json_body::json_body;
 use crate::gateway::models::Capability;
 use crate::gateway::{broken_off, endpoint, file_or_error, media_type, refusal};
 use crate::http::Answer;
+use bytes::Bytes;
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -44,7 +45,7 @@ pub struct SpeechRequest {
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct SpeechAudio {
     /// The file's bytes.
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
     /// What they are, such as `audio/mpeg`; empty if the provider does not say.
     pub media_type: String,
     /// The provider's id of the request, to quote to its support.
@@ -78,7 +79,7 @@ impl AiPass {
             if bytes.is_empty() {
                 return Err(Error::Truncated { text: String::new(), detail: "the answer is empty".to_owned() });
             }
-            Ok(SpeechAudio { bytes, media_type, request_id })
+            Ok(SpeechAudio { bytes: bytes.into(), media_type, request_id })
         })
         .await
     }
@@ -125,7 +126,7 @@ impl SpeechRequest {
         Ok(())
     }
 
-    fn encode(&self, model: &str) -> Result<bytes::Bytes> {
+    fn encode(&self, model: &str) -> Result<Bytes> {
         #[derive(Serialize)]
         struct Body<'a> {
             model: &'a str,

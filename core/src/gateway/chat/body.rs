@@ -42,7 +42,7 @@ pub(super) async fn data_urls(messages: &mut [Message]) -> Result<Vec<String>> {
     for part in messages.iter_mut().flat_map(|message| &mut message.content) {
         if let ContentPart::Photo { photo } = part {
             // Taken out, not copied: a camera's photo is several megabytes.
-            let photo = std::mem::replace(photo, Photo::Bytes(Vec::new()));
+            let photo = std::mem::replace(photo, Photo::Bytes(Bytes::new()));
             urls.push(image::upload_url(photo).await?);
         }
     }

@@ -50,7 +50,7 @@ fn a_plain_question_is_the_documented_body() {
 // seed 001, section 7
 #[test]
 fn photos_stand_where_they_were_put() {
-    let photo = |byte: u8| ContentPart::Photo { photo: Photo::Bytes(vec![byte]) };
+    let photo = |byte: u8| ContentPart::Photo { photo: Photo::from(vec![byte]) };
     let content = vec![photo(1), ContentPart::text("or"), photo(2)];
     let request = ChatRequest::new(vec![Message { content, ..Message::empty(Role::User) }]);
     let body = encoded(&request, &["data:1", "https://2"], true);

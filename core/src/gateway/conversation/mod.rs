@@ -11,6 +11,7 @@ use super::chat::{ChatAnswer, ChatRequest, ChatStream, ContentPart, Message, che
 use super::image::{self, Photo};
 use crate::client::AiPass;
 use crate::error::{Error, Result};
+use bytes::Bytes;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A conversation with a model: keeps as much of what was said as the budget allows, and sends it with each question.
@@ -184,7 +185,7 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
 async fn upload_photos(mut messages: Vec<Message>) -> Result<Vec<Message>> {
     for part in messages.iter_mut().flat_map(|message| &mut message.content) {
         if let ContentPart::Photo { photo } = part {
-            let taken = std::mem::replace(photo, Photo::Bytes(Vec::new()));
+            let taken = std::mem::replace(photo, Photo::Bytes(Bytes::new()));
             *photo = Photo::Url(image::upload_url(taken).await?);
         }
     }

@@ -185,7 +185,7 @@ async fn a_photo_is_prepared_once_and_saved_with_the_rest() {
     let resumed = Conversation::resume(ChatRequest::default(), ConversationBudget::default(), saved.clone()).unwrap();
     assert_eq!(resumed.messages(), talk.conversation.messages());
     assert_eq!(resumed.save().unwrap(), saved);
-    let damaged = Message::with_photos("And this?", vec![Photo::Bytes(vec![1, 2, 3])]);
+    let damaged = Message::with_photos("And this?", vec![Photo::from(vec![1, 2, 3])]);
     let error = talk.conversation.ask(&talk.ai, vec![damaged]).await.unwrap_err();
     assert!(matches!(error, Error::InvalidInput { input, .. } if input == "photo"));
     assert_eq!(talk.history().len(), 2);

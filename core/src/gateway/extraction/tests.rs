@@ -104,7 +104,7 @@ async fn what_cannot_be_asked_costs_nothing() {
     let ai = world.signed_in().await;
     for (named, extraction) in [
         ("photo", JsonExtraction { photos: vec![], ..extraction() }),
-        ("photo", JsonExtraction { photos: vec![photo(), Photo::Bytes(b"GIF89a".to_vec())], ..extraction() }),
+        ("photo", JsonExtraction { photos: vec![photo(), Photo::from(b"GIF89a".to_vec())], ..extraction() }),
         ("photo", JsonExtraction { photos: vec![Photo::Url("http://a.example/b.jpg".into())], ..extraction() }),
         ("schema_json", JsonExtraction { schema_json: "[]".into(), ..extraction() }),
         ("schema_json", JsonExtraction { schema_json: "{\"type\":".into(), ..extraction() }),

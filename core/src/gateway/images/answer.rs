@@ -4,6 +4,7 @@ use super::from_base64;
 use crate::error::{Error, Result};
 use crate::gateway::chat::TokenUsage;
 use crate::gateway::{lenient, refusal};
+use bytes::Bytes;
 use serde::Deserialize;
 use url::Url;
 
@@ -27,7 +28,7 @@ pub struct GeneratedImages {
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct GeneratedImage {
     /// The file's bytes, if the answer had them. Mostly PNG.
-    pub bytes: Option<Vec<u8>>,
+    pub bytes: Option<Bytes>,
     /// Where the file is, if the answer says so. Such addresses expire.
     pub url: Option<Url>,
     /// The description that the model made of the prompt, if it says so.

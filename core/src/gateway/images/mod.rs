@@ -13,6 +13,7 @@ use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
 use crate::http::payload::Payload;
+use bytes::Bytes;
 use std::path::PathBuf;
 
 /// The largest answer that is read (P4): ten images of 16 MB in base64.
@@ -75,11 +76,14 @@ impl AiPass {
     ///
     /// # Errors
     /// [`Error::InvalidInput`] if its address is not https; those of every call.
-    pub async fn image_bytes(&self, image: GeneratedImage) -> Result<Vec<u8>> {
+    pub async fn image_bytes(&self, image: GeneratedImage) -> Result<Bytes> {
         self.run(|ai| async move {
             match (image.bytes, image.url) {
                 (Some(bytes), _) => Ok(bytes),
-                (None, Some(url)) => ai.fetch_file(&url).await?.body.read_all(MAX_IMAGE).await.map_err(broken_off),
+                (None, Some(url)) => {
+                    let body = ai.fetch_file(&url).await?.body;
+                    Ok(body.read_all(MAX_IMAGE).await.map_err(broken_off)?.into())
+                }
                 (None, None) => Err(Error::invalid_input("image", "it has neither bytes nor an address")),
             }
         })
@@ -112,7 +116,7 @@ impl AiPass {
 }
 
 /// An image's bytes out of base64, also as a `data:` URL.
-fn from_base64(text: &str) -> Option<Vec<u8>> {
+fn from_base64(text: &str) -> Option<Bytes> {
     let encoded = text.split_once(";base64,").map_or(text, |(_, encoded)| encoded);
-    lenient::base64(encoded).filter(|bytes| !bytes.is_empty())
+    lenient::base64(encoded).filter(|bytes| !bytes.is_empty()).map(Bytes::from)
 }

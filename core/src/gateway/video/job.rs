@@ -305,11 +305,8 @@ mod tests {
     fn what_has_no_meaning_is_refused_before_it_costs_money() {
         assert!(VideoRequest::new(" ").check().is_err());
         assert!(VideoRequest { seconds: Some(0), ..VideoRequest::new("a") }.check().is_err());
-        let both = VideoRequest {
-            photo: Some(Photo::Bytes(vec![1])),
-            extra_json: Some("{}".into()),
-            ..VideoRequest::new("a")
-        };
+        let both =
+            VideoRequest { photo: Some(Photo::from(vec![1])), extra_json: Some("{}".into()), ..VideoRequest::new("a") };
         assert!(both.check().is_err());
     }
 
