@@ -98,7 +98,9 @@ swift_tests() {
   local directory=$1 output status=0 passed failed skipped
   shift
   output=$(mktemp)
-  run_swift "$directory" test "$@" 2>&1 | tee "$output" || status=$?
+  # Without the traces of panics, which these tests cause on purpose.
+  RUST_BACKTRACE=0 run_swift "$directory" test "$@" 2>&1 | tee "$output" || status=$?
+  swift_failures <"$output" >>"$SUITE_RECORD"
   # "Test Case 'LeakTests.testClients' passed (0.3 seconds)" and "✔ Test scenario(_:) passed after 3.4 seconds."
   read -r passed failed skipped < <(
     awk '
@@ -109,8 +111,36 @@ swift_tests() {
   )
   rm "$output"
   # What does not build, or dies half-way, reports no failed test; and no test at all is a failure too.
-  if ((status != 0 && failed == 0 || passed + failed + skipped == 0)); then failed=$((failed + 1)); fi
+  if ((status != 0 || passed + failed + skipped == 0)); then
+    record_unnamed "$failed" "$status" "swift test in $directory"
+  fi
   record passed "$passed"
   record failed "$failed"
   record skipped "$skipped"
+}
+
+# swift_failures: which tests failed, as records, of what both said. XCTest's issues are "FILE:LINE: error: Suite.test : TEXT",
+# Swift Testing's "✘ Test NAME recorded an issue at FILE:LINE:COLUMN: TEXT".
+swift_failures() {
+  awk -v testing='^[^ ]+ Test ("[^"]*"|[^ ]+) ' '
+    # The name of a test of Swift Testing.
+    function named(line) {
+      match(line, testing)
+      line = substr(line, 1, RLENGTH - 1)
+      sub(/^[^ ]+ Test /, "", line)
+      return line
+    }
+    function failed(name) { print "failure " name; printf "%s", why[name] }
+    $0 ~ testing "recorded an issue" {
+      name = named($0)
+      match($0, testing "recorded an issue ")
+      why[name] = why[name] "because " substr($0, RLENGTH + 1) "\n"
+    }
+    /: error: [^ ]+ : / {
+      match($0, /: error: [^ ]+ : /)
+      name = substr($0, RSTART + 9, RLENGTH - 12)
+      why[name] = why[name] "because " substr($0, 1, RSTART - 1) ": " substr($0, RSTART + RLENGTH) "\n"
+    }
+    /^Test Case .* failed \(/ { match($0, /\047.*\047/); failed(substr($0, RSTART + 1, RLENGTH - 2)) }
+    $0 ~ testing "failed after " { failed(named($0)) }'
 }
