@@ -8,8 +8,8 @@ import 'package:crypto/crypto.dart';
 const _usage = '''
 Usage: dart run aipass:fetch PLATFORM…
 
-Loads the native libraries of these platforms (android, linux, macos, windows) from the release that prebuilt.json names, and
-puts them where Flutter's build looks for them: all, or none if one of them cannot be had or its SHA-256 is not the one in
+Loads the native libraries of these platforms (android, ios, linux, macos, windows) from the release that prebuilt.json names,
+and puts them where Flutter's build looks for them: all, or none if one of them cannot be had or its SHA-256 is not the one in
 prebuilt.json.''';
 
 /// The exit status of a command line that cannot be understood, as sysexits.h has it.
