@@ -5,9 +5,9 @@
 #![allow(missing_docs, reason = "what it exports is for itself")]
 
 use aipass_ports::{
-    Held, Message, aipass_dart_drive, aipass_dart_hold_call, aipass_dart_hold_call_for_buffer,
-    aipass_dart_hold_call_for_object, aipass_dart_hold_object, aipass_dart_initialize, aipass_dart_release,
-    aipass_dart_take_buffer, aipass_dart_take_object,
+    Message, aipass_dart_drive, aipass_dart_enter, aipass_dart_hold_call, aipass_dart_hold_call_for_buffer,
+    aipass_dart_hold_call_for_object, aipass_dart_hold_object, aipass_dart_initialize, aipass_dart_leave,
+    aipass_dart_object, aipass_dart_release, aipass_dart_take_buffer,
 };
 use std::collections::HashMap;
 use std::mem::ManuallyDrop;
@@ -58,6 +58,9 @@ impl Gate {
     }
 }
 
+/// Whose calls these are, where it does not matter.
+const ISOLATE: usize = usize::MAX;
+
 /// How many messages came to each port.
 static MESSAGES: LazyLock<Mutex<HashMap<i64, usize>>> = LazyLock::new(Mutex::default);
 
@@ -93,23 +96,24 @@ fn eventually(what: &str, is_so: impl Fn() -> bool) {
 struct Begun {
     gate: Arc<Gate>,
     future: Handle,
-    held: Box<Held>,
+    held: usize,
     port: Port,
 }
 
 impl Begun {
-    fn new(begin: extern "C" fn(Handle) -> Handle, hold: impl Fn(Handle, i64) -> Box<Held>) -> Self {
+    fn new(begin: extern "C" fn(Handle) -> Handle, hold: impl Fn(Handle, i64) -> usize) -> Self {
         let gate = Arc::new(Gate(Semaphore::new(0)));
         let port = Port::open();
         let future = begin(Handle::from_arc(Arc::clone(&gate)));
         let held = hold(future.clone(), port.0);
-        aipass_dart_drive(&held);
+        aipass_dart_drive(held);
         Self { gate, future, held, port }
     }
 
     fn number() -> Self {
         Self::new(uniffi_aipass_ports_fn_method_gate_number, |future, port| {
             aipass_dart_hold_call(
+                ISOLATE,
                 future,
                 ffi_aipass_ports_rust_future_poll_u32,
                 ffi_aipass_ports_rust_future_free_u32,
@@ -121,6 +125,7 @@ impl Begun {
     fn buffer(begin: extern "C" fn(Handle) -> Handle) -> Self {
         Self::new(begin, |future, port| {
             aipass_dart_hold_call_for_buffer(
+                ISOLATE,
                 future,
                 ffi_aipass_ports_rust_future_poll_rust_buffer,
                 ffi_aipass_ports_rust_future_free_rust_buffer,
@@ -133,6 +138,7 @@ impl Begun {
     fn object(begin: extern "C" fn(Handle) -> Handle) -> Self {
         Self::new(begin, |future, port| {
             aipass_dart_hold_call_for_object(
+                ISOLATE,
                 future,
                 ffi_aipass_ports_rust_future_poll_u64,
                 ffi_aipass_ports_rust_future_free_u64,
@@ -189,11 +195,11 @@ fn a_number_is_there_when_the_port_is_told_so() {
 fn a_buffer_is_taken_once() {
     let call = Begun::buffer(uniffi_aipass_ports_fn_method_gate_text);
     let mut status = RustCallStatus::default();
-    assert_eq!(aipass_dart_take_buffer(&call.held, &mut status).len(), 0, "it is not there yet");
+    assert_eq!(aipass_dart_take_buffer(call.held, &mut status).len(), 0, "it is not there yet");
     call.answer();
-    let text = aipass_dart_take_buffer(&call.held, &mut status).destroy_into_vec();
+    let text = aipass_dart_take_buffer(call.held, &mut status).destroy_into_vec();
     assert_eq!(text, "an answer".repeat(1000).into_bytes());
-    assert_eq!(aipass_dart_take_buffer(&call.held, &mut status).len(), 0, "it was taken");
+    assert_eq!(aipass_dart_take_buffer(call.held, &mut status).len(), 0, "it was taken");
     assert_eq!(status.code, RustCallStatusCode::Success);
     call.release();
 }
@@ -202,11 +208,11 @@ fn a_buffer_is_taken_once() {
 fn an_object_is_the_calls_until_it_is_released() {
     let call = Begun::object(uniffi_aipass_ports_fn_method_gate_itself);
     let mut status = RustCallStatus::default();
-    assert_eq!(aipass_dart_take_object(&call.held, &mut status), 0, "it is not there yet");
+    assert_eq!(aipass_dart_object(call.held, &mut status), 0, "it is not there yet");
     call.answer();
-    let handle = aipass_dart_take_object(&call.held, &mut status);
+    let handle = aipass_dart_object(call.held, &mut status);
     assert_eq!(handle, Arc::as_ptr(&call.gate) as u64);
-    assert_eq!(aipass_dart_take_object(&call.held, &mut status), handle);
+    assert_eq!(aipass_dart_object(call.held, &mut status), handle);
     assert_eq!(status.code, RustCallStatusCode::Success);
     assert!(!call.is_only_reference());
     call.release();
@@ -217,12 +223,12 @@ fn an_error_is_told_once_whatever_was_asked_for() {
     let call = Begun::object(uniffi_aipass_ports_fn_method_gate_refusal);
     call.answer();
     let mut status = RustCallStatus::default();
-    assert_eq!(aipass_dart_take_object(&call.held, &mut status), 0);
+    assert_eq!(aipass_dart_object(call.held, &mut status), 0);
     let (code, text) = failure(status);
     assert_eq!(code, RustCallStatusCode::Error);
     assert!(text.contains("closed for good"), "{text}");
     let mut status = RustCallStatus::default();
-    assert_eq!(aipass_dart_take_object(&call.held, &mut status), 0);
+    assert_eq!(aipass_dart_object(call.held, &mut status), 0);
     assert_eq!(status.code, RustCallStatusCode::Success);
     call.release();
 }
@@ -232,7 +238,7 @@ fn a_panic_is_told_as_one() {
     let call = Begun::buffer(uniffi_aipass_ports_fn_method_gate_bug);
     call.answer();
     let mut status = RustCallStatus::default();
-    assert_eq!(aipass_dart_take_buffer(&call.held, &mut status).len(), 0);
+    assert_eq!(aipass_dart_take_buffer(call.held, &mut status).len(), 0);
     let (code, text) = failure(status);
     assert_eq!(code, RustCallStatusCode::UnexpectedError);
     assert!(text.contains("a bug"), "{text}");
@@ -288,6 +294,7 @@ fn what_was_held_but_never_begun_is_freed() {
     let gate = Arc::new(Gate(Semaphore::new(0)));
     let future = uniffi_aipass_ports_fn_method_gate_number(Handle::from_arc(Arc::clone(&gate)));
     aipass_dart_release(aipass_dart_hold_call(
+        ISOLATE,
         future,
         ffi_aipass_ports_rust_future_poll_u32,
         ffi_aipass_ports_rust_future_free_u32,
@@ -297,9 +304,41 @@ fn what_was_held_but_never_begun_is_freed() {
 }
 
 #[test]
+fn an_isolate_that_ends_leaves_nothing_of_its_own_and_all_of_others() {
+    let gate = Arc::new(Gate(Semaphore::new(0)));
+    let hold = |isolate| {
+        aipass_dart_hold_object(isolate, Handle::from_arc(Arc::clone(&gate)), uniffi_aipass_ports_fn_free_gate);
+        let future = uniffi_aipass_ports_fn_method_gate_number(Handle::from_arc(Arc::clone(&gate)));
+        let (poll, free) = (ffi_aipass_ports_rust_future_poll_u32, ffi_aipass_ports_rust_future_free_u32);
+        aipass_dart_drive(aipass_dart_hold_call(isolate, future, poll, free, Port::open().0));
+    };
+    let (one, other) = (aipass_dart_enter(), aipass_dart_enter());
+    hold(one);
+    hold(other);
+    hold(one);
+    assert_eq!(Arc::strong_count(&gate), 7);
+    aipass_dart_leave(one);
+    eventually("what it held is gone", || Arc::strong_count(&gate) == 3);
+    aipass_dart_leave(other);
+    eventually("what the other held is gone", || Arc::strong_count(&gate) == 1);
+}
+
+#[test]
+fn what_is_released_twice_is_freed_once() {
+    let gate = Arc::new(Gate(Semaphore::new(0)));
+    let isolate = aipass_dart_enter();
+    let handle = Handle::from_arc(Arc::clone(&gate));
+    let held = aipass_dart_hold_object(isolate, handle, uniffi_aipass_ports_fn_free_gate);
+    aipass_dart_release(held);
+    aipass_dart_leave(isolate);
+    aipass_dart_release(held);
+    assert_eq!(Arc::strong_count(&gate), 1);
+}
+
+#[test]
 fn an_object_is_freed_by_its_own_function_when_it_is_released() {
     let gate = Arc::new(Gate(Semaphore::new(0)));
-    let held = aipass_dart_hold_object(Handle::from_arc(Arc::clone(&gate)), uniffi_aipass_ports_fn_free_gate);
+    let held = aipass_dart_hold_object(ISOLATE, Handle::from_arc(Arc::clone(&gate)), uniffi_aipass_ports_fn_free_gate);
     assert_eq!(Arc::strong_count(&gate), 2);
     aipass_dart_release(held);
     assert_eq!(Arc::strong_count(&gate), 1);

@@ -13,8 +13,7 @@ impl Module<'_> {
         let clone = self.native.function(object.ffi_object_clone(), true)?;
         let free = self.native.free_object(name)?;
         let mut members = format!(
-            "{name}._(int handle) : super(handle, _Held(_holdObject(handle, {free})));\n\n\
-             {name}._held(super._handle, super._held);\n"
+            "{name}._(int handle) : super(handle, {free});\n\n{name}._held(super.handle, super.number) : super._held();\n"
         );
         for constructor in object.constructors() {
             if self.types.can_call(constructor) {

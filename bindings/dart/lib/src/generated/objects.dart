@@ -5,9 +5,9 @@ part of 'aipass.dart';
 
 /// A client of one account with one provider. Clients of the same account share its session.
 final class AiPass extends _RustObject {
-  AiPass._(int handle) : super(handle, _Held(_holdObject(handle, _freeAipassAddress)));
+  AiPass._(int handle) : super(handle, _freeAipassAddress);
 
-  AiPass._held(super._handle, super._held);
+  AiPass._held(super.handle, super.number) : super._held();
 
   /// A client for the app that is registered as `clientId` with `redirectUri`, such as `myapp://auth/callback`. Reads
   /// no store and sends nothing. What is left out is as for production: AI Pass as the provider, the session in
@@ -724,9 +724,9 @@ final class AiPass extends _RustObject {
 
 /// The session's states as they change; see `AiPass.openSessionStates`.
 final class SessionStates extends _RustObject {
-  SessionStates._(int handle) : super(handle, _Held(_holdObject(handle, _methodSessionstatesCancelAddress)));
+  SessionStates._(int handle) : super(handle, _methodSessionstatesCancelAddress);
 
-  SessionStates._held(super._handle, super._held);
+  SessionStates._held(super.handle, super.number) : super._held();
 
   /// Ends a waiting and every later `next` with `null`.
   void cancel() {
@@ -757,9 +757,9 @@ final class SessionStates extends _RustObject {
 
 /// An answer as it comes; see `AiPass.openChatStream`. `cancel` ends the request and closes its connection.
 final class ChatStream extends _RustObject {
-  ChatStream._(int handle) : super(handle, _Held(_holdObject(handle, _methodChatstreamCancelAddress)));
+  ChatStream._(int handle) : super(handle, _methodChatstreamCancelAddress);
 
-  ChatStream._held(super._handle, super._held);
+  ChatStream._held(super.handle, super.number) : super._held();
 
   /// Waits for the rest and gives the whole answer, as `AiPass.chatWith` would have, with its tool calls put
   /// together. Events that were not read until then are passed over, and those that were count all the same.
@@ -805,9 +805,9 @@ final class ChatStream extends _RustObject {
 ///
 /// What the model and the app said stays in memory; `save` gives it as text, for the app to keep.
 final class Conversation extends _RustObject {
-  Conversation._(int handle) : super(handle, _Held(_holdObject(handle, _freeConversationAddress)));
+  Conversation._(int handle) : super(handle, _freeConversationAddress);
 
-  Conversation._held(super._handle, super._held);
+  Conversation._held(super.handle, super.number) : super._held();
 
   /// A conversation in which nothing has been said. `start` is what each of its requests has: the model, the tools,
   /// the limits, and as its messages the rules, which stand before the history and are never left out.
@@ -920,9 +920,9 @@ final class Conversation extends _RustObject {
 
 /// An answer's bytes as they come. `cancel` ends the request and closes its connection.
 final class ByteStream extends _RustObject {
-  ByteStream._(int handle) : super(handle, _Held(_holdObject(handle, _methodBytestreamCancelAddress)));
+  ByteStream._(int handle) : super(handle, _methodBytestreamCancelAddress);
 
-  ByteStream._held(super._handle, super._held);
+  ByteStream._held(super.handle, super.number) : super._held();
 
   /// Ends the request and closes its connection. A waiting and every later `next` answers `null`.
   void cancel() {
@@ -962,9 +962,9 @@ final class ByteStream extends _RustObject {
 
 /// A video's changes as they are noticed; see `AiPass.openVideoUpdates`.
 final class VideoUpdates extends _RustObject {
-  VideoUpdates._(int handle) : super(handle, _Held(_holdObject(handle, _methodVideoupdatesCancelAddress)));
+  VideoUpdates._(int handle) : super(handle, _methodVideoupdatesCancelAddress);
 
-  VideoUpdates._held(super._handle, super._held);
+  VideoUpdates._held(super.handle, super.number) : super._held();
 
   /// Ends a waiting and every later `next` with `null`.
   void cancel() {
@@ -999,9 +999,9 @@ final class VideoUpdates extends _RustObject {
 /// Give one to `AiPass.withOptions`; then `cancel` it from any thread: the calls end with
 /// [AiPassCancelledException] and their connections are closed.
 final class Cancellation extends _RustObject {
-  Cancellation._(int handle) : super(handle, _Held(_holdObject(handle, _freeCancellationAddress)));
+  Cancellation._(int handle) : super(handle, _freeCancellationAddress);
 
-  Cancellation._held(super._handle, super._held);
+  Cancellation._held(super.handle, super.number) : super._held();
 
   /// One that has not been cancelled.
   factory Cancellation() {
@@ -1038,9 +1038,9 @@ final class Cancellation extends _RustObject {
 ///
 /// Give one to `AiPass.withOptions`, then ask it as often as the screen wants to know.
 final class TransferProgress extends _RustObject {
-  TransferProgress._(int handle) : super(handle, _Held(_holdObject(handle, _freeTransferprogressAddress)));
+  TransferProgress._(int handle) : super(handle, _freeTransferprogressAddress);
 
-  TransferProgress._held(super._handle, super._held);
+  TransferProgress._held(super.handle, super.number) : super._held();
 
   /// One of a call that has not begun.
   factory TransferProgress() {

@@ -145,89 +145,93 @@ typedef _Poll = Void Function(Uint64, Pointer<NativeFunction<_Wake>>, Uint64);
 typedef _CompleteBuffer = _RustBuffer Function(Uint64, Pointer<_CallStatus>);
 typedef _CompleteObject = Uint64 Function(Uint64, Pointer<_CallStatus>);
 
-final Pointer<Void> Function(int, Pointer<NativeFunction<_FreeObject>>) _holdObject = _library.lookupFunction<
-    Pointer<Void> Function(Uint64, Pointer<NativeFunction<_FreeObject>>),
-    Pointer<Void> Function(int, Pointer<NativeFunction<_FreeObject>>)>(
+/// This isolate, for Rust: all that it holds is freed when it ends, wherever it was killed.
+final class _Isolate implements Finalizable {
+  _Isolate() {
+    _leaving.attach(this, Pointer.fromAddress(number));
+  }
+
+  // Not the one of objects: that it has one entry only keeps it whole.
+  static final NativeFinalizer _leaving = NativeFinalizer(_library.lookup('aipass_dart_leave'));
+
+  final int number = _library.lookupFunction<Size Function(), int Function()>('aipass_dart_enter')();
+}
+
+final _Isolate _thisIsolate = _Isolate();
+
+final int Function(int, int, Pointer<NativeFunction<_FreeObject>>) _holdObject = _library.lookupFunction<
+    Size Function(Size, Uint64, Pointer<NativeFunction<_FreeObject>>),
+    int Function(int, int, Pointer<NativeFunction<_FreeObject>>)>(
   'aipass_dart_hold_object',
   isLeaf: true,
 );
 
-final Pointer<Void> Function(int, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>, int) _holdCall =
+final int Function(int, int, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>, int) _holdCall =
     _library.lookupFunction<
-        Pointer<Void> Function(Uint64, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>, Int64),
-        Pointer<Void> Function(int, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>, int)>(
+        Size Function(Size, Uint64, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>, Int64),
+        int Function(int, int, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>, int)>(
   'aipass_dart_hold_call',
   isLeaf: true,
 );
 
-final Pointer<Void> Function(int, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>,
+final int Function(int, int, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>,
         Pointer<NativeFunction<_CompleteBuffer>>, int) _holdCallForBuffer =
     _library.lookupFunction<
-        Pointer<Void> Function(Uint64, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>,
+        Size Function(Size, Uint64, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>,
             Pointer<NativeFunction<_CompleteBuffer>>, Int64),
-        Pointer<Void> Function(int, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>,
+        int Function(int, int, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>,
             Pointer<NativeFunction<_CompleteBuffer>>, int)>(
   'aipass_dart_hold_call_for_buffer',
   isLeaf: true,
 );
 
-final Pointer<Void> Function(int, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>,
+final int Function(int, int, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>,
         Pointer<NativeFunction<_CompleteObject>>, Pointer<NativeFunction<_FreeObject>>, int) _holdCallForObject =
     _library.lookupFunction<
-        Pointer<Void> Function(Uint64, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>,
+        Size Function(Size, Uint64, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>,
             Pointer<NativeFunction<_CompleteObject>>, Pointer<NativeFunction<_FreeObject>>, Int64),
-        Pointer<Void> Function(int, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>,
+        int Function(int, int, Pointer<NativeFunction<_Poll>>, Pointer<NativeFunction<_FreeFuture>>,
             Pointer<NativeFunction<_CompleteObject>>, Pointer<NativeFunction<_FreeObject>>, int)>(
   'aipass_dart_hold_call_for_object',
   isLeaf: true,
 );
 
-final void Function(Pointer<Void>) _drive =
-    _library.lookupFunction<Void Function(Pointer<Void>), void Function(Pointer<Void>)>('aipass_dart_drive');
+final void Function(int) _drive = _library.lookupFunction<Void Function(Size), void Function(int)>('aipass_dart_drive');
 
-final _RustBuffer Function(Pointer<Void>, Pointer<_CallStatus>) _takeBuffer = _library.lookupFunction<
-    _RustBuffer Function(Pointer<Void>, Pointer<_CallStatus>),
-    _RustBuffer Function(Pointer<Void>, Pointer<_CallStatus>)>(
+final _RustBuffer Function(int, Pointer<_CallStatus>) _takeBuffer = _library
+    .lookupFunction<_RustBuffer Function(Size, Pointer<_CallStatus>), _RustBuffer Function(int, Pointer<_CallStatus>)>(
   'aipass_dart_take_buffer',
   isLeaf: true,
 );
 
-final int Function(Pointer<Void>, Pointer<_CallStatus>) _takeObject = _library.lookupFunction<
-    Uint64 Function(Pointer<Void>, Pointer<_CallStatus>), int Function(Pointer<Void>, Pointer<_CallStatus>)>(
-  'aipass_dart_take_object',
+final int Function(int, Pointer<_CallStatus>) _object =
+    _library.lookupFunction<Uint64 Function(Size, Pointer<_CallStatus>), int Function(int, Pointer<_CallStatus>)>(
+  'aipass_dart_object',
   isLeaf: true,
 );
 
-final Pointer<NativeFunction<Void Function(Pointer<Void>)>> _releaseFunction = _library.lookup('aipass_dart_release');
+final void Function(int) _release =
+    _library.lookupFunction<Void Function(Size), void Function(int)>('aipass_dart_release');
 
-final void Function(Pointer<Void>) _release = _releaseFunction.asFunction();
+/// An object of Rust's.
+abstract base class _RustObject implements Finalizable {
+  _RustObject(int handle, Pointer<NativeFunction<_FreeObject>> free)
+      : this._held(handle, _holdObject(_thisIsolate.number, handle, free));
 
-/// Lets go of what Dart no longer reaches, and of everything when the isolate ends.
-final NativeFinalizer _finalizer = NativeFinalizer(_releaseFunction);
-
-/// What Dart holds of Rust's: an object, or a call that waits, which turns into the object that it answers.
-final class _Held implements Finalizable {
-  _Held(this.pointer) {
-    _finalizer.attach(this, pointer, detach: this, externalSize: _usualSize);
+  _RustObject._held(this._handle, this._number) {
+    _finalizer.attach(this, Pointer.fromAddress(_number), detach: this, externalSize: _usualSize);
   }
+
+  /// Lets go of objects that are not reached any more.
+  static final NativeFinalizer _finalizer = NativeFinalizer(_library.lookup('aipass_dart_release'));
 
   /// About what one takes in Rust, in bytes: without it, the garbage collector takes many for a few bytes.
   static const int _usualSize = 8192;
 
-  final Pointer<Void> pointer;
-
-  void release() {
-    _finalizer.detach(this);
-    _release(pointer);
-  }
-}
-
-/// An object of Rust's.
-abstract base class _RustObject implements Finalizable {
-  _RustObject(this._handle, this._held);
-
   final int _handle;
-  final _Held _held;
+
+  /// Under which Rust knows what is held.
+  final int _number;
   bool _isClosed = false;
 
   /// Whether it was closed.
@@ -238,7 +242,8 @@ abstract base class _RustObject implements Finalizable {
   void close() {
     if (_isClosed) return;
     _isClosed = true;
-    _held.release();
+    _finalizer.detach(this);
+    _release(_number);
   }
 
   void _checkOpen() {
@@ -249,8 +254,8 @@ abstract base class _RustObject implements Finalizable {
   int _clone();
 }
 
-/// A call that waits for its future in Rust. The isolate lives on while it waits; if it is killed, its finalizer ends the call
-/// and frees what it answered.
+/// A call that waits for its future in Rust. The isolate lives on while it waits; if it is killed, the call is ended and what it
+/// answered is freed.
 abstract base class _Call<T> {
   _Call(this._receiver, this._errors) {
     _port.handler = _complete;
@@ -261,17 +266,18 @@ abstract base class _Call<T> {
   final _Codec<Exception>? _errors;
   final RawReceivePort _port = RawReceivePort();
   final Completer<T> _completer = Completer();
-  late final _Held _held;
+
+  /// Under which Rust knows it.
+  late final int _number;
 
   int get _portNumber => _port.sendPort.nativePort;
 
   /// The answer, when it is there.
   T _take();
 
-  /// Begins it. Nothing was begun before Dart's finalizer knows it.
-  Future<T> _begin(Pointer<Void> held) {
-    _held = _Held(held);
-    _drive(held);
+  Future<T> _begin(int number) {
+    _number = number;
+    _drive(number);
     return _completer.future;
   }
 
@@ -301,7 +307,7 @@ final class _PlainCall<T, R> extends _Call<T> {
   final _FutureKind<R> _kind;
   final T Function(R) _lift;
 
-  Future<T> get result => _begin(_holdCall(_future, _kind.poll, _kind.free, _portNumber));
+  Future<T> get result => _begin(_holdCall(_thisIsolate.number, _future, _kind.poll, _kind.free, _portNumber));
 
   @override
   T _take() {
@@ -310,7 +316,7 @@ final class _PlainCall<T, R> extends _Call<T> {
       _check(_errors);
       return _lift(value);
     } finally {
-      _held.release();
+      _release(_number);
     }
   }
 }
@@ -327,17 +333,17 @@ final class _BufferCall<T> extends _Call<T> {
   final int _future;
   final T Function(_RustBuffer) _lift;
 
-  Future<T> get result =>
-      _begin(_holdCallForBuffer(_future, _pollBuffer, _freeBufferFuture, _completeBuffer, _portNumber));
+  Future<T> get result => _begin(
+      _holdCallForBuffer(_thisIsolate.number, _future, _pollBuffer, _freeBufferFuture, _completeBuffer, _portNumber));
 
   @override
   T _take() {
     try {
-      final buffer = _takeBuffer(_held.pointer, _status);
+      final buffer = _takeBuffer(_number, _status);
       _check(_errors);
       return _lift(buffer);
     } finally {
-      _held.release();
+      _release(_number);
     }
   }
 }
@@ -346,27 +352,27 @@ final Pointer<NativeFunction<_Poll>> _pollObject = _library.lookup('ffi_aipass_r
 final Pointer<NativeFunction<_CompleteObject>> _completeObject = _library.lookup('ffi_aipass_rust_future_complete_u64');
 final Pointer<NativeFunction<_FreeFuture>> _freeObjectFuture = _library.lookup('ffi_aipass_rust_future_free_u64');
 
-/// What is answered is held as the call was: at no moment could an isolate be killed and leave it behind.
+/// What is answered is held as the call was, under the same number.
 final class _ObjectCall<T> extends _Call<T> {
   _ObjectCall(super._receiver, this._future, this._free, super._errors, this._make);
 
   final int _future;
   final Pointer<NativeFunction<_FreeObject>> _free;
-  final T Function(int, _Held) _make;
+  final T Function(int, int) _make;
 
-  Future<T> get result =>
-      _begin(_holdCallForObject(_future, _pollObject, _freeObjectFuture, _completeObject, _free, _portNumber));
+  Future<T> get result => _begin(_holdCallForObject(
+      _thisIsolate.number, _future, _pollObject, _freeObjectFuture, _completeObject, _free, _portNumber));
 
   @override
   T _take() {
-    final handle = _takeObject(_held.pointer, _status);
+    final handle = _object(_number, _status);
     try {
       _check(_errors);
     } on Object {
-      _held.release();
+      _release(_number);
       rethrow;
     }
-    return _make(handle, _held);
+    return _make(handle, _number);
   }
 }
 
