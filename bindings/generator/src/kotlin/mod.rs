@@ -142,8 +142,7 @@ fn durations(code: &mut String) -> Result<()> {
     replace(code, write, &format!("{write}{clamped}"))
 }
 
-/// UniFFI hands bytes over one by one, which for a photo takes many milliseconds: not on the caller's thread, which may be
-/// the screen's. Only for calls whose results hold nothing in Rust: a cancelled `withContext` drops its result.
+/// A photo's bytes are copied more than once on their way: not on the caller's thread, which may be the screen's. Only for calls whose results hold nothing in Rust: a cancelled `withContext` drops its result.
 fn off_the_screen(code: &mut String) -> Result<()> {
     replace(
         code,
