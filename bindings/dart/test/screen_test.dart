@@ -19,7 +19,7 @@ void main() {
     return path == null ? fail('AIPASS_LARGE_PHOTO must name a photo of 12 megapixels') : File(path);
   }
 
-  Future<void> staysFree(Future<Object?> Function(AiPass) call) async {
+  Future<void> staysFree(Future<void> Function(AiPass) call) async {
     final sandbox = await Sandbox.start();
     final ai = await sandbox.signedIn();
     await call(ai); // compiles, connects
@@ -56,6 +56,26 @@ void main() {
     await staysFree((ai) => ai.chatStream(request).drain<void>());
   }, timeout: _long);
 
+  test('while a conversation is asked about a photo', () async {
+    final question = UserMessage.of([
+      const ContentPart.text(text: 'What is it?'),
+      ContentPart.photo(photo: Photo.bytes(photo().readAsBytesSync())),
+    ]);
+    await staysFree((ai) async {
+      final conversation = Conversation(const ChatRequest(messages: []));
+      await conversation.ask(ai: ai, messages: [question]);
+      conversation.close();
+    });
+  }, timeout: _long);
+
+  test('while minutes of speech come as one answer', () async {
+    final request = SpeechRequest(text: 'One tip for better focus. ' * 50, format: AudioFormat.wav);
+    await staysFree((ai) async {
+      final speech = await ai.speak(request);
+      expect(speech.bytes.length, greaterThan(2 << 20));
+    });
+  }, timeout: _long);
+
   // L4
   test('a thousand calls at once are answered, and an expired token is refreshed once', () async {
     final sandbox = await Sandbox.start();
@@ -72,7 +92,7 @@ const _long = Timeout(Duration(minutes: 2));
 
 /// The turns that an isolate takes while a call goes on: how much processor time the longest one took, how long the longest wait
 /// for the next one was, and how long it all was.
-Future<({Duration busiest, Duration stillest, Duration took})> _turns(Future<Object?> Function() call) async {
+Future<({Duration busiest, Duration stillest, Duration took})> _turns(Future<void> Function() call) async {
   final watch = Stopwatch()..start();
   var (thread, worked, at) = (_threadId(), _processorTime(), watch.elapsedMicroseconds);
   var (busiest, stillest) = (0, 0);
