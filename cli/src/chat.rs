@@ -69,7 +69,9 @@ async fn streamed(ai: &AiPass, request: ChatRequest) -> Result<(), Failure> {
 /// The text stands on standard output already.
 fn cut_off(error: Error) -> Failure {
     match error {
-        Error::Truncated { detail, .. } => Error::Truncated { text: String::new(), detail }.into(),
+        Error::Truncated { request_id, detail, .. } => {
+            Error::Truncated { text: String::new(), request_id, detail }.into()
+        }
         error => error.into(),
     }
 }

@@ -149,7 +149,7 @@ fn sentence_for(error: &Error) -> String {
             };
             format!("The budget is used up{figures}: top up the account, or give a sandbox a larger --budget.")
         }
-        Error::RateLimited { retry_after, detail } => {
+        Error::RateLimited { retry_after, detail, .. } => {
             format!("There were too many requests ({}): run this again {}.", plain(detail), wait(*retry_after))
         }
         Error::Offline { maybe_sent, detail } => {
@@ -245,7 +245,7 @@ mod tests {
 
     #[test]
     fn each_kind_of_error_has_its_exit_status() {
-        let budget = Error::BudgetExceeded { spent: None, limit: None, detail: String::new() };
+        let budget = Error::BudgetExceeded { spent: None, limit: None, request_id: None, detail: String::new() };
         assert_eq!(failure(budget).0, Status::Budget);
         let reason = SignInReason::GrantEnded;
         assert_eq!(failure(Error::SignInRequired { reason }).0, Status::SignInNeeded);
@@ -280,7 +280,7 @@ mod tests {
     #[test]
     fn a_servers_words_cannot_drive_the_terminal() {
         let detail = "\u{1b}[2Jgone.\n".to_owned();
-        let (_, sentence) = failure(Error::RateLimited { retry_after: None, detail });
+        let (_, sentence) = failure(Error::RateLimited { retry_after: None, request_id: None, detail });
         assert!(!sentence.chars().any(char::is_control), "{sentence:?}");
     }
 }

@@ -36,7 +36,8 @@ async fn stream(ai: &AiPass, request: SpeechRequest) -> Result<(), Failure> {
         to_standard_output(&piece).await?;
     }
     if is_empty {
-        return Err(Error::Truncated { text: String::new(), detail: "the answer is empty".to_owned() }.into());
+        let detail = "the answer is empty".to_owned();
+        return Err(Error::Truncated { text: String::new(), request_id: None, detail }.into());
     }
     Ok(())
 }

@@ -34,6 +34,8 @@ pub enum Error {
         spent: Option<Decimal>,
         /// The budget, if the server said so.
         limit: Option<Decimal>,
+        /// The provider's id of the request, to quote to its support.
+        request_id: Option<String>,
         /// The server's own words, bounded and scrubbed.
         detail: String,
     },
@@ -43,6 +45,8 @@ pub enum Error {
     RateLimited {
         /// How long the server asks to wait, if it said so.
         retry_after: Option<Duration>,
+        /// The provider's id of the request, to quote to its support.
+        request_id: Option<String>,
         /// The server's own words, bounded and scrubbed.
         detail: String,
     },
@@ -112,6 +116,8 @@ pub enum Error {
     Truncated {
         /// The text received until then; empty if none.
         text: String,
+        /// The provider's id of the request, to quote to its support.
+        request_id: Option<String>,
         /// Where it ended, for developers.
         detail: String,
     },
@@ -277,8 +283,12 @@ impl Error {
 
     /// The same error, with the provider's id of the request where it names none.
     pub(crate) fn of_request(mut self, id: Option<String>) -> Self {
-        if let Error::Provider { request_id: request_id @ None, .. } = &mut self {
-            *request_id = id;
+        if let Error::Provider { request_id: known @ None, .. }
+        | Error::BudgetExceeded { request_id: known @ None, .. }
+        | Error::RateLimited { request_id: known @ None, .. }
+        | Error::Truncated { request_id: known @ None, .. } = &mut self
+        {
+            *known = id;
         }
         self
     }
@@ -382,6 +392,7 @@ mod tests {
         let error = Error::BudgetExceeded {
             spent: Some("10.02".parse().unwrap()),
             limit: Some(Decimal::TEN),
+            request_id: None,
             detail: "Budget has been exceeded!".into(),
         };
         assert_eq!(error.code(), "budget_exceeded");

@@ -36,10 +36,13 @@ void main() {
         'message': 'Budget exceeded! Current cost: 7.25, Max budget: 7.00',
         'type': 'budget_exceeded',
       },
+    }, {
+      'x-request-id': 'req_42',
     });
     final error = await thrown<AiPassBudgetExceededException>(ai.chatWith(_hello));
     expect('${error.spent} of ${error.limit}', '7.25 of 7.00');
     expect(error.code, 'budget_exceeded');
+    expect(error.requestId, 'req_42');
   });
 
   // P3
@@ -49,9 +52,10 @@ void main() {
     final refusal = {
       'error': {'message': 'Slow down', 'type': 'rate_limit_error'},
     };
-    await sandbox.failChats(429, refusal, {'retry-after': '3600'});
+    await sandbox.failChats(429, refusal, {'retry-after': '3600', 'x-request-id': 'req_42'});
     final error = await thrown<AiPassRateLimitedException>(ai.chatWith(_hello));
     expect(error.retryAfter, const Duration(hours: 1));
+    expect(error.requestId, 'req_42');
     expect(error.detail, contains('Slow down'));
   });
 

@@ -1,12 +1,13 @@
 //! Answers that are files: streamed to where they belong, whole or not at all.
 
-use super::{broken_off, file_or_error, refusal};
+use super::{broken_off, empty_file, file_or_error, refusal};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::client::runtime::AbortOnDrop;
 use crate::error::{Error, Result};
 use crate::http::cancellation::Cancellation;
-use crate::http::{Answer, Body, Reply};
+use crate::http::failure::HttpFailure;
+use crate::http::{Answer, Reply};
 use bytes::Bytes;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -63,17 +64,19 @@ impl Destination {
     }
 
     /// Takes the whole answer, and gives the file its name. Answers its size in bytes.
-    pub async fn fill(mut self, mut body: Body) -> Result<u64> {
+    pub async fn fill(mut self, answer: Answer) -> Result<u64> {
+        let request_id = refusal::request_id(&answer.headers);
+        let mut body = answer.body;
         let mut length = 0;
-        while let Some(piece) = body.next_chunk().await.map_err(broken_off)? {
+        while let Some(piece) = body.next_chunk().await.map_err(|failure| broken_off(failure, request_id.clone()))? {
             length += piece.len() as u64;
             if length > MAX_FILE {
-                return Err(crate::http::failure::HttpFailure::TooLarge { limit: MAX_FILE as usize }.into());
+                return Err(broken_off(HttpFailure::TooLarge { limit: MAX_FILE as usize }, request_id));
             }
             self.file.write_all(&piece).await.map_err(|error| unwritten(&self.path, &error))?;
         }
         if length == 0 {
-            return Err(Error::Truncated { text: String::new(), detail: "the answer is empty".to_owned() });
+            return Err(empty_file(request_id));
         }
         self.finish().await?;
         Ok(length)
@@ -151,6 +154,7 @@ impl ByteStream {
     /// Starts to read an answer. Must run on the library's runtime.
     pub(super) fn read(answer: Answer) -> Self {
         let media_type = super::media_type(&answer);
+        let request_id = refusal::request_id(&answer.headers);
         let (sender, receiver) = mpsc::channel(WAITING_PIECES);
         let reader = tokio::spawn(async move {
             let mut body = answer.body;
@@ -158,7 +162,7 @@ impl ByteStream {
                 let piece = match body.next_chunk().await {
                     Ok(None) => return,
                     Ok(Some(piece)) => Ok(piece),
-                    Err(failure) => Err(broken_off(failure)),
+                    Err(failure) => Err(broken_off(failure, request_id.clone())),
                 };
                 let is_last = piece.is_err();
                 if sender.send(piece).await.is_err() || is_last {

@@ -4,8 +4,8 @@ use crate::client::tests::world::{World, sign_in};
 use crate::http::failure::HttpFailure;
 use crate::http::scripted::{Scripted, answer, chunks, with_header};
 use crate::{
-    AiPass, AudioFile, CallOptions, Cancellation, Error, ImageRequest, SpeechRequest, TranscriptionRequest,
-    TransferProgress, VideoStatus,
+    AiPass, AudioFile, CallOptions, Cancellation, ChatRequest, Error, ImageRequest, SpeechRequest,
+    TranscriptionRequest, TransferProgress, VideoStatus,
 };
 use bytes::Bytes;
 use std::path::Path;
@@ -59,6 +59,46 @@ async fn a_download_that_breaks_off_is_empty_or_is_refused_leaves_nothing_behind
         assert_eq!(error.code(), code);
         assert!(files(folder.path()).is_empty(), "{code}");
     }
+}
+
+// A call that may have been charged is one to ask the provider about.
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_breaks_off_names_its_request() {
+    let answers = |pieces: usize| {
+        let broken = || Err(HttpFailure::Broken { detail: "reset".into() });
+        let pieces = (0..pieces).map(|_| bytes("data: {}")).chain([broken()]).collect();
+        with_header(chunks(200, pieces), "x-request-id", "req_1")
+    };
+    let folder = TempDir::new().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    let chat = || ChatRequest { model: Some("m-1".into()), ..ChatRequest::user("Hello") };
+    let speech = || SpeechRequest { model: Some("m-1".into()), ..SpeechRequest::new("Hello") };
+    for pieces in [0, 1] {
+        let (_world, ai) = answering((0..6).map(|_| answers(pieces))).await;
+        let errors = [
+            ai.chat(chat()).await.err(),
+            ai.chat_stream(chat()).await.unwrap().next().await.err(),
+            ai.speak(speech()).await.err(),
+            ai.speak_to_file(speech(), file("speech")).await.err(),
+            ai.download_video("v1".into(), file("video")).await.err(),
+            {
+                let stream = ai.speak_streamed(speech()).await.unwrap();
+                let mut last = stream.next().await;
+                while matches!(last, Ok(Some(_))) {
+                    last = stream.next().await;
+                }
+                last.err()
+            },
+        ];
+        for error in errors {
+            let Some(Error::Truncated { request_id, .. }) = &error else { panic!("{error:?}") };
+            assert_eq!(request_id.as_deref(), Some("req_1"));
+        }
+    }
+    let empty = with_header(answer(200, ""), "x-request-id", "req_1");
+    let (_world, ai) = answering([empty]).await;
+    let error = ai.speak(speech()).await.unwrap_err();
+    assert!(matches!(&error, Error::Truncated { request_id: Some(id), .. } if id == "req_1"), "{error:?}");
 }
 
 // P3

@@ -68,7 +68,7 @@ impl AiPass {
         let answer = self.call_or_explain(request).await?;
         let (status, media_type) = (answer.status, media_type(&answer));
         let request_id = refusal::request_id(&answer.headers);
-        let body = answer.body.read_all(most).await.map_err(broken_off)?;
+        let body = read_whole(answer, most).await?;
         Ok(Whole { status, media_type, request_id, body })
     }
 
@@ -81,17 +81,24 @@ impl AiPass {
     }
 }
 
-/// The whole body. One that breaks off is a truncation: there was an answer, and this is not all of it.
-async fn read_whole(answer: Answer) -> Result<Vec<u8>> {
-    answer.body.read_all(MAX_JSON_ANSWER).await.map_err(broken_off)
+/// The whole body, if it is no larger than `most` bytes. One that breaks off is a truncation: there was an answer, and this
+/// is not all of it.
+async fn read_whole(answer: Answer, most: usize) -> Result<Vec<u8>> {
+    let request_id = refusal::request_id(&answer.headers);
+    answer.body.read_all(most).await.map_err(|failure| broken_off(failure, request_id))
 }
 
 /// What it means that an answer's body did not come to its end.
-fn broken_off(failure: HttpFailure) -> Error {
+fn broken_off(failure: HttpFailure, request_id: Option<String>) -> Error {
     match failure {
-        HttpFailure::Broken { detail } => Error::Truncated { text: String::new(), detail },
-        failure => failure.into(),
+        HttpFailure::Broken { detail } => Error::Truncated { text: String::new(), request_id, detail },
+        failure => Error::from(failure).of_request(request_id),
     }
+}
+
+/// What it means that an answer that is to be a file has no bytes.
+fn empty_file(request_id: Option<String>) -> Error {
+    Error::Truncated { text: String::new(), request_id, detail: "the answer is empty".to_owned() }
 }
 
 fn media_type(answer: &Answer) -> String {
@@ -107,7 +114,7 @@ async fn file_or_error(answer: Answer) -> Result<Answer> {
     }
     let request_id = refusal::request_id(&answer.headers);
     let status = answer.status;
-    let error = refusal::in_successful_answer(&read_whole(answer).await?, request_id.clone());
+    let error = refusal::in_successful_answer(&read_whole(answer, MAX_JSON_ANSWER).await?, request_id.clone());
     let no_file = || Error::unreadable(status, format!("the answer is {media_type}, not a file"));
     Err(error.unwrap_or_else(no_file).of_request(request_id))
 }

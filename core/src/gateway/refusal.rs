@@ -80,10 +80,10 @@ fn explain_body(body: &[u8], context: Context<'_>) -> Error {
     let over_budget = kind.as_deref() == Some("budget_exceeded") || code.as_deref() == Some("budget_exceeded");
     if over_budget || status == 402 || text.contains("Budget has been exceeded") {
         let (spent, limit) = (figure_after(&text, "Current cost:"), figure_after(&text, "Max budget:"));
-        return Error::BudgetExceeded { spent, limit, detail };
+        return Error::BudgetExceeded { spent, limit, request_id: context.request_id, detail };
     }
     if status == 429 {
-        return Error::RateLimited { retry_after: context.retry_after, detail };
+        return Error::RateLimited { retry_after: context.retry_after, request_id: context.request_id, detail };
     }
     let kind = match status {
         300..400 => ProviderErrorKind::UnexpectedRedirect,
@@ -229,7 +229,10 @@ mod tests {
     fn a_used_up_budget_is_its_own_error_with_both_figures() {
         let body = r#"{"error":{"message":"Budget has been exceeded! Current cost: 10.02, Max budget: 10.0","type":"budget_exceeded","param":null,"code":"400"}}"#;
         for status in [400, 402, 429] {
-            let Error::BudgetExceeded { spent, limit, .. } = refused(status, body) else { panic!("{status}") };
+            let Error::BudgetExceeded { spent, limit, request_id, .. } = refused(status, body) else {
+                panic!("{status}")
+            };
+            assert_eq!(request_id.as_deref(), Some("req_1"));
             assert_eq!((spent, limit), (Some("10.02".parse().unwrap()), Some("10.0".parse().unwrap())));
         }
         let body = r#"{"error":{"message":"ExceededBudget","type":"budget_exceeded"}}"#;
@@ -240,7 +243,8 @@ mod tests {
     #[test]
     fn a_rate_limit_says_how_long() {
         let error = refused(429, r#"{"error":{"message":"slow down"}}"#);
-        assert_eq!(error, Error::RateLimited { retry_after: Some(Duration::from_secs(2)), detail: "slow down".into() });
+        let (retry_after, request_id) = (Some(Duration::from_secs(2)), Some("req_1".into()));
+        assert_eq!(error, Error::RateLimited { retry_after, request_id, detail: "slow down".into() });
     }
 
     // wire: an error can arrive in mid-stream, below a status of 200

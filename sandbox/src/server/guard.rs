@@ -12,6 +12,7 @@ use axum::http::{HeaderName, Method, Response, StatusCode, Uri};
 use axum::middleware::Next;
 
 use crate::fault::Met;
+use crate::random;
 use crate::server::connection::Connection;
 use crate::server::logged_body::Follow;
 use crate::server::parameters::Parameters;
@@ -93,12 +94,16 @@ async fn run(shared: &Shared, next: Next, request: Request) -> Response<Body> {
     finish(shared, response)
 }
 
-/// What every answer carries. A fault may have set a date of its own.
+/// What every answer carries. A fault may have set a date and an id of its own.
 fn finish(shared: &Shared, mut response: Response<Body>) -> Response<Body> {
     let date = shared.clock.now().format("%a, %d %b %Y %H:%M:%S GMT").to_string();
     let headers = response.headers_mut();
     if let (Ok(date), false) = (HeaderValue::from_str(&date), headers.contains_key(header::DATE)) {
         headers.insert(header::DATE, date);
+    }
+    let id = HeaderName::from_static("x-request-id");
+    if let (Ok(named), false) = (HeaderValue::try_from(random::short("req_")), headers.contains_key(&id)) {
+        headers.insert(id, named);
     }
     headers.insert(HeaderName::from_static("x-content-type-options"), HeaderValue::from_static("nosniff"));
     response

@@ -41,12 +41,13 @@ async fn the_log_counts_requests_and_holds_no_credentials() {
 
 // L11: the server's `Date` corrects the skew
 #[tokio::test]
-async fn the_date_header_follows_the_sandboxs_clock() {
+async fn the_date_header_follows_the_sandboxs_clock_and_the_request_has_an_id() {
     let app = App::start().await;
     app.sandbox.advance_clock(Duration::from_secs(200 * 365 * 86_400));
     let response = app.http.get(app.url("/v1/models")).send().await.unwrap();
     let date = response.headers()["date"].to_str().unwrap();
     assert!(date.contains(" 22") && date.ends_with(" GMT"), "{date}");
+    assert!(response.headers()["x-request-id"].to_str().unwrap().starts_with("req_"));
 }
 
 // P5: dropping the stream ends the request

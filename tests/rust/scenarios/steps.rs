@@ -191,15 +191,20 @@ fn describe(error: &Error) -> Value {
     let mut facts = json!({"code": error.code()});
     let mut add = |name: &str, value: Value| facts[name] = value;
     match error {
-        Error::BudgetExceeded { spent, limit, .. } => {
+        Error::BudgetExceeded { spent, limit, request_id, .. } => {
             add("spent", figure(*spent));
             add("limit", figure(*limit));
+            add("request_id", json!(request_id));
         }
-        Error::RateLimited { retry_after, .. } => {
+        Error::RateLimited { retry_after, request_id, .. } | Error::Provider { retry_after, request_id, .. } => {
             add("retry_after", json!(retry_after.map(|wait| wait.as_secs_f64())));
+            add("request_id", json!(request_id));
         }
         Error::Offline { maybe_sent, .. } => add("maybe_sent", json!(maybe_sent)),
-        Error::Truncated { text, .. } => add("text", json!(text)),
+        Error::Truncated { text, request_id, .. } => {
+            add("text", json!(text));
+            add("request_id", json!(request_id));
+        }
         Error::InvalidInput { input, .. } => add("input", json!(input)),
         _ => {}
     }

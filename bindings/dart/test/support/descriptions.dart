@@ -52,14 +52,16 @@ Json describeError(AiPassException error) => {
       'code': error.code,
       ...switch (error) {
         AiPassSignInRequiredException() => {'reason': error.code},
-        AiPassBudgetExceededException(:final spent, :final limit) => {
+        AiPassBudgetExceededException(:final spent, :final limit, :final requestId) => {
             'spent': figure(spent),
             'limit': figure(limit),
+            'request_id': requestId,
           },
-        AiPassRateLimitedException(:final retryAfter) => {'retry_after': _seconds(retryAfter)},
-        AiPassProviderException(:final retryAfter) => {'retry_after': _seconds(retryAfter)},
+        AiPassRateLimitedException(:final retryAfter, :final requestId) ||
+        AiPassProviderException(:final retryAfter, :final requestId) =>
+          {'retry_after': _seconds(retryAfter), 'request_id': requestId},
         AiPassOfflineException(:final maybeSent) => {'maybe_sent': maybeSent},
-        AiPassTruncatedException(:final text) => {'text': text},
+        AiPassTruncatedException(:final text, :final requestId) => {'text': text, 'request_id': requestId},
         AiPassInvalidInputException(:final input) => {'input': input},
         _ => const <String, Object?>{},
       },

@@ -41,21 +41,26 @@ struct ErrorTests {
 
     @Test func budgetExceeded() async throws {
         let message = "Budget has been exceeded! Current cost: 10.25, Max budget: 10.0"
-        let error = try await chatError(answer(400, ["message": .string(message), "type": "budget_exceeded"]))
-        guard case .budgetExceeded(let spent, let limit, let detail) = error else {
+        let error = try await chatError(
+            answer(
+                400, headers: ["x-request-id": "req_42"], ["message": .string(message), "type": "budget_exceeded"]))
+        guard case .budgetExceeded(let spent, let limit, let requestID, let detail) = error else {
             Issue.record("\(String(describing: error))")
             return
         }
         #expect(spent == Decimal(string: "10.25"))
         #expect(limit == 10)
+        #expect(requestID == "req_42")
         #expect(detail.contains("exceeded"))
     }
 
     @Test func rateLimited() async throws {
         let config = Config()
-        let fault = answer(429, headers: ["retry-after": "3600"], ["message": "Slow down", "type": "rate_limit_error"])
+        let fault = answer(
+            429, headers: ["retry-after": "3600", "x-request-id": "req_42"],
+            ["message": "Slow down", "type": "rate_limit_error"])
         let error = try await chatError(fault, config: config)
-        #expect(error == .rateLimited(retryAfter: 3600, detail: "Slow down"))
+        #expect(error == .rateLimited(retryAfter: 3600, requestID: "req_42", detail: "Slow down"))
     }
 
     @Test func offline() async throws {
@@ -99,7 +104,7 @@ struct ErrorTests {
         let error = await expectError(AIPassError.self) {
             for try await text in ai.chat("One tip for better focus?") { received += text }
         }
-        guard case .truncated(let text, let detail) = error else {
+        guard case .truncated(let text, _, let detail) = error else {
             Issue.record("\(String(describing: error))")
             return
         }
@@ -140,8 +145,8 @@ struct ErrorTests {
     @Test(arguments: [
         (AIPassError.signInRequired(reason: .grantEnded), "grant_ended", "ended"),
         (.cancelled, "cancelled", "cancelled"),
-        (.budgetExceeded(spent: 10.5, limit: 10, detail: "no more"), "budget_exceeded", "10.5 of 10"),
-        (.rateLimited(retryAfter: 90, detail: "slow"), "rate_limited", "90s"),
+        (.budgetExceeded(spent: 10.5, limit: 10, requestID: nil, detail: "no more"), "budget_exceeded", "10.5 of 10"),
+        (.rateLimited(retryAfter: 90, requestID: nil, detail: "slow"), "rate_limited", "90s"),
         (.offline(maybeSent: true, detail: "no route"), "offline", "no route"),
         (.timeout(limit: .connect, after: 0.25), "timeout_connect", "250ms"),
         (
@@ -152,7 +157,7 @@ struct ErrorTests {
         (.invalidCallback(kind: .unknownState), "callback_unknown_state", "state"),
         (.invalidInput(input: "photo", detail: "empty"), "invalid_input", "photo"),
         (.storage(kind: .full, detail: "disk"), "storage_full", "disk"),
-        (.truncated(text: "Half", detail: "end of file"), "truncated", "end of file"),
+        (.truncated(text: "Half", requestID: nil, detail: "end of file"), "truncated", "end of file"),
         (.unsupported(what: "userinfo"), "unsupported", "userinfo"),
         (.other(code: "new_thing", detail: "later"), "new_thing", "later"),
     ])
@@ -165,7 +170,7 @@ struct ErrorTests {
     /// What an app built, and Rust cannot hold.
     @Test(arguments: [Decimal.nan, Decimal.greatestFiniteMagnitude])
     func amountsThatRustLacks(_ amount: Decimal) {
-        let error = AIPassError.budgetExceeded(spent: amount, limit: nil, detail: "")
+        let error = AIPassError.budgetExceeded(spent: amount, limit: nil, requestID: nil, detail: "")
         #expect(error.code == "other")
         #expect(error.text.contains("cannot hold"), "\(error.text)")
         #expect(error.localizedDescription == error.text)

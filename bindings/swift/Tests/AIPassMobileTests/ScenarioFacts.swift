@@ -7,12 +7,17 @@ extension AIPassError {
     var facts: JSON {
         var facts: [String: JSON] = ["code": .string(code)]
         switch self {
-        case .budgetExceeded(let spent, let limit, _):
+        case .budgetExceeded(let spent, let limit, let requestID, _):
+            facts["request_id"] = JSON(requestID)
             facts["spent"] = JSON(spent?.description)
             facts["limit"] = JSON(limit?.description)
-        case .rateLimited(let retryAfter, _): facts["retry_after"] = retryAfter.map(JSON.number) ?? .null
+        case .rateLimited(let retryAfter, let requestID, _), .provider(_, _, _, let requestID, let retryAfter, _):
+            facts["retry_after"] = retryAfter.map(JSON.number) ?? .null
+            facts["request_id"] = JSON(requestID)
         case .offline(let maybeSent, _): facts["maybe_sent"] = .bool(maybeSent)
-        case .truncated(let text, _): facts["text"] = .string(text)
+        case .truncated(let text, let requestID, _):
+            facts["text"] = .string(text)
+            facts["request_id"] = JSON(requestID)
         case .invalidInput(let input, _): facts["input"] = .string(input)
         default: break
         }

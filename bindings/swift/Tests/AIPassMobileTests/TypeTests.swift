@@ -13,7 +13,7 @@ struct TypeTests {
         try await sandbox.ask("POST", "budget", ["remaining": .string(text)])
         #expect(try await ai.refreshBalance().remainingBudget == amount)
         // And back: the sentence is Rust's.
-        #expect(AIPassError.budgetExceeded(spent: amount, limit: -amount, detail: "").text.contains("(\(text) of "))
+        #expect(AIPassError.budgetExceeded(spent: amount, limit: -amount, requestID: nil, detail: "").text.contains("(\(text) of "))
     }
 
     @Test(arguments: [0.0, 0.000_001, 0.25, 90, 86_400])

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::gateway::download::ByteStream;
 use crate::gateway::json_body::json_body;
 use crate::gateway::models::Capability;
-use crate::gateway::{broken_off, endpoint, file_or_error, media_type, refusal};
+use crate::gateway::{empty_file, endpoint, file_or_error, media_type, read_whole, refusal};
 use crate::http::Answer;
 use bytes::Bytes;
 use serde::Serialize;
@@ -75,9 +75,9 @@ impl AiPass {
         self.run(|ai| async move {
             let answer = ai.ask_for_speech(&request).await?;
             let (media_type, request_id) = (media_type(&answer), refusal::request_id(&answer.headers));
-            let bytes = answer.body.read_all(MAX_SPEECH).await.map_err(broken_off)?;
+            let bytes = read_whole(answer, MAX_SPEECH).await?;
             if bytes.is_empty() {
-                return Err(Error::Truncated { text: String::new(), detail: "the answer is empty".to_owned() });
+                return Err(empty_file(request_id));
             }
             Ok(SpeechAudio { bytes: bytes.into(), media_type, request_id })
         })
@@ -100,7 +100,7 @@ impl AiPass {
     pub async fn speak_to_file(&self, request: SpeechRequest, destination: PathBuf) -> Result<u64> {
         self.run(|ai| async move {
             let destination = ai.reserve(destination).await?;
-            destination.fill(ai.ask_for_speech(&request).await?.body).await
+            destination.fill(ai.ask_for_speech(&request).await?).await
         })
         .await
     }

@@ -57,6 +57,7 @@ impl ChatStream {
                 Err(Stop::Failed(error)) => Err(error),
                 Err(Stop::Unwanted) => return,
             };
+            let ended = ended.map_err(|error| error.of_request(reader.request_id.clone()));
             let on_answer = take(&reader.on_answer);
             match &ended {
                 Ok(answer) => on_answer.into_iter().for_each(|on_answer| on_answer(answer)),
@@ -248,7 +249,8 @@ impl Reader {
     }
 
     fn truncated(&self, detail: &str) -> Error {
-        Error::Truncated { text: self.assembly.text().to_owned(), detail: detail.to_owned() }
+        let (text, request_id) = (self.assembly.text().to_owned(), self.request_id.clone());
+        Error::Truncated { text, request_id, detail: detail.to_owned() }
     }
 
     fn unreadable(&self, error: &EventError) -> Stop {

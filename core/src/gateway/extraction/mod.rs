@@ -120,7 +120,7 @@ fn read(answer: &ChatAnswer, schema: &Value) -> Result<String> {
     }
     if answer.finish_reason == FinishReason::Length {
         let detail = "the model's answer reached max_tokens".to_owned();
-        return Err(Error::Truncated { text: answer.text.clone(), detail });
+        return Err(Error::Truncated { text: answer.text.clone(), request_id: answer.request_id.clone(), detail });
     }
     let why = misfit.unwrap_or_else(|| "there is no JSON".to_owned());
     let said = answer.refusal.as_ref().unwrap_or(&answer.text);

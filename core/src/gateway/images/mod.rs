@@ -8,7 +8,7 @@ pub(super) use request::photo_field;
 pub use request::{ImageEdit, ImageForm, ImageRequest, ImageVariation};
 
 use super::models::Capability;
-use super::{JSON, broken_off, endpoint, lenient};
+use super::{JSON, endpoint, lenient, read_whole};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
@@ -81,8 +81,8 @@ impl AiPass {
             match (image.bytes, image.url) {
                 (Some(bytes), _) => Ok(bytes),
                 (None, Some(url)) => {
-                    let body = ai.fetch_file(&url).await?.body;
-                    Ok(body.read_all(MAX_IMAGE).await.map_err(broken_off)?.into())
+                    let file = ai.fetch_file(&url).await?;
+                    Ok(read_whole(file, MAX_IMAGE).await?.into())
                 }
                 (None, None) => Err(Error::invalid_input("image", "it has neither bytes nor an address")),
             }
@@ -99,7 +99,7 @@ impl AiPass {
             let destination = ai.reserve(destination).await?;
             match (image.bytes, image.url) {
                 (Some(bytes), _) => destination.write(&bytes).await,
-                (None, Some(url)) => destination.fill(ai.fetch_file(&url).await?.body).await,
+                (None, Some(url)) => destination.fill(ai.fetch_file(&url).await?).await,
                 (None, None) => Err(Error::invalid_input("image", "it has neither bytes nor an address")),
             }
         })

@@ -127,7 +127,7 @@ impl AiPass {
         let answer = self.chat_preferring(request, &PREFERRED_MODELS).await?;
         if answer.finish_reason == FinishReason::Length && answer::find_object(&answer.text).is_none() {
             let detail = "the model's answer reached max_tokens".to_owned();
-            return Err(Error::Truncated { text: answer.text, detail });
+            return Err(Error::Truncated { text: answer.text, request_id: answer.request_id, detail });
         }
         let Reading { merchant, date, date_text, amount, amount_text, currency, currency_text, category, confidence } =
             reading::read_receipt(&answer.text, &hints);

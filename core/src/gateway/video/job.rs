@@ -230,8 +230,8 @@ fn reason(error: &Value) -> Option<String> {
 }
 
 /// `{downloadUrl}`, also in an envelope's `data`.
-pub(super) fn read_download_url(body: &[u8]) -> Result<Url> {
-    if let Some(error) = refusal::in_successful_answer(body, None) {
+pub(super) fn read_download_url(body: &[u8], request_id: Option<String>) -> Result<Url> {
+    if let Some(error) = refusal::in_successful_answer(body, request_id.clone()) {
         return Err(error);
     }
     let value: Value = serde_json::from_slice(body).unwrap_or_default();
@@ -240,7 +240,9 @@ pub(super) fn read_download_url(body: &[u8]) -> Result<Url> {
     };
     let text = named(&value).or_else(|| named(value.get("data")?));
     let url = text.and_then(|text| Url::parse(&text).ok());
-    url.ok_or_else(|| Error::unreadable(200, "the answer is neither a video nor says where it is"))
+    let neither =
+        || Error::unreadable(200, "the answer is neither a video nor says where it is").of_request(request_id);
+    url.ok_or_else(neither)
 }
 
 #[cfg(test)]
@@ -295,9 +297,9 @@ mod tests {
             r#"{"downloadUrl":"https://v.example/1.mp4"}"#,
             r#"{"success":true,"data":{"downloadUrl":"https://v.example/1.mp4"}}"#,
         ] {
-            assert_eq!(read_download_url(body.as_bytes()).unwrap().as_str(), "https://v.example/1.mp4");
+            assert_eq!(read_download_url(body.as_bytes(), None).unwrap().as_str(), "https://v.example/1.mp4");
         }
-        assert!(read_download_url(br#"{"downloadUrl":"nowhere"}"#).is_err());
+        assert!(read_download_url(br#"{"downloadUrl":"nowhere"}"#, None).is_err());
     }
 
     // P8
@@ -314,7 +316,7 @@ mod tests {
         // S3
         #[test]
         fn no_answer_panics(body in any::<Vec<u8>>()) {
-            let _ = read_download_url(&body);
+            let _ = read_download_url(&body, None);
             let _ = read(Whole { status: 200, body, media_type: String::new(), request_id: None });
         }
     }

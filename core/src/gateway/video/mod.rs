@@ -7,7 +7,7 @@ pub use job::{VideoJob, VideoRequest, VideoStatus};
 pub use updates::VideoUpdates;
 
 use super::models::Capability;
-use super::{JSON, check_prompt, endpoint, file_or_error, media_type, read_whole};
+use super::{JSON, MAX_JSON_ANSWER, check_prompt, endpoint, file_or_error, media_type, read_whole, refusal};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
@@ -94,7 +94,7 @@ impl AiPass {
         self.run(|ai| async move {
             let url = ai.video_url(&[&id, "content"])?;
             let destination = ai.reserve(destination).await?;
-            destination.fill(ai.video_content(url).await?.body).await
+            destination.fill(ai.video_content(url).await?).await
         })
         .await
     }
@@ -115,7 +115,8 @@ impl AiPass {
         if media_type(&answer) != JSON {
             return file_or_error(answer).await;
         }
-        let elsewhere = job::read_download_url(&read_whole(answer).await?)?;
+        let request_id = refusal::request_id(&answer.headers);
+        let elsewhere = job::read_download_url(&read_whole(answer, MAX_JSON_ANSWER).await?, request_id)?;
         self.fetch_file(&elsewhere).await
     }
 }

@@ -34,11 +34,13 @@ class ErrorsTest {
             sandbox.failChats(
                 400,
                 """{"error":{"message":"Budget exceeded! Current cost: 7.25, Max budget: 7.00","type":"budget_exceeded"}}""",
+                "x-request-id" to "req_42",
             )
             val error = thrown<AiPassException.BudgetExceeded> { ai.chat(ChatRequest("Hello")) }
             assertEquals(BigDecimal("7.25"), error.spent)
             assertEquals(BigDecimal("7.00"), error.limit)
             assertEquals("budget_exceeded", error.code)
+            assertEquals("req_42", error.requestId)
         }
 
     // P3
@@ -50,9 +52,11 @@ class ErrorsTest {
                 429,
                 """{"error":{"message":"Slow down","type":"rate_limit_error"}}""",
                 "retry-after" to "3600",
+                "x-request-id" to "req_42",
             )
             val error = thrown<AiPassException.RateLimited> { ai.chat(ChatRequest("Hello")) }
             assertEquals(Duration.ofHours(1), error.retryAfter)
+            assertEquals("req_42", error.requestId)
             assertTrue("Slow down" in error.detail, error.detail)
         }
 

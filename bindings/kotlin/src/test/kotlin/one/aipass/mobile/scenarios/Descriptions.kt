@@ -175,14 +175,17 @@ fun describe(error: AiPassException): JsonElement =
             is AiPassException.BudgetExceeded -> {
                 put("spent", figure(error.spent))
                 put("limit", figure(error.limit))
+                put("request_id", error.requestId)
             }
 
             is AiPassException.RateLimited -> {
                 put("retry_after", seconds(error.retryAfter))
+                put("request_id", error.requestId)
             }
 
             is AiPassException.Provider -> {
                 put("retry_after", seconds(error.retryAfter))
+                put("request_id", error.requestId)
             }
 
             is AiPassException.Offline -> {
@@ -191,6 +194,7 @@ fun describe(error: AiPassException): JsonElement =
 
             is AiPassException.Truncated -> {
                 put("text", error.text)
+                put("request_id", error.requestId)
             }
 
             is AiPassException.InvalidInput -> {
