@@ -145,14 +145,15 @@ impl AiPass {
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct ByteStream {
     media_type: String,
+    model: String,
     pieces: Mutex<mpsc::Receiver<Result<Bytes>>>,
     closed: Arc<Cancellation>,
     reader: AbortOnDrop,
 }
 
 impl ByteStream {
-    /// Starts to read an answer. Must run on the library's runtime.
-    pub(super) fn read(answer: Answer) -> Self {
+    /// Starts to read an answer of this model. Must run on the library's runtime.
+    pub(super) fn read(answer: Answer, model: String) -> Self {
         let media_type = super::media_type(&answer);
         let request_id = refusal::request_id(&answer.headers);
         let (sender, receiver) = mpsc::channel(WAITING_PIECES);
@@ -171,7 +172,7 @@ impl ByteStream {
             }
         });
         let reader = AbortOnDrop(reader.abort_handle());
-        Self { media_type, pieces: Mutex::new(receiver), closed: Cancellation::new(), reader }
+        Self { media_type, model, pieces: Mutex::new(receiver), closed: Cancellation::new(), reader }
     }
 }
 
@@ -193,6 +194,11 @@ impl ByteStream {
     /// What the bytes are, such as `audio/mpeg`; empty if the provider does not say.
     pub fn media_type(&self) -> String {
         self.media_type.clone()
+    }
+
+    /// The model that was asked.
+    pub fn model(&self) -> String {
+        self.model.clone()
     }
 
     /// Ends the request and closes its connection. A waiting and every later [`next`](Self::next) answers `None`.

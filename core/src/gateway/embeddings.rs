@@ -3,7 +3,7 @@
 use super::chat::TokenUsage;
 use super::json_body::json_body;
 use super::models::Capability;
-use super::{JSON, endpoint, lenient, refusal};
+use super::{JSON, endpoint, lenient, model_or, refusal};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
@@ -36,7 +36,7 @@ pub struct EmbeddingRequest {
 pub struct Embeddings {
     /// A vector for each text, in the order of the texts.
     pub vectors: Vec<Vec<f32>>,
-    /// The model that made them, as the provider names it.
+    /// The model that made them, as the provider names it, or else as it was asked for.
     pub model: String,
     /// What was used, if the provider says so.
     pub usage: Option<TokenUsage>,
@@ -63,7 +63,7 @@ impl AiPass {
             let url = endpoint(ai.provider().model_api.as_ref(), "embeddings", &["embeddings"])?;
             let model = ai.model_for(Capability::Embeddings, request.model.as_deref()).await?;
             let answer = ai.ask_up_to(MAX_ANSWER, ApiRequest::post(url, request.encode(&model)?, JSON)).await?;
-            answer.read(|body, request_id| read(body, request.texts.len(), request_id))
+            answer.read(|body, request_id| read(body, request.texts.len(), model, request_id))
         })
         .await
     }
@@ -108,7 +108,7 @@ impl EmbeddingRequest {
     }
 }
 
-fn read(body: &[u8], texts: usize, request_id: Option<String>) -> Result<Embeddings> {
+fn read(body: &[u8], texts: usize, asked: String, request_id: Option<String>) -> Result<Embeddings> {
     #[derive(Deserialize)]
     struct Listing {
         data: Vec<Item>,
@@ -150,7 +150,7 @@ fn read(body: &[u8], texts: usize, request_id: Option<String>) -> Result<Embeddi
     if vectors.iter().any(Vec::is_empty) {
         return Err(unreadable("a text has no embedding"));
     }
-    Ok(Embeddings { vectors, model: listing.model.unwrap_or_default(), usage: listing.usage, request_id })
+    Ok(Embeddings { vectors, model: model_or(listing.model, asked), usage: listing.usage, request_id })
 }
 
 /// Little-endian floats of 32 bits.
@@ -187,13 +187,11 @@ mod tests {
     fn vectors_are_read_in_both_encodings_and_put_in_the_texts_order() {
         let body = br#"{"data":[{"index":"1","embedding":"AACAPwAAAMA"},{"index":0,"embedding":[0.5,1]}],"model":"m",
             "usage":{"prompt_tokens":2,"total_tokens":2}}"#;
-        let embeddings = read(body, 2, None).unwrap();
+        let embeddings = read(body, 2, "m-1".into(), None).unwrap();
         assert_eq!(embeddings.vectors, [[0.5, 1.0], [1.0, -2.0]]);
-        assert_eq!(embeddings.usage.unwrap().total_tokens, 2);
-        assert_eq!(
-            read(br#"{"data":[{"embedding":[1]},{"embedding":[2]}]}"#, 2, None).unwrap().vectors,
-            [[1.0], [2.0]]
-        );
+        assert_eq!((embeddings.usage.unwrap().total_tokens, embeddings.model.as_str()), (2, "m"));
+        let bare = read(br#"{"data":[{"embedding":[1]},{"embedding":[2]}]}"#, 2, "m-1".into(), None).unwrap();
+        assert_eq!((bare.vectors, bare.model.as_str()), (vec![vec![1.0], vec![2.0]], "m-1"));
     }
 
     #[test]
@@ -207,11 +205,11 @@ mod tests {
             r#"{"data":[{"embedding":"AAA"}]}"#,
             r#"{"data":[{"embedding":"!"}]}"#,
         ] {
-            let error = read(body.as_bytes(), 1, None).unwrap_err();
+            let error = read(body.as_bytes(), 1, "m-1".into(), None).unwrap_err();
             assert!(matches!(error, Error::Provider { kind: ProviderErrorKind::UnreadableAnswer, .. }), "{body}");
         }
         let refused = br#"{"error":{"message":"Budget has been exceeded!","type":"budget_exceeded"}}"#;
-        assert_eq!(read(refused, 1, None).unwrap_err().code(), "budget_exceeded");
+        assert_eq!(read(refused, 1, "m-1".into(), None).unwrap_err().code(), "budget_exceeded");
     }
 
     // P8
@@ -230,7 +228,7 @@ mod tests {
         // S3
         #[test]
         fn no_answer_panics(body in any::<Vec<u8>>(), texts in 0..4_usize) {
-            let _ = read(&body, texts, None);
+            let _ = read(&body, texts, "m-1".into(), None);
         }
     }
 }

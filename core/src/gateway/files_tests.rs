@@ -4,8 +4,8 @@ use crate::client::tests::world::{World, sign_in};
 use crate::http::failure::HttpFailure;
 use crate::http::scripted::{Scripted, answer, chunks, with_header};
 use crate::{
-    AiPass, AudioFile, CallOptions, Cancellation, ChatRequest, Error, ImageRequest, SpeechRequest,
-    TranscriptionRequest, TransferProgress, VideoStatus,
+    AiPass, AudioFile, CallOptions, Cancellation, ChatRequest, EmbeddingRequest, Error, ImageRequest, SpeechRequest,
+    TranscriptionRequest, TransferProgress, VideoRequest, VideoStatus,
 };
 use bytes::Bytes;
 use std::path::Path;
@@ -164,6 +164,40 @@ async fn a_video_that_is_elsewhere_is_fetched_from_there() {
     assert_eq!(ai.download_video("v1".into(), folder.path().join("v1.mp4")).await, Ok(14));
     assert_eq!(world.transport.count(CONTENT), 1);
     assert!(!world.transport.last("/v1.mp4").headers().contains_key("authorization"));
+}
+
+// An app that leaves the choice of the model to the library learns from every answer what was chosen.
+#[tokio::test(start_paused = true)]
+async fn every_answer_names_its_model() {
+    let (world, ai) = answering([answer(200, r#"["m-1"]"#)]).await;
+    ai.models().await.unwrap();
+    let model = || Some("m-1".to_owned());
+    world.server.set(|state| {
+        state.api_answers.extend([
+            answer(200, r#"{"data":[{"b64_json":"AQI"}]}"#),
+            answer(200, "sound"),
+            answer(200, "sound"),
+            answer(200, r#"{"text":"a"}"#),
+            answer(200, r#"{"data":[{"embedding":[1]}]}"#),
+            answer(200, r#"{"id":"v1","status":"queued"}"#),
+            answer(200, r#"{"choices":[{"message":{"content":"a"},"finish_reason":"stop"}]}"#),
+            answer(200, "data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n"),
+        ]);
+    });
+    let speech = || SpeechRequest { model: model(), ..SpeechRequest::new("a") };
+    let heard = TranscriptionRequest { model: model(), ..TranscriptionRequest::new(b"fLaC\0\0\0\x22".to_vec()) };
+    let chat = || ChatRequest { model: model(), ..ChatRequest::user("a") };
+    let named = [
+        ai.generate_image(ImageRequest { model: model(), ..ImageRequest::new("a") }).await.unwrap().model,
+        ai.speak(speech()).await.unwrap().model,
+        ai.speak_streamed(speech()).await.unwrap().model(),
+        ai.transcribe(heard).await.unwrap().model,
+        ai.embed(EmbeddingRequest { model: model(), ..EmbeddingRequest::new(["a"]) }).await.unwrap().model,
+        ai.create_video(VideoRequest { model: model(), ..VideoRequest::new("a") }).await.unwrap().model.unwrap(),
+        ai.chat(chat()).await.unwrap().model,
+        ai.chat_stream(chat()).await.unwrap().answer().await.unwrap().model,
+    ];
+    assert_eq!(named, ["m-1"; 8]);
 }
 
 // L4, P1

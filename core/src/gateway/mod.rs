@@ -119,6 +119,11 @@ async fn file_or_error(answer: Answer) -> Result<Answer> {
     Err(error.unwrap_or_else(no_file).of_request(request_id))
 }
 
+/// The model as the answer names it, or else as it was asked for.
+fn model_or(named: Option<String>, asked: String) -> String {
+    named.filter(|model| !model.is_empty()).unwrap_or(asked)
+}
+
 /// The base of one of the provider's APIs, with a path of fixed and escaped segments added.
 fn endpoint(base: Option<&Url>, what: &str, segments: &[&str]) -> Result<Url> {
     let mut url = base.cloned().ok_or_else(|| Error::Unsupported { what: what.to_owned() })?;

@@ -151,7 +151,7 @@ impl Scene<'_> {
 
     async fn speak(&mut self) -> aipass::Result<Value> {
         let speech = self.ai.speak(self.speech()).await?;
-        let facts = json!({"media_type": speech.media_type, "bytes": speech.bytes.len()});
+        let facts = json!({"media_type": speech.media_type, "bytes": speech.bytes.len(), "model": speech.model});
         self.memory.recording = Some(speech.bytes.into());
         Ok(facts)
     }
@@ -166,7 +166,7 @@ impl Scene<'_> {
                 stream.cancel();
             }
         }
-        let facts = json!({"media_type": stream.media_type(), "bytes": bytes.len()});
+        let facts = json!({"media_type": stream.media_type(), "bytes": bytes.len(), "model": stream.model()});
         self.memory.recording = Some(bytes.into());
         Ok(facts)
     }
@@ -194,7 +194,7 @@ impl Scene<'_> {
         let transcript = self.ai.transcribe(request).await?;
         let segments: Vec<Value> = transcript.segments.iter().map(|piece| json!({"text": piece.text})).collect();
         let words: Vec<&str> = transcript.words.iter().map(|word| word.text.as_str()).collect();
-        Ok(json!({"text": transcript.text, "segments": segments, "words": words}))
+        Ok(json!({"text": transcript.text, "segments": segments, "words": words, "model": transcript.model}))
     }
 
     async fn create_video(&mut self) -> aipass::Result<Value> {
@@ -238,7 +238,7 @@ impl Scene<'_> {
             images.push(png_facts(&self.ai.image_bytes(image.clone()).await?));
         }
         self.memory.image = answer.images.into_iter().next();
-        Ok(json!({"images": images}))
+        Ok(json!({"images": images, "model": answer.model}))
     }
 
     fn remember_video(&mut self, job: VideoJob) -> Value {
@@ -322,7 +322,7 @@ fn job_facts(job: &VideoJob) -> Value {
         VideoStatus::Other { name } => name,
         _ => "unknown",
     };
-    json!({"status": status, "progress": job.progress})
+    json!({"status": status, "progress": job.progress, "model": job.model})
 }
 
 fn client_facts(client: &OAuthClient) -> Value {

@@ -49,7 +49,7 @@ class Endpoints {
     'speak': () async {
       final audio = await _ai.speak(_speech());
       _memory.recording = AudioFile.bytes(audio.bytes);
-      return {'media_type': audio.mediaType, 'bytes': audio.bytes.length};
+      return {'media_type': audio.mediaType, 'bytes': audio.bytes.length, 'model': audio.model};
     },
     'speak_streamed': _speakStreamed,
     'speak_to_file': _speakToFile,
@@ -111,10 +111,10 @@ class Endpoints {
     final cancelAfter = _number('cancel_after');
     final bytes = BytesBuilder();
     await (cancelAfter == null ? stream.pieces : stream.pieces.take(cancelAfter)).forEach(bytes.add);
-    final mediaType = stream.mediaType();
+    final (mediaType, model) = (stream.mediaType(), stream.model());
     stream.close();
     _memory.recording = AudioFile.bytes(bytes.toBytes());
-    return {'media_type': mediaType, 'bytes': bytes.length};
+    return {'media_type': mediaType, 'bytes': bytes.length, 'model': model};
   }
 
   Future<Object?> _speakToFile() async {
@@ -136,6 +136,7 @@ class Endpoints {
         for (final segment in transcript.segments) {'text': segment.text},
       ],
       'words': [for (final word in transcript.words) word.text],
+      'model': transcript.model,
     };
   }
 
@@ -163,7 +164,7 @@ class Endpoints {
   Future<Object?> _remember(GeneratedImages answer) async {
     final images = [for (final image in answer.images) _describePng(await _ai.imageBytes(image))];
     _memory.image = answer.images.first;
-    return {'images': images};
+    return {'images': images, 'model': answer.model};
   }
 
   Json _rememberVideo(VideoJob job) {
@@ -212,6 +213,7 @@ Json _describeVideo(VideoJob job) => {
         VideoStatusOther(:final name) => name,
       },
       'progress': job.progress,
+      'model': job.model,
     };
 
 Json _describeClient(OAuthClient client) => {

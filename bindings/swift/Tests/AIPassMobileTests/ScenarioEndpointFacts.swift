@@ -41,7 +41,7 @@ extension Transcript {
     var facts: JSON {
         [
             "text": .string(text), "segments": .array(segments.map { ["text": .string($0.text)] }),
-            "words": .array(words.map { .string($0.text) }),
+            "words": .array(words.map { .string($0.text) }), "model": .string(model),
         ]
     }
 }
@@ -56,7 +56,9 @@ extension VideoJob {
             case .failed: "failed"
             case .other(let name): name
             }
-        return ["status": .string(name), "progress": progress.map { .number(Double($0)) } ?? .null]
+        return [
+            "status": .string(name), "progress": progress.map { .number(Double($0)) } ?? .null, "model": JSON(model),
+        ]
     }
 }
 

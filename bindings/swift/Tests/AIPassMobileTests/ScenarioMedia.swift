@@ -33,7 +33,7 @@ final class Media {
         case "speak":
             let speech = try await ai.speak(speechRequest(step))
             recording = .bytes(speech.bytes)
-            return ["media_type": .string(speech.mediaType), "bytes": .number(Double(speech.bytes.count))]
+            return facts(ofRecording: speech.bytes, mediaType: speech.mediaType, model: speech.model)
         case "speak_streamed": return try await speakStreamed(step, with: ai)
         case "speak_to_file": return try await speakToFile(step, with: ai)
         case "transcribe":
@@ -63,7 +63,7 @@ final class Media {
             images.append(try await ai.imageBytes(image).pngFacts)
         }
         image = answer.images.first
-        return ["images": .array(images)]
+        return ["images": .array(images), "model": .string(answer.model)]
     }
 
     private func speechRequest(_ step: Step) throws -> SpeechRequest {
@@ -81,7 +81,11 @@ final class Media {
             if pieces == step.number("cancel_after") { break }
         }
         recording = .bytes(bytes)
-        return ["media_type": .string(stream.mediaType()), "bytes": .number(Double(bytes.count))]
+        return facts(ofRecording: bytes, mediaType: stream.mediaType(), model: stream.model())
+    }
+
+    private func facts(ofRecording bytes: Data, mediaType: String, model: String) -> JSON {
+        ["media_type": .string(mediaType), "bytes": .number(Double(bytes.count)), "model": .string(model)]
     }
 
     private func speakToFile(_ step: Step, with ai: AIPass) async throws -> JSON {

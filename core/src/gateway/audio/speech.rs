@@ -48,6 +48,8 @@ pub struct SpeechAudio {
     pub bytes: Bytes,
     /// What they are, such as `audio/mpeg`; empty if the provider does not say.
     pub media_type: String,
+    /// The model that was asked to speak.
+    pub model: String,
     /// The provider's id of the request, to quote to its support.
     pub request_id: Option<String>,
 }
@@ -73,13 +75,13 @@ impl AiPass {
     /// [`Error::InvalidInput`] naming `text` or `speed` before anything is sent; those of [`chat`](Self::chat).
     pub async fn speak(&self, request: SpeechRequest) -> Result<SpeechAudio> {
         self.run(|ai| async move {
-            let answer = ai.ask_for_speech(&request).await?;
+            let (answer, model) = ai.ask_for_speech(&request).await?;
             let (media_type, request_id) = (media_type(&answer), refusal::request_id(&answer.headers));
             let bytes = read_whole(answer, MAX_SPEECH).await?;
             if bytes.is_empty() {
                 return Err(empty_file(request_id));
             }
-            Ok(SpeechAudio { bytes: bytes.into(), media_type, request_id })
+            Ok(SpeechAudio { bytes: bytes.into(), media_type, model, request_id })
         })
         .await
     }
@@ -90,7 +92,11 @@ impl AiPass {
     /// # Errors
     /// As [`speak`](Self::speak); what goes wrong later comes out of [`ByteStream::next`].
     pub async fn speak_streamed(&self, request: SpeechRequest) -> Result<ByteStream> {
-        self.run(|ai| async move { Ok(ByteStream::read(ai.ask_for_speech(&request).await?)) }).await
+        self.run(|ai| async move {
+            let (answer, model) = ai.ask_for_speech(&request).await?;
+            Ok(ByteStream::read(answer, model))
+        })
+        .await
     }
 
     /// Speaks a text into a new file, and answers its size in bytes. One paid call. The file is there when it is whole.
@@ -100,18 +106,21 @@ impl AiPass {
     pub async fn speak_to_file(&self, request: SpeechRequest, destination: PathBuf) -> Result<u64> {
         self.run(|ai| async move {
             let destination = ai.reserve(destination).await?;
-            destination.fill(ai.ask_for_speech(&request).await?).await
+            let (answer, _) = ai.ask_for_speech(&request).await?;
+            destination.fill(answer).await
         })
         .await
     }
 }
 
 impl AiPass {
-    async fn ask_for_speech(&self, request: &SpeechRequest) -> Result<Answer> {
+    /// The recording, and the model that speaks.
+    async fn ask_for_speech(&self, request: &SpeechRequest) -> Result<(Answer, String)> {
         request.check()?;
         let url = endpoint(self.provider().model_api.as_ref(), "speech", &["audio", "speech"])?;
         let model = self.model_for(Capability::Speech, request.model.as_deref()).await?;
-        file_or_error(self.call_or_explain(ApiRequest::post(url, request.encode(&model)?, "audio/*")).await?).await
+        let answer = self.call_or_explain(ApiRequest::post(url, request.encode(&model)?, "audio/*")).await?;
+        Ok((file_or_error(answer).await?, model))
     }
 }
 

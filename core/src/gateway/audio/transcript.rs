@@ -1,7 +1,7 @@
 //! Text from speech: the answer, in every form that servers give it.
 
 use crate::error::{Error, Result};
-use crate::gateway::{lenient, refusal};
+use crate::gateway::{lenient, model_or, refusal};
 use serde::Deserialize;
 use serde_json::Value;
 use std::time::Duration;
@@ -21,6 +21,8 @@ pub struct Transcript {
     pub segments: Vec<TranscriptSegment>,
     /// The words with their times; empty unless they were asked for.
     pub words: Vec<TranscriptWord>,
+    /// The model that listened, as the provider names it, or else as it was asked for.
+    pub model: String,
     /// The provider's id of the request, to quote to its support.
     pub request_id: Option<String>,
 }
@@ -54,13 +56,15 @@ pub struct TranscriptWord {
 }
 
 /// Reads an answer: an object with a `text`, or text.
-pub(super) fn read(body: &[u8], request_id: Option<String>) -> Result<Transcript> {
+pub(super) fn read(body: &[u8], asked: String, request_id: Option<String>) -> Result<Transcript> {
     #[derive(Deserialize)]
     struct Spoken {
         #[serde(deserialize_with = "lenient::text")]
         text: Option<String>,
         #[serde(default, deserialize_with = "lenient::text")]
         language: Option<String>,
+        #[serde(default, deserialize_with = "lenient::text")]
+        model: Option<String>,
         #[serde(default)]
         duration: Value,
         #[serde(default, deserialize_with = "lenient::optional")]
@@ -99,6 +103,7 @@ pub(super) fn read(body: &[u8], request_id: Option<String>) -> Result<Transcript
             duration: seconds(&spoken.duration),
             segments: spoken.segments.unwrap_or_default().into_iter().map(segment).collect(),
             words: spoken.words.unwrap_or_default().into_iter().map(word).collect(),
+            model: model_or(spoken.model, asked),
             request_id,
         });
     }
@@ -112,7 +117,15 @@ pub(super) fn read(body: &[u8], request_id: Option<String>) -> Result<Transcript
     if start.starts_with(['<', '{']) {
         return Err(unreadable());
     }
-    Ok(Transcript { text, language: None, duration: None, segments: Vec::new(), words: Vec::new(), request_id })
+    Ok(Transcript {
+        text,
+        language: None,
+        duration: None,
+        segments: Vec::new(),
+        words: Vec::new(),
+        model: asked,
+        request_id,
+    })
 }
 
 /// Seconds, as a number or a string with one.
@@ -130,13 +143,29 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn heard(body: &[u8]) -> Result<Transcript> {
+        read(body, "whisper-1".into(), Some("r".into()))
+    }
+
+    #[test]
+    fn the_model_is_the_one_that_the_answer_names_or_else_the_one_that_was_asked() {
+        for (body, model) in [
+            (r#"{"text":"a","model":"whisper-large-v3"}"#, "whisper-large-v3"),
+            (r#"{"text":"a","model":""}"#, "whisper-1"),
+            (r#"{"text":"a"}"#, "whisper-1"),
+            ("WEBVTT", "whisper-1"),
+        ] {
+            assert_eq!(heard(body.as_bytes()).unwrap().model, model, "{body}");
+        }
+    }
+
     // wire: transcription
     #[test]
     fn segments_and_words_are_read_with_their_times() {
         let body = br#"{"task":"transcribe","text":"Two coffees.","language":"english","duration":"1.5",
             "segments":[{"id":0,"start":0.0,"end":1.5,"text":"Two coffees.","speaker":"A"}],
             "words":[{"word":"Two","start":0,"end":0.25},{"word":"coffees","start":0.25,"end":1.5}]}"#;
-        let transcript = read(body, Some("r".into())).unwrap();
+        let transcript = heard(body).unwrap();
         assert_eq!((transcript.text.as_str(), transcript.language.as_deref()), ("Two coffees.", Some("english")));
         assert_eq!(transcript.duration, Some(Duration::from_millis(1500)));
         let segment = &transcript.segments[0];
@@ -151,32 +180,32 @@ mod tests {
     #[test]
     fn what_is_missing_odd_or_plain_text_does_no_harm() {
         let odd = br#"{"text":"a","duration":-1,"segments":"none","words":[{"word":"a","start":null}]}"#;
-        let transcript = read(odd, None).unwrap();
+        let transcript = heard(odd).unwrap();
         assert_eq!((transcript.duration, transcript.segments.len(), transcript.words.len()), (None, 0, 1));
         // A recording in which nobody speaks.
-        assert_eq!(read(br#"{"text":null,"duration":3}"#, None).unwrap().text, "");
+        assert_eq!(heard(br#"{"text":null,"duration":3}"#).unwrap().text, "");
         let both = br#"{"text":"a","words":[{"word":"a","text":"a","start":0,"end":1}]}"#;
-        assert_eq!(read(both, None).unwrap().words.len(), 1);
+        assert_eq!(heard(both).unwrap().words.len(), 1);
         let subtitles = "1\n00:00:00,000 --> 00:00:01,500\nTwo coffees.\n";
-        assert_eq!(read(subtitles.as_bytes(), None).unwrap().text, subtitles);
-        assert_eq!(read(b"", None).unwrap().text, "");
+        assert_eq!(heard(subtitles.as_bytes()).unwrap().text, subtitles);
+        assert_eq!(heard(b"").unwrap().text, "");
     }
 
     #[test]
     fn what_is_no_transcript_is_a_typed_error() {
         for body in ["<html>", "{", "{}", r#"{"text":"cut"#] {
-            assert_eq!(read(body.as_bytes(), None).unwrap_err().code(), "provider_unreadable_answer", "{body}");
+            assert_eq!(heard(body.as_bytes()).unwrap_err().code(), "provider_unreadable_answer", "{body}");
         }
-        assert!(read(&[0xFF, 0xFE], None).is_err());
+        assert!(heard(&[0xFF, 0xFE]).is_err());
         let refused = br#"{"error":{"message":"Budget has been exceeded!","type":"budget_exceeded"}}"#;
-        assert_eq!(read(refused, None).unwrap_err().code(), "budget_exceeded");
+        assert_eq!(heard(refused).unwrap_err().code(), "budget_exceeded");
     }
 
     proptest! {
         // S3
         #[test]
         fn no_answer_panics(body in any::<Vec<u8>>()) {
-            let _ = read(&body, None);
+            let _ = heard(&body);
         }
     }
 }

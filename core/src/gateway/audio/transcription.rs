@@ -66,10 +66,11 @@ impl AiPass {
             // A recording that cannot be read should fail before the network is asked.
             let mut fields = request.into_fields().await?;
             let url = endpoint(ai.provider().model_api.as_ref(), "transcription", &["audio", "transcriptions"])?;
-            fields.push(Field::text("model", ai.model_for(Capability::Transcription, asked_for.as_deref()).await?));
+            let model = ai.model_for(Capability::Transcription, asked_for.as_deref()).await?;
+            fields.push(Field::text("model", model.clone()));
             let request = ApiRequest::post(url, Payload::Form(Arc::new(fields)), accepted(form));
             let answer = ai.ask(request).await?;
-            answer.read(transcript::read)
+            answer.read(|body, request_id| transcript::read(body, model, request_id))
         })
         .await
     }

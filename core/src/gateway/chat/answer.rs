@@ -24,7 +24,7 @@ pub struct ChatAnswer {
     pub logprobs: Vec<TokenLogprob>,
     /// The further answers, if more than one was asked for by `n`.
     pub other_choices: Vec<ChatChoice>,
-    /// The model that answered, as the provider names it.
+    /// The model that answered, as the provider names it, or else as it was asked for.
     pub model: String,
     /// What was used, for all choices together, if the provider says so.
     pub usage: Option<TokenUsage>,

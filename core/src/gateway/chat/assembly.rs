@@ -4,11 +4,14 @@ use super::answer::{ChatAnswer, ChatChoice, FinishReason, TokenLogprob, TokenUsa
 use super::event::{ChatEvent, ToolCallPart};
 use super::message::ToolCall;
 use super::wire::{Choice, Completion, Extra, ToolCallPiece};
+use crate::gateway::model_or;
 use std::collections::BTreeMap;
 
 /// An answer that is still arriving.
 #[derive(Default)]
 pub(super) struct Assembly {
+    /// The model that was asked.
+    asked: String,
     model: Option<String>,
     choices: BTreeMap<u32, Growing>,
     usage: Option<TokenUsage>,
@@ -35,6 +38,11 @@ struct Calls {
 }
 
 impl Assembly {
+    /// For the answer of this model.
+    pub fn of(asked: String) -> Self {
+        Self { asked, ..Self::default() }
+    }
+
     /// Adds what a chunk says, and tells it as events.
     pub fn take(&mut self, chunk: Completion<'_>, events: &mut Vec<ChatEvent>) {
         self.extra.keep(chunk.unknown);
@@ -75,7 +83,7 @@ impl Assembly {
             finish_reason,
             logprobs,
             other_choices: choices.collect(),
-            model: self.model.clone().unwrap_or_default(),
+            model: model_or(self.model.clone(), self.asked.clone()),
             usage: self.usage,
             request_id,
             extra_json: self.extra.to_json(),

@@ -61,9 +61,9 @@ impl AiPass {
         preferences: &'static [&'static str],
     ) -> Result<ChatAnswer> {
         self.run(move |ai| async move {
-            let request = ai.chat_request(request, preferences, false).await?;
+            let (request, model) = ai.chat_request(request, preferences, false).await?;
             let answer = ai.ask(request).await?;
-            answer.read(read_answer)
+            answer.read(|body, request_id| read_answer(body, model, request_id))
         })
         .await
     }
@@ -72,26 +72,31 @@ impl AiPass {
     pub(super) async fn chat_stream_then(&self, request: ChatRequest, then: Option<OnAnswer>) -> Result<ChatStream> {
         let n = request.n.map_or(1, |n| n as usize);
         self.run(move |ai| async move {
-            let request = ai.chat_request(request, &PREFERRED_MODELS, true).await?;
-            Ok(ChatStream::read(ai.call_or_explain(request).await?, n, then))
+            let (request, model) = ai.chat_request(request, &PREFERRED_MODELS, true).await?;
+            Ok(ChatStream::read(ai.call_or_explain(request).await?, model, n, then))
         })
         .await
     }
 
     /// Checks the request, prepares its photos and picks its model, all before money is spent (P8).
-    async fn chat_request(&self, mut request: ChatRequest, preferences: &[&str], stream: bool) -> Result<ApiRequest> {
+    async fn chat_request(
+        &self,
+        mut request: ChatRequest,
+        preferences: &[&str],
+        stream: bool,
+    ) -> Result<(ApiRequest, String)> {
         check::check(&request)?;
         let url = endpoint(self.provider().model_api.as_ref(), "chat", &["chat", "completions"])?;
         let photos = body::data_urls(&mut request.messages).await?;
         let model = self.model_preferring(Capability::Chat, request.model.as_deref(), preferences).await?;
         let json = body::encode(&request, &photos, &model, stream)?;
         let accept = if stream { "text/event-stream" } else { "application/json" };
-        Ok(ApiRequest::post(url, json, accept))
+        Ok((ApiRequest::post(url, json, accept), model))
     }
 }
 
-pub(super) fn read_answer(body: &[u8], request_id: Option<String>) -> Result<ChatAnswer> {
-    let mut assembly = Assembly::default();
+pub(super) fn read_answer(body: &[u8], asked: String, request_id: Option<String>) -> Result<ChatAnswer> {
+    let mut assembly = Assembly::of(asked);
     assembly.take(read_completion(body, &request_id)?, &mut Vec::new());
     assembly.answer(request_id).ok_or_else(no_answer)
 }

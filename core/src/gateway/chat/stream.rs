@@ -41,8 +41,8 @@ pub struct ChatStream {
 type SharedOnAnswer = Arc<std::sync::Mutex<Option<OnAnswer>>>;
 
 impl ChatStream {
-    /// Starts to read an answer with `n` choices. Must run on the library's runtime.
-    pub(super) fn read(answer: Answer, n: usize, on_answer: Option<OnAnswer>) -> Self {
+    /// Starts to read the answer of this model with `n` choices. Must run on the library's runtime.
+    pub(super) fn read(answer: Answer, model: String, n: usize, on_answer: Option<OnAnswer>) -> Self {
         let (sender, receiver) = mpsc::channel(WAITING_EVENTS);
         let outcome = Arc::new(OnceLock::new());
         let told = Arc::clone(&outcome);
@@ -51,7 +51,7 @@ impl ChatStream {
         let reader = tokio::spawn(async move {
             let request_id = refusal::request_id(&answer.headers);
             let mut reader =
-                Reader { sender, request_id, n, on_answer: waiting, assembly: Assembly::default(), received: 0 };
+                Reader { sender, request_id, n, on_answer: waiting, assembly: Assembly::of(model), received: 0 };
             let ended = match reader.read(answer.body).await {
                 Ok(()) => reader.assembly.answer(reader.request_id.clone()).ok_or_else(no_answer),
                 Err(Stop::Failed(error)) => Err(error),

@@ -3,7 +3,7 @@
 use super::from_base64;
 use crate::error::{Error, Result};
 use crate::gateway::chat::TokenUsage;
-use crate::gateway::{lenient, refusal};
+use crate::gateway::{lenient, model_or, refusal};
 use bytes::Bytes;
 use serde::Deserialize;
 use url::Url;
@@ -15,6 +15,8 @@ use url::Url;
 pub struct GeneratedImages {
     /// The images, at least one.
     pub images: Vec<GeneratedImage>,
+    /// The model that made them, as the provider names it, or else as it was asked for.
+    pub model: String,
     /// What was used, if the provider says so.
     pub usage: Option<TokenUsage>,
     /// The provider's id of the request, to quote to its support.
@@ -47,11 +49,13 @@ impl std::fmt::Debug for GeneratedImage {
 }
 
 /// `{data: [{url?, b64_json?, revised_prompt?}…]}`. A paid image is not lost because another beside it cannot be read.
-pub(super) fn read(body: &[u8], request_id: Option<String>) -> Result<GeneratedImages> {
+pub(super) fn read(body: &[u8], asked: String, request_id: Option<String>) -> Result<GeneratedImages> {
     #[derive(Deserialize)]
     struct Listing {
         #[serde(deserialize_with = "lenient::readable_items")]
         data: Vec<Item>,
+        #[serde(default, deserialize_with = "lenient::text")]
+        model: Option<String>,
         #[serde(default, deserialize_with = "lenient::optional")]
         usage: Option<TokenUsage>,
     }
@@ -79,7 +83,8 @@ pub(super) fn read(body: &[u8], request_id: Option<String>) -> Result<GeneratedI
     if images.is_empty() {
         return Err(Error::unreadable(200, "the answer has no image"));
     }
-    Ok(GeneratedImages { images, usage: listing.usage, request_id })
+    let model = model_or(listing.model, asked);
+    Ok(GeneratedImages { images, model, usage: listing.usage, request_id })
 }
 
 #[cfg(test)]
@@ -92,7 +97,7 @@ mod tests {
     fn bytes_and_addresses_are_found_wherever_they_stand() {
         let body = br#"{"created":1,"data":[{"b64_json":"AQ\nI","revised_prompt":"a cat"},{"url":"https://i.example/1.png?sig=s"},
             {"url":"data:image/png;base64,AwQ=","b64_json":null},{"b64_json":"!"},{},null,"odd"]}"#;
-        let images = read(body, None).unwrap().images;
+        let images = read(body, "m-1".into(), None).unwrap().images;
         assert_eq!(images.len(), 3);
         assert_eq!(
             (images[0].bytes.as_deref(), images[0].revised_prompt.as_deref()),
@@ -103,18 +108,31 @@ mod tests {
     }
 
     #[test]
+    fn the_model_is_the_one_that_the_answer_names_or_else_the_one_that_was_asked() {
+        for (said, model) in [(r#""m-1-2026""#, "m-1-2026"), ("\"\"", "m-1"), ("null", "m-1"), ("{}", "m-1")] {
+            let body = format!(r#"{{"data":[{{"b64_json":"AQI"}}],"model":{said}}}"#);
+            assert_eq!(read(body.as_bytes(), "m-1".into(), None).unwrap().model, model, "{said}");
+        }
+    }
+
+    #[test]
     fn no_image_is_no_answer() {
         for body in ["", "[]", "{}", r#"{"data":[]}"#, r#"{"data":[{"b64_json":"!"}]}"#] {
-            assert_eq!(read(body.as_bytes(), None).unwrap_err().code(), "provider_unreadable_answer", "{body}");
+            assert_eq!(
+                read(body.as_bytes(), "m-1".into(), None).unwrap_err().code(),
+                "provider_unreadable_answer",
+                "{body}"
+            );
         }
         let refused = br#"{"error":{"message":"Budget has been exceeded!","type":"budget_exceeded"}}"#;
-        assert_eq!(read(refused, None).unwrap_err().code(), "budget_exceeded");
+        assert_eq!(read(refused, "m-1".into(), None).unwrap_err().code(), "budget_exceeded");
     }
 
     // S1
     #[test]
     fn an_images_address_is_not_shown() {
-        let image = &read(br#"{"data":[{"url":"https://i.example/1.png?sig=canary"}]}"#, None).unwrap().images[0];
+        let image =
+            &read(br#"{"data":[{"url":"https://i.example/1.png?sig=canary"}]}"#, "m-1".into(), None).unwrap().images[0];
         assert_eq!(format!("{image:?}"), "GeneratedImage(at i.example)");
     }
 
@@ -122,7 +140,7 @@ mod tests {
         // S3
         #[test]
         fn no_answer_panics(body in any::<Vec<u8>>()) {
-            let _ = read(&body, None);
+            let _ = read(&body, "m-1".into(), None);
         }
     }
 }

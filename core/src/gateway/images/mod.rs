@@ -33,7 +33,7 @@ impl AiPass {
         self.run(|ai| async move {
             request.check()?;
             let model = ai.model_for(Capability::ImageGeneration, request.model.as_deref()).await?;
-            ai.make_images("generations", request.encode(&model)?.into()).await
+            ai.make_images("generations", request.encode(&model)?.into(), model).await
         })
         .await
     }
@@ -50,8 +50,9 @@ impl AiPass {
             let asked_for = request.model.clone();
             // A photo that cannot be read should fail before the network is asked.
             let mut form = request.into_form().await?;
-            form.model(ai.model_for(Capability::ImageEdit, asked_for.as_deref()).await?);
-            ai.make_images("edits", form.into()).await
+            let model = ai.model_for(Capability::ImageEdit, asked_for.as_deref()).await?;
+            form.model(model.clone());
+            ai.make_images("edits", form.into(), model).await
         })
         .await
     }
@@ -66,8 +67,9 @@ impl AiPass {
             request.check()?;
             let asked_for = request.model.clone();
             let mut form = request.into_form().await?;
-            form.model(ai.model_for(Capability::ImageVariation, asked_for.as_deref()).await?);
-            ai.make_images("variations", form.into()).await
+            let model = ai.model_for(Capability::ImageVariation, asked_for.as_deref()).await?;
+            form.model(model.clone());
+            ai.make_images("variations", form.into(), model).await
         })
         .await
     }
@@ -108,10 +110,10 @@ impl AiPass {
 }
 
 impl AiPass {
-    async fn make_images(&self, what: &str, payload: Payload) -> Result<GeneratedImages> {
+    async fn make_images(&self, what: &str, payload: Payload, model: String) -> Result<GeneratedImages> {
         let url = endpoint(self.provider().model_api.as_ref(), "images", &["images", what])?;
         let answer = self.ask_up_to(MAX_ANSWER, ApiRequest::post(url, payload, JSON)).await?;
-        answer.read(answer::read)
+        answer.read(|body, request_id| answer::read(body, model, request_id))
     }
 }
 

@@ -47,7 +47,7 @@ pub struct VideoJob {
     pub status: VideoStatus,
     /// How much is done, from 0 to 100, if the provider says so.
     pub progress: Option<u8>,
-    /// The model, if the provider says so.
+    /// The model, if the provider says so; of a video that was just asked for, at least the one that was asked.
     pub model: Option<String>,
     /// Why it failed, in the provider's words, if it did.
     pub failure: Option<String>,

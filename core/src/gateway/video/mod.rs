@@ -29,7 +29,10 @@ impl AiPass {
             let prepared = request.prepare().await?;
             let model = ai.model_for(Capability::Video, asked_for.as_deref()).await?;
             let url = ai.video_url(&[])?;
-            job::read(ai.ask(ApiRequest::post(url, prepared.encode(model)?, JSON)).await?)
+            let payload = prepared.encode(model.clone())?;
+            let mut job = job::read(ai.ask(ApiRequest::post(url, payload, JSON)).await?)?;
+            job.model = job.model.or(Some(model));
+            Ok(job)
         })
         .await
     }

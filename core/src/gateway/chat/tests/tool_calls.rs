@@ -95,7 +95,7 @@ async fn calls_are_told_apart_however_the_server_numbers_them() {
 fn the_calls_of_a_whole_answer_are_those_of_its_list() {
     let whole = |calls: &str| {
         let body = format!(r#"{{"choices":[{{"message":{{"tool_calls":[{calls}]}},"finish_reason":"tool_calls"}}]}}"#);
-        read_answer(body.as_bytes(), None).unwrap().tool_calls
+        read_answer(body.as_bytes(), "m-1".into(), None).unwrap().tool_calls
     };
     let one = r#"{"id":"c1","type":"function","function":{"name":"rate","arguments":"{}"}}"#;
     assert_eq!(whole(one), [call("c1", "rate", "{}")]);

@@ -130,12 +130,14 @@ fun describe(transcript: Transcript): JsonElement =
         put("text", transcript.text)
         put("segments", JsonArray(transcript.segments.map { buildJsonObject { put("text", it.text) } }))
         put("words", strings(transcript.words.map { it.text }))
+        put("model", transcript.model)
     }
 
 fun describe(job: VideoJob): JsonElement =
     buildJsonObject {
         put("status", describe(job.status))
         put("progress", job.progress?.toInt())
+        put("model", job.model)
     }
 
 fun describe(client: OAuthClient): JsonElement =

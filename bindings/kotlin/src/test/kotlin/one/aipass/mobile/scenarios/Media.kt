@@ -78,6 +78,7 @@ class Media(
         return buildJsonObject {
             put("media_type", speech.mediaType)
             put("bytes", speech.bytes.size)
+            put("model", speech.model)
         }
     }
 
@@ -96,6 +97,7 @@ class Media(
             buildJsonObject {
                 put("media_type", stream.mediaType())
                 put("bytes", bytes.size)
+                put("model", stream.model())
             }
         }
 
@@ -157,7 +159,10 @@ class Media(
     ): JsonElement {
         val described = answer.images.map { describePng(ai.imageBytes(it)) }
         image = answer.images.first()
-        return buildJsonObject { put("images", JsonArray(described)) }
+        return buildJsonObject {
+            put("images", JsonArray(described))
+            put("model", answer.model)
+        }
     }
 
     private fun remember(job: VideoJob): JsonElement {
