@@ -159,6 +159,10 @@ fn sentence_for(error: &Error) -> String {
                 paid(*maybe_sent)
             )
         }
+        Error::Timeout { after, last_status: Some(status), .. } => {
+            let status = plain(status).replace('_', " ");
+            format!("The video is still {status} after {} s: it goes on, so wait for it again.", after.as_secs())
+        }
         Error::Timeout { after, .. } => {
             format!("The server did not answer within {} s: run this again{}.", after.as_secs(), paid(true))
         }
@@ -237,6 +241,7 @@ fn paid(maybe_sent: bool) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use aipass::TimeLimit;
 
     fn failure(error: Error) -> (Status, String) {
         let failure = Failure::from(error);
@@ -275,6 +280,15 @@ mod tests {
         let wanted = "The provider is unavailable (status 500): Try later; run this again later, or ask the provider's \
                       support with its id, req_1.";
         assert_eq!(failure(error), (Status::Other, wanted.to_owned()));
+    }
+
+    // Whoever runs the command again that asked for a video pays for a second one.
+    #[test]
+    fn a_video_that_takes_longer_is_to_be_waited_for_and_not_asked_for_again() {
+        let (limit, after) = (TimeLimit::Total, Duration::from_secs(600));
+        let error = Error::Timeout { limit, after, last_status: Some("in_progress".into()) };
+        let wanted = "The video is still in progress after 600 s: it goes on, so wait for it again.";
+        assert_eq!(failure(error), (Status::Network, wanted.to_owned()));
     }
 
     #[test]

@@ -61,12 +61,15 @@ pub enum Error {
     },
 
     /// A time limit passed. The request may have reached the server.
-    #[error("timed out ({limit}) after {after:?}")]
+    #[error("timed out ({limit}) after {after:?}{}", still(.last_status))]
     Timeout {
         /// Which limit it was.
         limit: TimeLimit,
         /// How long that limit is.
         after: Duration,
+        /// How the video stood that was waited for, such as `queued`, or the provider's own word. It goes on: wait for it again.
+        /// `None` for every other call, and if the provider did not tell.
+        last_status: Option<String>,
     },
 
     /// The provider refused the request or failed: `kind` says which.
@@ -377,6 +380,10 @@ fn figures(spent: &Option<Decimal>, limit: &Option<Decimal>) -> String {
 
 fn wait(retry_after: &Option<Duration>) -> String {
     retry_after.map(|wait| format!(", wait {wait:?}")).unwrap_or_default()
+}
+
+fn still(last_status: &Option<String>) -> String {
+    last_status.as_ref().map(|status| format!("; the video is {status:?}, and goes on")).unwrap_or_default()
 }
 
 fn status_text(status: &Option<u16>) -> String {

@@ -146,7 +146,7 @@ impl AiPass {
             request,
             class,
             idle_timeout: config.idle_timeout,
-            total_timeout: options.timeout.unwrap_or(config.total_timeout),
+            total_timeout: self.time_limit(),
             cancellation: options.cancellation.clone(),
             progress: options.progress.clone().unwrap_or_default(),
         }

@@ -61,7 +61,7 @@ impl LoopbackListener {
     /// # Errors
     /// [`Error::Timeout`] if it does not come in time.
     pub async fn receive(&self, timeout: Duration) -> Result<String> {
-        let expired = Error::Timeout { limit: TimeLimit::Total, after: timeout };
+        let expired = Error::Timeout { limit: TimeLimit::Total, after: timeout, last_status: None };
         tokio::time::timeout(timeout, self.first_match()).await.map_err(|_| expired)
     }
 

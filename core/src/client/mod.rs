@@ -92,15 +92,20 @@ impl AiPass {
         T: Send + 'static,
         F: Future<Output = Result<T>> + Send + 'static,
     {
-        let limit = self.options.timeout.unwrap_or(self.core.config.total_timeout);
+        let limit = self.time_limit();
         self.run_unlimited(|ai| {
             let call = Box::pin(call(ai));
             async move {
                 let done = tokio::time::timeout(limit, call).await; // in here, because it needs the runtime around it
-                done.unwrap_or(Err(Error::Timeout { limit: TimeLimit::Total, after: limit }))
+                done.unwrap_or(Err(Error::Timeout { limit: TimeLimit::Total, after: limit, last_status: None }))
             }
         })
         .await
+    }
+
+    /// How long a whole call may take.
+    pub(crate) fn time_limit(&self) -> Duration {
+        self.options.timeout.unwrap_or(self.core.config.total_timeout)
     }
 
     /// The same for what waits for something outside, and may wait for long: it has no time limit of its own.

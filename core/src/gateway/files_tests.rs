@@ -5,7 +5,7 @@ use crate::http::failure::HttpFailure;
 use crate::http::scripted::{Scripted, answer, chunks, with_header};
 use crate::{
     AiPass, AudioFile, CallOptions, Cancellation, ChatRequest, EmbeddingRequest, Error, ImageRequest, SpeechRequest,
-    TranscriptionRequest, TransferProgress, VideoRequest, VideoStatus,
+    TimeLimit, TranscriptionRequest, TransferProgress, VideoRequest, VideoStatus,
 };
 use bytes::Bytes;
 use std::path::Path;
@@ -305,6 +305,50 @@ async fn a_wait_for_news_of_a_video_is_longer_than_any_call() {
     let updates = std::sync::Arc::new(ai.video_updates("v1".into()));
     assert_eq!(updates.clone().next().await.unwrap().unwrap().status, VideoStatus::Queued);
     assert_eq!(updates.clone().next().await.unwrap().unwrap().status, VideoStatus::Completed);
+}
+
+/// So many times the same status: longer than anybody waits.
+fn always(status: &'static str) -> impl Iterator<Item = Scripted> {
+    (0..100).map(move |_| answer(200, format!(r#"{{"id":"v1","status":"{status}"}}"#)))
+}
+
+// P3
+#[tokio::test(start_paused = true)]
+async fn a_wait_for_a_video_ends_with_its_limit_and_says_how_the_video_stands() {
+    for status in ["dreaming", "queued"] {
+        for (timeout, limit) in [(None, 600), (Some(Duration::from_secs(60)), 60)] {
+            let (_world, ai) = answering(always(status)).await;
+            let began = tokio::time::Instant::now();
+            let error = ai.with(CallOptions { timeout, ..CallOptions::default() }).wait_for_video("v1".into()).await;
+            let error = error.unwrap_err();
+            let after = Duration::from_secs(limit);
+            let last_status = Some(status.to_owned());
+            assert_eq!(error, Error::Timeout { limit: TimeLimit::Total, after, last_status });
+            assert_eq!(began.elapsed(), after);
+            assert!(error.to_string().ends_with(&format!("the video is {status:?}, and goes on")), "{error}");
+        }
+    }
+}
+
+// P3
+#[tokio::test(start_paused = true)]
+async fn a_status_that_nobody_knows_is_not_waited_for_without_end() {
+    let (world, ai) = answering(always("dreaming")).await;
+    let updates = std::sync::Arc::new(ai.video_updates("v1".into()));
+    let dreaming = VideoStatus::Other { name: "dreaming".into() };
+    assert_eq!(updates.clone().next().await.unwrap().unwrap().status, dreaming);
+    for _ in 0..2 {
+        let began = tokio::time::Instant::now();
+        let error = updates.clone().next().await.unwrap_err();
+        assert!(matches!(&error, Error::Timeout { last_status: Some(last), .. } if last == "dreaming"), "{error}");
+        assert_eq!(began.elapsed(), Duration::from_secs(600));
+    }
+    world.server.set(|state| {
+        state.api_answers.clear();
+        state.api_answers.push_back(answer(200, r#"{"id":"v1","status":"completed"}"#));
+    });
+    assert_eq!(updates.clone().next().await.unwrap().unwrap().status, VideoStatus::Completed);
+    assert_eq!(updates.next().await, Ok(None));
 }
 
 // A11

@@ -38,9 +38,15 @@ impl From<HttpFailure> for Error {
         match failure {
             HttpFailure::NotSent { .. } => Error::Offline { maybe_sent: false, detail },
             HttpFailure::Broken { .. } => Error::Offline { maybe_sent: true, detail },
-            HttpFailure::ConnectTimeout { limit } => Error::Timeout { limit: TimeLimit::Connect, after: limit },
-            HttpFailure::IdleTimeout { limit } => Error::Timeout { limit: TimeLimit::Idle, after: limit },
-            HttpFailure::TotalTimeout { limit } => Error::Timeout { limit: TimeLimit::Total, after: limit },
+            HttpFailure::ConnectTimeout { limit } => {
+                Error::Timeout { limit: TimeLimit::Connect, after: limit, last_status: None }
+            }
+            HttpFailure::IdleTimeout { limit } => {
+                Error::Timeout { limit: TimeLimit::Idle, after: limit, last_status: None }
+            }
+            HttpFailure::TotalTimeout { limit } => {
+                Error::Timeout { limit: TimeLimit::Total, after: limit, last_status: None }
+            }
             HttpFailure::TooLarge { .. } => Error::Provider {
                 kind: ProviderErrorKind::AnswerTooLarge,
                 status: None,

@@ -79,7 +79,7 @@ struct ErrorTests {
         var config = Config()
         config.idleTimeout = 0.25
         let error = try await chatError(["kind": "stall"], config: config)
-        #expect(error == .timeout(limit: .idle, after: 0.25))
+        #expect(error == .timeout(limit: .idle, after: 0.25, lastStatus: nil))
     }
 
     @Test func provider() async throws {
@@ -148,7 +148,7 @@ struct ErrorTests {
         (.budgetExceeded(spent: 10.5, limit: 10, requestID: nil, detail: "no more"), "budget_exceeded", "10.5 of 10"),
         (.rateLimited(retryAfter: 90, requestID: nil, detail: "slow"), "rate_limited", "90s"),
         (.offline(maybeSent: true, detail: "no route"), "offline", "no route"),
-        (.timeout(limit: .connect, after: 0.25), "timeout_connect", "250ms"),
+        (.timeout(limit: .connect, after: 0.25, lastStatus: nil), "timeout_connect", "250ms"),
         (
             .provider(
                 kind: .forbidden, status: 403, providerCode: nil, requestID: nil, retryAfter: nil, detail: "no"),

@@ -13,7 +13,8 @@ struct TypeTests {
         try await sandbox.ask("POST", "budget", ["remaining": .string(text)])
         #expect(try await ai.refreshBalance().remainingBudget == amount)
         // And back: the sentence is Rust's.
-        #expect(AIPassError.budgetExceeded(spent: amount, limit: -amount, requestID: nil, detail: "").text.contains("(\(text) of "))
+        let error = AIPassError.budgetExceeded(spent: amount, limit: -amount, requestID: nil, detail: "")
+        #expect(error.text.contains("(\(text) of "))
     }
 
     @Test(arguments: [0.0, 0.000_001, 0.25, 90, 86_400])
@@ -21,7 +22,7 @@ struct TypeTests {
         var config = Config()
         config.idleTimeout = seconds
         #expect(config.idleTimeout == seconds)
-        let text = AIPassError.timeout(limit: .idle, after: seconds).text
+        let text = AIPassError.timeout(limit: .idle, after: seconds, lastStatus: nil).text
         let told = [0.0: "after 0ns", 0.000_001: "1µs", 0.25: "250ms", 90: "90s", 86_400: "86400s"]
         #expect(text.contains(told[seconds] ?? "?"), "\(text)")
     }
@@ -29,7 +30,7 @@ struct TypeTests {
     /// Foundation allows such, and Rust has none.
     @Test(arguments: [-1, .infinity, .nan])
     func durationsThatAreNone(_ seconds: TimeInterval) {
-        #expect(AIPassError.timeout(limit: .idle, after: seconds).code == "timeout_idle")
+        #expect(AIPassError.timeout(limit: .idle, after: seconds, lastStatus: nil).code == "timeout_idle")
     }
 
     @Test func productionDefaults() throws {

@@ -68,7 +68,8 @@ pub enum VideoStatus {
     Completed,
     /// It will not be made.
     Failed,
-    /// A status that is not known here. It is taken for one on the way.
+    /// A status that is not known here. It is taken for one on the way, though it may be the last: nobody waits for its end
+    /// longer than a call may take.
     Other {
         /// The provider's word; empty if there is none.
         name: String,
@@ -156,6 +157,17 @@ impl VideoJob {
 }
 
 impl VideoStatus {
+    /// As OpenAI writes it, or the provider's own word, bounded.
+    pub(super) fn word(&self) -> String {
+        match self {
+            Self::Queued => "queued".to_owned(),
+            Self::InProgress => "in_progress".to_owned(),
+            Self::Completed => "completed".to_owned(),
+            Self::Failed => "failed".to_owned(),
+            Self::Other { name } => scrub(name, &[]),
+        }
+    }
+
     fn read(name: &str) -> Self {
         match name.to_ascii_lowercase().as_str() {
             "queued" | "pending" | "submitted" => Self::Queued,

@@ -13,6 +13,7 @@ use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
 use crate::http::Answer;
 use std::path::PathBuf;
+use std::sync::Arc;
 use url::Url;
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
@@ -63,7 +64,8 @@ impl AiPass {
         .await
     }
 
-    /// Asks for a video's status again and again, and tells each change, until it is done or has failed.
+    /// Asks for a video's status again and again, and tells each change, until it is done or has failed. It waits as long as
+    /// that takes; only a status that is not known here is not waited for longer than a call may take.
     pub fn video_updates(&self, id: String) -> VideoUpdates {
         VideoUpdates::new(self.clone(), id)
     }
@@ -72,18 +74,19 @@ impl AiPass {
     /// [`CallOptions::timeout`](crate::CallOptions) says otherwise; the video goes on after it passed.
     ///
     /// # Errors
-    /// [`Error::Provider`] with kind `GenerationFailed` if the provider could not make it; [`Error::Timeout`]; those of
-    /// [`video`](Self::video).
+    /// [`Error::Provider`] with kind `GenerationFailed` if the provider could not make it; [`Error::Timeout`] with the last
+    /// status; those of [`video`](Self::video).
     pub async fn wait_for_video(&self, id: String) -> Result<VideoJob> {
-        self.run(|ai| async move {
-            let updates = ai.video_updates(id);
+        let updates = Arc::new(self.video_updates(id));
+        let asked = Arc::clone(&updates);
+        let waited = self.run(|_| async move {
             let mut last = None;
-            while let Some(job) = updates.next_here().await? {
+            while let Some(job) = asked.next_here().await? {
                 last = Some(job);
             }
             last.ok_or_else(|| Error::internal("a video has no status"))?.or_failure()
-        })
-        .await
+        });
+        waited.await.map_err(|error| updates.with_last_status(error))
     }
 
     /// Writes a video that is done to a new file, and answers its size in bytes. The file is there when it is whole;

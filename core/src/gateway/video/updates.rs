@@ -1,8 +1,8 @@
 //! A video's changes, one after another.
 
-use super::job::VideoJob;
+use super::job::{VideoJob, VideoStatus};
 use crate::client::AiPass;
-use crate::error::Result;
+use crate::error::{Error, Result, TimeLimit};
 use crate::http::cancellation::Cancellation;
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,12 +27,14 @@ impl VideoUpdates {
     /// [`cancel`](Self::cancel). A failed video comes as such, not as an error.
     ///
     /// # Errors
-    /// Those of [`AiPass::video`], whose time limits count for each question, not for the wait; it can be called again
-    /// after one.
+    /// Those of [`AiPass::video`], whose time limits count for each question, not for the wait; [`Error::Timeout`] with the
+    /// last status if that is not known here and stayed the same for as long as a call may take. It can be called again after
+    /// one.
     pub async fn next(self: Arc<Self>) -> Result<Option<VideoJob>> {
         let updates = Arc::clone(&self);
         // Each question has its own limits; nobody knows how long a change takes.
-        self.ai.run_unlimited(|_| async move { updates.next_here().await }).await
+        let change = self.ai.run_unlimited(|_| async move { updates.next_here().await }).await;
+        change.map_err(|error| self.with_last_status(error))
     }
 
     /// Ends a waiting and every later [`next`](Self::next) with `None`.
@@ -49,11 +51,31 @@ impl VideoUpdates {
     /// The same, on whichever runtime it is called.
     pub(super) async fn next_here(&self) -> Result<Option<VideoJob>> {
         let mut last = self.last.lock().await;
+        let limit = self.patience(last.as_ref().map(|(job, _)| &job.status));
         tokio::select! {
             biased;
             () = self.closed.cancelled() => Ok(None),
-            change = self.next_change(&mut last) => change,
+            change = tokio::time::timeout(limit, self.next_change(&mut last)) => {
+                change.unwrap_or(Err(Error::Timeout { limit: TimeLimit::Total, after: limit, last_status: None }))
+            }
         }
+    }
+
+    /// How long another status than this is waited for. One that nobody here knows may be the end, and nothing would change any
+    /// more.
+    fn patience(&self, status: Option<&VideoStatus>) -> Duration {
+        match status {
+            Some(VideoStatus::Other { .. }) => self.ai.time_limit(),
+            _ => Duration::MAX,
+        }
+    }
+
+    /// The same error; one about time says how the video stood.
+    pub(super) fn with_last_status(&self, mut error: Error) -> Error {
+        if let (Error::Timeout { last_status, .. }, Ok(last)) = (&mut error, self.last.try_lock()) {
+            *last_status = last.as_ref().map(|(job, _)| job.status.word());
+        }
+        error
     }
 
     async fn next_change(&self, last: &mut Option<(VideoJob, Duration)>) -> Result<Option<VideoJob>> {
