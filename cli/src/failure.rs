@@ -188,6 +188,10 @@ fn sentence_for(error: &Error) -> String {
                 plain(detail)
             )
         }
+        Error::UnfitAnswer { text, detail, .. } => {
+            let said = output::printable(text);
+            format!("The answer is not what was asked for ({}): ask again in other words. It is: {said}", plain(detail))
+        }
         Error::Unsupported { what } => format!("This provider does not offer {}: use another one.", plain(what)),
         Error::InvalidCallback { kind } => {
             format!("The callback was refused, because {kind}: run {} again.", login_command())

@@ -125,6 +125,18 @@ pub enum Error {
         detail: String,
     },
 
+    /// The model answered, and was paid for, but not in the form that was asked for. Nothing of what it said is lost: `text` is all
+    /// of it, to be shown or looked through.
+    #[error("the answer is not what was asked for: {detail}")]
+    UnfitAnswer {
+        /// All that the model said.
+        text: String,
+        /// The provider's id of the request, to quote to its support.
+        request_id: Option<String>,
+        /// What is wrong with it and where; not what it says.
+        detail: String,
+    },
+
     /// The provider of this session does not offer this.
     #[error("not supported: {what}")]
     Unsupported {
@@ -264,6 +276,7 @@ impl Error {
             Error::InvalidInput { .. } => "invalid_input",
             Error::Storage { kind, .. } => kind.code(),
             Error::Truncated { .. } => "truncated",
+            Error::UnfitAnswer { .. } => "unfit_answer",
             Error::Unsupported { .. } => "unsupported",
             Error::Other { code, .. } => code,
         }
@@ -289,7 +302,8 @@ impl Error {
         if let Error::Provider { request_id: known @ None, .. }
         | Error::BudgetExceeded { request_id: known @ None, .. }
         | Error::RateLimited { request_id: known @ None, .. }
-        | Error::Truncated { request_id: known @ None, .. } = &mut self
+        | Error::Truncated { request_id: known @ None, .. }
+        | Error::UnfitAnswer { request_id: known @ None, .. } = &mut self
         {
             *known = id;
         }

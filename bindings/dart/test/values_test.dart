@@ -69,8 +69,8 @@ void main() {
     expect(await ai.extract(extraction, (json) => json['merchant']! as String), isNotEmpty);
     await expectLater(
       ai.extract(extraction, (json) => json['merchant']! as int),
-      throwsA(isA<AiPassProviderException>()
-          .having((error) => error.kind, 'kind', ProviderErrorKind.unreadableAnswer)
+      throwsA(isA<AiPassUnfitAnswerException>()
+          .having((error) => error.text, 'text', contains('merchant'))
           .having((error) => error.detail, 'detail', contains('TypeError'))),
     );
   });

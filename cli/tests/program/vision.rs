@@ -42,10 +42,14 @@ async fn json_of_a_schema_is_read_from_a_photo() {
 async fn an_answer_that_does_not_fit_is_a_failure() {
     let user = User::sign_in("extract-misfit").await;
     let cafe = file(&user.home, "cafe.jpg", bundled_receipts()[0].photo);
-    let schema = file(&user.home, "schema.json", br#"{ "type": "object", "required": ["chapters"] }"#);
+    let schema =
+        br#"{ "type": "object", "properties": { "merchant": { "type": "string" } }, "required": ["chapters"] }"#;
+    let schema = file(&user.home, "schema.json", schema);
     let outcome = user.run(&["extract", &cafe, "--schema", &schema, "--json"]).await;
     outcome.complains(1, "/chapters is missing");
-    assert_eq!(outcome.json()["error"]["code"], "provider_unreadable_answer");
+    // It is paid for.
+    outcome.complains(1, "Cafe Morgenrot");
+    assert_eq!(outcome.json()["error"]["code"], "unfit_answer");
 }
 
 // P8

@@ -61,7 +61,9 @@ Json describeError(AiPassException error) => {
         AiPassProviderException(:final retryAfter, :final requestId) =>
           {'retry_after': _seconds(retryAfter), 'request_id': requestId},
         AiPassOfflineException(:final maybeSent) => {'maybe_sent': maybeSent},
-        AiPassTruncatedException(:final text, :final requestId) => {'text': text, 'request_id': requestId},
+        AiPassTruncatedException(:final text, :final requestId) ||
+        AiPassUnfitAnswerException(:final text, :final requestId) =>
+          {'text': text, 'request_id': requestId},
         AiPassInvalidInputException(:final input) => {'input': input},
         _ => const <String, Object?>{},
       },

@@ -20,8 +20,7 @@ extension AIPass {
 
     /// The same with all that can be said about an extraction.
     ///
-    /// - Throws: As `extractJSON(_:)`, and `AIPassError.provider` with the kind `unreadableAnswer` if the JSON is none of
-    ///   this type.
+    /// - Throws: As `extractJSON(_:)`, and `AIPassError.unfitAnswer` with the JSON if that is none of this type.
     public func extract<Value: Decodable>(
         _ type: Value.Type = Value.self,
         _ extraction: JSONExtraction,
@@ -31,9 +30,9 @@ extension AIPass {
         do {
             return try decoder.decode(type, from: Data(extracted.json.utf8))
         } catch {
-            throw AIPassError.provider(
-                kind: .unreadableAnswer, status: 200, providerCode: nil, requestID: extracted.requestID,
-                retryAfter: nil, detail: "the JSON is not of the app's type: \(whatIsWrong(error))")
+            throw AIPassError.unfitAnswer(
+                text: extracted.json, requestID: extracted.requestID,
+                detail: "the JSON is not of the app's type: \(whatIsWrong(error))")
         }
     }
 }

@@ -39,11 +39,12 @@ struct ExtractionTests {
         let error = await expectError(AIPassError.self) {
             try await ai.extract(Ticket.self, from: photos, schema: schema, decoder: decoder)
         }
-        guard case .provider(.unreadableAnswer, 200, _, _, _, let detail) = error else {
+        guard case .unfitAnswer(let text, _, let detail) = error else {
             Issue.record("\(String(describing: error))")
             return
         }
         #expect(detail.contains("/amount"), "\(detail)")
+        #expect(text.contains("merchant"), "what was paid for is not lost")
         #expect(try await sandbox.chats == 1)  // a paid call is not repeated
     }
 

@@ -67,8 +67,8 @@ impl AiPass {
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming `photo` or `schema_json` before anything is sent; [`Error::Truncated`] if the model's
-    /// answer is cut off at `max_tokens`; [`Error::Provider`] with kind `UnreadableAnswer`, and with the beginning of what the
-    /// model wrote, if that has no JSON that fits; those of [`chat`](Self::chat).
+    /// answer is cut off at `max_tokens`; [`Error::UnfitAnswer`] with all that the model wrote, if that has no JSON that fits;
+    /// those of [`chat`](Self::chat).
     pub async fn extract_json(&self, extraction: JsonExtraction) -> Result<ExtractedJson> {
         let schema = body::object("schema_json", "it", &extraction.schema_json)?.get();
         let schema: Value = serde_json::from_str(schema)
@@ -83,12 +83,13 @@ impl AiPass {
     /// The same as a value of the app's own type, which the schema should describe.
     ///
     /// # Errors
-    /// As [`extract_json`](Self::extract_json); [`Error::Provider`] with kind `UnreadableAnswer` too if the JSON is none of
-    /// this type.
+    /// As [`extract_json`](Self::extract_json); [`Error::UnfitAnswer`] with the JSON too if that is none of this type.
     pub async fn extract<T: DeserializeOwned>(&self, extraction: JsonExtraction) -> Result<T> {
         let extracted = self.extract_json(extraction).await?;
-        serde_json::from_str(&extracted.json)
-            .map_err(|error| Error::unreadable(200, scrub(&format!("the JSON is not of the app's type: {error}"), &[])))
+        serde_json::from_str(&extracted.json).map_err(|error| {
+            let detail = scrub(&format!("the JSON is not of the app's type: {error}"), &[]);
+            Error::UnfitAnswer { text: extracted.json, request_id: extracted.request_id, detail }
+        })
     }
 }
 
@@ -123,8 +124,9 @@ fn read(answer: &ChatAnswer, schema: &Value) -> Result<String> {
         return Err(Error::Truncated { text: answer.text.clone(), request_id: answer.request_id.clone(), detail });
     }
     let why = misfit.unwrap_or_else(|| "there is no JSON".to_owned());
-    let said = answer.refusal.as_ref().unwrap_or(&answer.text);
-    Err(Error::unreadable(200, scrub(&format!("the answer does not fit the schema: {why}; it says: {said}"), &[])))
+    let text = answer.refusal.as_ref().unwrap_or(&answer.text).clone();
+    let detail = scrub(&format!("it does not fit the schema: {why}"), &[]);
+    Err(Error::UnfitAnswer { text, request_id: answer.request_id.clone(), detail })
 }
 
 /// The whole text, without the fence around it.

@@ -1,7 +1,6 @@
 use super::*;
 use crate::client::tests::world::World;
-use crate::error::ProviderErrorKind;
-use crate::http::scripted::answer;
+use crate::http::scripted::{answer, with_header};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -23,7 +22,8 @@ async fn extracted(said: &str, finish_reason: &str) -> (Result<ExtractedJson>, u
     let world = World::new();
     let ai = world.signed_in().await;
     let body = json!({"model": "m-1", "choices": [{"message": {"content": said}, "finish_reason": finish_reason}]});
-    world.server.set(|state| state.api_answers.push_back(answer(200, body.to_string())));
+    let reply = with_header(answer(200, body.to_string()), "x-request-id", "r-1");
+    world.server.set(|state| state.api_answers.push_back(reply));
     let extracted = ai.extract_json(extraction()).await;
     (extracted, world.transport.count(CHAT))
 }
@@ -50,7 +50,8 @@ async fn the_json_is_found_wherever_it_stands_and_in_one_call() {
 #[tokio::test(start_paused = true)]
 async fn an_answer_without_it_is_a_typed_error_and_no_second_call() {
     for (said, why) in [
-        ("I see no numbers.", "there is no JSON; it says: I see no numbers."),
+        ("I see no numbers.", "there is no JSON"),
+        (&"I see a lot of them. ".repeat(100), "there is no JSON"),
         (r#"{"total": 2}"#, "/count is missing"),
         (r#"{"count": "two"}"#, "/count is not of the type"),
         (r#"[{"count": 2}]"#, "the whole is not of the type"),
@@ -58,13 +59,19 @@ async fn an_answer_without_it_is_a_typed_error_and_no_second_call() {
     ] {
         let (extracted, posts) = extracted(said, "stop").await;
         match extracted.unwrap_err() {
-            Error::Provider { kind: ProviderErrorKind::UnreadableAnswer, detail, .. } => {
+            Error::UnfitAnswer { text, request_id, detail } => {
                 assert!(detail.contains(why), "{said}: {detail}");
+                assert_eq!((text.as_str(), request_id.as_deref()), (said, Some("r-1")));
             }
             error => panic!("{said}: {error}"),
         }
         assert_eq!(posts, 1, "{said}");
     }
+    let refusal =
+        json!({"choices": [{"message": {"content": null, "refusal": "I will not."}, "finish_reason": "stop"}]});
+    let refused = super::super::chat::read_answer(refusal.to_string().as_bytes(), "m-1".into(), None).unwrap();
+    let error = read(&refused, &json!({"type": "object"})).unwrap_err();
+    assert!(matches!(&error, Error::UnfitAnswer { text, .. } if text == "I will not."), "{error}");
     let (cut, posts) = extracted(r#"{"count": 2"#, "length").await;
     assert!(matches!(cut, Err(Error::Truncated { text, .. }) if text == r#"{"count": 2"#));
     assert_eq!(posts, 1);
@@ -91,7 +98,8 @@ async fn it_is_a_value_of_the_apps_own_type() {
         match ai.extract::<Counted>(extraction()).await {
             Ok(counted) => assert_eq!(Some(counted), expected),
             Err(error) => {
-                assert!(expected.is_none() && error.code() == "provider_unreadable_answer", "{error}");
+                assert!(expected.is_none(), "{error}");
+                assert!(matches!(&error, Error::UnfitAnswer { text, .. } if text == said), "{error}");
             }
         }
     }

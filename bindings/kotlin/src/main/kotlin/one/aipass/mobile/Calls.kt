@@ -35,8 +35,8 @@ public suspend fun AiPassInterface.describeImage(
  * [read] makes the value of the JSON, with whatever library the app has for that: with kotlinx.serialization
  * `{ Json.decodeFromString<Menu>(it) }`.
  *
- * Throws as [AiPass.extractJson] does, and [AiPassException.Provider] of the kind
- * [ProviderErrorKind.UNREADABLE_ANSWER] with [read]'s exception as its cause.
+ * Throws as [AiPass.extractJson] does, and [AiPassException.UnfitAnswer] with the JSON, and with [read]'s exception as its
+ * cause.
  */
 public suspend fun <T> AiPassInterface.extract(
     photos: List<Photo>,
@@ -53,20 +53,17 @@ public suspend fun <T> AiPassInterface.extract(
     try {
         return read(extracted.json)
     } catch (cause: Exception) {
-        throw notOfTheAppsType(extracted.requestId, cause)
+        throw notOfTheAppsType(extracted, cause)
     }
 }
 
 private fun notOfTheAppsType(
-    requestId: String?,
+    extracted: ExtractedJson,
     cause: Exception,
 ) = AiPassException
-    .Provider(
-        ProviderErrorKind.UNREADABLE_ANSWER,
-        status = 200u,
-        providerCode = null,
-        requestId = requestId,
-        retryAfter = null,
+    .UnfitAnswer(
+        text = extracted.json,
+        requestId = extracted.requestId,
         detail = "the JSON is not of the app's type: ${cause.javaClass.simpleName}",
     ).apply { initCause(cause) }
 

@@ -48,10 +48,10 @@ class ExtractionTest {
             val ai = sandbox.signedIn()
             val reason = IllegalArgumentException("no bill: canary")
             val error =
-                assertThrows<AiPassException.Provider> {
+                assertThrows<AiPassException.UnfitAnswer> {
                     runBlocking { ai.extract(photos, schema) { throw reason } }
                 }
-            assertEquals(ProviderErrorKind.UNREADABLE_ANSWER, error.kind)
+            assertTrue("merchant" in error.text, "what was paid for is not lost")
             assertSame(reason, error.cause)
             assertFalse("canary" in error.detail, "what was read is not for logs")
             assertEquals(1, sandbox.chats(), "a paid call is not repeated")

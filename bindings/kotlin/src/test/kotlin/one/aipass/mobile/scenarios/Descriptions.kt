@@ -199,6 +199,11 @@ fun describe(error: AiPassException): JsonElement =
                 put("request_id", error.requestId)
             }
 
+            is AiPassException.UnfitAnswer -> {
+                put("text", error.text)
+                put("request_id", error.requestId)
+            }
+
             is AiPassException.InvalidInput -> {
                 put("input", error.input)
             }
