@@ -207,7 +207,7 @@ pub enum ProviderErrorKind {
     UnreadableAnswer,
     /// The answer is larger than the library accepts.
     AnswerTooLarge,
-    /// The provider answered with a redirect, which calls that carry a token do not follow.
+    /// The provider answered with a redirect. Only the way to a result is followed, a few steps far and never away from TLS.
     UnexpectedRedirect,
 }
 

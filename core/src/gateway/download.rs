@@ -2,13 +2,15 @@
 
 use super::{broken_off, empty_file, file_or_error, refusal};
 use crate::client::AiPass;
-use crate::client::call::ApiRequest;
+use crate::client::call::{ApiReply, ApiRequest};
 use crate::client::runtime::AbortOnDrop;
-use crate::error::{Error, Result};
+use crate::error::{Error, ProviderErrorKind, Result};
 use crate::http::cancellation::Cancellation;
 use crate::http::failure::HttpFailure;
-use crate::http::{Answer, Reply};
+use crate::http::{Answer, Refusal, Reply};
+use crate::provider::check_transport;
 use bytes::Bytes;
+use http::header;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::io::AsyncWriteExt;
@@ -17,6 +19,9 @@ use url::Url;
 
 /// The largest file that is fetched (P4).
 const MAX_FILE: u64 = 2_000_000_000;
+
+/// So many redirects in a row are followed to a result.
+const MOST_REDIRECTS: usize = 5;
 
 /// So many pieces wait for a slow reader; then the connection waits.
 const WAITING_PIECES: usize = 16;
@@ -128,16 +133,65 @@ impl AiPass {
         Destination::reserve(destination, self.unique_text()?).await
     }
 
-    /// Fetches what another answer points to. The session's token goes along only where it may go (A11), and never over
-    /// anything but TLS or loopback.
+    /// Fetches what another answer points to.
     pub(super) async fn fetch_file(&self, url: &Url) -> Result<Answer> {
-        if self.provider().may_receive_token(url) {
-            return file_or_error(self.call_or_explain(ApiRequest::get(url.clone(), "*/*")).await?).await;
+        file_or_error(self.fetch(url.clone(), true).await?.0).await
+    }
+
+    /// Fetches a result, also where it is a few redirects away, as with content delivery networks. Never over anything but TLS
+    /// or loopback. With `may_have_token` the session's token goes along where it may go (A11), but not once a redirect has led
+    /// elsewhere: nobody but the provider may have a session call the provider. Says too whether the token went to the end.
+    pub(super) async fn fetch(&self, mut url: Url, mut may_have_token: bool) -> Result<(Answer, bool)> {
+        let mut last = None;
+        for _ in 0..=MOST_REDIRECTS {
+            may_have_token &= self.provider().may_receive_token(&url);
+            let (refusal, error) = if may_have_token {
+                match self.call_api(ApiRequest::get(url.clone(), "*/*")).await? {
+                    ApiReply::Answer(answer) => return Ok((answer, true)),
+                    ApiReply::Refusal { refusal, token } => {
+                        let error = refusal::explain(&refusal, &token);
+                        (refusal, error)
+                    }
+                }
+            } else {
+                match self.call_without_token(&url).await? {
+                    Reply::Success(answer) => return Ok((answer, false)),
+                    Reply::Refusal(refusal) => {
+                        let error = refusal::explain_without_token(&refusal);
+                        (refusal, error)
+                    }
+                }
+            };
+            let Some(next) = redirect(&refusal, &url) else { return Err(error) };
+            if check_transport("url", &next, &self.config().insecure_development_hosts).is_err()
+                || (next.scheme() == "http" && url.scheme() == "https")
+            {
+                return Err(not_followed(&refusal, "it leads away from TLS"));
+            }
+            url = next;
+            last = Some(refusal);
         }
-        match self.call_without_token(url).await? {
-            Reply::Success(answer) => file_or_error(answer).await,
-            Reply::Refusal(refusal) => Err(refusal::explain_without_token(&refusal)),
-        }
+        Err(last
+            .map_or_else(|| Error::internal("nothing was fetched"), |last| not_followed(&last, "there are too many")))
+    }
+}
+
+/// Where a redirect of this address leads.
+fn redirect(refusal: &Refusal, from: &Url) -> Option<Url> {
+    if !matches!(refusal.status, 301 | 302 | 303 | 307 | 308) {
+        return None;
+    }
+    from.join(refusal.headers.get(header::LOCATION)?.to_str().ok()?).ok()
+}
+
+fn not_followed(refusal: &Refusal, why: &str) -> Error {
+    Error::Provider {
+        kind: ProviderErrorKind::UnexpectedRedirect,
+        status: Some(refusal.status),
+        provider_code: None,
+        request_id: refusal::request_id(&refusal.headers),
+        retry_after: None,
+        detail: format!("the redirect is not followed: {why}"),
     }
 }
 

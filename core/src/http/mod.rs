@@ -1,7 +1,7 @@
 //! How anything is sent: TLS, limits, retries, redaction, server-sent events, cancellation.
 //!
-//! Knows nothing of sign-in, sessions or models. It never follows a redirect: every call of this library carries a secret
-//! or spends money (A11). Bodies are never logged (P6).
+//! Knows nothing of sign-in, sessions or models. It never follows a redirect: nearly every call of this library carries a secret
+//! or spends money (A11). Who fetches a result decides where to go on. Bodies are never logged (P6).
 
 pub(crate) mod cancellation;
 pub(crate) mod events;

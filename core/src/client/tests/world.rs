@@ -133,6 +133,8 @@ pub struct ServerState {
     pub revoke_answers: VecDeque<fn() -> Scripted>,
     /// What the API answers next to a token that it accepts.
     pub api_answers: VecDeque<Scripted>,
+    /// What other hosts answer next.
+    pub elsewhere_answers: VecDeque<Scripted>,
     pub gives_refresh_token: bool,
     pub sends_date: bool,
     /// The API refuses every token.
@@ -151,6 +153,7 @@ impl Default for ServerState {
             token_answers: VecDeque::new(),
             revoke_answers: VecDeque::new(),
             api_answers: VecDeque::new(),
+            elsewhere_answers: VecDeque::new(),
             gives_refresh_token: true,
             sends_date: true,
             refuses_all: false,
@@ -186,7 +189,10 @@ impl Server {
         let answer = match request.uri().path() {
             TOKEN => self.token(&request).await,
             REVOKE => self.revoke(&request),
-            _ if request.uri().host() != Some("aipass.one") => answer(200, "from elsewhere"),
+            _ if request.uri().host() != Some("aipass.one") => {
+                let scripted = self.state.lock().unwrap().elsewhere_answers.pop_front();
+                scripted.unwrap_or_else(|| answer(200, "from elsewhere"))
+            }
             _ => self.api(&request),
         };
         if self.state.lock().unwrap().sends_date {
@@ -224,8 +230,9 @@ impl Server {
 
     fn api(&self, request: &Request<Bytes>) -> Scripted {
         let mut state = self.state.lock().unwrap();
-        let token = request.headers()["authorization"].to_str().unwrap().trim_start_matches("Bearer ");
-        if state.refuses_all || !state.live.contains(token) {
+        let token = request.headers().get("authorization").map(|value| value.to_str().unwrap());
+        let token = token.map(|value| value.trim_start_matches("Bearer "));
+        if state.refuses_all || !token.is_some_and(|token| state.live.contains(token)) {
             return answer(401, r#"{"error":"invalid_token"}"#);
         }
         if let Some(answer) = state.api_answers.pop_front() {

@@ -117,12 +117,12 @@ impl AiPass {
 
     /// The file itself; some servers only answer where it is.
     async fn video_content(&self, url: Url) -> Result<Answer> {
-        let answer = self.call_or_explain(ApiRequest::get(url, "*/*")).await?;
+        let (answer, has_token) = self.fetch(url, true).await?;
         if media_type(&answer) != JSON {
             return file_or_error(answer).await;
         }
         let request_id = refusal::request_id(&answer.headers);
         let elsewhere = job::read_download_url(&read_whole(answer, MAX_JSON_ANSWER).await?, request_id)?;
-        self.fetch_file(&elsewhere).await
+        file_or_error(self.fetch(elsewhere, has_token).await?.0).await
     }
 }
