@@ -10,6 +10,7 @@ use aipass::{
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What one step leaves for the next.
 #[derive(Default)]
@@ -52,6 +53,7 @@ impl Scene<'_> {
             }
             "video" => self.ai.video(self.memory.video.clone()).await.map(|job| job_facts(&job)),
             "wait_for_video" => self.ai.wait_for_video(self.memory.video.clone()).await.map(|job| job_facts(&job)),
+            "video_updates" => self.video_updates().await,
             "download_video" => self.download_video().await,
             "create_client" => {
                 let client = self.ai.create_client(self.settings()).await;
@@ -202,6 +204,18 @@ impl Scene<'_> {
         let request = VideoRequest { photo, seconds: self.number("seconds"), ..VideoRequest::new(self.text("prompt")) };
         let job = self.ai.create_video(request).await?;
         Ok(self.remember_video(job))
+    }
+
+    async fn video_updates(&self) -> aipass::Result<Value> {
+        let updates = Arc::new(self.ai.video_updates(self.memory.video.clone()));
+        let mut changes = Vec::new();
+        while let Some(job) = Arc::clone(&updates).next().await? {
+            changes.push(job_facts(&job));
+            if self.step["cancel_after"] == changes.len() {
+                updates.cancel();
+            }
+        }
+        Ok(json!({"changes": changes}))
     }
 
     async fn download_video(&self) -> aipass::Result<Value> {

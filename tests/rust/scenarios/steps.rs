@@ -5,7 +5,8 @@ use crate::expectation::{Outcome, check};
 use crate::sandbox::Sandbox;
 use crate::talk::Talk;
 use aipass::{
-    AiPass, ChatRequest, Error, FinishReason, Provider, Revocation, SealedFileStore, SessionState, SignInOptions,
+    AiPass, Balance, ChatRequest, Error, FinishReason, Provider, Revocation, SealedFileStore, SessionState,
+    SignInOptions,
 };
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -63,10 +64,8 @@ impl Stage {
             "forget_session" => self.ai.forget_session().await.map(nothing),
             "session_state" => self.ai.session_state().await.map(state),
             "cancelled_chat" => self.cancelled_chat(text("prompt")?).await.map(Ok)?,
-            "balance" => self.ai.balance().await.map(|balance| {
-                json!({"total_cost": figure(Some(balance.total_cost)), "max_budget": figure(balance.max_budget),
-                    "remaining_budget": figure(balance.remaining_budget)})
-            }),
+            "balance" => self.ai.balance().await.map(|balance| balance_facts(&balance)),
+            "refresh_balance" => self.ai.refresh_balance().await.map(|balance| balance_facts(&balance)),
             "user_info" => {
                 let info = self.ai.user_info().await;
                 info.map(|info| json!({"subject": info.subject, "email": info.email, "name": info.name}))
@@ -171,6 +170,11 @@ pub fn reason(reason: &FinishReason) -> String {
         FinishReason::Other { name } => name.clone(),
         _ => "unknown".to_owned(),
     }
+}
+
+fn balance_facts(balance: &Balance) -> Value {
+    json!({"total_cost": figure(Some(balance.total_cost)), "max_budget": figure(balance.max_budget),
+        "remaining_budget": figure(balance.remaining_budget)})
 }
 
 fn state(state: SessionState) -> Value {

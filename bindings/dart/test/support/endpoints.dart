@@ -62,6 +62,7 @@ class Endpoints {
     'remix_video': () async => _rememberVideo(await _ai.remixVideo(id: _memory.video, prompt: _text('prompt')!)),
     'video': () async => _describeVideo(await _ai.video(_memory.video)),
     'wait_for_video': () async => _describeVideo(await _ai.waitForVideo(_memory.video)),
+    'video_updates': _videoUpdates,
     'download_video': _downloadVideo,
     'create_client': () async => _rememberClient(await _ai.createClient(_settings())),
     'clients': () async => {'clients': (await _ai.clients()).map(_describeClient).toList()},
@@ -138,6 +139,13 @@ class Endpoints {
       'words': [for (final word in transcript.words) word.text],
       'model': transcript.model,
     };
+  }
+
+  Future<Object?> _videoUpdates() async {
+    final updates = _ai.videoUpdates(_memory.video);
+    final cancelAfter = _number('cancel_after');
+    final wanted = cancelAfter == null ? updates : updates.take(cancelAfter);
+    return {'changes': await wanted.map(_describeVideo).toList()};
   }
 
   Future<Object?> _downloadVideo() async {

@@ -59,6 +59,8 @@ class Stage {
         return _cancelledChat(ChatRequest(messages: [UserMessage(_text(step, 'prompt'))]));
       case 'balance':
         return describeBalance(await _ai.balance());
+      case 'refresh_balance':
+        return describeBalance(await _ai.refreshBalance());
       case 'user_info':
         return describeUser(await _ai.userInfo());
       case 'sandbox':

@@ -9,6 +9,7 @@ final class Endpoints {
     func take(_ step: Step, with ai: AIPass) async throws -> JSON? {
         switch try step.name {
         case "balance": return try await ai.balance().facts
+        case "refresh_balance": return try await ai.refreshBalance().facts
         case "user_info": return try await ai.userInfo().facts
         case "models": return try await models(step, with: ai)
         case "model": return try await ai.model(id: step.text("id")).facts

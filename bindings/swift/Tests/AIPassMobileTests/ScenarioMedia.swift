@@ -46,6 +46,7 @@ final class Media {
         case "remix_video": return remember(try await ai.remixVideo(id: video, prompt: step.text("prompt")))
         case "video": return try await ai.video(id: video).facts
         case "wait_for_video": return try await ai.waitForVideo(id: video).facts
+        case "video_updates": return try await videoUpdates(step, with: ai)
         case "download_video": return try await downloadVideo(with: ai)
         default: return nil
         }
@@ -108,6 +109,15 @@ final class Media {
     private func remember(_ job: VideoJob) -> JSON {
         video = job.id
         return job.facts
+    }
+
+    private func videoUpdates(_ step: Step, with ai: AIPass) async throws -> JSON {
+        var changes: [JSON] = []
+        for try await job in ai.videoUpdates(id: video) {
+            changes.append(job.facts)
+            if UInt32(changes.count) == step.number("cancel_after") { break }
+        }
+        return ["changes": .array(changes)]
     }
 
     private func downloadVideo(with ai: AIPass) async throws -> JSON {

@@ -31,6 +31,7 @@ class Endpoints {
     ): JsonElement? =
         when (step.name) {
             "balance" -> describe(ai.balance())
+            "refresh_balance" -> describe(ai.refreshBalance())
             "user_info" -> describe(ai.userInfo())
             "models" -> models(ai, step)
             "model" -> describe(ai.model(step.text("id")))

@@ -1,5 +1,8 @@
 package one.aipass.mobile.scenarios
 
+import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.flow.take
+import kotlinx.coroutines.flow.toList
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.buildJsonObject
@@ -20,6 +23,7 @@ import one.aipass.mobile.TranscriptionRequest
 import one.aipass.mobile.TransferProgress
 import one.aipass.mobile.VideoJob
 import one.aipass.mobile.VideoRequest
+import one.aipass.mobile.videoUpdates
 import java.io.File
 
 /** The steps about images, recordings and videos, and what one of them leaves for the next. */
@@ -48,6 +52,7 @@ class Media(
             "remix_video" -> remember(ai.remixVideo(video, step.text("prompt")))
             "video" -> describe(ai.video(video))
             "wait_for_video" -> describe(ai.waitForVideo(video))
+            "video_updates" -> videoUpdates(ai, step)
             "download_video" -> downloadVideo(ai)
             else -> null
         }
@@ -126,6 +131,16 @@ class Media(
 
     private fun videoRequest(step: Step) =
         VideoRequest(step.text("prompt"), seconds = step.number("seconds"), photo = step.photo("photo"))
+
+    private suspend fun videoUpdates(
+        ai: AiPass,
+        step: Step,
+    ): JsonElement {
+        val updates = ai.videoUpdates(video)
+        val wanted = step.number("cancel_after")?.let { updates.take(it.toInt()) } ?: updates
+        val changes = wanted.map { describe(it) }.toList()
+        return buildJsonObject { put("changes", JsonArray(changes)) }
+    }
 
     private suspend fun downloadVideo(ai: AiPass): JsonElement {
         val file = File(folder, "video.mp4")
