@@ -666,6 +666,11 @@ void uniffi_aipass_fn_method_bytestream_cancel(uint64_t ptr, RustCallStatus *_No
 RustBuffer uniffi_aipass_fn_method_bytestream_media_type(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_BYTESTREAM_MODEL
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_BYTESTREAM_MODEL
+RustBuffer uniffi_aipass_fn_method_bytestream_model(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_BYTESTREAM_NEXT
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_BYTESTREAM_NEXT
 uint64_t uniffi_aipass_fn_method_bytestream_next(uint64_t ptr
@@ -1534,6 +1539,12 @@ uint16_t uniffi_aipass_checksum_method_bytestream_cancel(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_BYTESTREAM_MEDIA_TYPE
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_BYTESTREAM_MEDIA_TYPE
 uint16_t uniffi_aipass_checksum_method_bytestream_media_type(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_BYTESTREAM_MODEL
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_BYTESTREAM_MODEL
+uint16_t uniffi_aipass_checksum_method_bytestream_model(void
     
 );
 #endif

@@ -985,8 +985,8 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * one paid call.
      *
      * - Throws: `AIPassError.invalidInput` naming `photo` or `schemaJSON` before anything is sent; `AIPassError.truncated` if the model's
-     *   answer is cut off at `maxTokens`; `AIPassError.provider` with kind `unreadableAnswer`, and with the beginning of what the
-     *   model wrote, if that has no JSON that fits; those of `chat`.
+     *   answer is cut off at `maxTokens`; `AIPassError.unfitAnswer` with all that the model wrote, if that has no JSON that fits;
+     *   those of `chat`.
      */
     func extractJSON(_ extraction: JSONExtraction) async throws  -> ExtractedJSON
 
@@ -1115,7 +1115,8 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func video(id: String) async throws  -> VideoJob
 
     /**
-     * Asks for a video's status again and again, and tells each change, until it is done or has failed.
+     * Asks for a video's status again and again, and tells each change, until it is done or has failed. It waits as long as
+     * that takes; only a status that is not known here is not waited for longer than a call may take.
      */
     func videoUpdates(id: String)  -> VideoUpdates
 
@@ -1123,8 +1124,8 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * Waits until a video is done. The whole wait is one call with one time limit, ten minutes unless
      * `CallOptions.timeout` says otherwise; the video goes on after it passed.
      *
-     * - Throws: `AIPassError.provider` with kind `generationFailed` if the provider could not make it; `AIPassError.timeout`; those of
-     *   `video`.
+     * - Throws: `AIPassError.provider` with kind `generationFailed` if the provider could not make it; `AIPassError.timeout` with the last
+     *   status; those of `video`.
      */
     func waitForVideo(id: String) async throws  -> VideoJob
 
@@ -1872,8 +1873,8 @@ public func embed(_ request: EmbeddingRequest) async throws  -> Embeddings  {
      * one paid call.
      *
      * - Throws: `AIPassError.invalidInput` naming `photo` or `schemaJSON` before anything is sent; `AIPassError.truncated` if the model's
-     *   answer is cut off at `maxTokens`; `AIPassError.provider` with kind `unreadableAnswer`, and with the beginning of what the
-     *   model wrote, if that has no JSON that fits; those of `chat`.
+     *   answer is cut off at `maxTokens`; `AIPassError.unfitAnswer` with all that the model wrote, if that has no JSON that fits;
+     *   those of `chat`.
      */
 public func extractJSON(_ extraction: JSONExtraction) async throws  -> ExtractedJSON  {
     return
@@ -2257,7 +2258,8 @@ public func video(id: String) async throws  -> VideoJob  {
 }
 
     /**
-     * Asks for a video's status again and again, and tells each change, until it is done or has failed.
+     * Asks for a video's status again and again, and tells each change, until it is done or has failed. It waits as long as
+     * that takes; only a status that is not known here is not waited for longer than a call may take.
      */
 public func videoUpdates(id: String) -> VideoUpdates  {
     return try!  FfiConverterTypeVideoUpdates_lift(try! rustCall() {
@@ -2273,8 +2275,8 @@ public func videoUpdates(id: String) -> VideoUpdates  {
      * Waits until a video is done. The whole wait is one call with one time limit, ten minutes unless
      * `CallOptions.timeout` says otherwise; the video goes on after it passed.
      *
-     * - Throws: `AIPassError.provider` with kind `generationFailed` if the provider could not make it; `AIPassError.timeout`; those of
-     *   `video`.
+     * - Throws: `AIPassError.provider` with kind `generationFailed` if the provider could not make it; `AIPassError.timeout` with the last
+     *   status; those of `video`.
      */
 public func waitForVideo(id: String) async throws  -> VideoJob  {
     return
@@ -2360,6 +2362,11 @@ public protocol ByteStreamProtocol: AnyObject, Sendable {
     func mediaType()  -> String
 
     /**
+     * The model that was asked.
+     */
+    func model()  -> String
+
+    /**
      * The next piece, of any size; `nil` after the last one, after an error, and after `cancel`.
      *
      * - Throws: `AIPassError.truncated` if the answer broke off; `AIPassError.timeout`; `AIPassError.cancelled`.
@@ -2442,6 +2449,18 @@ public func mediaType() -> String  {
     return try!  FfiConverterString.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_aipass_fn_method_bytestream_media_type(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model that was asked.
+     */
+public func model() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_method_bytestream_model(
             self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
@@ -4344,8 +4363,9 @@ public protocol VideoUpdatesProtocol: AnyObject, Sendable {
      * The present status at the first call, then the next change; `nil` after the video is done or has failed, and after
      * `cancel`. A failed video comes as such, not as an error.
      *
-     * - Throws: Those of `AIPass.video`, whose time limits count for each question, not for the wait; it can be called again
-     *   after one.
+     * - Throws: Those of `AIPass.video`, whose time limits count for each question, not for the wait; `AIPassError.timeout` with the
+     *   last status if that is not known here and stayed the same for as long as a call may take. It can be called again after
+     *   one.
      */
     func next() async throws  -> VideoJob?
 
@@ -4421,8 +4441,9 @@ public func cancel()  {try! rustCall() {
      * The present status at the first call, then the next change; `nil` after the video is done or has failed, and after
      * `cancel`. A failed video comes as such, not as an error.
      *
-     * - Throws: Those of `AIPass.video`, whose time limits count for each question, not for the wait; it can be called again
-     *   after one.
+     * - Throws: Those of `AIPass.video`, whose time limits count for each question, not for the wait; `AIPassError.timeout` with the
+     *   last status if that is not known here and stayed the same for as long as a call may take. It can be called again after
+     *   one.
      */
 public func next() async throws  -> VideoJob?  {
     return
@@ -4690,7 +4711,7 @@ public struct ChatAnswer: Equatable, Hashable {
      */
     public var otherChoices: [ChatChoice]
     /**
-     * The model that answered, as the provider names it.
+     * The model that answered, as the provider names it, or else as it was asked for.
      */
     public var model: String
     /**
@@ -4736,7 +4757,7 @@ public struct ChatAnswer: Equatable, Hashable {
          * The further answers, if more than one was asked for by `n`.
          */otherChoices: [ChatChoice],
         /**
-         * The model that answered, as the provider names it.
+         * The model that answered, as the provider names it, or else as it was asked for.
          */model: String,
         /**
          * What was used, for all choices together, if the provider says so.
@@ -5835,7 +5856,7 @@ public struct Embeddings: Equatable, Hashable {
      */
     public var vectors: [[Float]]
     /**
-     * The model that made them, as the provider names it.
+     * The model that made them, as the provider names it, or else as it was asked for.
      */
     public var model: String
     /**
@@ -5854,7 +5875,7 @@ public struct Embeddings: Equatable, Hashable {
          * A vector for each text, in the order of the texts.
          */vectors: [[Float]],
         /**
-         * The model that made them, as the provider names it.
+         * The model that made them, as the provider names it, or else as it was asked for.
          */model: String,
         /**
          * What was used, if the provider says so.
@@ -6093,6 +6114,10 @@ public struct GeneratedImages: Equatable, Hashable {
      */
     public var images: [GeneratedImage]
     /**
+     * The model that made them, as the provider names it, or else as it was asked for.
+     */
+    public var model: String
+    /**
      * What was used, if the provider says so.
      */
     public var usage: TokenUsage?
@@ -6108,12 +6133,16 @@ public struct GeneratedImages: Equatable, Hashable {
          * The images, at least one.
          */images: [GeneratedImage],
         /**
+         * The model that made them, as the provider names it, or else as it was asked for.
+         */model: String,
+        /**
          * What was used, if the provider says so.
          */usage: TokenUsage?,
         /**
          * The provider's id of the request, to quote to its support.
          */requestID: String?) {
         self.images = images
+        self.model = model
         self.usage = usage
         self.requestID = requestID
     }
@@ -6135,6 +6164,7 @@ struct FfiConverterTypeGeneratedImages: FfiConverterRustBuffer {
         return
             try GeneratedImages(
                 images: FfiConverterSequenceTypeGeneratedImage.read(from: &buf),
+                model: FfiConverterString.read(from: &buf),
                 usage: FfiConverterOptionTypeTokenUsage.read(from: &buf),
                 requestID: FfiConverterOptionString.read(from: &buf)
         )
@@ -6142,6 +6172,7 @@ struct FfiConverterTypeGeneratedImages: FfiConverterRustBuffer {
 
     public static func write(_ value: GeneratedImages, into buf: inout [UInt8]) {
         FfiConverterSequenceTypeGeneratedImage.write(value.images, into: &buf)
+        FfiConverterString.write(value.model, into: &buf)
         FfiConverterOptionTypeTokenUsage.write(value.usage, into: &buf)
         FfiConverterOptionString.write(value.requestID, into: &buf)
     }
@@ -8152,6 +8183,10 @@ public struct SpeechAudio: Equatable, Hashable {
      */
     public var mediaType: String
     /**
+     * The model that was asked to speak.
+     */
+    public var model: String
+    /**
      * The provider's id of the request, to quote to its support.
      */
     public var requestID: String?
@@ -8166,10 +8201,14 @@ public struct SpeechAudio: Equatable, Hashable {
          * What they are, such as `audio/mpeg`; empty if the provider does not say.
          */mediaType: String,
         /**
+         * The model that was asked to speak.
+         */model: String,
+        /**
          * The provider's id of the request, to quote to its support.
          */requestID: String?) {
         self.bytes = bytes
         self.mediaType = mediaType
+        self.model = model
         self.requestID = requestID
     }
 
@@ -8191,6 +8230,7 @@ struct FfiConverterTypeSpeechAudio: FfiConverterRustBuffer {
             try SpeechAudio(
                 bytes: FfiConverterData.read(from: &buf),
                 mediaType: FfiConverterString.read(from: &buf),
+                model: FfiConverterString.read(from: &buf),
                 requestID: FfiConverterOptionString.read(from: &buf)
         )
     }
@@ -8198,6 +8238,7 @@ struct FfiConverterTypeSpeechAudio: FfiConverterRustBuffer {
     public static func write(_ value: SpeechAudio, into buf: inout [UInt8]) {
         FfiConverterData.write(value.bytes, into: &buf)
         FfiConverterString.write(value.mediaType, into: &buf)
+        FfiConverterString.write(value.model, into: &buf)
         FfiConverterOptionString.write(value.requestID, into: &buf)
     }
 }
@@ -8947,6 +8988,10 @@ public struct Transcript: Equatable, Hashable {
      */
     public var words: [TranscriptWord]
     /**
+     * The model that listened, as the provider names it, or else as it was asked for.
+     */
+    public var model: String
+    /**
      * The provider's id of the request, to quote to its support.
      */
     public var requestID: String?
@@ -8970,6 +9015,9 @@ public struct Transcript: Equatable, Hashable {
          * The words with their times; empty unless they were asked for.
          */words: [TranscriptWord],
         /**
+         * The model that listened, as the provider names it, or else as it was asked for.
+         */model: String,
+        /**
          * The provider's id of the request, to quote to its support.
          */requestID: String?) {
         self.text = text
@@ -8977,6 +9025,7 @@ public struct Transcript: Equatable, Hashable {
         self.duration = duration
         self.segments = segments
         self.words = words
+        self.model = model
         self.requestID = requestID
     }
 
@@ -9001,6 +9050,7 @@ struct FfiConverterTypeTranscript: FfiConverterRustBuffer {
                 duration: FfiConverterOptionDuration.read(from: &buf),
                 segments: FfiConverterSequenceTypeTranscriptSegment.read(from: &buf),
                 words: FfiConverterSequenceTypeTranscriptWord.read(from: &buf),
+                model: FfiConverterString.read(from: &buf),
                 requestID: FfiConverterOptionString.read(from: &buf)
         )
     }
@@ -9011,6 +9061,7 @@ struct FfiConverterTypeTranscript: FfiConverterRustBuffer {
         FfiConverterOptionDuration.write(value.duration, into: &buf)
         FfiConverterSequenceTypeTranscriptSegment.write(value.segments, into: &buf)
         FfiConverterSequenceTypeTranscriptWord.write(value.words, into: &buf)
+        FfiConverterString.write(value.model, into: &buf)
         FfiConverterOptionString.write(value.requestID, into: &buf)
     }
 }
@@ -9503,7 +9554,7 @@ public struct VideoJob: Equatable, Hashable {
      */
     public var progress: UInt8?
     /**
-     * The model, if the provider says so.
+     * The model, if the provider says so; of a video that was just asked for, at least the one that was asked.
      */
     public var model: String?
     /**
@@ -9528,7 +9579,7 @@ public struct VideoJob: Equatable, Hashable {
          * How much is done, from 0 to 100, if the provider says so.
          */progress: UInt8?,
         /**
-         * The model, if the provider says so.
+         * The model, if the provider says so; of a video that was just asked for, at least the one that was asked.
          */model: String?,
         /**
          * Why it failed, in the provider's words, if it did.
@@ -9734,6 +9785,9 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
          * The budget, if the server said so.
          */limit: Decimal?,
         /**
+         * The provider's id of the request, to quote to its support.
+         */requestID: String?,
+        /**
          * The server's own words, bounded and scrubbed.
          */detail: String
     )
@@ -9744,6 +9798,9 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
         /**
          * How long the server asks to wait, if it said so.
          */retryAfter: TimeInterval?,
+        /**
+         * The provider's id of the request, to quote to its support.
+         */requestID: String?,
         /**
          * The server's own words, bounded and scrubbed.
          */detail: String
@@ -9768,7 +9825,11 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
          */limit: TimeLimit,
         /**
          * How long that limit is.
-         */after: TimeInterval
+         */after: TimeInterval,
+        /**
+         * How the video stood that was waited for, such as `queued`, or the provider's own word. It goes on: wait for it again.
+         * `nil` for every other call, and if the provider did not tell.
+         */lastStatus: String?
     )
     /**
      * The provider refused the request or failed: `kind` says which.
@@ -9831,7 +9892,25 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
          * The text received until then; empty if none.
          */text: String,
         /**
+         * The provider's id of the request, to quote to its support.
+         */requestID: String?,
+        /**
          * Where it ended, for developers.
+         */detail: String
+    )
+    /**
+     * The model answered, and was paid for, but not in the form that was asked for. Nothing of what it said is lost: `text` is all
+     * of it, to be shown or looked through.
+     */
+    case unfitAnswer(
+        /**
+         * All that the model said.
+         */text: String,
+        /**
+         * The provider's id of the request, to quote to its support.
+         */requestID: String?,
+        /**
+         * What is wrong with it and where; not what it says.
          */detail: String
     )
     /**
@@ -9909,10 +9988,12 @@ struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
         case 3: return .budgetExceeded(
             spent: try FfiConverterOptionTypeDecimal.read(from: &buf),
             limit: try FfiConverterOptionTypeDecimal.read(from: &buf),
+            requestID: try FfiConverterOptionString.read(from: &buf),
             detail: try FfiConverterString.read(from: &buf)
             )
         case 4: return .rateLimited(
             retryAfter: try FfiConverterOptionDuration.read(from: &buf),
+            requestID: try FfiConverterOptionString.read(from: &buf),
             detail: try FfiConverterString.read(from: &buf)
             )
         case 5: return .offline(
@@ -9921,7 +10002,8 @@ struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
             )
         case 6: return .timeout(
             limit: try FfiConverterTypeTimeLimit.read(from: &buf),
-            after: try FfiConverterDuration.read(from: &buf)
+            after: try FfiConverterDuration.read(from: &buf),
+            lastStatus: try FfiConverterOptionString.read(from: &buf)
             )
         case 7: return .provider(
             kind: try FfiConverterTypeProviderErrorKind.read(from: &buf),
@@ -9944,12 +10026,18 @@ struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
             )
         case 11: return .truncated(
             text: try FfiConverterString.read(from: &buf),
+            requestID: try FfiConverterOptionString.read(from: &buf),
             detail: try FfiConverterString.read(from: &buf)
             )
-        case 12: return .unsupported(
+        case 12: return .unfitAnswer(
+            text: try FfiConverterString.read(from: &buf),
+            requestID: try FfiConverterOptionString.read(from: &buf),
+            detail: try FfiConverterString.read(from: &buf)
+            )
+        case 13: return .unsupported(
             what: try FfiConverterString.read(from: &buf)
             )
-        case 13: return .other(
+        case 14: return .other(
             code: try FfiConverterString.read(from: &buf),
             detail: try FfiConverterString.read(from: &buf)
             )
@@ -9974,16 +10062,18 @@ struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
             writeInt(&buf, Int32(2))
 
 
-        case let .budgetExceeded(spent,limit,detail):
+        case let .budgetExceeded(spent,limit,requestID,detail):
             writeInt(&buf, Int32(3))
             FfiConverterOptionTypeDecimal.write(spent, into: &buf)
             FfiConverterOptionTypeDecimal.write(limit, into: &buf)
+            FfiConverterOptionString.write(requestID, into: &buf)
             FfiConverterString.write(detail, into: &buf)
 
 
-        case let .rateLimited(retryAfter,detail):
+        case let .rateLimited(retryAfter,requestID,detail):
             writeInt(&buf, Int32(4))
             FfiConverterOptionDuration.write(retryAfter, into: &buf)
+            FfiConverterOptionString.write(requestID, into: &buf)
             FfiConverterString.write(detail, into: &buf)
 
 
@@ -9993,10 +10083,11 @@ struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
             FfiConverterString.write(detail, into: &buf)
 
 
-        case let .timeout(limit,after):
+        case let .timeout(limit,after,lastStatus):
             writeInt(&buf, Int32(6))
             FfiConverterTypeTimeLimit.write(limit, into: &buf)
             FfiConverterDuration.write(after, into: &buf)
+            FfiConverterOptionString.write(lastStatus, into: &buf)
 
 
         case let .provider(kind,status,providerCode,requestID,retryAfter,detail):
@@ -10026,19 +10117,27 @@ struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
             FfiConverterString.write(detail, into: &buf)
 
 
-        case let .truncated(text,detail):
+        case let .truncated(text,requestID,detail):
             writeInt(&buf, Int32(11))
             FfiConverterString.write(text, into: &buf)
+            FfiConverterOptionString.write(requestID, into: &buf)
+            FfiConverterString.write(detail, into: &buf)
+
+
+        case let .unfitAnswer(text,requestID,detail):
+            writeInt(&buf, Int32(12))
+            FfiConverterString.write(text, into: &buf)
+            FfiConverterOptionString.write(requestID, into: &buf)
             FfiConverterString.write(detail, into: &buf)
 
 
         case let .unsupported(what):
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(13))
             FfiConverterString.write(what, into: &buf)
 
 
         case let .other(code,detail):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(14))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(detail, into: &buf)
 
@@ -11429,7 +11528,7 @@ public enum ProviderErrorKind: Equatable, Hashable {
      */
     case answerTooLarge
     /**
-     * The provider answered with a redirect, which calls that carry a token do not follow.
+     * The provider answered with a redirect. Only the way to a result is followed, a few steps far and never away from TLS.
      */
     case unexpectedRedirect
 
@@ -13216,7 +13315,8 @@ public enum VideoStatus: Equatable, Hashable {
      */
     case failed
     /**
-     * A status that is not known here. It is taken for one on the way.
+     * A status that is not known here. It is taken for one on the way, though it may be the last: nobody waits for its end
+     * longer than a call may take.
      */
     case other(
         /**
@@ -15042,7 +15142,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_embed() != 65375) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_extract_json() != 1880) {
+    if (uniffi_aipass_checksum_method_aipass_extract_json() != 59036) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_describe_image() != 53899) {
@@ -15093,10 +15193,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_video() != 62994) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_video_updates() != 44765) {
+    if (uniffi_aipass_checksum_method_aipass_video_updates() != 5876) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_wait_for_video() != 59439) {
+    if (uniffi_aipass_checksum_method_aipass_wait_for_video() != 40987) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_sessionstates_cancel() != 38430) {
@@ -15135,13 +15235,16 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_bytestream_media_type() != 15217) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_aipass_checksum_method_bytestream_model() != 3345) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_aipass_checksum_method_bytestream_next() != 55846) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_videoupdates_cancel() != 60048) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_videoupdates_next() != 41033) {
+    if (uniffi_aipass_checksum_method_videoupdates_next() != 35244) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_cancellation_cancel() != 35824) {

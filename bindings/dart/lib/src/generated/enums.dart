@@ -84,7 +84,8 @@ enum ProviderErrorKind {
   /// The answer is larger than the library accepts.
   answerTooLarge,
 
-  /// The provider answered with a redirect, which calls that carry a token do not follow.
+  /// The provider answered with a redirect. Only the way to a result is followed, a few steps far and never away from
+  /// TLS.
   unexpectedRedirect
 }
 
@@ -1616,7 +1617,8 @@ sealed class VideoStatus {
   /// It will not be made.
   const factory VideoStatus.failed() = VideoStatusFailed;
 
-  /// A status that is not known here. It is taken for one on the way.
+  /// A status that is not known here. It is taken for one on the way, though it may be the last: nobody waits for its
+  /// end longer than a call may take.
   const factory VideoStatus.other({
     required String name,
   }) = VideoStatusOther;
@@ -1682,7 +1684,8 @@ final class VideoStatusFailed extends VideoStatus {
   String toString() => 'VideoStatusFailed()';
 }
 
-/// A status that is not known here. It is taken for one on the way.
+/// A status that is not known here. It is taken for one on the way, though it may be the last: nobody waits for its
+/// end longer than a call may take.
 final class VideoStatusOther extends VideoStatus {
   /// Of these values.
   const VideoStatusOther({

@@ -77,6 +77,7 @@ final class AiPassBudgetExceededException extends AiPassException {
   const AiPassBudgetExceededException({
     required this.spent,
     required this.limit,
+    required this.requestId,
     required this.detail,
   }) : super._();
 
@@ -86,19 +87,27 @@ final class AiPassBudgetExceededException extends AiPassException {
   /// The budget, if the server said so.
   final Decimal? limit;
 
+  /// The provider's id of the request, to quote to its support.
+  final String? requestId;
+
   /// The server's own words, bounded and scrubbed.
   final String detail;
 
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
-      other is AiPassBudgetExceededException && spent == other.spent && limit == other.limit && detail == other.detail;
+      other is AiPassBudgetExceededException &&
+          spent == other.spent &&
+          limit == other.limit &&
+          requestId == other.requestId &&
+          detail == other.detail;
 
   @override
-  int get hashCode => Object.hash(AiPassBudgetExceededException, spent, limit, detail);
+  int get hashCode => Object.hash(AiPassBudgetExceededException, spent, limit, requestId, detail);
 
   @override
-  String get _values => 'AiPassBudgetExceededException(spent: $spent, limit: $limit, detail: $detail)';
+  String get _values =>
+      'AiPassBudgetExceededException(spent: $spent, limit: $limit, requestId: $requestId, detail: $detail)';
 }
 
 /// Too many requests: wait, then offer to try again.
@@ -106,11 +115,15 @@ final class AiPassRateLimitedException extends AiPassException {
   /// Of these values.
   const AiPassRateLimitedException({
     required this.retryAfter,
+    required this.requestId,
     required this.detail,
   }) : super._();
 
   /// How long the server asks to wait, if it said so.
   final Duration? retryAfter;
+
+  /// The provider's id of the request, to quote to its support.
+  final String? requestId;
 
   /// The server's own words, bounded and scrubbed.
   final String detail;
@@ -118,13 +131,16 @@ final class AiPassRateLimitedException extends AiPassException {
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
-      other is AiPassRateLimitedException && retryAfter == other.retryAfter && detail == other.detail;
+      other is AiPassRateLimitedException &&
+          retryAfter == other.retryAfter &&
+          requestId == other.requestId &&
+          detail == other.detail;
 
   @override
-  int get hashCode => Object.hash(AiPassRateLimitedException, retryAfter, detail);
+  int get hashCode => Object.hash(AiPassRateLimitedException, retryAfter, requestId, detail);
 
   @override
-  String get _values => 'AiPassRateLimitedException(retryAfter: $retryAfter, detail: $detail)';
+  String get _values => 'AiPassRateLimitedException(retryAfter: $retryAfter, requestId: $requestId, detail: $detail)';
 }
 
 /// The server could not be reached, or the connection broke: offer to try again when the network is back.
@@ -159,6 +175,7 @@ final class AiPassTimeoutException extends AiPassException {
   const AiPassTimeoutException({
     required this.limit,
     required this.after,
+    required this.lastStatus,
   }) : super._();
 
   /// Which limit it was.
@@ -167,15 +184,20 @@ final class AiPassTimeoutException extends AiPassException {
   /// How long that limit is.
   final Duration after;
 
+  /// How the video stood that was waited for, such as `queued`, or the provider's own word. It goes on: wait for it
+  /// again. `null` for every other call, and if the provider did not tell.
+  final String? lastStatus;
+
   @override
   bool operator ==(Object other) =>
-      identical(this, other) || other is AiPassTimeoutException && limit == other.limit && after == other.after;
+      identical(this, other) ||
+      other is AiPassTimeoutException && limit == other.limit && after == other.after && lastStatus == other.lastStatus;
 
   @override
-  int get hashCode => Object.hash(AiPassTimeoutException, limit, after);
+  int get hashCode => Object.hash(AiPassTimeoutException, limit, after, lastStatus);
 
   @override
-  String get _values => 'AiPassTimeoutException(limit: $limit, after: $after)';
+  String get _values => 'AiPassTimeoutException(limit: $limit, after: $after, lastStatus: $lastStatus)';
 }
 
 /// The provider refused the request or failed: `kind` says which.
@@ -303,24 +325,63 @@ final class AiPassTruncatedException extends AiPassException {
   /// Of these values.
   const AiPassTruncatedException({
     required this.text,
+    required this.requestId,
     required this.detail,
   }) : super._();
 
   /// The text received until then; empty if none.
   final String text;
 
+  /// The provider's id of the request, to quote to its support.
+  final String? requestId;
+
   /// Where it ended, for developers.
   final String detail;
 
   @override
   bool operator ==(Object other) =>
-      identical(this, other) || other is AiPassTruncatedException && text == other.text && detail == other.detail;
+      identical(this, other) ||
+      other is AiPassTruncatedException && text == other.text && requestId == other.requestId && detail == other.detail;
 
   @override
-  int get hashCode => Object.hash(AiPassTruncatedException, text, detail);
+  int get hashCode => Object.hash(AiPassTruncatedException, text, requestId, detail);
 
   @override
-  String get _values => 'AiPassTruncatedException(text: $text, detail: $detail)';
+  String get _values => 'AiPassTruncatedException(text: $text, requestId: $requestId, detail: $detail)';
+}
+
+/// The model answered, and was paid for, but not in the form that was asked for. Nothing of what it said is lost:
+/// `message` is all of it, to be shown or looked through.
+final class AiPassUnfitAnswerException extends AiPassException {
+  /// Of these values.
+  const AiPassUnfitAnswerException({
+    required this.text,
+    required this.requestId,
+    required this.detail,
+  }) : super._();
+
+  /// All that the model said.
+  final String text;
+
+  /// The provider's id of the request, to quote to its support.
+  final String? requestId;
+
+  /// What is wrong with it and where; not what it says.
+  final String detail;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is AiPassUnfitAnswerException &&
+          text == other.text &&
+          requestId == other.requestId &&
+          detail == other.detail;
+
+  @override
+  int get hashCode => Object.hash(AiPassUnfitAnswerException, text, requestId, detail);
+
+  @override
+  String get _values => 'AiPassUnfitAnswerException(text: $text, requestId: $requestId, detail: $detail)';
 }
 
 /// The provider of this session does not offer this.
@@ -381,10 +442,12 @@ final class _AiPassExceptionCodec extends _Codec<AiPassException> {
         3 => AiPassBudgetExceededException(
             spent: const _Optional(_codecOfDecimal).read(reader),
             limit: const _Optional(_codecOfDecimal).read(reader),
+            requestId: const _Optional(_string).read(reader),
             detail: _string.read(reader),
           ),
         4 => AiPassRateLimitedException(
             retryAfter: const _Optional(_duration).read(reader),
+            requestId: const _Optional(_string).read(reader),
             detail: _string.read(reader),
           ),
         5 => AiPassOfflineException(
@@ -394,6 +457,7 @@ final class _AiPassExceptionCodec extends _Codec<AiPassException> {
         6 => AiPassTimeoutException(
             limit: _codecOfTimeLimit.read(reader),
             after: _duration.read(reader),
+            lastStatus: const _Optional(_string).read(reader),
           ),
         7 => AiPassProviderException(
             kind: _codecOfProviderErrorKind.read(reader),
@@ -416,12 +480,18 @@ final class _AiPassExceptionCodec extends _Codec<AiPassException> {
           ),
         11 => AiPassTruncatedException(
             text: _string.read(reader),
+            requestId: const _Optional(_string).read(reader),
             detail: _string.read(reader),
           ),
-        12 => AiPassUnsupportedException(
+        12 => AiPassUnfitAnswerException(
+            text: _string.read(reader),
+            requestId: const _Optional(_string).read(reader),
+            detail: _string.read(reader),
+          ),
+        13 => AiPassUnsupportedException(
             what: _string.read(reader),
           ),
-        13 => AiPassOtherException(
+        14 => AiPassOtherException(
             code: _string.read(reader),
             detail: _string.read(reader),
           ),
@@ -440,10 +510,12 @@ final class _AiPassExceptionCodec extends _Codec<AiPassException> {
         _writeInt32(writer, 3);
         const _Optional(_codecOfDecimal).write(writer, value.spent);
         const _Optional(_codecOfDecimal).write(writer, value.limit);
+        const _Optional(_string).write(writer, value.requestId);
         _string.write(writer, value.detail);
       case AiPassRateLimitedException():
         _writeInt32(writer, 4);
         const _Optional(_duration).write(writer, value.retryAfter);
+        const _Optional(_string).write(writer, value.requestId);
         _string.write(writer, value.detail);
       case AiPassOfflineException():
         _writeInt32(writer, 5);
@@ -453,6 +525,7 @@ final class _AiPassExceptionCodec extends _Codec<AiPassException> {
         _writeInt32(writer, 6);
         _codecOfTimeLimit.write(writer, value.limit);
         _duration.write(writer, value.after);
+        const _Optional(_string).write(writer, value.lastStatus);
       case AiPassProviderException():
         _writeInt32(writer, 7);
         _codecOfProviderErrorKind.write(writer, value.kind);
@@ -475,12 +548,18 @@ final class _AiPassExceptionCodec extends _Codec<AiPassException> {
       case AiPassTruncatedException():
         _writeInt32(writer, 11);
         _string.write(writer, value.text);
+        const _Optional(_string).write(writer, value.requestId);
+        _string.write(writer, value.detail);
+      case AiPassUnfitAnswerException():
+        _writeInt32(writer, 12);
+        _string.write(writer, value.text);
+        const _Optional(_string).write(writer, value.requestId);
         _string.write(writer, value.detail);
       case AiPassUnsupportedException():
-        _writeInt32(writer, 12);
+        _writeInt32(writer, 13);
         _string.write(writer, value.what);
       case AiPassOtherException():
-        _writeInt32(writer, 13);
+        _writeInt32(writer, 14);
         _string.write(writer, value.code);
         _string.write(writer, value.detail);
     }

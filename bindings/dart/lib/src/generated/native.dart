@@ -38,7 +38,7 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_method_aipass_edit_image': 14451,
   'uniffi_aipass_checksum_method_aipass_embed': 65375,
   'uniffi_aipass_checksum_method_aipass_ended_by': 40970,
-  'uniffi_aipass_checksum_method_aipass_extract_json': 1880,
+  'uniffi_aipass_checksum_method_aipass_extract_json': 59036,
   'uniffi_aipass_checksum_method_aipass_forget_session': 49638,
   'uniffi_aipass_checksum_method_aipass_generate_image': 47297,
   'uniffi_aipass_checksum_method_aipass_image_bytes': 63536,
@@ -63,11 +63,12 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_method_aipass_user_info': 57650,
   'uniffi_aipass_checksum_method_aipass_vary_image': 33688,
   'uniffi_aipass_checksum_method_aipass_video': 62994,
-  'uniffi_aipass_checksum_method_aipass_video_updates': 44765,
-  'uniffi_aipass_checksum_method_aipass_wait_for_video': 59439,
+  'uniffi_aipass_checksum_method_aipass_video_updates': 5876,
+  'uniffi_aipass_checksum_method_aipass_wait_for_video': 40987,
   'uniffi_aipass_checksum_method_aipass_with': 27710,
   'uniffi_aipass_checksum_method_bytestream_cancel': 42255,
   'uniffi_aipass_checksum_method_bytestream_media_type': 15217,
+  'uniffi_aipass_checksum_method_bytestream_model': 3345,
   'uniffi_aipass_checksum_method_bytestream_next': 55846,
   'uniffi_aipass_checksum_method_cancellation_cancel': 35824,
   'uniffi_aipass_checksum_method_cancellation_is_cancelled': 166,
@@ -87,7 +88,7 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_method_sessionstore_load': 51546,
   'uniffi_aipass_checksum_method_transferprogress_count': 37132,
   'uniffi_aipass_checksum_method_videoupdates_cancel': 60048,
-  'uniffi_aipass_checksum_method_videoupdates_next': 41033,
+  'uniffi_aipass_checksum_method_videoupdates_next': 35244,
 };
 
 final int Function(int, Pointer<_CallStatus>) _cloneAipass =
@@ -401,6 +402,10 @@ final Pointer<NativeFunction<_FreeObject>> _methodBytestreamCancelAddress =
 final _RustBuffer Function(int, Pointer<_CallStatus>) _methodBytestreamMediaType = _library.lookupFunction<
     _RustBuffer Function(Uint64, Pointer<_CallStatus>),
     _RustBuffer Function(int, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_bytestream_media_type');
+
+final _RustBuffer Function(int, Pointer<_CallStatus>) _methodBytestreamModel = _library.lookupFunction<
+    _RustBuffer Function(Uint64, Pointer<_CallStatus>),
+    _RustBuffer Function(int, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_bytestream_model');
 
 final int Function(int) _methodBytestreamNext =
     _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_bytestream_next');

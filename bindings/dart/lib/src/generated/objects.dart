@@ -461,9 +461,8 @@ final class AiPass extends _RustObject {
   /// device; then one paid call.
   ///
   /// Throws: [AiPassInvalidInputException] naming `photo` or `schemaJson` before anything is sent;
-  /// [AiPassTruncatedException] if the model's answer is cut off at `maxTokens`; [AiPassProviderException] with kind
-  /// `unreadableAnswer`, and with the beginning of what the model wrote, if that has no JSON that fits; those of
-  /// `chatWith`.
+  /// [AiPassTruncatedException] if the model's answer is cut off at `maxTokens`; [AiPassUnfitAnswerException] with
+  /// all that the model wrote, if that has no JSON that fits; those of `chatWith`.
   Future<ExtractedJson> extractJson(JsonExtraction extraction) async {
     _checkOpen();
     final $extraction = _codecOfJsonExtraction.lower(extraction);
@@ -691,7 +690,8 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Asks for a video's status again and again, and tells each change, until it is done or has failed.
+  /// Asks for a video's status again and again, and tells each change, until it is done or has failed. It waits as
+  /// long as that takes; only a status that is not known here is not waited for longer than a call may take.
   VideoUpdates openVideoUpdates(String id) {
     _checkOpen();
     final $id = _string.lower(id);
@@ -705,7 +705,7 @@ final class AiPass extends _RustObject {
   /// `CallOptions.timeout` says otherwise; the video goes on after it passed.
   ///
   /// Throws: [AiPassProviderException] with kind `generationFailed` if the provider could not make it;
-  /// [AiPassTimeoutException]; those of `video`.
+  /// [AiPassTimeoutException] with the last status; those of `video`.
   Future<VideoJob> waitForVideo(String id) async {
     _checkOpen();
     final $id = _string.lower(id);
@@ -941,6 +941,15 @@ final class ByteStream extends _RustObject {
     return _string.lift($answer);
   }
 
+  /// The model that was asked.
+  String model() {
+    _checkOpen();
+    final $this = _clone();
+    final $answer = _methodBytestreamModel($this, _status);
+    _check(null);
+    return _string.lift($answer);
+  }
+
   /// The next piece, of any size; `null` after the last one, after an error, and after `cancel`.
   ///
   /// Throws: [AiPassTruncatedException] if the answer broke off; [AiPassTimeoutException];
@@ -977,8 +986,9 @@ final class VideoUpdates extends _RustObject {
   /// The present status at the first call, then the next change; `null` after the video is done or has failed, and
   /// after `cancel`. A failed video comes as such, not as an error.
   ///
-  /// Throws: Those of `AiPass.video`, whose time limits count for each question, not for the wait; it can be called
-  /// again after one.
+  /// Throws: Those of `AiPass.video`, whose time limits count for each question, not for the wait;
+  /// [AiPassTimeoutException] with the last status if that is not known here and stayed the same for as long as a
+  /// call may take. It can be called again after one.
   Future<VideoJob?> next() async {
     _checkOpen();
     final $this = _clone();

@@ -352,6 +352,7 @@ class SpeechAudio {
   const SpeechAudio({
     required this.bytes,
     required this.mediaType,
+    required this.model,
     required this.requestId,
   });
 
@@ -360,6 +361,9 @@ class SpeechAudio {
 
   /// What they are, such as `audio/mpeg`; empty if the provider does not say.
   final String mediaType;
+
+  /// The model that was asked to speak.
+  final String model;
 
   /// The provider's id of the request, to quote to its support.
   final String? requestId;
@@ -370,13 +374,15 @@ class SpeechAudio {
       other is SpeechAudio &&
           _isSame(bytes, other.bytes) &&
           mediaType == other.mediaType &&
+          model == other.model &&
           requestId == other.requestId;
 
   @override
-  int get hashCode => Object.hash(SpeechAudio, _hash(bytes), mediaType, requestId);
+  int get hashCode => Object.hash(SpeechAudio, _hash(bytes), mediaType, model, requestId);
 
   @override
-  String toString() => 'SpeechAudio(bytes: ${_told(bytes)}, mediaType: $mediaType, requestId: $requestId)';
+  String toString() =>
+      'SpeechAudio(bytes: ${_told(bytes)}, mediaType: $mediaType, model: $model, requestId: $requestId)';
 }
 
 final class _SpeechAudioCodec extends _Codec<SpeechAudio> {
@@ -386,6 +392,7 @@ final class _SpeechAudioCodec extends _Codec<SpeechAudio> {
   SpeechAudio read(_Reader reader) => SpeechAudio(
         bytes: _bytes.read(reader),
         mediaType: _string.read(reader),
+        model: _string.read(reader),
         requestId: const _Optional(_string).read(reader),
       );
 
@@ -393,6 +400,7 @@ final class _SpeechAudioCodec extends _Codec<SpeechAudio> {
   void write(_Writer writer, SpeechAudio value) {
     _bytes.write(writer, value.bytes);
     _string.write(writer, value.mediaType);
+    _string.write(writer, value.model);
     const _Optional(_string).write(writer, value.requestId);
   }
 }
@@ -483,6 +491,7 @@ class Transcript {
     required this.duration,
     required this.segments,
     required this.words,
+    required this.model,
     required this.requestId,
   });
 
@@ -501,6 +510,9 @@ class Transcript {
   /// The words with their times; empty unless they were asked for.
   final List<TranscriptWord> words;
 
+  /// The model that listened, as the provider names it, or else as it was asked for.
+  final String model;
+
   /// The provider's id of the request, to quote to its support.
   final String? requestId;
 
@@ -513,14 +525,16 @@ class Transcript {
           duration == other.duration &&
           _isSame(segments, other.segments) &&
           _isSame(words, other.words) &&
+          model == other.model &&
           requestId == other.requestId;
 
   @override
-  int get hashCode => Object.hash(Transcript, text, language, duration, _hash(segments), _hash(words), requestId);
+  int get hashCode =>
+      Object.hash(Transcript, text, language, duration, _hash(segments), _hash(words), model, requestId);
 
   @override
   String toString() =>
-      'Transcript(text: $text, language: $language, duration: $duration, segments: $segments, words: $words, requestId: $requestId)';
+      'Transcript(text: $text, language: $language, duration: $duration, segments: $segments, words: $words, model: $model, requestId: $requestId)';
 }
 
 final class _TranscriptCodec extends _Codec<Transcript> {
@@ -533,6 +547,7 @@ final class _TranscriptCodec extends _Codec<Transcript> {
         duration: const _Optional(_duration).read(reader),
         segments: const _List(_codecOfTranscriptSegment).read(reader),
         words: const _List(_codecOfTranscriptWord).read(reader),
+        model: _string.read(reader),
         requestId: const _Optional(_string).read(reader),
       );
 
@@ -543,6 +558,7 @@ final class _TranscriptCodec extends _Codec<Transcript> {
     const _Optional(_duration).write(writer, value.duration);
     const _List(_codecOfTranscriptSegment).write(writer, value.segments);
     const _List(_codecOfTranscriptWord).write(writer, value.words);
+    _string.write(writer, value.model);
     const _Optional(_string).write(writer, value.requestId);
   }
 }
@@ -766,7 +782,7 @@ class ChatAnswer {
   /// The further answers, if more than one was asked for by `n`.
   final List<ChatChoice> otherChoices;
 
-  /// The model that answered, as the provider names it.
+  /// The model that answered, as the provider names it, or else as it was asked for.
   final String model;
 
   /// What was used, for all choices together, if the provider says so.
@@ -1885,7 +1901,7 @@ class Embeddings {
   /// A vector for each text, in the order of the texts.
   final List<List<double>> vectors;
 
-  /// The model that made them, as the provider names it.
+  /// The model that made them, as the provider names it, or else as it was asked for.
   final String model;
 
   /// What was used, if the provider says so.
@@ -2185,12 +2201,16 @@ class GeneratedImages {
   /// Of these values.
   const GeneratedImages({
     required this.images,
+    required this.model,
     required this.usage,
     required this.requestId,
   });
 
   /// The images, at least one.
   final List<GeneratedImage> images;
+
+  /// The model that made them, as the provider names it, or else as it was asked for.
+  final String model;
 
   /// What was used, if the provider says so.
   final TokenUsage? usage;
@@ -2201,13 +2221,17 @@ class GeneratedImages {
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
-      other is GeneratedImages && _isSame(images, other.images) && usage == other.usage && requestId == other.requestId;
+      other is GeneratedImages &&
+          _isSame(images, other.images) &&
+          model == other.model &&
+          usage == other.usage &&
+          requestId == other.requestId;
 
   @override
-  int get hashCode => Object.hash(GeneratedImages, _hash(images), usage, requestId);
+  int get hashCode => Object.hash(GeneratedImages, _hash(images), model, usage, requestId);
 
   @override
-  String toString() => 'GeneratedImages(images: $images, usage: $usage, requestId: $requestId)';
+  String toString() => 'GeneratedImages(images: $images, model: $model, usage: $usage, requestId: $requestId)';
 }
 
 final class _GeneratedImagesCodec extends _Codec<GeneratedImages> {
@@ -2216,6 +2240,7 @@ final class _GeneratedImagesCodec extends _Codec<GeneratedImages> {
   @override
   GeneratedImages read(_Reader reader) => GeneratedImages(
         images: const _List(_codecOfGeneratedImage).read(reader),
+        model: _string.read(reader),
         usage: const _Optional(_codecOfTokenUsage).read(reader),
         requestId: const _Optional(_string).read(reader),
       );
@@ -2223,6 +2248,7 @@ final class _GeneratedImagesCodec extends _Codec<GeneratedImages> {
   @override
   void write(_Writer writer, GeneratedImages value) {
     const _List(_codecOfGeneratedImage).write(writer, value.images);
+    _string.write(writer, value.model);
     const _Optional(_codecOfTokenUsage).write(writer, value.usage);
     const _Optional(_string).write(writer, value.requestId);
   }
@@ -2963,7 +2989,7 @@ class VideoJob {
   /// How much is done, from 0 to 100, if the provider says so.
   final int? progress;
 
-  /// The model, if the provider says so.
+  /// The model, if the provider says so; of a video that was just asked for, at least the one that was asked.
   final String? model;
 
   /// Why it failed, in the provider's words, if it did.
