@@ -5,7 +5,7 @@ use crate::http::failure::HttpFailure;
 use crate::http::scripted::{Scripted, answer, chunks, with_header};
 use crate::{
     AiPass, AudioFile, CallOptions, Cancellation, ChatRequest, EmbeddingRequest, Error, ImageRequest, SpeechRequest,
-    TimeLimit, TranscriptionRequest, TransferProgress, VideoRequest, VideoStatus,
+    TranscriptionRequest, TransferProgress, VideoRequest,
 };
 use bytes::Bytes;
 use std::path::Path;
@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 const CONTENT: &str = "/oauth2/v1/videos/v1/content";
 
-async fn answering(answers: impl IntoIterator<Item = Scripted>) -> (World, AiPass) {
+pub(super) async fn answering(answers: impl IntoIterator<Item = Scripted>) -> (World, AiPass) {
     let world = World::new();
     let ai = world.signed_in().await;
     let answers: Vec<_> = answers.into_iter().collect();
@@ -22,7 +22,7 @@ async fn answering(answers: impl IntoIterator<Item = Scripted>) -> (World, AiPas
     (world, ai)
 }
 
-fn files(folder: &Path) -> Vec<String> {
+pub(super) fn files(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).unwrap();
     entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
 }
@@ -200,77 +200,6 @@ async fn every_answer_names_its_model() {
     assert_eq!(named, ["m-1"; 8]);
 }
 
-fn redirect(to: &str) -> Scripted {
-    with_header(answer(302, ""), "location", to)
-}
-
-// A11: content delivery networks
-#[tokio::test(start_paused = true)]
-async fn a_result_is_fetched_along_redirects_and_the_token_stays_at_home() {
-    let listing = answer(200, r#"{"data":[{"url":"https://images.example/1.png"}]}"#);
-    let (world, ai) = answering([redirect("https://cdn.example/v1.mp4"), redirect("/files/v2.mp4")]).await;
-    world.server.set(|state| state.api_answers.push_back(answer(200, "at home")));
-    let folder = TempDir::new().unwrap();
-    assert_eq!(ai.download_video("v1".into(), folder.path().join("v1.mp4")).await, Ok(14));
-    assert!(!world.transport.last("/v1.mp4").headers().contains_key("authorization"));
-    assert_eq!(ai.download_video("v2".into(), folder.path().join("v2.mp4")).await, Ok(7));
-    assert!(world.transport.last("/files/v2.mp4").headers().contains_key("authorization"));
-
-    world.server.set(|state| {
-        state.api_answers.extend([answer(200, r#"["gpt-image-1"]"#), listing]);
-        state.elsewhere_answers.extend([redirect("//cdn.example/a.png"), redirect("b.png"), answer(200, "a picture")]);
-    });
-    let image = ai.generate_image(ImageRequest::new("a cat")).await.unwrap().images.remove(0);
-    assert_eq!(ai.image_bytes(image).await.unwrap(), "a picture");
-    let last = world.transport.last("/b.png");
-    assert_eq!((last.uri().host(), last.headers().contains_key("authorization")), (Some("cdn.example"), false));
-}
-
-// A11, S7
-#[tokio::test(start_paused = true)]
-async fn a_redirect_leads_neither_back_with_the_token_nor_away_from_tls_nor_on_for_ever() {
-    let folder = TempDir::new().unwrap();
-    let content = async |answers: Vec<Scripted>, elsewhere: Vec<Scripted>| {
-        let (world, ai) = answering(answers).await;
-        world.server.set(|state| state.elsewhere_answers.extend(elsewhere));
-        let error = ai.download_video("v1".into(), folder.path().join("v1.mp4")).await.unwrap_err();
-        assert!(files(folder.path()).is_empty(), "{error}");
-        (world, error)
-    };
-    // Another host must not have the session call what it likes.
-    let back = redirect("https://aipass.one/oauth2/v1/videos/v9/content");
-    let (world, error) = content(vec![redirect("https://cdn.example/v1.mp4")], vec![back]).await;
-    assert_eq!(error.code(), "provider_forbidden");
-    assert!(!world.transport.last("/oauth2/v1/videos/v9/content").headers().contains_key("authorization"));
-    for target in ["http://cdn.example/v1.mp4", "http://127.0.0.1:80/v1.mp4", "file:///v1.mp4", "myapp://v1.mp4"] {
-        let (world, error) = content(vec![redirect(target)], vec![]).await;
-        assert_eq!(error.code(), "provider_unexpected_redirect", "{target}");
-        assert_eq!(world.transport.count("/v1.mp4"), 0, "{target}");
-    }
-    let (_, error) = content(vec![answer(302, "")], vec![]).await;
-    assert_eq!(error.code(), "provider_unexpected_redirect");
-    let onward = || redirect("https://cdn.example/v1.mp4");
-    let (world, error) = content(vec![onward()], (0..9).map(|_| onward()).collect()).await;
-    assert_eq!((error.code(), world.transport.count("/v1.mp4")), ("provider_unexpected_redirect", 5));
-}
-
-// P3, P4: what is behind a redirect is fetched within the same limits
-#[tokio::test(start_paused = true)]
-async fn a_redirect_lifts_no_limit() {
-    let (world, ai) = answering([redirect("https://cdn.example/v1.mp4")]).await;
-    let slow = crate::http::transport::BodyStream::new(futures_util::stream::unfold((), |()| async {
-        tokio::time::sleep(Duration::from_secs(1)).await;
-        Some((Ok(Bytes::from_static(b"more")), ()))
-    }));
-    world.server.set(|state| state.elsewhere_answers.push_back(Ok(http::Response::new(slow))));
-    let ai = ai.with(CallOptions { timeout: Some(Duration::from_secs(30)), ..CallOptions::default() });
-    let folder = TempDir::new().unwrap();
-    let began = tokio::time::Instant::now();
-    let error = ai.download_video("v1".into(), folder.path().join("v1.mp4")).await.unwrap_err();
-    assert_eq!((error.code(), began.elapsed()), ("timeout_total", Duration::from_secs(30)));
-    assert!(files(folder.path()).is_empty());
-}
-
 // L4, P1
 #[tokio::test(start_paused = true)]
 async fn a_recording_is_uploaded_again_only_after_a_401() {
@@ -290,48 +219,6 @@ async fn a_recording_is_uploaded_again_only_after_a_401() {
     assert_eq!(std::str::from_utf8(sent.body()).unwrap(), expected);
     assert_eq!(ai.transcribe(request()).await.unwrap_err().code(), "provider_unavailable");
     assert_eq!(world.transport.count(path), 3);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_videos_changes_are_told_once_each_and_asked_for_ever_more_slowly() {
-    let status = |text: &'static str| answer(200, text);
-    let (world, ai) = answering([
-        status(r#"{"id":"v1","status":"queued"}"#),
-        status(r#"{"id":"v1","status":"queued"}"#),
-        status(r#"{"id":"v1","status":"in_progress","progress":50}"#),
-        status(r#"{"id":"v1","status":"completed","progress":100}"#),
-    ])
-    .await;
-    let began = tokio::time::Instant::now();
-    let updates = std::sync::Arc::new(ai.video_updates("v1".into()));
-    let mut told = Vec::new();
-    while let Some(job) = updates.clone().next().await.unwrap() {
-        told.push((job.status, job.progress));
-    }
-    let expected =
-        [(VideoStatus::Queued, None), (VideoStatus::InProgress, Some(50)), (VideoStatus::Completed, Some(100))];
-    assert_eq!(told, expected);
-    assert_eq!(world.transport.count("/oauth2/v1/videos/v1"), 4);
-    assert_eq!(began.elapsed().as_millis(), 2000 + 3000 + 4500);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_video_that_fails_is_an_error_for_who_waits_for_it() {
-    let failed = r#"{"id":"v1","status":"failed","error":{"message":"Not this."}}"#;
-    let (_world, ai) = answering([answer(200, r#"{"id":"v1","status":"queued"}"#), answer(200, failed)]).await;
-    let error = ai.wait_for_video("v1".into()).await.unwrap_err();
-    assert_eq!((error.code(), error.to_string().contains("Not this.")), ("provider_generation_failed", true));
-}
-
-#[tokio::test(start_paused = true)]
-async fn updates_that_are_cancelled_end_at_once() {
-    let (_world, ai) = answering([answer(200, r#"{"id":"v1","status":"queued"}"#)]).await;
-    let updates = std::sync::Arc::new(ai.video_updates("v1".into()));
-    assert!(updates.clone().next().await.unwrap().is_some());
-    let waiting = tokio::spawn(updates.clone().next());
-    tokio::time::sleep(Duration::from_millis(100)).await;
-    updates.cancel();
-    assert_eq!(waiting.await.unwrap(), Ok(None));
 }
 
 // P1: what was paid for is not thrown away because its place was taken meanwhile
@@ -365,61 +252,6 @@ async fn words_are_not_saved_as_a_file_whatever_the_status_says() {
         assert!(matches!(error, Error::Provider { .. }), "{error}");
         assert!(files(folder.path()).is_empty());
     }
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_wait_for_news_of_a_video_is_longer_than_any_call() {
-    let unchanged = || answer(200, r#"{"id":"v1","status":"queued"}"#);
-    let (_world, ai) =
-        answering((0..100).map(|_| unchanged()).chain([answer(200, r#"{"id":"v1","status":"done"}"#)])).await;
-    let ai = ai.with(CallOptions { timeout: Some(Duration::from_secs(60)), ..CallOptions::default() });
-    let updates = std::sync::Arc::new(ai.video_updates("v1".into()));
-    assert_eq!(updates.clone().next().await.unwrap().unwrap().status, VideoStatus::Queued);
-    assert_eq!(updates.clone().next().await.unwrap().unwrap().status, VideoStatus::Completed);
-}
-
-/// So many times the same status: longer than anybody waits.
-fn always(status: &'static str) -> impl Iterator<Item = Scripted> {
-    (0..100).map(move |_| answer(200, format!(r#"{{"id":"v1","status":"{status}"}}"#)))
-}
-
-// P3
-#[tokio::test(start_paused = true)]
-async fn a_wait_for_a_video_ends_with_its_limit_and_says_how_the_video_stands() {
-    for status in ["dreaming", "queued"] {
-        for (timeout, limit) in [(None, 600), (Some(Duration::from_secs(60)), 60)] {
-            let (_world, ai) = answering(always(status)).await;
-            let began = tokio::time::Instant::now();
-            let error = ai.with(CallOptions { timeout, ..CallOptions::default() }).wait_for_video("v1".into()).await;
-            let error = error.unwrap_err();
-            let after = Duration::from_secs(limit);
-            let last_status = Some(status.to_owned());
-            assert_eq!(error, Error::Timeout { limit: TimeLimit::Total, after, last_status });
-            assert_eq!(began.elapsed(), after);
-            assert!(error.to_string().ends_with(&format!("the video is {status:?}, and goes on")), "{error}");
-        }
-    }
-}
-
-// P3
-#[tokio::test(start_paused = true)]
-async fn a_status_that_nobody_knows_is_not_waited_for_without_end() {
-    let (world, ai) = answering(always("dreaming")).await;
-    let updates = std::sync::Arc::new(ai.video_updates("v1".into()));
-    let dreaming = VideoStatus::Other { name: "dreaming".into() };
-    assert_eq!(updates.clone().next().await.unwrap().unwrap().status, dreaming);
-    for _ in 0..2 {
-        let began = tokio::time::Instant::now();
-        let error = updates.clone().next().await.unwrap_err();
-        assert!(matches!(&error, Error::Timeout { last_status: Some(last), .. } if last == "dreaming"), "{error}");
-        assert_eq!(began.elapsed(), Duration::from_secs(600));
-    }
-    world.server.set(|state| {
-        state.api_answers.clear();
-        state.api_answers.push_back(answer(200, r#"{"id":"v1","status":"completed"}"#));
-    });
-    assert_eq!(updates.clone().next().await.unwrap().unwrap().status, VideoStatus::Completed);
-    assert_eq!(updates.next().await, Ok(None));
 }
 
 // A11

@@ -150,3 +150,5 @@ fn check_prompt(prompt: &str) -> Result<()> {
 
 #[cfg(test)]
 mod files_tests;
+#[cfg(test)]
+mod redirect_tests;

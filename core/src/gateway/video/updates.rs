@@ -104,3 +104,7 @@ impl std::fmt::Debug for VideoUpdates {
         write!(formatter, "VideoUpdates({})", self.id)
     }
 }
+
+#[cfg(test)]
+#[path = "updates_tests.rs"]
+mod tests;
