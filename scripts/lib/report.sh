@@ -21,8 +21,9 @@ run_suite() {
   copying=$!
   "scripts/suites/$1" </dev/null >&"$copy" 2>&1 {copy}>&- || status=$?
   exec {copy}>&-
-  # The copy ends with the last program that could write to it. One that the suite left behind is not waited for.
-  for _ in {1..20}; do
+  # The copy ends with the last program that could write to it. One that the suite left behind is not waited for, but a reader who
+  # is slow for a while is.
+  for _ in {1..100}; do
     kill -0 "$copying" 2>/dev/null || return "$status"
     sleep 0.1
   done
@@ -38,7 +39,7 @@ failures() {
   awk -v suite="$1" -v ci="${CI:-}" '
     function explain(   said) {
       if (name == "" || explained) return
-      for (said in before) if (index(said, name) == 1) printf "%s", before[said]
+      for (said in before) if (said == name || index(said, name " (") == 1) printf "%s", before[said]
     }
     function next_failure(text) {
       explain()

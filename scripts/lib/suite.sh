@@ -28,7 +28,12 @@ record_unnamed() {
 
 # skip [--optional] REASON: ends the suite, which cannot run here. CI accepts that only of an optional one.
 skip() {
-  if [[ $1 == --optional ]]; then shift; else record unexpected 1; fi
+  if [[ $1 == --optional ]]; then
+    shift
+  else
+    record unexpected 1
+    record required "skipped ($1)"
+  fi
   echo "skipped: $1"
   record absent "$1"
   exit 0

@@ -37,7 +37,8 @@ Future<void> main(List<String> arguments) async {
   }
   try {
     final library = await Isolate.resolvePackageUri(Uri.parse('package:aipass/aipass.dart'));
-    await fetch(Directory.fromUri(library!.resolve('..')), arguments);
+    if (library == null) throw FetchException('the package aipass is not found: run it in an app that depends on it.');
+    await fetch(Directory.fromUri(library.resolve('..')), arguments);
   } on FetchException catch (failure) {
     stderr.writeln('aipass:fetch: $failure');
     exitCode = 1;
@@ -47,7 +48,7 @@ Future<void> main(List<String> arguments) async {
 /// Loads the libraries that the package's prebuilt.json lists for these platforms. A server that says nothing for as long as
 /// [patience] is given up.
 Future<void> fetch(Directory package, List<String> platforms, {Duration patience = const Duration(seconds: 30)}) async {
-  final manifest = jsonDecode(File.fromUri(package.uri.resolve('prebuilt.json')).readAsStringSync());
+  final manifest = _manifest(package);
   final (release, libraries) = switch (manifest) {
     {'release': final String release, 'libraries': final Map<String, Object?> libraries} => (release, libraries),
     {'release': null} => throw FetchException('there is no release yet: README.md says how to build the libraries.'),
@@ -75,6 +76,16 @@ Future<void> fetch(Directory package, List<String> platforms, {Duration patience
   } finally {
     client.close(force: true);
     wanted.keys.map(part).where((part) => part.existsSync()).forEach((part) => part.deleteSync());
+  }
+}
+
+Object? _manifest(Directory package) {
+  try {
+    return jsonDecode(File.fromUri(package.uri.resolve('prebuilt.json')).readAsStringSync());
+  } on FileSystemException catch (failure) {
+    throw FetchException('prebuilt.json cannot be read: $failure');
+  } on FormatException {
+    throw FetchException('prebuilt.json cannot be understood.');
   }
 }
 

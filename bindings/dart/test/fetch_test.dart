@@ -103,6 +103,11 @@ void main() {
   });
 
   test('without a release it says so', () async {
-    await expectLater(fetch(Directory.current, ['android']), refuses('no release yet'));
+    final manifest = File('${package.path}/prebuilt.json')..writeAsStringSync('{"release": null, "libraries": {}}');
+    await expectLater(fetch(package, ['android']), refuses('no release yet'));
+    manifest.writeAsStringSync('{"release": ');
+    await expectLater(fetch(package, ['android']), refuses('cannot be understood'));
+    manifest.deleteSync();
+    await expectLater(fetch(package, ['android']), refuses('cannot be read'));
   });
 }

@@ -49,6 +49,17 @@ void main() {
     });
   });
 
+  test('options of which a part cannot be used', timeout: _long, () async {
+    final ai = client();
+    addTearDown(ai.close);
+    final closed = TransferProgress()..close();
+    await _staysFlat(() async {
+      final cancellation = Cancellation();
+      expect(() => ai.withOptions(CallOptions(cancellation: cancellation, progress: closed)), throwsStateError);
+      cancellation.close();
+    });
+  });
+
   test('streamed chats that are left', timeout: _long, () async {
     final sandbox = await Sandbox.start();
     final ai = await sandbox.signedIn();

@@ -1,4 +1,4 @@
-//! What isolates hold of Rust's. It is known here under a number, so that nothing is lost with an isolate that is killed, wherever it
+//! What isolates hold of Rust's. It is known here under a number, so that it is not lost with an isolate that is killed, wherever it
 //! was: Dart's own list of finalizers is not whole at every moment.
 
 use crate::call::{Call, Complete, Free, FreeObject, Kind, Poll, free_object};
@@ -136,7 +136,7 @@ pub extern "C" fn aipass_dart_object(number: usize, status: &mut RustCallStatus)
 }
 
 /// Frees what is held under the number: for Dart itself, or for its finalizer, which runs in the middle of a garbage collection or of
-/// an isolate's end. What is freed may wake others who wait; posting their messages is allowed there too.
+/// an isolate's end. What is freed may wake others who wait: they are only queued there, for the driver.
 #[unsafe(no_mangle)]
 pub extern "C" fn aipass_dart_release(number: usize) {
     let held = holdings().held.remove(&number);

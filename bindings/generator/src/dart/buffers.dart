@@ -39,6 +39,9 @@ final class _Writer {
   late ByteData _view;
   int _position = 0;
 
+  /// The objects in it, of which Rust gets a handle each.
+  final List<(int, Pointer<NativeFunction<_FreeObject>>)> _handles = [];
+
   void _look() => _view =
       ByteData.sublistView(_buffer.data.asTypedList(_buffer.capacity));
 
@@ -88,6 +91,9 @@ abstract base class _Codec<T> {
     try {
       write(writer, value);
     } on Object {
+      for (final (handle, free) in writer._handles) {
+        _release(_holdObject(_thisIsolate.number, handle, free));
+      }
       _free(writer._finish(), _status);
       rethrow;
     }

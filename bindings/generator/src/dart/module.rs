@@ -63,7 +63,7 @@ impl<'a> Module<'a> {
             let codec = super::types::codec_name(object.name());
             let mention = Regex::new(&format!(r"\b{codec}\b"))?;
             if [&records, &enums, &errors, &objects].iter().any(|text| mention.is_match(text)) {
-                objects += &Self::object_codec(object.name());
+                objects += &self.object_codec(object.name())?;
             }
         }
         let mut parts = BTreeMap::from([

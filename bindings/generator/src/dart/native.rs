@@ -1,12 +1,12 @@
 //! The functions of the native library that are used, each looked up when it is first called.
 
 use super::types::native;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use uniffi_bindgen::ComponentInterface;
-use uniffi_bindgen::interface::{FfiFunction, FfiType};
+use uniffi_bindgen::interface::{Callable, FfiFunction, FfiType};
 
 /// What a crate exports to C, as far as it is called.
 pub struct Native<'a> {
@@ -54,7 +54,15 @@ impl<'a> Native<'a> {
         let methods = object.methods();
         let method = |name: &str| methods.iter().find(|method| method.name() == name);
         let function = match (method("next"), method("cancel")) {
-            (Some(_), Some(cancel)) => cancel.ffi_func(),
+            (Some(_), Some(cancel)) => {
+                // The finalizer knows no other arguments and awaits nothing.
+                let is_plain = cancel.arguments().is_empty() && cancel.return_type().is_none();
+                ensure!(
+                    is_plain && !cancel.is_async(),
+                    "{type_name}.cancel is to free it, which takes and answers nothing"
+                );
+                cancel.ffi_func()
+            }
             _ => object.ffi_object_free(),
         };
         Ok(self.address(function.name(), "_FreeObject"))

@@ -34,13 +34,15 @@ impl Module<'_> {
     }
 
     /// What reads and writes an object inside of something else.
-    pub fn object_codec(name: &str) -> String {
-        format!(
+    pub fn object_codec(&self, name: &str) -> Result<String> {
+        Ok(format!(
             "{name} _read{name}(_Reader reader) => {name}._(_readInt64(reader));\n\
-             void _write{name}(_Writer writer, {name} value) => _writeInt64(writer, value._clone());\n\n\
+             void _write{name}(_Writer writer, {name} value) {{\nfinal handle = value._clone();\n\
+             writer._handles.add((handle, {free}));\n_writeInt64(writer, handle);\n}}\n\n\
              const _Codec<{name}> {} = _Pair(_read{name}, _write{name});\n\n",
             super::types::codec_name(name),
-        )
+            free = self.native.free_object(name)?,
+        ))
     }
 
     /// A function of the library itself.

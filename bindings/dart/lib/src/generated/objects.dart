@@ -1076,11 +1076,19 @@ final class TransferProgress extends _RustObject {
 }
 
 Cancellation _readCancellation(_Reader reader) => Cancellation._(_readInt64(reader));
-void _writeCancellation(_Writer writer, Cancellation value) => _writeInt64(writer, value._clone());
+void _writeCancellation(_Writer writer, Cancellation value) {
+  final handle = value._clone();
+  writer._handles.add((handle, _freeCancellationAddress));
+  _writeInt64(writer, handle);
+}
 
 const _Codec<Cancellation> _codecOfCancellation = _Pair(_readCancellation, _writeCancellation);
 
 TransferProgress _readTransferProgress(_Reader reader) => TransferProgress._(_readInt64(reader));
-void _writeTransferProgress(_Writer writer, TransferProgress value) => _writeInt64(writer, value._clone());
+void _writeTransferProgress(_Writer writer, TransferProgress value) {
+  final handle = value._clone();
+  writer._handles.add((handle, _freeTransferprogressAddress));
+  _writeInt64(writer, handle);
+}
 
 const _Codec<TransferProgress> _codecOfTransferProgress = _Pair(_readTransferProgress, _writeTransferProgress);

@@ -115,7 +115,7 @@ Never _fail(_Codec<Exception>? errors) {
   }
 }
 
-/// Lowers another argument of a call; if it cannot be, nothing is kept of those [before] it.
+/// Lowers another argument of a call; if it cannot be, those [before] it are freed.
 _RustBuffer _lowerAfter<T>(List<_RustBuffer> before, _Codec<T> codec, T value) {
   try {
     return codec.lower(value);
@@ -237,8 +237,8 @@ abstract base class _RustObject implements Finalizable {
   /// Whether it was closed.
   bool get isClosed => _isClosed;
 
-  /// Frees it in Rust, which otherwise happens when it is garbage collected. Calls that are being made go on to their end;
-  /// later ones throw a [StateError].
+  /// Frees it in Rust, which otherwise happens when it is garbage collected. Calls that are being made go on to their end, but
+  /// what is asked for piece by piece is cancelled; later ones throw a [StateError].
   void close() {
     if (_isClosed) return;
     _isClosed = true;
