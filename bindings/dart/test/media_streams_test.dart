@@ -72,7 +72,7 @@ void main() {
 
   // P4
   test("a video's changes end with the video", () async {
-    final sandbox = await Sandbox.start();
+    final sandbox = await Sandbox.start(['--video-takes', '3000']);
     final ai = await sandbox.signedIn();
     final job = await ai.createVideo(const VideoRequest(prompt: 'A cup of coffee', seconds: 4));
     expect((await ai.videoUpdates(job.id).first).status, const VideoStatus.queued());

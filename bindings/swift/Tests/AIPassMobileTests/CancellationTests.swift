@@ -112,7 +112,7 @@ struct CancellationTests {
     }
 
     @Test func ofATaskThatWaitsForAVideo() async throws {
-        let sandbox = try Sandbox()
+        let sandbox = try Sandbox(["--video-takes", "3000"])
         let ai = try await sandbox.signedIn()
         let job = try await ai.createVideo(VideoRequest(prompt: "A cup of coffee", seconds: 4))
         let (statuses, told) = AsyncStream.makeStream(of: VideoStatus.self)

@@ -30,7 +30,7 @@ struct MediaTests {
     }
 
     @Test func aLoopOverAVideosChangesEndsWithTheVideo() async throws {
-        let sandbox = try Sandbox()
+        let sandbox = try Sandbox(["--video-takes", "3000"])
         let ai = try await sandbox.signedIn()
         let job = try await ai.createVideo(VideoRequest(prompt: "A cup of coffee", seconds: 4))
         for try await update in ai.videoUpdates(id: job.id) {

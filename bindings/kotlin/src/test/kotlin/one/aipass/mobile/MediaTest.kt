@@ -71,7 +71,7 @@ class MediaTest {
 
     @Test
     fun `a video's changes end with the video`() =
-        sandboxed { sandbox ->
+        sandboxed("--video-takes", "3000") { sandbox ->
             val ai = sandbox.signedIn()
             val job = ai.createVideo(VideoRequest("A cup of coffee", seconds = 4u))
             assertEquals(VideoStatus.Queued, ai.videoUpdates(job.id).first().status)
