@@ -68,14 +68,6 @@ void main() {
     });
   }, timeout: _long);
 
-  test('while minutes of speech come as one answer', () async {
-    final request = SpeechRequest(text: 'One tip for better focus. ' * 50, format: AudioFormat.wav);
-    await staysFree((ai) async {
-      final speech = await ai.speak(request);
-      expect(speech.bytes.length, greaterThan(2 << 20));
-    });
-  }, timeout: _long);
-
   // L4
   test('a thousand calls at once are answered, and an expired token is refreshed once', () async {
     final sandbox = await Sandbox.start();
