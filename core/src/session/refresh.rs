@@ -7,23 +7,16 @@ use super::arrival::{Arrival, Flow};
 use super::flights::{self, FlightKey};
 use super::machine::{self, Event};
 use super::record::{EndReason, Grant, Lease, Record};
+use super::token_endpoint::TokenRequestFailure;
 use super::{Change, Session, unsaved};
 use crate::error::{Error, Result, SignInReason};
-use crate::http::payload::Payload;
-use crate::http::retry::CallClass;
-use crate::http::{Call, Reply, redaction};
-use crate::oauth::failure::OAuthFailure;
 use crate::oauth::token::{self, Tokens};
 use crate::secret::Secret;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 const LEASE_POLL: Duration = Duration::from_millis(200);
-/// Token requests end well before the lease of the one who sent them does.
-const LONGEST_TOKEN_REQUEST: Duration = Duration::from_secs(40);
 const REST_AFTER_FAILURE: Duration = Duration::from_secs(10);
-/// A token answer is a few hundred bytes (P4).
-const MAX_TOKEN_ANSWER: usize = 256 * 1024;
 
 /// Names this process in leases. Within the process, flights keep the order.
 static PROCESS: LazyLock<String> = LazyLock::new(|| {
@@ -217,45 +210,6 @@ impl Session {
         }
     }
 
-    /// Sends a token request and reads its answer. `known` secrets are kept out of what a server's words show.
-    pub(super) async fn token_request(
-        &self,
-        request: http::Result<http::Request<bytes::Bytes>>,
-        known: &[&Secret],
-    ) -> Result<Tokens, TokenRequestFailure> {
-        let known: Vec<&str> = known.iter().copied().chain(&self.client.secret).map(Secret::expose).collect();
-        let (status, body) = self.credential_request(request).await.map_err(TokenRequestFailure::NoAnswer)?;
-        token::read(status, &body, |text| redaction::scrub(text, &known)).map_err(TokenRequestFailure::Refused)
-    }
-
-    /// Sends a request that carries a credential in its body (A11: no redirects) and returns status and body.
-    pub(super) async fn credential_request(
-        &self,
-        request: http::Result<http::Request<bytes::Bytes>>,
-    ) -> Result<(u16, bytes::Bytes)> {
-        let request = request.map_err(|error| Error::internal(format!("a request cannot be built: {error}")))?;
-        let limit = self.config.credential_timeout.min(LONGEST_TOKEN_REQUEST);
-        let call = Call {
-            request: request.map(Payload::Bytes),
-            class: CallClass::Credential,
-            idle_timeout: limit,
-            total_timeout: limit,
-            cancellation: None, // a token request that is half done is waited for: its answer may be the only copy
-            progress: Arc::default(),
-        };
-        match self.http.send(call).await? {
-            Reply::Success(answer) => {
-                self.observe_server_time(&answer.headers);
-                let status = answer.status;
-                Ok((status, answer.body.read_all(MAX_TOKEN_ANSWER).await?.into()))
-            }
-            Reply::Refusal(refusal) => {
-                self.observe_server_time(&refusal.headers);
-                Ok((refusal.status, refusal.body))
-            }
-        }
-    }
-
     /// L5: `invalid_grant` may only mean that another process was faster.
     async fn end_unless_rotated(&self, grant: &Grant) -> Result<Grant> {
         let reason = EndReason::GrantEnded;
@@ -275,21 +229,4 @@ impl Session {
 /// A token that lives shorter than what is asked for is as good as it gets: no refresh loop.
 fn attainable(min_ttl: Duration, grant: &Grant) -> Duration {
     if grant.lifetime().is_none_or(|lifetime| min_ttl < lifetime) { min_ttl } else { Duration::ZERO }
-}
-
-/// Why a token request brought no tokens.
-pub(super) enum TokenRequestFailure {
-    /// The provider answered otherwise.
-    Refused(OAuthFailure),
-    /// Nothing came back that could be read.
-    NoAnswer(Error),
-}
-
-impl From<TokenRequestFailure> for Error {
-    fn from(failure: TokenRequestFailure) -> Self {
-        match failure {
-            TokenRequestFailure::Refused(refusal) => refusal.into(),
-            TokenRequestFailure::NoAnswer(error) => error,
-        }
-    }
 }

@@ -16,6 +16,7 @@ use uniffi_bindgen::interface::{Function, Type};
 
 /// What is written by hand: how values and calls cross.
 const RUNTIME: &str = include_str!("runtime.dart");
+const CALLS: &str = include_str!("calls.dart");
 const BUFFERS: &str = include_str!("buffers.dart");
 const CODECS: &str = include_str!("codecs.dart");
 
@@ -83,7 +84,9 @@ impl<'a> Module<'a> {
                 (format!("{name}.dart"), format!("{}part of '{crate_name}.dart';\n\n{text}", head(ignored)))
             })
             .collect();
-        for (name, text) in [("runtime.dart", RUNTIME), ("buffers.dart", BUFFERS), ("codecs.dart", CODECS)] {
+        for (name, text) in
+            [("runtime.dart", RUNTIME), ("calls.dart", CALLS), ("buffers.dart", BUFFERS), ("codecs.dart", CODECS)]
+        {
             let head = head(&["unused_element", "unused_field"]);
             files.insert(name.to_owned(), head + &text.replace("{{crate}}", crate_name));
         }

@@ -15,6 +15,7 @@ import '../decimal.dart';
 import '../library.dart';
 
 part 'buffers.dart';
+part 'calls.dart';
 part 'codecs.dart';
 part 'enums.dart';
 part 'errors.dart';
