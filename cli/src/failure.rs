@@ -188,7 +188,7 @@ fn sentence_for(error: &Error) -> String {
                 plain(detail)
             )
         }
-        Error::UnfitAnswer { text, detail, .. } => {
+        Error::InvalidOutput { text, detail, .. } => {
             let said = output::printable(text);
             format!("The answer is not what was asked for ({}): ask again in other words. It is: {said}", plain(detail))
         }

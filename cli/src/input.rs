@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 use tokio::io::AsyncReadExt;
 
 /// More than any model reads.
-const LONGEST_TEXT: u64 = 4 * 1024 * 1024;
+const MAX_TEXT: u64 = 4 * 1024 * 1024;
 
 /// All of standard input.
 pub async fn standard_input() -> Result<String, Failure> {
     let mut input = Vec::new();
-    let read = tokio::io::stdin().take(LONGEST_TEXT + 1).read_to_end(&mut input).await;
+    let read = tokio::io::stdin().take(MAX_TEXT + 1).read_to_end(&mut input).await;
     read.map_err(|error| Failure::other("input", format!("Standard input cannot be read: {error}.")))?;
     as_text(input).map_err(|why| Failure::other("input", format!("Standard input {why}")))
 }
@@ -27,7 +27,7 @@ pub async fn text_of(path: &Path) -> Result<String, Failure> {
     let text = tokio::task::spawn_blocking(move || {
         let mut bytes = Vec::new();
         let opened = std::fs::File::open(&file);
-        opened.and_then(|file| file.take(LONGEST_TEXT + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+        opened.and_then(|file| file.take(MAX_TEXT + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
         as_text(bytes).map_err(|why| Failure::other("file", format!("It {why}")))
     });
     let text = text.await.map_err(|_| Failure::other("file", "It cannot be read: run this again."));
@@ -35,7 +35,7 @@ pub async fn text_of(path: &Path) -> Result<String, Failure> {
 }
 
 fn as_text(bytes: Vec<u8>) -> Result<String, &'static str> {
-    if bytes.len() as u64 > LONGEST_TEXT {
+    if bytes.len() as u64 > MAX_TEXT {
         return Err("has more than 4 MB: give a part of it.");
     }
     String::from_utf8(bytes).map_err(|_| "is no text: photos are for `scan` and `describe`.")

@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio::signal::ctrl_c;
 
 /// How long the end waits. A refresh that another process left behind looks like one of this process.
-const LONGEST_WAIT: Duration = Duration::from_secs(20);
+const MAX_WAIT: Duration = Duration::from_secs(20);
 const POLL: Duration = Duration::from_millis(50);
 
 /// Whose refresh is waited for: a run has one session at most.
@@ -59,7 +59,7 @@ pub async fn unless_interrupted_then<T>(
         biased;
         // Whoever presses it twice means it.
         Ok(()) = ctrl_c() => {}
-        _ = tokio::time::timeout(LONGEST_WAIT, ending) => {}
+        _ = tokio::time::timeout(MAX_WAIT, ending) => {}
     }
     Err(Failure::new(Status::Interrupted, "interrupted", "Interrupted."))
 }

@@ -47,7 +47,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 /// How long the end of the program waits for threads that are busy.
-const LONGEST_FAREWELL: Duration = Duration::from_millis(200);
+const MAX_FAREWELL: Duration = Duration::from_millis(200);
 
 fn main() -> ExitCode {
     let program = Program::parse();
@@ -58,7 +58,7 @@ fn main() -> ExitCode {
     let outcome = runtime.block_on(run(&program.command));
     // Drops what is under way, so that nothing outlives the program, tesseract among it. A read of standard input cannot
     // be called off: to wait for that one would make Ctrl-C wait for Enter.
-    runtime.shutdown_timeout(LONGEST_FAREWELL);
+    runtime.shutdown_timeout(MAX_FAREWELL);
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),

@@ -6,7 +6,7 @@ use aipass::{Receipt, TokenUsage};
 use serde::Serialize;
 
 /// So much of a model's answer is quoted, in characters.
-const LONGEST_QUOTE: usize = 300;
+const MAX_QUOTE: usize = 300;
 
 /// A receipt as JSON. What could not be read is `null`; the model's own words stand beside it.
 #[derive(Debug, Serialize)]
@@ -97,7 +97,7 @@ impl ReceiptView {
             return Completeness::Complete;
         }
         if missing.len() == fields.len() {
-            let answer: String = output::printable(answer.trim()).chars().take(LONGEST_QUOTE).collect();
+            let answer: String = output::printable(answer.trim()).chars().take(MAX_QUOTE).collect();
             let sentence = format!("No receipt was read; {} answered: {answer}", output::printable(&self.model));
             return Completeness::Nothing(Failure::other("nothing_read", sentence));
         }

@@ -22,9 +22,9 @@ pub const LOGIN_PORT: u16 = aipass_sandbox::COMMAND_LINE_PORT;
 pub const CALLBACK_PATH: &str = "/callback";
 
 /// More than any callback has, and not more than memory should hold of what is pasted.
-const LONGEST_PASTE: u64 = 64 * 1024;
+const MAX_PASTE: u64 = 64 * 1024;
 /// Whoever pastes the wrong thing so often needs something else than another try.
-const MOST_PASTES: usize = 5;
+const MAX_PASTES: usize = 5;
 
 /// Starts a sandbox. With a `pace`, streamed answers come word by word, as a model's do.
 pub async fn start_sandbox(args: &SandboxArgs, pace: Duration) -> Result<Sandbox, Failure> {
@@ -97,7 +97,7 @@ pub async fn paste(ai: &AiPass, request: &SignInRequest, redirect_uri: &str) -> 
         request.url
     ));
     let mut input = BufReader::new(tokio::io::stdin());
-    for left in (0..MOST_PASTES).rev() {
+    for left in (0..MAX_PASTES).rev() {
         let pasted = read_line(&mut input).await?;
         let kind = match complete(ai, pasted.trim().to_owned()).await {
             Ok(()) => return Ok(()),
@@ -134,7 +134,7 @@ pub fn failed(kind: CallbackErrorKind) -> Failure {
 /// One line of standard input, of bounded length.
 async fn read_line(input: &mut BufReader<tokio::io::Stdin>) -> Result<String, Failure> {
     let mut line = Vec::new();
-    let read = input.take(LONGEST_PASTE).read_until(b'\n', &mut line).await;
+    let read = input.take(MAX_PASTE).read_until(b'\n', &mut line).await;
     match read {
         Ok(0) => Err(Failure::new(
             Status::SignInNeeded,

@@ -1,5 +1,5 @@
 //! The seams through which time and randomness come in, so that tests need neither a real clock nor luck.
-//! The network's seam is [`crate::http::transport::Transport`].
+//! The network's seam is [`crate::net::transport::Transport`].
 
 use crate::error::{Error, Result};
 use std::sync::Arc;

@@ -128,7 +128,7 @@ pub enum Error {
     /// The model answered, and was paid for, but not in the form that was asked for. Nothing of what it said is lost: `text` is all
     /// of it, to be shown or looked through.
     #[error("the answer is not what was asked for: {detail}")]
-    UnfitAnswer {
+    InvalidOutput {
         /// All that the model said.
         text: String,
         /// The provider's id of the request, to quote to its support.
@@ -204,9 +204,9 @@ pub enum ProviderErrorKind {
     /// The provider could not make what was asked for, such as a video: change the prompt.
     GenerationFailed,
     /// The answer cannot be understood: not JSON, cut off, or not what the endpoint should say.
-    UnreadableAnswer,
+    InvalidResponse,
     /// The answer is larger than the library accepts.
-    AnswerTooLarge,
+    ResponseTooLarge,
     /// The provider answered with a redirect. Only the way to a result is followed, a few steps far and never away from TLS.
     UnexpectedRedirect,
 }
@@ -276,7 +276,7 @@ impl Error {
             Error::InvalidInput { .. } => "invalid_input",
             Error::Storage { kind, .. } => kind.code(),
             Error::Truncated { .. } => "truncated",
-            Error::UnfitAnswer { .. } => "unfit_answer",
+            Error::InvalidOutput { .. } => "invalid_output",
             Error::Unsupported { .. } => "unsupported",
             Error::Other { code, .. } => code,
         }
@@ -288,7 +288,7 @@ impl Error {
 
     pub(crate) fn unreadable(status: u16, detail: impl Into<String>) -> Self {
         Error::Provider {
-            kind: ProviderErrorKind::UnreadableAnswer,
+            kind: ProviderErrorKind::InvalidResponse,
             status: Some(status),
             provider_code: None,
             request_id: None,
@@ -303,7 +303,7 @@ impl Error {
         | Error::BudgetExceeded { request_id: known @ None, .. }
         | Error::RateLimited { request_id: known @ None, .. }
         | Error::Truncated { request_id: known @ None, .. }
-        | Error::UnfitAnswer { request_id: known @ None, .. } = &mut self
+        | Error::InvalidOutput { request_id: known @ None, .. } = &mut self
         {
             *known = id;
         }
@@ -356,8 +356,8 @@ codes!(ProviderErrorKind {
     TooLarge => "provider_too_large", "the request is too large for the provider";
     Unavailable => "provider_unavailable", "the provider is unavailable";
     GenerationFailed => "provider_generation_failed", "the provider could not make what was asked for";
-    UnreadableAnswer => "provider_unreadable_answer", "the provider's answer cannot be read";
-    AnswerTooLarge => "provider_answer_too_large", "the provider's answer is too large";
+    InvalidResponse => "provider_invalid_response", "the provider's answer cannot be read";
+    ResponseTooLarge => "provider_response_too_large", "the provider's answer is too large";
     UnexpectedRedirect => "provider_unexpected_redirect", "the provider answered with a redirect";
 });
 

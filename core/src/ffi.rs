@@ -7,8 +7,8 @@ use crate::client::AiPass;
 use crate::client::runtime::Runtime;
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::http::cancellation::Cancellation;
-use crate::http::tls::{ServerTrust, ServerTrustError};
+use crate::net::cancellation::Cancellation;
+use crate::net::tls::{ServerTrust, ServerTrustError};
 use crate::provider::Provider;
 use crate::secret::Secret;
 use crate::session::sealed_file::SealedFileStore;
@@ -126,7 +126,7 @@ impl AiPass {
 
     /// The same client with the same options, whose calls end with `cancellation` too: for Dart, where a call that begins a
     /// stream cannot be ended from outside.
-    pub fn ended_by(&self, cancellation: Arc<Cancellation>) -> AiPass {
+    pub fn with_cancellation(&self, cancellation: Arc<Cancellation>) -> AiPass {
         let mut options = self.options.clone();
         options.cancellation = Some(match options.cancellation.take() {
             Some(outer) => cancellation.within(outer),

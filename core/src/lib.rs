@@ -73,17 +73,17 @@ mod error;
 #[cfg(feature = "uniffi")]
 mod ffi;
 mod gateway;
-mod http;
+mod net;
 mod oauth;
 pub mod photo;
 mod provider;
 mod secret;
 mod session;
 
-pub use crate::http::cancellation::Cancellation;
-pub use crate::http::log::LogEntry;
-pub use crate::http::progress::{TransferCount, TransferProgress};
-pub use crate::http::tls::{ServerTrust, ServerTrustError, TrustStore};
+pub use crate::net::cancellation::Cancellation;
+pub use crate::net::log::LogEntry;
+pub use crate::net::progress::{TransferCount, TransferProgress};
+pub use crate::net::tls::{ServerTrust, ServerTrustError, TrustStore};
 /// The bytes of a file, from the crate `bytes`: cheap to clone, and made of a `Vec<u8>` without a copy.
 pub use bytes::Bytes;
 #[cfg(feature = "loopback")]
@@ -94,8 +94,8 @@ pub use error::{CallbackErrorKind, Error, ProviderErrorKind, Result, SignInReaso
 pub use gateway::ByteStream;
 pub use gateway::account::Balance;
 pub use gateway::audio::{
-    AudioFile, AudioFormat, SpeechAudio, SpeechRequest, Transcript, TranscriptForm, TranscriptSegment, TranscriptWord,
-    TranscriptionRequest,
+    AudioFile, AudioFormat, SpeechAudio, SpeechRequest, Transcript, TranscriptResponseFormat, TranscriptSegment,
+    TranscriptWord, TranscriptionRequest,
 };
 pub use gateway::chat::{
     ChatAnswer, ChatChoice, ChatEvent, ChatRequest, ChatStream, ContentPart, FinishReason, Message, ReasoningEffort,
@@ -106,7 +106,9 @@ pub use gateway::conversation::{Conversation, ConversationBudget};
 pub use gateway::embeddings::{EmbeddingRequest, Embeddings};
 pub use gateway::extraction::{ExtractedJson, JsonExtraction};
 pub use gateway::image::{ImageQuestion, Photo};
-pub use gateway::images::{GeneratedImage, GeneratedImages, ImageEdit, ImageForm, ImageRequest, ImageVariation};
+pub use gateway::images::{
+    GeneratedImage, GeneratedImages, ImageEdit, ImageRequest, ImageResponseFormat, ImageVariation,
+};
 pub use gateway::models::{Capability, ChoiceReason, Model, ModelChoice, ModelFilter};
 pub use gateway::raw::{Api, RawAnswer, RawMethod, RawRequest};
 pub use gateway::receipt::{Receipt, ReceiptScan};

@@ -69,7 +69,7 @@ void main() {
     expect(await ai.extract(extraction, (json) => json['merchant']! as String), isNotEmpty);
     await expectLater(
       ai.extract(extraction, (json) => json['merchant']! as int),
-      throwsA(isA<AiPassUnfitAnswerException>()
+      throwsA(isA<AiPassInvalidOutputException>()
           .having((error) => error.text, 'text', contains('merchant'))
           .having((error) => error.detail, 'detail', contains('TypeError'))),
     );

@@ -1,7 +1,7 @@
 //! What the command line says about speech.
 
 use super::{OutputArgs, SessionArgs};
-use aipass::{AudioFormat, TranscriptForm};
+use aipass::{AudioFormat, TranscriptResponseFormat};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -124,7 +124,7 @@ pub enum TranscriptKind {
     Vtt,
 }
 
-impl From<TranscriptKind> for TranscriptForm {
+impl From<TranscriptKind> for TranscriptResponseFormat {
     fn from(kind: TranscriptKind) -> Self {
         match kind {
             TranscriptKind::Text => Self::Text,

@@ -1,7 +1,7 @@
 //! What the command line says about images to make.
 
 use super::{OutputArgs, SessionArgs};
-use aipass::ImageForm;
+use aipass::ImageResponseFormat;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -110,10 +110,10 @@ impl ImageWishes {
         Some(self.count).filter(|count| *count > 1)
     }
 
-    pub fn form(&self) -> Option<ImageForm> {
+    pub fn form(&self) -> Option<ImageResponseFormat> {
         self.form.map(|form| match form {
-            HandedOver::Bytes => ImageForm::Bytes,
-            HandedOver::Url => ImageForm::Url,
+            HandedOver::Bytes => ImageResponseFormat::Bytes,
+            HandedOver::Url => ImageResponseFormat::Url,
         })
     }
 }

@@ -7,7 +7,7 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStderr, ChildStdin, Command};
 use url::Url;
 
-const LONGEST_RUN: Duration = Duration::from_secs(60);
+const MAX_RUN: Duration = Duration::from_secs(60);
 
 /// What came of a run.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ pub async fn finish(command: Command) -> Outcome {
 
 /// The same of a command whose result is no text, and stands beside the outcome.
 pub async fn finish_for_bytes(mut command: Command) -> (Outcome, Vec<u8>) {
-    let output = tokio::time::timeout(LONGEST_RUN, command.stdin(Stdio::null()).output());
+    let output = tokio::time::timeout(MAX_RUN, command.stdin(Stdio::null()).output());
     let output = output.await.expect("the program takes too long").unwrap();
     let stderr = String::from_utf8(output.stderr).unwrap();
     (Outcome { status: output.status.code().unwrap_or(-1), stdout: String::new(), stderr }, output.stdout)
@@ -117,7 +117,7 @@ pub async fn until(holds: impl Fn() -> bool) {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };
-    tokio::time::timeout(LONGEST_RUN, holds).await.expect("it never came to that");
+    tokio::time::timeout(MAX_RUN, holds).await.expect("it never came to that");
 }
 
 /// A run that is waited for at its standard input.
@@ -154,7 +154,7 @@ impl Dialogue {
             }
             panic!("{words:?} was never said, only: {}", self.heard);
         };
-        tokio::time::timeout(LONGEST_RUN, listening).await.expect("the program takes too long")
+        tokio::time::timeout(MAX_RUN, listening).await.expect("the program takes too long")
     }
 
     pub async fn paste(&mut self, line: &str) {
@@ -206,7 +206,7 @@ async fn ends(mut child: Child, mut stderr: Lines<BufReader<ChildStderr>>, mut h
         read.unwrap();
         status.unwrap().code().unwrap_or(-1)
     };
-    let status = tokio::time::timeout(LONGEST_RUN, ending).await.expect("the program takes too long");
+    let status = tokio::time::timeout(MAX_RUN, ending).await.expect("the program takes too long");
     Outcome { status, stdout, stderr: heard }
 }
 
@@ -222,7 +222,7 @@ impl Service {
         let mut command = command(arguments);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let first = tokio::time::timeout(LONGEST_RUN, lines.next_line()).await.expect("it takes too long").unwrap();
+        let first = tokio::time::timeout(MAX_RUN, lines.next_line()).await.expect("it takes too long").unwrap();
         let listening = serde_json::from_str(&first.expect("it said nothing")).unwrap();
         Self { stdin: child.stdin.take(), child, listening }
     }
@@ -269,7 +269,7 @@ impl Service {
 
     /// The status it exits with.
     pub async fn ends(&mut self) -> i32 {
-        let ended = tokio::time::timeout(LONGEST_RUN, self.child.wait()).await.expect("it does not end");
+        let ended = tokio::time::timeout(MAX_RUN, self.child.wait()).await.expect("it does not end");
         ended.unwrap().code().unwrap_or(-1)
     }
 }

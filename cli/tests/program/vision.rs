@@ -40,7 +40,7 @@ async fn json_of_a_schema_is_read_from_a_photo() {
 
 #[tokio::test]
 async fn an_answer_that_does_not_fit_is_a_failure() {
-    let user = User::sign_in("extract-misfit").await;
+    let user = User::sign_in("extract-violation").await;
     let cafe = file(&user.home, "cafe.jpg", bundled_receipts()[0].photo);
     let schema =
         br#"{ "type": "object", "properties": { "merchant": { "type": "string" } }, "required": ["chapters"] }"#;
@@ -49,7 +49,7 @@ async fn an_answer_that_does_not_fit_is_a_failure() {
     outcome.complains(1, "/chapters is missing");
     // It is paid for.
     outcome.complains(1, "Cafe Morgenrot");
-    assert_eq!(outcome.json()["error"]["code"], "unfit_answer");
+    assert_eq!(outcome.json()["error"]["code"], "invalid_output");
 }
 
 // P8

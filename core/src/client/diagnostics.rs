@@ -1,8 +1,8 @@
 //! What a developer or a support form needs to know, without a secret in it.
 
 use super::AiPass;
-use crate::http::log::LogEntry;
-use crate::http::tls::TrustStore;
+use crate::net::log::LogEntry;
+use crate::net::tls::TrustStore;
 
 /// The state of a client, for a support form.
 #[derive(Debug, Clone, PartialEq)]

@@ -16,7 +16,7 @@ use tokio::task::JoinSet;
 const MAX_HEAD: usize = 16 * 1024 + MAX_CALLBACK_BYTES;
 /// Browsers open connections that they never use; those must not keep the real one waiting.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
-const MOST_CONNECTIONS: usize = 16;
+const MAX_CONNECTIONS: usize = 16;
 
 const PAGE: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
     <meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\">\
@@ -69,7 +69,7 @@ impl LoopbackListener {
         let mut connections = self.answering.lock().await;
         loop {
             tokio::select! {
-                accepted = self.listener.accept(), if connections.len() < MOST_CONNECTIONS => {
+                accepted = self.listener.accept(), if connections.len() < MAX_CONNECTIONS => {
                     if let Ok((stream, _)) = accepted {
                         connections.spawn(answer(stream, self.authority.clone(), self.path.clone()));
                     }

@@ -18,9 +18,9 @@ pub use sign_in::SessionStates;
 
 use crate::config::Config;
 use crate::error::{Error, Result, TimeLimit};
-use crate::http::cancellation::Cancellation;
-use crate::http::progress::TransferProgress;
-use crate::http::{HttpClient, ReqwestTransport};
+use crate::net::cancellation::Cancellation;
+use crate::net::progress::TransferProgress;
+use crate::net::{HttpClient, ReqwestTransport};
 use crate::provider::Provider;
 use crate::session::Session;
 use memory::Memory;
@@ -131,12 +131,12 @@ impl AiPass {
     }
 
     /// Runs something that must not be left half done: it goes on when the caller goes away.
-    async fn run_to_the_end<T, F>(&self, work: impl FnOnce(AiPass) -> F) -> Result<T>
+    async fn run_detached<T, F>(&self, work: impl FnOnce(AiPass) -> F) -> Result<T>
     where
         T: Send + 'static,
         F: Future<Output = Result<T>> + Send + 'static,
     {
-        self.core.runtime.run_to_the_end(work(self.clone())).await
+        self.core.runtime.run_detached(work(self.clone())).await
     }
 }
 

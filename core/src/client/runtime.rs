@@ -25,7 +25,7 @@ impl Runtime {
     }
 
     /// Runs `work` as a task of its own, to its end.
-    pub async fn run_to_the_end<T: Send + 'static>(
+    pub async fn run_detached<T: Send + 'static>(
         &self,
         work: impl Future<Output = Result<T>> + Send + 'static,
     ) -> Result<T> {

@@ -2,7 +2,7 @@
 
 use super::AiPass;
 use crate::error::{Error, Result};
-use crate::http::cancellation::Cancellation;
+use crate::net::cancellation::Cancellation;
 use crate::oauth::callback;
 use crate::secret::Secret;
 use crate::session::SessionState;
@@ -20,7 +20,7 @@ impl AiPass {
     /// # Errors
     /// [`Error::InvalidInput`] for a scope or parameter that cannot be sent; [`Error::Storage`] if it cannot be stored.
     pub async fn begin_sign_in(&self, options: SignInOptions) -> Result<SignInRequest> {
-        self.run_to_the_end(|ai| async move { ai.core.session.begin_sign_in(options).await }).await
+        self.run_detached(|ai| async move { ai.core.session.begin_sign_in(options).await }).await
     }
 
     /// Completes a sign-in with the URL that the browser came back with. Goes on if the caller goes away, because a code
@@ -36,7 +36,7 @@ impl AiPass {
     /// - [`Error::Storage`] if the session could not be stored; it is kept in memory and the next call tries again.
     pub async fn complete_sign_in(&self, callback_url: String) -> Result<()> {
         let callback_url = zeroize::Zeroizing::new(callback_url);
-        self.run_to_the_end(|ai| async move { ai.core.session.complete_sign_in(&callback_url).await }).await
+        self.run_detached(|ai| async move { ai.core.session.complete_sign_in(&callback_url).await }).await
     }
 
     /// Whether this URL is a callback to this client's redirect URI, for apps that receive other links too. Says nothing
@@ -50,7 +50,7 @@ impl AiPass {
     /// # Errors
     /// [`Error::Storage`] if the store cannot be written.
     pub async fn cancel_sign_in(&self) -> Result<()> {
-        self.run_to_the_end(|ai| async move { ai.core.session.cancel_sign_in().await }).await
+        self.run_detached(|ai| async move { ai.core.session.cancel_sign_in().await }).await
     }
 
     /// Signs out: removes the local session at once, then asks the provider to revoke its tokens and reports what it said.
@@ -58,7 +58,7 @@ impl AiPass {
     /// # Errors
     /// [`Error::Storage`] if the stored session could not be removed. Its tokens were revoked all the same.
     pub async fn sign_out(&self) -> Result<SignOutReport> {
-        self.run_to_the_end(|ai| async move { ai.core.session.sign_out().await }).await
+        self.run_detached(|ai| async move { ai.core.session.sign_out().await }).await
     }
 
     /// Removes the stored session without reading it and without telling the provider: the way out of
@@ -67,7 +67,7 @@ impl AiPass {
     /// # Errors
     /// [`Error::Storage`] if it could not be removed.
     pub async fn forget_session(&self) -> Result<()> {
-        self.run_to_the_end(|ai| async move { ai.core.session.forget().await }).await
+        self.run_detached(|ai| async move { ai.core.session.forget().await }).await
     }
 
     /// Where the session stands. Never waits for the network.

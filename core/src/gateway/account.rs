@@ -1,6 +1,7 @@
 //! The account behind the session: who it is, and what is left of the budget.
 
-use super::{JSON, endpoint, envelope, lenient};
+use super::exchange::{JSON, endpoint};
+use super::{envelope, lenient};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
@@ -160,7 +161,7 @@ mod tests {
         let read = |url: &str| read_checkout_url(body(url).as_bytes());
         assert_eq!(read("https://pay.example/s/1").unwrap().as_str(), "https://pay.example/s/1");
         for refused in ["http://pay.example/s/1", "http://127.0.0.1/s", "javascript:alert(1)", "pay.example", ""] {
-            assert_eq!(read(refused).unwrap_err().code(), "provider_unreadable_answer", "{refused}");
+            assert_eq!(read(refused).unwrap_err().code(), "provider_invalid_response", "{refused}");
         }
     }
 }

@@ -1,13 +1,14 @@
 //! Answers that are files: streamed to where they belong, whole or not at all.
 
-use super::{broken_off, empty_file, file_or_error, refusal};
+use super::exchange::{broken_off, empty_file, file_or_error};
+use super::refusal;
 use crate::client::AiPass;
 use crate::client::call::{ApiReply, ApiRequest};
 use crate::client::runtime::AbortOnDrop;
 use crate::error::{Error, ProviderErrorKind, Result};
-use crate::http::cancellation::Cancellation;
-use crate::http::failure::HttpFailure;
-use crate::http::{Answer, Refusal, Reply};
+use crate::net::cancellation::Cancellation;
+use crate::net::failure::HttpFailure;
+use crate::net::{Answer, Refusal, Reply};
 use crate::provider::check_transport;
 use bytes::Bytes;
 use http::header;
@@ -21,7 +22,7 @@ use url::Url;
 const MAX_FILE: u64 = 2_000_000_000;
 
 /// So many redirects in a row are followed to a result.
-const MOST_REDIRECTS: usize = 5;
+const MAX_REDIRECTS: usize = 5;
 
 /// So many pieces wait for a slow reader; then the connection waits.
 const WAITING_PIECES: usize = 16;
@@ -143,7 +144,7 @@ impl AiPass {
     /// elsewhere: nobody but the provider may have a session call the provider. Says too whether the token went to the end.
     pub(super) async fn fetch(&self, mut url: Url, mut may_have_token: bool) -> Result<(Answer, bool)> {
         let mut last = None;
-        for _ in 0..=MOST_REDIRECTS {
+        for _ in 0..=MAX_REDIRECTS {
             may_have_token &= self.provider().may_receive_token(&url);
             let (refusal, error) = if may_have_token {
                 match self.call_api(ApiRequest::get(url.clone(), "*/*")).await? {
@@ -208,7 +209,7 @@ pub struct ByteStream {
 impl ByteStream {
     /// Starts to read an answer of this model. Must run on the library's runtime.
     pub(super) fn read(answer: Answer, model: String) -> Self {
-        let media_type = super::media_type(&answer);
+        let media_type = super::exchange::media_type(&answer);
         let request_id = refusal::request_id(&answer.headers);
         let (sender, receiver) = mpsc::channel(WAITING_PIECES);
         let reader = tokio::spawn(async move {

@@ -1,9 +1,10 @@
 //! Embeddings: texts as vectors, to compare what they mean.
 
 use super::chat::TokenUsage;
+use super::exchange::{JSON, endpoint, model_or};
 use super::json_body::json_body;
 use super::models::Capability;
-use super::{JSON, endpoint, lenient, model_or, refusal};
+use super::{lenient, refusal};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
@@ -206,7 +207,7 @@ mod tests {
             r#"{"data":[{"embedding":"!"}]}"#,
         ] {
             let error = read(body.as_bytes(), 1, "m-1".into(), None).unwrap_err();
-            assert!(matches!(error, Error::Provider { kind: ProviderErrorKind::UnreadableAnswer, .. }), "{body}");
+            assert!(matches!(error, Error::Provider { kind: ProviderErrorKind::InvalidResponse, .. }), "{body}");
         }
         let refused = br#"{"error":{"message":"Budget has been exceeded!","type":"budget_exceeded"}}"#;
         assert_eq!(read(refused, 1, "m-1".into(), None).unwrap_err().code(), "budget_exceeded");

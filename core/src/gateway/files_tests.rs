@@ -1,8 +1,8 @@
 //! Files that go up and come down: whole or not at all, counted, and without the token where it does not belong.
 
 use crate::client::tests::world::{World, sign_in};
-use crate::http::failure::HttpFailure;
-use crate::http::scripted::{Scripted, answer, chunks, with_header};
+use crate::net::failure::HttpFailure;
+use crate::net::scripted::{Scripted, answer, chunks, with_header};
 use crate::{
     AiPass, AudioFile, CallOptions, Cancellation, ChatRequest, EmbeddingRequest, Error, ImageRequest, SpeechRequest,
     TranscriptionRequest, TransferProgress, VideoRequest,
@@ -104,7 +104,7 @@ async fn an_answer_that_breaks_off_names_its_request() {
 // P3
 #[tokio::test(start_paused = true)]
 async fn a_download_that_is_cancelled_leaves_nothing_behind() {
-    let endless = crate::http::transport::BodyStream::new(futures_util::stream::unfold((), |()| async {
+    let endless = crate::net::transport::BodyStream::new(futures_util::stream::unfold((), |()| async {
         tokio::time::sleep(Duration::from_secs(1)).await;
         Some((Ok(Bytes::from_static(b"more")), ()))
     }));
@@ -227,7 +227,7 @@ async fn two_files_for_one_place_are_both_kept() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("v.mp4");
     let taken = path.clone();
-    let meanwhile = crate::http::transport::BodyStream::new(futures_util::stream::once(async move {
+    let meanwhile = crate::net::transport::BodyStream::new(futures_util::stream::once(async move {
         std::fs::write(&taken, "somebody else's").unwrap();
         Ok(Bytes::from_static(b"paid for"))
     }));

@@ -5,9 +5,11 @@ pub(crate) mod audio;
 pub(crate) mod chat;
 pub(crate) mod clients;
 pub(crate) mod conversation;
+mod cost;
 mod download;
 pub(crate) mod embeddings;
 mod envelope;
+mod exchange;
 pub(crate) mod extraction;
 pub(crate) mod image;
 pub(crate) mod images;
@@ -21,132 +23,6 @@ mod refusal;
 pub(crate) mod video;
 
 pub use download::ByteStream;
-
-use crate::client::AiPass;
-use crate::client::call::{ApiReply, ApiRequest};
-use crate::error::{Error, Result};
-use crate::http::Answer;
-use crate::http::failure::HttpFailure;
-use http::header;
-use url::Url;
-
-/// The media type of most answers.
-const JSON: &str = "application/json";
-
-/// The largest JSON answer that is read where an endpoint has no limit of its own (P4): a long chat is far below.
-const MAX_JSON_ANSWER: usize = 32 * 1024 * 1024;
-
-/// An answer that has arrived.
-struct Whole {
-    status: u16,
-    body: Vec<u8>,
-    /// Without parameters, in lower case; empty if the server does not say.
-    media_type: String,
-    request_id: Option<String>,
-}
-
-impl Whole {
-    /// What it says; an error names the request.
-    fn read<T>(&self, read: impl FnOnce(&[u8], Option<String>) -> Result<T>) -> Result<T> {
-        read(&self.body, self.request_id.clone()).map_err(|error| error.of_request(self.request_id.clone()))
-    }
-}
-
-impl AiPass {
-    /// A GET that answers JSON.
-    async fn get_json(&self, url: Url) -> Result<Vec<u8>> {
-        Ok(self.ask(ApiRequest::get(url, JSON)).await?.body)
-    }
-
-    /// Sends a request and reads its whole answer.
-    async fn ask(&self, request: ApiRequest) -> Result<Whole> {
-        self.ask_up_to(MAX_JSON_ANSWER, request).await
-    }
-
-    /// The same for an endpoint whose answers have another limit.
-    async fn ask_up_to(&self, most: usize, request: ApiRequest) -> Result<Whole> {
-        let answer = self.call_or_explain(request).await?;
-        let (status, media_type) = (answer.status, media_type(&answer));
-        let request_id = refusal::request_id(&answer.headers);
-        let body = read_whole(answer, most).await?;
-        Ok(Whole { status, media_type, request_id, body })
-    }
-
-    /// Sends a request; a refusal becomes the error that it means.
-    async fn call_or_explain(&self, request: ApiRequest) -> Result<Answer> {
-        match self.call_api(request).await? {
-            ApiReply::Answer(answer) => Ok(answer),
-            ApiReply::Refusal { refusal, token } => Err(refusal::explain(&refusal, &token)),
-        }
-    }
-}
-
-/// The whole body, if it is no larger than `most` bytes. One that breaks off is a truncation: there was an answer, and this
-/// is not all of it.
-async fn read_whole(answer: Answer, most: usize) -> Result<Vec<u8>> {
-    let request_id = refusal::request_id(&answer.headers);
-    answer.body.read_all(most).await.map_err(|failure| broken_off(failure, request_id))
-}
-
-/// What it means that an answer's body did not come to its end.
-fn broken_off(failure: HttpFailure, request_id: Option<String>) -> Error {
-    match failure {
-        HttpFailure::Broken { detail } => Error::Truncated { text: String::new(), request_id, detail },
-        failure => Error::from(failure).of_request(request_id),
-    }
-}
-
-/// What it means that an answer that is to be a file has no bytes.
-fn empty_file(request_id: Option<String>) -> Error {
-    Error::Truncated { text: String::new(), request_id, detail: "the answer is empty".to_owned() }
-}
-
-fn media_type(answer: &Answer) -> String {
-    let stated = answer.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    stated.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-/// The answer, if it can be a file: words are an error, or a page of a proxy's, whatever the status says.
-async fn file_or_error(answer: Answer) -> Result<Answer> {
-    let media_type = media_type(&answer);
-    if !media_type.starts_with("text/") && media_type != JSON && !media_type.ends_with("+json") {
-        return Ok(answer);
-    }
-    let request_id = refusal::request_id(&answer.headers);
-    let status = answer.status;
-    let error = refusal::in_successful_answer(&read_whole(answer, MAX_JSON_ANSWER).await?, request_id.clone());
-    let no_file = || Error::unreadable(status, format!("the answer is {media_type}, not a file"));
-    Err(error.unwrap_or_else(no_file).of_request(request_id))
-}
-
-/// The model as the answer names it, or else as it was asked for.
-fn model_or(named: Option<String>, asked: String) -> String {
-    named.filter(|model| !model.is_empty()).unwrap_or(asked)
-}
-
-/// The base of one of the provider's APIs, with a path of fixed and escaped segments added.
-fn endpoint(base: Option<&Url>, what: &str, segments: &[&str]) -> Result<Url> {
-    let mut url = base.cloned().ok_or_else(|| Error::Unsupported { what: what.to_owned() })?;
-    // A URL drops such segments, and what is left would be another endpoint.
-    let is_lost = |segment: &&&str| matches!(**segment, "" | "." | "..") || segment.contains(char::is_control);
-    if let Some(lost) = segments.iter().find(is_lost) {
-        return Err(Error::invalid_input("id", format!("{lost:?} cannot stand in a path")));
-    }
-    url.path_segments_mut()
-        .map_err(|()| Error::internal("the API's base URL cannot have a path"))?
-        .pop_if_empty()
-        .extend(segments);
-    Ok(url)
-}
-
-/// Refuses a prompt that could only cost money for nothing (P8).
-fn check_prompt(prompt: &str) -> Result<()> {
-    if prompt.trim().is_empty() {
-        Err(Error::invalid_input("prompt", "it is empty; say what you want"))
-    } else {
-        Ok(())
-    }
-}
 
 #[cfg(test)]
 mod files_tests;

@@ -1,10 +1,10 @@
 //! A call to an endpoint that this library does not know yet: the same sign-in, origins, limits and errors as every other.
 
-use super::{JSON, endpoint};
+use super::exchange::{JSON, endpoint};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
-use crate::http::payload::Payload;
+use crate::net::payload::Payload;
 use bytes::Bytes;
 use http::Method;
 use serde_json::value::RawValue;

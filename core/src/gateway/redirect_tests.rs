@@ -1,7 +1,7 @@
 //! Results that are a redirect away: where the way leads, and where it ends.
 
 use super::files_tests::{answering, files};
-use crate::http::scripted::{Scripted, answer, with_header};
+use crate::net::scripted::{Scripted, answer, with_header};
 use crate::{CallOptions, ImageRequest};
 use bytes::Bytes;
 use std::time::Duration;
@@ -65,7 +65,7 @@ async fn a_redirect_leads_neither_back_with_the_token_nor_away_from_tls_nor_on_f
 #[tokio::test(start_paused = true)]
 async fn a_redirect_lifts_no_limit() {
     let (world, ai) = answering([redirect("https://cdn.example/v1.mp4")]).await;
-    let slow = crate::http::transport::BodyStream::new(futures_util::stream::unfold((), |()| async {
+    let slow = crate::net::transport::BodyStream::new(futures_util::stream::unfold((), |()| async {
         tokio::time::sleep(Duration::from_secs(1)).await;
         Some((Ok(Bytes::from_static(b"more")), ()))
     }));

@@ -7,8 +7,8 @@
 
 use super::lenient::parse_decimal;
 use crate::error::{Error, ProviderErrorKind};
-use crate::http::Refusal;
-use crate::http::redaction::scrub;
+use crate::net::Refusal;
+use crate::net::redaction::scrub;
 use crate::secret::Secret;
 use http::HeaderMap;
 use rust_decimal::Decimal;

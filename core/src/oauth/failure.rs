@@ -50,7 +50,7 @@ impl From<OAuthFailure> for Error {
                 (ProviderErrorKind::SignInRefused, *status, Some(code.clone()))
             }
             OAuthFailure::Unavailable { status } => (ProviderErrorKind::Unavailable, *status, None),
-            OAuthFailure::Unreadable { status, .. } => (ProviderErrorKind::UnreadableAnswer, *status, None),
+            OAuthFailure::Unreadable { status, .. } => (ProviderErrorKind::InvalidResponse, *status, None),
         };
         Error::Provider {
             kind,

@@ -4,7 +4,7 @@ use super::picture::{self, Picture};
 use super::{PhotoError, jpeg};
 
 /// The most that JPEG's 16-bit header can express.
-pub(super) const LARGEST_EDGE: u32 = 65_535;
+pub(super) const MAX_EDGE: u32 = 65_535;
 
 /// Tried in this order at each size. Below 50, print breaks up sooner than by losing pixels.
 const QUALITIES: [u8; 4] = [80, 70, 60, 50];

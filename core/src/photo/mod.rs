@@ -136,7 +136,7 @@ impl fmt::Display for ImageFormat {
 /// that ends too early is damaged: half a receipt would cost as much as a whole one and be read wrongly.
 pub fn prepare(input: &[u8], limits: &PhotoLimits) -> Result<PreparedPhoto, PhotoError> {
     let (format, facts) = probe_within(input, limits)?;
-    let max_edge = limits.max_edge.clamp(1, encode::LARGEST_EDGE);
+    let max_edge = limits.max_edge.clamp(1, encode::MAX_EDGE);
     let target = picture::fitted(facts.width, facts.height, max_edge);
     let decoded = decode::decode(format, input, &facts, target, limits)?;
     let (original_width, original_height) = picture::upright_size(facts.width, facts.height, facts.orientation);

@@ -13,12 +13,13 @@ pub(crate) mod sealed_file;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod store;
+mod token_endpoint;
 mod unsaved;
 
 use crate::config::Config;
 use crate::environment::{Environment, Timestamp};
 use crate::error::{Error, Result, SignInReason, StorageErrorKind};
-use crate::http::HttpClient;
+use crate::net::HttpClient;
 use crate::oauth::{self, redirect_uri::RedirectUri};
 use crate::provider::Provider;
 use machine::Phase;
@@ -30,7 +31,7 @@ use store::{SessionStore, StoreError};
 use tokio::sync::watch;
 
 /// Compare-and-swap is tried this often against other writers; each try is a few milliseconds.
-const MOST_CONFLICTS: u32 = 64;
+const MAX_CONFLICTS: u32 = 64;
 /// Below this, a difference between the server's clock and ours is the header's one-second grain and the way it took.
 const CLOCK_GRAIN: i64 = 2_000;
 
@@ -136,7 +137,7 @@ impl Session {
 
     /// Takes the server's clock from an answer (L11).
     pub fn observe_server_time(&self, headers: &http::HeaderMap) {
-        if let Some(server) = crate::http::server_time(headers) {
+        if let Some(server) = crate::net::server_time(headers) {
             let offset = server.0.saturating_sub(self.environment.now().0);
             self.memory().server_clock_offset_ms = Some(if offset.abs() < CLOCK_GRAIN { 0 } else { offset });
         }
@@ -188,7 +189,7 @@ impl Session {
     /// may run more than once.
     async fn update<T>(&self, mut change: impl FnMut(&mut Record, Timestamp) -> Result<Change<T>>) -> Result<T> {
         let _turn = self.turn.lock().await;
-        for _ in 0..MOST_CONFLICTS {
+        for _ in 0..MAX_CONFLICTS {
             let stored = self.with_store(|store, key| store.load(key)).await?;
             let version = stored.as_ref().map(|stored| stored.version);
             let mut record = match stored {

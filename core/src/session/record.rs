@@ -14,7 +14,7 @@ use std::time::Duration;
 /// The version that is written.
 const VERSION: u32 = 1;
 /// More pending sign-ins than this, and the oldest is dropped (A12).
-pub(super) const MOST_PENDING: usize = 5;
+pub(super) const MAX_PENDING: usize = 5;
 
 /// All that is stored under one session key.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -250,7 +250,7 @@ impl Record {
     /// Adds a pending sign-in; the phase after it. Of more than five, one that is over goes first, then the oldest (A12).
     pub fn add_pending(&mut self, pending: PendingSignIn, now: Timestamp) -> Phase {
         let (phase, _) = machine::next(self.phase(now), Event::SignInBegun);
-        if self.pending.len() >= MOST_PENDING {
+        if self.pending.len() >= MAX_PENDING {
             let over = self.pending.iter().position(|pending| !pending.is_open(now));
             self.pending.remove(over.unwrap_or(0));
         }

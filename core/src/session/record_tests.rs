@@ -91,7 +91,7 @@ fn at_most_five_sign_ins_are_pending_and_the_oldest_goes() {
     for state in ["1", "2", "3", "4", "5", "6"] {
         record.add_pending(pending(state), NOW);
     }
-    assert_eq!(record.pending.len(), MOST_PENDING);
+    assert_eq!(record.pending.len(), MAX_PENDING);
     assert!(record.pending(&Secret::new("1")).is_none());
     assert!(record.pending(&Secret::new("6")).is_some());
     record.move_pending(&Secret::new("4"), Stage::Spent, NOW);

@@ -6,10 +6,10 @@
 
 use super::arrival::{Arrival, Flow};
 use super::record::{Grant, PendingSignIn, Stage};
-use super::refresh::TokenRequestFailure;
+use super::token_endpoint::TokenRequestFailure;
 use super::{Change, Session};
 use crate::error::{CallbackErrorKind, Error, ProviderErrorKind, Result, SignInReason};
-use crate::http::redaction;
+use crate::net::redaction;
 use crate::oauth::authorization::AuthorizationRequest;
 use crate::oauth::callback::{self, Callback, Outcome};
 use crate::oauth::{pkce, token};

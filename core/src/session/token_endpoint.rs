@@ -2,9 +2,9 @@
 
 use super::Session;
 use crate::error::{Error, Result};
-use crate::http::payload::Payload;
-use crate::http::retry::CallClass;
-use crate::http::{Call, Reply, redaction};
+use crate::net::payload::Payload;
+use crate::net::retry::CallClass;
+use crate::net::{Call, Reply, redaction};
 use crate::oauth::failure::OAuthFailure;
 use crate::oauth::token::{self, Tokens};
 use crate::secret::Secret;

@@ -23,7 +23,7 @@ use crate::state::Shared;
 pub(crate) const CHECKOUT: &str = "/api/v1/payment/create-checkout-session";
 
 /// US dollars.
-const LARGEST_AMOUNT: Decimal = Decimal::ONE_THOUSAND;
+const MAX_AMOUNT: Decimal = Decimal::ONE_THOUSAND;
 
 #[derive(Deserialize)]
 struct CheckoutRequest {
@@ -44,8 +44,8 @@ pub(crate) async fn begin(
     let invalid = |text: String| Refusal::bad_request("invalid_request", text);
     let CheckoutRequest { amount } =
         serde_json::from_slice(&body).map_err(|error| invalid(format!("The checkout cannot be read: {error}.")))?;
-    if amount <= Decimal::ZERO || amount > LARGEST_AMOUNT || amount.normalize().scale() > 2 {
-        return Err(invalid(format!("amount must be whole cents, more than 0 and at most {LARGEST_AMOUNT}.")).into());
+    if amount <= Decimal::ZERO || amount > MAX_AMOUNT || amount.normalize().scale() > 2 {
+        return Err(invalid(format!("amount must be whole cents, more than 0 and at most {MAX_AMOUNT}.")).into());
     }
     // A domain that RFC 2606 reserves.
     let url = format!("https://checkout.example.com/pay/{}", random::short("cs_"));

@@ -8,14 +8,14 @@ use crate::server::refusal::Refusal;
 
 /// More than any phone's camera makes. Together with the decoder's own limit on memory it keeps a small file that claims to
 /// be huge from being believed.
-const LONGEST_SIDE: u32 = 16_384;
+const MAX_SIDE: u32 = 16_384;
 
 /// Decodes a JPEG, PNG, GIF or WebP, and turns it as its EXIF orientation says.
 pub(crate) fn upright(encoded: &[u8]) -> Result<DynamicImage, ImageError> {
     let mut reader = ImageReader::new(Cursor::new(encoded)).with_guessed_format()?;
     let mut limits = Limits::default();
-    limits.max_image_width = Some(LONGEST_SIDE);
-    limits.max_image_height = Some(LONGEST_SIDE);
+    limits.max_image_width = Some(MAX_SIDE);
+    limits.max_image_height = Some(MAX_SIDE);
     reader.limits(limits);
     let mut decoder = reader.into_decoder()?;
     let orientation = decoder.orientation()?;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 /// Places at which a JSON object may begin that are tried in one text: hostile input must not cost more.
-const MOST_BRACES: usize = 200;
+const MAX_BRACES: usize = 200;
 
 #[derive(Deserialize)]
 struct Receipt<'a> {
@@ -29,7 +29,7 @@ pub(crate) fn reply(texts: &[String], does: &str) -> String {
 }
 
 fn sentence_in(text: &str) -> Option<String> {
-    text.match_indices('{').take(MOST_BRACES).find_map(|(start, _)| {
+    text.match_indices('{').take(MAX_BRACES).find_map(|(start, _)| {
         let mut values = serde_json::Deserializer::from_str(&text[start..]).into_iter::<Receipt<'_>>();
         sentence(&values.next()?.ok()?)
     })

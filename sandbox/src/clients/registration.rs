@@ -11,8 +11,8 @@ use crate::loopback::is_loopback;
 use crate::server::refusal::Refusal;
 
 /// More than any app has.
-const MOST_REDIRECT_URIS: usize = 20;
-const LONGEST_NAME: usize = 100;
+const MAX_REDIRECT_URIS: usize = 20;
+const MAX_NAME: usize = 100;
 
 /// wire: `{clientName, redirectUri or redirectUris[], requestedScopes[], requireConsent?, …}`. For an update, what is missing
 /// stays as it is.
@@ -41,14 +41,14 @@ impl Requested {
         let client = &mut registered.client;
         if let Some(name) = self.client_name {
             let name = name.trim();
-            if name.is_empty() || name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
-                return Err(invalid(format!("clientName must have 1 to {LONGEST_NAME} characters.")));
+            if name.is_empty() || name.chars().count() > MAX_NAME || name.chars().any(char::is_control) {
+                return Err(invalid(format!("clientName must have 1 to {MAX_NAME} characters.")));
             }
             client.name = name.to_owned();
         }
         if let Some(uris) = self.redirect_uris.or_else(|| self.redirect_uri.map(|uri| vec![uri])) {
-            if uris.is_empty() || uris.len() > MOST_REDIRECT_URIS {
-                return Err(invalid(format!("Register 1 to {MOST_REDIRECT_URIS} redirect URIs.")));
+            if uris.is_empty() || uris.len() > MAX_REDIRECT_URIS {
+                return Err(invalid(format!("Register 1 to {MAX_REDIRECT_URIS} redirect URIs.")));
             }
             uris.iter().try_for_each(|uri| check_redirect_uri(uri))?;
             client.redirect_uris = uris;

@@ -24,13 +24,13 @@ use crate::server::refusal::{ApiError, Refusal, json_response};
 use crate::state::Shared;
 
 /// OpenAI's limit.
-const MOST_INPUTS: usize = 2048;
+const MAX_INPUTS: usize = 2048;
 /// OpenAI's limit for one input.
-const MOST_TOKENS: u64 = 8192;
+const MAX_TOKENS: u64 = 8192;
 /// OpenAI's limit for all inputs together.
-const MOST_TOKENS_TOGETHER: u64 = 300_000;
+const MAX_TOKENS_TOGETHER: u64 = 300_000;
 const DEFAULT_DIMENSIONS: usize = 1536;
-const MOST_DIMENSIONS: usize = 3072;
+const MAX_DIMENSIONS: usize = 3072;
 /// How much a text's own vector counts beside one word's: enough to tell apart texts of the same words.
 const OWN_SHARE: f32 = 0.1;
 /// US dollars for a token: 0.02 for a million.
@@ -77,8 +77,8 @@ pub(crate) async fn embed(
     let request: EmbeddingRequest = admission::json(&headers, body)?;
     let model = model_for(&request.model, EMBEDDINGS)?;
     let dimensions = request.dimensions.unwrap_or(DEFAULT_DIMENSIONS);
-    if !(1..=MOST_DIMENSIONS).contains(&dimensions) {
-        return Err(invalid(format!("dimensions must be from 1 to {MOST_DIMENSIONS}.")).into());
+    if !(1..=MAX_DIMENSIONS).contains(&dimensions) {
+        return Err(invalid(format!("dimensions must be from 1 to {MAX_DIMENSIONS}.")).into());
     }
     let texts = match request.input {
         Input::One(text) => vec![text],
@@ -100,12 +100,12 @@ pub(crate) async fn embed(
 
 /// The tokens of all texts, where none is empty and they are not too many.
 fn count(texts: &[String]) -> Result<u64, Refusal> {
-    if texts.is_empty() || texts.len() > MOST_INPUTS || texts.iter().any(String::is_empty) {
-        return Err(invalid(format!("input must be a text, or 1 to {MOST_INPUTS} texts, and none empty.")));
+    if texts.is_empty() || texts.len() > MAX_INPUTS || texts.iter().any(String::is_empty) {
+        return Err(invalid(format!("input must be a text, or 1 to {MAX_INPUTS} texts, and none empty.")));
     }
     let tokens: u64 = texts.iter().map(|text| text_tokens(text)).sum();
-    if tokens > MOST_TOKENS_TOGETHER || texts.iter().any(|text| text_tokens(text) > MOST_TOKENS) {
-        let text = format!("input has more than {MOST_TOKENS} tokens in one text, or {MOST_TOKENS_TOGETHER} in all.");
+    if tokens > MAX_TOKENS_TOGETHER || texts.iter().any(|text| text_tokens(text) > MAX_TOKENS) {
+        let text = format!("input has more than {MAX_TOKENS} tokens in one text, or {MAX_TOKENS_TOGETHER} in all.");
         return Err(invalid(text));
     }
     Ok(tokens)

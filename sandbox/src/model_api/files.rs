@@ -17,7 +17,7 @@ use crate::state::{Shared, lock};
 pub(crate) const FILES: &str = "/files";
 
 /// Together no more than this is kept; the oldest goes first.
-const MOST_BYTES: usize = 64 * 1024 * 1024;
+const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 /// The latest files.
 #[derive(Default)]
@@ -34,7 +34,7 @@ impl Files {
     fn keep(&mut self, file: File) {
         self.0.push_back(file);
         let bytes = |files: &VecDeque<File>| files.iter().map(|file| file.content.len()).sum::<usize>();
-        while self.0.len() > 1 && bytes(&self.0) > MOST_BYTES {
+        while self.0.len() > 1 && bytes(&self.0) > MAX_BYTES {
             self.0.pop_front();
         }
     }
@@ -77,7 +77,7 @@ mod tests {
     fn the_oldest_files_make_room() {
         let mut files = Files::default();
         for name in ["first", "second", "third"] {
-            let content = Bytes::from(vec![0; MOST_BYTES / 2]);
+            let content = Bytes::from(vec![0; MAX_BYTES / 2]);
             files.keep(File { name: name.to_owned(), media_type: "image/png", content });
         }
         let names: Vec<&str> = files.0.iter().map(|file| file.name.as_str()).collect();

@@ -12,7 +12,7 @@ use crate::model_api::invalid;
 use crate::server::refusal::Refusal;
 
 /// More than any call has: what a form may cost in memory beyond its bytes is bounded too.
-const MOST_PARTS: usize = 64;
+const MAX_PARTS: usize = 64;
 
 /// The parts of a form, in the order sent.
 pub(super) struct Form {
@@ -30,8 +30,8 @@ impl Form {
         let mut parts = Multipart::new(stream::iter([Ok::<_, Infallible>(body)]), boundary);
         let mut form = Self { texts: Vec::new(), files: Vec::new() };
         while let Some(part) = parts.next_field().await.map_err(unreadable)? {
-            if form.texts.len() + form.files.len() == MOST_PARTS {
-                return Err(invalid(format!("The form has more than {MOST_PARTS} parts.")));
+            if form.texts.len() + form.files.len() == MAX_PARTS {
+                return Err(invalid(format!("The form has more than {MAX_PARTS} parts.")));
             }
             let name = part.name().ok_or_else(|| invalid("A part of the form has no name."))?.to_owned();
             if part.file_name().is_some() {

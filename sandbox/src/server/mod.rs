@@ -21,7 +21,7 @@ use crate::state::Shared;
 use open_count::OpenCount;
 
 /// How long answers under way may take once the sandbox was told to stop.
-const LONGEST_FAREWELL: Duration = Duration::from_secs(1);
+const MAX_FAREWELL: Duration = Duration::from_secs(1);
 
 /// Answers connections until it is told to stop, or the task is aborted, which closes them all.
 pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
@@ -48,5 +48,5 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         }
     }
     drop(listener);
-    let _ = tokio::time::timeout(LONGEST_FAREWELL, async { while connections.join_next().await.is_some() {} }).await;
+    let _ = tokio::time::timeout(MAX_FAREWELL, async { while connections.join_next().await.is_some() {} }).await;
 }

@@ -24,7 +24,7 @@ use crate::sign_in::{AUTHORIZE, DISCOVERY, REVOKE, TOKEN, USERINFO, authorize, d
 use crate::state::Shared;
 
 /// The largest body of a paid call. A few 12-megapixel photos fit, in base64 too.
-const LARGEST_CALL: usize = 32 * 1024 * 1024;
+const MAX_CALL: usize = 32 * 1024 * 1024;
 
 pub(crate) fn routes(shared: Arc<Shared>) -> Router {
     let model_api = Router::new()
@@ -41,7 +41,7 @@ pub(crate) fn routes(shared: Arc<Shared>) -> Router {
         .route(&format!("{VIDEOS}/{{id}}"), get(video::status))
         .route(&format!("{VIDEOS}/{{id}}/remix"), post(video::remix))
         .route(&format!("{VIDEOS}/{{id}}/content"), get(video::content))
-        .layer(DefaultBodyLimit::max(LARGEST_CALL));
+        .layer(DefaultBodyLimit::max(MAX_CALL));
     Router::new()
         .route(DISCOVERY, get(discovery::metadata))
         .route(AUTHORIZE, get(authorize::ask).post(authorize::decide))

@@ -6,7 +6,7 @@ use crate::server::refusal::Refusal;
 use crate::sign_in::pkce;
 
 /// So much of a wrong redirect URI is shown, in characters.
-const LONGEST_SHOWN: usize = 200;
+const MAX_SHOWN: usize = 200;
 
 /// A request that the user may be asked about.
 #[derive(Clone, Debug)]
@@ -67,7 +67,7 @@ fn recipient<'a>(parameters: &'a Parameters, clients: &'a Registry) -> Result<(&
     // wire: path, case, port and trailing slash count
     if !client.redirect_uris.iter().any(|registered| registered == uri) {
         // Shown so that the app's developer sees the difference; a text, and never a link.
-        let asked: String = uri.chars().take(LONGEST_SHOWN).collect();
+        let asked: String = uri.chars().take(MAX_SHOWN).collect();
         return Err(refused(&format!(
             "The app asks to return to an address that is not registered for it (redirect_uri): {asked}"
         )));

@@ -15,7 +15,7 @@ use url::Url;
 use html_form::HtmlForm;
 
 /// A consent page is some kilobytes; a longer answer is no consent page.
-const LARGEST_PAGE: usize = 1024 * 1024;
+const MAX_PAGE: usize = 1024 * 1024;
 
 /// Why no callback came of it.
 #[derive(Debug, thiserror::Error)]
@@ -126,7 +126,7 @@ async fn text(mut response: Response) -> Result<String, UserAgentError> {
     let mut body = Vec::new();
     while let Some(piece) = response.chunk().await.map_err(UserAgentError::Network)? {
         body.extend_from_slice(&piece);
-        if body.len() > LARGEST_PAGE {
+        if body.len() > MAX_PAGE {
             break;
         }
     }

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 const KILLS: usize = 120;
 
 /// How long connections whose client is gone may take to end.
-const LONGEST_ENDING: Duration = Duration::from_secs(20);
+const MAX_ENDING: Duration = Duration::from_secs(20);
 
 pub struct World {
     pub sandbox: Sandbox,
@@ -65,7 +65,7 @@ impl World {
                 tokio::time::sleep(Duration::from_millis(2)).await;
             }
         };
-        tokio::time::timeout(LONGEST_ENDING, ended).await.expect("a connection of the dead stays open");
+        tokio::time::timeout(MAX_ENDING, ended).await.expect("a connection of the dead stays open");
     }
 
     /// The app as it starts after a kill: nothing in memory, all it knows is in the file.

@@ -3,9 +3,9 @@
 use crate::steps::figure;
 use aipass::{
     AiPass, Api, AudioFile, AudioFormat, CallOptions, Capability, ChoiceReason, ClientSettings, EmbeddingRequest,
-    GeneratedImage, GeneratedImages, ImageEdit, ImageForm, ImageRequest, ImageVariation, Model, ModelFilter,
-    OAuthClient, Photo, RawMethod, RawRequest, SpeechRequest, TranscriptForm, TranscriptionRequest, TransferProgress,
-    VideoJob, VideoRequest, VideoStatus,
+    GeneratedImage, GeneratedImages, ImageEdit, ImageRequest, ImageResponseFormat, ImageVariation, Model, ModelFilter,
+    OAuthClient, Photo, RawMethod, RawRequest, SpeechRequest, TranscriptResponseFormat, TranscriptionRequest,
+    TransferProgress, VideoJob, VideoRequest, VideoStatus,
 };
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -185,11 +185,11 @@ impl Scene<'_> {
 
     async fn transcribe(&mut self) -> aipass::Result<Value> {
         let form = self.optional("form").map(|form| match form.as_str() {
-            "segments" => TranscriptForm::Segments,
-            "words" => TranscriptForm::Words,
-            "srt" => TranscriptForm::Srt,
-            "vtt" => TranscriptForm::Vtt,
-            _ => TranscriptForm::Text,
+            "segments" => TranscriptResponseFormat::Segments,
+            "words" => TranscriptResponseFormat::Words,
+            "srt" => TranscriptResponseFormat::Srt,
+            "vtt" => TranscriptResponseFormat::Vtt,
+            _ => TranscriptResponseFormat::Text,
         });
         let audio = self.memory.recording.clone().expect("a step before made a recording");
         let request = TranscriptionRequest { form, ..TranscriptionRequest::new(audio) };
@@ -288,8 +288,9 @@ impl Scene<'_> {
         SpeechRequest { format, ..SpeechRequest::new(self.text("text")) }
     }
 
-    fn form(&self) -> Option<ImageForm> {
-        self.optional("form").map(|form| if form == "url" { ImageForm::Url } else { ImageForm::Bytes })
+    fn form(&self) -> Option<ImageResponseFormat> {
+        self.optional("form")
+            .map(|form| if form == "url" { ImageResponseFormat::Url } else { ImageResponseFormat::Bytes })
     }
 
     fn photo(&self, path: &str) -> Photo {

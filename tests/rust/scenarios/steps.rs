@@ -205,7 +205,7 @@ fn describe(error: &Error) -> Value {
             add("request_id", json!(request_id));
         }
         Error::Offline { maybe_sent, .. } => add("maybe_sent", json!(maybe_sent)),
-        Error::Truncated { text, request_id, .. } | Error::UnfitAnswer { text, request_id, .. } => {
+        Error::Truncated { text, request_id, .. } | Error::InvalidOutput { text, request_id, .. } => {
             add("text", json!(text));
             add("request_id", json!(request_id));
         }

@@ -38,14 +38,14 @@ extension AiPassCalls on AiPass {
   /// Reads from photos what a JSON schema describes, as a value of the app's own type, such as with its `Menu.fromJson`. One paid
   /// call.
   ///
-  /// Throws as [extractJson] does, and [AiPassUnfitAnswerException] with the JSON where [fromJson] throws.
+  /// Throws as [extractJson] does, and [AiPassInvalidOutputException] with the JSON where [fromJson] throws.
   Future<T> extract<T>(JsonExtraction extraction, T Function(Map<String, Object?>) fromJson) async {
     final extracted = await extractJson(extraction);
     try {
       return fromJson(jsonDecode(extracted.json) as Map<String, Object?>);
     } on Object catch (cause, trace) {
       // Its own text may quote what is on the photo.
-      final unfit = AiPassUnfitAnswerException(
+      final unfit = AiPassInvalidOutputException(
         text: extracted.json,
         requestId: extracted.requestId,
         detail: "the JSON is not of the app's type: ${cause.runtimeType}",

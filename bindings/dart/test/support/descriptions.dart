@@ -62,7 +62,7 @@ Json describeError(AiPassException error) => {
           {'retry_after': _seconds(retryAfter), 'request_id': requestId},
         AiPassOfflineException(:final maybeSent) => {'maybe_sent': maybeSent},
         AiPassTruncatedException(:final text, :final requestId) ||
-        AiPassUnfitAnswerException(:final text, :final requestId) =>
+        AiPassInvalidOutputException(:final text, :final requestId) =>
           {'text': text, 'request_id': requestId},
         AiPassInvalidInputException(:final input) => {'input': input},
         _ => const <String, Object?>{},

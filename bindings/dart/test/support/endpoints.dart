@@ -129,7 +129,7 @@ class Endpoints {
   }
 
   Future<Object?> _transcribe() async {
-    final form = _text('form') == null ? null : TranscriptForm.values.byName(_text('form')!);
+    final form = _text('form') == null ? null : TranscriptResponseFormat.values.byName(_text('form')!);
     final transcript = await _ai.transcribe(TranscriptionRequest(audio: _memory.recording!, form: form));
     return {
       'text': transcript.text,
@@ -191,7 +191,7 @@ class Endpoints {
   SpeechRequest _speech() => SpeechRequest(
       text: _text('text')!, format: _text('format') == null ? null : AudioFormat.values.byName(_text('format')!));
 
-  ImageForm? _form() => _text('form') == null ? null : ImageForm.values.byName(_text('form')!);
+  ImageResponseFormat? _form() => _text('form') == null ? null : ImageResponseFormat.values.byName(_text('form')!);
 
   String? _text(String name) => _step[name] as String?;
 

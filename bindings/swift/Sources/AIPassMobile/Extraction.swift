@@ -20,7 +20,7 @@ extension AIPass {
 
     /// The same with all that can be said about an extraction.
     ///
-    /// - Throws: As `extractJSON(_:)`, and `AIPassError.unfitAnswer` with the JSON if that is none of this type.
+    /// - Throws: As `extractJSON(_:)`, and `AIPassError.invalidOutput` with the JSON if that is none of this type.
     public func extract<Value: Decodable>(
         _ type: Value.Type = Value.self,
         _ extraction: JSONExtraction,
@@ -30,7 +30,7 @@ extension AIPass {
         do {
             return try decoder.decode(type, from: Data(extracted.json.utf8))
         } catch {
-            throw AIPassError.unfitAnswer(
+            throw AIPassError.invalidOutput(
                 text: extracted.json, requestID: extracted.requestID,
                 detail: "the JSON is not of the app's type: \(whatIsWrong(error))")
         }

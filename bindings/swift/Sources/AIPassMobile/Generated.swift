@@ -985,7 +985,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * one paid call.
      *
      * - Throws: `AIPassError.invalidInput` naming `photo` or `schemaJSON` before anything is sent; `AIPassError.truncated` if the model's
-     *   answer is cut off at `maxTokens`; `AIPassError.unfitAnswer` with all that the model wrote, if that has no JSON that fits;
+     *   answer is cut off at `maxTokens`; `AIPassError.invalidOutput` with all that the model wrote, if that has no JSON that fits;
      *   those of `chat`.
      */
     func extractJSON(_ extraction: JSONExtraction) async throws  -> ExtractedJSON
@@ -1873,7 +1873,7 @@ public func embed(_ request: EmbeddingRequest) async throws  -> Embeddings  {
      * one paid call.
      *
      * - Throws: `AIPassError.invalidInput` naming `photo` or `schemaJSON` before anything is sent; `AIPassError.truncated` if the model's
-     *   answer is cut off at `maxTokens`; `AIPassError.unfitAnswer` with all that the model wrote, if that has no JSON that fits;
+     *   answer is cut off at `maxTokens`; `AIPassError.invalidOutput` with all that the model wrote, if that has no JSON that fits;
      *   those of `chat`.
      */
 public func extractJSON(_ extraction: JSONExtraction) async throws  -> ExtractedJSON  {
@@ -6225,7 +6225,7 @@ public struct ImageEdit: Equatable, Hashable {
     /**
      * How the images are handed over; `nil` leaves it to the model.
      */
-    public var form: ImageForm?
+    public var form: ImageResponseFormat?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -6250,7 +6250,7 @@ public struct ImageEdit: Equatable, Hashable {
          */size: String? = nil,
         /**
          * How the images are handed over; `nil` leaves it to the model.
-         */form: ImageForm? = nil) {
+         */form: ImageResponseFormat? = nil) {
         self.images = images
         self.prompt = prompt
         self.mask = mask
@@ -6429,7 +6429,7 @@ public struct ImageRequest: Equatable, Hashable {
     /**
      * How the images are handed over; `nil` leaves it to the model. Not every model takes a wish.
      */
-    public var form: ImageForm?
+    public var form: ImageResponseFormat?
     /**
      * Fields that have no member here, a JSON object as text.
      */
@@ -6455,7 +6455,7 @@ public struct ImageRequest: Equatable, Hashable {
          */quality: String? = nil,
         /**
          * How the images are handed over; `nil` leaves it to the model. Not every model takes a wish.
-         */form: ImageForm? = nil,
+         */form: ImageResponseFormat? = nil,
         /**
          * Fields that have no member here, a JSON object as text.
          */extraJSON: String? = nil) {
@@ -6544,7 +6544,7 @@ public struct ImageVariation: Equatable, Hashable {
     /**
      * How the images are handed over; `nil` leaves it to the model.
      */
-    public var form: ImageForm?
+    public var form: ImageResponseFormat?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -6563,7 +6563,7 @@ public struct ImageVariation: Equatable, Hashable {
          */size: String? = nil,
         /**
          * How the images are handed over; `nil` leaves it to the model.
-         */form: ImageForm? = nil) {
+         */form: ImageResponseFormat? = nil) {
         self.image = image
         self.model = model
         self.count = count
@@ -9273,7 +9273,7 @@ public struct TranscriptionRequest: Equatable, Hashable {
     /**
      * What is wanted; `nil` means the text alone.
      */
-    public var form: TranscriptForm?
+    public var form: TranscriptResponseFormat?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -9292,7 +9292,7 @@ public struct TranscriptionRequest: Equatable, Hashable {
          */prompt: String? = nil,
         /**
          * What is wanted; `nil` means the text alone.
-         */form: TranscriptForm? = nil) {
+         */form: TranscriptResponseFormat? = nil) {
         self.audio = audio
         self.model = model
         self.language = language
@@ -9902,7 +9902,7 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
      * The model answered, and was paid for, but not in the form that was asked for. Nothing of what it said is lost: `text` is all
      * of it, to be shown or looked through.
      */
-    case unfitAnswer(
+    case invalidOutput(
         /**
          * All that the model said.
          */text: String,
@@ -10029,7 +10029,7 @@ struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
             requestID: try FfiConverterOptionString.read(from: &buf),
             detail: try FfiConverterString.read(from: &buf)
             )
-        case 12: return .unfitAnswer(
+        case 12: return .invalidOutput(
             text: try FfiConverterString.read(from: &buf),
             requestID: try FfiConverterOptionString.read(from: &buf),
             detail: try FfiConverterString.read(from: &buf)
@@ -10124,7 +10124,7 @@ struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
             FfiConverterString.write(detail, into: &buf)
 
 
-        case let .unfitAnswer(text,requestID,detail):
+        case let .invalidOutput(text,requestID,detail):
             writeInt(&buf, Int32(12))
             FfiConverterString.write(text, into: &buf)
             FfiConverterOptionString.write(requestID, into: &buf)
@@ -11243,7 +11243,7 @@ func FfiConverterTypeFinishReason_lower(_ value: FinishReason) -> RustBuffer {
  * How generated images are handed over.
  */
 
-public enum ImageForm: Equatable, Hashable {
+public enum ImageResponseFormat: Equatable, Hashable {
 
     /**
      * In the answer itself.
@@ -11261,16 +11261,16 @@ public enum ImageForm: Equatable, Hashable {
 }
 
 #if compiler(>=6)
-extension ImageForm: Sendable {}
+extension ImageResponseFormat: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
 struct FfiConverterTypeImageForm: FfiConverterRustBuffer {
-    typealias SwiftType = ImageForm
+    typealias SwiftType = ImageResponseFormat
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ImageForm {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ImageResponseFormat {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -11282,7 +11282,7 @@ struct FfiConverterTypeImageForm: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: ImageForm, into buf: inout [UInt8]) {
+    public static func write(_ value: ImageResponseFormat, into buf: inout [UInt8]) {
         switch value {
 
 
@@ -11301,14 +11301,14 @@ struct FfiConverterTypeImageForm: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-func FfiConverterTypeImageForm_lift(_ buf: RustBuffer) throws -> ImageForm {
+func FfiConverterTypeImageForm_lift(_ buf: RustBuffer) throws -> ImageResponseFormat {
     return try FfiConverterTypeImageForm.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-func FfiConverterTypeImageForm_lower(_ value: ImageForm) -> RustBuffer {
+func FfiConverterTypeImageForm_lower(_ value: ImageResponseFormat) -> RustBuffer {
     return FfiConverterTypeImageForm.lower(value)
 }
 
@@ -11522,11 +11522,11 @@ public enum ProviderErrorKind: Equatable, Hashable {
     /**
      * The answer cannot be understood: not JSON, cut off, or not what the endpoint should say.
      */
-    case unreadableAnswer
+    case invalidResponse
     /**
      * The answer is larger than the library accepts.
      */
-    case answerTooLarge
+    case responseTooLarge
     /**
      * The provider answered with a redirect. Only the way to a result is followed, a few steps far and never away from TLS.
      */
@@ -11566,9 +11566,9 @@ struct FfiConverterTypeProviderErrorKind: FfiConverterRustBuffer {
 
         case 7: return .generationFailed
 
-        case 8: return .unreadableAnswer
+        case 8: return .invalidResponse
 
-        case 9: return .answerTooLarge
+        case 9: return .responseTooLarge
 
         case 10: return .unexpectedRedirect
 
@@ -11608,11 +11608,11 @@ struct FfiConverterTypeProviderErrorKind: FfiConverterRustBuffer {
             writeInt(&buf, Int32(7))
 
 
-        case .unreadableAnswer:
+        case .invalidResponse:
             writeInt(&buf, Int32(8))
 
 
-        case .answerTooLarge:
+        case .responseTooLarge:
             writeInt(&buf, Int32(9))
 
 
@@ -13096,7 +13096,7 @@ func FfiConverterTypeToolChoice_lower(_ value: ToolChoice) -> RustBuffer {
  * What is wanted of a recording. Not every model offers all.
  */
 
-public enum TranscriptForm: Equatable, Hashable {
+public enum TranscriptResponseFormat: Equatable, Hashable {
 
     /**
      * The text.
@@ -13126,16 +13126,16 @@ public enum TranscriptForm: Equatable, Hashable {
 }
 
 #if compiler(>=6)
-extension TranscriptForm: Sendable {}
+extension TranscriptResponseFormat: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
 struct FfiConverterTypeTranscriptForm: FfiConverterRustBuffer {
-    typealias SwiftType = TranscriptForm
+    typealias SwiftType = TranscriptResponseFormat
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TranscriptForm {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TranscriptResponseFormat {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -13153,7 +13153,7 @@ struct FfiConverterTypeTranscriptForm: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: TranscriptForm, into buf: inout [UInt8]) {
+    public static func write(_ value: TranscriptResponseFormat, into buf: inout [UInt8]) {
         switch value {
 
 
@@ -13184,14 +13184,14 @@ struct FfiConverterTypeTranscriptForm: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-func FfiConverterTypeTranscriptForm_lift(_ buf: RustBuffer) throws -> TranscriptForm {
+func FfiConverterTypeTranscriptForm_lift(_ buf: RustBuffer) throws -> TranscriptResponseFormat {
     return try FfiConverterTypeTranscriptForm.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-func FfiConverterTypeTranscriptForm_lower(_ value: TranscriptForm) -> RustBuffer {
+func FfiConverterTypeTranscriptForm_lower(_ value: TranscriptResponseFormat) -> RustBuffer {
     return FfiConverterTypeTranscriptForm.lower(value)
 }
 
@@ -13935,7 +13935,7 @@ fileprivate struct FfiConverterOptionTypeChatEvent: FfiConverterRustBuffer {
 @_documentation(visibility: private)
 #endif
 fileprivate struct FfiConverterOptionTypeImageForm: FfiConverterRustBuffer {
-    typealias SwiftType = ImageForm?
+    typealias SwiftType = ImageResponseFormat?
 
     public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
@@ -14079,7 +14079,7 @@ fileprivate struct FfiConverterOptionTypeToolChoice: FfiConverterRustBuffer {
 @_documentation(visibility: private)
 #endif
 fileprivate struct FfiConverterOptionTypeTranscriptForm: FfiConverterRustBuffer {
-    typealias SwiftType = TranscriptForm?
+    typealias SwiftType = TranscriptResponseFormat?
 
     public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {

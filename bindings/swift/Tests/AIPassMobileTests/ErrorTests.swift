@@ -158,7 +158,7 @@ struct ErrorTests {
         (.invalidInput(input: "photo", detail: "empty"), "invalid_input", "photo"),
         (.storage(kind: .full, detail: "disk"), "storage_full", "disk"),
         (.truncated(text: "Half", requestID: nil, detail: "end of file"), "truncated", "end of file"),
-        (.unfitAnswer(text: "A poem", requestID: nil, detail: "no JSON"), "unfit_answer", "no JSON"),
+        (.invalidOutput(text: "A poem", requestID: nil, detail: "no JSON"), "invalid_output", "no JSON"),
         (.unsupported(what: "userinfo"), "unsupported", "userinfo"),
         (.other(code: "new_thing", detail: "later"), "new_thing", "later"),
     ])

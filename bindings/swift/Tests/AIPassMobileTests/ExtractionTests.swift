@@ -39,7 +39,7 @@ struct ExtractionTests {
         let error = await expectError(AIPassError.self) {
             try await ai.extract(Ticket.self, from: photos, schema: schema, decoder: decoder)
         }
-        guard case .unfitAnswer(let text, _, let detail) = error else {
+        guard case .invalidOutput(let text, _, let detail) = error else {
             Issue.record("\(String(describing: error))")
             return
         }

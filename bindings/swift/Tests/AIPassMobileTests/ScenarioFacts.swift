@@ -15,7 +15,7 @@ extension AIPassError {
             facts["retry_after"] = retryAfter.map(JSON.number) ?? .null
             facts["request_id"] = JSON(requestID)
         case .offline(let maybeSent, _): facts["maybe_sent"] = .bool(maybeSent)
-        case .truncated(let text, let requestID, _), .unfitAnswer(let text, let requestID, _):
+        case .truncated(let text, let requestID, _), .invalidOutput(let text, let requestID, _):
             facts["text"] = .string(text)
             facts["request_id"] = JSON(requestID)
         case .invalidInput(let input, _): facts["input"] = .string(input)

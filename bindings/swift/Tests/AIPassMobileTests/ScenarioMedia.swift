@@ -53,7 +53,7 @@ final class Media {
     }
 
     private func imageRequest(_ step: Step) throws -> ImageRequest {
-        let form: ImageForm? = step.optional("form").map { $0 == "url" ? .url : .bytes }
+        let form: ImageResponseFormat? = step.optional("form").map { $0 == "url" ? .url : .bytes }
         return ImageRequest(
             prompt: try step.text("prompt"), count: step.number("count"), size: step.optional("size"), form: form)
     }
@@ -99,8 +99,8 @@ final class Media {
         return ["bytes": .number(Double(bytes)), "received": .number(Double(progress.count().received))]
     }
 
-    private func form(_ step: Step) -> TranscriptForm? {
-        let forms: [String: TranscriptForm] = [
+    private func form(_ step: Step) -> TranscriptResponseFormat? {
+        let forms: [String: TranscriptResponseFormat] = [
             "text": .text, "segments": .segments, "words": .words, "srt": .srt, "vtt": .vtt,
         ]
         return step.optional("form").flatMap { forms[$0] }

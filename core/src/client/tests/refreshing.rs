@@ -1,6 +1,6 @@
 use super::world::*;
-use crate::http::failure::HttpFailure;
-use crate::http::scripted::{Scripted, answer, with_header};
+use crate::net::failure::HttpFailure;
+use crate::net::scripted::{Scripted, answer, with_header};
 use crate::{Error, SessionState, SignInReason};
 use serde_json::json;
 use std::time::Duration;

@@ -1,6 +1,6 @@
 use super::world::*;
-use crate::http::failure::HttpFailure;
-use crate::http::scripted::{Scripted, answer};
+use crate::net::failure::HttpFailure;
+use crate::net::scripted::{Scripted, answer};
 use crate::{CallbackErrorKind, Error, Provider, ProviderErrorKind, SessionState, SignInOptions, SignInReason};
 use std::time::Duration;
 

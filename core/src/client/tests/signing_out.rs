@@ -1,6 +1,6 @@
 use super::world::*;
-use crate::http::failure::HttpFailure;
-use crate::http::scripted::answer;
+use crate::net::failure::HttpFailure;
+use crate::net::scripted::answer;
 use crate::session::store::StoreError;
 use crate::{Error, Revocation, SessionState, SignInReason, SignOutReport};
 use serde_json::json;

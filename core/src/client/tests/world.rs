@@ -1,7 +1,7 @@
 //! A provider made of a few counters, a store that can fail, and a clock that can be set.
 
 use crate::environment::{Clock, Environment, Timestamp};
-use crate::http::scripted::{Scripted, ScriptedTransport, answer, with_header};
+use crate::net::scripted::{Scripted, ScriptedTransport, answer, with_header};
 use crate::session::store::{MemoryStore, SessionStore, StoreError, StoredSession};
 use crate::{AiPass, Provider, Result, Secret, SessionState, SignInOptions};
 use bytes::Bytes;

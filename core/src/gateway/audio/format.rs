@@ -1,7 +1,7 @@
 //! Kinds of audio files, and recordings to upload.
 
 use crate::error::{Error, Result};
-use crate::http::payload::{Field, FieldValue, FileContent};
+use crate::net::payload::{Field, FieldValue, FileContent};
 use bytes::Bytes;
 use std::path::{Path, PathBuf};
 use tokio::io::AsyncReadExt;

@@ -8,4 +8,4 @@ mod transcription;
 pub use format::{AudioFile, AudioFormat};
 pub use speech::{SpeechAudio, SpeechRequest};
 pub use transcript::{Transcript, TranscriptSegment, TranscriptWord};
-pub use transcription::{TranscriptForm, TranscriptionRequest};
+pub use transcription::{TranscriptResponseFormat, TranscriptionRequest};

@@ -1,7 +1,8 @@
 //! Text from speech: the answer, in every form that servers give it.
 
 use crate::error::{Error, Result};
-use crate::gateway::{lenient, model_or, refusal};
+use crate::gateway::exchange::model_or;
+use crate::gateway::{lenient, refusal};
 use serde::Deserialize;
 use serde_json::Value;
 use std::time::Duration;
@@ -194,7 +195,7 @@ mod tests {
     #[test]
     fn what_is_no_transcript_is_a_typed_error() {
         for body in ["<html>", "{", "{}", r#"{"text":"cut"#] {
-            assert_eq!(heard(body.as_bytes()).unwrap_err().code(), "provider_unreadable_answer", "{body}");
+            assert_eq!(heard(body.as_bytes()).unwrap_err().code(), "provider_invalid_response", "{body}");
         }
         assert!(heard(&[0xFF, 0xFE]).is_err());
         let refused = br#"{"error":{"message":"Budget has been exceeded!","type":"budget_exceeded"}}"#;

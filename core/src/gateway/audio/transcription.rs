@@ -5,9 +5,9 @@ use super::transcript::{self, Transcript};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
-use crate::gateway::endpoint;
+use crate::gateway::exchange::endpoint;
 use crate::gateway::models::Capability;
-use crate::http::payload::{Field, Payload};
+use crate::net::payload::{Field, Payload};
 use std::sync::Arc;
 
 /// A recording to be written down.
@@ -27,14 +27,14 @@ pub struct TranscriptionRequest {
     pub prompt: Option<String>,
     /// What is wanted; `None` means the text alone.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub form: Option<TranscriptForm>,
+    pub form: Option<TranscriptResponseFormat>,
 }
 
 /// What is wanted of a recording. Not every model offers all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-pub enum TranscriptForm {
+pub enum TranscriptResponseFormat {
     /// The text.
     Text,
     /// The text, its language, and its segments with their times.
@@ -76,9 +76,9 @@ impl AiPass {
     }
 }
 
-fn accepted(form: Option<TranscriptForm>) -> &'static str {
+fn accepted(form: Option<TranscriptResponseFormat>) -> &'static str {
     match form {
-        Some(TranscriptForm::Srt | TranscriptForm::Vtt) => "text/*, application/json",
+        Some(TranscriptResponseFormat::Srt | TranscriptResponseFormat::Vtt) => "text/*, application/json",
         _ => "application/json",
     }
 }
@@ -93,12 +93,12 @@ impl TranscriptionRequest {
             }
             language => language.map(str::to_ascii_lowercase),
         };
-        let (format, granularities): (_, &[&str]) = match self.form.unwrap_or(TranscriptForm::Text) {
-            TranscriptForm::Text => ("json", &[]),
-            TranscriptForm::Segments => ("verbose_json", &["segment"]),
-            TranscriptForm::Words => ("verbose_json", &["word", "segment"]),
-            TranscriptForm::Srt => ("srt", &[]),
-            TranscriptForm::Vtt => ("vtt", &[]),
+        let (format, granularities): (_, &[&str]) = match self.form.unwrap_or(TranscriptResponseFormat::Text) {
+            TranscriptResponseFormat::Text => ("json", &[]),
+            TranscriptResponseFormat::Segments => ("verbose_json", &["segment"]),
+            TranscriptResponseFormat::Words => ("verbose_json", &["word", "segment"]),
+            TranscriptResponseFormat::Srt => ("srt", &[]),
+            TranscriptResponseFormat::Vtt => ("vtt", &[]),
         };
         let mut fields = vec![self.audio.into_field().await?, Field::text("response_format", format)];
         fields.extend(granularities.iter().map(|word| Field::text("timestamp_granularities[]", *word)));

@@ -4,7 +4,7 @@ use super::answer::{ChatAnswer, ChatChoice, FinishReason, TokenLogprob, TokenUsa
 use super::event::{ChatEvent, ToolCallPart};
 use super::message::ToolCall;
 use super::wire::{Choice, Completion, Extra, ToolCallPiece};
-use crate::gateway::model_or;
+use crate::gateway::exchange::model_or;
 use std::collections::BTreeMap;
 
 /// An answer that is still arriving.

@@ -19,8 +19,9 @@ pub use stream::ChatStream;
 pub(super) use check::check_tool_calls;
 pub(super) use stream::OnAnswer;
 
+use super::exchange::endpoint;
 use super::models::Capability;
-use super::{endpoint, refusal};
+use super::refusal;
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};

@@ -9,11 +9,12 @@ use super::event::ChatEvent;
 use super::{no_answer, wire::Completion};
 use crate::client::runtime::AbortOnDrop;
 use crate::error::{Error, Result};
-use crate::gateway::{MAX_JSON_ANSWER, refusal};
-use crate::http::cancellation::Cancellation;
-use crate::http::events::{Event, EventError, EventParser};
-use crate::http::failure::HttpFailure;
-use crate::http::{Answer, Body};
+use crate::gateway::exchange::MAX_JSON_ANSWER;
+use crate::gateway::refusal;
+use crate::net::cancellation::Cancellation;
+use crate::net::events::{Event, EventError, EventParser};
+use crate::net::failure::HttpFailure;
+use crate::net::{Answer, Body};
 use std::sync::{Arc, OnceLock, PoisonError};
 use tokio::sync::{Mutex, mpsc};
 

@@ -2,11 +2,12 @@
 
 mod wire;
 
-use super::{JSON, endpoint, refusal};
+use super::exchange::{JSON, endpoint};
+use super::refusal;
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
-use crate::http::payload::Payload;
+use crate::net::payload::Payload;
 use crate::secret::Secret;
 use http::Method;
 use rust_decimal::Decimal;

@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn what_is_no_client_is_a_typed_error() {
         for body in ["", "{}", r#"{"data":null}"#, r#"{"data":{}}"#] {
-            assert_eq!(read_client(body.as_bytes()).unwrap_err().code(), "provider_unreadable_answer", "{body}");
+            assert_eq!(read_client(body.as_bytes()).unwrap_err().code(), "provider_invalid_response", "{body}");
         }
         assert!(read_client(br#"{"success":false,"message":"no"}"#).is_err());
     }

@@ -1,8 +1,8 @@
 use super::*;
 use crate::client::tests::world::World;
 use crate::gateway::chat::{ChatEvent, Role, Tool, ToolCall};
-use crate::http::scripted::{Scripted, answer, chunks};
-use crate::http::transport::BodyStream;
+use crate::net::scripted::{Scripted, answer, chunks};
+use crate::net::transport::BodyStream;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

@@ -7,7 +7,7 @@ use super::image::{self, Photo};
 use super::json_in_text;
 use crate::client::AiPass;
 use crate::error::{Error, Result};
-use crate::http::redaction::scrub;
+use crate::net::redaction::scrub;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -67,7 +67,7 @@ impl AiPass {
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming `photo` or `schema_json` before anything is sent; [`Error::Truncated`] if the model's
-    /// answer is cut off at `max_tokens`; [`Error::UnfitAnswer`] with all that the model wrote, if that has no JSON that fits;
+    /// answer is cut off at `max_tokens`; [`Error::InvalidOutput`] with all that the model wrote, if that has no JSON that fits;
     /// those of [`chat`](Self::chat).
     pub async fn extract_json(&self, extraction: JsonExtraction) -> Result<ExtractedJson> {
         let schema = body::object("schema_json", "it", &extraction.schema_json)?.get();
@@ -83,12 +83,12 @@ impl AiPass {
     /// The same as a value of the app's own type, which the schema should describe.
     ///
     /// # Errors
-    /// As [`extract_json`](Self::extract_json); [`Error::UnfitAnswer`] with the JSON too if that is none of this type.
+    /// As [`extract_json`](Self::extract_json); [`Error::InvalidOutput`] with the JSON too if that is none of this type.
     pub async fn extract<T: DeserializeOwned>(&self, extraction: JsonExtraction) -> Result<T> {
         let extracted = self.extract_json(extraction).await?;
         serde_json::from_str(&extracted.json).map_err(|error| {
             let detail = scrub(&format!("the JSON is not of the app's type: {error}"), &[]);
-            Error::UnfitAnswer { text: extracted.json, request_id: extracted.request_id, detail }
+            Error::InvalidOutput { text: extracted.json, request_id: extracted.request_id, detail }
         })
     }
 }
@@ -111,22 +111,22 @@ fn request(extraction: JsonExtraction) -> Result<ChatRequest> {
 
 /// The JSON in a model's answer that fits the schema.
 fn read(answer: &ChatAnswer, schema: &Value) -> Result<String> {
-    let mut misfit = None;
+    let mut violation = None;
     for piece in std::iter::once(unfenced(&answer.text)).chain(json_in_text::pieces(&answer.text)) {
         let Ok(value) = serde_json::from_str(piece) else { continue };
-        match schema::misfit(&value, schema) {
+        match schema::violation(&value, schema) {
             None => return Ok(piece.to_owned()),
-            Some(why) => misfit = misfit.or(Some(why)),
+            Some(why) => violation = violation.or(Some(why)),
         }
     }
     if answer.finish_reason == FinishReason::Length {
         let detail = "the model's answer reached max_tokens".to_owned();
         return Err(Error::Truncated { text: answer.text.clone(), request_id: answer.request_id.clone(), detail });
     }
-    let why = misfit.unwrap_or_else(|| "there is no JSON".to_owned());
+    let why = violation.unwrap_or_else(|| "there is no JSON".to_owned());
     let text = answer.refusal.as_ref().unwrap_or(&answer.text).clone();
     let detail = scrub(&format!("it does not fit the schema: {why}"), &[]);
-    Err(Error::UnfitAnswer { text, request_id: answer.request_id.clone(), detail })
+    Err(Error::InvalidOutput { text, request_id: answer.request_id.clone(), detail })
 }
 
 /// The whole text, without the fence around it.

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 /// What is wrong with the value, and where, as a JSON pointer (RFC 6901); `None` if it fits.
-pub(super) fn misfit(value: &Value, schema: &Value) -> Option<String> {
+pub(super) fn violation(value: &Value, schema: &Value) -> Option<String> {
     misfit_at(value, schema, "")
 }
 
@@ -96,7 +96,7 @@ mod tests {
                 Some("/items/1/kind is none of the values that the schema allows"),
             ),
         ] {
-            assert_eq!(misfit(&value, &schema).as_deref(), expected, "{value}");
+            assert_eq!(violation(&value, &schema).as_deref(), expected, "{value}");
         }
     }
 
@@ -106,7 +106,7 @@ mod tests {
             [json!({}), json!({"type": "new"}), json!({"required": 1, "properties": [], "items": true, "enum": 2})]
         {
             for value in [json!(null), json!([1]), json!({"a": {}})] {
-                assert_eq!(misfit(&value, &schema), None, "{schema} {value}");
+                assert_eq!(violation(&value, &schema), None, "{schema} {value}");
             }
         }
     }

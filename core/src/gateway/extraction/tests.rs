@@ -1,6 +1,6 @@
 use super::*;
 use crate::client::tests::world::World;
-use crate::http::scripted::{answer, with_header};
+use crate::net::scripted::{answer, with_header};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -59,7 +59,7 @@ async fn an_answer_without_it_is_a_typed_error_and_no_second_call() {
     ] {
         let (extracted, posts) = extracted(said, "stop").await;
         match extracted.unwrap_err() {
-            Error::UnfitAnswer { text, request_id, detail } => {
+            Error::InvalidOutput { text, request_id, detail } => {
                 assert!(detail.contains(why), "{said}: {detail}");
                 assert_eq!((text.as_str(), request_id.as_deref()), (said, Some("r-1")));
             }
@@ -71,7 +71,7 @@ async fn an_answer_without_it_is_a_typed_error_and_no_second_call() {
         json!({"choices": [{"message": {"content": null, "refusal": "I will not."}, "finish_reason": "stop"}]});
     let refused = super::super::chat::read_answer(refusal.to_string().as_bytes(), "m-1".into(), None).unwrap();
     let error = read(&refused, &json!({"type": "object"})).unwrap_err();
-    assert!(matches!(&error, Error::UnfitAnswer { text, .. } if text == "I will not."), "{error}");
+    assert!(matches!(&error, Error::InvalidOutput { text, .. } if text == "I will not."), "{error}");
     let (cut, posts) = extracted(r#"{"count": 2"#, "length").await;
     assert!(matches!(cut, Err(Error::Truncated { text, .. }) if text == r#"{"count": 2"#));
     assert_eq!(posts, 1);
@@ -99,7 +99,7 @@ async fn it_is_a_value_of_the_apps_own_type() {
             Ok(counted) => assert_eq!(Some(counted), expected),
             Err(error) => {
                 assert!(expected.is_none(), "{error}");
-                assert!(matches!(&error, Error::UnfitAnswer { text, .. } if text == said), "{error}");
+                assert!(matches!(&error, Error::InvalidOutput { text, .. } if text == said), "{error}");
             }
         }
     }

@@ -3,7 +3,8 @@
 use super::from_base64;
 use crate::error::{Error, Result};
 use crate::gateway::chat::TokenUsage;
-use crate::gateway::{lenient, model_or, refusal};
+use crate::gateway::exchange::model_or;
+use crate::gateway::{lenient, refusal};
 use bytes::Bytes;
 use serde::Deserialize;
 use url::Url;
@@ -120,7 +121,7 @@ mod tests {
         for body in ["", "[]", "{}", r#"{"data":[]}"#, r#"{"data":[{"b64_json":"!"}]}"#] {
             assert_eq!(
                 read(body.as_bytes(), "m-1".into(), None).unwrap_err().code(),
-                "provider_unreadable_answer",
+                "provider_invalid_response",
                 "{body}"
             );
         }

@@ -5,14 +5,15 @@ mod request;
 
 pub use answer::{GeneratedImage, GeneratedImages};
 pub(super) use request::photo_field;
-pub use request::{ImageEdit, ImageForm, ImageRequest, ImageVariation};
+pub use request::{ImageEdit, ImageRequest, ImageResponseFormat, ImageVariation};
 
+use super::exchange::{JSON, endpoint, read_whole};
+use super::lenient;
 use super::models::Capability;
-use super::{JSON, endpoint, lenient, read_whole};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
-use crate::http::payload::Payload;
+use crate::net::payload::Payload;
 use bytes::Bytes;
 use std::path::PathBuf;
 

@@ -1,10 +1,10 @@
 //! What is asked of an image model.
 
 use crate::error::{Error, Result};
-use crate::gateway::check_prompt;
+use crate::gateway::exchange::check_prompt;
 use crate::gateway::image::{Photo, work_on};
 use crate::gateway::json_body::json_body;
-use crate::http::payload::{Field, FieldValue, FileContent, Payload};
+use crate::net::payload::{Field, FieldValue, FileContent, Payload};
 use crate::photo::{self, PhotoLimits, PreparedPhoto};
 use bytes::Bytes;
 use serde::Serialize;
@@ -34,7 +34,7 @@ pub struct ImageRequest {
     pub quality: Option<String>,
     /// How the images are handed over; `None` leaves it to the model. Not every model takes a wish.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub form: Option<ImageForm>,
+    pub form: Option<ImageResponseFormat>,
     /// Fields that have no member here, a JSON object as text.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub extra_json: Option<String>,
@@ -62,7 +62,7 @@ pub struct ImageEdit {
     pub size: Option<String>,
     /// How the images are handed over; `None` leaves it to the model.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub form: Option<ImageForm>,
+    pub form: Option<ImageResponseFormat>,
 }
 
 /// An image to make variations of.
@@ -82,25 +82,25 @@ pub struct ImageVariation {
     pub size: Option<String>,
     /// How the images are handed over; `None` leaves it to the model.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub form: Option<ImageForm>,
+    pub form: Option<ImageResponseFormat>,
 }
 
 /// How generated images are handed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-pub enum ImageForm {
+pub enum ImageResponseFormat {
     /// In the answer itself.
     Bytes,
     /// As an address, from which they can be fetched for a while.
     Url,
 }
 
-impl ImageForm {
+impl ImageResponseFormat {
     fn name(self) -> &'static str {
         match self {
-            ImageForm::Bytes => "b64_json",
-            ImageForm::Url => "url",
+            ImageResponseFormat::Bytes => "b64_json",
+            ImageResponseFormat::Url => "url",
         }
     }
 }
@@ -136,7 +136,7 @@ impl ImageRequest {
             n: self.count,
             size: self.size.as_deref(),
             quality: self.quality.as_deref(),
-            response_format: self.form.map(ImageForm::name),
+            response_format: self.form.map(ImageResponseFormat::name),
         };
         json_body(&body, self.extra_json.as_deref())
     }
@@ -212,7 +212,7 @@ impl ImageFields {
         self.0.push(photo_field(name, photo));
     }
 
-    fn wishes(&mut self, count: Option<u32>, size: Option<String>, form: Option<ImageForm>) {
+    fn wishes(&mut self, count: Option<u32>, size: Option<String>, form: Option<ImageResponseFormat>) {
         self.0.extend(count.map(|count| Field::text("n", count.to_string())));
         self.0.extend(size.map(|size| Field::text("size", size)));
         self.0.extend(form.map(|form| Field::text("response_format", form.name())));

@@ -5,7 +5,7 @@ mod reading;
 
 pub use choice::{ChoiceReason, ModelChoice};
 
-use super::endpoint;
+use super::exchange::endpoint;
 use crate::client::AiPass;
 use crate::error::{Error, ProviderErrorKind, Result};
 use reading::{read_catalogue, read_model};

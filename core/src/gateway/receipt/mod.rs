@@ -152,7 +152,7 @@ impl AiPass {
 mod tests {
     use super::*;
     use crate::client::tests::world::World;
-    use crate::http::scripted::answer;
+    use crate::net::scripted::answer;
     use serde_json::{Value, json};
 
     const CHAT: &str = "/oauth2/v1/chat/completions";

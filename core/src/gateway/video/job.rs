@@ -1,12 +1,13 @@
 //! What is asked of a video model, and what it says about the job.
 
 use crate::error::{Error, ProviderErrorKind, Result};
+use crate::gateway::exchange::{BufferedResponse, check_prompt};
 use crate::gateway::image::{Photo, work_on};
 use crate::gateway::images::photo_field;
 use crate::gateway::json_body::json_body;
-use crate::gateway::{Whole, check_prompt, lenient, refusal};
-use crate::http::payload::{Field, Payload};
-use crate::http::redaction::scrub;
+use crate::gateway::{lenient, refusal};
+use crate::net::payload::{Field, Payload};
+use crate::net::redaction::scrub;
 use crate::photo::{self, PhotoLimits, PreparedPhoto};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -181,7 +182,7 @@ impl VideoStatus {
 
 /// `{id | videoId, status, progress?, model?, error?}`, also in an envelope's `data`. A failed job is no error here: its
 /// `error` member is its reason.
-pub(super) fn read(answer: Whole) -> Result<VideoJob> {
+pub(super) fn read(answer: BufferedResponse) -> Result<VideoJob> {
     #[derive(Deserialize)]
     struct Described {
         #[serde(default, deserialize_with = "lenient::text")]
@@ -263,7 +264,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn answered(body: &str) -> Result<VideoJob> {
-        read(Whole { status: 200, body: body.into(), media_type: String::new(), request_id: None })
+        read(BufferedResponse { status: 200, body: body.into(), media_type: String::new(), request_id: None })
     }
 
     // wire: video. Accept `id` or `videoId`
@@ -297,7 +298,7 @@ mod tests {
     #[test]
     fn what_is_no_job_is_a_typed_error() {
         for body in ["", "[]", "{}", r#"{"id":null}"#, "<html>"] {
-            assert_eq!(answered(body).unwrap_err().code(), "provider_unreadable_answer", "{body}");
+            assert_eq!(answered(body).unwrap_err().code(), "provider_invalid_response", "{body}");
         }
         let refused = r#"{"error":{"message":"Budget has been exceeded!","type":"budget_exceeded"}}"#;
         assert_eq!(answered(refused).unwrap_err().code(), "budget_exceeded");
@@ -329,7 +330,7 @@ mod tests {
         #[test]
         fn no_answer_panics(body in any::<Vec<u8>>()) {
             let _ = read_download_url(&body, None);
-            let _ = read(Whole { status: 200, body, media_type: String::new(), request_id: None });
+            let _ = read(BufferedResponse { status: 200, body, media_type: String::new(), request_id: None });
         }
     }
 }

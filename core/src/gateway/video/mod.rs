@@ -6,12 +6,13 @@ mod updates;
 pub use job::{VideoJob, VideoRequest, VideoStatus};
 pub use updates::VideoUpdates;
 
+use super::exchange::{JSON, MAX_JSON_ANSWER, check_prompt, endpoint, file_or_error, media_type, read_whole};
 use super::models::Capability;
-use super::{JSON, MAX_JSON_ANSWER, check_prompt, endpoint, file_or_error, media_type, read_whole, refusal};
+use super::refusal;
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
-use crate::http::Answer;
+use crate::net::Answer;
 use std::path::PathBuf;
 use std::sync::Arc;
 use url::Url;

@@ -3,14 +3,14 @@
 use super::job::{VideoJob, VideoStatus};
 use crate::client::AiPass;
 use crate::error::{Error, Result, TimeLimit};
-use crate::http::cancellation::Cancellation;
+use crate::net::cancellation::Cancellation;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Mutex;
 
 /// The wait before the second question; later ones grow by half.
 const FIRST_WAIT: Duration = Duration::from_secs(2);
-const LONGEST_WAIT: Duration = Duration::from_secs(15);
+const MAX_WAIT: Duration = Duration::from_secs(15);
 
 /// A video's changes as they are noticed; see [`AiPass::video_updates`].
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
@@ -85,7 +85,7 @@ impl VideoUpdates {
                     return Ok(None);
                 }
                 tokio::time::sleep(*wait).await;
-                *wait = (*wait * 3 / 2).min(LONGEST_WAIT);
+                *wait = (*wait * 3 / 2).min(MAX_WAIT);
             }
             let job = self.ai.video(self.id.clone()).await?;
             let is_news =

@@ -1,7 +1,7 @@
 //! How long a video is waited for, and what is told meanwhile.
 
 use crate::gateway::files_tests::answering;
-use crate::http::scripted::{Scripted, answer};
+use crate::net::scripted::{Scripted, answer};
 use crate::{CallOptions, Error, TimeLimit, VideoStatus};
 use std::time::Duration;
 

@@ -6,7 +6,7 @@ use super::super::{ImageFormat, PhotoError};
 use super::{Facts, be16, exif_orientation};
 
 /// A camera writes one scan, a progressive encoder about ten. A file with hundreds of them is made to keep a decoder busy.
-const MOST_SCANS: u32 = 100;
+const MAX_SCANS: u32 = 100;
 
 const FORMAT: ImageFormat = ImageFormat::Jpeg;
 
@@ -35,7 +35,7 @@ pub(super) fn facts(input: &[u8]) -> Result<Facts, PhotoError> {
             0xC3 | 0xC5..=0xCF => return Err(unusual("JPEG with lossless or arithmetic coding")),
             0xDA => {
                 scans += 1;
-                if scans > MOST_SCANS {
+                if scans > MAX_SCANS {
                     return Err(PhotoError::corrupt(FORMAT, "it has more scans than any encoder writes"));
                 }
                 at = end_of_scan(input, at);

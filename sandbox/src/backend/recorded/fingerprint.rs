@@ -11,7 +11,7 @@ use crate::backend::photo;
 
 /// Hashes that differ in at most this many of 64 bits may be of the same photo. A bundled photo at an eighth of its size and
 /// JPEG quality 30 differs in 2; of 400 receipts in other photos none differed in fewer than 6.
-pub(crate) const MOST_DIFFERENT_BITS: u32 = 6;
+pub(crate) const MAX_DIFFERENT_BITS: u32 = 6;
 
 /// Photos are the same if their fine structures correlate at least this much; 1 is identical. The same degraded photos
 /// reach 0.97, other receipts at most 0.4, the same paper with an eighth of its print changed less than 0.95.
@@ -39,7 +39,7 @@ impl Fingerprint {
     }
 
     pub(crate) fn is_same_photo(&self, other: &Self) -> bool {
-        self.hash.distance(other.hash) <= MOST_DIFFERENT_BITS && self.correlation(other) >= LEAST_CORRELATION
+        self.hash.distance(other.hash) <= MAX_DIFFERENT_BITS && self.correlation(other) >= LEAST_CORRELATION
     }
 
     fn correlation(&self, other: &Self) -> f32 {
@@ -80,7 +80,7 @@ mod tests {
             .collect();
         for (index, one) in all.iter().enumerate() {
             for other in &all[index + 1..] {
-                assert!(one.hash.distance(other.hash) >= 3 * MOST_DIFFERENT_BITS);
+                assert!(one.hash.distance(other.hash) >= 3 * MAX_DIFFERENT_BITS);
             }
         }
     }

@@ -6,7 +6,7 @@ use image::{DynamicImage, GrayImage, Luma};
 /// The longer side of the picture given to tesseract: small print is read best at some thirty pixels' height.
 const LONG_SIDE: u32 = 3072;
 /// A thumbnail does not become legible by blowing it up further.
-const MOST_ENLARGED: u32 = 3;
+const MAX_ENLARGED: u32 = 3;
 /// Of 100. Words that tesseract is less sure of than this are folds and wood grain.
 const LEAST_SURE: f32 = 30.0;
 /// Words that it is less sure of than this are so where they are far taller than the other words, or a letter or two.
@@ -33,7 +33,7 @@ struct Word {
 /// The photo in grey, at the size that tesseract reads best.
 pub(crate) fn legible(photo: DynamicImage) -> GrayImage {
     let long = photo.width().max(photo.height()).max(1);
-    let target = LONG_SIDE.min(long.saturating_mul(MOST_ENLARGED));
+    let target = LONG_SIDE.min(long.saturating_mul(MAX_ENLARGED));
     // Grey first: there is a third as much to resize.
     DynamicImage::ImageLuma8(photo.into_luma8()).resize(target, target, FilterType::CatmullRom).into_luma8()
 }

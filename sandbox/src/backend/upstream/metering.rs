@@ -11,7 +11,7 @@ use crate::server::open_count::OpenCount;
 use crate::state::{Shared, lock};
 
 /// A longer line is passed on without being looked at.
-const LONGEST_LINE: usize = 1024 * 1024;
+const MAX_LINE: usize = 1024 * 1024;
 
 /// As much of an answer, or of a chunk of one, as says what it used.
 #[derive(Deserialize)]
@@ -125,7 +125,7 @@ impl Bill {
                 if let Some(data) = line.strip_prefix(b"data:") {
                     self.meter.read(data);
                 }
-            } else if self.line.len() < LONGEST_LINE {
+            } else if self.line.len() < MAX_LINE {
                 self.line.push(byte);
             }
         }

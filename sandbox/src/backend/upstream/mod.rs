@@ -23,7 +23,7 @@ use crate::state::{Shared, lock};
 /// What of an answer's headers is passed on. The rest speaks of the upstream's connection or account.
 const PASSED_ON: [header::HeaderName; 2] = [header::CONTENT_TYPE, header::RETRY_AFTER];
 /// Longer answers that are not streamed are refused.
-const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
+const MAX_ANSWER: usize = 16 * 1024 * 1024;
 
 /// The server that answers in place of this one.
 pub(crate) struct Upstream {
@@ -122,7 +122,7 @@ async fn read(mut answer: reqwest::Response) -> Result<Bytes, Refusal> {
     let mut body = Vec::new();
     while let Some(piece) = answer.chunk().await.map_err(|error| failed(unreachable_server(error).to_string()))? {
         body.extend_from_slice(&piece);
-        if body.len() > LARGEST_ANSWER {
+        if body.len() > MAX_ANSWER {
             return Err(failed("The upstream server's answer is too long.".to_owned()));
         }
     }

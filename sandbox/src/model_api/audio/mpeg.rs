@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::container::{array, lasting};
 
 /// A stream that was cut out of another begins with a piece of a frame, none of which is larger.
-const MOST_BEFORE_FIRST_FRAME: usize = 2048;
+const MAX_BEFORE_FIRST_FRAME: usize = 2048;
 
 /// Thousands of bits a second.
 const MPEG_1_LAYER_1: [u32; 14] = [32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448];
@@ -71,7 +71,7 @@ impl<'a> Frame<'a> {
 
 pub(super) fn duration(file: &[u8]) -> Option<Duration> {
     let first = |at: usize| Frame::first(file.get(at..)?).filter(Frame::is_followed);
-    let first = (0..MOST_BEFORE_FIRST_FRAME).find_map(first)?;
+    let first = (0..MAX_BEFORE_FIRST_FRAME).find_map(first)?;
     let mut duration = if first.is_information() { Duration::ZERO } else { first.duration };
     let (mut rest, mut in_step) = (first.after, true);
     while !rest.is_empty() {

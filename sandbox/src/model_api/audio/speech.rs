@@ -20,7 +20,7 @@ use crate::server::refusal::{ApiError, Refusal};
 use crate::state::Shared;
 
 /// OpenAI's limit, in characters.
-const LONGEST_INPUT: usize = 4096;
+const MAX_INPUT: usize = 4096;
 /// OpenAI's limits.
 const SPEEDS: std::ops::RangeInclusive<f32> = 0.25..=4.0;
 /// US dollars for a character: 15 for a million.
@@ -73,8 +73,8 @@ pub(crate) async fn speak(
 
 impl SpeechRequest {
     fn check(&self) -> Result<Voice, Refusal> {
-        if self.input.trim().is_empty() || self.input.chars().count() > LONGEST_INPUT {
-            return Err(invalid(format!("input must have 1 to {LONGEST_INPUT} characters.")));
+        if self.input.trim().is_empty() || self.input.chars().count() > MAX_INPUT {
+            return Err(invalid(format!("input must have 1 to {MAX_INPUT} characters.")));
         }
         if self.voice.trim().is_empty() {
             return Err(invalid("voice is empty."));

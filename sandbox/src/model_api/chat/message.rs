@@ -11,7 +11,7 @@ use crate::model_api::invalid;
 use crate::server::refusal::Refusal;
 
 /// More pages than any receipt has.
-const MOST_PHOTOS: usize = 16;
+const MAX_PHOTOS: usize = 16;
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Message {
@@ -103,8 +103,8 @@ impl Message {
                 }
             }
         }
-        if images.len() > MOST_PHOTOS {
-            return Err(invalid(format!("a message may have {MOST_PHOTOS} images")));
+        if images.len() > MAX_PHOTOS {
+            return Err(invalid(format!("a message may have {MAX_PHOTOS} images")));
         }
         Ok((text, images))
     }

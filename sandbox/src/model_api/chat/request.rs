@@ -10,10 +10,10 @@ use super::{sample, usage};
 use crate::model_api::invalid;
 use crate::server::refusal::Refusal;
 
-const MOST_CHOICES: u64 = 8;
+const MAX_CHOICES: u64 = 8;
 /// OpenAI's limits.
-const MOST_ALTERNATIVES: usize = 20;
-const MOST_STOPS: usize = 4;
+const MAX_ALTERNATIVES: usize = 20;
+const MAX_STOPS: usize = 4;
 
 /// The fields of a chat request that a sandbox acts on; the rest it ignores, as a model would be free to.
 #[derive(Debug, Deserialize)]
@@ -99,15 +99,15 @@ impl ChatRequest {
         within("top_p", self.top_p, 0.0, 1.0)?;
         within("presence_penalty", self.presence_penalty, -2.0, 2.0)?;
         within("frequency_penalty", self.frequency_penalty, -2.0, 2.0)?;
-        if !(1..=MOST_CHOICES).contains(&self.choices()) {
-            return Err(invalid(format!("n must be from 1 to {MOST_CHOICES}")));
+        if !(1..=MAX_CHOICES).contains(&self.choices()) {
+            return Err(invalid(format!("n must be from 1 to {MAX_CHOICES}")));
         }
-        if self.stops().len() > MOST_STOPS || self.stops().iter().any(|stop| stop.is_empty()) {
-            return Err(invalid(format!("stop must be a text or up to {MOST_STOPS}, and none empty")));
+        if self.stops().len() > MAX_STOPS || self.stops().iter().any(|stop| stop.is_empty()) {
+            return Err(invalid(format!("stop must be a text or up to {MAX_STOPS}, and none empty")));
         }
         let alternatives = self.top_logprobs.unwrap_or_default();
-        if alternatives > MOST_ALTERNATIVES || (alternatives > 0 && self.logprobs != Some(true)) {
-            return Err(invalid(format!("top_logprobs must be up to {MOST_ALTERNATIVES}, and needs logprobs")));
+        if alternatives > MAX_ALTERNATIVES || (alternatives > 0 && self.logprobs != Some(true)) {
+            return Err(invalid(format!("top_logprobs must be up to {MAX_ALTERNATIVES}, and needs logprobs")));
         }
         let forced = matches!(self.tool_choice, Some(Choice::Word(Word::Required) | Choice::Tool { .. }));
         if forced && self.tools.as_ref().is_none_or(Vec::is_empty) {

@@ -4,11 +4,11 @@ use serde_json::{Map, Value, json};
 
 /// A schema may refer to itself.
 const DEEPEST: usize = 8;
-const LONGEST_TEXT: usize = 200;
+const MAX_TEXT: usize = 200;
 
 /// A value for `schema`, from the members of `known`; texts that nothing is known of are the beginning of `text`.
 pub(super) fn fitting(schema: &Value, known: Option<&Value>, text: &str) -> Value {
-    let text = text.chars().take(LONGEST_TEXT).collect();
+    let text = text.chars().take(MAX_TEXT).collect();
     Sampler { root: schema, text }.value(schema, known, 0)
 }
 

@@ -20,7 +20,7 @@ use crate::server::refusal::{ApiError, Refusal};
 use crate::state::Shared;
 
 /// OpenAI's limit.
-const MOST_IMAGES: usize = 16;
+const MAX_IMAGES: usize = 16;
 
 /// wire: repeated `image` or `image[]`, optional `mask`, `prompt`, `model`, `size`, `response_format`
 pub(crate) async fn edit(
@@ -35,8 +35,8 @@ pub(crate) async fn edit(
     check_prompt(&prompt)?;
     let images = decoded(&form, "image").await?;
     let mask = decoded(&form, "mask").await?.into_iter().next();
-    let Some(first) = images.first().filter(|_| images.len() <= MOST_IMAGES) else {
-        return Err(invalid(format!("Send 1 to {MOST_IMAGES} images as image.")).into());
+    let Some(first) = images.first().filter(|_| images.len() <= MAX_IMAGES) else {
+        return Err(invalid(format!("Send 1 to {MAX_IMAGES} images as image.")).into());
     };
     if mask.as_ref().is_some_and(|mask| mask.dimensions() != first.dimensions() || !mask.color().has_alpha()) {
         return Err(invalid("mask must be as large as the first image, and transparent where it is to change.").into());

@@ -17,7 +17,7 @@ use crate::server::refusal::{ApiError, Refusal};
 use crate::state::Shared;
 
 /// OpenAI's limit, in characters.
-const LONGEST_PROMPT: usize = 32_000;
+const MAX_PROMPT: usize = 32_000;
 const DEFAULT_SIZE: (u32, u32) = (1024, 1024);
 
 #[derive(Deserialize)]
@@ -43,8 +43,8 @@ pub(crate) async fn generate(
 }
 
 pub(in crate::model_api) fn check_prompt(prompt: &str) -> Result<(), Refusal> {
-    if prompt.trim().is_empty() || prompt.chars().count() > LONGEST_PROMPT {
-        return Err(invalid(format!("prompt must have 1 to {LONGEST_PROMPT} characters.")));
+    if prompt.trim().is_empty() || prompt.chars().count() > MAX_PROMPT {
+        return Err(invalid(format!("prompt must have 1 to {MAX_PROMPT} characters.")));
     }
     Ok(())
 }

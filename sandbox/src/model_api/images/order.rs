@@ -22,7 +22,7 @@ use crate::sign_in::grants::Access;
 use crate::state::Shared;
 
 /// OpenAI's limit.
-const MOST_PICTURES: u32 = 10;
+const MAX_PICTURES: u32 = 10;
 /// Pixels of a side.
 const SIDES: std::ops::RangeInclusive<u32> = 16..=2048;
 /// US dollars for a picture: 0.04.
@@ -59,8 +59,8 @@ impl Wishes {
 
     pub(super) fn order(self, model: &'static Model) -> Result<Order, Refusal> {
         let count = self.n.unwrap_or(1);
-        if !(1..=MOST_PICTURES).contains(&count) {
-            return Err(invalid(format!("n must be from 1 to {MOST_PICTURES}.")));
+        if !(1..=MAX_PICTURES).contains(&count) {
+            return Err(invalid(format!("n must be from 1 to {MAX_PICTURES}.")));
         }
         if self.output_format.is_some_and(|format| format != "png") {
             return Err(invalid("output_format must be png: a sandbox makes no other."));

@@ -13,7 +13,7 @@ use crate::server::refusal::Refusal;
 use crate::state::Settings;
 
 /// The oldest goes first.
-const MOST_JOBS: usize = 100;
+const MAX_JOBS: usize = 100;
 /// A prompt with this in it fails half-way.
 const FAILS: &str = "[fail]";
 
@@ -48,7 +48,7 @@ pub(super) enum Standing {
 
 impl Jobs {
     pub(super) fn add(&mut self, job: Job) {
-        if self.0.len() == MOST_JOBS {
+        if self.0.len() == MAX_JOBS {
             self.0.pop_front();
         }
         self.0.push_back(job);

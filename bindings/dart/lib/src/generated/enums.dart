@@ -79,10 +79,10 @@ enum ProviderErrorKind {
   generationFailed,
 
   /// The answer cannot be understood: not JSON, cut off, or not what the endpoint should say.
-  unreadableAnswer,
+  invalidResponse,
 
   /// The answer is larger than the library accepts.
-  answerTooLarge,
+  responseTooLarge,
 
   /// The provider answered with a redirect. Only the way to a result is followed, a few steps far and never away from
   /// TLS.
@@ -308,7 +308,7 @@ final class _AudioFormatCodec extends _Codec<AudioFormat> {
 const _Codec<AudioFormat> _codecOfAudioFormat = _AudioFormatCodec();
 
 /// What is wanted of a recording. Not every model offers all.
-enum TranscriptForm {
+enum TranscriptResponseFormat {
   /// The text.
   text,
 
@@ -325,19 +325,19 @@ enum TranscriptForm {
   vtt
 }
 
-final class _TranscriptFormCodec extends _Codec<TranscriptForm> {
+final class _TranscriptFormCodec extends _Codec<TranscriptResponseFormat> {
   const _TranscriptFormCodec();
 
   @override
-  TranscriptForm read(_Reader reader) => TranscriptForm.values[_readInt32(reader) - 1];
+  TranscriptResponseFormat read(_Reader reader) => TranscriptResponseFormat.values[_readInt32(reader) - 1];
 
   @override
-  void write(_Writer writer, TranscriptForm value) {
+  void write(_Writer writer, TranscriptResponseFormat value) {
     _writeInt32(writer, value.index + 1);
   }
 }
 
-const _Codec<TranscriptForm> _codecOfTranscriptForm = _TranscriptFormCodec();
+const _Codec<TranscriptResponseFormat> _codecOfTranscriptForm = _TranscriptFormCodec();
 
 /// Why a model stopped.
 sealed class FinishReason {
@@ -1387,7 +1387,7 @@ final class _PhotoCodec extends _Codec<Photo> {
 const _Codec<Photo> _codecOfPhoto = _PhotoCodec();
 
 /// How generated images are handed over.
-enum ImageForm {
+enum ImageResponseFormat {
   /// In the answer itself.
   bytes,
 
@@ -1395,19 +1395,19 @@ enum ImageForm {
   url
 }
 
-final class _ImageFormCodec extends _Codec<ImageForm> {
+final class _ImageFormCodec extends _Codec<ImageResponseFormat> {
   const _ImageFormCodec();
 
   @override
-  ImageForm read(_Reader reader) => ImageForm.values[_readInt32(reader) - 1];
+  ImageResponseFormat read(_Reader reader) => ImageResponseFormat.values[_readInt32(reader) - 1];
 
   @override
-  void write(_Writer writer, ImageForm value) {
+  void write(_Writer writer, ImageResponseFormat value) {
     _writeInt32(writer, value.index + 1);
   }
 }
 
-const _Codec<ImageForm> _codecOfImageForm = _ImageFormCodec();
+const _Codec<ImageResponseFormat> _codecOfImageForm = _ImageFormCodec();
 
 /// What a model is for.
 enum Capability {

@@ -352,9 +352,9 @@ final class AiPassTruncatedException extends AiPassException {
 
 /// The model answered, and was paid for, but not in the form that was asked for. Nothing of what it said is lost:
 /// `message` is all of it, to be shown or looked through.
-final class AiPassUnfitAnswerException extends AiPassException {
+final class AiPassInvalidOutputException extends AiPassException {
   /// Of these values.
-  const AiPassUnfitAnswerException({
+  const AiPassInvalidOutputException({
     required this.text,
     required this.requestId,
     required this.detail,
@@ -372,16 +372,16 @@ final class AiPassUnfitAnswerException extends AiPassException {
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
-      other is AiPassUnfitAnswerException &&
+      other is AiPassInvalidOutputException &&
           text == other.text &&
           requestId == other.requestId &&
           detail == other.detail;
 
   @override
-  int get hashCode => Object.hash(AiPassUnfitAnswerException, text, requestId, detail);
+  int get hashCode => Object.hash(AiPassInvalidOutputException, text, requestId, detail);
 
   @override
-  String get _values => 'AiPassUnfitAnswerException(text: $text, requestId: $requestId, detail: $detail)';
+  String get _values => 'AiPassInvalidOutputException(text: $text, requestId: $requestId, detail: $detail)';
 }
 
 /// The provider of this session does not offer this.
@@ -483,7 +483,7 @@ final class _AiPassExceptionCodec extends _Codec<AiPassException> {
             requestId: const _Optional(_string).read(reader),
             detail: _string.read(reader),
           ),
-        12 => AiPassUnfitAnswerException(
+        12 => AiPassInvalidOutputException(
             text: _string.read(reader),
             requestId: const _Optional(_string).read(reader),
             detail: _string.read(reader),
@@ -550,7 +550,7 @@ final class _AiPassExceptionCodec extends _Codec<AiPassException> {
         _string.write(writer, value.text);
         const _Optional(_string).write(writer, value.requestId);
         _string.write(writer, value.detail);
-      case AiPassUnfitAnswerException():
+      case AiPassInvalidOutputException():
         _writeInt32(writer, 12);
         _string.write(writer, value.text);
         const _Optional(_string).write(writer, value.requestId);

@@ -461,7 +461,7 @@ final class AiPass extends _RustObject {
   /// device; then one paid call.
   ///
   /// Throws: [AiPassInvalidInputException] naming `photo` or `schemaJson` before anything is sent;
-  /// [AiPassTruncatedException] if the model's answer is cut off at `maxTokens`; [AiPassUnfitAnswerException] with
+  /// [AiPassTruncatedException] if the model's answer is cut off at `maxTokens`; [AiPassInvalidOutputException] with
   /// all that the model wrote, if that has no JSON that fits; those of `chatWith`.
   Future<ExtractedJson> extractJson(JsonExtraction extraction) async {
     _checkOpen();

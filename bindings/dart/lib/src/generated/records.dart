@@ -699,7 +699,7 @@ class TranscriptionRequest {
   final String? prompt;
 
   /// What is wanted; `null` means the text alone.
-  final TranscriptForm? form;
+  final TranscriptResponseFormat? form;
 
   @override
   bool operator ==(Object other) =>
@@ -2288,7 +2288,7 @@ class ImageEdit {
   final String? size;
 
   /// How the images are handed over; `null` leaves it to the model.
-  final ImageForm? form;
+  final ImageResponseFormat? form;
 
   @override
   bool operator ==(Object other) =>
@@ -2367,7 +2367,7 @@ class ImageRequest {
   final String? quality;
 
   /// How the images are handed over; `null` leaves it to the model. Not every model takes a wish.
-  final ImageForm? form;
+  final ImageResponseFormat? form;
 
   /// Fields that have no member here, a JSON object as text.
   final String? extraJson;
@@ -2444,7 +2444,7 @@ class ImageVariation {
   final String? size;
 
   /// How the images are handed over; `null` leaves it to the model.
-  final ImageForm? form;
+  final ImageResponseFormat? form;
 
   @override
   bool operator ==(Object other) =>

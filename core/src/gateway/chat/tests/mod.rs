@@ -1,4 +1,4 @@
-//! Whole and streamed answers against a scripted provider: cut, broken, refused, and in odd forms.
+//! BufferedResponse and streamed answers against a scripted provider: cut, broken, refused, and in odd forms.
 
 mod dropped_connections;
 mod reading;
@@ -8,8 +8,8 @@ mod tool_calls;
 
 use super::*;
 use crate::client::tests::world::World;
-use crate::http::failure::HttpFailure;
-use crate::http::scripted::{Scripted, answer, chunks};
+use crate::net::failure::HttpFailure;
+use crate::net::scripted::{Scripted, answer, chunks};
 use crate::{Error, ProviderErrorKind};
 use bytes::Bytes;
 
@@ -103,7 +103,7 @@ async fn a_whole_answer_cut_at_any_byte_is_a_typed_error_and_one_post() {
             state.api_answers.push_back(chunks(200, vec![Ok(start), broken]));
         });
         let ended = session.ai.chat(request()).await.unwrap_err();
-        assert!(matches!(ended, Error::Provider { kind: ProviderErrorKind::UnreadableAnswer, .. }), "{cut}: {ended}");
+        assert!(matches!(ended, Error::Provider { kind: ProviderErrorKind::InvalidResponse, .. }), "{cut}: {ended}");
         let broke = session.ai.chat(request()).await.unwrap_err();
         assert!(matches!(broke, Error::Truncated { .. }), "{cut}: {broke}");
     }

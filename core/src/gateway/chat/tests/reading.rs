@@ -1,4 +1,4 @@
-//! Whole answers in the forms in which providers send them.
+//! BufferedResponse answers in the forms in which providers send them.
 
 use super::*;
 use proptest::prelude::*;
@@ -64,7 +64,7 @@ fn what_is_no_answer_is_a_typed_error() {
         r#"{"choices":[{"message":{"content":"cut"#,
     ] {
         let error = read(body).unwrap_err();
-        assert!(matches!(error, Error::Provider { kind: ProviderErrorKind::UnreadableAnswer, .. }), "{body}: {error}");
+        assert!(matches!(error, Error::Provider { kind: ProviderErrorKind::InvalidResponse, .. }), "{body}: {error}");
     }
     let error = read(r#"{"error":{"message":"Budget has been exceeded!","type":"budget_exceeded"}}"#).unwrap_err();
     assert_eq!(error.code(), "budget_exceeded");

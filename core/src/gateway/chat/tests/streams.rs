@@ -1,7 +1,7 @@
 //! Streams: in order, cut, split, refused, silent, unwanted.
 
 use super::*;
-use crate::http::transport::BodyStream;
+use crate::net::transport::BodyStream;
 use std::time::Duration;
 
 #[tokio::test(start_paused = true)]
@@ -167,5 +167,5 @@ async fn a_cancelled_stream_has_no_answer() {
 async fn a_stream_that_says_nothing_is_no_answer() {
     let (events, end) = Session::new().await.stream(answer(200, "data: {\"model\":\"m-1\"}\n\ndata: [DONE]\n\n")).await;
     assert_eq!(events, [ChatEvent::Started { model: "m-1".into() }]);
-    assert!(matches!(end, Err(Error::Provider { kind: ProviderErrorKind::UnreadableAnswer, .. })), "{end:?}");
+    assert!(matches!(end, Err(Error::Provider { kind: ProviderErrorKind::InvalidResponse, .. })), "{end:?}");
 }

@@ -35,7 +35,7 @@ public suspend fun AiPassInterface.describeImage(
  * [read] makes the value of the JSON, with whatever library the app has for that: with kotlinx.serialization
  * `{ Json.decodeFromString<Menu>(it) }`.
  *
- * Throws as [AiPass.extractJson] does, and [AiPassException.UnfitAnswer] with the JSON, and with [read]'s exception as its
+ * Throws as [AiPass.extractJson] does, and [AiPassException.InvalidOutput] with the JSON, and with [read]'s exception as its
  * cause.
  */
 public suspend fun <T> AiPassInterface.extract(
@@ -61,7 +61,7 @@ private fun notOfTheAppsType(
     extracted: ExtractedJson,
     cause: Exception,
 ) = AiPassException
-    .UnfitAnswer(
+    .InvalidOutput(
         text = extracted.json,
         requestId = extracted.requestId,
         detail = "the JSON is not of the app's type: ${cause.javaClass.simpleName}",

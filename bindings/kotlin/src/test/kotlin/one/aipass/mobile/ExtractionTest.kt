@@ -48,7 +48,7 @@ class ExtractionTest {
             val ai = sandbox.signedIn()
             val reason = IllegalArgumentException("no bill: canary")
             val error =
-                assertThrows<AiPassException.UnfitAnswer> {
+                assertThrows<AiPassException.InvalidOutput> {
                     runBlocking { ai.extract(photos, schema) { throw reason } }
                 }
             assertTrue("merchant" in error.text, "what was paid for is not lost")

@@ -199,7 +199,7 @@ fun describe(error: AiPassException): JsonElement =
                 put("request_id", error.requestId)
             }
 
-            is AiPassException.UnfitAnswer -> {
+            is AiPassException.InvalidOutput -> {
                 put("text", error.text)
                 put("request_id", error.requestId)
             }

@@ -14,11 +14,11 @@ import one.aipass.mobile.CallOptions
 import one.aipass.mobile.GeneratedImage
 import one.aipass.mobile.GeneratedImages
 import one.aipass.mobile.ImageEdit
-import one.aipass.mobile.ImageForm
+import one.aipass.mobile.ImageResponseFormat
 import one.aipass.mobile.ImageRequest
 import one.aipass.mobile.ImageVariation
 import one.aipass.mobile.SpeechRequest
-import one.aipass.mobile.TranscriptForm
+import one.aipass.mobile.TranscriptResponseFormat
 import one.aipass.mobile.TranscriptionRequest
 import one.aipass.mobile.TransferProgress
 import one.aipass.mobile.VideoJob
@@ -58,7 +58,7 @@ class Media(
         }
 
     private fun imageRequest(step: Step): ImageRequest {
-        val form = step.optional("form")?.let { if (it == "url") ImageForm.URL else ImageForm.BYTES }
+        val form = step.optional("form")?.let { if (it == "url") ImageResponseFormat.URL else ImageResponseFormat.BYTES }
         val (count, size) = step.number("count") to step.optional("size")
         return ImageRequest(step.text("prompt"), count = count, size = size, form = form)
     }
@@ -125,7 +125,7 @@ class Media(
         step: Step,
     ): JsonElement {
         val audio = checkNotNull(recording) { "no step before made a recording" }
-        val form = step.optional("form")?.let { TranscriptForm.valueOf(it.uppercase()) }
+        val form = step.optional("form")?.let { TranscriptResponseFormat.valueOf(it.uppercase()) }
         return describe(ai.transcribe(TranscriptionRequest(audio, form = form)))
     }
 

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
-const MOST_ENTRIES: usize = 200;
+const MAX_ENTRIES: usize = 200;
 
 /// One line of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub(crate) struct Log(Mutex<VecDeque<LogEntry>>);
 impl Log {
     pub fn write(&self, at: Timestamp, text: String) {
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if entries.len() == MOST_ENTRIES {
+        if entries.len() == MAX_ENTRIES {
             entries.pop_front();
         }
         entries.push_back(LogEntry { at: at.to_system_time(), text });

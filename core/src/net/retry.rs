@@ -18,9 +18,9 @@ use super::{Refusal, is_transient};
 use std::time::Duration;
 
 /// A server that asks to wait longer than this is not waited for: the app decides.
-const LONGEST_WAIT: Duration = Duration::from_secs(30);
+const MAX_WAIT: Duration = Duration::from_secs(30);
 const FIRST_BACKOFF: Duration = Duration::from_millis(500);
-const LONGEST_BACKOFF: Duration = Duration::from_secs(8);
+const MAX_BACKOFF: Duration = Duration::from_secs(8);
 
 /// What kind of call it is, as far as repeating it goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,14 +80,14 @@ pub(crate) fn next_step(class: CallClass, outcome: &Outcome<'_>, repeats: u32) -
         }
         (Outcome::Refused(_), _) => (0, None),
     };
-    if repeats >= most_repeats || asked.is_some_and(|wait| wait > LONGEST_WAIT) {
+    if repeats >= most_repeats || asked.is_some_and(|wait| wait > MAX_WAIT) {
         return Step::Deliver;
     }
     Step::RepeatAfter(asked.map_or_else(|| Wait::UpTo(backoff(repeats)), Wait::Exactly))
 }
 
 fn backoff(repeats: u32) -> Duration {
-    FIRST_BACKOFF.saturating_mul(2_u32.saturating_pow(repeats)).min(LONGEST_BACKOFF)
+    FIRST_BACKOFF.saturating_mul(2_u32.saturating_pow(repeats)).min(MAX_BACKOFF)
 }
 
 /// LiteLLM says 429 for a budget, too; asking again would not fill it.
@@ -171,7 +171,7 @@ mod tests {
         let step = |repeats| next_step(CallClass::Read, &Outcome::Failed(&failure), repeats);
         assert_eq!(step(0), Step::RepeatAfter(Wait::UpTo(Duration::from_millis(500))));
         assert_eq!(step(2), Step::RepeatAfter(Wait::UpTo(Duration::from_secs(2))));
-        assert_eq!(backoff(30), LONGEST_BACKOFF);
+        assert_eq!(backoff(30), MAX_BACKOFF);
         let refusal = refusal(503, Some(7), "");
         let step = next_step(CallClass::Read, &Outcome::Refused(&refusal), 0);
         assert_eq!(step, Step::RepeatAfter(Wait::Exactly(Duration::from_secs(7))));

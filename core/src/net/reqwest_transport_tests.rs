@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::environment::Clock;
-use crate::http::tls::ServerTrustError;
+use crate::net::tls::ServerTrustError;
 use rcgen::{CertifiedKey, generate_simple_self_signed};
 use rustls::pki_types::PrivatePkcs8KeyDer;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};

@@ -48,7 +48,7 @@ impl From<HttpFailure> for Error {
                 Error::Timeout { limit: TimeLimit::Total, after: limit, last_status: None }
             }
             HttpFailure::TooLarge { .. } => Error::Provider {
-                kind: ProviderErrorKind::AnswerTooLarge,
+                kind: ProviderErrorKind::ResponseTooLarge,
                 status: None,
                 provider_code: None,
                 request_id: None,
