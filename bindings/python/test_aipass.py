@@ -1,6 +1,10 @@
 """The Python module, which is for tests and scripts: that it loads, calls, awaits and raises."""
 
 import asyncio
+import os
+import subprocess
+import sys
+import tempfile
 import unittest
 
 import aipass
@@ -56,6 +60,61 @@ class Bindings(unittest.TestCase):
         self.assertTrue(asyncio.run(begin(store)).is_signing_in())
         self.assertEqual(len(store.entries), 1)
 
+    # A library's thread is in the store when the program ends: the interpreter must not go away under it.
+    def test_the_interpreter_ends_cleanly_while_the_library_calls_into_it(self):
+        with tempfile.TemporaryDirectory() as folder:
+            entered = os.path.join(folder, "entered")
+            program = [sys.executable, "-B", "-c", LEAVES_A_CALL_UNDER_WAY, entered]
+            for _ in range(5):
+                ended = subprocess.run(program, capture_output=True, text=True, timeout=300)
+                self.assertTrue(os.path.exists(entered), "the store was not called: " + ended.stderr)
+                self.assertEqual((ended.returncode, ended.stderr), (0, ""))
+                os.remove(entered)
+
+    def test_no_call_is_possible_after_the_end(self):
+        ended = subprocess.run([sys.executable, "-B", "-c", CALLS_AFTER_THE_END], capture_output=True, text=True)
+        self.assertEqual((ended.returncode, ended.stdout, ended.stderr), (0, "shut_down\n", ""))
+
+
+LEAVES_A_CALL_UNDER_WAY = """
+import asyncio, datetime, os, sys, time
+import aipass
+
+class Store(aipass.SessionStore):
+    def load(self, key):
+        open(sys.argv[1], "w").close()
+        time.sleep(0.3)
+        return None
+
+    def compare_and_swap(self, key, expected_version, bytes):
+        return 1
+
+    def delete(self, key):
+        pass
+
+async def main():
+    ai = aipass.AiPass(client_id="client_123", redirect_uri="myapp://auth/callback", store=Store())
+    call = asyncio.ensure_future(ai.access_token(datetime.timedelta()))
+    while not os.path.exists(sys.argv[1]):
+        await asyncio.sleep(0.001)
+    call.cancel()
+
+asyncio.run(main())
+"""
+
+CALLS_AFTER_THE_END = """
+import asyncio
+import aipass
+
+async def main():
+    aipass.shut_down()
+    try:
+        await aipass.AiPass(client_id="c", redirect_uri="myapp://a").begin_sign_in(aipass.SignInOptions())
+    except aipass.Error.Other as error:
+        print(error.code)
+
+asyncio.run(main())
+"""
 
 if __name__ == "__main__":
     unittest.main()

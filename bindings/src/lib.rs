@@ -5,3 +5,6 @@ aipass::uniffi_reexport_scaffolding!();
 
 // Named, so that its symbols are linked.
 use aipass_ports as _;
+
+#[cfg(feature = "allocation-counts")]
+mod allocations;

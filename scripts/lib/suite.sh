@@ -91,10 +91,14 @@ cargo_failures() {
     list && /^    [^ ]/ { print "failure " substr($0, 5); printf "%s", why[substr($0, 5)] }'
 }
 
+# What cargo builds and tests: the whole workspace. The library counts its allocations, by which the tests of Swift, Kotlin and
+# Dart find leaks.
+everything=(--workspace --features aipass-ffi/allocation-counts)
+
 # build_everything: every program, library and test of the workspace. At once, so that cargo unifies the features of what
 # they depend on: built one by one, much would be compiled again and again.
 build_everything() {
-  cargo build --locked --workspace --all-targets
+  cargo build --locked --all-targets "${everything[@]}"
 }
 
 # debian_mirror: where this machine's apt takes Debian's packages from, so that other releases come from there too. Fails

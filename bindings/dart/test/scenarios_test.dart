@@ -19,7 +19,7 @@ void main() {
 
   for (final file in files) {
     final scenario = jsonDecode(file.readAsStringSync()) as Json;
-    test(file.uri.pathSegments.last, timeout: const Timeout(Duration(seconds: 60)), () async {
+    test(file.uri.pathSegments.last, timeout: const Timeout(Duration(minutes: 10)), () async {
       final arguments = (scenario['sandbox'] as List<Object?>? ?? []).cast<String>();
       final stage = await Stage.set(arguments);
       final steps = (scenario['steps']! as List<Object?>).cast<Json>();

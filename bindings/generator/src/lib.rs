@@ -5,6 +5,7 @@ mod dart;
 mod documentation;
 mod kotlin;
 mod names;
+mod python;
 mod rewrite;
 mod swift;
 
@@ -67,7 +68,8 @@ pub fn write(
     match language {
         Language::Swift => edit(&out.join("AIPassMobile.swift"), |code| swift::finish(code, &names)),
         Language::Kotlin => edit(&out.join("one/aipass/mobile/aipass.kt"), |code| kotlin::finish(code, &names)),
-        Language::Dart | Language::Python => Ok(()),
+        Language::Python => edit(&out.join("aipass.py"), python::finish),
+        Language::Dart => Ok(()),
     }
 }
 

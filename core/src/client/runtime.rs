@@ -3,15 +3,62 @@
 
 use crate::error::{Error, Result};
 use std::future::Future;
-use std::sync::LazyLock;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::task::{AbortHandle, JoinError, JoinHandle};
 
-/// One per process, started by the first call that needs it.
-static OWN: LazyLock<Option<tokio::runtime::Runtime>> = LazyLock::new(|| {
-    let mut builder = tokio::runtime::Builder::new_multi_thread();
-    builder.worker_threads(2).thread_name("aipass").enable_all().build().ok()
-});
+/// How long [`shut_down`] waits for a call into the host, such as to its store, that is under way.
+const MAX_SHUTDOWN: Duration = Duration::from_secs(5);
+
+/// One per process.
+static OWN: Mutex<Own> = Mutex::new(Own::NotStarted);
+
+enum Own {
+    /// The first call that needs it starts it.
+    NotStarted,
+    Running(tokio::runtime::Runtime),
+    ShutDown,
+}
+
+impl Own {
+    fn handle(&mut self) -> Result<Handle> {
+        if let Own::NotStarted = self {
+            let mut builder = tokio::runtime::Builder::new_multi_thread();
+            let started = builder.worker_threads(2).thread_name("aipass").enable_all().build();
+            let no_threads = |_| Error::internal("the system gives no threads for the library's runtime");
+            *self = Own::Running(started.map_err(no_threads)?);
+        }
+        match self {
+            Own::Running(runtime) => Ok(runtime.handle().clone()),
+            Own::NotStarted | Own::ShutDown => {
+                let detail = "shut_down() was called: nothing can be called any more".to_owned();
+                Err(Error::Other { code: "shut_down".to_owned(), detail })
+            }
+        }
+    }
+}
+
+/// Ends the library's threads: calls that are under way are cancelled, later ones fail with the code `shut_down`.
+///
+/// For a host whose runtime ends before its process does, as Python's interpreter: a thread of the library that called into it
+/// afterwards, to a store for example, would bring the process down. Returns once no thread of the library runs, but waits at most
+/// five seconds for a call into the host. The Python module calls it by itself; an app on a phone has no use for it.
+#[cfg_attr(feature = "uniffi", uniffi::export)]
+pub fn shut_down() {
+    let own = std::mem::replace(&mut *own(), Own::ShutDown);
+    if let Own::Running(runtime) = own {
+        // A thread of a runtime may not wait for one.
+        match Handle::try_current() {
+            Ok(_) => runtime.shutdown_background(),
+            Err(_) => runtime.shutdown_timeout(MAX_SHUTDOWN),
+        }
+    }
+}
+
+fn own() -> std::sync::MutexGuard<'static, Own> {
+    OWN.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// The library's own runtime, or one that the host gave.
 pub(crate) struct Runtime(pub Option<Handle>);
@@ -36,9 +83,10 @@ impl Runtime {
         &self,
         work: impl Future<Output = Result<T>> + Send + 'static,
     ) -> Result<JoinHandle<Result<T>>> {
-        let own = || OWN.as_ref().map(|runtime| runtime.handle().clone());
-        let handle = self.0.clone().or_else(own);
-        let handle = handle.ok_or_else(|| Error::internal("the system gives no threads for the library's runtime"))?;
+        let handle = match &self.0 {
+            Some(host) => host.clone(),
+            None => own().handle()?,
+        };
         Ok(handle.spawn(work))
     }
 }

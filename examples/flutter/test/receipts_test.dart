@@ -51,7 +51,7 @@ void main() {
       Future<void> until(String what, FutureOr<bool> Function() isSo) async {
         final patience = Stopwatch()..start();
         while (!await isSo()) {
-          if (patience.elapsed > const Duration(seconds: 20)) {
+          if (patience.elapsed > const Duration(minutes: 2)) {
             final seen = tester.widgetList<Text>(find.byType(Text)).map((widget) => widget.data);
             fail('in vain: $what; there is $seen');
           }

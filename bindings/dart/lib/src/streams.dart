@@ -97,7 +97,7 @@ _Source<SessionState> _states(SessionStates it) => _Source(it.next, it.cancel, i
 Stream<T> _opened<T extends Object>(AiPass ai, Future<_Source<T>> Function(AiPass) open) {
   final opening = Cancellation();
   return _pulled(() async {
-    final ended = ai.endedBy(opening);
+    final ended = ai.withCancellation(opening);
     try {
       return await open(ended);
     } finally {

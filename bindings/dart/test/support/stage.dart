@@ -93,7 +93,7 @@ class Stage {
     while (true) {
       final answer = await _sandbox.ask(_text(step, 'method'), _text(step, 'path'), step['body']);
       final isDone = isMet(step['expect'] as Json?, Result(answer));
-      if (isDone || step['eventually'] != true || patience.elapsed > const Duration(seconds: 10)) return answer;
+      if (isDone || step['eventually'] != true || patience.elapsed > const Duration(minutes: 2)) return answer;
       await Future<void>.delayed(const Duration(milliseconds: 5));
     }
   }

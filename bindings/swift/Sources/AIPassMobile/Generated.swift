@@ -6282,7 +6282,7 @@ struct FfiConverterTypeImageEdit: FfiConverterRustBuffer {
                 model: FfiConverterOptionString.read(from: &buf),
                 count: FfiConverterOptionUInt32.read(from: &buf),
                 size: FfiConverterOptionString.read(from: &buf),
-                form: FfiConverterOptionTypeImageForm.read(from: &buf)
+                form: FfiConverterOptionTypeImageResponseFormat.read(from: &buf)
         )
     }
 
@@ -6293,7 +6293,7 @@ struct FfiConverterTypeImageEdit: FfiConverterRustBuffer {
         FfiConverterOptionString.write(value.model, into: &buf)
         FfiConverterOptionUInt32.write(value.count, into: &buf)
         FfiConverterOptionString.write(value.size, into: &buf)
-        FfiConverterOptionTypeImageForm.write(value.form, into: &buf)
+        FfiConverterOptionTypeImageResponseFormat.write(value.form, into: &buf)
     }
 }
 
@@ -6489,7 +6489,7 @@ struct FfiConverterTypeImageRequest: FfiConverterRustBuffer {
                 count: FfiConverterOptionUInt32.read(from: &buf),
                 size: FfiConverterOptionString.read(from: &buf),
                 quality: FfiConverterOptionString.read(from: &buf),
-                form: FfiConverterOptionTypeImageForm.read(from: &buf),
+                form: FfiConverterOptionTypeImageResponseFormat.read(from: &buf),
                 extraJSON: FfiConverterOptionString.read(from: &buf)
         )
     }
@@ -6500,7 +6500,7 @@ struct FfiConverterTypeImageRequest: FfiConverterRustBuffer {
         FfiConverterOptionUInt32.write(value.count, into: &buf)
         FfiConverterOptionString.write(value.size, into: &buf)
         FfiConverterOptionString.write(value.quality, into: &buf)
-        FfiConverterOptionTypeImageForm.write(value.form, into: &buf)
+        FfiConverterOptionTypeImageResponseFormat.write(value.form, into: &buf)
         FfiConverterOptionString.write(value.extraJSON, into: &buf)
     }
 }
@@ -6591,7 +6591,7 @@ struct FfiConverterTypeImageVariation: FfiConverterRustBuffer {
                 model: FfiConverterOptionString.read(from: &buf),
                 count: FfiConverterOptionUInt32.read(from: &buf),
                 size: FfiConverterOptionString.read(from: &buf),
-                form: FfiConverterOptionTypeImageForm.read(from: &buf)
+                form: FfiConverterOptionTypeImageResponseFormat.read(from: &buf)
         )
     }
 
@@ -6600,7 +6600,7 @@ struct FfiConverterTypeImageVariation: FfiConverterRustBuffer {
         FfiConverterOptionString.write(value.model, into: &buf)
         FfiConverterOptionUInt32.write(value.count, into: &buf)
         FfiConverterOptionString.write(value.size, into: &buf)
-        FfiConverterOptionTypeImageForm.write(value.form, into: &buf)
+        FfiConverterOptionTypeImageResponseFormat.write(value.form, into: &buf)
     }
 }
 
@@ -9320,7 +9320,7 @@ struct FfiConverterTypeTranscriptionRequest: FfiConverterRustBuffer {
                 model: FfiConverterOptionString.read(from: &buf),
                 language: FfiConverterOptionString.read(from: &buf),
                 prompt: FfiConverterOptionString.read(from: &buf),
-                form: FfiConverterOptionTypeTranscriptForm.read(from: &buf)
+                form: FfiConverterOptionTypeTranscriptResponseFormat.read(from: &buf)
         )
     }
 
@@ -9329,7 +9329,7 @@ struct FfiConverterTypeTranscriptionRequest: FfiConverterRustBuffer {
         FfiConverterOptionString.write(value.model, into: &buf)
         FfiConverterOptionString.write(value.language, into: &buf)
         FfiConverterOptionString.write(value.prompt, into: &buf)
-        FfiConverterOptionTypeTranscriptForm.write(value.form, into: &buf)
+        FfiConverterOptionTypeTranscriptResponseFormat.write(value.form, into: &buf)
     }
 }
 
@@ -11267,7 +11267,7 @@ extension ImageResponseFormat: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-struct FfiConverterTypeImageForm: FfiConverterRustBuffer {
+struct FfiConverterTypeImageResponseFormat: FfiConverterRustBuffer {
     typealias SwiftType = ImageResponseFormat
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ImageResponseFormat {
@@ -11301,15 +11301,15 @@ struct FfiConverterTypeImageForm: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-func FfiConverterTypeImageForm_lift(_ buf: RustBuffer) throws -> ImageResponseFormat {
-    return try FfiConverterTypeImageForm.lift(buf)
+func FfiConverterTypeImageResponseFormat_lift(_ buf: RustBuffer) throws -> ImageResponseFormat {
+    return try FfiConverterTypeImageResponseFormat.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-func FfiConverterTypeImageForm_lower(_ value: ImageResponseFormat) -> RustBuffer {
-    return FfiConverterTypeImageForm.lower(value)
+func FfiConverterTypeImageResponseFormat_lower(_ value: ImageResponseFormat) -> RustBuffer {
+    return FfiConverterTypeImageResponseFormat.lower(value)
 }
 
 
@@ -13132,7 +13132,7 @@ extension TranscriptResponseFormat: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-struct FfiConverterTypeTranscriptForm: FfiConverterRustBuffer {
+struct FfiConverterTypeTranscriptResponseFormat: FfiConverterRustBuffer {
     typealias SwiftType = TranscriptResponseFormat
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TranscriptResponseFormat {
@@ -13184,15 +13184,15 @@ struct FfiConverterTypeTranscriptForm: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-func FfiConverterTypeTranscriptForm_lift(_ buf: RustBuffer) throws -> TranscriptResponseFormat {
-    return try FfiConverterTypeTranscriptForm.lift(buf)
+func FfiConverterTypeTranscriptResponseFormat_lift(_ buf: RustBuffer) throws -> TranscriptResponseFormat {
+    return try FfiConverterTypeTranscriptResponseFormat.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-func FfiConverterTypeTranscriptForm_lower(_ value: TranscriptResponseFormat) -> RustBuffer {
-    return FfiConverterTypeTranscriptForm.lower(value)
+func FfiConverterTypeTranscriptResponseFormat_lower(_ value: TranscriptResponseFormat) -> RustBuffer {
+    return FfiConverterTypeTranscriptResponseFormat.lower(value)
 }
 
 
@@ -13934,7 +13934,7 @@ fileprivate struct FfiConverterOptionTypeChatEvent: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeImageForm: FfiConverterRustBuffer {
+fileprivate struct FfiConverterOptionTypeImageResponseFormat: FfiConverterRustBuffer {
     typealias SwiftType = ImageResponseFormat?
 
     public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
@@ -13943,13 +13943,13 @@ fileprivate struct FfiConverterOptionTypeImageForm: FfiConverterRustBuffer {
             return
         }
         writeInt(&buf, Int8(1))
-        FfiConverterTypeImageForm.write(value, into: &buf)
+        FfiConverterTypeImageResponseFormat.write(value, into: &buf)
     }
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
-        case 1: return try FfiConverterTypeImageForm.read(from: &buf)
+        case 1: return try FfiConverterTypeImageResponseFormat.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -14078,7 +14078,7 @@ fileprivate struct FfiConverterOptionTypeToolChoice: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeTranscriptForm: FfiConverterRustBuffer {
+fileprivate struct FfiConverterOptionTypeTranscriptResponseFormat: FfiConverterRustBuffer {
     typealias SwiftType = TranscriptResponseFormat?
 
     public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
@@ -14087,13 +14087,13 @@ fileprivate struct FfiConverterOptionTypeTranscriptForm: FfiConverterRustBuffer 
             return
         }
         writeInt(&buf, Int8(1))
-        FfiConverterTypeTranscriptForm.write(value, into: &buf)
+        FfiConverterTypeTranscriptResponseFormat.write(value, into: &buf)
     }
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
-        case 1: return try FfiConverterTypeTranscriptForm.read(from: &buf)
+        case 1: return try FfiConverterTypeTranscriptResponseFormat.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -15055,7 +15055,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_diagnostics() != 59318) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_log() != 20751) {
+    if (uniffi_aipass_checksum_method_aipass_log() != 53486) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_access_token() != 22788) {
@@ -15142,7 +15142,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_embed() != 65375) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_extract_json() != 59036) {
+    if (uniffi_aipass_checksum_method_aipass_extract_json() != 7549) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_describe_image() != 53899) {
@@ -15247,16 +15247,16 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_videoupdates_next() != 35244) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_cancellation_cancel() != 35824) {
+    if (uniffi_aipass_checksum_method_cancellation_cancel() != 48882) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_cancellation_is_cancelled() != 166) {
+    if (uniffi_aipass_checksum_method_cancellation_is_cancelled() != 16564) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_transferprogress_count() != 37132) {
+    if (uniffi_aipass_checksum_method_transferprogress_count() != 10230) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_servertrust_verify() != 35175) {
+    if (uniffi_aipass_checksum_method_servertrust_verify() != 59709) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_sealedfilestore_compare_and_swap() != 8843) {
@@ -15286,7 +15286,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_sessionstore_delete() != 3328) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_constructor_aipass_new() != 56048) {
+    if (uniffi_aipass_checksum_constructor_aipass_new() != 37633) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_constructor_conversation_new() != 40756) {
@@ -15295,10 +15295,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_constructor_conversation_resume() != 7098) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_constructor_cancellation_new() != 48958) {
+    if (uniffi_aipass_checksum_constructor_cancellation_new() != 49062) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_constructor_transferprogress_new() != 39102) {
+    if (uniffi_aipass_checksum_constructor_transferprogress_new() != 2435) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_constructor_sealedfilestore_new() != 45033) {

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Each error that the library throws arrives with its fields. (P3)
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ErrorTests {
     private func chatError(_ fault: JSON, config: Config? = nil) async throws -> AIPassError? {
         let sandbox = try Sandbox()

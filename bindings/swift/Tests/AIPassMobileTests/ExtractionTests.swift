@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Values of the app's own types, and the shorter forms of other calls.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ExtractionTests {
     private struct Bill: Decodable {
         let merchant: String

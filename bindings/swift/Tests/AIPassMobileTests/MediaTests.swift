@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Recordings and videos as Swift's loops read them.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct MediaTests {
     private let request = SpeechRequest(text: "Two coffees please", format: .wav)
 

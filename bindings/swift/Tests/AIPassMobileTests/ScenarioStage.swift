@@ -79,7 +79,7 @@ final class Stage {
     private func askSandbox(_ step: Step) async throws -> JSON {
         let method = step.optional("method") ?? "GET"
         let path = step.optional("path") ?? ""
-        let end = Date(timeIntervalSinceNow: 10)
+        let end = Date(timeIntervalSinceNow: 120)
         while true {
             let answer = try await sandbox.ask(method, path, step["body"])
             let isMet = complaint(about: .result(answer), expecting: step["expect"]) == nil

@@ -36,7 +36,7 @@ struct ScenarioTests {
                 == nil)
     }
 
-    @Test(.timeLimit(.minutes(2)), arguments: names)
+    @Test(.timeLimit(.minutes(10)), arguments: names)
     func scenario(_ name: String) async throws {
         let data = try Data(contentsOf: Self.folder.appendingPathComponent(name))
         let scenario = try JSONDecoder().decode(Scenario.self, from: data)

@@ -51,7 +51,7 @@ private final class HostStore: SessionStore, @unchecked Sendable {
 private struct DatabaseIsLocked: Error {}
 
 /// Stores that a host app implements. (L9)
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct StoreTests {
     static let failures: [(StoreError, StorageErrorKind)] = [
         (.unavailable(detail: "what the platform said"), .unavailable),

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Streams as Swift's loops read them. (P4)
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct StreamTests {
     @Test func textIsWhatTheEventsSay() async throws {
         let sandbox = try Sandbox()

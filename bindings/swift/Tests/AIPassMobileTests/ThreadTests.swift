@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Callers of every kind, and none that is held up. (F8)
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct ThreadTests {
     @Test func aThousandCallsAtOnce() async throws {
         let sandbox = try Sandbox()
@@ -34,7 +34,7 @@ struct ThreadTests {
     @MainActor
     @Test(
         .enabled(if: largePhoto != nil, "AIPASS_LARGE_PHOTO names no photo"),
-        .serialized,  // the other case reads its photo on this thread
+        .serialized,  // the main thread is measured for one case at a time
         arguments: [true, false]
     )
     func theMainThreadIsFreeWhileAPhotoIsScanned(fromItsFile: Bool) async throws {
@@ -42,22 +42,15 @@ struct ThreadTests {
         let ai = try await sandbox.signedIn()
         let file = try #require(largePhoto)
         let scan = fromItsFile ? ReceiptScan(contentsOf: file) : try ReceiptScan(photo: Data(contentsOf: file))
-        _ = try await ai.scanReceipt(scan)  // loads code, opens the connection
-        let before = (here: processorTime(CLOCK_THREAD_CPUTIME_ID), everywhere: processorTime(CLOCK_PROCESS_CPUTIME_ID))
+        let before = (here: Allocations.bytesOfThisThread, everywhere: Allocations.bytes)
         _ = try await ai.scanReceipt(scan)
-        let here = processorTime(CLOCK_THREAD_CPUTIME_ID) - before.here
-        // Or nothing was measured, because the photo was not decoded meanwhile.
-        #expect(processorTime(CLOCK_PROCESS_CPUTIME_ID) - before.everywhere > 0.03)
-        // Processor time, because the machine may be busy with something else.
-        #expect(here < 0.004, "the main thread was busy for \(here * 1000) ms")
+        let here = Allocations.bytesOfThisThread - before.here
+        let everywhere = Allocations.bytes - before.everywhere
+        #expect(everywhere > 12_000_000, "no photo was decoded")
+        // What is handed over may be copied here; what is done with it is not done here.
+        let size = try #require(try file.resourceValues(forKeys: [.fileSizeKey]).fileSize)
+        #expect(here < 3 * UInt64(size) && here < everywhere / 2, "the main thread allocated \(here) bytes of \(everywhere)")
     }
 }
 
 private let largePhoto = ProcessInfo.processInfo.environment["AIPASS_LARGE_PHOTO"].map(URL.init(fileURLWithPath:))
-
-/// Seconds that this thread, or all of the process, kept a processor busy.
-private func processorTime(_ clock: clockid_t) -> TimeInterval {
-    var time = timespec()
-    clock_gettime(clock, &time)
-    return TimeInterval(time.tv_sec) + TimeInterval(time.tv_nsec) / 1e9
-}

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Native types cross the boundary unharmed.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct TypeTests {
     @Test(arguments: ["0.1", "0.000000000000000001", "12345678901234567890.12", "0"])
     func decimals(_ text: String) async throws {

@@ -325,8 +325,8 @@ enum TranscriptResponseFormat {
   vtt
 }
 
-final class _TranscriptFormCodec extends _Codec<TranscriptResponseFormat> {
-  const _TranscriptFormCodec();
+final class _TranscriptResponseFormatCodec extends _Codec<TranscriptResponseFormat> {
+  const _TranscriptResponseFormatCodec();
 
   @override
   TranscriptResponseFormat read(_Reader reader) => TranscriptResponseFormat.values[_readInt32(reader) - 1];
@@ -337,7 +337,7 @@ final class _TranscriptFormCodec extends _Codec<TranscriptResponseFormat> {
   }
 }
 
-const _Codec<TranscriptResponseFormat> _codecOfTranscriptForm = _TranscriptFormCodec();
+const _Codec<TranscriptResponseFormat> _codecOfTranscriptResponseFormat = _TranscriptResponseFormatCodec();
 
 /// Why a model stopped.
 sealed class FinishReason {
@@ -1395,8 +1395,8 @@ enum ImageResponseFormat {
   url
 }
 
-final class _ImageFormCodec extends _Codec<ImageResponseFormat> {
-  const _ImageFormCodec();
+final class _ImageResponseFormatCodec extends _Codec<ImageResponseFormat> {
+  const _ImageResponseFormatCodec();
 
   @override
   ImageResponseFormat read(_Reader reader) => ImageResponseFormat.values[_readInt32(reader) - 1];
@@ -1407,7 +1407,7 @@ final class _ImageFormCodec extends _Codec<ImageResponseFormat> {
   }
 }
 
-const _Codec<ImageResponseFormat> _codecOfImageForm = _ImageFormCodec();
+const _Codec<ImageResponseFormat> _codecOfImageResponseFormat = _ImageResponseFormatCodec();
 
 /// What a model is for.
 enum Capability {

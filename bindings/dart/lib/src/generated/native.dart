@@ -5,16 +5,17 @@ part of 'aipass.dart';
 const int _contractVersion = 30;
 
 const Map<String, int> _checksums = {
-  'uniffi_aipass_checksum_constructor_aipass_new': 56048,
+  'uniffi_aipass_checksum_constructor_aipass_new': 37633,
   'uniffi_aipass_checksum_constructor_aipass_open': 64711,
-  'uniffi_aipass_checksum_constructor_cancellation_new': 48958,
+  'uniffi_aipass_checksum_constructor_cancellation_new': 49062,
   'uniffi_aipass_checksum_constructor_conversation_new': 40756,
   'uniffi_aipass_checksum_constructor_conversation_resume': 7098,
-  'uniffi_aipass_checksum_constructor_transferprogress_new': 39102,
+  'uniffi_aipass_checksum_constructor_transferprogress_new': 2435,
   'uniffi_aipass_checksum_func_ai_pass_provider': 175,
   'uniffi_aipass_checksum_func_ai_pass_provider_at': 3897,
   'uniffi_aipass_checksum_func_custom_provider': 49270,
   'uniffi_aipass_checksum_func_default_config': 39639,
+  'uniffi_aipass_checksum_func_shut_down': 52502,
   'uniffi_aipass_checksum_method_aipass_access_token': 22788,
   'uniffi_aipass_checksum_method_aipass_balance': 64787,
   'uniffi_aipass_checksum_method_aipass_begin_sign_in': 5195,
@@ -37,13 +38,12 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_method_aipass_download_video': 19248,
   'uniffi_aipass_checksum_method_aipass_edit_image': 14451,
   'uniffi_aipass_checksum_method_aipass_embed': 65375,
-  'uniffi_aipass_checksum_method_aipass_ended_by': 40970,
-  'uniffi_aipass_checksum_method_aipass_extract_json': 59036,
+  'uniffi_aipass_checksum_method_aipass_extract_json': 7549,
   'uniffi_aipass_checksum_method_aipass_forget_session': 49638,
   'uniffi_aipass_checksum_method_aipass_generate_image': 47297,
   'uniffi_aipass_checksum_method_aipass_image_bytes': 63536,
   'uniffi_aipass_checksum_method_aipass_is_callback': 28489,
-  'uniffi_aipass_checksum_method_aipass_log': 20751,
+  'uniffi_aipass_checksum_method_aipass_log': 53486,
   'uniffi_aipass_checksum_method_aipass_model': 12029,
   'uniffi_aipass_checksum_method_aipass_models': 49886,
   'uniffi_aipass_checksum_method_aipass_models_matching': 55827,
@@ -66,12 +66,13 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_method_aipass_video_updates': 5876,
   'uniffi_aipass_checksum_method_aipass_wait_for_video': 40987,
   'uniffi_aipass_checksum_method_aipass_with': 27710,
+  'uniffi_aipass_checksum_method_aipass_with_cancellation': 42405,
   'uniffi_aipass_checksum_method_bytestream_cancel': 42255,
   'uniffi_aipass_checksum_method_bytestream_media_type': 15217,
   'uniffi_aipass_checksum_method_bytestream_model': 3345,
   'uniffi_aipass_checksum_method_bytestream_next': 55846,
-  'uniffi_aipass_checksum_method_cancellation_cancel': 35824,
-  'uniffi_aipass_checksum_method_cancellation_is_cancelled': 166,
+  'uniffi_aipass_checksum_method_cancellation_cancel': 48882,
+  'uniffi_aipass_checksum_method_cancellation_is_cancelled': 16564,
   'uniffi_aipass_checksum_method_chatstream_answer': 26543,
   'uniffi_aipass_checksum_method_chatstream_cancel': 18114,
   'uniffi_aipass_checksum_method_chatstream_next': 62938,
@@ -80,13 +81,13 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_method_conversation_messages': 56729,
   'uniffi_aipass_checksum_method_conversation_save': 47844,
   'uniffi_aipass_checksum_method_conversation_stream': 49022,
-  'uniffi_aipass_checksum_method_servertrust_verify': 35175,
+  'uniffi_aipass_checksum_method_servertrust_verify': 59709,
   'uniffi_aipass_checksum_method_sessionstates_cancel': 38430,
   'uniffi_aipass_checksum_method_sessionstates_next': 51457,
   'uniffi_aipass_checksum_method_sessionstore_compare_and_swap': 35435,
   'uniffi_aipass_checksum_method_sessionstore_delete': 3328,
   'uniffi_aipass_checksum_method_sessionstore_load': 51546,
-  'uniffi_aipass_checksum_method_transferprogress_count': 37132,
+  'uniffi_aipass_checksum_method_transferprogress_count': 10230,
   'uniffi_aipass_checksum_method_videoupdates_cancel': 60048,
   'uniffi_aipass_checksum_method_videoupdates_next': 35244,
 };
@@ -192,6 +193,10 @@ final _RustBuffer Function(Pointer<_CallStatus>) _funcDefaultConfig =
     _library.lookupFunction<_RustBuffer Function(Pointer<_CallStatus>), _RustBuffer Function(Pointer<_CallStatus>)>(
         'uniffi_aipass_fn_func_default_config');
 
+final void Function(Pointer<_CallStatus>) _funcShutDown =
+    _library.lookupFunction<Void Function(Pointer<_CallStatus>), void Function(Pointer<_CallStatus>)>(
+        'uniffi_aipass_fn_func_shut_down');
+
 final _FutureKind<int> _futureOfU64 =
     _FutureKind(_rustFuturePollU64Address, _rustFutureCompleteU64, _rustFutureFreeU64Address);
 
@@ -281,10 +286,6 @@ final int Function(int, _RustBuffer) _methodAipassEditImage =
 final int Function(int, _RustBuffer) _methodAipassEmbed =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_embed');
-
-final int Function(int, int, Pointer<_CallStatus>) _methodAipassEndedBy = _library.lookupFunction<
-    Uint64 Function(Uint64, Uint64, Pointer<_CallStatus>),
-    int Function(int, int, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_aipass_ended_by');
 
 final int Function(int, _RustBuffer) _methodAipassExtractJson =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
@@ -391,6 +392,10 @@ final int Function(int, _RustBuffer) _methodAipassWaitForVideo =
 final int Function(int, _RustBuffer, Pointer<_CallStatus>) _methodAipassWith = _library.lookupFunction<
     Uint64 Function(Uint64, _RustBuffer, Pointer<_CallStatus>),
     int Function(int, _RustBuffer, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_aipass_with');
+
+final int Function(int, int, Pointer<_CallStatus>) _methodAipassWithCancellation = _library.lookupFunction<
+    Uint64 Function(Uint64, Uint64, Pointer<_CallStatus>),
+    int Function(int, int, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_aipass_with_cancellation');
 
 final void Function(int, Pointer<_CallStatus>) _methodBytestreamCancel =
     _library.lookupFunction<Void Function(Uint64, Pointer<_CallStatus>), void Function(int, Pointer<_CallStatus>)>(

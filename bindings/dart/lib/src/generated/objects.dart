@@ -222,12 +222,12 @@ final class AiPass extends _RustObject {
 
   /// The same client with the same options, whose calls end with `cancellation` too: for Dart, where a call that
   /// begins a stream cannot be ended from outside.
-  AiPass endedBy(Cancellation cancellation) {
+  AiPass withCancellation(Cancellation cancellation) {
     _checkOpen();
     cancellation._checkOpen();
     final $this = _clone();
     final $cancellation = cancellation._clone();
-    final $answer = _methodAipassEndedBy($this, $cancellation, _status);
+    final $answer = _methodAipassWithCancellation($this, $cancellation, _status);
     _check(null);
     return AiPass._($answer);
   }
@@ -1073,6 +1073,17 @@ final class TransferProgress extends _RustObject {
     _checkOpen();
     return _cloneTransferprogress(_handle, _status);
   }
+}
+
+/// Ends the library's threads: calls that are under way are cancelled, later ones fail with the code `shutDown`.
+///
+/// For a host whose runtime ends before its process does, as Python's interpreter: a thread of the library that
+/// called into it afterwards, to a store for example, would bring the process down. Returns once no thread of the
+/// library runs, but waits at most five seconds for a call into the host. The Python module calls it by itself; an
+/// app on a phone has no use for it.
+void shutDown() {
+  _funcShutDown(_status);
+  _check(null);
 }
 
 Cancellation _readCancellation(_Reader reader) => Cancellation._(_readInt64(reader));

@@ -728,7 +728,7 @@ final class _TranscriptionRequestCodec extends _Codec<TranscriptionRequest> {
         model: const _Optional(_string).read(reader),
         language: const _Optional(_string).read(reader),
         prompt: const _Optional(_string).read(reader),
-        form: const _Optional(_codecOfTranscriptForm).read(reader),
+        form: const _Optional(_codecOfTranscriptResponseFormat).read(reader),
       );
 
   @override
@@ -737,7 +737,7 @@ final class _TranscriptionRequestCodec extends _Codec<TranscriptionRequest> {
     const _Optional(_string).write(writer, value.model);
     const _Optional(_string).write(writer, value.language);
     const _Optional(_string).write(writer, value.prompt);
-    const _Optional(_codecOfTranscriptForm).write(writer, value.form);
+    const _Optional(_codecOfTranscriptResponseFormat).write(writer, value.form);
   }
 }
 
@@ -2321,7 +2321,7 @@ final class _ImageEditCodec extends _Codec<ImageEdit> {
         model: const _Optional(_string).read(reader),
         count: const _Optional(_uint32).read(reader),
         size: const _Optional(_string).read(reader),
-        form: const _Optional(_codecOfImageForm).read(reader),
+        form: const _Optional(_codecOfImageResponseFormat).read(reader),
       );
 
   @override
@@ -2332,7 +2332,7 @@ final class _ImageEditCodec extends _Codec<ImageEdit> {
     const _Optional(_string).write(writer, value.model);
     const _Optional(_uint32).write(writer, value.count);
     const _Optional(_string).write(writer, value.size);
-    const _Optional(_codecOfImageForm).write(writer, value.form);
+    const _Optional(_codecOfImageResponseFormat).write(writer, value.form);
   }
 }
 
@@ -2402,7 +2402,7 @@ final class _ImageRequestCodec extends _Codec<ImageRequest> {
         count: const _Optional(_uint32).read(reader),
         size: const _Optional(_string).read(reader),
         quality: const _Optional(_string).read(reader),
-        form: const _Optional(_codecOfImageForm).read(reader),
+        form: const _Optional(_codecOfImageResponseFormat).read(reader),
         extraJson: const _Optional(_string).read(reader),
       );
 
@@ -2413,7 +2413,7 @@ final class _ImageRequestCodec extends _Codec<ImageRequest> {
     const _Optional(_uint32).write(writer, value.count);
     const _Optional(_string).write(writer, value.size);
     const _Optional(_string).write(writer, value.quality);
-    const _Optional(_codecOfImageForm).write(writer, value.form);
+    const _Optional(_codecOfImageResponseFormat).write(writer, value.form);
     const _Optional(_string).write(writer, value.extraJson);
   }
 }
@@ -2472,7 +2472,7 @@ final class _ImageVariationCodec extends _Codec<ImageVariation> {
         model: const _Optional(_string).read(reader),
         count: const _Optional(_uint32).read(reader),
         size: const _Optional(_string).read(reader),
-        form: const _Optional(_codecOfImageForm).read(reader),
+        form: const _Optional(_codecOfImageResponseFormat).read(reader),
       );
 
   @override
@@ -2481,7 +2481,7 @@ final class _ImageVariationCodec extends _Codec<ImageVariation> {
     const _Optional(_string).write(writer, value.model);
     const _Optional(_uint32).write(writer, value.count);
     const _Optional(_string).write(writer, value.size);
-    const _Optional(_codecOfImageForm).write(writer, value.form);
+    const _Optional(_codecOfImageResponseFormat).write(writer, value.form);
   }
 }
 

@@ -14,7 +14,7 @@ import java.math.BigDecimal
 import java.net.URI
 import java.time.Duration
 
-@Timeout(60)
+@Timeout(600)
 class ErrorsTest {
     @Test
     fun `an error is a sentence with a code`() =

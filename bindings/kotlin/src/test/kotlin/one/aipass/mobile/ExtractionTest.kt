@@ -15,7 +15,7 @@ import java.io.File
 import java.net.URI
 
 /** Values of the app's own types, and the shorter forms of other calls. */
-@Timeout(60)
+@Timeout(600)
 class ExtractionTest {
     private data class Bill(
         val merchant: String,

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout
 import kotlin.io.path.createTempFile
 
 /** Recordings and videos as flows. */
-@Timeout(60)
+@Timeout(600)
 class MediaTest {
     private val request = SpeechRequest("Two coffees please", format = AudioFormat.WAV)
 

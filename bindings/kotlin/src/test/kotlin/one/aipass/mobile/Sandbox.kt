@@ -92,7 +92,7 @@ class Sandbox(
     suspend fun until(
         path: String,
         isWanted: (JsonObject) -> Boolean,
-    ) = withTimeout(10.seconds) {
+    ) = withTimeout(120.seconds) {
         while (!isWanted(ask("GET", path).jsonObject)) delay(POLL)
     }
 

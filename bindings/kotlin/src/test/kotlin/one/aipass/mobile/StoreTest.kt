@@ -46,7 +46,7 @@ private class HostStore : SessionStore {
     }
 }
 
-@Timeout(60)
+@Timeout(600)
 class StoreTest {
     // L1
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 import org.junit.jupiter.api.assertThrows
 
-@Timeout(60)
+@Timeout(600)
 class StreamsTest {
     @Test
     fun `a chat is a cold flow of pieces that add up`() =

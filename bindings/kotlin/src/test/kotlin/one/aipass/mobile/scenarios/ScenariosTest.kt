@@ -30,7 +30,7 @@ class ScenariosTest {
             Stage(arguments).use { stage ->
                 scenario.getValue("steps").jsonArray.map { Step(it.jsonObject) }.forEachIndexed { index, step ->
                     try {
-                        withTimeout(60.seconds) { check(step["expect"] as JsonObject?, stage.take(step)) }
+                        withTimeout(300.seconds) { check(step["expect"] as JsonObject?, stage.take(step)) }
                     } catch (problem: IllegalStateException) {
                         throw AssertionError("step ${index + 1} (${step.name}): ${problem.message}", problem)
                     }

@@ -87,7 +87,7 @@ class Stage(
         }
 
     private suspend fun askSandbox(step: Step): JsonElement {
-        val patience = markNow() + 10.seconds
+        val patience = markNow() + 120.seconds
         while (true) {
             val answer = sandbox.ask(step.text("method"), step.text("path"), step["body"]?.toString().orEmpty())
             val isMet = runCatching { check(step["expect"] as JsonObject?, Outcome.Result(answer)) }.isSuccess
