@@ -82,7 +82,10 @@ class LeaksTest {
             val tolerated = THOUSANDS * 1000 / 2
             var passes = 0
             while (Allocations.live() - before >= tolerated) {
-                assertTrue(passes++ < 1000, "${Allocations.live() - before} allocations are left of ${THOUSANDS * 1000} rounds")
+                assertTrue(
+                    passes++ < 1000,
+                    "${Allocations.live() - before} allocations are left of ${THOUSANDS * 1000} rounds",
+                )
                 collectGarbage()
             }
             assertEquals(0, uniffiContinuationHandleMap.size, "a coroutine is still waiting")

@@ -41,10 +41,15 @@ class ThreadsTest {
                     ai.scanReceipt(photo)
                     val here = Allocations.bytesOfThisThread() - hereBefore
                     val all = Allocations.bytes() - allBefore
-                    println("of ${all / 1000} KB that the library allocated, ${here / 1000} KB were on the screen's thread")
+                    println(
+                        "of ${all / 1000} KB that the library allocated, ${here / 1000} KB were on the screen's thread",
+                    )
                     assertTrue(all > 12_000_000, "no photo was decoded: $all bytes")
                     // What is handed over may be copied here; what is done with it is not done here.
-                    assertTrue(here < 3L * photo.size && here < all / 2, "the screen's thread allocated $here of $all bytes")
+                    assertTrue(
+                        here < 3L * photo.size && here < all / 2,
+                        "the screen's thread allocated $here of $all bytes",
+                    )
                 }
             }
         }

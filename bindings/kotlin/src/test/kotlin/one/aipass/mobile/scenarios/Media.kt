@@ -14,8 +14,8 @@ import one.aipass.mobile.CallOptions
 import one.aipass.mobile.GeneratedImage
 import one.aipass.mobile.GeneratedImages
 import one.aipass.mobile.ImageEdit
-import one.aipass.mobile.ImageResponseFormat
 import one.aipass.mobile.ImageRequest
+import one.aipass.mobile.ImageResponseFormat
 import one.aipass.mobile.ImageVariation
 import one.aipass.mobile.SpeechRequest
 import one.aipass.mobile.TranscriptResponseFormat
@@ -58,7 +58,16 @@ class Media(
         }
 
     private fun imageRequest(step: Step): ImageRequest {
-        val form = step.optional("form")?.let { if (it == "url") ImageResponseFormat.URL else ImageResponseFormat.BYTES }
+        val form =
+            step.optional("form")?.let {
+                if (it ==
+                    "url"
+                ) {
+                    ImageResponseFormat.URL
+                } else {
+                    ImageResponseFormat.BYTES
+                }
+            }
         val (count, size) = step.number("count") to step.optional("size")
         return ImageRequest(step.text("prompt"), count = count, size = size, form = form)
     }
