@@ -864,6 +864,12 @@ RustBuffer uniffi_aipass_fn_method_error_code(RustBuffer ptr, RustCallStatus *_N
 RustBuffer uniffi_aipass_fn_method_error_text(RustBuffer ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FUNC_SHUT_DOWN
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FUNC_SHUT_DOWN
+void uniffi_aipass_fn_func_shut_down(RustCallStatus *_Nonnull out_status
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FUNC_AI_PASS_PROVIDER
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FUNC_AI_PASS_PROVIDER
 RustBuffer uniffi_aipass_fn_func_ai_pass_provider(RustCallStatus *_Nonnull out_status
@@ -1144,6 +1150,12 @@ void ffi_aipass_rust_future_free_void(uint64_t handle
 #ifndef UNIFFI_FFIDEF_FFI_AIPASS_RUST_FUTURE_COMPLETE_VOID
 #define UNIFFI_FFIDEF_FFI_AIPASS_RUST_FUTURE_COMPLETE_VOID
 void ffi_aipass_rust_future_complete_void(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_FUNC_SHUT_DOWN
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_FUNC_SHUT_DOWN
+uint16_t uniffi_aipass_checksum_func_shut_down(void
+    
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_FUNC_AI_PASS_PROVIDER

@@ -14974,6 +14974,19 @@ fileprivate func uniffiFutureContinuationCallback(handle: UInt64, pollResult: In
     }
 }
 /**
+ * Ends the library's threads: calls that are under way are cancelled, later ones fail with the code `shutDown`.
+ *
+ * For a host whose runtime ends before its process does, as Python's interpreter: a thread of the library that called into it
+ * afterwards, to a store for example, would bring the process down. Returns once no thread of the library runs, but waits at most
+ * five seconds for a call into the host. The Python module calls it by itself; an app on a phone has no use for it.
+ */
+public func shutDown()  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_func_shut_down(uniffiCallStatus
+    )
+}
+}
+/**
  * AI Pass at `https://aipass.one`.
  */
 func aiPassProvider() -> Provider  {
@@ -15036,6 +15049,9 @@ private let initializationResult: InitializationResult = {
     let scaffolding_contract_version = ffi_aipass_uniffi_contract_version()
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
+    }
+    if (uniffi_aipass_checksum_func_shut_down() != 52502) {
+        return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_func_ai_pass_provider() != 175) {
         return InitializationResult.apiChecksumMismatch
