@@ -90,6 +90,15 @@ void main() {
     expect(diagnostics.libraryVersion, '0.1.0');
   });
 
+  // S1
+  test('what is printed of an address shows no signature and no data', () {
+    GeneratedImage at(String url) => GeneratedImage(bytes: null, url: Uri.parse(url), revisedPrompt: null);
+    expect(
+        '${at('https://user:pass@cdn.example/a.png?Signature=abc#frag')}', contains('url: https://cdn.example/a.png,'));
+    expect('${at('data:image/png;base64,iVBORw0KGgo=')}', contains('url: data:…,'));
+    expect('${const Photo.url('https://cdn.example/a.png?Signature=abc')}', isNot(contains('abc')));
+  });
+
   test('options and messages reach the provider', () async {
     final sandbox = await Sandbox.start();
     const options = SignInOptions(loginHint: 'ada@example.com', extraParameters: {'ui_locales': 'de-AT'});

@@ -125,10 +125,11 @@ impl Fields {
 
     /// The fields as a text, without what must not be in a log.
     pub fn text(&self, class: &str) -> String {
-        let fields = self.fields.iter().map(|DartField { name, type_, is_hidden, .. }| {
+        let fields = self.fields.iter().map(|DartField { name, type_, type_name, is_hidden, .. }| {
             let told = match type_ {
                 _ if *is_hidden => "hidden".to_owned(),
                 type_ if type_.iter_types().any(|inner| *inner == Type::Bytes) => format!("${{_told({name})}}"),
+                _ if type_name.trim_end_matches('?') == "Uri" => format!("${{_told({name})}}"),
                 _ => format!("${name}"),
             };
             format!("{name}: {told}")

@@ -172,6 +172,11 @@ int _hash(Object? value) => switch (value) {
       _ => value.hashCode,
     };
 
-/// What a record's text says of a field: of bytes only how many they are.
-Object? _told(Object? value) =>
-    value is Uint8List ? '${value.length} bytes' : value;
+/// What a record's text says of a field: of bytes only how many they are, and of an address not its query, which may be a
+/// signature, nor the data that a `data:` address is.
+Object? _told(Object? value) => switch (value) {
+      Uint8List() => '${value.length} bytes',
+      Uri(scheme: 'data') => 'data:…',
+      Uri() => '$value'.split(RegExp('[?#]')).first.replaceFirst(RegExp('//[^/]*@'), '//'),
+      _ => value,
+    };

@@ -1348,7 +1348,7 @@ final class PhotoUrl extends Photo {
   int get hashCode => Object.hash(PhotoUrl, url);
 
   @override
-  String toString() => 'PhotoUrl(url: $url)';
+  String toString() => 'PhotoUrl(url: hidden)';
 }
 
 final class _PhotoCodec extends _Codec<Photo> {

@@ -2173,7 +2173,7 @@ class GeneratedImage {
   int get hashCode => Object.hash(GeneratedImage, _hash(bytes), url, revisedPrompt);
 
   @override
-  String toString() => 'GeneratedImage(bytes: ${_told(bytes)}, url: $url, revisedPrompt: $revisedPrompt)';
+  String toString() => 'GeneratedImage(bytes: ${_told(bytes)}, url: ${_told(url)}, revisedPrompt: $revisedPrompt)';
 }
 
 final class _GeneratedImageCodec extends _Codec<GeneratedImage> {
@@ -3459,7 +3459,7 @@ class Provider {
 
   @override
   String toString() =>
-      'Provider(issuer: $issuer, authorizationEndpoint: $authorizationEndpoint, tokenEndpoint: $tokenEndpoint, tokenEncoding: $tokenEncoding, revocationEndpoint: $revocationEndpoint, revocationEncoding: $revocationEncoding, userinfoEndpoint: $userinfoEndpoint, modelApi: $modelApi, accountApi: $accountApi, resourceOrigins: $resourceOrigins, clientIdHeader: $clientIdHeader, defaultScopes: $defaultScopes, authorizationResponseIss: $authorizationResponseIss, loopbackPort: $loopbackPort)';
+      'Provider(issuer: $issuer, authorizationEndpoint: ${_told(authorizationEndpoint)}, tokenEndpoint: ${_told(tokenEndpoint)}, tokenEncoding: $tokenEncoding, revocationEndpoint: ${_told(revocationEndpoint)}, revocationEncoding: $revocationEncoding, userinfoEndpoint: ${_told(userinfoEndpoint)}, modelApi: ${_told(modelApi)}, accountApi: ${_told(accountApi)}, resourceOrigins: $resourceOrigins, clientIdHeader: $clientIdHeader, defaultScopes: $defaultScopes, authorizationResponseIss: $authorizationResponseIss, loopbackPort: $loopbackPort)';
 }
 
 final class _ProviderCodec extends _Codec<Provider> {
