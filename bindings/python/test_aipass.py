@@ -83,7 +83,7 @@ import aipass
 class Store(aipass.SessionStore):
     def load(self, key):
         open(sys.argv[1], "w").close()
-        time.sleep(0.3)
+        time.sleep(0.02)
         return None
 
     def compare_and_swap(self, key, expected_version, bytes):
@@ -91,6 +91,13 @@ class Store(aipass.SessionStore):
 
     def delete(self, key):
         pass
+
+# The interpreter takes its time to end, and the store comes back meanwhile.
+class TakesTime:
+    def __del__(self, sleep=time.sleep):
+        sleep(0.6)
+
+takes_time = TakesTime()
 
 async def main():
     ai = aipass.AiPass(client_id="client_123", redirect_uri="myapp://auth/callback", store=Store())
