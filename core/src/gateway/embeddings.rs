@@ -156,9 +156,11 @@ fn read(body: &[u8], texts: usize, asked: String, request_id: Option<String>) ->
     };
     let mut found: Vec<(Option<u64>, Vec<f32>)> = Vec::new();
     let mut all_fit = true;
-    lenient::each(listing.data, |item: Item<'_>| match vector(item.embedding).filter(|_| found.len() < texts) {
-        Some(vector) => found.push((item.index, vector)),
-        None => all_fit = false,
+    lenient::each(listing.data, texts + 1, |item: Item<'_>| {
+        match vector(item.embedding).filter(|_| found.len() < texts) {
+            Some(vector) => found.push((item.index, vector)),
+            None => all_fit = false,
+        }
     });
     if !all_fit {
         return unreadable("an embedding cannot be read, or belongs to no text");
@@ -191,7 +193,7 @@ fn vector(json: &RawValue) -> Option<Vec<f32>> {
         return from_base64(text.strip_suffix('"')?);
     }
     let mut count = 0;
-    lenient::each(json, |_: IgnoredAny| count += 1);
+    lenient::each(json, MAX_DIMENSIONS + 1, |_: IgnoredAny| count += 1);
     let numbers: Vec<f32> = lenient::first_items(json, MAX_DIMENSIONS);
     (numbers.len() == count).then_some(numbers)
 }

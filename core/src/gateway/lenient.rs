@@ -53,12 +53,15 @@ pub(super) fn says_something(json: &RawValue) -> bool {
     says_something_within(json, 8) // an error is less deep; and no input may fill the stack
 }
 
+/// An error has fewer members.
+const MAX_MEMBERS: usize = 128;
+
 fn says_something_within(json: &RawValue, depth: usize) -> bool {
     let mut within = false;
     let take = |value: &RawValue| within |= depth == 0 || says_something_within(value, depth - 1);
     match json.get().as_bytes().first() {
-        Some(b'{') => each_member(json, take),
-        Some(b'[') => each(json, take),
+        Some(b'{') => each_member(json, MAX_MEMBERS, take),
+        Some(b'[') => each(json, MAX_MEMBERS, take),
         Some(b'"') => return text_of(json).is_none_or(|text| !text.trim().is_empty()),
         Some(b'n' | b'f') => return false,
         Some(b't') => return true,
@@ -111,33 +114,29 @@ pub(super) fn optional<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deseriali
     Ok(from_str(<&RawValue>::deserialize(deserializer)?.get()).ok())
 }
 
-/// Calls `take` with each item of a list that has this shape, one at a time, so that a list needs no memory of its own (S8). An
-/// object in the place of a list is its only item.
-pub(super) fn each<'a, T: Deserialize<'a>>(list: &'a RawValue, mut take: impl FnMut(T)) {
+/// Calls `take` with each of the first `most` items of a list that has this shape, one at a time, so that a list needs no memory of its
+/// own (S8). An object in the place of a list is its only item.
+pub(super) fn each<'a, T: Deserialize<'a>>(list: &'a RawValue, most: usize, mut take: impl FnMut(T)) {
     let mut read = |item: &'a RawValue| _ = from_str(item.get()).map(&mut take);
     if list.get().starts_with('{') {
         return read(list);
     }
-    let visitor = Each { items: true, take: read };
+    let visitor = Each { is_list: true, most, take: read };
     let _ = serde_json::Deserializer::from_str(list.get()).deserialize_seq(visitor); // what is no list has no items
 }
 
-/// Calls `take` with the value of each member of an object.
-fn each_member<'a>(object: &'a RawValue, take: impl FnMut(&'a RawValue)) {
-    let visitor = Each { items: false, take };
+/// Calls `take` with the value of each of the first `most` members of an object.
+fn each_member<'a>(object: &'a RawValue, most: usize, take: impl FnMut(&'a RawValue)) {
+    let visitor = Each { is_list: false, most, take };
     let _ = serde_json::Deserializer::from_str(object.get()).deserialize_map(visitor);
 }
 
-/// The first items of a list that have this shape, at most so many: in a vector of that size, however many there are (S8).
+/// Those of the first `most` items of a list that have this shape, in a vector of just that size (S8).
 pub(super) fn first_items<'a, T: Deserialize<'a>>(list: &'a RawValue, most: usize) -> Vec<T> {
     let mut count = 0;
-    each(list, |_: IgnoredAny| count += 1);
-    let mut items = Vec::with_capacity(count.min(most));
-    each(list, |item| {
-        if items.len() < most {
-            items.push(item);
-        }
-    });
+    each(list, most, |_: IgnoredAny| count += 1);
+    let mut items = Vec::with_capacity(count);
+    each(list, most, |item| items.push(item));
     items
 }
 
@@ -158,9 +157,10 @@ pub(super) fn parse_decimal(text: &str) -> Option<Decimal> {
     text.parse().or_else(|_| Decimal::from_scientific(text)).ok()
 }
 
-/// Hands over a list's items or an object's values one by one, as they stand.
+/// Hands over the first of a list's items or of an object's values one by one, as they stand.
 struct Each<F> {
-    items: bool,
+    is_list: bool,
+    most: usize,
     take: F,
 }
 
@@ -168,18 +168,22 @@ impl<'de, F: FnMut(&'de RawValue)> Visitor<'de> for Each<F> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(if self.items { "a list" } else { "an object" })
+        formatter.write_str(if self.is_list { "a list" } else { "an object" })
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
-        while let Some(item) = items.next_element()? {
+        for _ in 0..self.most {
+            let Some(item) = items.next_element()? else { break };
             (self.take)(item);
         }
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<(), A::Error> {
-        while members.next_key::<IgnoredAny>()?.is_some() {
+        for _ in 0..self.most {
+            if members.next_key::<IgnoredAny>()?.is_none() {
+                break;
+            }
             (self.take)(members.next_value()?);
         }
         Ok(())

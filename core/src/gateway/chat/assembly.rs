@@ -86,7 +86,7 @@ impl Assembly {
         let most = self.n.max(MAX_UNASKED_CHOICES);
         let indices = self.indices(choices, most);
         let mut position = 0;
-        lenient::each(choices, |choice: Choice<'_>| {
+        lenient::each(choices, most * 2, |choice: Choice<'_>| {
             let index = indices.get(position).copied();
             position += 1;
             let error = choice.error.and_then(|error| error_in_member(error, None));

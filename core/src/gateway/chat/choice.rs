@@ -2,7 +2,7 @@
 
 use super::answer::{ChatChoice, FinishReason, TokenLogprob};
 use super::event::ChatEvent;
-use super::tool_calls::ToolCalls;
+use super::tool_calls::{MAX_PIECES, ToolCalls};
 use super::wire::{Choice, Delta, Extra, ToolCallPiece};
 use crate::gateway::lenient;
 use serde_json::value::RawValue;
@@ -58,7 +58,7 @@ impl ChoiceAccumulator {
             }
         }
         if let Some(calls) = delta.tool_calls {
-            lenient::each(calls, |piece: ToolCallPiece| {
+            lenient::each(calls, MAX_PIECES, |piece: ToolCallPiece| {
                 self.has_tool_calls = true;
                 let part = self.calls.take(piece);
                 events.extend(part.map(|part| ChatEvent::ToolCall { part, choice }));

@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 
 /// The most calls of one choice: more than a model can mean (S8).
 const MAX_CALLS: usize = 128;
+/// The most pieces of calls that are read of one message or delta.
+pub(super) const MAX_PIECES: usize = 8 * MAX_CALLS;
 
 /// The calls of a choice that is still arriving.
 #[derive(Default)]
@@ -67,7 +69,7 @@ impl ToolCalls {
     /// Adds the calls of a whole message. Those that came in pieces before are completed, not repeated.
     pub fn take_whole(&mut self, calls: &RawValue, mut events: impl FnMut(ToolCallPart)) {
         let mut in_pieces = vec![true; self.calls.len()];
-        lenient::each(calls, |call: ToolCallPiece| {
+        lenient::each(calls, MAX_PIECES, |call: ToolCallPiece| {
             let call = Piece::from(call);
             let part = match (&call.name, self.in_pieces(&call, &mut in_pieces)) {
                 (None, _) if call.says_nothing() => None,

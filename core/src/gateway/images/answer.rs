@@ -51,7 +51,7 @@ impl std::fmt::Debug for GeneratedImage {
     }
 }
 
-/// The most images that are kept: more than can be asked for (S8).
+/// The most images that are read: more than can be asked for (S8).
 const MAX_IMAGES: usize = 64;
 
 /// `{data: [{url?, b64_json?, revised_prompt?}…]}`. A paid image is not lost because another beside it cannot be read.
@@ -70,7 +70,7 @@ pub(super) fn read(body: &[u8], asked: String, request_id: Option<String>) -> Re
         return Err(error.unwrap_or_else(|| Error::unreadable(200, "the answer is not a list of images")));
     };
     let mut images = Vec::new();
-    lenient::each(listing.data, |item: Item<'_>| images.extend(item.read().filter(|_| images.len() < MAX_IMAGES)));
+    lenient::each(listing.data, MAX_IMAGES, |item: Item<'_>| images.extend(item.read()));
     if images.is_empty() {
         return Err(
             error_in_body(body, request_id).unwrap_or_else(|| Error::unreadable(200, "the answer has no image"))

@@ -74,7 +74,7 @@ fn as_json(json: &RawValue) -> Option<String> {
 fn parts(list: &RawValue) -> Option<Option<String>> {
     let mut whole = None::<String>;
     let (mut has_text_part, mut has_unknown, mut has_other_values) = (false, false, false);
-    each(list, |item: &RawValue| match part(item) {
+    each(list, usize::MAX, |item: &RawValue| match part(item) {
         Part::Text { text, is_typed } => {
             has_text_part |= is_typed;
             whole.get_or_insert_default().push_str(&text);
