@@ -42,8 +42,11 @@ const MB: usize = 1024 * 1024;
 /// Answers every call of the model API with the same bytes.
 struct Server {
     url: String,
-    answer: Arc<Mutex<(&'static str, Arc<Vec<u8>>)>>,
+    answer: Arc<Mutex<Body>>,
 }
+
+/// A media type and the bytes.
+type Body = (&'static str, Arc<Vec<u8>>);
 
 impl Server {
     fn start() -> Self {

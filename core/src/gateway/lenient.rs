@@ -348,8 +348,9 @@ mod tests {
     #[test]
     fn a_lists_items_are_read_one_by_one() {
         let items = |json: &str, most| first_items::<u8>(serde_json::from_str(json).unwrap(), most);
-        let first = items("[1,\"x\",2,3]", 2);
+        let first = items("[1,2,\"x\",3]", 2);
         assert_eq!((first.as_slice(), first.capacity()), ([1, 2].as_slice(), 2));
+        assert_eq!(items("[1,\"x\",2,3]", 3), [1, 2], "what cannot be read is left out, and counts");
         assert!([items("{}", 2), items("null", 2), items("7", 2)].iter().all(Vec::is_empty));
     }
 

@@ -81,7 +81,7 @@ fn parts(list: &RawValue) -> Option<Option<String>> {
         }
         Part::WithoutText => {}
         Part::UnknownType => has_unknown = true,
-        Part::NoPart => has_other_values = true,
+        Part::Structured => has_other_values = true,
     });
     (!has_other_values && (has_text_part || !has_unknown)).then_some(whole)
 }
@@ -94,15 +94,15 @@ enum Part {
     },
     WithoutText,
     UnknownType,
-    NoPart,
+    Structured,
 }
 
 fn part(json: &RawValue) -> Part {
     match json.get().as_bytes().first() {
         Some(b'"') => Part::Text { text: as_json(json).unwrap_or_default(), is_typed: false },
         Some(b'n') => Part::WithoutText,
-        Some(b'{') => from_str(json.get()).map_or(Part::NoPart, PartBody::into_part),
-        _ => Part::NoPart,
+        Some(b'{') => from_str(json.get()).map_or(Part::Structured, PartBody::into_part),
+        _ => Part::Structured,
     }
 }
 
@@ -123,7 +123,7 @@ impl PartBody<'_> {
             (Some(kind), _) if OTHER_PARTS.contains(&kind) => Part::WithoutText,
             (Some(_), _) => Part::UnknownType,
             (None, Some(text)) if !self.has_more => Part::Text { text, is_typed: false },
-            (None, _) => Part::NoPart,
+            (None, _) => Part::Structured,
         }
     }
 }
