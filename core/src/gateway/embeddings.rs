@@ -1,17 +1,27 @@
 //! Embeddings: texts as vectors, to compare what they mean.
 
 use super::chat::TokenUsage;
+use super::chat::UsageBody;
 use super::exchange::{JSON, endpoint, model_or};
+use super::in_success::error_in_body;
 use super::json_body::json_body;
+use super::lenient;
 use super::models::Capability;
-use super::{lenient, refusal};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
+use rust_decimal::Decimal;
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
-/// The largest answer that is read (P4): 2,048 vectors of 3,072 numbers as text.
+/// The largest answer that is read (P4), whatever was asked for: 2,048 vectors of 3,072 numbers as text. Reading takes at most four
+/// times an answer's bytes and 8 MB besides (S8).
 const MAX_ANSWER: usize = 160 * 1024 * 1024;
+/// A number as text, such as `-0.0123456789012345678,`, with spaces.
+const MAX_NUMBER: usize = 32;
+/// The most numbers of a vector where none are asked for; models have up to 4,096.
+const MAX_DIMENSIONS: usize = 16_384;
 
 /// Texts to be turned into vectors.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -41,6 +51,8 @@ pub struct Embeddings {
     pub model: String,
     /// What was used, if the provider says so.
     pub usage: Option<TokenUsage>,
+    /// What the call cost in US dollars, if the provider says so. Unknown is `None`, never zero.
+    pub cost: Option<Decimal>,
     /// The provider's id of the request, to quote to its support.
     pub request_id: Option<String>,
 }
@@ -63,8 +75,11 @@ impl AiPass {
             request.check()?;
             let url = endpoint(ai.provider().model_api.as_ref(), "embeddings", &["embeddings"])?;
             let model = ai.model_for(Capability::Embeddings, request.model.as_deref()).await?;
-            let answer = ai.ask_up_to(MAX_ANSWER, ApiRequest::post(url, request.encode(&model)?, JSON)).await?;
-            answer.read(|body, request_id| read(body, request.texts.len(), model, request_id))
+            let post = ApiRequest::post(url, request.encode(&model)?, JSON);
+            let mut answer = ai.ask_up_to(request.max_answer(), post).await?;
+            answer.body.shrink_to_fit(); // its room may be twice as large
+            let embeddings = answer.read(|body, request_id| read(body, request.texts.len(), model, request_id))?;
+            Ok(Embeddings { cost: answer.cost.or(embeddings.cost), ..embeddings })
         })
         .await
     }
@@ -82,6 +97,14 @@ impl EmbeddingRequest {
             return Err(Error::invalid_input("dimensions", "it is 0: there would be no vector"));
         }
         Ok(())
+    }
+
+    /// How large an answer may be, in bytes.
+    fn max_answer(&self) -> usize {
+        const BESIDES: usize = 1024 * 1024;
+        let dimensions = self.dimensions.map_or(MAX_DIMENSIONS, |dimensions| dimensions as usize);
+        let numbers = dimensions.saturating_mul(self.texts.len());
+        numbers.saturating_mul(MAX_NUMBER).saturating_add(BESIDES).min(MAX_ANSWER)
     }
 
     fn encode(&self, model: &str) -> Result<bytes::Bytes> {
@@ -111,47 +134,68 @@ impl EmbeddingRequest {
 
 fn read(body: &[u8], texts: usize, asked: String, request_id: Option<String>) -> Result<Embeddings> {
     #[derive(Deserialize)]
-    struct Listing {
-        data: Vec<Item>,
+    struct Listing<'a> {
+        #[serde(borrow)]
+        data: &'a RawValue,
         #[serde(default, deserialize_with = "lenient::text")]
         model: Option<String>,
         #[serde(default, deserialize_with = "lenient::optional")]
-        usage: Option<TokenUsage>,
+        usage: Option<UsageBody>,
     }
     #[derive(Deserialize)]
-    struct Item {
+    struct Item<'a> {
         #[serde(default, deserialize_with = "lenient::count")]
         index: Option<u64>,
-        embedding: Vector,
+        #[serde(borrow)]
+        embedding: &'a RawValue,
     }
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Vector {
-        Numbers(Vec<f32>),
-        Base64(String),
-    }
-    let unreadable = |detail: &str| Error::unreadable(200, detail);
-    let Ok(listing) = serde_json::from_slice::<Listing>(body) else {
-        let error = refusal::in_successful_answer(body, request_id);
-        return Err(error.unwrap_or_else(|| unreadable("the answer is not a list of embeddings")));
+    let unreadable =
+        |detail: &str| Err(error_in_body(body, request_id.clone()).unwrap_or_else(|| Error::unreadable(200, detail)));
+    let Ok(listing) = lenient::from_slice::<Listing<'_>>(body) else {
+        return unreadable("the answer is not a list of embeddings");
     };
+    let mut found: Vec<(Option<u64>, Vec<f32>)> = Vec::new();
+    let mut all_fit = true;
+    lenient::each(listing.data, texts + 1, |item: Item<'_>| {
+        match vector(item.embedding).filter(|_| found.len() < texts) {
+            Some(vector) => found.push((item.index, vector)),
+            None => all_fit = false,
+        }
+    });
+    if !all_fit {
+        return unreadable("an embedding cannot be read, or belongs to no text");
+    }
+    let Some(vectors) = in_order(found, texts) else { return unreadable("a text has no embedding") };
+    let usage = listing.usage.as_ref();
+    let (cost, usage) = (usage.and_then(UsageBody::cost), usage.and_then(UsageBody::tokens));
+    Ok(Embeddings { vectors, model: model_or(listing.model, asked), usage, cost, request_id })
+}
+
+/// The vectors in the order of their texts: that of their indices or, where these are missing or all the same, the order in which they came.
+fn in_order(found: Vec<(Option<u64>, Vec<f32>)>, texts: usize) -> Option<Vec<Vec<f32>>> {
+    let first = found.first()?.0;
+    let have_no_order = found.iter().all(|(index, _)| *index == first);
     let mut vectors = vec![Vec::new(); texts];
-    for (position, item) in listing.data.into_iter().enumerate() {
-        let vector = match item.embedding {
-            Vector::Numbers(numbers) => Some(numbers),
-            Vector::Base64(text) => from_base64(&text),
+    for (position, (index, vector)) in found.into_iter().enumerate() {
+        let place = match index {
+            Some(index) if !have_no_order || texts == 1 => index.try_into().ok()?,
+            _ => position,
         };
-        let place = item.index.map_or(Some(position), |index| index.try_into().ok());
-        let place = place.and_then(|place| vectors.get_mut(place));
-        let (Some(vector), Some(place)) = (vector, place) else {
-            return Err(unreadable("an embedding cannot be read, or belongs to no text"));
-        };
-        *place = vector;
+        let free = vectors.get_mut(place).filter(|place: &&mut Vec<f32>| place.is_empty())?;
+        *free = vector;
     }
-    if vectors.iter().any(Vec::is_empty) {
-        return Err(unreadable("a text has no embedding"));
+    vectors.iter().all(|vector| !vector.is_empty()).then_some(vectors)
+}
+
+/// Numbers, or base64 of their bytes. A vector has just the room that it needs (S8).
+fn vector(json: &RawValue) -> Option<Vec<f32>> {
+    if let Some(text) = json.get().strip_prefix('"') {
+        return from_base64(text.strip_suffix('"')?);
     }
-    Ok(Embeddings { vectors, model: model_or(listing.model, asked), usage: listing.usage, request_id })
+    let mut count = 0;
+    lenient::each(json, MAX_DIMENSIONS + 1, |_: IgnoredAny| count += 1);
+    let numbers: Vec<f32> = lenient::first_items(json, MAX_DIMENSIONS);
+    (numbers.len() == count).then_some(numbers)
 }
 
 /// Little-endian floats of 32 bits.
@@ -193,6 +237,46 @@ mod tests {
         assert_eq!((embeddings.usage.unwrap().total_tokens, embeddings.model.as_str()), (2, "m"));
         let bare = read(br#"{"data":[{"embedding":[1]},{"embedding":[2]}]}"#, 2, "m-1".into(), None).unwrap();
         assert_eq!((bare.vectors, bare.model.as_str()), (vec![vec![1.0], vec![2.0]], "m-1"));
+    }
+
+    // C6, P6
+    #[test]
+    fn without_an_order_of_their_own_vectors_are_in_the_order_in_which_they_come() {
+        let of = |indices: [&str; 3]| {
+            let item = |(index, number): (&str, u8)| format!(r#"{{{index}"embedding":[{number}]}}"#);
+            let items: Vec<_> = indices.into_iter().zip(1..).map(item).collect();
+            read(format!(r#"{{"data":[{}]}}"#, items.join(",")).as_bytes(), 3, "m-1".into(), None)
+        };
+        let in_order = vec![vec![1.0], vec![2.0], vec![3.0]];
+        for index in ["", r#""index":0,"#, r#""index":"0","#, r#""index":null,"#, r#""index":-1,"#, r#""index":3,"#] {
+            assert_eq!(of([index; 3]).unwrap().vectors, in_order, "{index}");
+        }
+        let last_first = of([r#""index":"2","#, r#""index":1.0,"#, r#""index":7,"index":0,"#]).unwrap();
+        assert_eq!(last_first.vectors, [[3.0], [2.0], [1.0]]);
+        assert!(
+            of([r#""index":0,"#, r#""index":0,"#, r#""index":1,"#]).is_err(),
+            "whose the first two are is not clear"
+        );
+    }
+
+    // P12, C6
+    #[test]
+    fn usage_and_cost_are_told_if_they_are_known() {
+        let usage = |usage: &str| {
+            let body = format!(r#"{{"data":[{{"embedding":[1]}}],"usage":{usage}}}"#);
+            let embeddings = read(body.as_bytes(), 1, "m-1".into(), None).unwrap();
+            (embeddings.usage.map(|usage| usage.total_tokens), embeddings.cost)
+        };
+        assert_eq!(usage(r#"{"prompt_tokens":2,"cost":1e-7}"#), (Some(2), Some("0.0000001".parse().unwrap())));
+        assert_eq!(usage("{}"), (None, None));
+    }
+
+    // P4
+    #[test]
+    fn an_answer_is_as_large_as_what_was_asked_for() {
+        let request = EmbeddingRequest { dimensions: Some(1000), ..EmbeddingRequest::new(["a", "b"]) };
+        assert_eq!(request.max_answer(), 2 * 1000 * 32 + 1024 * 1024);
+        assert_eq!(EmbeddingRequest::new(vec!["a"; 2048]).max_answer(), MAX_ANSWER);
     }
 
     #[test]

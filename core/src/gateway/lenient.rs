@@ -1,11 +1,18 @@
 //! Reads JSON the way it is meant: servers send numbers as strings, `null` for lists, and text in parts (P6).
 
+mod content;
+mod last_wins;
+
+pub(super) use content::{Content, JsonText};
+pub(super) use last_wins::{Key, from_slice, from_str};
+
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use base64::{Engine, alphabet};
 use rust_decimal::Decimal;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de};
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::fmt;
 
 /// Text: a string, or a list of parts with a `text`, joined; anything else is no text.
@@ -15,56 +22,122 @@ pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<
 
 /// A whole number that is not negative, also as a string or a float; anything else is none.
 pub(super) fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
-    let value = serde_json::Value::deserialize(deserializer)?;
     let from_float = |number: f64| if number >= 0.0 && number.is_finite() { Some(number as u64) } else { None };
-    Ok(match &value {
-        serde_json::Value::Number(number) => number.as_u64().or_else(|| number.as_f64().and_then(from_float)),
-        serde_json::Value::String(text) => text.trim().parse().ok(),
+    let number = scalar(<&RawValue>::deserialize(deserializer)?);
+    Ok(number.parse().ok().or_else(|| number.parse().ok().and_then(from_float)))
+}
+
+/// A position in a list; `None` if there is none, or one that is no position.
+pub(super) fn index<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    Ok(count(deserializer)?.and_then(|index| index.try_into().ok()))
+}
+
+/// True or false, also as a string or a number; anything else is none.
+pub(super) fn boolean<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    let json = <&RawValue>::deserialize(deserializer)?;
+    Ok(match scalar(json).to_ascii_lowercase().as_str() {
+        "true" => Some(true),
+        "false" => Some(false),
+        number if !json.get().starts_with('"') => number.parse().ok().map(|number: f64| number != 0.0),
         _ => None,
     })
 }
 
-/// A position in a list; what cannot be read is the first.
-pub(super) fn index<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
-    Ok(count(deserializer)?.and_then(|index| index.try_into().ok()).unwrap_or_default())
+/// A number or a word as it stands, with or without quotes.
+fn scalar(json: &RawValue) -> &str {
+    json.get().trim_matches('"').trim()
 }
 
-/// A truth, also as a string or a number; anything else is none.
-pub(super) fn truth<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
-    Ok(match serde_json::Value::deserialize(deserializer)? {
-        serde_json::Value::Bool(truth) => Some(truth),
-        serde_json::Value::Number(number) => number.as_f64().map(|number| number != 0.0),
-        serde_json::Value::String(text) => text.trim().to_ascii_lowercase().parse().ok(),
-        _ => None,
-    })
+/// Whether a member says something: not null, `false`, zero, blank text, or a list or an object in which nothing does (K2).
+pub(super) fn says_something(json: &RawValue) -> bool {
+    says_something_within(json, 8) // an error is less deep; and no input may fill the stack
 }
 
-/// The items of a list that have this shape; the others are left out.
-pub(super) fn readable_items<'de, D: Deserializer<'de>, T: de::DeserializeOwned>(
-    deserializer: D,
-) -> Result<Vec<T>, D::Error> {
-    let items: Vec<&RawValue> = list(deserializer)?;
-    Ok(items.iter().filter_map(|item| serde_json::from_str(item.get()).ok()).collect())
+/// An error has fewer members.
+const MAX_MEMBERS: usize = 128;
+
+fn says_something_within(json: &RawValue, depth: usize) -> bool {
+    let mut within = false;
+    let take = |value: &RawValue| within |= depth == 0 || says_something_within(value, depth - 1);
+    match json.get().as_bytes().first() {
+        Some(b'{') => each_member(json, MAX_MEMBERS, take),
+        Some(b'[') => each(json, MAX_MEMBERS, take),
+        Some(b'"') => return text_of(json).is_none_or(|text| !text.trim().is_empty()),
+        Some(b'n' | b'f') => return false,
+        Some(b't') => return true,
+        _ => return json.get().parse() != Ok(0.0),
+    }
+    within
 }
 
-/// Bytes in base64, with or without padding and line breaks.
+fn text_of(json: &RawValue) -> Option<Cow<'_, str>> {
+    from_str::<Key<'_>>(json.get()).ok().map(|text| text.0)
+}
+
+/// Bytes in base64, with or without padding and line breaks. The text may be as it stands in JSON, with its escapes: a copy without
+/// them would cost more memory than the bytes (S8).
 pub(super) fn base64(text: &str) -> Option<Vec<u8>> {
     const INDIFFERENT: GeneralPurpose = GeneralPurpose::new(
         &alphabet::STANDARD,
         GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
     );
-    if text.bytes().any(|byte| byte.is_ascii_whitespace()) {
-        let dense: String = text.split_ascii_whitespace().collect();
-        return INDIFFERENT.decode(dense).ok();
+    if !text.bytes().any(|byte| byte.is_ascii_whitespace() || byte == b'\\') {
+        return INDIFFERENT.decode(text).ok();
     }
-    INDIFFERENT.decode(text).ok()
+    let mut dense = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        match byte {
+            b'\\' => {
+                let (&escaped, after) = rest.split_first()?;
+                rest = after;
+                match escaped {
+                    b'n' | b'r' | b't' => {}
+                    b'u' => {
+                        let (digits, after) = rest.split_at_checked(4)?;
+                        rest = after;
+                        dense.push(u8::from_str_radix(str::from_utf8(digits).ok()?, 16).ok()?);
+                    }
+                    other => dense.push(other),
+                }
+            }
+            byte if byte.is_ascii_whitespace() => {}
+            byte => dense.push(byte),
+        }
+    }
+    INDIFFERENT.decode(dense).ok()
 }
 
 /// What has this shape; anything else is none.
-pub(super) fn optional<'de, D: Deserializer<'de>, T: de::DeserializeOwned>(
-    deserializer: D,
-) -> Result<Option<T>, D::Error> {
-    Ok(serde_json::from_value(serde_json::Value::deserialize(deserializer)?).ok())
+pub(super) fn optional<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    Ok(from_str(<&RawValue>::deserialize(deserializer)?.get()).ok())
+}
+
+/// Calls `take` with each of the first `most` items of a list that has this shape, one at a time, so that a list needs no memory of its
+/// own (S8). An object in the place of a list is its only item.
+pub(super) fn each<'a, T: Deserialize<'a>>(list: &'a RawValue, most: usize, mut take: impl FnMut(T)) {
+    let mut read = |item: &'a RawValue| _ = from_str(item.get()).map(&mut take);
+    if list.get().starts_with('{') {
+        return read(list);
+    }
+    let visitor = Each { is_list: true, most, take: read };
+    let _ = serde_json::Deserializer::from_str(list.get()).deserialize_seq(visitor); // what is no list has no items
+}
+
+/// Calls `take` with the value of each of the first `most` members of an object.
+fn each_member<'a>(object: &'a RawValue, most: usize, take: impl FnMut(&'a RawValue)) {
+    let visitor = Each { is_list: false, most, take };
+    let _ = serde_json::Deserializer::from_str(object.get()).deserialize_map(visitor);
+}
+
+/// Those of the first `most` items of a list that have this shape, in a vector of just that size (S8).
+pub(super) fn first_items<'a, T: Deserialize<'a>>(list: &'a RawValue, most: usize) -> Vec<T> {
+    let mut count = 0;
+    each(list, most, |_: IgnoredAny| count += 1);
+    let mut items = Vec::with_capacity(count);
+    each(list, most, |item| items.push(item));
+    items
 }
 
 /// A list; `null` is an empty one.
@@ -82,6 +155,39 @@ pub(super) fn decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Opti
 pub(super) fn parse_decimal(text: &str) -> Option<Decimal> {
     let text = text.trim();
     text.parse().or_else(|_| Decimal::from_scientific(text)).ok()
+}
+
+/// Hands over the first of a list's items or of an object's values one by one, as they stand.
+struct Each<F> {
+    is_list: bool,
+    most: usize,
+    take: F,
+}
+
+impl<'de, F: FnMut(&'de RawValue)> Visitor<'de> for Each<F> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(if self.is_list { "a list" } else { "an object" })
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
+        for _ in 0..self.most {
+            let Some(item) = items.next_element()? else { break };
+            (self.take)(item);
+        }
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<(), A::Error> {
+        for _ in 0..self.most {
+            if members.next_key::<IgnoredAny>()?.is_none() {
+                break;
+            }
+            (self.take)(members.next_value()?);
+        }
+        Ok(())
+    }
 }
 
 struct TextVisitor;
@@ -194,6 +300,58 @@ mod tests {
         }
         assert_eq!(probe(r#"{"list":null}"#).list, Vec::<u8>::new());
         assert_eq!(probe(r#"{"list":[1]}"#).list, [1]);
+    }
+
+    // K2
+    #[test]
+    fn a_member_that_says_nothing_is_told_from_one_that_does() {
+        let says = |json: &str| says_something(serde_json::from_str(json).unwrap());
+        for nothing in
+            ["null", "false", "0", "0.0", "\"\"", "\" \\n\"", "{}", "[]", "[{}]", r#"{"message":"","code":null}"#]
+        {
+            assert!(!says(nothing), "{nothing}");
+        }
+        for something in ["true", "1", "\"x\"", "[[1]]", r#"{"message":"","code":429}"#, r#"{"a":{"b":"x"}}"#] {
+            assert!(says(something), "{something}");
+        }
+    }
+
+    #[test]
+    fn a_boolean_has_several_spellings() {
+        let read = |json: &str| boolean(&mut serde_json::Deserializer::from_str(json)).unwrap();
+        for (json, expected) in [
+            ("true", Some(true)),
+            ("\"True\"", Some(true)),
+            ("\" false \"", Some(false)),
+            ("1", Some(true)),
+            ("0.0", Some(false)),
+            ("\"1\"", None),
+            ("null", None),
+            ("{}", None),
+        ] {
+            assert_eq!(read(json), expected, "{json}");
+        }
+    }
+
+    // P6
+    #[test]
+    fn base64_is_read_with_breaks_and_escapes() {
+        for text in ["+/+/AQ==", "+/+/AQ", "+/\n+/\r\nAQ==", r"+\/+\/AQ==", r"\u002b/\n+\/AQ\u003d\u003D"] {
+            assert_eq!(base64(text).as_deref(), Some([0xFB, 0xFF, 0xBF, 1].as_slice()), "{text}");
+        }
+        for text in ["!", r"AQ\", r"AQ\u00", r"\u20ac", "é"] {
+            assert_eq!(base64(text), None, "{text}");
+        }
+    }
+
+    // S8
+    #[test]
+    fn a_lists_items_are_read_one_by_one() {
+        let items = |json: &str, most| first_items::<u8>(serde_json::from_str(json).unwrap(), most);
+        let first = items("[1,2,\"x\",3]", 2);
+        assert_eq!((first.as_slice(), first.capacity()), ([1, 2].as_slice(), 2));
+        assert_eq!(items("[1,\"x\",2,3]", 3), [1, 2], "what cannot be read is left out, and counts");
+        assert!([items("{}", 2), items("null", 2), items("7", 2)].iter().all(Vec::is_empty));
     }
 
     // P7

@@ -13,6 +13,7 @@ mod exchange;
 pub(crate) mod extraction;
 pub(crate) mod image;
 pub(crate) mod images;
+mod in_success;
 mod json_body;
 mod json_in_text;
 mod lenient;

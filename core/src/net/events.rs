@@ -13,6 +13,9 @@ use std::borrow::Cow;
 use std::mem;
 use std::ops::Range;
 
+/// The standard's fields; a comment has an empty one.
+const FIELDS: [&[u8]; 5] = [b"data", b"event", b"id", b"retry", b""];
+
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Takes a stream's bytes in chunks of any size, gives its events back one by one.
@@ -37,6 +40,8 @@ pub(crate) struct EventParser {
     after_carriage_return: bool,
     /// A byte order mark may still come.
     at_stream_start: bool,
+    /// A line had a field that the standard does not know.
+    has_foreign_lines: bool,
 }
 
 /// One event, borrowed from the parser until its next call.
@@ -71,6 +76,7 @@ impl EventParser {
             handed_over: false,
             after_carriage_return: false,
             at_stream_start: true,
+            has_foreign_lines: false,
         }
     }
 
@@ -101,10 +107,19 @@ impl EventParser {
         if !self.advance()? {
             let line = self.unread..self.buffer.len();
             self.unread = line.end;
-            self.read_line(line);
+            let tail = &self.buffer[line.clone()];
+            let is_cut_field = FIELDS.iter().any(|field| *field != tail && field.starts_with(tail));
+            if !is_cut_field {
+                self.read_line(line);
+            }
             self.handed_over = true;
         }
         Ok(self.event())
+    }
+
+    /// Whether a line had a field that the standard does not know: what comes is perhaps no stream of events.
+    pub(crate) fn has_foreign_lines(&self) -> bool {
+        self.has_foreign_lines
     }
 
     /// Reads on until an event is complete.
@@ -183,7 +198,7 @@ impl EventParser {
                 self.name.clear();
                 self.name.push_str(&String::from_utf8_lossy(&self.buffer[value]));
             }
-            _ => {}
+            field => self.has_foreign_lines |= !FIELDS.contains(&field),
         }
     }
 

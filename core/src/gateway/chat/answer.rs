@@ -1,9 +1,11 @@
 //! What a model answers.
 
 use super::message::{ContentPart, Message, Role, ToolCall};
-use super::wire::UsageBody;
+use super::usage::TokenUsage;
 use crate::gateway::lenient;
-use serde::Deserialize;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
 
 /// A model's whole answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +22,7 @@ pub struct ChatAnswer {
     pub tool_calls: Vec<ToolCall>,
     /// Why the model stopped. [`FinishReason::Length`] means that the text is cut off at `max_tokens`.
     pub finish_reason: FinishReason,
-    /// The log-probabilities of the text's tokens, if they were asked for.
+    /// The log-probabilities of the text's tokens, if they were asked for; at most the first 65,536.
     pub logprobs: Vec<TokenLogprob>,
     /// The further answers, if more than one was asked for by `n`.
     pub other_choices: Vec<ChatChoice>,
@@ -28,6 +30,8 @@ pub struct ChatAnswer {
     pub model: String,
     /// What was used, for all choices together, if the provider says so.
     pub usage: Option<TokenUsage>,
+    /// What the call cost in US dollars, if the provider says so: in its headers, or in the usage. Unknown is `None`, never zero.
+    pub cost: Option<Decimal>,
     /// The provider's id of the request, to quote to its support.
     pub request_id: Option<String>,
     /// What the provider said besides and has no field here, as a JSON object: its own id, the time, citations. Of a streamed
@@ -80,39 +84,20 @@ pub enum FinishReason {
     },
 }
 
-/// How many tokens a call used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(from = "UsageBody")]
-#[non_exhaustive]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-pub struct TokenUsage {
-    /// Tokens of the question, photos included.
-    pub prompt_tokens: u64,
-    /// Tokens of the answer, reasoning included.
-    pub completion_tokens: u64,
-    /// Both together.
-    pub total_tokens: u64,
-    /// How many of the question's tokens the provider had kept from an earlier call, which costs less; if it says so.
-    pub cached_tokens: Option<u64>,
-    /// How many of the answer's tokens were spent on reasoning, if the provider says so.
-    pub reasoning_tokens: Option<u64>,
-}
-
 /// A token of an answer, and how likely it was.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct TokenLogprob {
     /// The token's text.
-    #[serde(default)]
     pub token: String,
     /// The natural logarithm of its probability: 0 is certain, and the lower the less likely.
     pub logprob: f64,
     /// Its bytes in UTF-8, where the provider gives them: a token may be a part of a character.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub bytes: Option<Vec<u8>>,
     /// The likeliest tokens in its place, as many as were asked for.
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "top_logprobs")]
     pub top_logprobs: Vec<TopLogprob>,
 }
 
@@ -122,13 +107,18 @@ pub struct TokenLogprob {
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct TopLogprob {
     /// The token's text.
-    #[serde(default)]
     pub token: String,
     /// The natural logarithm of its probability.
     pub logprob: f64,
     /// Its bytes in UTF-8, where the provider gives them.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub bytes: Option<Vec<u8>>,
+}
+
+/// The likeliest tokens: 20 are the most that can be asked for.
+fn top_logprobs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<TopLogprob>, D::Error> {
+    const MAX_TOP_LOGPROBS: usize = 32;
+    Ok(lenient::first_items(<&RawValue>::deserialize(deserializer)?, MAX_TOP_LOGPROBS))
 }
 
 /// The answer as a message of the conversation that goes on: its first choice, with its tool calls.
@@ -143,12 +133,22 @@ impl From<&ChatAnswer> for Message {
 
 impl FinishReason {
     pub(super) fn read(name: &str) -> Self {
-        match name {
-            "stop" | "end_turn" | "eos" => Self::Stop,
-            "length" | "max_tokens" => Self::Length,
-            "tool_calls" | "function_call" => Self::ToolCalls,
-            "content_filter" => Self::ContentFilter,
-            name => Self::Other { name: name.to_owned() },
+        match name.to_ascii_lowercase().as_str() {
+            "stop" | "end_turn" | "eos" | "stop_sequence" => Self::Stop,
+            "length" | "max_tokens" | "max_output_tokens" => Self::Length,
+            "tool_calls" | "function_call" | "tool_use" => Self::ToolCalls,
+            "content_filter" | "safety" => Self::ContentFilter,
+            _ => Self::Other { name: name.to_owned() },
         }
+    }
+
+    /// The model reports that it failed.
+    pub(super) fn is_error(&self) -> bool {
+        matches!(self, Self::Other { name } if name.eq_ignore_ascii_case("error"))
+    }
+
+    /// The model had more to say.
+    pub(super) fn is_cut(&self) -> bool {
+        !matches!(self, Self::Stop | Self::ToolCalls)
     }
 }

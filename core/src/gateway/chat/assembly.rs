@@ -1,81 +1,161 @@
 //! From the chunks of an answer to the whole of it. An answer that was not streamed is one chunk.
 
-use super::answer::{ChatAnswer, ChatChoice, FinishReason, TokenLogprob, TokenUsage};
-use super::event::{ChatEvent, ToolCallPart};
-use super::message::ToolCall;
-use super::wire::{Choice, Completion, Extra, ToolCallPiece};
+use super::answer::{ChatAnswer, ChatChoice, FinishReason};
+use super::choice::ChoiceAccumulator;
+use super::event::ChatEvent;
+use super::usage::UsageBody;
+use super::wire::{Choice, Completion, Extra};
+use crate::error::{Error, Result};
 use crate::gateway::exchange::model_or;
+use crate::gateway::in_success::{error_in_body, error_in_member, error_with_words};
+use crate::gateway::lenient;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use std::collections::BTreeMap;
+
+/// The most choices that are kept where fewer are asked for (S8).
+const MAX_UNASKED_CHOICES: usize = 8;
 
 /// An answer that is still arriving.
 #[derive(Default)]
 pub(super) struct Assembly {
     /// The model that was asked.
     asked: String,
+    /// How many choices were asked for.
+    n: usize,
+    /// What the headers say that it costs.
+    cost: Option<Decimal>,
     model: Option<String>,
-    choices: BTreeMap<u32, Growing>,
-    usage: Option<TokenUsage>,
+    choices: BTreeMap<u32, ChoiceAccumulator>,
+    usage: UsageBody,
     extra: Extra,
 }
 
-/// A choice that is still arriving.
+/// What a chunk does to an answer.
 #[derive(Default)]
-struct Growing {
-    text: String,
-    reasoning: Option<String>,
-    refusal: Option<String>,
-    calls: Calls,
-    logprobs: Vec<TokenLogprob>,
-    finished: Option<FinishReason>,
-    extra: Extra,
-}
-
-#[derive(Default)]
-struct Calls {
-    calls: Vec<ToolCall>,
-    /// Where in `calls` the call is that the server last meant by an index.
-    places: BTreeMap<u32, usize>,
+pub(super) struct Taken {
+    /// The error that it reports; what it says besides has been added.
+    pub error: Option<Error>,
+    /// Whether it has a choice that says something.
+    pub says_something: bool,
 }
 
 impl Assembly {
-    /// For the answer of this model.
-    pub fn of(asked: String) -> Self {
-        Self { asked, ..Self::default() }
+    /// For the answer of this model with `n` choices.
+    pub fn of(asked: String, n: usize, cost: Option<Decimal>) -> Self {
+        Self { asked, n, cost, ..Self::default() }
+    }
+
+    /// Adds an answer that came in one piece. It must have a choice.
+    pub fn take_whole(&mut self, body: &[u8], events: &mut Vec<ChatEvent>) -> Result<()> {
+        let no_completion = || Error::unreadable(200, "the answer is not a chat completion");
+        let completion: Completion<'_> =
+            lenient::from_slice(body).map_err(|_| error_in_body(body, None).unwrap_or_else(no_completion))?;
+        let has_choices = completion.choices.is_some_and(|choices| !matches!(choices.get(), "[]" | "null"));
+        let taken = self.take(completion, events);
+        match taken.error {
+            Some(error) => Err(error),
+            None if taken.says_something => {
+                self.choices.values_mut().for_each(ChoiceAccumulator::end);
+                Ok(())
+            }
+            None if has_choices => Err(Error::unreadable(200, "the answer has no message")),
+            None => Err(error_in_body(body, None).unwrap_or_else(no_answer)),
+        }
     }
 
     /// Adds what a chunk says, and tells it as events.
-    pub fn take(&mut self, chunk: Completion<'_>, events: &mut Vec<ChatEvent>) {
+    pub fn take(&mut self, chunk: Completion<'_>, events: &mut Vec<ChatEvent>) -> Taken {
         self.extra.keep(chunk.unknown);
-        if let (None, Some(model)) = (&self.model, chunk.model) {
+        if let (None, Some(model)) = (&self.model, chunk.model.filter(|model| !model.is_empty())) {
             self.model = Some(model.clone());
             events.push(ChatEvent::Started { model });
         }
-        for choice in chunk.choices {
-            let index = choice.index;
-            self.choices.entry(index).or_default().take(choice, index, events);
+        let mut taken = Taken::default();
+        if let Some(choices) = chunk.choices {
+            self.take_choices(choices, events, &mut taken);
         }
-        if let Some(usage) = chunk.usage {
-            self.usage = Some(usage);
+        self.take_usage(chunk.usage, events);
+        let error = chunk.error.and_then(|error| error_in_member(error, None));
+        taken.error = error.or(taken.error);
+        taken
+    }
+
+    fn take_choices(&mut self, choices: &RawValue, events: &mut Vec<ChatEvent>, taken: &mut Taken) {
+        let most = self.n.max(MAX_UNASKED_CHOICES);
+        let indices = self.indices(choices, most);
+        let mut position = 0;
+        lenient::each(choices, most * 2, |choice: Choice<'_>| {
+            let index = indices.get(position).copied();
+            position += 1;
+            let error = choice.error.and_then(|error| error_in_member(error, None));
+            let error = error.or_else(|| choice.finished().filter(FinishReason::is_error).and_then(|_| model_failed()));
+            if let Some(error) = error {
+                taken.error.get_or_insert(error);
+            } else if !choice.says_something() && choice.logprobs().is_none() && choice.usage.is_none() {
+                return;
+            }
+            let Some(index) = index.filter(|index| self.choices.contains_key(index) || self.choices.len() < most)
+            else {
+                return;
+            };
+            taken.says_something |= choice.says_something();
+            self.take_usage(choice.usage.clone(), events);
+            self.choices.entry(index).or_default().take(choice, index, events);
+        });
+    }
+
+    /// The choices' numbers in this list. Where several were asked for and the list has one number for all, their order counts.
+    fn indices(&self, choices: &RawValue, most: usize) -> Vec<u32> {
+        #[derive(Deserialize)]
+        struct Numbered {
+            #[serde(default, deserialize_with = "lenient::index")]
+            index: Option<u32>,
+        }
+        let stated: Vec<Numbered> = lenient::first_items(choices, most * 2);
+        let first = stated.first().and_then(|choice| choice.index);
+        let in_order = self.n > 1 && stated.len() > 1 && stated.iter().all(|choice| choice.index == first);
+        let of = |(position, choice): (u32, &Numbered)| match choice.index {
+            Some(index) if !in_order => index,
+            _ if self.n > 1 => position,
+            _ => 0,
+        };
+        (0..).zip(&stated).map(of).collect()
+    }
+
+    fn take_usage(&mut self, usage: Option<UsageBody>, events: &mut Vec<ChatEvent>) {
+        let Some(usage) = usage else { return };
+        let before = self.usage.tokens();
+        self.usage.update(usage);
+        if let Some(usage) = self.usage.tokens().filter(|usage| before != Some(*usage)) {
             events.push(ChatEvent::Usage { usage });
         }
     }
 
-    /// How many choices the model is done with.
-    pub fn finished(&self) -> usize {
-        self.choices.values().filter(|choice| choice.finished.is_some()).count()
+    /// Whether the model gave its reason to stop in every choice that was asked for.
+    pub fn is_finished(&self) -> bool {
+        self.choices.values().filter(|choice| choice.is_finished()).count() >= self.n
     }
 
     /// The first choice's text so far.
     pub fn text(&self) -> &str {
-        self.choices.first_key_value().map_or("", |(_, choice)| &choice.text)
+        self.choices.first_key_value().map_or("", |(_, choice)| choice.text())
     }
 
-    /// What has arrived, as a whole answer; `None` if that is nothing.
-    pub fn answer(&self, request_id: Option<String>) -> Option<ChatAnswer> {
-        let mut choices = self.choices.iter().map(|(index, choice)| choice.whole(*index));
+    /// There is no more to come: gives what can be told only now.
+    pub fn settle(&mut self, events: &mut Vec<ChatEvent>) {
+        for (index, choice) in &mut self.choices {
+            choice.settle(*index, events);
+        }
+    }
+
+    /// What has arrived, as a whole answer. An error if that is nothing.
+    pub fn into_answer(self, request_id: Option<String>) -> Result<ChatAnswer> {
+        let mut choices = self.choices.into_iter().map(|(index, choice)| choice.into_choice(index));
         let ChatChoice { index: _, text, reasoning, refusal, tool_calls, finish_reason, logprobs, message_extra_json } =
-            choices.next()?;
-        Some(ChatAnswer {
+            choices.next().ok_or_else(no_answer)?;
+        Ok(ChatAnswer {
             text,
             reasoning,
             refusal,
@@ -83,8 +163,9 @@ impl Assembly {
             finish_reason,
             logprobs,
             other_choices: choices.collect(),
-            model: model_or(self.model.clone(), self.asked.clone()),
-            usage: self.usage,
+            model: model_or(self.model, self.asked),
+            usage: self.usage.tokens(),
+            cost: self.cost.or(self.usage.cost()),
             request_id,
             extra_json: self.extra.to_json(),
             message_extra_json,
@@ -92,77 +173,11 @@ impl Assembly {
     }
 }
 
-impl Growing {
-    fn take(&mut self, mut piece: Choice<'_>, choice: u32, events: &mut Vec<ChatEvent>) {
-        let reason = piece.finished();
-        let tokens = piece.take_logprobs();
-        if let Some((said, is_whole)) = piece.said() {
-            self.extra.keep(said.unknown);
-            if let Some(text) = said.reasoning.filter(|text| !text.is_empty()) {
-                self.reasoning.get_or_insert_default().push_str(&text);
-                events.push(ChatEvent::Reasoning { text, choice });
-            }
-            if let Some(text) = said.text.filter(|text| !text.is_empty()) {
-                self.text.push_str(&text);
-                events.push(ChatEvent::Text { text, choice });
-            }
-            if let Some(text) = said.refusal.filter(|text| !text.is_empty()) {
-                self.refusal.get_or_insert_default().push_str(&text);
-                events.push(ChatEvent::Refusal { text, choice });
-            }
-            for call in said.tool_calls {
-                let part = self.calls.take(call, is_whole);
-                events.push(ChatEvent::ToolCall { part, choice });
-            }
-        }
-        if !tokens.is_empty() {
-            self.logprobs.extend_from_slice(&tokens);
-            events.push(ChatEvent::Logprobs { tokens, choice });
-        }
-        if let (None, Some(reason)) = (&self.finished, reason) {
-            self.finished = Some(reason.clone());
-            events.push(ChatEvent::Finished { reason, choice });
-        }
-    }
-
-    fn whole(&self, index: u32) -> ChatChoice {
-        ChatChoice {
-            index,
-            text: self.text.clone(),
-            reasoning: self.reasoning.clone(),
-            refusal: self.refusal.clone(),
-            tool_calls: self.calls.calls.clone(),
-            finish_reason: self.finished.clone().unwrap_or_else(|| FinishReason::read("")),
-            logprobs: self.logprobs.clone(),
-            message_extra_json: self.extra.to_json(),
-        }
-    }
+fn no_answer() -> Error {
+    Error::unreadable(200, "the answer has no choices")
 }
 
-impl Calls {
-    /// Adds a piece to its call. Which one that is, the server's index tells; but some servers count all calls as the first,
-    /// so that a piece with another id, or with a name after arguments, begins a call of its own.
-    fn take(&mut self, piece: ToolCallPiece, is_whole: bool) -> ToolCallPart {
-        let (index, id) = (piece.index, piece.id.clone().filter(|id| !id.is_empty()));
-        let (name, arguments_json) = piece.into_parts();
-        let name = name.filter(|name| !name.is_empty());
-        let continues = |call: &ToolCall| match &id {
-            Some(id) => call.id.is_empty() && name.is_none() || call.id == *id,
-            None => name.is_none() || call.arguments_json.is_empty(),
-        };
-        let place = self.places.get(&index).copied().filter(|&place| !is_whole && continues(&self.calls[place]));
-        let place = place.unwrap_or_else(|| {
-            self.calls.push(ToolCall::default());
-            self.places.insert(index, self.calls.len() - 1);
-            self.calls.len() - 1
-        });
-        let call = &mut self.calls[place];
-        for (known, new) in [(&mut call.id, &id), (&mut call.name, &name)] {
-            if let (true, Some(new)) = (known.is_empty(), new) {
-                known.clone_from(new);
-            }
-        }
-        call.arguments_json.push_str(&arguments_json);
-        ToolCallPart { index: place.try_into().unwrap_or(u32::MAX), id, name, arguments_json }
-    }
+/// A choice that ends with the reason "error", and says no more about it.
+fn model_failed() -> Option<Error> {
+    error_with_words("the model stopped with an error", None)
 }

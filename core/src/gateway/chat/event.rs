@@ -1,6 +1,7 @@
 //! The pieces in which a streamed answer comes.
 
-use super::answer::{FinishReason, TokenLogprob, TokenUsage};
+use super::answer::{FinishReason, TokenLogprob};
+use super::usage::TokenUsage;
 
 /// A piece of a streamed answer. `choice` tells which answer it belongs to if several were asked for by `n`: from 0, and always
 /// 0 if it was one.
@@ -48,7 +49,8 @@ pub enum ChatEvent {
         /// Whose tokens they are.
         choice: u32,
     },
-    /// The model stopped.
+    /// The model stopped. If it reports several reasons in turn, the last one counts; the last choice's is told when the answer is
+    /// at its end.
     Finished {
         /// Why.
         reason: FinishReason,
@@ -62,16 +64,27 @@ pub enum ChatEvent {
     },
 }
 
-/// A piece of a tool call: the first one has its id and name, all add to its arguments.
+impl ChatEvent {
+    /// How many bytes of the model's text it has.
+    pub(super) fn text_len(&self) -> usize {
+        match self {
+            Self::Text { text, .. } | Self::Reasoning { text, .. } | Self::Refusal { text, .. } => text.len(),
+            Self::ToolCall { part, .. } => part.arguments_json.len(),
+            Self::Started { .. } | Self::Logprobs { .. } | Self::Finished { .. } | Self::Usage { .. } => 0,
+        }
+    }
+}
+
+/// A piece of a tool call: the first one has its name, all add to its arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ToolCallPart {
     /// Which of the answer's calls it belongs to.
     pub index: u32,
-    /// The call's id, in its first piece.
+    /// The call's id, mostly in its first piece.
     pub id: Option<String>,
-    /// The tool's name, in its first piece.
+    /// The tool's name, in its first piece. Where a provider splits it, later pieces have the rest.
     pub name: Option<String>,
     /// The next piece of the arguments' JSON.
     pub arguments_json: String,

@@ -4,29 +4,39 @@ mod answer;
 mod assembly;
 pub(super) mod body;
 mod check;
+mod choice;
 mod event;
 mod message;
 mod request;
 mod stream;
+mod tool_calls;
+mod usage;
 mod wire;
 
-pub use answer::{ChatAnswer, ChatChoice, FinishReason, TokenLogprob, TokenUsage, TopLogprob};
+pub use answer::{ChatAnswer, ChatChoice, FinishReason, TokenLogprob, TopLogprob};
 pub use event::{ChatEvent, ToolCallPart};
 pub use message::{ContentPart, Message, Role, ToolCall};
 pub use request::{ChatRequest, ReasoningEffort, ResponseFormat, Tool, ToolChoice};
 pub use stream::ChatStream;
+pub use usage::TokenUsage;
 
 pub(super) use check::check_tool_calls;
 pub(super) use stream::OnAnswer;
+pub(super) use usage::UsageBody;
 
+use super::cost;
 use super::exchange::endpoint;
 use super::models::Capability;
-use super::refusal;
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use assembly::Assembly;
-use wire::{Choice, Completion};
+
+/// The largest answer that is read in one piece, and the most text that is kept of a streamed one (P4): a long answer has some hundred
+/// kilobytes. Reading takes at most four times an answer's bytes and 8 MB besides (S8).
+const MAX_ANSWER: usize = 4 * 1024 * 1024;
+/// The same where several choices or log-probabilities are asked for.
+const MAX_LARGE_ANSWER: usize = 4 * MAX_ANSWER;
 
 /// Models for chat, in the order in which they are taken where the app names none.
 const PREFERRED_MODELS: [&str; 4] =
@@ -61,20 +71,25 @@ impl AiPass {
         request: ChatRequest,
         preferences: &'static [&'static str],
     ) -> Result<ChatAnswer> {
+        let (n, most) = (request.n.map_or(1, |n| n as usize), max_answer(&request));
         self.run(move |ai| async move {
             let (request, model) = ai.chat_request(request, preferences, false).await?;
-            let answer = ai.ask(request).await?;
-            answer.read(|body, request_id| read_answer(body, model, request_id))
+            let mut answer = ai.ask_up_to(most, request).await?;
+            answer.body.shrink_to_fit(); // its room may be twice as large
+            let assembly = Assembly::of(model, n, answer.cost);
+            answer.read(|body, request_id| read_into(assembly, body, request_id))
         })
         .await
     }
 
     /// The same with something to do when the model is done with its answer.
     pub(super) async fn chat_stream_then(&self, request: ChatRequest, then: Option<OnAnswer>) -> Result<ChatStream> {
-        let n = request.n.map_or(1, |n| n as usize);
+        let (n, most) = (request.n.map_or(1, |n| n as usize), max_answer(&request));
         self.run(move |ai| async move {
             let (request, model) = ai.chat_request(request, &PREFERRED_MODELS, true).await?;
-            Ok(ChatStream::read(ai.call_or_explain(request).await?, model, n, then))
+            let answer = ai.call_or_explain(request).await?;
+            let assembly = Assembly::of(model, n, cost::of(&answer.headers));
+            Ok(ChatStream::read(answer, assembly, most, then))
         })
         .await
     }
@@ -96,29 +111,22 @@ impl AiPass {
     }
 }
 
+/// How large an answer to this request may be, in bytes.
+fn max_answer(request: &ChatRequest) -> usize {
+    let is_large = request.top_logprobs.is_some() || request.n.is_some_and(|n| n > 1);
+    if is_large { MAX_LARGE_ANSWER } else { MAX_ANSWER }
+}
+
+fn read_into(mut assembly: Assembly, body: &[u8], request_id: Option<String>) -> Result<ChatAnswer> {
+    assembly.take_whole(body, &mut Vec::new())?;
+    assembly.settle(&mut Vec::new());
+    assembly.into_answer(request_id)
+}
+
+/// The only choice of an answer in one piece.
+#[cfg(test)]
 pub(super) fn read_answer(body: &[u8], asked: String, request_id: Option<String>) -> Result<ChatAnswer> {
-    let mut assembly = Assembly::of(asked);
-    assembly.take(read_completion(body, &request_id)?, &mut Vec::new());
-    assembly.answer(request_id).ok_or_else(no_answer)
-}
-
-/// The JSON of an answer that came in one piece. It must have a choice.
-fn read_completion<'a>(body: &'a [u8], request_id: &Option<String>) -> Result<Completion<'a>> {
-    let refused = || refusal::in_successful_answer(body, request_id.clone());
-    let unreadable = || refused().unwrap_or_else(|| Error::unreadable(200, "the answer is not a chat completion"));
-    let mut completion: Completion<'_> = serde_json::from_slice(body).map_err(|_| unreadable())?;
-    if completion.choices.is_empty() {
-        return Err(refused().unwrap_or_else(no_answer));
-    }
-    if !completion.choices.iter().any(Choice::says_something) {
-        return Err(Error::unreadable(200, "the answer has no message"));
-    }
-    completion.choices.iter_mut().for_each(Choice::end);
-    Ok(completion)
-}
-
-fn no_answer() -> Error {
-    Error::unreadable(200, "the answer has no choices")
+    read_into(Assembly::of(asked, 1, None), body, request_id)
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! A model's answer as OpenAI's JSON, whole or in chunks. Unknown and missing fields do no harm (P6), and what has no field
-//! here is kept as it came.
+//! here is kept as it came. Lists stay JSON until they are taken item by item: what a list becomes may be far larger (S8).
 
-use super::answer::{FinishReason, TokenLogprob, TokenUsage};
-use crate::gateway::lenient;
+use super::answer::FinishReason;
+use super::usage::UsageBody;
+use crate::gateway::lenient::{self, Key};
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -10,92 +11,78 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
+/// The most members without a field here that are kept of an object.
+const MAX_UNKNOWN: usize = 128;
+
 /// A whole answer, or one chunk of a streamed one.
 #[derive(Default)]
 pub(super) struct Completion<'a> {
     pub model: Option<String>,
-    pub choices: Vec<Choice<'a>>,
-    pub usage: Option<TokenUsage>,
-    pub has_error: bool,
+    /// A list of [`Choice`].
+    pub choices: Option<&'a RawValue>,
+    pub usage: Option<UsageBody>,
+    pub error: Option<&'a RawValue>,
     pub unknown: Unknown<'a>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Choice<'a> {
-    #[serde(default, deserialize_with = "lenient::index")]
-    pub index: u32,
     /// In a chunk.
-    #[serde(default, borrow)]
-    delta: Option<Said<'a>>,
+    #[serde(default, borrow, deserialize_with = "lenient::optional")]
+    pub delta: Option<Delta<'a>>,
     /// In a whole answer; some servers send both.
-    #[serde(default, borrow)]
-    message: Option<Said<'a>>,
+    #[serde(default, borrow, deserialize_with = "lenient::optional")]
+    pub message: Option<Delta<'a>>,
+    /// In an answer of the older completions API.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub text: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]
     finish_reason: Option<String>,
+    #[serde(default, borrow, deserialize_with = "lenient::optional")]
+    logprobs: Option<Logprobs<'a>>,
+    /// Where some servers put the whole answer's.
     #[serde(default, deserialize_with = "lenient::optional")]
-    logprobs: Option<Logprobs>,
+    pub usage: Option<UsageBody>,
+    #[serde(default, borrow)]
+    pub error: Option<&'a RawValue>,
 }
 
 /// What the model said, or the next piece of it.
 #[derive(Default)]
-pub(super) struct Said<'a> {
+pub(super) struct Delta<'a> {
     pub text: Option<String>,
     /// LiteLLM's name for it is `reasoning_content`, others' is `reasoning`.
     pub reasoning: Option<String>,
     pub refusal: Option<String>,
-    pub tool_calls: Vec<ToolCallPiece>,
+    /// A list of [`ToolCallPiece`].
+    pub tool_calls: Option<&'a RawValue>,
+    /// The only call, in answers of before there were several.
+    pub function_call: Option<FunctionPiece>,
     pub unknown: Unknown<'a>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(super) struct ToolCallPiece {
     #[serde(default, deserialize_with = "lenient::index")]
-    pub index: u32,
+    pub index: Option<u32>,
     #[serde(default, deserialize_with = "lenient::text")]
     pub id: Option<String>,
+    #[serde(default, deserialize_with = "lenient::optional")]
+    pub function: Option<FunctionPiece>,
+}
+
+#[derive(Default, Deserialize)]
+pub(super) struct FunctionPiece {
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub name: Option<String>,
     #[serde(default)]
-    function: Option<FunctionPiece>,
+    pub arguments: lenient::JsonText,
 }
 
 #[derive(Deserialize)]
-struct FunctionPiece {
-    #[serde(default, deserialize_with = "lenient::text")]
-    name: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    arguments: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Logprobs {
-    #[serde(default, deserialize_with = "lenient::list")]
-    content: Vec<TokenLogprob>,
-}
-
-/// The usage in its several dresses: OpenAI's details, LiteLLM's and DeepSeek's own counts of what was cached.
-#[derive(Deserialize)]
-pub(super) struct UsageBody {
-    #[serde(default, deserialize_with = "lenient::count")]
-    prompt_tokens: Option<u64>,
-    #[serde(default, deserialize_with = "lenient::count")]
-    completion_tokens: Option<u64>,
-    #[serde(default, deserialize_with = "lenient::count")]
-    total_tokens: Option<u64>,
-    #[serde(default, deserialize_with = "lenient::optional")]
-    prompt_tokens_details: Option<UsageDetails>,
-    #[serde(default, deserialize_with = "lenient::optional")]
-    completion_tokens_details: Option<UsageDetails>,
-    #[serde(default, deserialize_with = "lenient::count")]
-    cache_read_input_tokens: Option<u64>,
-    #[serde(default, deserialize_with = "lenient::count")]
-    prompt_cache_hit_tokens: Option<u64>,
-}
-
-#[derive(Deserialize)]
-struct UsageDetails {
-    #[serde(default, deserialize_with = "lenient::count")]
-    cached_tokens: Option<u64>,
-    #[serde(default, deserialize_with = "lenient::count")]
-    reasoning_tokens: Option<u64>,
+struct Logprobs<'a> {
+    #[serde(default, borrow)]
+    content: Option<&'a RawValue>,
 }
 
 /// The members of an object that have no field here. Null says nothing, and is left out.
@@ -106,64 +93,38 @@ pub(super) struct Unknown<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
 #[derive(Default, Serialize)]
 pub(super) struct Extra(BTreeMap<String, Box<RawValue>>);
 
-impl Choice<'_> {
-    pub fn says_something(&self) -> bool {
-        self.delta.is_some() || self.message.is_some()
-    }
-
-    /// Why the model stopped, in the chunk that says so.
-    pub fn finished(&self) -> Option<FinishReason> {
-        self.finish_reason.as_deref().map(FinishReason::read)
-    }
-
-    /// There is no more to come, even if the server does not say so.
-    pub fn end(&mut self) {
-        self.finish_reason.get_or_insert_default();
-    }
-
-    pub fn take_logprobs(&mut self) -> Vec<TokenLogprob> {
-        self.logprobs.take().map(|logprobs| logprobs.content).unwrap_or_default()
-    }
-}
+/// What stands in the place of a reason where there is none.
+const NO_REASONS: [&str; 6] = ["", "null", "none", "undefined", "0", "finish_reason_unspecified"];
 
 impl<'a> Choice<'a> {
-    /// What the model said, and whether that is all of it.
-    pub fn said(self) -> Option<(Said<'a>, bool)> {
-        let piece = self.delta.map(|said| (said, false));
-        piece.or(self.message.map(|said| (said, true)))
+    /// Why the model stopped, in the chunk that says so.
+    pub fn finished(&self) -> Option<FinishReason> {
+        let reason = self.finish_reason.as_deref()?.trim();
+        let says_nothing = NO_REASONS.iter().any(|nothing| reason.eq_ignore_ascii_case(nothing));
+        (!says_nothing).then(|| FinishReason::read(reason))
     }
-}
 
-impl ToolCallPiece {
-    /// The tool's name and the next piece of its arguments.
-    pub fn into_parts(self) -> (Option<String>, String) {
-        let function = self.function.map(|function| (function.name, function.arguments));
-        let (name, arguments) = function.unwrap_or_default();
-        (name, arguments.unwrap_or_default())
+    /// Whether anything is said about the choice, even if the model itself said nothing.
+    pub fn says_something(&self) -> bool {
+        self.delta.is_some() || self.message.is_some() || self.text.is_some() || self.finished().is_some()
     }
-}
 
-impl From<UsageBody> for TokenUsage {
-    fn from(body: UsageBody) -> Self {
-        let cached = body.prompt_tokens_details.and_then(|details| details.cached_tokens);
-        Self {
-            prompt_tokens: body.prompt_tokens.unwrap_or_default(),
-            completion_tokens: body.completion_tokens.unwrap_or_default(),
-            total_tokens: body.total_tokens.unwrap_or_default(),
-            cached_tokens: cached.or(body.cache_read_input_tokens).or(body.prompt_cache_hit_tokens),
-            reasoning_tokens: body.completion_tokens_details.and_then(|details| details.reasoning_tokens),
-        }
+    /// A list of log-probabilities.
+    pub fn logprobs(&self) -> Option<&'a RawValue> {
+        self.logprobs.as_ref()?.content
     }
 }
 
 impl Extra {
     pub fn keep(&mut self, unknown: Unknown<'_>) {
         for (key, value) in unknown.0 {
+            let has_room = self.0.len() < MAX_UNKNOWN;
             match self.0.get_mut(key.as_ref()) {
                 // Most chunks repeat what the first one said.
                 Some(known) if known.get() == value.get() => {}
                 Some(known) => *known = value.to_owned(),
-                None => _ = self.0.insert(key.into_owned(), value.to_owned()),
+                None if has_room => _ = self.0.insert(key.into_owned(), value.to_owned()),
+                None => {}
             }
         }
     }
@@ -174,14 +135,10 @@ impl Extra {
     }
 }
 
-/// A member's name, copied only if it has escapes.
-#[derive(Deserialize)]
-struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
-
 impl<'a> Unknown<'a> {
     fn read<A: MapAccess<'a>>(&mut self, key: Key<'a>, map: &mut A) -> Result<(), A::Error> {
         let value: &RawValue = map.next_value()?;
-        if value.get() != "null" {
+        if value.get() != "null" && self.0.len() < MAX_UNKNOWN {
             self.0.push((key.0, value));
         }
         Ok(())
@@ -208,9 +165,9 @@ impl<'de> Visitor<'de> for CompletionVisitor {
         while let Some(key) = map.next_key::<Key>()? {
             match key.0.as_ref() {
                 "model" => completion.model = map.next_value::<lenient::Text>()?.0,
-                "choices" => completion.choices = map.next_value::<Option<_>>()?.unwrap_or_default(),
-                "usage" => completion.usage = serde_json::from_str(map.next_value::<&RawValue>()?.get()).ok(),
-                "error" => completion.has_error = map.next_value::<Option<IgnoredAny>>()?.is_some(),
+                "choices" => completion.choices = map.next_value()?,
+                "usage" => completion.usage = lenient::from_str(map.next_value::<&RawValue>()?.get()).ok(),
+                "error" => completion.error = map.next_value()?,
                 _ => completion.unknown.read(key, &mut map)?,
             }
         }
@@ -218,35 +175,37 @@ impl<'de> Visitor<'de> for CompletionVisitor {
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Said<'a> {
+impl<'de: 'a, 'a> Deserialize<'de> for Delta<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(SaidVisitor)
+        deserializer.deserialize_map(DeltaVisitor)
     }
 }
 
-struct SaidVisitor;
+struct DeltaVisitor;
 
-impl<'de> Visitor<'de> for SaidVisitor {
-    type Value = Said<'de>;
+impl<'de> Visitor<'de> for DeltaVisitor {
+    type Value = Delta<'de>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a message")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let (mut said, mut other_reasoning) = (Said::default(), None);
+        let (mut delta, mut other_reasoning) = (Delta::default(), None);
         while let Some(key) = map.next_key::<Key>()? {
             match key.0.as_ref() {
                 "role" => _ = map.next_value::<IgnoredAny>()?,
-                "content" => said.text = map.next_value::<lenient::Text>()?.0,
-                "reasoning_content" => said.reasoning = map.next_value::<lenient::Text>()?.0,
+                "content" => delta.text = map.next_value::<lenient::Content>()?.0,
+                "reasoning_content" => delta.reasoning = map.next_value::<lenient::Text>()?.0,
                 "reasoning" => other_reasoning = map.next_value::<lenient::Text>()?.0,
-                "refusal" => said.refusal = map.next_value::<lenient::Text>()?.0,
-                "tool_calls" => said.tool_calls = map.next_value::<Option<_>>()?.unwrap_or_default(),
-                _ => said.unknown.read(key, &mut map)?,
+                "refusal" => delta.refusal = map.next_value::<lenient::Text>()?.0,
+                "tool_calls" => delta.tool_calls = map.next_value()?,
+                "function_call" => delta.function_call = lenient::from_str(map.next_value::<&RawValue>()?.get()).ok(),
+                _ => delta.unknown.read(key, &mut map)?,
             }
         }
-        said.reasoning = said.reasoning.or(other_reasoning); // some servers send both, with the same text
-        Ok(said)
+        // Some servers send both, with the same text, and one of them may be empty.
+        delta.reasoning = delta.reasoning.filter(|text| !text.is_empty()).or(other_reasoning);
+        Ok(delta)
     }
 }

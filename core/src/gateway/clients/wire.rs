@@ -71,7 +71,7 @@ struct Described {
     redirect_uri: Option<String>,
     #[serde(default, deserialize_with = "lenient::optional")]
     scopes: Option<Vec<String>>,
-    #[serde(default, deserialize_with = "lenient::truth")]
+    #[serde(default, deserialize_with = "lenient::boolean")]
     is_active: Option<bool>,
     #[serde(default, deserialize_with = "lenient::text")]
     created_at: Option<String>,

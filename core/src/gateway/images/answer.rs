@@ -4,9 +4,11 @@ use super::from_base64;
 use crate::error::{Error, Result};
 use crate::gateway::chat::TokenUsage;
 use crate::gateway::exchange::model_or;
-use crate::gateway::{lenient, refusal};
+use crate::gateway::in_success::error_in_body;
+use crate::gateway::lenient;
 use bytes::Bytes;
 use serde::Deserialize;
+use serde_json::value::RawValue;
 use url::Url;
 
 /// Images that a model made.
@@ -49,43 +51,64 @@ impl std::fmt::Debug for GeneratedImage {
     }
 }
 
+/// The most images that are read: more than can be asked for (S8).
+const MAX_IMAGES: usize = 64;
+
 /// `{data: [{url?, b64_json?, revised_prompt?}…]}`. A paid image is not lost because another beside it cannot be read.
 pub(super) fn read(body: &[u8], asked: String, request_id: Option<String>) -> Result<GeneratedImages> {
     #[derive(Deserialize)]
-    struct Listing {
-        #[serde(deserialize_with = "lenient::readable_items")]
-        data: Vec<Item>,
+    struct Listing<'a> {
+        #[serde(borrow)]
+        data: &'a RawValue,
         #[serde(default, deserialize_with = "lenient::text")]
         model: Option<String>,
         #[serde(default, deserialize_with = "lenient::optional")]
         usage: Option<TokenUsage>,
     }
-    #[derive(Deserialize)]
-    struct Item {
-        #[serde(default, deserialize_with = "lenient::text")]
-        url: Option<String>,
-        #[serde(default, deserialize_with = "lenient::text")]
-        b64_json: Option<String>,
-        #[serde(default, deserialize_with = "lenient::text")]
-        revised_prompt: Option<String>,
-    }
-    let Ok(listing) = serde_json::from_slice::<Listing>(body) else {
-        let error = refusal::in_successful_answer(body, request_id);
+    let Ok(listing) = lenient::from_slice::<Listing<'_>>(body) else {
+        let error = error_in_body(body, request_id);
         return Err(error.unwrap_or_else(|| Error::unreadable(200, "the answer is not a list of images")));
     };
-    let images = listing.data.into_iter().map(|item| {
-        // Some servers put the bytes where the address belongs.
-        let inline = item.url.as_deref().filter(|url| url.starts_with("data:"));
-        let bytes = item.b64_json.as_deref().or(inline).and_then(from_base64);
-        let url = item.url.as_deref().and_then(|url| Url::parse(url).ok()).filter(|url| url.scheme() != "data");
-        GeneratedImage { bytes, url, revised_prompt: item.revised_prompt }
-    });
-    let images: Vec<_> = images.filter(|image| image.bytes.is_some() || image.url.is_some()).collect();
+    let mut images = Vec::new();
+    lenient::each(listing.data, MAX_IMAGES, |item: Item<'_>| images.extend(item.read()));
     if images.is_empty() {
-        return Err(Error::unreadable(200, "the answer has no image"));
+        return Err(
+            error_in_body(body, request_id).unwrap_or_else(|| Error::unreadable(200, "the answer has no image"))
+        );
     }
     let model = model_or(listing.model, asked);
     Ok(GeneratedImages { images, model, usage: listing.usage, request_id })
+}
+
+/// An image as JSON. Its bytes stay where they are: they may be most of the answer.
+#[derive(Deserialize)]
+struct Item<'a> {
+    #[serde(default, borrow)]
+    url: Option<&'a RawValue>,
+    #[serde(default, borrow)]
+    b64_json: Option<&'a RawValue>,
+    #[serde(default, deserialize_with = "lenient::text")]
+    revised_prompt: Option<String>,
+}
+
+impl Item<'_> {
+    fn read(self) -> Option<GeneratedImage> {
+        let bytes = self.b64_json.and_then(quoted).and_then(from_base64);
+        // Some servers put the bytes where the address belongs.
+        let inline = || self.url.and_then(quoted).filter(|url| url.starts_with("data:")).and_then(from_base64);
+        let url = || Url::parse(&lenient::from_str::<String>(self.url?.get()).ok()?).ok();
+        let image = GeneratedImage {
+            bytes: bytes.or_else(inline),
+            url: if self.url.and_then(quoted).is_some_and(|url| url.starts_with("data:")) { None } else { url() },
+            revised_prompt: self.revised_prompt,
+        };
+        (image.bytes.is_some() || image.url.is_some()).then_some(image)
+    }
+}
+
+/// A string's text as it stands in JSON, with its escapes.
+fn quoted(json: &RawValue) -> Option<&str> {
+    json.get().strip_prefix('"')?.strip_suffix('"')
 }
 
 #[cfg(test)]

@@ -264,7 +264,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn answered(body: &str) -> Result<VideoJob> {
-        read(BufferedResponse { status: 200, body: body.into(), media_type: String::new(), request_id: None })
+        read(BufferedResponse {
+            status: 200,
+            body: body.into(),
+            media_type: String::new(),
+            request_id: None,
+            cost: None,
+        })
     }
 
     // wire: video. Accept `id` or `videoId`
@@ -330,7 +336,7 @@ mod tests {
         #[test]
         fn no_answer_panics(body in any::<Vec<u8>>()) {
             let _ = read_download_url(&body, None);
-            let _ = read(BufferedResponse { status: 200, body, media_type: String::new(), request_id: None });
+            let _ = read(BufferedResponse { status: 200, body, media_type: String::new(), request_id: None, cost: None });
         }
     }
 }

@@ -1,6 +1,7 @@
 //! BufferedResponse and streamed answers against a scripted provider: cut, broken, refused, and in odd forms.
 
 mod dropped_connections;
+mod endings;
 mod reading;
 mod several_choices;
 mod streams;
