@@ -190,6 +190,7 @@ fn not_followed(refusal: &Refusal, why: &str) -> Error {
         kind: ProviderErrorKind::UnexpectedRedirect,
         status: Some(refusal.status),
         provider_code: None,
+        parameter: None,
         request_id: refusal::request_id(&refusal.headers),
         retry_after: None,
         detail: format!("the redirect is not followed: {why}"),

@@ -6,6 +6,7 @@ use crate::client::call::{ApiReply, ApiRequest};
 use crate::error::{Error, Result};
 use crate::net::Answer;
 use crate::net::failure::HttpFailure;
+use crate::net::redaction::Scrubber;
 use http::header;
 use url::Url;
 
@@ -22,12 +23,16 @@ pub(super) struct BufferedResponse {
     /// Without parameters, in lower case; empty if the server does not say.
     pub(super) media_type: String,
     pub(super) request_id: Option<String>,
+    /// Keeps the token that was sent out of what is shown of the server's words. [`read`](Self::read) applies it to errors;
+    /// who shows other words of the server's, such as why a video failed, passes them through it.
+    pub(super) scrubber: Scrubber,
 }
 
 impl BufferedResponse {
-    /// What it says; an error names the request.
+    /// What it says; an error names the request, and has the token that was sent nowhere in it.
     pub(super) fn read<T>(&self, read: impl FnOnce(&[u8], Option<String>) -> Result<T>) -> Result<T> {
-        read(&self.body, self.request_id.clone()).map_err(|error| error.of_request(self.request_id.clone()))
+        let read = read(&self.body, self.request_id.clone());
+        read.map_err(|error| error.of_request(self.request_id.clone()).scrubbed(&self.scrubber))
     }
 }
 
@@ -46,9 +51,9 @@ impl AiPass {
     pub(super) async fn ask_up_to(&self, most: usize, request: ApiRequest) -> Result<BufferedResponse> {
         let answer = self.call_or_explain(request).await?;
         let (status, media_type) = (answer.status, media_type(&answer));
-        let request_id = refusal::request_id(&answer.headers);
+        let (request_id, scrubber) = (refusal::request_id(&answer.headers), answer.scrubber.clone());
         let body = read_whole(answer, most).await?;
-        Ok(BufferedResponse { status, media_type, request_id, body })
+        Ok(BufferedResponse { status, media_type, request_id, scrubber, body })
     }
 
     /// Sends a request; a refusal becomes the error that it means.
@@ -91,11 +96,11 @@ pub(super) async fn file_or_error(answer: Answer) -> Result<Answer> {
     if !media_type.starts_with("text/") && media_type != JSON && !media_type.ends_with("+json") {
         return Ok(answer);
     }
-    let request_id = refusal::request_id(&answer.headers);
+    let (request_id, scrubber) = (refusal::request_id(&answer.headers), answer.scrubber.clone());
     let status = answer.status;
     let error = refusal::in_successful_answer(&read_whole(answer, MAX_JSON_ANSWER).await?, request_id.clone());
     let no_file = || Error::unreadable(status, format!("the answer is {media_type}, not a file"));
-    Err(error.unwrap_or_else(no_file).of_request(request_id))
+    Err(error.unwrap_or_else(no_file).of_request(request_id).scrubbed(&scrubber))
 }
 
 /// The model as the answer names it, or else as it was asked for.

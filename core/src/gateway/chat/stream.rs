@@ -50,7 +50,7 @@ impl ChatStream {
         let on_answer = Arc::new(std::sync::Mutex::new(on_answer));
         let waiting = Arc::clone(&on_answer);
         let reader = tokio::spawn(async move {
-            let request_id = refusal::request_id(&answer.headers);
+            let (request_id, scrubber) = (refusal::request_id(&answer.headers), answer.scrubber.clone());
             let mut reader =
                 Reader { sender, request_id, n, on_answer: waiting, assembly: Assembly::of(model), received: 0 };
             let ended = match reader.read(answer.body).await {
@@ -58,7 +58,7 @@ impl ChatStream {
                 Err(Stop::Failed(error)) => Err(error),
                 Err(Stop::Unwanted) => return,
             };
-            let ended = ended.map_err(|error| error.of_request(reader.request_id.clone()));
+            let ended = ended.map_err(|error| error.of_request(reader.request_id.clone()).scrubbed(&scrubber));
             let on_answer = take(&reader.on_answer);
             match &ended {
                 Ok(answer) => on_answer.into_iter().for_each(|on_answer| on_answer(answer)),

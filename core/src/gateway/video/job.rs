@@ -150,6 +150,7 @@ impl VideoJob {
             kind: ProviderErrorKind::GenerationFailed,
             status: None,
             provider_code: None,
+            parameter: None,
             request_id: self.request_id,
             retry_after: None,
             detail: self.failure.unwrap_or_else(|| "the provider gives no reason".to_owned()),
@@ -216,7 +217,7 @@ pub(super) fn read(answer: BufferedResponse) -> Result<VideoJob> {
         status: VideoStatus::read(described.status.as_deref().unwrap_or_default()),
         progress: percent(&described.progress),
         model: described.model,
-        failure: reason(&described.error).map(|text| scrub(&text, &[])),
+        failure: reason(&described.error).map(|text| answer.scrubber.scrub(&text)),
         request_id: answer.request_id,
     })
 }
@@ -264,7 +265,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn answered(body: &str) -> Result<VideoJob> {
-        read(BufferedResponse { status: 200, body: body.into(), media_type: String::new(), request_id: None })
+        read(BufferedResponse { status: 200, body: body.into(), media_type: String::new(), request_id: None, scrubber: Default::default() })
     }
 
     // wire: video. Accept `id` or `videoId`
@@ -330,7 +331,7 @@ mod tests {
         #[test]
         fn no_answer_panics(body in any::<Vec<u8>>()) {
             let _ = read_download_url(&body, None);
-            let _ = read(BufferedResponse { status: 200, body, media_type: String::new(), request_id: None });
+            let _ = read(BufferedResponse { status: 200, body, media_type: String::new(), request_id: None, scrubber: Default::default() });
         }
     }
 }
