@@ -44,13 +44,13 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
     // 198.18.0.0/15 passes: apps that filter the network on a phone resolve every name to it.
     match address.octets() {
         [0 | 10 | 127, ..] => false,
-        [100, 64..=127, ..] => false,      // shared by a carrier's customers (RFC 6598)
-        [169, 254, ..] => false,           // link-local, and the metadata service of clouds
+        [100, 64..=127, ..] => false, // shared by a carrier's customers (RFC 6598)
+        [169, 254, ..] => false,      // link-local, and the metadata service of clouds
         [172, 16..=31, ..] => false,
         [192, 168, ..] => false,
-        [192, 0, 0, _] => false,           // protocol assignments (RFC 6890)
-        [168, 63, 129, 16] => false,       // Azure's metadata service
-        [224..=255, ..] => false,          // multicast, reserved, broadcast
+        [192, 0, 0, _] => false,     // protocol assignments (RFC 6890)
+        [168, 63, 129, 16] => false, // Azure's metadata service
+        [224..=255, ..] => false,    // multicast, reserved, broadcast
         _ => true,
     }
 }
@@ -63,14 +63,14 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     };
     match [a, b, c, d, e, f] {
         [0, 0, 0, 0, 0, 0 | 0xffff] | [0, 0, 0, 0, 0xffff, 0] => v4(g, h), // compatible, mapped, translated; `::` and `::1`
-        [0x64, 0xff9b, 0, 0, 0, 0] => v4(g, h),                             // NAT64: how an IPv6-only network reaches IPv4
-        [0x64, 0xff9b, ..] => false,                                        // the same for local use (RFC 8215)
-        [0x2002, high, low, ..] => v4(high, low),                           // 6to4
-        [0x2001, 0, ..] => v4(!g, !h),                                      // Teredo
-        [0x100, 0, 0, 0, ..] => false,                                      // discard
-        [0xfc00..=0xfdff, ..] => false,                                     // unique local
-        [0xfe80..=0xfeff, ..] => false,                                     // link-local, site-local
-        [0xff00..=0xffff, ..] => false,                                     // multicast
+        [0x64, 0xff9b, 0, 0, 0, 0] => v4(g, h), // NAT64: how an IPv6-only network reaches IPv4
+        [0x64, 0xff9b, ..] => false,            // the same for local use (RFC 8215)
+        [0x2002, high, low, ..] => v4(high, low), // 6to4
+        [0x2001, 0, ..] => v4(!g, !h),          // Teredo
+        [0x100, 0, 0, 0, ..] => false,          // discard
+        [0xfc00..=0xfdff, ..] => false,         // unique local
+        [0xfe80..=0xfeff, ..] => false,         // link-local, site-local
+        [0xff00..=0xffff, ..] => false,         // multicast
         _ => true,
     }
 }
@@ -120,20 +120,75 @@ mod tests {
     #[test]
     fn local_hosts_are_known_in_every_spelling() {
         for host in [
-            "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "127.255.255.254", "0.0.0.0", "0", "0.1.2.3",
-            "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1", "100.64.0.1", "100.127.255.255", "169.254.169.254",
-            "192.0.0.170", "224.0.0.251", "239.1.1.1", "240.0.0.1", "255.255.255.255", "168.63.129.16", "127.0.0.1.",
-            "[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:10.0.0.1]", "[::ffff:0:10.0.0.1]", "[::127.0.0.1]", "[fe80::1]",
-            "[fec0::1]", "[fc00::1]", "[fd00:ec2::254]", "[ff02::fb]", "[64:ff9b::10.0.0.1]", "[64:ff9b:1::8.8.8.8]",
-            "[2002:7f00:1::]", "[100::1]", "[0:0:0:0:0:ffff:c0a8:101]", "localhost", "LOCALHOST", "localhost.", "a.localhost",
-            "printer.local", "metadata.google.internal", "router.lan", "nas", "box.home.arpa", "１２７.0.0.1", "ⓛocalhost",
+            "127.0.0.1",
+            "127.1",
+            "2130706433",
+            "0x7f000001",
+            "0177.0.0.1",
+            "127.255.255.254",
+            "0.0.0.0",
+            "0",
+            "0.1.2.3",
+            "10.1.2.3",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.168.1.1",
+            "100.64.0.1",
+            "100.127.255.255",
+            "169.254.169.254",
+            "192.0.0.170",
+            "224.0.0.251",
+            "239.1.1.1",
+            "240.0.0.1",
+            "255.255.255.255",
+            "168.63.129.16",
+            "127.0.0.1.",
+            "[::1]",
+            "[::]",
+            "[::ffff:127.0.0.1]",
+            "[::ffff:10.0.0.1]",
+            "[::ffff:0:10.0.0.1]",
+            "[::127.0.0.1]",
+            "[fe80::1]",
+            "[fec0::1]",
+            "[fc00::1]",
+            "[fd00:ec2::254]",
+            "[ff02::fb]",
+            "[64:ff9b::10.0.0.1]",
+            "[64:ff9b:1::8.8.8.8]",
+            "[2002:7f00:1::]",
+            "[100::1]",
+            "[0:0:0:0:0:ffff:c0a8:101]",
+            "localhost",
+            "LOCALHOST",
+            "localhost.",
+            "a.localhost",
+            "printer.local",
+            "metadata.google.internal",
+            "router.lan",
+            "nas",
+            "box.home.arpa",
+            "１２７.0.0.1",
+            "ⓛocalhost",
         ] {
             let url = Url::parse(&format!("https://{host}:631/x")).unwrap();
             assert!(is_local(&url), "{host} is {url}");
         }
         for host in [
-            "cdn.example", "8.8.8.8", "172.15.0.1", "172.32.0.1", "100.63.0.1", "100.128.0.1", "192.0.1.1", "11.0.0.1",
-            "[2606:4700::1111]", "[64:ff9b::8.8.8.8]", "[::ffff:8.8.8.8]", "[2002:808:808::]", "198.18.0.1", "localhost.example",
+            "cdn.example",
+            "8.8.8.8",
+            "172.15.0.1",
+            "172.32.0.1",
+            "100.63.0.1",
+            "100.128.0.1",
+            "192.0.1.1",
+            "11.0.0.1",
+            "[2606:4700::1111]",
+            "[64:ff9b::8.8.8.8]",
+            "[::ffff:8.8.8.8]",
+            "[2002:808:808::]",
+            "198.18.0.1",
+            "localhost.example",
         ] {
             assert!(!is_local(&Url::parse(&format!("https://{host}/x")).unwrap()), "{host}");
         }

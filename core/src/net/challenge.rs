@@ -132,12 +132,24 @@ mod tests {
         for (value, expected) in [
             (r#"Bearer error="invalid_token""#, vec![one("bearer", Some("invalid_token"))]),
             ("bearer ERROR=invalid_token", vec![one("bearer", Some("invalid_token"))]),
-            (r#"Bearer realm="a, b=\"c\"", error = "invalid_token", error_description="x""#, vec![one("bearer", Some("invalid_token"))]),
+            (
+                r#"Bearer realm="a, b=\"c\"", error = "invalid_token", error_description="x""#,
+                vec![one("bearer", Some("invalid_token"))],
+            ),
             (r#"Bearer realm="says error=\"invalid_token\"""#, vec![one("bearer", None)]),
             (r#"Bearer error_description="the upstream said invalid_token""#, vec![one("bearer", None)]),
-            (r#"Basic realm="x", Bearer error="invalid_token""#, vec![one("basic", None), one("bearer", Some("invalid_token"))]),
-            (r#"Negotiate YWJj==, Bearer realm=x, error="expired""#, vec![one("negotiate", None), one("bearer", Some("expired"))]),
-            (r#"Newauth realm="apps", type=1, title="Login to \"apps\"", Basic realm="simple""#, vec![one("newauth", None), one("basic", None)]),
+            (
+                r#"Basic realm="x", Bearer error="invalid_token""#,
+                vec![one("basic", None), one("bearer", Some("invalid_token"))],
+            ),
+            (
+                r#"Negotiate YWJj==, Bearer realm=x, error="expired""#,
+                vec![one("negotiate", None), one("bearer", Some("expired"))],
+            ),
+            (
+                r#"Newauth realm="apps", type=1, title="Login to \"apps\"", Basic realm="simple""#,
+                vec![one("newauth", None), one("basic", None)],
+            ),
             ("Bearer", vec![one("bearer", None)]),
             (", ,Bearer , error=\"a\",,", vec![one("bearer", Some("a"))]),
             (r#"error="invalid_token""#, vec![]),

@@ -238,7 +238,8 @@ impl Layer {
 
 /// How many bytes of the format's header to skip, and what follows it; `None` if the header is not whole yet.
 fn begin(coding: Coding, unread: &[u8], has_member: bool) -> Result<Option<(usize, State)>, HttpFailure> {
-    let inflating = |zlib: bool, check: Option<Crc>| State::Inflating { inflate: Box::new(Decompress::new(zlib)), check };
+    let inflating =
+        |zlib: bool, check: Option<Crc>| State::Inflating { inflate: Box::new(Decompress::new(zlib)), check };
     match (coding, unread) {
         (_, []) => Ok(None),
         // Padding, or the bytes of somebody else, behind the last member.
@@ -249,9 +250,8 @@ fn begin(coding: Coding, unread: &[u8], has_member: bool) -> Result<Option<(usiz
         (Coding::Gzip, _) => Ok(gzip_header(unread)?.map(|length| (length, inflating(false, Some(Crc::new()))))),
         (Coding::Deflate, [_]) => Ok(None),
         (Coding::Deflate, [first, second, ..]) => {
-            let is_zlib = first & 0x0f == 8
-                && first >> 4 <= 7
-                && u16::from_be_bytes([*first, *second]).is_multiple_of(31);
+            let is_zlib =
+                first & 0x0f == 8 && first >> 4 <= 7 && u16::from_be_bytes([*first, *second]).is_multiple_of(31);
             Ok(Some((0, inflating(is_zlib, None))))
         }
     }

@@ -78,9 +78,11 @@ impl ErrorBody {
     /// Whether a 401 passes on what a server behind this one said about the credentials of this one: no token of the user's is
     /// at fault (L4).
     pub fn is_of_upstream(&self) -> bool {
-        let is = |name: &str| [&self.code, &self.kind].into_iter().flatten().any(|word| word.eq_ignore_ascii_case(name));
+        let is =
+            |name: &str| [&self.code, &self.kind].into_iter().flatten().any(|word| word.eq_ignore_ascii_case(name));
         let text = self.text.to_ascii_lowercase();
-        let quotes_token_error = text.contains("invalid_token") && text.trim() != "invalid_token" && !is("invalid_token");
+        let quotes_token_error =
+            text.contains("invalid_token") && text.trim() != "invalid_token" && !is("invalid_token");
         is("invalid_api_key")
             || is("upstream_error")
             || is("provider_error")
@@ -141,14 +143,22 @@ impl ErrorBody {
         };
         // Outermost words first; those of a quoted error only fill in what is missing.
         let mut quoted = Self::default();
-        for name in ["message", "error_description", "error_message", "errorMessage", "description", "detail", "msg", "title"] {
+        for name in
+            ["message", "error_description", "error_message", "errorMessage", "description", "detail", "msg", "title"]
+        {
             match members.get(name) {
                 Some(Value::String(text)) if is_json(text) => {
                     let inner = Self::of_text(text, depth + 1);
-                    quoted = quoted.or(if inner.text.is_empty() { Self { text: bounded(text, MAX_TEXT), ..inner } } else { inner });
+                    quoted = quoted.or(if inner.text.is_empty() {
+                        Self { text: bounded(text, MAX_TEXT), ..inner }
+                    } else {
+                        inner
+                    });
                 }
                 Some(Value::String(text)) if read.text.is_empty() => read.text = bounded(text.trim(), MAX_TEXT),
-                Some(value @ (Value::Object(_) | Value::Array(_))) => quoted = quoted.or(Self::of_value(value, depth + 1)),
+                Some(value @ (Value::Object(_) | Value::Array(_))) => {
+                    quoted = quoted.or(Self::of_value(value, depth + 1))
+                }
                 _ => {}
             }
         }
@@ -201,8 +211,12 @@ fn is_nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::Bool(says) => !says,
-        Value::Number(number) => number.as_f64().is_some_and(|number| number == 0.0 || (200.0..300.0).contains(&number)),
-        Value::String(text) => matches!(text.trim().to_ascii_lowercase().as_str(), "" | "null" | "none" | "false" | "0"),
+        Value::Number(number) => {
+            number.as_f64().is_some_and(|number| number == 0.0 || (200.0..300.0).contains(&number))
+        }
+        Value::String(text) => {
+            matches!(text.trim().to_ascii_lowercase().as_str(), "" | "null" | "none" | "false" | "0")
+        }
         Value::Array(items) => items.iter().all(is_nothing),
         Value::Object(members) => members.values().all(is_nothing),
     }

@@ -176,7 +176,9 @@ mod tests {
             "ExceededBudget: User=u over budget. Spend=2, Budget=1",
             "<html><title>429</title><p>Budget has been exceeded!</p></html>",
         ] {
-            for (status, class) in [(429, PAID), (429, CallClass::Read), (503, CallClass::Read), (503, CallClass::Credential)] {
+            for (status, class) in
+                [(429, PAID), (429, CallClass::Read), (503, CallClass::Read), (503, CallClass::Credential)]
+            {
                 let refusal = refusal(status, Some(1), body);
                 assert_eq!(repeats_of(class, &Outcome::Refused(&refusal)), 0, "{status} {body}");
             }

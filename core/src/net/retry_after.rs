@@ -12,9 +12,8 @@ pub(crate) fn read(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let longest = |name, read: &dyn Fn(&str) -> Option<Duration>| {
         headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).filter_map(read).max()
     };
-    longest("retry-after-ms", &|text| from_list(text, 0.001)).or_else(|| {
-        longest("retry-after", &|text| from_list(text, 1.0).or_else(|| from_date(text, now)))
-    })
+    longest("retry-after-ms", &|text| from_list(text, 0.001))
+        .or_else(|| longest("retry-after", &|text| from_list(text, 1.0).or_else(|| from_date(text, now))))
 }
 
 /// Numbers in a unit of so many seconds: one, or a list of which the longest counts.

@@ -265,7 +265,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn answered(body: &str) -> Result<VideoJob> {
-        read(BufferedResponse { status: 200, body: body.into(), media_type: String::new(), request_id: None, scrubber: Default::default() })
+        read(BufferedResponse {
+            status: 200,
+            body: body.into(),
+            media_type: String::new(),
+            request_id: None,
+            scrubber: Default::default(),
+        })
     }
 
     // wire: video. Accept `id` or `videoId`

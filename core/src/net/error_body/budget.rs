@@ -14,8 +14,13 @@ pub(crate) struct Budget {
 const NAMES: [&str; 4] = ["budgetexceeded", "exceededbudget", "budgetexceedederror", "exceededbudgeterror"];
 /// What LiteLLM writes: `Budget has been exceeded! Current cost: 10.02, Max budget: 10.0` and
 /// `ExceededBudget: End User=u1 over budget. Spend=0.00088, Budget=0.0001`, of a user, a team, a token or a model.
-const PHRASES: [&str; 5] =
-    ["budget has been exceeded", "exceededbudget:", "exceededtokenbudget", "exceededmodelbudget", "over budget. spend="];
+const PHRASES: [&str; 5] = [
+    "budget has been exceeded",
+    "exceededbudget:",
+    "exceededtokenbudget",
+    "exceededmodelbudget",
+    "over budget. spend=",
+];
 const SPENT: [&str; 3] = ["current cost", "spend", "cost"];
 const LIMIT: [&str; 2] = ["max budget", "budget"];
 
@@ -65,7 +70,8 @@ fn number(text: &str) -> Option<Decimal> {
     let number = match number.split_once(',') {
         None => number.to_owned(),
         Some((first, rest)) => {
-            let (groups, fraction) = rest.split_once('.').map_or((rest, None), |(groups, fraction)| (groups, Some(fraction)));
+            let (groups, fraction) =
+                rest.split_once('.').map_or((rest, None), |(groups, fraction)| (groups, Some(fraction)));
             let is_thousands = (1..=3).contains(&first.len())
                 && groups.split(',').all(|group| group.len() == 3)
                 && !fraction.is_some_and(|fraction| fraction.contains(','));

@@ -13,8 +13,24 @@ use std::fmt;
 const MAX_MEMBER: usize = 64 * 1024;
 /// The members of an error, at the top of a body.
 const OF_ERRORS: [&str; 18] = [
-    "error", "errors", "success", "detail", "details", "message", "error_description", "error_message", "description", "code",
-    "error_code", "type", "error_type", "param", "status", "status_code", "generation_id", "request_id",
+    "error",
+    "errors",
+    "success",
+    "detail",
+    "details",
+    "message",
+    "error_description",
+    "error_message",
+    "description",
+    "code",
+    "error_code",
+    "type",
+    "error_type",
+    "param",
+    "status",
+    "status_code",
+    "generation_id",
+    "request_id",
 ];
 /// Members of an answer: beside them, `detail` and `errors` are not the outcome.
 const OF_ANSWERS: [&str; 8] = ["choices", "data", "text", "id", "object", "model", "output", "url"];

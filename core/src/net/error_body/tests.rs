@@ -87,10 +87,13 @@ fn a_budget_is_recognised_with_its_figures_in_every_wrapping_and_with_any_status
 
 #[test]
 fn other_errors_are_no_budget_errors_and_unclear_figures_are_unknown() {
-    for message in ["bad model", "the thinking budget is larger than max_tokens", "budget must be a number", "quota exceeded"] {
+    for message in
+        ["bad model", "the thinking budget is larger than max_tokens", "budget must be a number", "quota exceeded"]
+    {
         assert!(wrappings(message).iter().all(|body| read(body).budget(400).is_none()), "{message}");
     }
-    for unclear in ["Current cost: 1,5, Max budget: 2,50", "Current cost: , Max budget: unlimited", "Current cost: 1-2"] {
+    for unclear in ["Current cost: 1,5, Max budget: 2,50", "Current cost: , Max budget: unlimited", "Current cost: 1-2"]
+    {
         assert_eq!(figures(&format!("Budget has been exceeded! {unclear}"), 400), Some((None, None)), "{unclear}");
     }
 }
@@ -102,11 +105,27 @@ fn the_refused_parameter_is_named() {
     for (body, expected) in [
         (json!({"error": {"message": "x", "param": "temperature"}}).to_string(), Some("temperature")),
         (json!({"detail": [{"msg": "x", "loc": ["body", "max_tokens"]}]}).to_string(), Some("max_tokens")),
-        (message("litellm.UnsupportedParamsError: gpt-5 models (including gpt-5-codex) don't support temperature=0.0. Only temperature=1 is supported."), Some("temperature")),
-        (message("litellm.UnsupportedParamsError: openai does not support parameters: ['top_k'], for model=x"), Some("top_k")),
-        (message("litellm.UnsupportedParamsError: vertex_ai does not support parameters: {'logit_bias': 1}"), Some("logit_bias")),
+        (
+            message(
+                "litellm.UnsupportedParamsError: gpt-5 models (including gpt-5-codex) don't support temperature=0.0. Only temperature=1 is supported.",
+            ),
+            Some("temperature"),
+        ),
+        (
+            message("litellm.UnsupportedParamsError: openai does not support parameters: ['top_k'], for model=x"),
+            Some("top_k"),
+        ),
+        (
+            message("litellm.UnsupportedParamsError: vertex_ai does not support parameters: {'logit_bias': 1}"),
+            Some("logit_bias"),
+        ),
         (message("Unsupported value: 'temperature' does not support 0 with this model."), Some("temperature")),
-        (message("Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."), Some("max_tokens")),
+        (
+            message(
+                "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+            ),
+            Some("max_tokens"),
+        ),
         (message("OpenAIException - {\"error\": {\"message\": \"no\", \"param\": \"stop\"}}"), Some("stop")),
         (message("Unrecognized request argument supplied: foo"), Some("foo")),
         (message("this model does not support images"), None),
@@ -119,14 +138,17 @@ fn the_refused_parameter_is_named() {
 
 #[test]
 fn ids_codes_and_statuses_are_read() {
-    let stats = read(r#"{"error":"insufficient_funds","error_type":"billing","description":"no","generation_id":"gen-1"}"#);
+    let stats =
+        read(r#"{"error":"insufficient_funds","error_type":"billing","description":"no","generation_id":"gen-1"}"#);
     assert_eq!((stats.best_code(), stats.request_id.as_deref()), (Some("insufficient_funds"), Some("gen-1")));
     let google = read(r#"[{"error":{"code":429,"message":"slow","status":"RESOURCE_EXHAUSTED"}}]"#);
     assert_eq!((google.best_code(), google.status), (Some("RESOURCE_EXHAUSTED"), Some(429)));
     let problem = read(r#"{"type":"about:blank","title":"Forbidden","status":403,"detail":"not yours"}"#);
     assert_eq!((problem.text.as_str(), problem.best_code(), problem.status), ("not yours", None, Some(403)));
     // The server's own code, and not the one that it quotes.
-    let quoted = read(r#"{"error":{"message":"{\"error\":{\"code\":\"invalid_api_key\",\"message\":\"bad key\"}}","type":"bad_gateway"}}"#);
+    let quoted = read(
+        r#"{"error":{"message":"{\"error\":{\"code\":\"invalid_api_key\",\"message\":\"bad key\"}}","type":"bad_gateway"}}"#,
+    );
     assert_eq!((quoted.text.as_str(), quoted.best_code()), ("bad key", Some("bad_gateway")));
     let twice = read(r#"{"error":{"message":"first","message":"last","code":"a","code":"b"}}"#);
     assert_eq!((twice.text.as_str(), twice.best_code()), ("last", Some("b")));
@@ -135,7 +157,18 @@ fn ids_codes_and_statuses_are_read() {
 // K2, P10: an error says something
 #[test]
 fn errors_that_say_nothing_are_none() {
-    for nothing in ["null", "\"\"", "false", "{}", "[]", r#"{"message":"","code":null}"#, "\" \"", "0", r#"{"code":0}"#, "\"none\""] {
+    for nothing in [
+        "null",
+        "\"\"",
+        "false",
+        "{}",
+        "[]",
+        r#"{"message":"","code":null}"#,
+        "\" \"",
+        "0",
+        r#"{"code":0}"#,
+        "\"none\"",
+    ] {
         for body in [
             format!(r#"{{"choices":[],"error":{nothing}}}"#),
             format!(r#"{{"error":{nothing}}}"#),
@@ -158,7 +191,15 @@ fn errors_that_say_nothing_are_none() {
     ] {
         assert_eq!(ErrorBody::in_success(body.as_bytes()).map(|read| read.text).as_deref(), Some(text), "{body}");
     }
-    for answer in [r#"["m-1"]"#, r#"[{"id":"m"}]"#, r#"{"id":"v","detail":"fine"}"#, r#"{"data":[],"errors":["one"]}"#, "1", "<html>", ""] {
+    for answer in [
+        r#"["m-1"]"#,
+        r#"[{"id":"m"}]"#,
+        r#"{"id":"v","detail":"fine"}"#,
+        r#"{"data":[],"errors":["one"]}"#,
+        "1",
+        "<html>",
+        "",
+    ] {
         assert_eq!(ErrorBody::in_success(answer.as_bytes()), None, "{answer}");
     }
 }
@@ -186,7 +227,11 @@ fn an_upstreams_401_is_told_from_the_users() {
         assert!(!read(own).is_of_upstream(), "{own}");
     }
     assert_eq!(read(r#"{"error":"invalid_token"}"#).oauth_code.as_deref(), Some("invalid_token"));
-    for quoted in [r#"{"detail":{"error":"invalid_token"}}"#, r#"{"error":"{\"error\":\"invalid_token\"}"}"#, r#"{"message":"invalid_token"}"#] {
+    for quoted in [
+        r#"{"detail":{"error":"invalid_token"}}"#,
+        r#"{"error":"{\"error\":\"invalid_token\"}"}"#,
+        r#"{"message":"invalid_token"}"#,
+    ] {
         assert_eq!(read(quoted).oauth_code, None, "{quoted}");
     }
 }
@@ -194,7 +239,10 @@ fn an_upstreams_401_is_told_from_the_users() {
 #[test]
 fn pages_are_read_as_a_person_reads_them() {
     for (page, text) in [
-        ("<html><head><title>502 Bad Gateway</title></head><body><center>nginx</center></body></html>", "502 Bad Gateway nginx"),
+        (
+            "<html><head><title>502 Bad Gateway</title></head><body><center>nginx</center></body></html>",
+            "502 Bad Gateway nginx",
+        ),
         ("<script>var x = '<p>';</script>It&#39;s &lt;busy&gt; &amp; slow", "It's <busy> & slow"),
         ("<!-- <p>hidden</p> -->shown", "shown"),
         ("<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", "AccessDenied"),
