@@ -189,7 +189,9 @@ impl Provider {
             url.path().strip_prefix(base).and_then(|rest| rest.strip_prefix('/')).is_some_and(|rest| {
                 let rest = rest.to_ascii_lowercase();
                 // A server may read these as further segments, and so leave the base.
-                !rest.is_empty() && !rest.starts_with('/') && !["//", "%2f", "%5c", "%2e", ";"].iter().any(|hidden| rest.contains(hidden))
+                !rest.is_empty()
+                    && !rest.starts_with('/')
+                    && !["//", "%2f", "%5c", "%2e", ";"].iter().any(|hidden| rest.contains(hidden))
             })
         };
         let has_user = !url.username().is_empty() || url.password().is_some();

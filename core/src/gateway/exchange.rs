@@ -34,12 +34,18 @@ impl BufferedResponse {
         let read = read(&self.body, self.request_id.clone());
         read.map_err(|error| error.of_request(self.request_id.clone()).scrubbed(&self.scrubber))
     }
+
+    /// The body, if it is not an error below a status of success.
+    pub(super) fn body_or_error(self) -> Result<Vec<u8>> {
+        self.read(|body, request_id| refusal::in_successful_answer(body, request_id).map_or(Ok(()), Err))?;
+        Ok(self.body)
+    }
 }
 
 impl AiPass {
-    /// A GET that answers JSON.
+    /// A GET that answers JSON. An error below a status of success is an error.
     pub(super) async fn get_json(&self, url: Url) -> Result<Vec<u8>> {
-        Ok(self.ask(ApiRequest::get(url, JSON)).await?.body)
+        self.ask(ApiRequest::get(url, JSON)).await?.body_or_error()
     }
 
     /// Sends a request and reads its whole answer.

@@ -265,25 +265,27 @@ fn gzip_header(bytes: &[u8]) -> Result<Option<usize>, HttpFailure> {
     if bytes.iter().zip(magic).any(|(byte, expected)| *byte != expected) {
         return Err(damaged("it does not begin as gzip"));
     }
-    if bytes.len() > MAX_HEADER {
+    let length = header_length(bytes).filter(|length| bytes.len() >= *length);
+    if length.is_none() && bytes.len() > MAX_HEADER {
         return Err(damaged("its header does not end"));
     }
-    let Some(&flags) = bytes.get(3) else { return Ok(None) };
+    Ok(length)
+}
+
+/// Where the header's optional fields end; `None` if that is not known yet.
+fn header_length(bytes: &[u8]) -> Option<usize> {
+    let flags = *bytes.get(3)?;
     let mut length = 10;
     if flags & 4 != 0 {
-        let Some(extra) = bytes.get(length..length + 2) else { return Ok(None) };
+        let extra = bytes.get(length..length + 2)?;
         length += 2 + usize::from(u16::from_le_bytes([extra[0], extra[1]]));
     }
     for text in [8, 16] {
         if flags & text != 0 {
-            let Some(end) = bytes.get(length..).and_then(|rest| memchr::memchr(0, rest)) else { return Ok(None) };
-            length += end + 1;
+            length += memchr::memchr(0, bytes.get(length..)?)? + 1;
         }
     }
-    if flags & 2 != 0 {
-        length += 2;
-    }
-    Ok((bytes.len() >= length).then_some(length))
+    Some(if flags & 2 != 0 { length + 2 } else { length })
 }
 
 fn damaged(why: &str) -> HttpFailure {

@@ -70,6 +70,21 @@ fn gzip_and_both_kinds_of_deflate_are_decoded_however_they_are_cut() {
 }
 
 #[test]
+fn large_bodies_may_come_in_one_piece() {
+    let mut state = 1_u32;
+    let noise: Vec<u8> = std::iter::repeat_with(|| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state.to_be_bytes()[0]
+    })
+    .take(300_000)
+    .collect();
+    assert!(decode("gzip", &gzip(&noise), usize::MAX) == Ok(noise.clone()));
+    assert!(decode("gzip, deflate", &zlib(&gzip(&noise)), usize::MAX) == Ok(noise));
+    let endless = [&[0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 0][..], &vec![b'x'; 200_000]].concat();
+    assert!(matches!(decode("gzip", &endless, 4096), Err(HttpFailure::Malformed { .. })));
+}
+
+#[test]
 fn gzip_headers_with_every_optional_field_are_read() {
     let mut encoder = flate2::GzBuilder::new()
         .filename("answer.json")

@@ -165,7 +165,8 @@ impl Transport for ReqwestTransport {
             let body = BodyStream::new(response.bytes_stream().map(move |chunk| {
                 // A connection that just delivered is fresh, however long ago its request was sent.
                 shared.state().last_used = Some(shared.environment.now());
-                chunk.map_err(explain)
+                // The response had begun, so whatever ends it now, the request was processed.
+                chunk.map_err(|error| HttpFailure::Broken { detail: causes(&error) })
             }));
             Ok(head.map(|()| body))
         }

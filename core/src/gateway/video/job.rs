@@ -210,7 +210,7 @@ pub(super) fn read(answer: BufferedResponse) -> Result<VideoJob> {
     let Some((id, described)) = plain.or_else(enveloped) else {
         let error = refusal::in_successful_answer(body, answer.request_id.clone());
         let error = error.unwrap_or_else(|| Error::unreadable(answer.status, "the answer is not a video job"));
-        return Err(error.of_request(answer.request_id));
+        return Err(error.of_request(answer.request_id).scrubbed(&answer.scrubber));
     };
     Ok(VideoJob {
         id,

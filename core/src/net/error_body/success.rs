@@ -12,13 +12,14 @@ use std::fmt;
 /// A member larger than this is no member of an error.
 const MAX_MEMBER: usize = 64 * 1024;
 /// The members of an error, at the top of a body.
-const OF_ERRORS: [&str; 18] = [
+const OF_ERRORS: [&str; 23] = [
     "error",
     "errors",
     "success",
     "detail",
     "details",
     "message",
+    "title",
     "error_description",
     "error_message",
     "description",
@@ -31,15 +32,18 @@ const OF_ERRORS: [&str; 18] = [
     "status_code",
     "generation_id",
     "request_id",
+    "timestamp",
+    "instance",
+    "path",
+    "trace_id",
 ];
-/// Members of an answer: beside them, `detail` and `errors` are not the outcome.
-const OF_ANSWERS: [&str; 8] = ["choices", "data", "text", "id", "object", "model", "output", "url"];
 
 /// The members of an object that matter here; of one that stands twice, the last.
 #[derive(Default)]
 struct Members<'a> {
     known: Vec<(&'static str, &'a RawValue)>,
-    is_answer: bool,
+    /// Whether there are others: then `detail` and `errors` are a part of an answer, and not the outcome.
+    has_others: bool,
     /// The first element, where the body is an array.
     first: Option<&'a RawValue>,
 }
@@ -60,7 +64,7 @@ pub(super) fn read(body: &str) -> Option<ErrorBody> {
         Value::String(success) => success.eq_ignore_ascii_case("false"),
         _ => false,
     });
-    let is_only_an_error = !members.is_answer && (says("errors") || says("detail"));
+    let is_only_an_error = !members.has_others && (says("errors") || says("detail"));
     (says("error") || failed || is_only_an_error).then(|| ErrorBody::of_value(&Value::Object(object), 0))
 }
 
@@ -88,14 +92,16 @@ impl<'de> Visitor<'de> for MembersVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut members = Members::default();
         while let Some(Name(name)) = map.next_key()? {
-            members.is_answer |= OF_ANSWERS.contains(&name.as_ref());
             match OF_ERRORS.iter().find(|known| **known == name) {
                 Some(name) => {
                     let value = map.next_value()?;
                     members.known.retain(|(known, _)| known != name);
                     members.known.push((name, value));
                 }
-                None => drop(map.next_value::<IgnoredAny>()?),
+                None => {
+                    members.has_others = true;
+                    map.next_value::<IgnoredAny>()?;
+                }
             }
         }
         Ok(members)

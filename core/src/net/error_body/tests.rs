@@ -186,6 +186,7 @@ fn errors_that_say_nothing_are_none() {
         (r#"{"success":"false","message":"boom"}"#, "boom"),
         (r#"[{"error":{"message":"boom"}}]"#, "boom"),
         (r#"{"detail":"boom"}"#, "boom"),
+        (r#"{"type":"about:blank","title":"t","status":500,"detail":"boom","instance":"/x"}"#, "boom"),
         (r#"{"errors":[{"message":"boom"}]}"#, "boom"),
         (r#"{"type":"error","error":{"type":"overloaded_error","message":"boom"}}"#, "boom"),
     ] {
@@ -196,6 +197,7 @@ fn errors_that_say_nothing_are_none() {
         r#"[{"id":"m"}]"#,
         r#"{"id":"v","detail":"fine"}"#,
         r#"{"data":[],"errors":["one"]}"#,
+        r#"{"sub":"u1","detail":"x","email":"y"}"#,
         "1",
         "<html>",
         "",
