@@ -117,15 +117,25 @@ async fn go_away_at_first_request(mut stream: Accepted, last_stream: u8, error: 
     }
 }
 
-// P5
+// P1, P5: the response had begun, whatever the reset says
 #[tokio::test]
 async fn a_stream_that_is_reset_within_its_body_is_broken() {
-    let (url, _) = h2_server(|_, mut respond| {
+    let half_read = Arc::new(tokio::sync::Notify::new());
+    let read = Arc::clone(&half_read);
+    let (url, _) = h2_server(move |_, mut respond| {
         let mut body = respond.send_response(http::Response::new(()), false).unwrap();
         body.send_data(Bytes::from_static(b"half"), false).unwrap();
-        body.send_reset(Reason::REFUSED_STREAM); // it had begun, whatever it says
+        let read = Arc::clone(&read);
+        tokio::spawn(async move {
+            read.notified().await;
+            body.send_reset(Reason::REFUSED_STREAM);
+        });
     })
     .await;
-    let failure = get(&trusting_transport(), url).await.unwrap_err();
+    let request = Request::get(url).body(Payload::empty()).unwrap();
+    let mut body = trusting_transport().send(request, Arc::default()).await.unwrap().into_body();
+    assert_eq!(body.next_chunk().await, Ok(Some("half".into())));
+    half_read.notify_one();
+    let failure = body.next_chunk().await.unwrap_err();
     assert!(matches!(failure, HttpFailure::Broken { .. }), "{failure}");
 }
