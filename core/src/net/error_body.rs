@@ -82,13 +82,13 @@ impl ErrorBody {
             |name: &str| [&self.code, &self.kind].into_iter().flatten().any(|word| word.eq_ignore_ascii_case(name));
         let text = self.text.to_ascii_lowercase();
         let quotes_token_error =
-            text.contains("invalid_token") && text.trim() != "invalid_token" && !is("invalid_token");
+            text.contains("invalid_token") && !text.trim_start().starts_with("invalid_token") && !is("invalid_token");
         is("invalid_api_key")
             || is("upstream_error")
             || is("provider_error")
             || quotes_token_error
             // The names of exceptions in the clients of providers; `Authentication Error` is LiteLLM's own.
-            || ["authenticationerror", "exception - ", "exception: ", "litellm.", "upstream"].iter().any(|sign| text.contains(sign))
+            || ["authenticationerror", "exception - ", "litellm.", "upstream"].iter().any(|sign| text.contains(sign))
             || ["invalid_api_key", "incorrect api key", "x-api-key", "api key not valid"].iter().any(|sign| text.contains(sign))
     }
 

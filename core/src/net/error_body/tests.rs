@@ -225,6 +225,8 @@ fn an_upstreams_401_is_told_from_the_users() {
         r#"{"error":{"message":"token expired","code":"invalid_token"}}"#,
         r#"{"error":{"message":"Authentication Error, Invalid proxy server token passed. Received API Key = sk-1","type":"auth_error","code":"401"}}"#,
         r#"{"success":false,"message":"Unauthorized"}"#,
+        r#"{"success":false,"message":"invalid_token: it expired"}"#,
+        r#"{"status":401,"error":"Unauthorized","message":"InvalidBearerTokenException: Jwt expired","path":"/v1"}"#,
     ] {
         assert!(!read(own).is_of_upstream(), "{own}");
     }
