@@ -277,6 +277,7 @@ mod tests {
             kind: ProviderErrorKind::Unavailable,
             status: Some(500),
             provider_code: None,
+            parameter: None,
             request_id: Some("req_1".into()),
             retry_after: None,
             detail: "Try later.".into(),

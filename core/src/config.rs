@@ -29,7 +29,7 @@ pub struct Config {
     /// For how long the model catalogue is answered from memory. Default 1 h.
     pub models_max_age: Duration,
     /// Hosts that may be spoken to without TLS, for development only: the Android emulator's `10.0.2.2`, a LAN address.
-    /// Loopback needs no entry. Default none. Never ship an app with an entry here.
+    /// Loopback needs no entry. A release build of the app is refused with an entry here. Default none.
     pub insecure_development_hosts: Vec<String>,
     /// Name and version of the host app, such as `Receipts/2.1`, for the `User-Agent` header. Default none.
     pub app_name: Option<String>,

@@ -4,6 +4,7 @@
 //! variants say what the app can do next. It carries the facts to show and none of the secrets (S1). The English text of
 //! `Display` is for developers; [`Error::code`] is stable and is what an app translates.
 
+use crate::net::redaction::Scrubber;
 use rust_decimal::Decimal;
 use std::fmt;
 use std::time::Duration;
@@ -81,6 +82,8 @@ pub enum Error {
         status: Option<u16>,
         /// The provider's own error code, such as `invalid_scope` or `model_not_found`.
         provider_code: Option<String>,
+        /// The request's parameter that the provider refuses, such as `temperature`, if it names one. Leave it out and try again.
+        parameter: Option<String>,
         /// The provider's id of the request, to quote to its support.
         request_id: Option<String>,
         /// How long the server asks to wait, if it said so.
@@ -287,14 +290,38 @@ impl Error {
     }
 
     pub(crate) fn unreadable(status: u16, detail: impl Into<String>) -> Self {
+        Self::of_response(ProviderErrorKind::InvalidResponse, Some(status), detail)
+    }
+
+    /// A failure of the provider that names nothing more than its kind.
+    pub(crate) fn of_response(kind: ProviderErrorKind, status: Option<u16>, detail: impl Into<String>) -> Self {
         Error::Provider {
-            kind: ProviderErrorKind::InvalidResponse,
-            status: Some(status),
+            kind,
+            status,
             provider_code: None,
+            parameter: None,
             request_id: None,
             retry_after: None,
             detail: detail.into(),
         }
+    }
+
+    /// The same error without this secret in what it shows of the server's words (S1).
+    pub(crate) fn scrubbed(mut self, scrubber: &Scrubber) -> Self {
+        if let Error::Provider { provider_code, parameter, request_id, detail, .. } = &mut self {
+            [provider_code, parameter].into_iter().flatten().for_each(|text| *text = scrubber.scrub(text));
+            request_id.iter_mut().for_each(|text| *text = scrubber.scrub(text));
+            *detail = scrubber.scrub(detail);
+        }
+        if let Error::BudgetExceeded { request_id, detail, .. }
+        | Error::RateLimited { request_id, detail, .. }
+        | Error::Truncated { request_id, detail, .. }
+        | Error::InvalidOutput { request_id, detail, .. } = &mut self
+        {
+            request_id.iter_mut().for_each(|text| *text = scrubber.scrub(text));
+            *detail = scrubber.scrub(detail);
+        }
+        self
     }
 
     /// The same error, with the provider's id of the request where it names none.

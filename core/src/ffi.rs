@@ -66,11 +66,11 @@ impl AiPass {
     /// A client for the app that is registered as `client_id` with `redirect_uri`, such as `myapp://auth/callback`. Reads
     /// no store and sends nothing. What is left out is as for production: AI Pass as the provider, the session in memory
     /// until the process ends, the platform's judgement of servers' certificates. `account` keeps several accounts of one
-    /// app apart.
+    /// app apart. `debug_build` says that the app is a debug build: only then may `config` name insecure development hosts.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming the setting that cannot work.
-    #[uniffi::constructor(default(account = "default", provider = None, config = None, store = None, server_trust = None))]
+    #[uniffi::constructor(default(account = "default", provider = None, config = None, store = None, server_trust = None, debug_build = false))]
     pub fn new(
         client_id: String,
         redirect_uri: String,
@@ -79,8 +79,9 @@ impl AiPass {
         config: Option<Config>,
         store: Option<Arc<dyn SessionStore>>,
         server_trust: Option<Arc<dyn ServerTrust>>,
+        debug_build: bool,
     ) -> Result<Self> {
-        let mut builder = AiPass::builder(client_id, redirect_uri).account(account);
+        let mut builder = AiPass::builder(client_id, redirect_uri).account(account).debug_build(debug_build);
         if let Some(provider) = provider {
             builder = builder.provider(provider);
         }
@@ -99,12 +100,13 @@ impl AiPass {
     /// A client for the app that is registered as `client_id` with `redirect_uri`, such as `myapp://auth/callback`, whose
     /// session outlives the app: it is kept in `store_directory`, which is made if need be, sealed with `store_key`, 32 bytes
     /// from the platform's keystore. Reads no session and sends nothing. What is left out is as for production. `account`
-    /// keeps several accounts of one app apart.
+    /// keeps several accounts of one app apart. `debug_build` says that the app is a debug build: only then may `config` name
+    /// insecure development hosts.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming the setting that cannot work; [`Error::Storage`] if the key has not 32 bytes or the
     /// directory cannot be made.
-    #[uniffi::constructor(default(account = "default", provider = None, config = None))]
+    #[uniffi::constructor(default(account = "default", provider = None, config = None, debug_build = false))]
     pub async fn open(
         client_id: String,
         redirect_uri: String,
@@ -113,6 +115,7 @@ impl AiPass {
         account: String,
         provider: Option<Provider>,
         config: Option<Config>,
+        debug_build: bool,
     ) -> Result<Self> {
         let store_key = Zeroizing::new(store_key);
         // For Dart, which implements no trait of Rust's, and whose caller is the screen: files are not for its thread.
@@ -121,7 +124,7 @@ impl AiPass {
             Ok(opened.map_err(|_| Error::internal("a bug in the library: its store panicked"))??)
         });
         let store: Arc<dyn SessionStore> = Arc::new(opened.await?);
-        Self::new(client_id, redirect_uri, account, provider, config, Some(store), None)
+        Self::new(client_id, redirect_uri, account, provider, config, Some(store), None, debug_build)
     }
 
     /// The same client with the same options, whose calls end with `cancellation` too: for Dart, where a call that begins a

@@ -26,6 +26,7 @@ pub struct AiPassBuilder {
     store: Option<Arc<dyn SessionStore>>,
     server_trust: Option<Arc<dyn ServerTrust>>,
     runtime: Option<tokio::runtime::Handle>,
+    debug_build: bool,
     environment: Environment,
     #[cfg(test)]
     transport: Option<Arc<dyn Transport>>,
@@ -43,6 +44,7 @@ impl AiPassBuilder {
             store: None,
             server_trust: None,
             runtime: None,
+            debug_build: cfg!(debug_assertions),
             environment: Environment::system(),
             #[cfg(test)]
             transport: None,
@@ -80,6 +82,14 @@ impl AiPassBuilder {
         self
     }
 
+    /// Whether the app is a debug build: only then may [`Config::insecure_development_hosts`] name hosts. Default: whether the
+    /// program was compiled with `debug_assertions`. The Swift, Kotlin and Dart packages are always release builds themselves and
+    /// tell what the app is.
+    pub fn debug_build(mut self, is_debug_build: bool) -> Self {
+        self.debug_build = is_debug_build;
+        self
+    }
+
     /// The secret of a confidential client. Never in an app: whoever has the app has the secret.
     pub fn client_secret(mut self, secret: Secret) -> Self {
         self.client_secret = Some(secret);
@@ -112,6 +122,10 @@ impl AiPassBuilder {
             if text.is_some_and(|text| !text.chars().all(|c| c == ' ' || c.is_ascii_graphic())) {
                 return Err(Error::invalid_input(input, "only printable ASCII characters can stand in a header"));
             }
+        }
+        if !self.debug_build && !self.config.insecure_development_hosts.is_empty() {
+            let detail = "only a debug build of the app may name hosts that are spoken to without TLS";
+            return Err(Error::invalid_input("insecure_development_hosts", detail));
         }
         self.provider.check(&self.config.insecure_development_hosts)?;
         let redirect_uri = RedirectUri::parse(&self.redirect_uri)?;

@@ -5,12 +5,15 @@ use super::memory::Account;
 use crate::config::Config;
 use crate::environment::Timestamp;
 use crate::error::{Error, Result, SignInReason};
+use crate::net::address::FromResponse;
+use crate::net::challenge;
+use crate::net::error_body::ErrorBody;
 use crate::net::payload::Payload;
 use crate::net::retry::CallClass;
 use crate::net::{Answer, Call, Refusal, Reply};
-use crate::provider::{Provider, check_transport};
+use crate::provider::Provider;
 use crate::secret::Secret;
-use http::{HeaderValue, Method, Request, header};
+use http::{HeaderValue, Method, Request, StatusCode, header};
 use std::time::Duration;
 use url::Url;
 
@@ -82,28 +85,32 @@ impl AiPass {
         let token = self.core.session.access_token(Duration::ZERO).await?;
         let refusal = match self.send_with(&request, &token).await? {
             Reply::Success(answer) => return Ok(ApiReply::Answer(answer)),
-            Reply::Refusal(refusal) if refusal.status != 401 => return Ok(ApiReply::Refusal { refusal, token }),
             Reply::Refusal(refusal) => refusal,
         };
+        if TokenRefusal::of(&refusal).is_none() {
+            return Ok(ApiReply::Refusal { refusal, token });
+        }
         drop(refusal);
         let token = self.core.session.replace_rejected(&token).await?;
         match self.send_with(&request, &token).await? {
             Reply::Success(answer) => Ok(ApiReply::Answer(answer)),
-            Reply::Refusal(refusal) if refusal.status == 401 => {
-                if says_invalid_token(&refusal) {
-                    self.core.session.end_after_refusal_of(&token).await?;
+            Reply::Refusal(refusal) => match TokenRefusal::of(&refusal) {
+                None => Ok(ApiReply::Refusal { refusal, token }),
+                Some(token_refusal) => {
+                    if token_refusal == TokenRefusal::Named {
+                        self.core.session.end_after_refusal_of(&token).await?;
+                    }
+                    Err(Error::SignInRequired { reason: SignInReason::AccessRefused })
                 }
-                Err(Error::SignInRequired { reason: SignInReason::AccessRefused })
-            }
-            Reply::Refusal(refusal) => Ok(ApiReply::Refusal { refusal, token }),
+            },
         }
     }
 
-    /// Asks for what another answer points to, elsewhere than at the provider: nobody's token goes along (A11).
-    pub(crate) async fn call_without_token(&self, url: &Url) -> Result<Reply> {
-        check_transport("url", url, &self.core.config.insecure_development_hosts)?;
-        let request = Request::builder().uri(url.as_str()).header(header::ACCEPT, "*/*").body(Payload::empty());
-        let request = request.map_err(|_| Error::internal("a request cannot be built"))?;
+    /// Asks for what a response points to, elsewhere than at the provider: nobody's token goes along (A11). `addresses` says where
+    /// the URL may lead, see [`Provider::check_result_url`].
+    pub(crate) async fn call_without_token(&self, url: &Url, addresses: FromResponse) -> Result<Reply> {
+        let request = Request::builder().uri(url.as_str()).header(header::ACCEPT, "*/*").extension(addresses);
+        let request = request.body(Payload::empty()).map_err(|_| Error::internal("a request cannot be built"))?;
         Ok(self.core.http.send(self.limited(request, CallClass::Read)).await?)
     }
 
@@ -153,9 +160,34 @@ impl AiPass {
     }
 }
 
-/// RFC 6750 3.1: the API says that the token itself is bad, and not that something else needs another sign-in.
-fn says_invalid_token(refusal: &Refusal) -> bool {
-    let challenge = refusal.headers.get(header::WWW_AUTHENTICATE).and_then(|value| value.to_str().ok());
-    challenge.is_some_and(|challenge| challenge.contains("invalid_token"))
-        || String::from_utf8_lossy(&refusal.body).contains("invalid_token")
+/// What a 401 says about the token that was sent (L4, T6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TokenRefusal {
+    /// The resource itself names it as invalid (RFC 6750 3.1): in its challenge, or as the code of its OAuth error.
+    Named,
+    /// It does not say what is wrong, so it may be the token.
+    Possible,
+}
+
+impl TokenRefusal {
+    /// `None` if another token would change nothing: any other status, a used-up budget, an error of a server behind this one.
+    fn of(refusal: &Refusal) -> Option<Self> {
+        if refusal.status != StatusCode::UNAUTHORIZED {
+            return None;
+        }
+        let body = ErrorBody::read(&refusal.body);
+        if body.budget(refusal.status).is_some() {
+            return None;
+        }
+        let challenges = challenge::read(&refusal.headers);
+        let bearer = challenges.iter().filter(|challenge| matches!(challenge.scheme.as_str(), "bearer" | "dpop"));
+        let errors: Vec<&str> = bearer.filter_map(|challenge| challenge.parameter("error")).collect();
+        if errors.contains(&"invalid_token")
+            || (errors.is_empty() && body.oauth_code.as_deref() == Some("invalid_token"))
+        {
+            return Some(Self::Named);
+        }
+        let is_of_request = errors.iter().any(|error| matches!(*error, "insufficient_scope" | "invalid_request"));
+        (!is_of_request && !body.is_of_upstream()).then_some(Self::Possible)
+    }
 }

@@ -12,8 +12,12 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
-/// A browser's request head with its cookies; a longer one is not a callback.
-const MAX_HEAD: usize = 16 * 1024 + MAX_CALLBACK_BYTES;
+/// A browser's request head: the callback, and the cookies of everything else that ever ran on this host, which may be many. A
+/// longer one is answered with 431.
+const MAX_HEAD: usize = 256 * 1024 + MAX_CALLBACK_BYTES;
+/// So much of a longer request is read after its answer: a connection that is closed with bytes unread resets, and takes the
+/// answer along.
+const MAX_DRAINED: u64 = 4 * 1024 * 1024;
 /// Browsers open connections that they never use; those must not keep the real one waiting.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_CONNECTIONS: usize = 16;
@@ -84,11 +88,34 @@ impl LoopbackListener {
     }
 }
 
+/// What was read of a request.
+enum Head {
+    Whole(String),
+    TooLarge,
+    /// It did not end, or did not come in time.
+    Incomplete,
+    /// The browser opened the connection in advance and closed it unused.
+    Unused,
+}
+
 /// Answers one connection; the callback, if it brought it.
 async fn answer(mut stream: TcpStream, authority: String, path: String) -> Option<String> {
-    let head = tokio::time::timeout(HEAD_TIMEOUT, read_head(&mut stream)).await.ok()??;
-    let callback = callback_in(&head, &authority, &path);
-    let (status, page) = if callback.is_some() { ("200 OK", PAGE) } else { ("404 Not Found", "") };
+    let mut received = Vec::new();
+    let head = match tokio::time::timeout(HEAD_TIMEOUT, read_head(&mut stream, &mut received)).await {
+        Ok(head) => head,
+        Err(_) if received.is_empty() => Head::Unused,
+        Err(_) => Head::Incomplete,
+    };
+    let (status, callback) = match &head {
+        Head::Whole(head) => match callback_in(head, &authority, &path) {
+            Some(callback) => ("200 OK", Some(callback)),
+            None => ("404 Not Found", None),
+        },
+        Head::TooLarge => ("431 Request Header Fields Too Large", None),
+        Head::Incomplete => ("408 Request Timeout", None),
+        Head::Unused => return None,
+    };
+    let page = if callback.is_some() { PAGE } else { "" };
     let answer = format!(
         "HTTP/1.1 {status}\r\ncontent-type: text/html; charset=utf-8\r\ncontent-length: {}\r\ncache-control: no-store\r\n\
          content-security-policy: default-src 'none'; style-src 'unsafe-inline'\r\nreferrer-policy: no-referrer\r\n\
@@ -98,20 +125,32 @@ async fn answer(mut stream: TcpStream, authority: String, path: String) -> Optio
     // The browser may be gone already; the callback counts all the same.
     let _ = stream.write_all(answer.as_bytes()).await;
     let _ = stream.shutdown().await;
+    if matches!(head, Head::TooLarge) {
+        let rest = async { tokio::io::copy(&mut stream.take(MAX_DRAINED), &mut tokio::io::sink()).await };
+        let _ = tokio::time::timeout(HEAD_TIMEOUT, rest).await;
+    }
     callback
 }
 
-async fn read_head(stream: &mut TcpStream) -> Option<String> {
-    let mut head = Vec::new();
-    let mut buffer = [0; 2048];
-    while !head.windows(4).any(|end| end == b"\r\n\r\n") {
-        let read = stream.read(&mut buffer).await.ok()?;
-        if read == 0 || head.len() + read > MAX_HEAD {
-            return None;
+/// Reads a request up to its empty line into `head`.
+async fn read_head(stream: &mut TcpStream, head: &mut Vec<u8>) -> Head {
+    let mut buffer = [0; 8192];
+    loop {
+        let Ok(read) = stream.read(&mut buffer).await else { return Head::Unused };
+        if read == 0 {
+            return if head.is_empty() { Head::Unused } else { Head::Incomplete };
         }
+        // The empty line may begin in what was read before.
+        let from = head.len().saturating_sub(3);
         head.extend_from_slice(&buffer[..read]);
+        if let Some(end) = head[from..].windows(4).position(|end| end == b"\r\n\r\n") {
+            // Cookies may have any bytes; the callback is plain text.
+            return Head::Whole(String::from_utf8_lossy(&head[..from + end]).into_owned());
+        }
+        if head.len() > MAX_HEAD {
+            return Head::TooLarge;
+        }
     }
-    String::from_utf8(head).ok()
 }
 
 /// The callback URL in a request to our address and path with a query. Another `Host` means that some web page's name was
@@ -162,6 +201,31 @@ mod tests {
         let callback = listener.receive(Duration::from_secs(20)).await.unwrap();
         assert_eq!(callback, format!("{redirect_uri}?code=a%2Fb&state=c"));
         assert!(browser.await.unwrap().contains("Back to the app"));
+    }
+
+    // C9: cookies of everything else on this host come along
+    #[tokio::test]
+    async fn a_callback_with_many_cookies_is_received_and_one_with_too_many_is_answered() {
+        let listener = LoopbackListener::bind("/callback", None).await.unwrap();
+        let address = listener.redirect_uri();
+        let with_cookies = |bytes: usize| {
+            let cookies = "a=\u{fc}; ".repeat(bytes / 6);
+            format!("GET /callback?code=a&state=c HTTP/1.1\r\nHost: AUTHORITY\r\nCookie: {cookies}\r\n\r\n")
+        };
+        let browser = async {
+            let refused = request(&address, with_cookies(1_000_000)).await;
+            assert!(refused.starts_with("HTTP/1.1 431"), "{refused}");
+            for bytes in [26_000, 200_000] {
+                assert!(request(&address, with_cookies(bytes)).await.starts_with("HTTP/1.1 200"), "{bytes}");
+            }
+        };
+        let receiver = async {
+            for _ in 0..2 {
+                let callback = listener.receive(Duration::from_secs(60)).await.unwrap();
+                assert_eq!(callback, format!("{address}?code=a&state=c"));
+            }
+        };
+        tokio::join!(browser, receiver);
     }
 
     // A3: a forged callback loses nothing of the real one

@@ -62,7 +62,7 @@ impl AiPass {
             let path = ["payment", "create-checkout-session"];
             let url = endpoint(ai.provider().account_api.as_ref(), "top-up", &path)?;
             let body = Bytes::from(format!("{{\"amount\":{}}}", amount.normalize()));
-            read_checkout_url(&ai.ask(ApiRequest::post(url, body, JSON)).await?.body)
+            read_checkout_url(&ai.ask(ApiRequest::post(url, body, JSON)).await?.body_or_error()?)
         })
         .await
     }

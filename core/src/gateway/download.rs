@@ -9,7 +9,6 @@ use crate::error::{Error, ProviderErrorKind, Result};
 use crate::net::cancellation::Cancellation;
 use crate::net::failure::HttpFailure;
 use crate::net::{Answer, Refusal, Reply};
-use crate::provider::check_transport;
 use bytes::Bytes;
 use http::header;
 use std::path::{Path, PathBuf};
@@ -139,13 +138,16 @@ impl AiPass {
         file_or_error(self.fetch(url.clone(), true).await?.0).await
     }
 
-    /// Fetches a result, also where it is a few redirects away, as with content delivery networks. Never over anything but TLS
-    /// or loopback. With `may_have_token` the session's token goes along where it may go (A11), but not once a redirect has led
-    /// elsewhere: nobody but the provider may have a session call the provider. Says too whether the token went to the end.
+    /// Fetches a result, also where it is a few redirects away, as with content delivery networks. Each step is checked like a URL
+    /// out of a response (S9). With `may_have_token` the session's token goes along to contents of the provider's own (A11), but not
+    /// once a redirect has led elsewhere: nobody but the provider may have a session call the provider. Says too whether the token
+    /// went to the end.
     pub(super) async fn fetch(&self, mut url: Url, mut may_have_token: bool) -> Result<(Answer, bool)> {
+        let insecure_hosts = &self.config().insecure_development_hosts;
+        let mut addresses = self.provider().check_result_url(&url, insecure_hosts)?;
         let mut last = None;
         for _ in 0..=MAX_REDIRECTS {
-            may_have_token &= self.provider().may_receive_token(&url);
+            may_have_token &= self.provider().is_own_content(&url);
             let (refusal, error) = if may_have_token {
                 match self.call_api(ApiRequest::get(url.clone(), "*/*")).await? {
                     ApiReply::Answer(answer) => return Ok((answer, true)),
@@ -155,7 +157,7 @@ impl AiPass {
                     }
                 }
             } else {
-                match self.call_without_token(&url).await? {
+                match self.call_without_token(&url, addresses).await? {
                     Reply::Success(answer) => return Ok((answer, false)),
                     Reply::Refusal(refusal) => {
                         let error = refusal::explain_without_token(&refusal);
@@ -164,12 +166,13 @@ impl AiPass {
                 }
             };
             let Some(next) = redirect(&refusal, &url) else { return Err(error) };
-            if check_transport("url", &next, &self.config().insecure_development_hosts).is_err()
-                || (next.scheme() == "http" && url.scheme() == "https")
-            {
+            if next.scheme() == "http" && url.scheme() == "https" {
                 return Err(not_followed(&refusal, "it leads away from TLS"));
             }
-            url = next;
+            let Ok(checked) = self.provider().check_result_url(&next, insecure_hosts) else {
+                return Err(not_followed(&refusal, "it leads away from TLS or into a local network"));
+            };
+            (url, addresses) = (next, checked);
             last = Some(refusal);
         }
         Err(last
@@ -190,6 +193,7 @@ fn not_followed(refusal: &Refusal, why: &str) -> Error {
         kind: ProviderErrorKind::UnexpectedRedirect,
         status: Some(refusal.status),
         provider_code: None,
+        parameter: None,
         request_id: refusal::request_id(&refusal.headers),
         retry_after: None,
         detail: format!("the redirect is not followed: {why}"),

@@ -6,6 +6,7 @@ use crate::client::call::{ApiReply, ApiRequest};
 use crate::error::{Error, Result};
 use crate::net::Answer;
 use crate::net::failure::HttpFailure;
+use crate::net::redaction::Scrubber;
 use http::header;
 use rust_decimal::Decimal;
 use url::Url;
@@ -25,19 +26,29 @@ pub(super) struct BufferedResponse {
     pub(super) request_id: Option<String>,
     /// What the call cost in US dollars, if the headers say so.
     pub(super) cost: Option<Decimal>,
+    /// Keeps the token that was sent out of what is shown of the server's words. [`read`](Self::read) applies it to errors;
+    /// who shows other words of the server's, such as why a video failed, passes them through it.
+    pub(super) scrubber: Scrubber,
 }
 
 impl BufferedResponse {
-    /// What it says; an error names the request.
+    /// What it says; an error names the request, and has the token that was sent nowhere in it.
     pub(super) fn read<T>(&self, read: impl FnOnce(&[u8], Option<String>) -> Result<T>) -> Result<T> {
-        read(&self.body, self.request_id.clone()).map_err(|error| error.of_request(self.request_id.clone()))
+        let read = read(&self.body, self.request_id.clone());
+        read.map_err(|error| error.of_request(self.request_id.clone()).scrubbed(&self.scrubber))
+    }
+
+    /// The body, if it is not an error below a status of success.
+    pub(super) fn body_or_error(self) -> Result<Vec<u8>> {
+        self.read(|body, request_id| refusal::in_successful_answer(body, request_id).map_or(Ok(()), Err))?;
+        Ok(self.body)
     }
 }
 
 impl AiPass {
-    /// A GET that answers JSON.
+    /// A GET that answers JSON. An error below a status of success is an error.
     pub(super) async fn get_json(&self, url: Url) -> Result<Vec<u8>> {
-        Ok(self.ask(ApiRequest::get(url, JSON)).await?.body)
+        self.ask(ApiRequest::get(url, JSON)).await?.body_or_error()
     }
 
     /// Sends a request and reads its whole answer.
@@ -50,8 +61,9 @@ impl AiPass {
         let answer = self.call_or_explain(request).await?;
         let (status, media_type) = (answer.status, media_type(&answer));
         let (request_id, cost) = (refusal::request_id(&answer.headers), cost::of(&answer.headers));
+        let scrubber = answer.scrubber.clone();
         let body = read_whole(answer, most).await?;
-        Ok(BufferedResponse { status, media_type, request_id, cost, body })
+        Ok(BufferedResponse { status, media_type, request_id, cost, scrubber, body })
     }
 
     /// Sends a request; a refusal becomes the error that it means.
@@ -94,11 +106,11 @@ pub(super) async fn file_or_error(answer: Answer) -> Result<Answer> {
     if !media_type.starts_with("text/") && media_type != JSON && !media_type.ends_with("+json") {
         return Ok(answer);
     }
-    let request_id = refusal::request_id(&answer.headers);
+    let (request_id, scrubber) = (refusal::request_id(&answer.headers), answer.scrubber.clone());
     let status = answer.status;
     let error = refusal::in_successful_answer(&read_whole(answer, MAX_JSON_ANSWER).await?, request_id.clone());
     let no_file = || Error::unreadable(status, format!("the answer is {media_type}, not a file"));
-    Err(error.unwrap_or_else(no_file).of_request(request_id))
+    Err(error.unwrap_or_else(no_file).of_request(request_id).scrubbed(&scrubber))
 }
 
 /// The model as the answer names it, or else as it was asked for.

@@ -1,19 +1,15 @@
-//! What a refusal means for the app: four shapes of error bodies, and none.
-//!
-//! 1. OAuth: `{error, error_description?}`;
-//! 2. OpenAI and LiteLLM: `{error: {message, type, param, code}}`;
-//! 3. AI Pass's envelope: `{success: false, message, error?}`;
-//! 4. no JSON: HTML of a proxy, an empty or truncated body.
+//! What an error body means for the app. How it is read stands in [`ErrorBody`].
 
-use super::lenient::parse_decimal;
 use crate::error::{Error, ProviderErrorKind};
 use crate::net::Refusal;
-use crate::net::redaction::scrub;
+use crate::net::error_body::ErrorBody;
+use crate::net::redaction::{REQUEST_ID_HEADERS, scrub};
 use crate::secret::Secret;
 use http::HeaderMap;
-use rust_decimal::Decimal;
-use serde_json::Value;
 use std::time::Duration;
+
+/// Codes, parameters and ids are short words.
+const MAX_WORD: usize = 100;
 
 /// The error that a refusal means. `token` is kept out of what the server's words show.
 pub(super) fn explain(refusal: &Refusal, token: &Secret) -> Error {
@@ -23,30 +19,27 @@ pub(super) fn explain(refusal: &Refusal, token: &Secret) -> Error {
         retry_after: refusal.retry_after,
         token: Some(token),
     };
-    explain_body(&refusal.body, context)
+    context.explain(ErrorBody::read(&refusal.body))
 }
 
 /// The same for a request that carried no token.
 pub(super) fn explain_without_token(refusal: &Refusal) -> Error {
     let request_id = request_id(&refusal.headers);
     let context = Context { status: refusal.status, request_id, retry_after: refusal.retry_after, token: None };
-    explain_body(&refusal.body, context)
+    context.explain(ErrorBody::read(&refusal.body))
 }
 
-/// The error in the body of an answer whose status says success; `None` if there is none.
+/// The error in the body of a response whose status says success, or in an event of a stream; `None` if there is none. It does not
+/// know the token that was sent: pass it through [`Error::scrubbed`], as [`BufferedResponse::read`](super::exchange) does.
 pub(super) fn in_successful_answer(body: &[u8], request_id: Option<String>) -> Option<Error> {
-    let value: Value = serde_json::from_slice(body).ok()?;
-    let says_error = value.get("error").is_some_and(|error| !error.is_null());
-    let says_failure = value.get("success") == Some(&Value::Bool(false));
     let context = Context { status: 200, request_id, retry_after: None, token: None };
-    (says_error || says_failure).then(|| explain_body(body, context))
+    ErrorBody::in_success(body).map(|error| context.explain(error))
 }
 
 /// The id under which the provider knows a request.
 pub(super) fn request_id(headers: &HeaderMap) -> Option<String> {
-    let names = ["x-request-id", "x-litellm-call-id", "request-id"];
-    let value = names.iter().find_map(|name| headers.get(*name))?.to_str().ok()?;
-    Some(value.chars().take(100).collect())
+    let value = REQUEST_ID_HEADERS.iter().find_map(|name| headers.get(*name))?.to_str().ok()?;
+    Some(value.chars().take(MAX_WORD).collect())
 }
 
 struct Context<'a> {
@@ -56,95 +49,43 @@ struct Context<'a> {
     token: Option<&'a Secret>,
 }
 
-/// What the four shapes have in common.
-#[derive(Default)]
-struct Words {
-    text: String,
-    /// The code or, where there is none, the type.
-    code: Option<String>,
-    kind: Option<String>,
-    /// The status that the body states.
-    status: Option<u16>,
-}
-
-fn explain_body(body: &[u8], context: Context<'_>) -> Error {
-    let Words { text, code, kind, status: stated } = read_words(body);
-    // A status in the body counts where HTTP's own says success, as in the middle of a stream.
-    let stated = stated.filter(|status| (400..600).contains(status));
-    let status = if context.status < 300 { stated.unwrap_or(context.status) } else { context.status };
-    let known: Vec<&str> = context.token.iter().map(|token| token.expose()).collect();
-    let detail = match scrub(&text, &known) {
-        text if text.trim().is_empty() => "the provider gives no reason".to_owned(),
-        text => text,
-    };
-    let over_budget = kind.as_deref() == Some("budget_exceeded") || code.as_deref() == Some("budget_exceeded");
-    if over_budget || status == 402 || text.contains("Budget has been exceeded") {
-        let (spent, limit) = (figure_after(&text, "Current cost:"), figure_after(&text, "Max budget:"));
-        return Error::BudgetExceeded { spent, limit, request_id: context.request_id, detail };
-    }
-    if status == 429 {
-        return Error::RateLimited { retry_after: context.retry_after, request_id: context.request_id, detail };
-    }
-    let kind = match status {
-        300..400 => ProviderErrorKind::UnexpectedRedirect,
-        401 | 403 => ProviderErrorKind::Forbidden,
-        404 => ProviderErrorKind::NotFound,
-        413 => ProviderErrorKind::TooLarge,
-        400..500 => ProviderErrorKind::BadRequest,
-        _ => ProviderErrorKind::Unavailable,
-    };
-    Error::Provider {
-        kind,
-        status: Some(status),
-        provider_code: code.map(|code| scrub(&code, &known)),
-        request_id: context.request_id,
-        retry_after: context.retry_after,
-        detail,
-    }
-}
-
-fn read_words(body: &[u8]) -> Words {
-    let Ok(value) = serde_json::from_slice::<Value>(body) else { return Words::default() };
-    let text_of = |value: &Value, name: &str| match value.get(name)? {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    };
-    let any_text = |value: &Value| {
-        ["message", "error_description", "detail", "msg"]
-            .iter()
-            .find_map(|name| text_of(value, name))
-            .unwrap_or_default()
-    };
-    match value.get("error") {
-        Some(error @ Value::Object(_)) => {
-            let kind = text_of(error, "type");
-            // A code that only repeats a status says less than the type beside it.
-            let code = text_of(error, "code");
-            let status = code.as_deref().and_then(|code| code.parse().ok());
-            let code = code.filter(|_| status.is_none() || kind.is_none()).or_else(|| kind.clone());
-            Words { text: any_text(error), code, kind, status }
+impl Context<'_> {
+    fn explain(self, body: ErrorBody) -> Error {
+        // A status in the body counts where HTTP's own says success, as in the middle of a stream.
+        let stated = body.status.filter(|status| (400..600).contains(status));
+        let status = if self.status < 300 { stated.unwrap_or(self.status) } else { self.status };
+        let known: Vec<&str> = self.token.iter().map(|token| token.expose()).collect();
+        let word = |word: &str| -> String { scrub(word, &known).chars().take(MAX_WORD).collect() };
+        let request_id = self.request_id.or_else(|| body.request_id.as_deref().map(word));
+        let detail = match scrub(&body.text, &known) {
+            text if text.trim().is_empty() => "the provider gives no reason".to_owned(),
+            text => text,
+        };
+        if let Some(budget) = body.budget(status) {
+            return Error::BudgetExceeded { spent: budget.spent, limit: budget.limit, request_id, detail };
         }
-        Some(Value::String(error)) => {
-            let text = any_text(&value);
-            Words {
-                text: if text.is_empty() { error.clone() } else { text },
-                code: Some(error.clone()),
-                ..Words::default()
-            }
+        if status == 429 {
+            return Error::RateLimited { retry_after: self.retry_after, request_id, detail };
         }
-        _ => {
-            Words { text: any_text(&value), code: text_of(&value, "code"), kind: text_of(&value, "type"), status: None }
+        let kind = match status {
+            300..400 => ProviderErrorKind::UnexpectedRedirect,
+            401 | 403 => ProviderErrorKind::Forbidden,
+            404 => ProviderErrorKind::NotFound,
+            413 => ProviderErrorKind::TooLarge,
+            400..500 => ProviderErrorKind::BadRequest,
+            _ => ProviderErrorKind::Unavailable,
+        };
+        let is_about_the_request = kind == ProviderErrorKind::BadRequest;
+        Error::Provider {
+            kind,
+            status: Some(status),
+            provider_code: body.best_code().map(word),
+            parameter: body.parameter.as_deref().filter(|_| is_about_the_request).map(word),
+            request_id,
+            retry_after: self.retry_after,
+            detail,
         }
     }
-}
-
-/// The number behind a label, as in "Current cost: 10.02, Max budget: 10.0".
-fn figure_after(text: &str, label: &str) -> Option<Decimal> {
-    let rest = text.split_once(label)?.1.trim_start().trim_start_matches('$');
-    let end =
-        rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | 'e' | 'E' | '-' | '+')).unwrap_or(rest.len());
-    parse_decimal(rest[..end].trim_end_matches('.'))
 }
 
 #[cfg(test)]
@@ -213,9 +154,9 @@ mod tests {
                 Some("FORBIDDEN"),
                 "not allowed",
             ),
-            (502, "<html><body>Bad gateway</body></html>", Unavailable, None, "the provider gives no reason"),
+            (502, "<html><body>Bad gateway</body></html>", Unavailable, None, "Bad gateway"),
             (413, "", TooLarge, None, "the provider gives no reason"),
-            (422, r#"{"detail":[{"msg":"x"}]}"#, BadRequest, None, "the provider gives no reason"),
+            (422, r#"{"detail":[{"msg":"x"}]}"#, BadRequest, None, "x"),
             (302, "", UnexpectedRedirect, None, "the provider gives no reason"),
             (400, r#"{"error":{"mess"#, BadRequest, None, "the provider gives no reason"),
         ] {

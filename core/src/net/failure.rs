@@ -6,7 +6,7 @@ use std::time::Duration;
 /// A call that failed below HTTP's own statuses.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub(crate) enum HttpFailure {
-    /// No connection: certainly not sent.
+    /// No connection, or HTTP/2 says that the request was not looked at: certainly not processed.
     #[error("no connection: {detail}")]
     NotSent { detail: String },
     /// No connection within the limit: certainly not sent.
@@ -21,6 +21,15 @@ pub(crate) enum HttpFailure {
     TotalTimeout { limit: Duration },
     #[error("the answer is larger than {limit} bytes")]
     TooLarge { limit: usize },
+    /// A response came that is not HTTP, or whose content coding is damaged. The server processed the request.
+    #[error("the response cannot be read: {detail}")]
+    Malformed { detail: String },
+    /// The body is in a content coding that is not decoded (T8).
+    #[error("the response has the content coding {name:?}, which is not decoded")]
+    UnknownCoding { name: String },
+    /// The URL came out of a response and leads to an address that only a device's own network reaches (S9). Not sent.
+    #[error("{detail}")]
+    NotPublic { detail: String },
     #[error("cancelled")]
     Cancelled,
 }
@@ -47,14 +56,11 @@ impl From<HttpFailure> for Error {
             HttpFailure::TotalTimeout { limit } => {
                 Error::Timeout { limit: TimeLimit::Total, after: limit, last_status: None }
             }
-            HttpFailure::TooLarge { .. } => Error::Provider {
-                kind: ProviderErrorKind::ResponseTooLarge,
-                status: None,
-                provider_code: None,
-                request_id: None,
-                retry_after: None,
-                detail,
-            },
+            HttpFailure::TooLarge { .. } => Error::of_response(ProviderErrorKind::ResponseTooLarge, None, detail),
+            HttpFailure::Malformed { .. } | HttpFailure::UnknownCoding { .. } => {
+                Error::of_response(ProviderErrorKind::InvalidResponse, None, detail)
+            }
+            HttpFailure::NotPublic { .. } => Error::invalid_input("url", detail),
             HttpFailure::Cancelled => Error::Cancelled,
         }
     }

@@ -3,7 +3,11 @@
 //! Knows nothing of sign-in, sessions or models. It never follows a redirect: nearly every call of this library carries a secret
 //! or spends money (A11). Who fetches a result decides where to go on. Bodies are never logged (P6).
 
+pub(crate) mod address;
 pub(crate) mod cancellation;
+pub(crate) mod challenge;
+mod content_coding;
+pub(crate) mod error_body;
 pub(crate) mod events;
 pub(crate) mod failure;
 pub(crate) mod log;
@@ -20,11 +24,13 @@ pub(crate) mod transport;
 use crate::environment::{Environment, Timestamp};
 use bytes::Bytes;
 use cancellation::Cancellation;
+use content_coding::Decoder;
 use failure::HttpFailure;
 use http::{HeaderMap, Request, StatusCode, header};
 use log::Log;
 use payload::Payload;
 use progress::TransferProgress;
+use redaction::Scrubber;
 use retry::{CallClass, Outcome, Step};
 use std::future::Future;
 use std::pin::pin;
@@ -69,6 +75,8 @@ pub(crate) struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: Body,
+    /// Keeps the token that was sent out of what is shown of the server's words.
+    pub scrubber: Scrubber,
 }
 
 /// An answer with a status other than 2xx.
@@ -121,7 +129,7 @@ impl HttpClient {
         let sending = self.transport.send(call.request.clone(), Arc::clone(&call.progress));
         let result = limits.guard_sending(sending, &call.progress).await;
         let result = match result {
-            Ok(Ok(response)) => self.read_head(response, limits, &call.progress).await,
+            Ok(Ok(response)) => self.read_head(response, limits, call).await,
             Ok(Err(failure)) | Err(failure) => Err(failure),
         };
         let outcome = match &result {
@@ -129,10 +137,9 @@ impl HttpClient {
             Ok(Reply::Refusal(refusal)) => refusal.status.to_string(),
             Err(failure) => failure.to_string(),
         };
-        let request = &call.request;
-        let (host, path) = (request.uri().authority().map_or("", |authority| authority.as_str()), request.uri().path());
+        let (method, place) = (call.request.method(), shown_place(&call.request));
         let elapsed = started.elapsed().as_millis();
-        self.log.write(self.environment.now(), format!("{} {host}{path}: {outcome} in {elapsed} ms", request.method()));
+        self.log.write(self.environment.now(), format!("{method} {place}: {outcome} in {elapsed} ms"));
         result
     }
 
@@ -140,20 +147,39 @@ impl HttpClient {
         &self,
         response: http::Response<BodyStream>,
         limits: &Limits,
-        progress: &Arc<TransferProgress>,
+        call: &Call,
     ) -> Result<Reply, HttpFailure> {
-        let (head, stream) = response.into_parts();
-        let mut body = Body { stream, limits: limits.clone(), progress: Arc::clone(progress) };
+        let (mut head, stream) = response.into_parts();
+        let scrubber = Scrubber::of(call.request.headers());
+        scrubber.clean_request_ids(&mut head.headers);
+        let (status, decoder) = (head.status.as_u16(), Decoder::of(&head.headers));
+        let body = |decoder| Body { stream, decoder, limits: limits.clone(), progress: Arc::clone(&call.progress) };
         if head.status.is_success() {
-            progress.expect(stated_length(&head.headers));
-            return Ok(Reply::Success(Answer { status: head.status.as_u16(), headers: head.headers, body }));
+            call.progress.expect(stated_length(&head.headers));
+            return Ok(Reply::Success(Answer { status, headers: head.headers, body: body(decoder?), scrubber }));
         }
-        // What a refusal says matters less than its status: a body that breaks off is taken as far as it came.
-        let body = body.read_up_to(MAX_REFUSAL_BYTES).await;
+        // What a refusal says matters less than its status: a body that breaks off is taken as far as it came, and one that
+        // cannot be decoded is replaced by the reason.
+        let body = match decoder {
+            Ok(decoder) => body(decoder).read_up_to(MAX_REFUSAL_BYTES).await,
+            Err(failure) => failure.to_string().into(),
+        };
         let now = server_time(&head.headers).unwrap_or_else(|| self.environment.now());
         let retry_after = retry_after::read(&head.headers, now);
-        Ok(Reply::Refusal(Refusal { status: head.status.as_u16(), headers: head.headers, body, retry_after }))
+        Ok(Reply::Refusal(Refusal { status, headers: head.headers, body, retry_after }))
     }
+}
+
+/// Where a request went, for the log: host and port, and the path where the provider's own endpoint is called. The path of a
+/// result elsewhere may be a signed one, which is a credential; so is what stands before an `@` (S1).
+fn shown_place(request: &Request<Payload>) -> String {
+    let uri = request.uri();
+    let host = uri.host().unwrap_or_default();
+    let port = uri.port_u16().map(|port| format!(":{port}")).unwrap_or_default();
+    let scrubber = Scrubber::of(request.headers());
+    let is_own = request.extensions().get::<address::FromResponse>().is_none();
+    let path = if is_own { scrubber.scrub(uri.path()) } else { String::new() };
+    format!("{}{port}{path}", scrubber.scrub(host))
 }
 
 /// The server's clock, from an answer's `Date` header (L11).
@@ -171,16 +197,27 @@ fn stated_length(headers: &HeaderMap) -> u64 {
 /// A body as it arrives, within its call's limits. Dropping it closes the connection.
 pub(crate) struct Body {
     stream: BodyStream,
+    decoder: Decoder,
     limits: Limits,
     progress: Arc<TransferProgress>,
 }
 
 impl Body {
-    /// The next piece; `None` at the end.
+    /// The next piece, decoded; `None` at the end.
     pub async fn next_chunk(&mut self) -> Result<Option<Bytes>, HttpFailure> {
-        let chunk = self.limits.guard(self.stream.next_chunk()).await??;
-        self.progress.add_received(chunk.as_ref().map_or(0, Bytes::len));
-        Ok(chunk)
+        loop {
+            if let Some(decoded) = self.decoder.next()? {
+                return Ok(Some(decoded));
+            }
+            let chunk = self.limits.guard(self.stream.next_chunk()).await??;
+            // Counted as they arrive, like `Content-Length`.
+            self.progress.add_received(chunk.as_ref().map_or(0, Bytes::len));
+            match chunk {
+                None => return self.decoder.finish().map(|()| None),
+                Some(chunk) if self.decoder.is_identity() => return Ok(Some(chunk)),
+                Some(chunk) => self.decoder.push(chunk),
+            }
+        }
     }
 
     /// The whole body, if it is no larger than `most` bytes (P4).
@@ -195,7 +232,7 @@ impl Body {
         Ok(whole)
     }
 
-    async fn read_up_to(&mut self, most: usize) -> Bytes {
+    async fn read_up_to(mut self, most: usize) -> Bytes {
         let mut start = Vec::new();
         while let Ok(Some(chunk)) = self.next_chunk().await {
             let room = most - start.len();

@@ -1,6 +1,10 @@
 //! Makes text from outside fit to show: bounded, printable, and without what looks like a credential (S1, P6).
 
-use std::borrow::Cow;
+use crate::secret::Secret;
+use http::{HeaderMap, HeaderValue, header};
+
+/// The headers under which providers name a request, the most usual first.
+pub(crate) const REQUEST_ID_HEADERS: [&str; 3] = ["x-request-id", "x-litellm-call-id", "request-id"];
 
 /// The longest text of a server that is kept.
 const MAX_CHARS: usize = 500;
@@ -24,22 +28,115 @@ const SECRET_NAMES: [&str; 13] = [
 ];
 const MASK: &str = "[redacted]";
 
-/// `text` without `known` secrets, without what looks like one, in printable characters, at most 500 of them.
-pub(crate) fn scrub(text: &str, known: &[&str]) -> String {
-    let mut text: Cow<'_, str> = text.into();
-    for secret in known.iter().filter(|secret| !secret.is_empty()) {
-        if text.contains(secret) {
-            text = text.replace(secret, MASK).into();
+/// A part of a known secret from its start on that is at least this long is masked like the whole secret.
+const MIN_PREFIX_CHARS: usize = 12;
+
+/// The secrets that a request carried: every reader of its response keeps them out of what it shows of the server's words.
+#[derive(Clone, Default)]
+pub(crate) struct Scrubber(Option<Secret>);
+
+impl Scrubber {
+    /// Knows the token in the request's `Authorization` header.
+    pub fn of(headers: &HeaderMap) -> Self {
+        let value = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        Self(value.and_then(|value| value.split_once(' ')).map(|(_, token)| Secret::new(token.trim())))
+    }
+
+    /// [`scrub`] for what the request carried.
+    pub fn scrub(&self, text: &str) -> String {
+        let known: Vec<&str> = self.0.iter().map(Secret::expose).collect();
+        scrub(text, &known)
+    }
+
+    /// Masks the secrets in the headers that name a request: they are shown to the app as they stand.
+    pub fn clean_request_ids(&self, headers: &mut HeaderMap) {
+        for name in REQUEST_ID_HEADERS {
+            let Some(value) = headers.get_mut(name) else { continue };
+            let shown = self.scrub(&String::from_utf8_lossy(value.as_bytes()));
+            if let Ok(shown) = HeaderValue::try_from(shown) {
+                *value = shown;
+            }
         }
     }
+}
+
+impl std::fmt::Debug for Scrubber {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Scrubber")
+    }
+}
+
+/// `text` without `known` secrets, without what looks like one, in printable characters, at most 500 of them.
+///
+/// The text is cleaned first and masked then (S10): a secret must not become whole again when characters between its parts go.
+pub(crate) fn scrub(text: &str, known: &[&str]) -> String {
     // Cut generously before the closer look, so that its work is bounded.
-    let end = text.char_indices().nth(2 * MAX_CHARS).map_or(text.len(), |(end, _)| end);
-    let mut shown = mask_credentials(&text[..end]);
-    shown.retain(|c| !c.is_control() || c == '\n');
+    let text: String = text.chars().take(16 * MAX_CHARS).filter_map(printable).take(4 * MAX_CHARS).collect();
+    let text = known.iter().fold(text, |text, secret| mask_known(text, secret));
+    let shown = mask_credentials(&text);
     match shown.char_indices().nth(MAX_CHARS) {
         Some((end, _)) => format!("{}…", &shown[..end]),
         None => shown,
     }
+}
+
+/// The character as it may be shown; `None` for control characters, and for those that are invisible or turn text around.
+fn printable(c: char) -> Option<char> {
+    match c {
+        '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => Some(' '),
+        c if c.is_control() => None,
+        '\u{ad}'
+        | '\u{34f}'
+        | '\u{61c}'
+        | '\u{115f}'
+        | '\u{1160}'
+        | '\u{17b4}'
+        | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' => None,
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' => None,
+        '\u{fe00}'..='\u{fe0f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}' => None,
+        c => Some(c),
+    }
+}
+
+/// Masks the secret, and every start of it that is long enough to be of use, also where spaces break it up.
+fn mask_known(text: String, secret: &str) -> String {
+    if secret.is_empty() {
+        return text;
+    }
+    let whole = secret.chars().count();
+    let enough = whole.min(MIN_PREFIX_CHARS);
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(first) = rest.chars().next() {
+        let (matched, end) = match_start(rest, secret);
+        if matched >= enough {
+            shown.push_str(MASK);
+            rest = &rest[end..];
+        } else {
+            shown.push(first);
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+    shown
+}
+
+/// How many characters of the secret `text` begins with, and where the last of them ends.
+fn match_start(text: &str, secret: &str) -> (usize, usize) {
+    let mut expected = secret.chars().peekable();
+    let (mut matched, mut end) = (0, 0);
+    for (at, c) in text.char_indices() {
+        match expected.peek() {
+            Some(next) if *next == c => {
+                expected.next();
+                matched += 1;
+                end = at + c.len_utf8();
+            }
+            Some(_) if c == ' ' && matched > 0 => {}
+            _ => break,
+        }
+    }
+    (matched, end)
 }
 
 fn is_token_char(c: char) -> bool {
@@ -118,7 +215,34 @@ mod tests {
     fn it_is_bounded_and_printable() {
         let shown = scrub(&"word ".repeat(100_000), &[]);
         assert_eq!(shown.chars().count(), MAX_CHARS + 1);
-        assert_eq!(scrub("a\u{1b}[31m\0b", &[]), "a[31mb");
+        assert_eq!(scrub("a\u{1b}[31m\0b\u{9b}1m\u{7f}", &[]), "a[31mb1m");
+        assert_eq!(scrub("one\r\ntwo\u{2028}three", &[]), "one  two three"); // no line of the log is forged
+        assert_eq!(scrub("\u{202e}evil\u{2066}\u{200b}\u{feff}\u{ad}", &[]), "evil");
+    }
+
+    // S10: clean first, mask then
+    #[test]
+    fn a_known_secret_is_masked_in_every_disguise() {
+        let token = "tok-abcdefgh-ijklmnop"; // looks like no credential by itself
+        for disguised in [
+            "tok-abcdefgh-ijklmnop",
+            "tok-abc\u{0}defgh-ijklmnop",
+            "tok-\u{1b}abcdefgh\u{200b}-ijkl\u{202e}mnop",
+            "tok-abcd\nefgh-ijklm\tnop",
+            "tok-abcdefgh-ijkl",
+            "tok-abcdefgh",
+            "tok-abcdefgh-ijklmnopq",
+        ] {
+            let shown = scrub(&format!("<{disguised}> is bad"), &[token]);
+            assert!(shown.starts_with("<[redacted]") && shown.ends_with("> is bad"), "{disguised:?}: {shown}");
+        }
+        assert_eq!(scrub("tok-abcdefg", &[token]), "tok-abcdefg"); // eleven characters say little
+        let mut headers = HeaderMap::from_iter([(header::AUTHORIZATION, format!("Bearer {token}").parse().unwrap())]);
+        let scrubber = Scrubber::of(&headers);
+        headers.insert("x-request-id", format!("req-{token}").parse().unwrap());
+        scrubber.clean_request_ids(&mut headers);
+        assert_eq!(headers["x-request-id"], "req-[redacted]");
+        assert!(!format!("{scrubber:?}").contains("tok"));
     }
 
     proptest! {

@@ -1,6 +1,7 @@
 //! The real network: reqwest over rustls with ring. Built at the first request, because loading the trust store takes
 //! longer than everything else at start-up (F8).
 
+use super::address::{FromResponse, NotPublic, PublicResolver};
 use super::failure::HttpFailure;
 use super::multipart;
 use super::payload::Payload;
@@ -19,6 +20,14 @@ use std::time::Duration;
 /// An idle connection older than this is not used again (L13).
 const MAX_IDLE: Duration = Duration::from_secs(15);
 
+/// So many headers fit into [`MAX_HEAD_BYTES`] at a hundred bytes each.
+const MAX_HEADERS: usize = 4096;
+/// The largest head of an HTTP/2 response; about what hyper reads of an HTTP/1.1 one.
+const MAX_HEAD_BYTES: u32 = 400 * 1024;
+/// A server that waits for a model is asked so often whether it is still there.
+const PING_INTERVAL: Duration = Duration::from_secs(20);
+const PING_TIMEOUT: Duration = Duration::from_secs(20);
+
 pub(crate) struct ReqwestTransport(Arc<Shared>);
 
 struct Shared {
@@ -32,8 +41,22 @@ struct Shared {
 #[derive(Default)]
 struct State {
     tls: Option<(rustls::ClientConfig, TrustStore)>,
-    client: Option<reqwest::Client>,
+    clients: Clients,
     last_used: Option<Timestamp>,
+}
+
+/// Clients with a pool of connections each.
+#[derive(Default)]
+struct Clients {
+    any_address: Option<reqwest::Client>,
+    /// Connects to public addresses only (S9).
+    public_only: Option<reqwest::Client>,
+}
+
+impl Clients {
+    fn of(&mut self, public_only: bool) -> &mut Option<reqwest::Client> {
+        if public_only { &mut self.public_only } else { &mut self.any_address }
+    }
 }
 
 impl ReqwestTransport {
@@ -60,21 +83,21 @@ impl Shared {
 
     /// The client in use, unless its connections rested too long: reqwest's own idle limit stands still while the phone
     /// sleeps, the wall clock does not.
-    fn rested_client(&self) -> Option<reqwest::Client> {
+    fn rested_client(&self, public_only: bool) -> Option<reqwest::Client> {
         let now = self.environment.now();
         let mut state = self.state();
         let rest = state.last_used.replace(now).and_then(|last| now.since(last));
         if rest.is_none_or(|rest| rest > MAX_IDLE) {
-            state.client = None;
+            state.clients = Clients::default();
         }
-        state.client.clone()
+        state.clients.of(public_only).clone()
     }
 
     /// A new client, unless another caller was faster.
-    fn build_client(&self) -> Result<reqwest::Client, HttpFailure> {
+    fn build_client(&self, public_only: bool) -> Result<reqwest::Client, HttpFailure> {
         let failed = |detail: String| HttpFailure::NotSent { detail };
         let mut state = self.state();
-        if let Some(client) = &state.client {
+        if let Some(client) = state.clients.of(public_only) {
             return Ok(client.clone());
         }
         if state.tls.is_none() {
@@ -82,7 +105,11 @@ impl Shared {
         }
         let tls = state.tls.as_ref().map(|(config, _)| config.clone());
         let tls = tls.ok_or_else(|| failed("TLS is not set up".to_owned()))?;
-        let client = reqwest::Client::builder()
+        let mut builder = reqwest::Client::builder();
+        if public_only {
+            builder = builder.dns_resolver(PublicResolver);
+        }
+        let client = builder
             .tls_backend_preconfigured(tls)
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
@@ -92,10 +119,17 @@ impl Shared {
             .retry(reqwest::retry::never())
             .connect_timeout(self.connect_timeout)
             .pool_idle_timeout(MAX_IDLE)
+            // Heads are bounded by their bytes: hyper reads 400 KB of them, but stops at 100 headers by default. Gateways pass on
+            // the headers of the servers behind them.
+            .http1_max_headers(MAX_HEADERS)
+            .http2_max_header_list_size(MAX_HEAD_BYTES)
+            // Several calls share an HTTP/2 connection: one that died must be noticed while they wait.
+            .http2_keep_alive_interval(PING_INTERVAL)
+            .http2_keep_alive_timeout(PING_TIMEOUT)
             .user_agent(&self.user_agent)
             .build()
             .map_err(|error| failed(causes(&error)))?;
-        state.client = Some(client.clone());
+        *state.clients.of(public_only) = Some(client.clone());
         Ok(client)
     }
 }
@@ -108,19 +142,15 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'static, Result<Response<BodyStream>, HttpFailure>> {
         let shared = Arc::clone(&self.0);
         let connect_timeout = shared.connect_timeout;
-        let explain = move |error: reqwest::Error| match (error.is_connect(), error.is_timeout()) {
-            (true, true) => HttpFailure::ConnectTimeout { limit: connect_timeout },
-            (true, false) => HttpFailure::NotSent { detail: causes(&error) },
-            (false, _) if error.is_builder() => HttpFailure::NotSent { detail: causes(&error) },
-            (false, _) => HttpFailure::Broken { detail: causes(&error) },
-        };
+        let public_only = request.extensions().get() == Some(&FromResponse::PublicOnly);
+        let explain = move |error: reqwest::Error| explain(&error, connect_timeout);
         async move {
-            let client = match shared.rested_client() {
+            let client = match shared.rested_client(public_only) {
                 Some(client) => client,
                 None => {
                     // Reading the platform's certificates takes longer than a thread that serves calls should be busy.
                     let builder = Arc::clone(&shared);
-                    let built = tokio::task::spawn_blocking(move || builder.build_client()).await;
+                    let built = tokio::task::spawn_blocking(move || builder.build_client(public_only)).await;
                     let failed = |_| HttpFailure::NotSent { detail: "the trust store cannot be loaded".to_owned() };
                     built.map_err(failed)??
                 }
@@ -135,7 +165,8 @@ impl Transport for ReqwestTransport {
             let body = BodyStream::new(response.bytes_stream().map(move |chunk| {
                 // A connection that just delivered is fresh, however long ago its request was sent.
                 shared.state().last_used = Some(shared.environment.now());
-                chunk.map_err(explain)
+                // The response had begun, so whatever ends it now, the request was processed.
+                chunk.map_err(|error| HttpFailure::Broken { detail: causes(&error) })
             }));
             Ok(head.map(|()| body))
         }
@@ -143,13 +174,61 @@ impl Transport for ReqwestTransport {
     }
 
     fn drop_idle_connections(&self) {
-        self.0.state().client = None;
+        self.0.state().clients = Clients::default();
     }
+}
+
+/// On which side of "not sent" a failure is (P1).
+fn explain(error: &reqwest::Error, connect_timeout: Duration) -> HttpFailure {
+    if let Some(not_public) = cause::<NotPublic>(error) {
+        return HttpFailure::NotPublic { detail: not_public.to_string() };
+    }
+    if let Some(error) = cause::<hyper::Error>(error)
+        && error.is_parse()
+    {
+        // It came after the request was processed, so this is a response, although none that can be used.
+        return HttpFailure::Malformed { detail: causes_of(error) };
+    }
+    if cause::<h2::Error>(error).is_some_and(was_not_processed) {
+        return HttpFailure::NotSent { detail: causes(error) };
+    }
+    match (error.is_connect(), error.is_timeout()) {
+        (true, true) => HttpFailure::ConnectTimeout { limit: connect_timeout },
+        (true, false) => HttpFailure::NotSent { detail: causes(error) },
+        (false, _) if error.is_builder() => HttpFailure::NotSent { detail: causes(error) },
+        (false, _) => HttpFailure::Broken { detail: causes(error) },
+    }
+}
+
+/// RFC 9113 8.7: the server says that it did not look at the request. h2 reports a `GOAWAY` only to streams above its last stream.
+fn was_not_processed(error: &h2::Error) -> bool {
+    let refused = error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
+    error.is_remote() && (refused || error.is_go_away())
+}
+
+/// The first cause of this type.
+fn cause<E: std::error::Error + 'static>(error: &reqwest::Error) -> Option<&E> {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if let Some(found) = error.downcast_ref() {
+            return Some(found);
+        }
+        cause = error.source();
+    }
+    None
 }
 
 /// An error with its causes, and without its URL, whose query may hold a token.
 fn causes(error: &reqwest::Error) -> String {
-    let mut text = if error.is_connect() { "cannot connect".to_owned() } else { "transfer failed".to_owned() };
+    let text = if error.is_connect() { "cannot connect" } else { "transfer failed" };
+    match error.source() {
+        Some(cause) => format!("{text}: {}", causes_of(cause)),
+        None => text.to_owned(),
+    }
+}
+
+fn causes_of(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
         text = format!("{text}: {error}");

@@ -28,7 +28,10 @@ fn transport(server_trust: Option<Arc<dyn ServerTrust>>, clock: Arc<SetClock>) -
 }
 
 async fn get(transport: &ReqwestTransport, url: String) -> Result<(u16, String), HttpFailure> {
-    let request = Request::get(url).body(Payload::empty()).unwrap();
+    send(transport, Request::get(url).body(Payload::empty()).unwrap()).await
+}
+
+async fn send(transport: &ReqwestTransport, request: Request<Payload>) -> Result<(u16, String), HttpFailure> {
     let (head, mut body) = transport.send(request, Arc::default()).await?.into_parts();
     let mut text = Vec::new();
     while let Some(chunk) = body.next_chunk().await? {
@@ -70,18 +73,24 @@ async fn plain_server(answer: &'static str) -> (String, Arc<AtomicUsize>, tokio:
     (url, connections, receiver)
 }
 
-async fn tls_server(name: &str) -> (String, Vec<u8>) {
+/// Accepts TLS for this name with these application protocols; and its certificate.
+fn tls_acceptor(name: &str, protocols: &[&[u8]]) -> (TlsAcceptor, Vec<u8>) {
     let CertifiedKey { cert, signing_key } = generate_simple_self_signed([name.to_owned()]).unwrap();
     let certificate = cert.der().clone();
     let key = PrivatePkcs8KeyDer::from(signing_key.serialize_der());
     let crypto = Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ServerConfig::builder_with_provider(crypto)
+    let mut config = rustls::ServerConfig::builder_with_provider(crypto)
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()
         .with_single_cert(vec![certificate.clone()], key.into())
         .unwrap();
-    let acceptor = TlsAcceptor::from(Arc::new(config));
+    config.alpn_protocols = protocols.iter().map(|protocol| protocol.to_vec()).collect();
+    (TlsAcceptor::from(Arc::new(config)), certificate.to_vec())
+}
+
+async fn tls_server(name: &str) -> (String, Vec<u8>) {
+    let (acceptor, certificate) = tls_acceptor(name, &[]);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("https://localhost:{}/", listener.local_addr().unwrap().port());
     tokio::spawn(async move {
@@ -94,7 +103,7 @@ async fn tls_server(name: &str) -> (String, Vec<u8>) {
             });
         }
     });
-    (url, certificate.to_vec())
+    (url, certificate)
 }
 
 struct Judge {
@@ -215,3 +224,50 @@ async fn a_connection_that_rested_too_long_is_not_used_again() {
     let head = heads.recv().await.unwrap();
     assert!(head.contains("user-agent: Receipts/2.1 aipass-mobile/"), "{head}");
 }
+
+// C9: gateways pass on the headers of the servers behind them
+#[tokio::test]
+async fn heads_are_bounded_by_bytes_and_not_by_a_hundred_headers() {
+    let head = |headers: usize, length: usize| {
+        let value = "x".repeat(length);
+        let headers: String = (0..headers).map(|index| format!("llm_provider-x-{index}: {value}\r\n")).collect();
+        &*Box::leak(format!("HTTP/1.1 200 OK\r\n{headers}content-length: 2\r\n\r\nhi").into_boxed_str())
+    };
+    for (headers, length) in [(120, 20), (101, 3000), (3000, 50)] {
+        let (url, _, _) = plain_server(head(headers, length)).await;
+        assert_eq!(get(&transport(None, Arc::default()), url).await, Ok((200, "hi".into())), "{headers} of {length}");
+    }
+    for (headers, length) in [(20_000, 1), (10, 100_000)] {
+        let (url, _, _) = plain_server(head(headers, length)).await;
+        let failure = get(&transport(None, Arc::default()), url).await.unwrap_err();
+        assert!(matches!(failure, HttpFailure::Malformed { .. }), "{headers} of {length}: {failure}");
+    }
+}
+
+// C9, P1: the server processed the request, so it is neither "offline" nor asked again
+#[tokio::test]
+async fn responses_that_are_not_http_are_responses() {
+    for nonsense in
+        ["SSH-2.0-OpenSSH_9.6\r\n\r\n\r\n", "HTTP/9.9 200 OK\r\n\r\n", "HTTP/1.1 two hundred\r\n\r\n", "{}\r\n\r\n"]
+    {
+        let (url, _, _) = plain_server(nonsense).await;
+        let failure = get(&transport(None, Arc::default()), url).await.unwrap_err();
+        assert!(matches!(failure, HttpFailure::Malformed { .. }), "{nonsense}: {failure}");
+    }
+}
+
+// S9: after resolution, whatever the name is
+#[tokio::test]
+async fn urls_out_of_responses_reach_no_address_of_the_device() {
+    let (url, connections, _) = plain_server(OK).await;
+    let url = url.replace("127.0.0.1", "localhost");
+    let transport = transport(None, Arc::default());
+    let request = |addresses: FromResponse| Request::get(&url).extension(addresses).body(Payload::empty()).unwrap();
+    let failure = send(&transport, request(FromResponse::PublicOnly)).await.unwrap_err();
+    assert!(matches!(failure, HttpFailure::NotPublic { .. }), "{failure}");
+    assert_eq!(connections.load(Ordering::SeqCst), 0);
+    assert_eq!(send(&transport, request(FromResponse::AnyAddress)).await, Ok((200, "hi".into())));
+}
+
+#[path = "http2_tests.rs"]
+mod http2;

@@ -9,10 +9,16 @@
 //! | 503 with `Retry-After`          | 3 repeats, as the server asks | **deliver**                        | 1 repeat                  |
 //! | 408, other 5xx                  | 3 repeats, backoff            | **deliver**                        | deliver                   |
 //! | any other status                | deliver                       | deliver                            | deliver                   |
+//! | over a budget, with any status  | deliver                       | deliver                            | deliver                   |
+//! | not readable, address not public| deliver                       | deliver                            | deliver                   |
 //! | cancelled, too large, total     | deliver                       | deliver                            | deliver                   |
+//!
+//! "Not sent" includes what HTTP/2 says was not looked at: a stream refused with `REFUSED_STREAM`, or one above the last stream of a
+//! `GOAWAY` (RFC 9113 8.7). A response that cannot be read is never "not sent": the server processed the request.
 //!
 //! A 401 is not in the table: refreshing the token and repeating once is the session's business (L4).
 
+use super::error_body::ErrorBody;
 use super::failure::HttpFailure;
 use super::{Refusal, is_transient};
 use std::time::Duration;
@@ -68,7 +74,7 @@ pub(crate) fn next_step(class: CallClass, outcome: &Outcome<'_>, repeats: u32) -
         (Outcome::Failed(HttpFailure::Broken { .. } | HttpFailure::IdleTimeout { .. }), Read) => (3, None),
         (Outcome::Failed(_), _) => (0, None),
 
-        (Outcome::Refused(refusal), _) if refusal.status == 429 && is_over_budget(refusal) => (0, None),
+        (Outcome::Refused(refusal), _) if is_over_budget(refusal) => (0, None),
         (Outcome::Refused(refusal), Paid { repeat_rate_limited: true }) if refusal.status == 429 => {
             (2, refusal.retry_after)
         }
@@ -92,8 +98,7 @@ fn backoff(repeats: u32) -> Duration {
 
 /// LiteLLM says 429 for a budget, too; asking again would not fill it.
 fn is_over_budget(refusal: &Refusal) -> bool {
-    let body = String::from_utf8_lossy(&refusal.body);
-    body.contains("budget_exceeded") || body.contains("Budget has been exceeded")
+    ErrorBody::read(&refusal.body).budget(refusal.status).is_some()
 }
 
 #[cfg(test)]
@@ -123,6 +128,8 @@ mod tests {
         let silent = HttpFailure::IdleTimeout { limit: Duration::ZERO };
         let total = HttpFailure::TotalTimeout { limit: Duration::ZERO };
         let too_large = HttpFailure::TooLarge { limit: 0 };
+        let malformed = HttpFailure::Malformed { detail: String::new() };
+        let unknown_coding = HttpFailure::UnknownCoding { name: "br".into() };
         for (failure, read, paid, credential) in [
             (&not_sent, 3, 2, 2),
             (&no_connection, 3, 2, 2),
@@ -130,6 +137,8 @@ mod tests {
             (&silent, 3, 0, 0),
             (&total, 0, 0, 0),
             (&too_large, 0, 0, 0),
+            (&malformed, 0, 0, 0),
+            (&unknown_coding, 0, 0, 0),
             (&HttpFailure::Cancelled, 0, 0, 0),
         ] {
             let outcome = Outcome::Failed(failure);
@@ -160,8 +169,22 @@ mod tests {
 
     #[test]
     fn a_used_up_budget_is_not_a_rate_limit() {
-        let refusal = refusal(429, Some(1), r#"{"error":{"type":"budget_exceeded"}}"#);
-        assert_eq!(repeats_of(PAID, &Outcome::Refused(&refusal)), 0);
+        for body in [
+            r#"{"error":{"type":"budget_exceeded"}}"#,
+            r#"[{"error":{"message":"Budget has been exceeded! Current cost: 1, Max budget: 1"}}]"#,
+            r#"{"detail":{"error":{"code":"budget_exceeded"}}}"#,
+            "ExceededBudget: User=u over budget. Spend=2, Budget=1",
+            "<html><title>429</title><p>Budget has been exceeded!</p></html>",
+        ] {
+            for (status, class) in
+                [(429, PAID), (429, CallClass::Read), (503, CallClass::Read), (503, CallClass::Credential)]
+            {
+                let refusal = refusal(status, Some(1), body);
+                assert_eq!(repeats_of(class, &Outcome::Refused(&refusal)), 0, "{status} {body}");
+            }
+        }
+        let rate_limit = refusal(429, Some(1), r#"{"error":{"message":"slow down","type":"rate_limit_error"}}"#);
+        assert_eq!(repeats_of(PAID, &Outcome::Refused(&rate_limit)), 2);
     }
 
     // P2

@@ -162,3 +162,58 @@ async fn the_log_has_neither_query_nor_body() {
     assert!(log[0].text.starts_with("POST api.example/v1/chat: 200 in "), "{}", log[0].text);
     assert!(!format!("{log:?}").contains("canary"));
 }
+
+// S1, S10
+#[tokio::test]
+async fn the_log_names_host_and_port_of_a_result_and_masks_the_token_in_paths() {
+    let client = client(in_turn(vec![]));
+    let mut elsewhere = call(CallClass::Read);
+    *elsewhere.request.uri_mut() = "https://user:pass@cdn.example:8443/signed-canary/x.png?sig=canary".parse().unwrap();
+    elsewhere.request.extensions_mut().insert(address::FromResponse::PublicOnly);
+    client.send(elsewhere).await.map(drop).unwrap();
+    let mut own = call(CallClass::Read);
+    *own.request.uri_mut() = "https://user:pass@api.example/v1/tok-abcdefgh-ijklmnop".parse().unwrap();
+    own.request.headers_mut().insert("authorization", "Bearer tok-abcdefgh-ijklmnop".parse().unwrap());
+    client.send(own).await.map(drop).unwrap();
+    let log = client.log.read();
+    assert!(log[0].text.starts_with("POST cdn.example:8443: 200 in "), "{}", log[0].text);
+    assert!(log[1].text.starts_with("POST api.example/v1/[redacted]: 200 in "), "{}", log[1].text);
+}
+
+// T8: progress counts what arrives, limits hold for what it becomes
+#[tokio::test]
+async fn compressed_bodies_are_counted_as_they_arrive_and_limited_as_they_are_read() {
+    use flate2::write::GzEncoder;
+    use std::io::Write;
+    let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(&vec![b'x'; 100_000]).unwrap();
+    let body = Bytes::from(encoder.finish().unwrap());
+    let length = body.len().to_string();
+    let transport = ScriptedTransport::new(move |_| {
+        let coded = with_header(answer(200, body.clone()), "content-encoding", "gzip");
+        let coded = with_header(coded, "content-length", &body.len().to_string());
+        async move { coded }
+    });
+    let client = client(transport);
+    let call = call(PAID);
+    let progress = Arc::clone(&call.progress);
+    let Ok(Reply::Success(answer)) = client.send(call).await else { panic!("no answer") };
+    assert_eq!(answer.body.read_all(100_000).await.unwrap().len(), 100_000);
+    let count = progress.count();
+    assert_eq!((count.received.to_string(), count.to_receive.unwrap().to_string()), (length.clone(), length));
+    let Ok(Reply::Success(answer)) = client.send(self::call(PAID)).await else { panic!("no answer") };
+    assert_eq!(answer.body.read_all(99_999).await.err(), Some(HttpFailure::TooLarge { limit: 99_999 }));
+}
+
+// T8: the status of a refusal counts, also where its body cannot be decoded
+#[tokio::test]
+async fn unknown_codings_are_named_and_a_refusal_keeps_its_status() {
+    let transport = in_turn(vec![|| with_header(answer(200, "?"), "content-encoding", "br"), || {
+        with_header(answer(400, "?"), "content-encoding", "zstd")
+    }]);
+    let client = client(transport);
+    let failure = client.send(call(PAID)).await.err();
+    assert_eq!(failure, Some(HttpFailure::UnknownCoding { name: "br".into() }));
+    let Ok(Reply::Refusal(refusal)) = client.send(call(PAID)).await else { panic!("no refusal") };
+    assert!(String::from_utf8_lossy(&refusal.body).contains("zstd"));
+}

@@ -59,6 +59,13 @@ pub enum TrustStore {
 
 /// The TLS configuration, and what it trusts.
 pub(crate) fn configuration(server_trust: Option<Arc<dyn ServerTrust>>) -> Result<(ClientConfig, TrustStore)> {
+    let (mut config, trust_store) = trusting(server_trust)?;
+    // docs/decisions/0006-http2.md
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok((config, trust_store))
+}
+
+fn trusting(server_trust: Option<Arc<dyn ServerTrust>>) -> Result<(ClientConfig, TrustStore)> {
     let crypto = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ClientConfig::builder_with_provider(crypto.clone())
         .with_safe_default_protocol_versions()

@@ -56,6 +56,7 @@ impl From<OAuthFailure> for Error {
             kind,
             status: Some(status),
             provider_code: code,
+            parameter: None,
             request_id: None,
             retry_after: None,
             detail: failure.to_string(),

@@ -184,6 +184,7 @@ fn refusal(code: &str, description: Option<&str>, state: &Secret) -> Error {
         kind: if unavailable { ProviderErrorKind::Unavailable } else { ProviderErrorKind::SignInRefused },
         status: None,
         provider_code: Some(redaction::scrub(code, &[state.expose()])),
+        parameter: None,
         request_id: None,
         retry_after: None,
         detail: redaction::scrub(description.unwrap_or("the provider gives no reason"), &[state.expose()]),

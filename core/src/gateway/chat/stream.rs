@@ -63,7 +63,7 @@ impl ChatStream {
         let on_answer = Arc::new(std::sync::Mutex::new(on_answer));
         let waiting = Arc::clone(&on_answer);
         let reader = tokio::spawn(async move {
-            let request_id = refusal::request_id(&answer.headers);
+            let (request_id, scrubber) = (refusal::request_id(&answer.headers), answer.scrubber.clone());
             let mut reader = Reader {
                 sender,
                 request_id: request_id.clone(),
@@ -82,7 +82,7 @@ impl ChatStream {
                 Err(Stop::Failed(error)) => Err(error),
                 Err(Stop::Unwanted) => return,
             };
-            let ended = ended.map_err(|error| error.of_request(request_id));
+            let ended = ended.map_err(|error| error.of_request(request_id).scrubbed(&scrubber));
             let on_answer = take(&waiting);
             match &ended {
                 // Before the app hears of the end, so that it may go on from there.

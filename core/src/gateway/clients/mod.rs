@@ -3,7 +3,6 @@
 mod wire;
 
 use super::exchange::{JSON, endpoint};
-use super::refusal;
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
@@ -174,8 +173,7 @@ impl AiPass {
             None => Payload::empty(),
         };
         let url = self.clients_url(path)?;
-        let body = self.ask(ApiRequest { method, url, payload, accept: JSON, only_once: true }).await?.body;
         // What is only done, and answers nothing of worth, can be refused with a status of success all the same.
-        refusal::in_successful_answer(&body, None).map_or(Ok(body), Err)
+        self.ask(ApiRequest { method, url, payload, accept: JSON, only_once: true }).await?.body_or_error()
     }
 }

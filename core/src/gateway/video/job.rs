@@ -150,6 +150,7 @@ impl VideoJob {
             kind: ProviderErrorKind::GenerationFailed,
             status: None,
             provider_code: None,
+            parameter: None,
             request_id: self.request_id,
             retry_after: None,
             detail: self.failure.unwrap_or_else(|| "the provider gives no reason".to_owned()),
@@ -209,14 +210,14 @@ pub(super) fn read(answer: BufferedResponse) -> Result<VideoJob> {
     let Some((id, described)) = plain.or_else(enveloped) else {
         let error = refusal::in_successful_answer(body, answer.request_id.clone());
         let error = error.unwrap_or_else(|| Error::unreadable(answer.status, "the answer is not a video job"));
-        return Err(error.of_request(answer.request_id));
+        return Err(error.of_request(answer.request_id).scrubbed(&answer.scrubber));
     };
     Ok(VideoJob {
         id,
         status: VideoStatus::read(described.status.as_deref().unwrap_or_default()),
         progress: percent(&described.progress),
         model: described.model,
-        failure: reason(&described.error).map(|text| scrub(&text, &[])),
+        failure: reason(&described.error).map(|text| answer.scrubber.scrub(&text)),
         request_id: answer.request_id,
     })
 }
@@ -270,6 +271,7 @@ mod tests {
             media_type: String::new(),
             request_id: None,
             cost: None,
+            scrubber: Default::default(),
         })
     }
 
@@ -336,7 +338,7 @@ mod tests {
         #[test]
         fn no_answer_panics(body in any::<Vec<u8>>()) {
             let _ = read_download_url(&body, None);
-            let _ = read(BufferedResponse { status: 200, body, media_type: String::new(), request_id: None, cost: None });
+            let _ = read(BufferedResponse { status: 200, body, media_type: String::new(), request_id: None, cost: None, scrubber: Default::default() });
         }
     }
 }

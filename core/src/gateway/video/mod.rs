@@ -122,8 +122,9 @@ impl AiPass {
         if media_type(&answer) != JSON {
             return file_or_error(answer).await;
         }
-        let request_id = refusal::request_id(&answer.headers);
-        let elsewhere = job::read_download_url(&read_whole(answer, MAX_JSON_ANSWER).await?, request_id)?;
+        let (request_id, scrubber) = (refusal::request_id(&answer.headers), answer.scrubber.clone());
+        let elsewhere = job::read_download_url(&read_whole(answer, MAX_JSON_ANSWER).await?, request_id);
+        let elsewhere = elsewhere.map_err(|error| error.scrubbed(&scrubber))?;
         file_or_error(self.fetch(elsewhere, has_token).await?.0).await
     }
 }
