@@ -109,7 +109,7 @@ pub use gateway::image::{ImageQuestion, Photo};
 pub use gateway::images::{
     GeneratedImage, GeneratedImages, ImageEdit, ImageRequest, ImageResponseFormat, ImageVariation,
 };
-pub use gateway::models::{Capability, ChoiceReason, Model, ModelChoice, ModelFilter};
+pub use gateway::models::{Capability, ChoiceReason, Model, ModelChoice, ModelFilter, ModelPreference};
 pub use gateway::raw::{Api, RawAnswer, RawMethod, RawRequest};
 pub use gateway::receipt::{Receipt, ReceiptScan};
 pub use gateway::video::{VideoJob, VideoRequest, VideoStatus, VideoUpdates};

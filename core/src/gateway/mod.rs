@@ -16,6 +16,7 @@ pub(crate) mod images;
 mod json_body;
 mod json_in_text;
 mod lenient;
+mod members;
 pub(crate) mod models;
 pub(crate) mod raw;
 pub(crate) mod receipt;

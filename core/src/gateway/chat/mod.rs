@@ -28,10 +28,6 @@ use crate::error::{Error, Result};
 use assembly::Assembly;
 use wire::{Choice, Completion};
 
-/// Models for chat, in the order in which they are taken where the app names none.
-const PREFERRED_MODELS: [&str; 4] =
-    ["gpt-5-mini", "gpt-4o-mini", "gemini/gemini-2.5-flash", "gemini/gemini-2.5-flash-lite"];
-
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
     /// Asks a model and waits for the whole answer. One paid call, never repeated once it may have been sent.
@@ -42,7 +38,12 @@ impl AiPass {
     /// - [`Error::Offline`], [`Error::Timeout`], [`Error::Truncated`]: the call may have been charged, but for `Offline` without
     ///   `maybe_sent` and a time-out while connecting.
     pub async fn chat(&self, request: ChatRequest) -> Result<ChatAnswer> {
-        self.chat_preferring(request, &PREFERRED_MODELS).await
+        self.run(move |ai| async move {
+            let (request, model) = ai.chat_request(request, false).await?;
+            let answer = ai.ask(request).await?;
+            answer.read(|body, request_id| read_answer(body, model, request_id))
+        })
+        .await
     }
 
     /// Asks a model and hands over its answer as it comes. One paid call; dropping the stream ends it.
@@ -55,41 +56,23 @@ impl AiPass {
 }
 
 impl AiPass {
-    /// The same with other preferences among models.
-    pub(super) async fn chat_preferring(
-        &self,
-        request: ChatRequest,
-        preferences: &'static [&'static str],
-    ) -> Result<ChatAnswer> {
-        self.run(move |ai| async move {
-            let (request, model) = ai.chat_request(request, preferences, false).await?;
-            let answer = ai.ask(request).await?;
-            answer.read(|body, request_id| read_answer(body, model, request_id))
-        })
-        .await
-    }
-
     /// The same with something to do when the model is done with its answer.
     pub(super) async fn chat_stream_then(&self, request: ChatRequest, then: Option<OnAnswer>) -> Result<ChatStream> {
         let n = request.n.map_or(1, |n| n as usize);
         self.run(move |ai| async move {
-            let (request, model) = ai.chat_request(request, &PREFERRED_MODELS, true).await?;
+            let (request, model) = ai.chat_request(request, true).await?;
             Ok(ChatStream::read(ai.call_or_explain(request).await?, model, n, then))
         })
         .await
     }
 
     /// Checks the request, prepares its photos and picks its model, all before money is spent (P8).
-    async fn chat_request(
-        &self,
-        mut request: ChatRequest,
-        preferences: &[&str],
-        stream: bool,
-    ) -> Result<(ApiRequest, String)> {
+    async fn chat_request(&self, mut request: ChatRequest, stream: bool) -> Result<(ApiRequest, String)> {
         check::check(&request)?;
         let url = endpoint(self.provider().model_api.as_ref(), "chat", &["chat", "completions"])?;
         let photos = body::data_urls(&mut request.messages).await?;
-        let model = self.model_preferring(Capability::Chat, request.model.as_deref(), preferences).await?;
+        let capability = if photos.is_empty() { Capability::Chat } else { Capability::Vision };
+        let model = self.model_for(capability, request.model.as_deref()).await?;
         let json = body::encode(&request, &photos, &model, stream)?;
         let accept = if stream { "text/event-stream" } else { "application/json" };
         Ok((ApiRequest::post(url, json, accept), model))
