@@ -101,7 +101,7 @@ pub use gateway::chat::{
     ChatAnswer, ChatChoice, ChatEvent, ChatRequest, ChatStream, ContentPart, FinishReason, Message, ReasoningEffort,
     ResponseFormat, Role, TokenLogprob, TokenUsage, Tool, ToolCall, ToolCallPart, ToolChoice, TopLogprob,
 };
-pub use gateway::clients::{ClientSettings, ClientUsage, OAuthClient};
+pub use gateway::clients::{ClientSettings, ClientType, ClientUsage, OAuthClient};
 pub use gateway::conversation::{Conversation, ConversationBudget};
 pub use gateway::embeddings::{EmbeddingRequest, Embeddings};
 pub use gateway::extraction::{ExtractedJson, JsonExtraction};

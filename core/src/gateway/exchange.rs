@@ -1,12 +1,13 @@
 //! How every call of the model API and the account API is sent and its response read.
 
-use super::refusal;
+use super::{cost, refusal};
 use crate::client::AiPass;
 use crate::client::call::{ApiReply, ApiRequest};
 use crate::error::{Error, Result};
 use crate::net::Answer;
 use crate::net::failure::HttpFailure;
 use http::header;
+use rust_decimal::Decimal;
 use url::Url;
 
 /// The media type of most answers.
@@ -22,6 +23,8 @@ pub(super) struct BufferedResponse {
     /// Without parameters, in lower case; empty if the server does not say.
     pub(super) media_type: String,
     pub(super) request_id: Option<String>,
+    /// What the call cost in US dollars, if the provider says so.
+    pub(super) cost: Option<Decimal>,
 }
 
 impl BufferedResponse {
@@ -32,11 +35,6 @@ impl BufferedResponse {
 }
 
 impl AiPass {
-    /// A GET that answers JSON.
-    pub(super) async fn get_json(&self, url: Url) -> Result<Vec<u8>> {
-        Ok(self.ask(ApiRequest::get(url, JSON)).await?.body)
-    }
-
     /// Sends a request and reads its whole answer.
     pub(super) async fn ask(&self, request: ApiRequest) -> Result<BufferedResponse> {
         self.ask_up_to(MAX_JSON_ANSWER, request).await
@@ -46,15 +44,20 @@ impl AiPass {
     pub(super) async fn ask_up_to(&self, most: usize, request: ApiRequest) -> Result<BufferedResponse> {
         let answer = self.call_or_explain(request).await?;
         let (status, media_type) = (answer.status, media_type(&answer));
-        let request_id = refusal::request_id(&answer.headers);
+        let (request_id, cost) = (refusal::request_id(&answer.headers), cost::of(&answer.headers));
         let body = read_whole(answer, most).await?;
-        Ok(BufferedResponse { status, media_type, request_id, body })
+        Ok(BufferedResponse { status, media_type, request_id, cost, body })
     }
 
-    /// Sends a request; a refusal becomes the error that it means.
+    /// Sends a request; a refusal becomes the error that it means. A call that costs money makes the balance old, from when it
+    /// is sent until its answer has come to an end.
     pub(super) async fn call_or_explain(&self, request: ApiRequest) -> Result<Answer> {
+        let spending = if request.only_once { Some(self.spend().await?) } else { None };
         match self.call_api(request).await? {
-            ApiReply::Answer(answer) => Ok(answer),
+            ApiReply::Answer(mut answer) => {
+                answer.body.hold(spending);
+                Ok(answer)
+            }
             ApiReply::Refusal { refusal, token } => Err(refusal::explain(&refusal, &token)),
         }
     }

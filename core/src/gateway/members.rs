@@ -113,7 +113,7 @@ fn named(item: &[u8]) -> Option<String> {
 }
 
 /// What `read` makes of the items of a list, at most `most`; `None` if it is not a list.
-pub(super) fn items<T>(json: &[u8], most: usize, read: impl FnMut(&[u8]) -> Option<T>) -> Option<Vec<T>> {
+pub(super) fn items<'a, T>(json: &'a [u8], most: usize, read: impl FnMut(&'a [u8]) -> Option<T>) -> Option<Vec<T>> {
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     let items = deserializer.deserialize_seq(Items { most, read }).ok()?;
     deserializer.end().ok()?;
@@ -173,7 +173,7 @@ struct Items<F> {
     read: F,
 }
 
-impl<'de, T, F: FnMut(&[u8]) -> Option<T>> Visitor<'de> for Items<F> {
+impl<'de, T, F: FnMut(&'de [u8]) -> Option<T>> Visitor<'de> for Items<F> {
     type Value = Vec<T>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -182,7 +182,7 @@ impl<'de, T, F: FnMut(&[u8]) -> Option<T>> Visitor<'de> for Items<F> {
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<Self::Value, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = list.next_element::<&RawValue>()? {
+        while let Some(item) = list.next_element::<&'de RawValue>()? {
             if items.len() < self.most {
                 items.extend((self.read)(item.get().as_bytes()));
             }

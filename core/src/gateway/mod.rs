@@ -29,3 +29,5 @@ pub use download::ByteStream;
 mod files_tests;
 #[cfg(test)]
 mod redirect_tests;
+#[cfg(test)]
+mod unasked_tests;

@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::gateway::exchange::model_or;
 use crate::gateway::{lenient, refusal};
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::Value;
 use std::time::Duration;
@@ -24,6 +25,8 @@ pub struct Transcript {
     pub words: Vec<TranscriptWord>,
     /// The model that listened, as the provider names it, or else as it was asked for.
     pub model: String,
+    /// What the call cost in US dollars; `None` if the provider does not say, which is not zero.
+    pub cost: Option<Decimal>,
     /// The provider's id of the request, to quote to its support.
     pub request_id: Option<String>,
 }
@@ -105,6 +108,7 @@ pub(super) fn read(body: &[u8], asked: String, request_id: Option<String>) -> Re
             segments: spoken.segments.unwrap_or_default().into_iter().map(segment).collect(),
             words: spoken.words.unwrap_or_default().into_iter().map(word).collect(),
             model: model_or(spoken.model, asked),
+            cost: None,
             request_id,
         });
     }
@@ -125,6 +129,7 @@ pub(super) fn read(body: &[u8], asked: String, request_id: Option<String>) -> Re
         segments: Vec::new(),
         words: Vec::new(),
         model: asked,
+        cost: None,
         request_id,
     })
 }

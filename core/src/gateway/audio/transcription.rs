@@ -25,7 +25,7 @@ pub struct TranscriptionRequest {
     /// Words that may occur, to have them spelt right.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub prompt: Option<String>,
-    /// What is wanted; `None` means the text alone.
+    /// What is wanted; `None` leaves it to the model, which gives the text.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub form: Option<TranscriptResponseFormat>,
 }
@@ -70,7 +70,8 @@ impl AiPass {
             fields.push(Field::text("model", model.clone()));
             let request = ApiRequest::post(url, Payload::Form(Arc::new(fields)), accepted(form));
             let answer = ai.ask(request).await?;
-            answer.read(|body, request_id| transcript::read(body, model, request_id))
+            let transcript = answer.read(|body, request_id| transcript::read(body, model, request_id))?;
+            Ok(Transcript { cost: answer.cost, ..transcript })
         })
         .await
     }
@@ -93,14 +94,17 @@ impl TranscriptionRequest {
             }
             language => language.map(str::to_ascii_lowercase),
         };
-        let (format, granularities): (_, &[&str]) = match self.form.unwrap_or(TranscriptResponseFormat::Text) {
-            TranscriptResponseFormat::Text => ("json", &[]),
-            TranscriptResponseFormat::Segments => ("verbose_json", &["segment"]),
-            TranscriptResponseFormat::Words => ("verbose_json", &["word", "segment"]),
-            TranscriptResponseFormat::Srt => ("srt", &[]),
-            TranscriptResponseFormat::Vtt => ("vtt", &[]),
+        // Not every model takes a format, and all answer JSON or text where none is named (P9).
+        let (format, granularities): (_, &[&str]) = match self.form {
+            None => (None, &[]),
+            Some(TranscriptResponseFormat::Text) => (Some("json"), &[]),
+            Some(TranscriptResponseFormat::Segments) => (Some("verbose_json"), &["segment"]),
+            Some(TranscriptResponseFormat::Words) => (Some("verbose_json"), &["word", "segment"]),
+            Some(TranscriptResponseFormat::Srt) => (Some("srt"), &[]),
+            Some(TranscriptResponseFormat::Vtt) => (Some("vtt"), &[]),
         };
-        let mut fields = vec![self.audio.into_field().await?, Field::text("response_format", format)];
+        let mut fields = vec![self.audio.into_field().await?];
+        fields.extend(format.map(|format| Field::text("response_format", format)));
         fields.extend(granularities.iter().map(|word| Field::text("timestamp_granularities[]", *word)));
         fields.extend(language.map(|language| Field::text("language", language)));
         fields.extend(self.prompt.map(|prompt| Field::text("prompt", prompt)));

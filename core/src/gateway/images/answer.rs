@@ -6,6 +6,7 @@ use crate::gateway::chat::TokenUsage;
 use crate::gateway::exchange::model_or;
 use crate::gateway::{lenient, refusal};
 use bytes::Bytes;
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use url::Url;
 
@@ -20,6 +21,8 @@ pub struct GeneratedImages {
     pub model: String,
     /// What was used, if the provider says so.
     pub usage: Option<TokenUsage>,
+    /// What the call cost in US dollars; `None` if the provider does not say, which is not zero.
+    pub cost: Option<Decimal>,
     /// The provider's id of the request, to quote to its support.
     pub request_id: Option<String>,
 }
@@ -85,7 +88,7 @@ pub(super) fn read(body: &[u8], asked: String, request_id: Option<String>) -> Re
         return Err(Error::unreadable(200, "the answer has no image"));
     }
     let model = model_or(listing.model, asked);
-    Ok(GeneratedImages { images, model, usage: listing.usage, request_id })
+    Ok(GeneratedImages { images, model, usage: listing.usage, cost: None, request_id })
 }
 
 #[cfg(test)]

@@ -102,7 +102,7 @@ impl AiPass {
             let destination = ai.reserve(destination).await?;
             match (image.bytes, image.url) {
                 (Some(bytes), _) => destination.write(&bytes).await,
-                (None, Some(url)) => destination.fill(ai.fetch_file(&url).await?).await,
+                (None, Some(url)) => destination.write_from(ai.fetch_file(&url).await?).await,
                 (None, None) => Err(Error::invalid_input("image", "it has neither bytes nor an address")),
             }
         })
@@ -114,7 +114,8 @@ impl AiPass {
     async fn make_images(&self, what: &str, payload: Payload, model: String) -> Result<GeneratedImages> {
         let url = endpoint(self.provider().model_api.as_ref(), "images", &["images", what])?;
         let answer = self.ask_up_to(MAX_ANSWER, ApiRequest::post(url, payload, JSON)).await?;
-        answer.read(|body, request_id| answer::read(body, model, request_id))
+        let made = answer.read(|body, request_id| answer::read(body, model, request_id))?;
+        Ok(GeneratedImages { cost: answer.cost, ..made })
     }
 }
 

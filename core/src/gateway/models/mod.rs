@@ -172,4 +172,4 @@ fn find<'a>(models: &'a [Model], id: &str) -> Option<&'a Model> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
