@@ -15,7 +15,10 @@ use url::Url;
 /// The largest answer of the account API that is read (P4, S8): its members are read one by one.
 const MAX_ANSWER: usize = 256 * 1024;
 
-/// What was spent and what is left, in the wallet's currency. Exact decimals.
+/// The least that AI Pass takes, in US dollars.
+const LEAST_TOP_UP: Decimal = Decimal::from_parts(50, 0, 0, false, 2);
+
+/// What was spent and what is left, in US dollars. Exact decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
@@ -76,15 +79,16 @@ impl AiPass {
         self.run(|ai| async move { ai.fetch_balance().await }).await
     }
 
-    /// Where the user can fill the wallet with `amount`, in the wallet's currency: open it in the browser.
+    /// Where the user can fill the wallet with `amount` US dollars, at least 0.50: open it in the browser. The page leads on to AI
+    /// Pass's dashboard, not back to the app: call [`refresh_balance`](Self::refresh_balance) when the user comes back.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] naming `amount` if it is not above zero; [`Error::Unsupported`] with a provider other than
+    /// [`Error::InvalidInput`] naming `amount` if it is below 0.50; [`Error::Unsupported`] with a provider other than
     /// AI Pass; those of every call.
     pub async fn checkout_url(&self, amount: Decimal) -> Result<Url> {
         self.run(move |ai| async move {
-            if amount <= Decimal::ZERO {
-                return Err(Error::invalid_input("amount", "it must be above zero"));
+            if amount < LEAST_TOP_UP {
+                return Err(Error::invalid_input("amount", "it must be at least 0.50 US dollars"));
             }
             let path = ["payment", "create-checkout-session"];
             let url = endpoint(ai.provider().account_api.as_ref(), "top-up", &path)?;
@@ -103,7 +107,7 @@ impl AiPass {
         self.run(|ai| async move {
             let url = endpoint(ai.provider().userinfo_endpoint.as_ref(), "userinfo", &[])?;
             let answer = ai.ask_up_to(MAX_ANSWER, ApiRequest::get(url, JSON)).await?;
-            answer.read(|body, request_id| read_user_info(body, request_id))
+            answer.read(read_user_info)
         })
         .await
     }

@@ -5,6 +5,9 @@ use super::refusal;
 use crate::error::{Error, Result};
 use serde_json::{Value, json};
 
+/// A larger text is not taken apart to find what an error says (S8).
+const MAX_ERROR: usize = 64 * 1024;
+
 /// What the envelope holds, as JSON; without an envelope the whole answer. `None` if there is nothing.
 ///
 /// # Errors
@@ -18,7 +21,9 @@ pub(super) fn data(body: &[u8], request_id: Option<String>) -> Result<Option<&[u
     // An error that stands beside success and its data is none.
     let says_error = envelope.raw("error").is_some_and(says_something) && !(success == Some(true) && data.is_some());
     if success == Some(false) || says_error {
-        let error = refusal::in_successful_answer(&as_refusal(&envelope), request_id);
+        let as_it_stands = if body.len() <= MAX_ERROR { body } else { b"" };
+        let error = refusal::in_successful_answer(as_it_stands, request_id.clone())
+            .or_else(|| refusal::in_successful_answer(&as_refusal(&envelope), request_id));
         return Err(error.unwrap_or_else(|| Error::unreadable(200, "the answer says that it failed")));
     }
     Ok(Some(data.unwrap_or(body)))
@@ -32,12 +37,16 @@ pub(super) fn members<'a>(body: &'a [u8], what: &str, names: &[&'static str]) ->
 
 /// An envelope that says failure in any spelling, in the one that refusals are read in.
 fn as_refusal(envelope: &Members<'_>) -> Vec<u8> {
-    let error: Option<Value> = envelope.raw("error").and_then(|json| serde_json::from_slice(json).ok());
+    let error = envelope.raw("error").filter(|json| json.len() <= MAX_ERROR);
+    let error: Option<Value> = error.and_then(|json| serde_json::from_slice(json).ok());
     json!({"success": false, "message": envelope.text("message"), "error": error}).to_string().into_bytes()
 }
 
 /// Whether an `error` member says that there is one: not an empty text, object or list, and not false.
-fn says_something(json: &[u8]) -> bool {
+pub(super) fn says_something(json: &[u8]) -> bool {
+    if json.len() > MAX_ERROR {
+        return true;
+    }
     match serde_json::from_slice(json) {
         Ok(Value::String(text)) => !text.trim().is_empty(),
         Ok(Value::Object(members)) => members.values().any(|value| !matches!(value, Value::Null) && value != ""),

@@ -29,6 +29,16 @@ pub(super) fn index<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D
     Ok(count(deserializer)?.and_then(|index| index.try_into().ok()).unwrap_or_default())
 }
 
+/// A truth, also as a string or a number; anything else is none.
+pub(super) fn truth<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    Ok(match serde_json::Value::deserialize(deserializer)? {
+        serde_json::Value::Bool(truth) => Some(truth),
+        serde_json::Value::Number(number) => number.as_f64().map(|number| number != 0.0),
+        serde_json::Value::String(text) => text.trim().to_ascii_lowercase().parse().ok(),
+        _ => None,
+    })
+}
+
 /// The items of a list that have this shape; the others are left out.
 pub(super) fn readable_items<'de, D: Deserializer<'de>, T: de::DeserializeOwned>(
     deserializer: D,

@@ -32,6 +32,11 @@ impl<'a> Members<'a> {
         Some(value.get()).filter(|json| *json != "null").map(str::as_bytes)
     }
 
+    /// Whether a member stands there, `null` too.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(known, _)| *known == name)
+    }
+
     /// Whether a member stands there and is `null`.
     pub fn is_null(&self, name: &str) -> bool {
         self.0.iter().any(|(known, value)| *known == name && value.get() == "null")
@@ -54,23 +59,17 @@ impl<'a> Members<'a> {
 
     /// A whole number that is not negative, also as a string or a float.
     pub fn count(&self, name: &str) -> Option<u64> {
-        let number = self.scalar(name)?;
-        let from_float = |number: f64| (0.0..=u64::MAX as f64).contains(&number).then_some(number as u64);
-        number.trim().parse().ok().or_else(|| from_float(number.trim().parse().ok()?))
+        lenient::count(&mut serde_json::Deserializer::from_slice(self.raw(name)?)).ok()?
     }
 
     /// Money, from its own digits (P7).
     pub fn decimal(&self, name: &str) -> Option<Decimal> {
-        lenient::parse_decimal(&self.scalar(name)?)
+        lenient::decimal(&mut serde_json::Deserializer::from_slice(self.raw(name)?)).ok()?
     }
 
     /// A truth, also as a string or a number.
     pub fn truth(&self, name: &str) -> Option<bool> {
-        match self.scalar(name)?.trim().to_ascii_lowercase().as_str() {
-            "true" | "1" | "yes" => Some(true),
-            "false" | "0" | "no" => Some(false),
-            _ => None,
-        }
+        lenient::truth(&mut serde_json::Deserializer::from_slice(self.raw(name)?)).ok()?
     }
 
     /// Words, in every form that servers give them; see [`words`].

@@ -23,7 +23,7 @@ const MAX_SPEECH: usize = 256 * 1024 * 1024;
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct SpeechRequest {
     /// What to say.
-    pub text: String,
+    pub input: String,
     /// Whose voice, in the model's words, such as `nova`. `None` leaves it to the model, but for OpenAI's: they do not speak
     /// without a name, and get `alloy`.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
@@ -33,7 +33,7 @@ pub struct SpeechRequest {
     pub model: Option<String>,
     /// The kind of file; `None` leaves it to the model, mostly MP3.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub format: Option<AudioFormat>,
+    pub response_format: Option<AudioFormat>,
     /// How fast, from 0.25 to 4; `None` means 1.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub speed: Option<f64>,
@@ -68,7 +68,7 @@ impl std::fmt::Debug for SpeechAudio {
 impl SpeechRequest {
     /// A request to say this.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), voice: None, model: None, format: None, speed: None, instructions: None }
+        Self { input: text.into(), voice: None, model: None, response_format: None, speed: None, instructions: None }
     }
 }
 
@@ -77,7 +77,7 @@ impl AiPass {
     /// Speaks a text. One paid call.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] naming `text` or `speed` before anything is sent; those of [`chat`](Self::chat).
+    /// [`Error::InvalidInput`] naming `input` or `speed` before anything is sent; those of [`chat`](Self::chat).
     pub async fn speak(&self, request: SpeechRequest) -> Result<SpeechAudio> {
         self.run(|ai| async move {
             let (answer, model) = ai.ask_for_speech(&request).await?;
@@ -132,8 +132,8 @@ impl AiPass {
 
 impl SpeechRequest {
     fn check(&self) -> Result<()> {
-        if self.text.trim().is_empty() {
-            return Err(Error::invalid_input("text", "it is empty; say something"));
+        if self.input.trim().is_empty() {
+            return Err(Error::invalid_input("input", "it is empty; say something"));
         }
         if self.speed.is_some_and(|speed| !(0.25..=4.0).contains(&speed)) {
             return Err(Error::invalid_input("speed", "it must be between 0.25 and 4"));
@@ -157,9 +157,9 @@ impl SpeechRequest {
         }
         let body = Body {
             model,
-            input: &self.text,
+            input: &self.input,
             voice: self.voice.as_deref().or_else(|| needed_voice(model)),
-            response_format: self.format.map(AudioFormat::name),
+            response_format: self.response_format.map(AudioFormat::name),
             speed: self.speed,
             instructions: self.instructions.as_deref(),
         };
@@ -188,7 +188,7 @@ mod tests {
         assert_eq!(sent(&plain), json!({"model": "tts-1", "input": "Good morning", "voice": "alloy"}));
         let chosen = SpeechRequest {
             voice: Some("nova".into()),
-            format: Some(AudioFormat::Wav),
+            response_format: Some(AudioFormat::Wav),
             speed: Some(1.5),
             instructions: Some("calm".into()),
             ..plain

@@ -1,7 +1,7 @@
 //! Text from speech: the request.
 
 use super::AudioFile;
-use super::transcript::{self, Transcript};
+use super::transcript::{self, MAX_ANSWER, Transcript};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
@@ -27,7 +27,7 @@ pub struct TranscriptionRequest {
     pub prompt: Option<String>,
     /// What is wanted; `None` leaves it to the model, which gives the text.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub form: Option<TranscriptResponseFormat>,
+    pub response_format: Option<TranscriptResponseFormat>,
 }
 
 /// What is wanted of a recording. Not every model offers all.
@@ -50,7 +50,7 @@ pub enum TranscriptResponseFormat {
 impl TranscriptionRequest {
     /// A request for the text of a recording.
     pub fn new(audio: impl Into<AudioFile>) -> Self {
-        Self { audio: audio.into(), model: None, language: None, prompt: None, form: None }
+        Self { audio: audio.into(), model: None, language: None, prompt: None, response_format: None }
     }
 }
 
@@ -62,14 +62,14 @@ impl AiPass {
     /// [`Error::InvalidInput`] naming `audio` or `language` before anything is sent; those of [`chat`](Self::chat).
     pub async fn transcribe(&self, request: TranscriptionRequest) -> Result<Transcript> {
         self.run(|ai| async move {
-            let (asked_for, form) = (request.model.clone(), request.form);
+            let (asked_for, format) = (request.model.clone(), request.response_format);
             // A recording that cannot be read should fail before the network is asked.
             let mut fields = request.into_fields().await?;
             let url = endpoint(ai.provider().model_api.as_ref(), "transcription", &["audio", "transcriptions"])?;
             let model = ai.model_for(Capability::Transcription, asked_for.as_deref()).await?;
             fields.push(Field::text("model", model.clone()));
-            let request = ApiRequest::post(url, Payload::Form(Arc::new(fields)), accepted(form));
-            let answer = ai.ask(request).await?;
+            let request = ApiRequest::post(url, Payload::Form(Arc::new(fields)), accepted(format));
+            let answer = ai.ask_up_to(MAX_ANSWER, request).await?;
             let transcript = answer.read(|body, request_id| transcript::read(body, model, request_id))?;
             Ok(Transcript { cost: answer.cost, ..transcript })
         })
@@ -77,8 +77,8 @@ impl AiPass {
     }
 }
 
-fn accepted(form: Option<TranscriptResponseFormat>) -> &'static str {
-    match form {
+fn accepted(format: Option<TranscriptResponseFormat>) -> &'static str {
+    match format {
         Some(TranscriptResponseFormat::Srt | TranscriptResponseFormat::Vtt) => "text/*, application/json",
         _ => "application/json",
     }
@@ -95,7 +95,7 @@ impl TranscriptionRequest {
             language => language.map(str::to_ascii_lowercase),
         };
         // Not every model takes a format, and all answer JSON or text where none is named (P9).
-        let (format, granularities): (_, &[&str]) = match self.form {
+        let (format, granularities): (_, &[&str]) = match self.response_format {
             None => (None, &[]),
             Some(TranscriptResponseFormat::Text) => (Some("json"), &[]),
             Some(TranscriptResponseFormat::Segments) => (Some("verbose_json"), &["segment"]),

@@ -28,7 +28,7 @@ impl AiPass {
     /// Makes images of a description. One paid call.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] naming `prompt`, `count` or `extra_json` before anything is sent; those of
+    /// [`Error::InvalidInput`] naming `prompt`, `n` or `extra_json` before anything is sent; those of
     /// [`chat`](Self::chat).
     pub async fn generate_image(&self, request: ImageRequest) -> Result<GeneratedImages> {
         self.run(|ai| async move {
@@ -43,7 +43,7 @@ impl AiPass {
     /// are transparent they stay so.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] naming `images`, `mask`, `prompt` or `count` before anything is sent; those of
+    /// [`Error::InvalidInput`] naming `images`, `mask`, `prompt` or `n` before anything is sent; those of
     /// [`chat`](Self::chat).
     pub async fn edit_image(&self, request: ImageEdit) -> Result<GeneratedImages> {
         self.run(|ai| async move {
@@ -62,7 +62,7 @@ impl AiPass {
     /// today want it square.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] naming `image` or `count` before anything is sent; those of [`chat`](Self::chat).
+    /// [`Error::InvalidInput`] naming `image` or `n` before anything is sent; those of [`chat`](Self::chat).
     pub async fn vary_image(&self, request: ImageVariation) -> Result<GeneratedImages> {
         self.run(|ai| async move {
             request.check()?;

@@ -93,7 +93,8 @@ impl AiPass {
         self.run(|ai| async move { Ok(ai.catalogue().await?.0.to_vec()) }).await
     }
 
-    /// The models that the provider finds with this filter. Always asks the provider.
+    /// The models that the provider finds with this filter, without those of which it says that they do not fit: not every
+    /// provider knows filters. Always asks the provider.
     ///
     /// # Errors
     /// As [`models`](Self::models).
@@ -103,7 +104,9 @@ impl AiPass {
             let terms = [("type", &filter.kind), ("capability", &filter.capability), ("method", &filter.method)];
             let terms = terms.iter().filter_map(|(name, term)| Some((*name, term.as_deref()?)));
             url.query_pairs_mut().extend_pairs(terms);
-            ai.fetch_catalogue(url).await
+            let mut models = ai.fetch_catalogue(url).await?;
+            models.retain(|model| filter.allows(model));
+            Ok(models)
         })
         .await
     }
@@ -162,6 +165,19 @@ impl AiPass {
         }
         let Ok(catalogue) = self.catalogue().await else { return Err(error) };
         find(&catalogue.0, id).cloned().ok_or(error)
+    }
+}
+
+impl ModelFilter {
+    /// Whether nothing that the provider says about a model is against it.
+    fn allows(&self, model: &Model) -> bool {
+        let fits = |wanted: &Option<String>, said: &[String], is_same: fn(&str, &str) -> bool| {
+            let Some(wanted) = wanted else { return true };
+            said.is_empty() || said.iter().any(|word| is_same(word, wanted))
+        };
+        fits(&self.kind, &model.kinds, words::is_same_kind)
+            && fits(&self.capability, &model.capabilities, words::is_same_word)
+            && fits(&self.method, &model.methods, words::is_same_word)
     }
 }
 

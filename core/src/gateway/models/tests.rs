@@ -247,6 +247,40 @@ async fn one_model_is_found_in_the_catalogue_where_it_cannot_be_asked_for() {
     assert!(error.to_string().contains("no such route"), "the first answer counts: {error}");
 }
 
+// wire: models. Filters of the server's, which not every server knows
+#[tokio::test(start_paused = true)]
+async fn a_filter_is_sent_and_what_does_not_fit_is_left_out() {
+    let filter = |kind: Option<&str>, capability: Option<&str>, method: Option<&str>| {
+        let [kind, capability, method] = [kind, capability, method].map(|word| word.map(str::to_owned));
+        ModelFilter { kind, capability, method }
+    };
+    for (wanted, query, expected) in [
+        (filter(Some("embedding"), None, None), "type=embedding", vec!["text-embedding-3-small"]),
+        (
+            filter(Some("VIDEO"), None, Some("video.generation")),
+            "type=VIDEO&method=video.generation",
+            vec!["veo-3.1-fast-generate-preview", "sora-2"],
+        ),
+        (
+            filter(Some("image"), None, Some("image_edit")),
+            "type=image&method=image_edit",
+            vec!["nano-banana-2-edit", "gpt-image-1"],
+        ),
+        (
+            filter(Some("chat"), Some("Vision"), None),
+            "type=chat&capability=Vision",
+            vec!["gpt-5-nano", "gpt-5-mini", "claude-haiku-4-5", "gemini-2.5-flash-lite", "gemini-2.5-flash"],
+        ),
+    ] {
+        let (world, ai) = answering([answer(200, of_today().to_string())]).await;
+        let found = ai.models_matching(wanted).await.unwrap();
+        assert_eq!(found.iter().map(|model| model.id.as_str()).collect::<Vec<_>>(), expected);
+        assert_eq!(world.transport.last("/oauth2/v1/models").uri().query(), Some(query));
+    }
+    let (_world, ai) = answering([answer(200, r#"["a","b"]"#)]).await;
+    assert_eq!(ai.models_matching(filter(Some("text"), None, None)).await.unwrap().len(), 2, "nothing is said of them");
+}
+
 // P6
 #[tokio::test(start_paused = true)]
 async fn one_model_is_read_in_every_form() {

@@ -51,8 +51,18 @@ pub(super) fn is_vision(word: &str) -> bool {
     matches!(normal(word).as_str(), "vision" | "image_input" | "input_image" | "image_understanding" | "image_url")
 }
 
+/// Whether two words say the same, as `chat_completions` and `chat.completions` do.
+pub(super) fn is_same_word(one: &str, other: &str) -> bool {
+    normal(one) == normal(other) || exact(one).is_some_and(|meant| exact(other) == Some(meant))
+}
+
+/// Whether two words name one kind of models, as `text` and `chat` do.
+pub(super) fn is_same_kind(one: &str, other: &str) -> bool {
+    is_same_word(one, other) || (!of_kind(one).is_empty() && of_kind(one) == of_kind(other))
+}
+
 /// A word in lower case with underscores, without the HTTP method and the version around an endpoint's path.
-pub(super) fn normal(word: &str) -> String {
+fn normal(word: &str) -> String {
     let mut normal = String::with_capacity(word.len());
     let mut after_lower = false;
     for c in word.trim().trim_start_matches("POST ").chars() {

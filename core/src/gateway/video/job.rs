@@ -1,12 +1,12 @@
 //! What is asked of a video model, and what it says about the job.
 
 use crate::error::{Error, ProviderErrorKind, Result};
+use crate::gateway::envelope;
 use crate::gateway::exchange::{BufferedResponse, check_prompt};
 use crate::gateway::image::{Photo, work_on};
 use crate::gateway::images::photo_field;
 use crate::gateway::json_body::json_body;
 use crate::gateway::members::{self, Members};
-use crate::gateway::refusal;
 use crate::net::payload::{Field, Payload};
 use crate::net::redaction::scrub;
 use crate::photo::{self, PhotoLimits, PreparedPhoto};
@@ -217,7 +217,7 @@ pub(super) fn read(answer: BufferedResponse) -> Result<VideoJob> {
         ["data", "video"].iter().find_map(|name| named(envelope.raw(name)?))
     };
     let Some((id, job)) = named(&body).or_else(enveloped) else {
-        let error = refusal::in_successful_answer(&body, request_id.clone());
+        let error = envelope::data(&body, request_id.clone()).err();
         let error = error.unwrap_or_else(|| Error::unreadable(status, "the answer is not a video job"));
         return Err(error.of_request(request_id));
     };
@@ -277,9 +277,7 @@ pub(super) fn download_url(body: &[u8]) -> Option<Url> {
 
 /// The same of an answer that came instead of the video.
 pub(super) fn read_download_url(body: &[u8], request_id: Option<String>) -> Result<Url> {
-    if let Some(error) = refusal::in_successful_answer(body, request_id.clone()) {
-        return Err(error);
-    }
+    envelope::data(body, request_id.clone())?;
     let neither =
         || Error::unreadable(200, "the answer is neither a video nor says where it is").of_request(request_id);
     download_url(body).ok_or_else(neither)
@@ -351,6 +349,7 @@ mod tests {
         for refused in [
             r#"{"error":{"message":"Budget has been exceeded!","type":"budget_exceeded"}}"#,
             r#"{"id":"req-1","error":{"message":"Budget has been exceeded!","type":"budget_exceeded"}}"#,
+            r#"{"success":"false","data":null,"error":{"message":"Budget has been exceeded!","type":"budget_exceeded"}}"#,
         ] {
             assert_eq!(answered(refused).unwrap_err().code(), "budget_exceeded", "{refused}");
         }
