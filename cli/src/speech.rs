@@ -13,7 +13,7 @@ pub async fn run(args: &SpeechArgs) -> Result<(), Failure> {
     let text = if args.text == "-" { input::standard_input().await? } else { args.text.clone() };
     let mut request = SpeechRequest::new(text);
     request.voice = args.voice.clone();
-    request.format = args.format();
+    request.response_format = args.format();
     request.speed = args.speed;
     request.instructions = args.instructions.clone();
     request.model = args.model.clone();

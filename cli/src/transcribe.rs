@@ -30,7 +30,7 @@ struct Piece {
 
 pub async fn run(args: &TranscribeArgs) -> Result<(), Failure> {
     let mut request = TranscriptionRequest::new(args.audio.clone());
-    request.form = Some(args.form.into());
+    request.response_format = Some(args.form.into());
     request.language = args.language.clone();
     request.prompt = args.prompt.clone();
     request.model = args.model.clone();

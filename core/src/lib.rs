@@ -102,7 +102,7 @@ pub use gateway::chat::{
     ChatAnswer, ChatChoice, ChatEvent, ChatRequest, ChatStream, ContentPart, FinishReason, Message, ReasoningEffort,
     ResponseFormat, Role, TokenLogprob, TokenUsage, Tool, ToolCall, ToolCallPart, ToolChoice, TopLogprob,
 };
-pub use gateway::clients::{ClientSettings, ClientUsage, OAuthClient};
+pub use gateway::clients::{ClientSettings, ClientType, ClientUsage, OAuthClient};
 pub use gateway::conversation::{Conversation, ConversationBudget};
 pub use gateway::embeddings::{EmbeddingRequest, Embeddings};
 pub use gateway::extraction::{ExtractedJson, JsonExtraction};
@@ -110,7 +110,7 @@ pub use gateway::image::{ImageQuestion, Photo};
 pub use gateway::images::{
     GeneratedImage, GeneratedImages, ImageEdit, ImageRequest, ImageResponseFormat, ImageVariation,
 };
-pub use gateway::models::{Capability, ChoiceReason, Model, ModelChoice, ModelFilter};
+pub use gateway::models::{Capability, ChoiceReason, Model, ModelChoice, ModelFilter, ModelPreference};
 pub use gateway::raw::{Api, RawAnswer, RawMethod, RawRequest};
 pub use gateway::receipt::{Receipt, ReceiptScan};
 pub use gateway::video::{VideoJob, VideoRequest, VideoStatus, VideoUpdates};

@@ -4,6 +4,7 @@
 //! in snake_case, and takes a form at its revocation endpoint.
 
 use crate::error::{Error, Result};
+use crate::gateway::models::preferences::{self, ModelPreference};
 use crate::net::address::{self, FromResponse};
 use http::{HeaderName, header};
 use url::{Host, Url};
@@ -44,6 +45,9 @@ pub struct Provider {
     pub authorization_response_iss: bool,
     /// Whether a loopback redirect may come back on another port than the registered one.
     pub loopback_port: LoopbackPort,
+    /// The models to take first where the app names none. For what stands in no list, the catalogue's first that is for it.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub model_preferences: Vec<ModelPreference>,
 }
 
 /// How a token endpoint wants its requests.
@@ -141,6 +145,7 @@ impl Provider {
             default_scopes: Vec::new(),
             authorization_response_iss: false,
             loopback_port: LoopbackPort::Exact,
+            model_preferences: preferences::common(),
         }
     }
 

@@ -77,6 +77,7 @@ fn settings(name: Option<&str>, redirect_uris: &[String], details: &ClientDetail
         require_consent: details.require_consent,
         access_token_ttl: details.access_token_ttl.map(Duration::from_secs),
         refresh_token_ttl: details.refresh_token_ttl.map(Duration::from_secs),
+        ..ClientSettings::default()
     }
 }
 

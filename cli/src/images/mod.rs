@@ -14,10 +14,10 @@ pub async fn generate(args: &ImageArgs) -> Result<(), Failure> {
     let destinations = Destinations::of(&args.output, args.wishes.count, args.session.json)?;
     let mut request = ImageRequest::new(&args.prompt);
     request.model = args.wishes.model.clone();
-    request.count = args.wishes.count();
+    request.n = args.wishes.count();
     request.size = args.wishes.size.clone();
     request.quality = args.quality.clone();
-    request.form = args.wishes.form();
+    request.response_format = args.wishes.form();
     let ai = profile::session(&args.session.connection).await?;
     let made = progress::transferring(WAITING, &ai, |ai| async move { ai.generate_image(request).await }).await?;
     destinations.fill(&ai, made).await
@@ -30,9 +30,9 @@ pub async fn edit(args: &ImageEditArgs) -> Result<(), Failure> {
         request.mask = Some(input::photo(mask).await?);
     }
     request.model = args.wishes.model.clone();
-    request.count = args.wishes.count();
+    request.n = args.wishes.count();
     request.size = args.wishes.size.clone();
-    request.form = args.wishes.form();
+    request.response_format = args.wishes.form();
     let ai = profile::session(&args.session.connection).await?;
     let made = progress::transferring(WAITING, &ai, |ai| async move { ai.edit_image(request).await }).await?;
     destinations.fill(&ai, made).await
@@ -42,9 +42,9 @@ pub async fn vary(args: &ImageVariationArgs) -> Result<(), Failure> {
     let destinations = Destinations::of(&args.output, args.wishes.count, args.session.json)?;
     let mut request = ImageVariation::new(input::photo(&args.photo).await?);
     request.model = args.wishes.model.clone();
-    request.count = args.wishes.count();
+    request.n = args.wishes.count();
     request.size = args.wishes.size.clone();
-    request.form = args.wishes.form();
+    request.response_format = args.wishes.form();
     let ai = profile::session(&args.session.connection).await?;
     let made = progress::transferring(WAITING, &ai, |ai| async move { ai.vary_image(request).await }).await?;
     destinations.fill(&ai, made).await

@@ -116,7 +116,10 @@ impl AiPassBuilder {
     /// [`Error::InvalidInput`] naming the setting that cannot work.
     pub fn build(self) -> Result<AiPass> {
         if self.client_id.trim().is_empty() {
-            return Err(Error::invalid_input("client_id", "it is empty; the provider's dashboard shows it"));
+            return Err(Error::invalid_input(
+                "client_id",
+                "it is empty; AI Pass shows it at https://aipass.one/panel/developer",
+            ));
         }
         for (input, text) in [("client_id", Some(&self.client_id)), ("app_name", self.config.app_name.as_ref())] {
             if text.is_some_and(|text| !text.chars().all(|c| c == ' ' || c.is_ascii_graphic())) {

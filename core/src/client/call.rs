@@ -1,7 +1,7 @@
 //! An authenticated call: the session's token, one refresh and one repeat on a 401 (L4), the provider's headers, the limits.
 
 use super::AiPass;
-use super::memory::Account;
+pub(crate) use super::memory::Account;
 use crate::config::Config;
 use crate::environment::Timestamp;
 use crate::error::{Error, Result, SignInReason};

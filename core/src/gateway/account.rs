@@ -1,17 +1,24 @@
 //! The account behind the session: who it is, and what is left of the budget.
 
+use super::envelope;
 use super::exchange::{JSON, endpoint};
-use super::{envelope, lenient};
+use super::members::Members;
 use crate::client::AiPass;
-use crate::client::call::ApiRequest;
+use crate::client::call::{Account, ApiRequest};
 use crate::error::{Error, Result};
 use crate::oauth::userinfo::{self, UserInfo};
 use bytes::Bytes;
 use rust_decimal::Decimal;
-use serde::Deserialize;
+use std::time::{Duration, SystemTime};
 use url::Url;
 
-/// What was spent and what is left, in the wallet's currency. Exact decimals.
+/// The largest answer of the account API that is read (P4, S8): its members are read one by one.
+const MAX_ANSWER: usize = 256 * 1024;
+
+/// The least that AI Pass takes, in US dollars.
+const LEAST_TOP_UP: Decimal = Decimal::from_parts(50, 0, 0, false, 2);
+
+/// What was spent and what is left, in US dollars. Exact decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
@@ -22,18 +29,41 @@ pub struct Balance {
     pub max_budget: Option<Decimal>,
     /// What is left; `None` if there is no limit.
     pub remaining_budget: Option<Decimal>,
+    /// When the figures were true by the provider's clock, if it says so with its time zone.
+    pub as_of: Option<SystemTime>,
+}
+
+/// The balance as it was last fetched; `None` once a call may have changed it.
+#[derive(Clone, Copy, Default)]
+struct CachedBalance {
+    balance: Option<Balance>,
+    /// How many times it has become old, so that an answer which was under way meanwhile is seen to be old too.
+    spendings: u64,
+}
+
+/// A call that costs money: the balance is old when it begins and when it ends.
+pub(super) struct Spending {
+    ai: AiPass,
+    account: Account,
+}
+
+impl Drop for Spending {
+    fn drop(&mut self) {
+        self.ai.forget_balance(&self.account);
+    }
 }
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
     /// The balance, from memory if it was asked for within the last five minutes
-    /// ([`Config::balance_max_age`](crate::Config::balance_max_age)).
+    /// ([`Config::balance_max_age`](crate::Config::balance_max_age)) and no call that costs money was made since.
     ///
     /// # Errors
     /// [`Error::Unsupported`] with a provider other than AI Pass; those of every call.
     pub async fn balance(&self) -> Result<Balance> {
         self.run(|ai| async move {
-            match ai.recall(&ai.account().await?, ai.config().balance_max_age) {
+            let cached: Option<CachedBalance> = ai.recall(&ai.account().await?, ai.config().balance_max_age);
+            match cached.and_then(|cached| cached.balance) {
                 Some(balance) => Ok(balance),
                 None => ai.fetch_balance().await,
             }
@@ -41,7 +71,7 @@ impl AiPass {
         .await
     }
 
-    /// The balance as the provider has it now, for the moment after a paid call.
+    /// The balance as the provider has it now, for the moment in which the user comes back from filling the wallet.
     ///
     /// # Errors
     /// As [`balance`](Self::balance).
@@ -49,20 +79,22 @@ impl AiPass {
         self.run(|ai| async move { ai.fetch_balance().await }).await
     }
 
-    /// Where the user can fill the wallet with `amount`, in the wallet's currency: open it in the browser.
+    /// Where the user can fill the wallet with `amount` US dollars, at least 0.50: open it in the browser. The page leads on to AI
+    /// Pass's dashboard, not back to the app: call [`refresh_balance`](Self::refresh_balance) when the user comes back.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] naming `amount` if it is not above zero; [`Error::Unsupported`] with a provider other than
+    /// [`Error::InvalidInput`] naming `amount` if it is below 0.50; [`Error::Unsupported`] with a provider other than
     /// AI Pass; those of every call.
     pub async fn checkout_url(&self, amount: Decimal) -> Result<Url> {
         self.run(move |ai| async move {
-            if amount <= Decimal::ZERO {
-                return Err(Error::invalid_input("amount", "it must be above zero"));
+            if amount < LEAST_TOP_UP {
+                return Err(Error::invalid_input("amount", "it must be at least 0.50 US dollars"));
             }
             let path = ["payment", "create-checkout-session"];
             let url = endpoint(ai.provider().account_api.as_ref(), "top-up", &path)?;
             let body = Bytes::from(format!("{{\"amount\":{}}}", amount.normalize()));
-            read_checkout_url(&ai.ask(ApiRequest::post(url, body, JSON)).await?.body_or_error()?)
+            let answer = ai.ask_up_to(MAX_ANSWER, ApiRequest::post(url, body, JSON)).await?;
+            answer.read(|body, _| read_checkout_url(body))
         })
         .await
     }
@@ -74,8 +106,8 @@ impl AiPass {
     pub async fn user_info(&self) -> Result<UserInfo> {
         self.run(|ai| async move {
             let url = endpoint(ai.provider().userinfo_endpoint.as_ref(), "userinfo", &[])?;
-            let body = ai.get_json(url).await?;
-            userinfo::read(&body).ok_or_else(|| Error::unreadable(200, "the userinfo answer has no sub"))
+            let answer = ai.ask_up_to(MAX_ANSWER, ApiRequest::get(url, JSON)).await?;
+            answer.read(read_user_info)
         })
         .await
     }
@@ -85,45 +117,86 @@ impl AiPass {
     async fn fetch_balance(&self) -> Result<Balance> {
         let url = endpoint(self.provider().account_api.as_ref(), "balance", &["usage", "me", "summary"])?;
         let account = self.account().await?;
-        let balance = read_balance(&self.get_json(url).await?)?;
-        self.remember(account, balance);
+        let spendings = self.cached_balance(&account).spendings;
+        let answer = self.ask_up_to(MAX_ANSWER, ApiRequest::get(url, JSON)).await?;
+        let balance = answer.read(|body, _| read_balance(body))?;
+        if self.cached_balance(&account).spendings == spendings {
+            self.remember(account, CachedBalance { balance: Some(balance), spendings });
+        }
         Ok(balance)
     }
+
+    /// Marks the balance as old, now and when what is returned is dropped.
+    pub(super) async fn spend(&self) -> Result<Spending> {
+        let account = self.account().await?;
+        self.forget_balance(&account);
+        Ok(Spending { ai: self.clone(), account })
+    }
+
+    fn forget_balance(&self, account: &Account) {
+        let spendings = self.cached_balance(account).spendings.wrapping_add(1);
+        self.remember(account.clone(), CachedBalance { balance: None, spendings });
+    }
+
+    fn cached_balance(&self, account: &Account) -> CachedBalance {
+        self.recall(account, Duration::MAX).unwrap_or_default()
+    }
+}
+
+/// The claims themselves, or in an envelope.
+fn read_user_info(body: &[u8], request_id: Option<String>) -> Result<UserInfo> {
+    if let Some(info) = userinfo::read(body) {
+        return Ok(info);
+    }
+    let enveloped = envelope::data(body, request_id)?.and_then(userinfo::read);
+    enveloped.ok_or_else(|| Error::unreadable(200, "the userinfo answer has no sub"))
 }
 
 /// `{data: {checkoutUrl}}`. The user will type a card's number there: nothing but TLS.
 fn read_checkout_url(body: &[u8]) -> Result<Url> {
-    #[derive(Deserialize)]
-    struct Checkout {
-        #[serde(rename = "checkoutUrl")]
-        checkout_url: String,
-    }
-    let checkout: Checkout = envelope::open(body, "checkoutUrl")?;
-    let url = Url::parse(&checkout.checkout_url).ok().filter(|url| url.scheme() == "https" && url.has_host());
+    let checkout = envelope::members(body, "checkoutUrl", &["checkoutUrl"])?;
+    let text = checkout.text("checkoutUrl").ok_or_else(|| Error::unreadable(200, "the answer has no checkoutUrl"))?;
+    let url = Url::parse(&text).ok().filter(|url| url.scheme() == "https" && url.has_host());
     url.ok_or_else(|| Error::unreadable(200, "the checkout's address is not an https URL"))
 }
 
 fn read_balance(body: &[u8]) -> Result<Balance> {
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Summary {
-        #[serde(default, deserialize_with = "lenient::decimal")]
-        total_cost: Option<Decimal>,
-        #[serde(default, deserialize_with = "lenient::decimal")]
-        max_budget: Option<Decimal>,
-        #[serde(default, deserialize_with = "lenient::decimal")]
-        remaining_budget: Option<Decimal>,
-    }
-    let summary: Summary = envelope::open(body, "usage summary")?;
+    let summary =
+        envelope::members(body, "usage summary", &["totalCost", "maxBudget", "remainingBudget", "timestamp"])?;
     let no_cost = || Error::unreadable(200, "the usage summary has no data.totalCost");
-    let total_cost = summary.total_cost.ok_or_else(no_cost)?;
-    let left = summary.max_budget.and_then(|budget| budget.checked_sub(total_cost));
-    Ok(Balance { total_cost, max_budget: summary.max_budget, remaining_budget: summary.remaining_budget.or(left) })
+    let total_cost = summary.decimal("totalCost").ok_or_else(no_cost)?;
+    let max_budget = summary.decimal("maxBudget");
+    let left = max_budget.and_then(|budget| budget.checked_sub(total_cost));
+    let outside = Members::read(body, &["timestamp"]);
+    let timestamp = outside.as_ref().and_then(|outside| outside.scalar("timestamp"));
+    let as_of = timestamp.or_else(|| summary.scalar("timestamp")).and_then(|text| moment(&text));
+    Ok(Balance { total_cost, max_budget, remaining_budget: summary.decimal("remainingBudget").or(left), as_of })
+}
+
+/// A moment as RFC 3339 has it, or in seconds or milliseconds since 1970. Without a time zone it would be a guess.
+fn moment(text: &str) -> Option<SystemTime> {
+    /// A number above this counts milliseconds: as seconds it would be in the year 5138.
+    const MAX_SECONDS: i64 = 100_000_000_000;
+    let text = text.trim();
+    let since_1970 = match text.parse::<i64>() {
+        Ok(number @ 1..=MAX_SECONDS) => Duration::from_secs(number.unsigned_abs()),
+        Ok(number @ 1..) => Duration::from_millis(number.unsigned_abs()),
+        Ok(_) => return None,
+        Err(_) => {
+            let moment = chrono::DateTime::parse_from_rfc3339(text).ok()?;
+            Duration::from_millis(moment.timestamp_millis().try_into().ok()?)
+        }
+    };
+    SystemTime::UNIX_EPOCH.checked_add(since_1970)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gateway::files_tests::answering;
+    use crate::net::failure::HttpFailure;
+    use crate::net::scripted::{Scripted, answer, chunks, with_header};
+    use crate::{ChatRequest, ImageRequest, RawRequest, SpeechRequest, TranscriptionRequest, VideoRequest};
 
     // wire: balance; P7
     #[test]
@@ -134,6 +207,56 @@ mod tests {
         assert_eq!(balance.total_cost.to_string(), "2.45");
         assert_eq!(balance.max_budget.unwrap().to_string(), "10.00");
         assert_eq!(balance.remaining_budget.unwrap().to_string(), "7.55");
+    }
+
+    // wire: balance; P6, K4
+    #[test]
+    fn figures_are_read_in_every_envelope() {
+        for body in [
+            r#"{"totalCost":2.45,"maxBudget":10,"remainingBudget":7.55}"#,
+            r#"{"success":"true","data":{"totalCost":"2.45","maxBudget":"10","remainingBudget":7.55}}"#,
+            r#"{"success":true,"error":"","data":{"totalCost":2.45,"maxBudget":10,"x":[{}]}}"#,
+            r#"{"success":true,"error":{},"message":null,"data":{"totalCost":9,"totalCost":2.45,"maxBudget":10}}"#,
+            r#"{"data":null,"success":true,"data":{"totalCost":2.45,"maxBudget":1e1}}"#,
+        ] {
+            let balance = read_balance(body.as_bytes()).unwrap();
+            assert_eq!(balance.total_cost.to_string(), "2.45", "{body}");
+            assert_eq!(balance.remaining_budget, Some("7.55".parse().unwrap()), "{body}");
+        }
+    }
+
+    // M4
+    #[test]
+    fn the_envelopes_timestamp_says_when_the_figures_were_true() {
+        let at = |timestamp: &str| {
+            let body = format!(r#"{{"success":true,"data":{{"totalCost":1}},"timestamp":{timestamp}}}"#);
+            let as_of = read_balance(body.as_bytes()).unwrap().as_of;
+            as_of.map(|moment| moment.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_millis())
+        };
+        for (timestamp, expected) in [
+            (r#""2024-01-15T14:30:00Z""#, Some(1_705_329_000_000)),
+            (r#""2024-01-15T15:30:00.250+01:00""#, Some(1_705_329_000_250)),
+            ("1705329000", Some(1_705_329_000_000)),
+            ("1705329000250", Some(1_705_329_000_250)),
+            (r#""1705329000250""#, Some(1_705_329_000_250)),
+            (r#""2024-01-15T14:30:00""#, None),
+            (r#""1969-01-15T14:30:00Z""#, None),
+            (r#""today""#, None),
+            ("[2024,1,15]", None),
+            ("null", None),
+        ] {
+            assert_eq!(at(timestamp), expected, "{timestamp}");
+        }
+    }
+
+    #[test]
+    fn who_is_signed_in_is_read_in_an_envelope_too_and_a_refusal_is_one() {
+        let read = |body: &str| read_user_info(body.as_bytes(), None);
+        assert_eq!(read(r#"{"success":true,"data":{"sub":"u1"}}"#).unwrap().subject, "u1");
+        assert_eq!(read(r#"{"sub":"u1","error":""}"#).unwrap().subject, "u1");
+        let refused = read(r#"{"success":false,"message":"not for you"}"#).unwrap_err();
+        assert!(refused.to_string().contains("not for you"), "{refused}");
+        assert_eq!(read("{}").unwrap_err().code(), "provider_invalid_response");
     }
 
     // P6
@@ -162,6 +285,104 @@ mod tests {
         assert_eq!(read("https://pay.example/s/1").unwrap().as_str(), "https://pay.example/s/1");
         for refused in ["http://pay.example/s/1", "http://127.0.0.1/s", "javascript:alert(1)", "pay.example", ""] {
             assert_eq!(read(refused).unwrap_err().code(), "provider_invalid_response", "{refused}");
+        }
+    }
+
+    fn summary(cost: u32) -> Scripted {
+        answer(200, format!(r#"{{"success":true,"data":{{"totalCost":{cost}}}}}"#))
+    }
+
+    fn reply() -> Scripted {
+        answer(200, r#"{"choices":[{"message":{"content":"a"},"finish_reason":"stop"}]}"#)
+    }
+
+    async fn spent(ai: &AiPass) -> String {
+        ai.balance().await.unwrap().total_cost.to_string()
+    }
+
+    // M4
+    #[tokio::test(start_paused = true)]
+    async fn a_paid_call_makes_the_balance_old_whatever_comes_of_it() {
+        let model = || Some("m-1".to_owned());
+        let chat = || ChatRequest { model: model(), ..ChatRequest::user("Hi") };
+        let speech = || SpeechRequest { model: model(), ..SpeechRequest::new("Hi") };
+        let broken = || Err(HttpFailure::Broken { detail: "reset".into() });
+        for (name, paid) in
+            [("chat", reply()), ("chat", answer(402, "{}")), ("chat", broken()), ("speech", answer(200, "a"))]
+        {
+            let (world, ai) = answering([summary(1), summary(2)]).await;
+            assert_eq!((spent(&ai).await, spent(&ai).await), ("1".into(), "1".into()), "from memory");
+            world.server.set(|state| state.api_answers.push_front(paid));
+            match name {
+                "chat" => drop(ai.chat(chat()).await),
+                _ => drop(ai.speak(speech()).await),
+            }
+            assert_eq!((spent(&ai).await, spent(&ai).await), ("2".into(), "2".into()), "{name}");
+            assert_eq!(world.transport.count("/api/v1/usage/me/summary"), 2);
+        }
+    }
+
+    // M4: what costs nothing changes nothing
+    #[tokio::test(start_paused = true)]
+    async fn a_question_that_costs_nothing_leaves_the_balance_in_memory() {
+        let (world, ai) = answering([summary(1), answer(200, r#"["m-1"]"#), answer(200, r#"{"sub":"u1"}"#)]).await;
+        spent(&ai).await;
+        ai.models().await.unwrap();
+        ai.user_info().await.unwrap();
+        assert_eq!(spent(&ai).await, "1");
+        assert_eq!(world.transport.count("/api/v1/usage/me/summary"), 1);
+    }
+
+    // M4: a figure that came while a call went on is not the one after it
+    #[tokio::test(start_paused = true)]
+    async fn a_balance_that_is_asked_for_during_a_stream_is_asked_for_again_after_it() {
+        let piece = |text: &str| Ok(Bytes::from(format!("data: {text}\n\n")));
+        let pieces = vec![
+            piece(r#"{"choices":[{"delta":{"content":"a"}}]}"#),
+            piece(r#"{"choices":[{"delta":{},"finish_reason":"stop"}]}"#),
+        ];
+        let (_world, ai) = answering([chunks(200, pieces), summary(1), summary(2), summary(3)]).await;
+        let request = ChatRequest { model: Some("m-1".into()), ..ChatRequest::user("Hi") };
+        let spending = ai.spend().await.unwrap();
+        let stream = ai.chat_stream(request).await.unwrap();
+        assert_eq!(spent(&ai).await, "1");
+        stream.answer().await.unwrap();
+        drop(spending);
+        assert_eq!((spent(&ai).await, spent(&ai).await), ("2".into(), "2".into()));
+    }
+
+    // P12
+    #[tokio::test(start_paused = true)]
+    async fn every_answer_tells_what_it_cost_if_that_is_known() {
+        let model = || Some("m-1".to_owned());
+        for (header, expected) in
+            [(Some("8.8e-05"), Some("0.000088")), (Some("None"), None), (Some(""), None), (None, None)]
+        {
+            let answers = [
+                r#"{"data":[{"b64_json":"AQI"}]}"#,
+                "sound",
+                "sound",
+                r#"{"text":"a"}"#,
+                r#"{"id":"v1","status":"queued"}"#,
+                "{}",
+            ];
+            let costing = |body: &'static str| match header {
+                Some(cost) => with_header(answer(200, body), "x-litellm-response-cost", cost),
+                None => answer(200, body),
+            };
+            let (_world, ai) = answering(answers.map(costing)).await;
+            let speech = || SpeechRequest { model: model(), ..SpeechRequest::new("a") };
+            let heard =
+                TranscriptionRequest { model: model(), ..TranscriptionRequest::new(b"fLaC\0\0\0\x22".to_vec()) };
+            let costs = [
+                ai.generate_image(ImageRequest { model: model(), ..ImageRequest::new("a") }).await.unwrap().cost,
+                ai.speak(speech()).await.unwrap().cost,
+                ai.speak_streamed(speech()).await.unwrap().cost(),
+                ai.transcribe(heard).await.unwrap().cost,
+                ai.create_video(VideoRequest { model: model(), ..VideoRequest::new("a") }).await.unwrap().cost,
+                ai.call_endpoint(RawRequest::post("rerank", "{}")).await.unwrap().cost,
+            ];
+            assert_eq!(costs, [expected.map(|cost| cost.parse().unwrap()); 6], "{header:?}");
         }
     }
 }

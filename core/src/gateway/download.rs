@@ -1,7 +1,7 @@
 //! Answers that are files: streamed to where they belong, whole or not at all.
 
 use super::exchange::{broken_off, empty_file, file_or_error};
-use super::refusal;
+use super::{cost, refusal};
 use crate::client::AiPass;
 use crate::client::call::{ApiReply, ApiRequest};
 use crate::client::runtime::AbortOnDrop;
@@ -11,6 +11,7 @@ use crate::net::failure::HttpFailure;
 use crate::net::{Answer, Refusal, Reply};
 use bytes::Bytes;
 use http::header;
+use rust_decimal::Decimal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::io::AsyncWriteExt;
@@ -69,7 +70,7 @@ impl Destination {
     }
 
     /// Takes the whole answer, and gives the file its name. Answers its size in bytes.
-    pub async fn fill(mut self, answer: Answer) -> Result<u64> {
+    pub async fn write_from(mut self, answer: Answer) -> Result<u64> {
         let request_id = refusal::request_id(&answer.headers);
         let mut body = answer.body;
         let mut length = 0;
@@ -205,6 +206,7 @@ fn not_followed(refusal: &Refusal, why: &str) -> Error {
 pub struct ByteStream {
     media_type: String,
     model: String,
+    cost: Option<Decimal>,
     pieces: Mutex<mpsc::Receiver<Result<Bytes>>>,
     closed: Arc<Cancellation>,
     reader: AbortOnDrop,
@@ -214,7 +216,7 @@ impl ByteStream {
     /// Starts to read an answer of this model. Must run on the library's runtime.
     pub(super) fn read(answer: Answer, model: String) -> Self {
         let media_type = super::exchange::media_type(&answer);
-        let request_id = refusal::request_id(&answer.headers);
+        let (request_id, cost) = (refusal::request_id(&answer.headers), cost::of(&answer.headers));
         let (sender, receiver) = mpsc::channel(WAITING_PIECES);
         let reader = tokio::spawn(async move {
             let mut body = answer.body;
@@ -231,7 +233,7 @@ impl ByteStream {
             }
         });
         let reader = AbortOnDrop(reader.abort_handle());
-        Self { media_type, model, pieces: Mutex::new(receiver), closed: Cancellation::new(), reader }
+        Self { media_type, model, cost, pieces: Mutex::new(receiver), closed: Cancellation::new(), reader }
     }
 }
 
@@ -258,6 +260,11 @@ impl ByteStream {
     /// The model that was asked.
     pub fn model(&self) -> String {
         self.model.clone()
+    }
+
+    /// What the call cost in US dollars; `None` if the provider does not say, which is not zero.
+    pub fn cost(&self) -> Option<Decimal> {
+        self.cost
     }
 
     /// Ends the request and closes its connection. A waiting and every later [`next`](Self::next) answers `None`.

@@ -37,20 +37,9 @@ impl BufferedResponse {
         let read = read(&self.body, self.request_id.clone());
         read.map_err(|error| error.of_request(self.request_id.clone()).scrubbed(&self.scrubber))
     }
-
-    /// The body, if it is not an error below a status of success.
-    pub(super) fn body_or_error(self) -> Result<Vec<u8>> {
-        self.read(|body, request_id| refusal::in_successful_answer(body, request_id).map_or(Ok(()), Err))?;
-        Ok(self.body)
-    }
 }
 
 impl AiPass {
-    /// A GET that answers JSON. An error below a status of success is an error.
-    pub(super) async fn get_json(&self, url: Url) -> Result<Vec<u8>> {
-        self.ask(ApiRequest::get(url, JSON)).await?.body_or_error()
-    }
-
     /// Sends a request and reads its whole answer.
     pub(super) async fn ask(&self, request: ApiRequest) -> Result<BufferedResponse> {
         self.ask_up_to(MAX_JSON_ANSWER, request).await
@@ -66,10 +55,15 @@ impl AiPass {
         Ok(BufferedResponse { status, media_type, request_id, cost, scrubber, body })
     }
 
-    /// Sends a request; a refusal becomes the error that it means.
+    /// Sends a request; a refusal becomes the error that it means. A call that costs money makes the balance old, from when it
+    /// is sent until its answer has come to an end.
     pub(super) async fn call_or_explain(&self, request: ApiRequest) -> Result<Answer> {
+        let spending = if request.only_once { Some(self.spend().await?) } else { None };
         match self.call_api(request).await? {
-            ApiReply::Answer(answer) => Ok(answer),
+            ApiReply::Answer(mut answer) => {
+                answer.body.hold(spending);
+                Ok(answer)
+            }
             ApiReply::Refusal { refusal, token } => Err(refusal::explain(&refusal, &token)),
         }
     }

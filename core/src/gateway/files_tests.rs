@@ -215,7 +215,7 @@ async fn a_recording_is_uploaded_again_only_after_a_401() {
     assert_eq!(ai.transcribe(request()).await.unwrap().text, "hi");
     assert_eq!(world.transport.count(path), 2);
     let sent = world.transport.last(path);
-    let expected = "file: audio.flac audio/flac 17 bytes\nresponse_format: json\nmodel: whisper-1\n";
+    let expected = "file: audio.flac audio/flac 17 bytes\nmodel: whisper-1\n";
     assert_eq!(std::str::from_utf8(sent.body()).unwrap(), expected);
     assert_eq!(ai.transcribe(request()).await.unwrap_err().code(), "provider_unavailable");
     assert_eq!(world.transport.count(path), 3);

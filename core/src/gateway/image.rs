@@ -64,8 +64,8 @@ pub struct ImageQuestion {
     /// The model; `None` picks one from the live catalogue.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model: Option<String>,
-    /// The longest answer, in tokens. Default 2000.
-    #[cfg_attr(feature = "uniffi", uniffi(default = Some(2000)))]
+    /// The longest answer, in tokens; `None` leaves it to the model. A reasoning model's thoughts count too.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub max_tokens: Option<u32>,
 }
 
@@ -77,7 +77,7 @@ impl ImageQuestion {
 
     /// Asks `prompt` about these photos together.
     pub fn about(photos: Vec<Photo>, prompt: impl Into<String>) -> Self {
-        Self { photos, prompt: prompt.into(), model: None, max_tokens: Some(2000) }
+        Self { photos, prompt: prompt.into(), model: None, max_tokens: None }
     }
 }
 

@@ -140,11 +140,6 @@ pub(super) fn first_items<'a, T: Deserialize<'a>>(list: &'a RawValue, most: usiz
     items
 }
 
-/// A list; `null` is an empty one.
-pub(super) fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
-}
-
 /// Money: a number or a string with one, read from its own digits and never through binary floating point (P7).
 pub(super) fn decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
     let raw = <&RawValue>::deserialize(deserializer)?.get();
@@ -269,8 +264,6 @@ mod tests {
         text: Option<String>,
         #[serde(default, deserialize_with = "count")]
         count: Option<u64>,
-        #[serde(default, deserialize_with = "list")]
-        list: Vec<u8>,
         #[serde(default, deserialize_with = "decimal")]
         money: Option<Decimal>,
     }
@@ -298,8 +291,6 @@ mod tests {
         {
             assert_eq!(probe(&format!("{{\"count\":{json}}}")).count, expected, "{json}");
         }
-        assert_eq!(probe(r#"{"list":null}"#).list, Vec::<u8>::new());
-        assert_eq!(probe(r#"{"list":[1]}"#).list, [1]);
     }
 
     // K2

@@ -17,6 +17,7 @@ mod in_success;
 mod json_body;
 mod json_in_text;
 mod lenient;
+mod members;
 pub(crate) mod models;
 pub(crate) mod raw;
 pub(crate) mod receipt;
@@ -31,3 +32,5 @@ mod files_tests;
 mod redirect_tests;
 #[cfg(test)]
 mod response_tests;
+#[cfg(test)]
+mod unasked_tests;

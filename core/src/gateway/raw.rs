@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::net::payload::Payload;
 use bytes::Bytes;
 use http::Method;
+use rust_decimal::Decimal;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
 use url::Url;
@@ -68,6 +69,8 @@ pub struct RawAnswer {
     pub body: Bytes,
     /// What the body is, such as `application/json`; empty if the provider does not say.
     pub media_type: String,
+    /// What the call cost in US dollars; `None` if the provider does not say, which is not zero.
+    pub cost: Option<Decimal>,
     /// The provider's id of the request, to quote to its support.
     pub request_id: Option<String>,
 }
@@ -103,8 +106,8 @@ impl AiPass {
                 Api::Account => ai.provider().account_api.as_ref(),
             };
             let answer = ai.ask(request.encode(base)?).await?;
-            let (media_type, request_id) = (answer.media_type, answer.request_id);
-            Ok(RawAnswer { status: answer.status, body: answer.body.into(), media_type, request_id })
+            let (media_type, cost, request_id) = (answer.media_type, answer.cost, answer.request_id);
+            Ok(RawAnswer { status: answer.status, body: answer.body.into(), media_type, cost, request_id })
         })
         .await
     }

@@ -220,6 +220,15 @@ impl Body {
         }
     }
 
+    /// Drops `held` when the body has come to its end or is dropped.
+    pub fn hold(&mut self, held: impl Send + 'static) {
+        let stream = std::mem::replace(&mut self.stream, BodyStream::new(futures_util::stream::empty()));
+        self.stream = BodyStream::new(futures_util::stream::unfold((stream, held), |(mut stream, held)| async {
+            let chunk = stream.next_chunk().await.transpose()?;
+            Some((chunk, (stream, held)))
+        }));
+    }
+
     /// The whole body, if it is no larger than `most` bytes (P4).
     pub async fn read_all(mut self, most: usize) -> Result<Vec<u8>, HttpFailure> {
         let mut whole = Vec::new();

@@ -11,11 +11,17 @@ pub struct UserInfo {
     pub subject: String,
     /// The user's e-mail address, if the provider tells it.
     pub email: Option<String>,
+    /// Whether the provider has seen that the address is the user's, if it says so.
+    pub email_verified: Option<bool>,
     /// The user's name to show, if the provider tells it.
     pub name: Option<String>,
+    /// The name by which the user wants to be called, if the provider tells it. It is not unique, and it can change.
+    pub preferred_username: Option<String>,
     /// The address of the user's picture, if the provider tells it.
     pub picture: Option<String>,
-    /// All claims, as the JSON object that the provider sent.
+    /// What the app may do for the user, if the provider tells it here.
+    pub scopes: Vec<String>,
+    /// All claims, as the JSON object that the provider sent. Of a claim that stands twice the last one counts.
     pub claims_json: String,
 }
 
@@ -24,14 +30,33 @@ pub(crate) fn read(body: &[u8]) -> Option<UserInfo> {
     let claims: Value = serde_json::from_slice(body).ok()?;
     let text =
         |name| claims.get(name).and_then(Value::as_str).filter(|text: &&str| !text.is_empty()).map(str::to_owned);
-    let subject = text("sub").or_else(|| claims.get("sub")?.as_u64().map(|number| number.to_string()))?;
+    let number = |name| claims.get(name).filter(|id| id.is_u64() || id.is_i64()).map(Value::to_string);
+    let subject = text("sub").or_else(|| number("sub"))?;
+    let scopes = ["scopes", "scope"].iter().map(|name| words(claims.get(name))).find(|scopes| !scopes.is_empty());
+    let email_verified = claims.get("email_verified").and_then(|verified| match verified {
+        Value::Bool(verified) => Some(*verified),
+        Value::String(text) => text.trim().to_ascii_lowercase().parse().ok(),
+        _ => None,
+    });
     Some(UserInfo {
         subject,
         email: text("email"),
+        email_verified,
         name: text("name"),
+        preferred_username: text("preferred_username"),
         picture: text("picture"),
+        scopes: scopes.unwrap_or_default(),
         claims_json: claims.to_string(),
     })
+}
+
+/// A list of words, or words with spaces between them.
+fn words(value: Option<&Value>) -> Vec<String> {
+    match value {
+        Some(Value::String(text)) => text.split_whitespace().map(str::to_owned).collect(),
+        Some(Value::Array(list)) => list.iter().filter_map(|word| word.as_str().map(str::to_owned)).collect(),
+        _ => Vec::new(),
+    }
 }
 
 #[cfg(test)]
@@ -45,7 +70,26 @@ mod tests {
         assert_eq!((info.subject.as_str(), info.email.as_deref(), info.name), ("u1", Some("a@example.com"), None));
         assert!(info.claims_json.contains("\"team\":7"));
         assert_eq!(read(br#"{"sub":42}"#).unwrap().subject, "42");
-        assert!(read(br#"{"email":"a@example.com"}"#).is_none());
+        assert_eq!(read(br#"{"sub":"u1","sub":"u2"}"#).unwrap().subject, "u2");
+        for body in [r#"{"email":"a@example.com"}"#, r#"{"sub":""}"#, r#"{"sub":null}"#, r#"{"sub":1.5}"#, "[]"] {
+            assert!(read(body.as_bytes()).is_none(), "{body}");
+        }
         assert!(read(b"<html>").is_none());
+    }
+
+    // wire: who; P6
+    #[test]
+    fn what_ai_pass_tells_besides_is_read_in_every_form() {
+        for body in [
+            r#"{"sub":"u1","email_verified":true,"preferred_username":"ann","scopes":["api:access","profile:read"]}"#,
+            r#"{"sub":"u1","email_verified":"True","preferred_username":"ann","scope":"api:access profile:read"}"#,
+            r#"{"sub":"u1","email_verified":true,"preferred_username":"ann","scopes":null,"scope":["api:access",7,"profile:read"]}"#,
+        ] {
+            let info = read(body.as_bytes()).unwrap();
+            assert_eq!((info.email_verified, info.preferred_username.as_deref()), (Some(true), Some("ann")), "{body}");
+            assert_eq!(info.scopes, ["api:access", "profile:read"], "{body}");
+        }
+        let bare = read(br#"{"sub":"u1","email_verified":"perhaps","scopes":7}"#).unwrap();
+        assert_eq!((bare.email_verified, bare.scopes.len()), (None, 0));
     }
 }

@@ -123,8 +123,8 @@ impl Scene<'_> {
     }
 
     async fn generate_image(&mut self) -> aipass::Result<Value> {
-        let (count, size, form) = (self.number("count"), self.optional("size"), self.form());
-        let request = ImageRequest { count, size, form, ..ImageRequest::new(self.text("prompt")) };
+        let (n, size, response_format) = (self.number("count"), self.optional("size"), self.form());
+        let request = ImageRequest { n, size, response_format, ..ImageRequest::new(self.text("prompt")) };
         let images = self.ai.generate_image(request).await?;
         self.remember_images(images).await
     }
@@ -184,7 +184,7 @@ impl Scene<'_> {
     }
 
     async fn transcribe(&mut self) -> aipass::Result<Value> {
-        let form = self.optional("form").map(|form| match form.as_str() {
+        let response_format = self.optional("form").map(|form| match form.as_str() {
             "segments" => TranscriptResponseFormat::Segments,
             "words" => TranscriptResponseFormat::Words,
             "srt" => TranscriptResponseFormat::Srt,
@@ -192,7 +192,7 @@ impl Scene<'_> {
             _ => TranscriptResponseFormat::Text,
         });
         let audio = self.memory.recording.clone().expect("a step before made a recording");
-        let request = TranscriptionRequest { form, ..TranscriptionRequest::new(audio) };
+        let request = TranscriptionRequest { response_format, ..TranscriptionRequest::new(audio) };
         let transcript = self.ai.transcribe(request).await?;
         let segments: Vec<Value> = transcript.segments.iter().map(|piece| json!({"text": piece.text})).collect();
         let words: Vec<&str> = transcript.words.iter().map(|word| word.text.as_str()).collect();
@@ -285,7 +285,7 @@ impl Scene<'_> {
             "pcm" => AudioFormat::Pcm,
             other => panic!("no step asks for {other}"),
         });
-        SpeechRequest { format, ..SpeechRequest::new(self.text("text")) }
+        SpeechRequest { response_format: format, ..SpeechRequest::new(self.text("text")) }
     }
 
     fn form(&self) -> Option<ImageResponseFormat> {
@@ -345,8 +345,9 @@ fn client_facts(client: &OAuthClient) -> Value {
         "is_active": client.is_active, "has_secret": client.client_secret.is_some()})
 }
 
-const CAPABILITIES: [(&str, Capability); 8] = [
+const CAPABILITIES: [(&str, Capability); 9] = [
     ("chat", Capability::Chat),
+    ("vision", Capability::Vision),
     ("image_generation", Capability::ImageGeneration),
     ("image_edit", Capability::ImageEdit),
     ("image_variation", Capability::ImageVariation),

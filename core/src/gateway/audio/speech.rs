@@ -8,9 +8,10 @@ use crate::gateway::download::ByteStream;
 use crate::gateway::exchange::{empty_file, endpoint, file_or_error, media_type, read_whole};
 use crate::gateway::json_body::json_body;
 use crate::gateway::models::Capability;
-use crate::gateway::refusal;
+use crate::gateway::{cost, refusal};
 use crate::net::Answer;
 use bytes::Bytes;
+use rust_decimal::Decimal;
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -22,8 +23,9 @@ const MAX_SPEECH: usize = 256 * 1024 * 1024;
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct SpeechRequest {
     /// What to say.
-    pub text: String,
-    /// Whose voice, in the model's words; `None` means `alloy`.
+    pub input: String,
+    /// Whose voice, in the model's words, such as `nova`. `None` leaves it to the model, but for OpenAI's: they do not speak
+    /// without a name, and get `alloy`.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub voice: Option<String>,
     /// The model; `None` picks one from the live catalogue.
@@ -31,7 +33,7 @@ pub struct SpeechRequest {
     pub model: Option<String>,
     /// The kind of file; `None` leaves it to the model, mostly MP3.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub format: Option<AudioFormat>,
+    pub response_format: Option<AudioFormat>,
     /// How fast, from 0.25 to 4; `None` means 1.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub speed: Option<f64>,
@@ -51,6 +53,8 @@ pub struct SpeechAudio {
     pub media_type: String,
     /// The model that was asked to speak.
     pub model: String,
+    /// What the call cost in US dollars; `None` if the provider does not say, which is not zero.
+    pub cost: Option<Decimal>,
     /// The provider's id of the request, to quote to its support.
     pub request_id: Option<String>,
 }
@@ -64,7 +68,7 @@ impl std::fmt::Debug for SpeechAudio {
 impl SpeechRequest {
     /// A request to say this.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), voice: None, model: None, format: None, speed: None, instructions: None }
+        Self { input: text.into(), voice: None, model: None, response_format: None, speed: None, instructions: None }
     }
 }
 
@@ -73,16 +77,17 @@ impl AiPass {
     /// Speaks a text. One paid call.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] naming `text` or `speed` before anything is sent; those of [`chat`](Self::chat).
+    /// [`Error::InvalidInput`] naming `input` or `speed` before anything is sent; those of [`chat`](Self::chat).
     pub async fn speak(&self, request: SpeechRequest) -> Result<SpeechAudio> {
         self.run(|ai| async move {
             let (answer, model) = ai.ask_for_speech(&request).await?;
             let (media_type, request_id) = (media_type(&answer), refusal::request_id(&answer.headers));
+            let cost = cost::of(&answer.headers);
             let bytes = read_whole(answer, MAX_SPEECH).await?;
             if bytes.is_empty() {
                 return Err(empty_file(request_id));
             }
-            Ok(SpeechAudio { bytes: bytes.into(), media_type, model, request_id })
+            Ok(SpeechAudio { bytes: bytes.into(), media_type, model, cost, request_id })
         })
         .await
     }
@@ -108,7 +113,7 @@ impl AiPass {
         self.run(|ai| async move {
             let destination = ai.reserve(destination).await?;
             let (answer, _) = ai.ask_for_speech(&request).await?;
-            destination.fill(answer).await
+            destination.write_from(answer).await
         })
         .await
     }
@@ -127,8 +132,8 @@ impl AiPass {
 
 impl SpeechRequest {
     fn check(&self) -> Result<()> {
-        if self.text.trim().is_empty() {
-            return Err(Error::invalid_input("text", "it is empty; say something"));
+        if self.input.trim().is_empty() {
+            return Err(Error::invalid_input("input", "it is empty; say something"));
         }
         if self.speed.is_some_and(|speed| !(0.25..=4.0).contains(&speed)) {
             return Err(Error::invalid_input("speed", "it must be between 0.25 and 4"));
@@ -141,7 +146,8 @@ impl SpeechRequest {
         struct Body<'a> {
             model: &'a str,
             input: &'a str,
-            voice: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            voice: Option<&'a str>,
             #[serde(skip_serializing_if = "Option::is_none")]
             response_format: Option<&'a str>,
             #[serde(skip_serializing_if = "Option::is_none")]
@@ -151,14 +157,21 @@ impl SpeechRequest {
         }
         let body = Body {
             model,
-            input: &self.text,
-            voice: self.voice.as_deref().unwrap_or("alloy"),
-            response_format: self.format.map(AudioFormat::name),
+            input: &self.input,
+            voice: self.voice.as_deref().or_else(|| needed_voice(model)),
+            response_format: self.response_format.map(AudioFormat::name),
             speed: self.speed,
             instructions: self.instructions.as_deref(),
         };
         json_body(&body, None)
     }
+}
+
+/// OpenAI's models refuse a text without a voice, and others refuse OpenAI's voices.
+fn needed_voice(model: &str) -> Option<&'static str> {
+    let name = model.rsplit('/').next().unwrap_or_default();
+    let is_openai = name.starts_with("tts-1") || (name.starts_with("gpt-") && name.contains("-tts"));
+    is_openai.then_some("alloy")
 }
 
 #[cfg(test)]
@@ -175,7 +188,7 @@ mod tests {
         assert_eq!(sent(&plain), json!({"model": "tts-1", "input": "Good morning", "voice": "alloy"}));
         let chosen = SpeechRequest {
             voice: Some("nova".into()),
-            format: Some(AudioFormat::Wav),
+            response_format: Some(AudioFormat::Wav),
             speed: Some(1.5),
             instructions: Some("calm".into()),
             ..plain
@@ -185,6 +198,23 @@ mod tests {
             "instructions": "calm",
         });
         assert_eq!(sent(&chosen), expected);
+    }
+
+    // P9
+    #[test]
+    fn only_models_that_need_a_voice_get_one_that_nobody_asked_for() {
+        for (model, voice) in [
+            ("tts-1", Some("alloy")),
+            ("tts-1-hd", Some("alloy")),
+            ("openai/tts-1", Some("alloy")),
+            ("gpt-4o-mini-tts", Some("alloy")),
+            ("eleven-multilingual-v2", None),
+            ("gemini-2.5-flash-preview-tts", None),
+        ] {
+            let sent: Value = serde_json::from_slice(&SpeechRequest::new("Hello").encode(model).unwrap()).unwrap();
+            assert_eq!(sent.get("voice").and_then(Value::as_str), voice, "{model}");
+            assert_eq!(sent.as_object().unwrap().len(), if voice.is_some() { 3 } else { 2 }, "{sent}");
+        }
     }
 
     // P8

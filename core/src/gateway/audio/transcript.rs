@@ -1,14 +1,14 @@
 //! Text from speech: the answer, in every form that servers give it.
 
 use crate::error::{Error, Result};
+use crate::gateway::envelope;
 use crate::gateway::exchange::model_or;
-use crate::gateway::{lenient, refusal};
-use serde::Deserialize;
-use serde_json::Value;
+use crate::gateway::members::{self, Members};
+use rust_decimal::Decimal;
 use std::time::Duration;
 
 /// What a recording says.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Transcript {
@@ -24,6 +24,8 @@ pub struct Transcript {
     pub words: Vec<TranscriptWord>,
     /// The model that listened, as the provider names it, or else as it was asked for.
     pub model: String,
+    /// What the call cost in US dollars; `None` if the provider does not say, which is not zero.
+    pub cost: Option<Decimal>,
     /// The provider's id of the request, to quote to its support.
     pub request_id: Option<String>,
 }
@@ -56,87 +58,77 @@ pub struct TranscriptWord {
     pub text: String,
 }
 
-/// Reads an answer: an object with a `text`, or text.
+/// The largest answer that is read (P4): a day of speech with the time of every word. Reading it takes at most 72 MB (S8).
+pub(super) const MAX_ANSWER: usize = 16 * 1024 * 1024;
+
+/// No transcript has more segments, or more words.
+const MAX_PIECES: usize = 100_000;
+
+/// The members of a transcript.
+const TRANSCRIPT: [&str; 7] = ["text", "language", "model", "duration", "segments", "words", "error"];
+
+/// Reads an answer: an object with a `text`, also in an envelope, or text.
 pub(super) fn read(body: &[u8], asked: String, request_id: Option<String>) -> Result<Transcript> {
-    #[derive(Deserialize)]
-    struct Spoken {
-        #[serde(deserialize_with = "lenient::text")]
-        text: Option<String>,
-        #[serde(default, deserialize_with = "lenient::text")]
-        language: Option<String>,
-        #[serde(default, deserialize_with = "lenient::text")]
-        model: Option<String>,
-        #[serde(default)]
-        duration: Value,
-        #[serde(default, deserialize_with = "lenient::optional")]
-        segments: Option<Vec<Timed>>,
-        #[serde(default, deserialize_with = "lenient::optional")]
-        words: Option<Vec<Timed>>,
-    }
-    #[derive(Deserialize)]
-    struct Timed {
-        #[serde(default)]
-        start: Value,
-        #[serde(default)]
-        end: Value,
-        #[serde(default, deserialize_with = "lenient::text")]
-        text: Option<String>,
-        #[serde(default, deserialize_with = "lenient::text")]
-        word: Option<String>,
-        #[serde(default, deserialize_with = "lenient::text")]
-        speaker: Option<String>,
-    }
-    if let Ok(spoken) = serde_json::from_slice::<Spoken>(body) {
-        let segment = |piece: Timed| TranscriptSegment {
-            start: seconds(&piece.start).unwrap_or_default(),
-            end: seconds(&piece.end).unwrap_or_default(),
-            text: piece.text.unwrap_or_default(),
-            speaker: piece.speaker,
-        };
-        let word = |piece: Timed| TranscriptWord {
-            start: seconds(&piece.start).unwrap_or_default(),
-            end: seconds(&piece.end).unwrap_or_default(),
-            text: piece.word.or(piece.text).unwrap_or_default(),
-        };
-        return Ok(Transcript {
-            text: spoken.text.unwrap_or_default(),
-            language: spoken.language,
-            duration: seconds(&spoken.duration),
-            segments: spoken.segments.unwrap_or_default().into_iter().map(segment).collect(),
-            words: spoken.words.unwrap_or_default().into_iter().map(word).collect(),
-            model: model_or(spoken.model, asked),
-            request_id,
-        });
-    }
-    if let Some(error) = refusal::in_successful_answer(body, request_id.clone()) {
-        return Err(error);
-    }
     let unreadable = || Error::unreadable(200, "the answer is no transcript");
-    let text = std::str::from_utf8(body).map_err(|_| unreadable())?.to_owned();
-    let start = text.trim_start();
-    // A recording in which nobody speaks has an empty transcript; a page of HTML or a broken object is none.
-    if start.starts_with(['<', '{']) {
-        return Err(unreadable());
+    let mut transcript = match Members::read(body, &TRANSCRIPT) {
+        Some(members) => match spoken(&members) {
+            Some(transcript) => transcript,
+            None => {
+                let data = envelope::data(body, request_id.clone())?.ok_or_else(unreadable)?;
+                Members::read(data, &TRANSCRIPT).as_ref().and_then(spoken).ok_or_else(unreadable)?
+            }
+        },
+        None => {
+            let text = std::str::from_utf8(body).map_err(|_| unreadable())?;
+            // A recording in which nobody speaks has an empty transcript; a page of HTML or a broken object is none.
+            if text.trim_start().starts_with(['<', '{']) {
+                return Err(unreadable());
+            }
+            Transcript { text: text.to_owned(), ..Transcript::default() }
+        }
+    };
+    transcript.model = model_or(Some(transcript.model), asked);
+    transcript.request_id = request_id;
+    Ok(transcript)
+}
+
+/// What an answer's members say; `None` if they are not those of a transcript, or tell an error instead.
+fn spoken(members: &Members<'_>) -> Option<Transcript> {
+    let segments: Vec<_> = pieces(members, "segments", |piece| TranscriptSegment {
+        start: seconds(piece, "start").unwrap_or_default(),
+        end: seconds(piece, "end").unwrap_or_default(),
+        text: piece.text("text").unwrap_or_default(),
+        speaker: piece.text("speaker"),
+    });
+    let said = || (!segments.is_empty()).then(|| segments.iter().map(|segment| segment.text.as_str()).collect());
+    let silence = || members.has("text").then(String::new);
+    let text = members.text("text").or_else(said).or_else(silence)?;
+    if text.is_empty() && members.raw("error").is_some_and(envelope::says_something) {
+        return None;
     }
-    Ok(Transcript {
+    Some(Transcript {
         text,
-        language: None,
-        duration: None,
-        segments: Vec::new(),
-        words: Vec::new(),
-        model: asked,
-        request_id,
+        language: members.text("language"),
+        duration: seconds(members, "duration"),
+        segments,
+        words: pieces(members, "words", |piece| TranscriptWord {
+            start: seconds(piece, "start").unwrap_or_default(),
+            end: seconds(piece, "end").unwrap_or_default(),
+            text: piece.text("word").or_else(|| piece.text("text")).unwrap_or_default(),
+        }),
+        model: members.text("model").unwrap_or_default(),
+        ..Transcript::default()
     })
 }
 
+fn pieces<T>(transcript: &Members<'_>, name: &str, read: impl Fn(&Members<'_>) -> T) -> Vec<T> {
+    let read = |json| Some(read(&Members::read(json, &["start", "end", "text", "word", "speaker"])?));
+    transcript.raw(name).and_then(|json| members::items(json, MAX_PIECES, read)).unwrap_or_default()
+}
+
 /// Seconds, as a number or a string with one.
-fn seconds(value: &Value) -> Option<Duration> {
-    let seconds = match value {
-        Value::Number(number) => number.as_f64()?,
-        Value::String(text) => text.trim().parse().ok()?,
-        _ => return None,
-    };
-    Duration::try_from_secs_f64(seconds).ok()
+fn seconds(members: &Members<'_>, name: &str) -> Option<Duration> {
+    Duration::try_from_secs_f64(members.scalar(name)?.trim().parse().ok()?).ok()
 }
 
 #[cfg(test)]
@@ -190,6 +182,31 @@ mod tests {
         let subtitles = "1\n00:00:00,000 --> 00:00:01,500\nTwo coffees.\n";
         assert_eq!(heard(subtitles.as_bytes()).unwrap().text, subtitles);
         assert_eq!(heard(b"").unwrap().text, "");
+    }
+
+    // P6, K4
+    #[test]
+    fn an_odd_or_repeated_piece_costs_only_itself() {
+        for body in [
+            r#"{"text":"a b","segments":[{"start":0,"end":1,"text":"a "},7,null,{"end":"2","text":"b","text":"b"}]}"#,
+            r#"{"text":"gone","text":"a b","segments":[{"text":"a ","end":1,"tokens":[1,2]},[],{"text":"b","end":2}]}"#,
+            r#"{"success":true,"data":{"text":"a b","segments":[{"text":"a ","end":1},{"text":"b","end":2}]}}"#,
+            r#"{"segments":[{"text":"a ","end":1},{"text":"b","end":2}]}"#,
+        ] {
+            let transcript = heard(body.as_bytes()).unwrap();
+            assert_eq!((transcript.text.as_str(), transcript.segments.len()), ("a b", 2), "{body}");
+            assert_eq!(transcript.segments[1].end, Duration::from_secs(2), "{body}");
+        }
+    }
+
+    // P10
+    #[test]
+    fn an_error_beside_an_empty_text_is_an_error_and_one_that_says_nothing_is_none() {
+        let body = br#"{"text":"","error":{"message":"Budget has been exceeded!","type":"budget_exceeded"}}"#;
+        assert_eq!(heard(body).unwrap_err().code(), "budget_exceeded");
+        for error in ["null", "\"\"", "{}", "false"] {
+            assert_eq!(heard(format!(r#"{{"text":"","error":{error}}}"#).as_bytes()).unwrap().text, "", "{error}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Text from speech: the request.
 
 use super::AudioFile;
-use super::transcript::{self, Transcript};
+use super::transcript::{self, MAX_ANSWER, Transcript};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
@@ -25,9 +25,9 @@ pub struct TranscriptionRequest {
     /// Words that may occur, to have them spelt right.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub prompt: Option<String>,
-    /// What is wanted; `None` means the text alone.
+    /// What is wanted; `None` leaves it to the model, which gives the text.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub form: Option<TranscriptResponseFormat>,
+    pub response_format: Option<TranscriptResponseFormat>,
 }
 
 /// What is wanted of a recording. Not every model offers all.
@@ -50,7 +50,7 @@ pub enum TranscriptResponseFormat {
 impl TranscriptionRequest {
     /// A request for the text of a recording.
     pub fn new(audio: impl Into<AudioFile>) -> Self {
-        Self { audio: audio.into(), model: None, language: None, prompt: None, form: None }
+        Self { audio: audio.into(), model: None, language: None, prompt: None, response_format: None }
     }
 }
 
@@ -62,22 +62,23 @@ impl AiPass {
     /// [`Error::InvalidInput`] naming `audio` or `language` before anything is sent; those of [`chat`](Self::chat).
     pub async fn transcribe(&self, request: TranscriptionRequest) -> Result<Transcript> {
         self.run(|ai| async move {
-            let (asked_for, form) = (request.model.clone(), request.form);
+            let (asked_for, format) = (request.model.clone(), request.response_format);
             // A recording that cannot be read should fail before the network is asked.
             let mut fields = request.into_fields().await?;
             let url = endpoint(ai.provider().model_api.as_ref(), "transcription", &["audio", "transcriptions"])?;
             let model = ai.model_for(Capability::Transcription, asked_for.as_deref()).await?;
             fields.push(Field::text("model", model.clone()));
-            let request = ApiRequest::post(url, Payload::Form(Arc::new(fields)), accepted(form));
-            let answer = ai.ask(request).await?;
-            answer.read(|body, request_id| transcript::read(body, model, request_id))
+            let request = ApiRequest::post(url, Payload::Form(Arc::new(fields)), accepted(format));
+            let answer = ai.ask_up_to(MAX_ANSWER, request).await?;
+            let transcript = answer.read(|body, request_id| transcript::read(body, model, request_id))?;
+            Ok(Transcript { cost: answer.cost, ..transcript })
         })
         .await
     }
 }
 
-fn accepted(form: Option<TranscriptResponseFormat>) -> &'static str {
-    match form {
+fn accepted(format: Option<TranscriptResponseFormat>) -> &'static str {
+    match format {
         Some(TranscriptResponseFormat::Srt | TranscriptResponseFormat::Vtt) => "text/*, application/json",
         _ => "application/json",
     }
@@ -93,14 +94,17 @@ impl TranscriptionRequest {
             }
             language => language.map(str::to_ascii_lowercase),
         };
-        let (format, granularities): (_, &[&str]) = match self.form.unwrap_or(TranscriptResponseFormat::Text) {
-            TranscriptResponseFormat::Text => ("json", &[]),
-            TranscriptResponseFormat::Segments => ("verbose_json", &["segment"]),
-            TranscriptResponseFormat::Words => ("verbose_json", &["word", "segment"]),
-            TranscriptResponseFormat::Srt => ("srt", &[]),
-            TranscriptResponseFormat::Vtt => ("vtt", &[]),
+        // Not every model takes a format, and all answer JSON or text where none is named (P9).
+        let (format, granularities): (_, &[&str]) = match self.response_format {
+            None => (None, &[]),
+            Some(TranscriptResponseFormat::Text) => (Some("json"), &[]),
+            Some(TranscriptResponseFormat::Segments) => (Some("verbose_json"), &["segment"]),
+            Some(TranscriptResponseFormat::Words) => (Some("verbose_json"), &["word", "segment"]),
+            Some(TranscriptResponseFormat::Srt) => (Some("srt"), &[]),
+            Some(TranscriptResponseFormat::Vtt) => (Some("vtt"), &[]),
         };
-        let mut fields = vec![self.audio.into_field().await?, Field::text("response_format", format)];
+        let mut fields = vec![self.audio.into_field().await?];
+        fields.extend(format.map(|format| Field::text("response_format", format)));
         fields.extend(granularities.iter().map(|word| Field::text("timestamp_granularities[]", *word)));
         fields.extend(language.map(|language| Field::text("language", language)));
         fields.extend(self.prompt.map(|prompt| Field::text("prompt", prompt)));

@@ -38,10 +38,6 @@ const MAX_ANSWER: usize = 4 * 1024 * 1024;
 /// The same where several choices or log-probabilities are asked for.
 const MAX_LARGE_ANSWER: usize = 4 * MAX_ANSWER;
 
-/// Models for chat, in the order in which they are taken where the app names none.
-const PREFERRED_MODELS: [&str; 4] =
-    ["gpt-5-mini", "gpt-4o-mini", "gemini/gemini-2.5-flash", "gemini/gemini-2.5-flash-lite"];
-
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
     /// Asks a model and waits for the whole answer. One paid call, never repeated once it may have been sent.
@@ -52,7 +48,15 @@ impl AiPass {
     /// - [`Error::Offline`], [`Error::Timeout`], [`Error::Truncated`]: the call may have been charged, but for `Offline` without
     ///   `maybe_sent` and a time-out while connecting.
     pub async fn chat(&self, request: ChatRequest) -> Result<ChatAnswer> {
-        self.chat_preferring(request, &PREFERRED_MODELS).await
+        let (n, most) = (request.n.map_or(1, |n| n as usize), max_answer(&request));
+        self.run(move |ai| async move {
+            let (request, model) = ai.chat_request(request, false).await?;
+            let mut answer = ai.ask_up_to(most, request).await?;
+            answer.body.shrink_to_fit(); // its room may be twice as large
+            let assembly = Assembly::of(model, n, answer.cost);
+            answer.read(|body, request_id| read_into(assembly, body, request_id))
+        })
+        .await
     }
 
     /// Asks a model and hands over its answer as it comes. One paid call; dropping the stream ends it.
@@ -65,28 +69,11 @@ impl AiPass {
 }
 
 impl AiPass {
-    /// The same with other preferences among models.
-    pub(super) async fn chat_preferring(
-        &self,
-        request: ChatRequest,
-        preferences: &'static [&'static str],
-    ) -> Result<ChatAnswer> {
-        let (n, most) = (request.n.map_or(1, |n| n as usize), max_answer(&request));
-        self.run(move |ai| async move {
-            let (request, model) = ai.chat_request(request, preferences, false).await?;
-            let mut answer = ai.ask_up_to(most, request).await?;
-            answer.body.shrink_to_fit(); // its room may be twice as large
-            let assembly = Assembly::of(model, n, answer.cost);
-            answer.read(|body, request_id| read_into(assembly, body, request_id))
-        })
-        .await
-    }
-
     /// The same with something to do when the model is done with its answer.
     pub(super) async fn chat_stream_then(&self, request: ChatRequest, then: Option<OnAnswer>) -> Result<ChatStream> {
         let (n, most) = (request.n.map_or(1, |n| n as usize), max_answer(&request));
         self.run(move |ai| async move {
-            let (request, model) = ai.chat_request(request, &PREFERRED_MODELS, true).await?;
+            let (request, model) = ai.chat_request(request, true).await?;
             let answer = ai.call_or_explain(request).await?;
             let assembly = Assembly::of(model, n, cost::of(&answer.headers));
             Ok(ChatStream::read(answer, assembly, most, then))
@@ -95,16 +82,12 @@ impl AiPass {
     }
 
     /// Checks the request, prepares its photos and picks its model, all before money is spent (P8).
-    async fn chat_request(
-        &self,
-        mut request: ChatRequest,
-        preferences: &[&str],
-        stream: bool,
-    ) -> Result<(ApiRequest, String)> {
+    async fn chat_request(&self, mut request: ChatRequest, stream: bool) -> Result<(ApiRequest, String)> {
         check::check(&request)?;
         let url = endpoint(self.provider().model_api.as_ref(), "chat", &["chat", "completions"])?;
         let photos = body::data_urls(&mut request.messages).await?;
-        let model = self.model_preferring(Capability::Chat, request.model.as_deref(), preferences).await?;
+        let capability = if photos.is_empty() { Capability::Chat } else { Capability::Vision };
+        let model = self.model_for(capability, request.model.as_deref()).await?;
         let json = body::encode(&request, &photos, &model, stream)?;
         let accept = if stream { "text/event-stream" } else { "application/json" };
         Ok((ApiRequest::post(url, json, accept), model))

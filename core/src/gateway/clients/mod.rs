@@ -2,6 +2,7 @@
 
 mod wire;
 
+use super::envelope;
 use super::exchange::{JSON, endpoint};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
@@ -13,6 +14,9 @@ use rust_decimal::Decimal;
 use std::time::Duration;
 use url::Url;
 use wire::{encode, read_client, read_clients, read_usage};
+
+/// The largest answer about clients that is read (P4, S8): a thousand of them. Its members are read one by one.
+const MAX_ANSWER: usize = 2 * 1024 * 1024;
 
 /// What an OAuth client is to be. What is `None` or empty stays as it is, or as the provider has it for new ones.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,6 +31,9 @@ pub struct ClientSettings {
     /// What it may ask the user for, such as `api:access`.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub scopes: Vec<String>,
+    /// Whether it can keep a secret. `None` leaves it to the provider, which makes public ones. It cannot be changed later.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub client_type: Option<ClientType>,
     /// Whether the user is asked at every sign-in.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub require_consent: Option<bool>,
@@ -36,6 +43,17 @@ pub struct ClientSettings {
     /// How long its refresh tokens live.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub refresh_token_ttl: Option<Duration>,
+}
+
+/// Whether an OAuth client can keep a secret (RFC 6749, 2.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum ClientType {
+    /// It cannot: every app on a phone or a desktop, and every page. It signs in with PKCE alone.
+    Public,
+    /// It can: a program on a server. It is told a secret, once, when it is made.
+    Confidential,
 }
 
 /// A registered OAuth client.
@@ -105,7 +123,7 @@ impl AiPass {
     /// # Errors
     /// [`Error::Unsupported`] with a provider other than AI Pass; those of every call.
     pub async fn clients(&self) -> Result<Vec<OAuthClient>> {
-        self.run(|ai| async move { read_clients(&ai.get_json(ai.clients_url(&[])?).await?) }).await
+        self.run(|ai| async move { read_clients(&ai.get_clients(&[]).await?) }).await
     }
 
     /// The OAuth client with this [`OAuthClient::id`].
@@ -113,7 +131,7 @@ impl AiPass {
     /// # Errors
     /// [`Error::Provider`] with kind `NotFound` if there is none; those of [`clients`](Self::clients).
     pub async fn client(&self, id: String) -> Result<OAuthClient> {
-        self.run(|ai| async move { read_client(&ai.get_json(ai.clients_url(&[&id])?).await?) }).await
+        self.run(|ai| async move { read_client(&ai.get_clients(&[&id]).await?) }).await
     }
 
     /// Changes what `settings` name of an OAuth client.
@@ -149,7 +167,7 @@ impl AiPass {
     /// # Errors
     /// As [`client`](Self::client).
     pub async fn client_usage(&self, client_id: String) -> Result<ClientUsage> {
-        self.run(|ai| async move { read_usage(&ai.get_json(ai.clients_url(&[&client_id, "usage"])?).await?) }).await
+        self.run(|ai| async move { read_usage(&ai.get_clients(&[&client_id, "usage"]).await?) }).await
     }
 }
 
@@ -173,7 +191,14 @@ impl AiPass {
             None => Payload::empty(),
         };
         let url = self.clients_url(path)?;
+        let request = ApiRequest { method, url, payload, accept: JSON, only_once: true };
+        let answer = self.ask_up_to(MAX_ANSWER, request).await?;
         // What is only done, and answers nothing of worth, can be refused with a status of success all the same.
-        self.ask(ApiRequest { method, url, payload, accept: JSON, only_once: true }).await?.body_or_error()
+        answer.read(|body, request_id| envelope::data(body, request_id).map(drop))?;
+        Ok(answer.body)
+    }
+
+    async fn get_clients(&self, path: &[&str]) -> Result<Vec<u8>> {
+        Ok(self.ask_up_to(MAX_ANSWER, ApiRequest::get(self.clients_url(path)?, JSON)).await?.body)
     }
 }

@@ -1,13 +1,13 @@
 //! Clients as the account API writes them.
 
-use super::{ClientSettings, ClientUsage, OAuthClient};
+use super::{ClientSettings, ClientType, ClientUsage, OAuthClient};
 use crate::error::{Error, Result};
+use crate::gateway::envelope;
 use crate::gateway::json_body::json_body;
-use crate::gateway::{envelope, lenient};
+use crate::gateway::members::{self, Members};
 use crate::secret::Secret;
 use bytes::Bytes;
-use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub(super) fn encode(settings: &ClientSettings) -> Result<Bytes> {
     #[derive(Serialize)]
@@ -22,6 +22,8 @@ pub(super) fn encode(settings: &ClientSettings) -> Result<Bytes> {
         redirect_uris: &'a [String],
         #[serde(skip_serializing_if = "<[_]>::is_empty")]
         requested_scopes: &'a [String],
+        #[serde(skip_serializing_if = "Option::is_none")]
+        client_type: Option<&'a str>,
         #[serde(skip_serializing_if = "Option::is_none")]
         require_consent: Option<bool>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -45,6 +47,10 @@ pub(super) fn encode(settings: &ClientSettings) -> Result<Bytes> {
         redirect_uri,
         redirect_uris,
         requested_scopes: &settings.scopes,
+        client_type: settings.client_type.map(|kind| match kind {
+            ClientType::Public => "PUBLIC",
+            ClientType::Confidential => "CONFIDENTIAL",
+        }),
         require_consent: settings.require_consent,
         access_token_ttl_seconds: settings.access_token_ttl.map(|ttl| ttl.as_secs()),
         refresh_token_ttl_seconds: settings.refresh_token_ttl.map(|ttl| ttl.as_secs()),
@@ -52,81 +58,77 @@ pub(super) fn encode(settings: &ClientSettings) -> Result<Bytes> {
     json_body(&body, None)
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Described {
-    #[serde(default, deserialize_with = "lenient::text")]
-    id: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    client_id: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    client_secret: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    client_name: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    client_type: Option<String>,
-    #[serde(default, deserialize_with = "lenient::optional")]
-    redirect_uris: Option<Vec<String>>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    redirect_uri: Option<String>,
-    #[serde(default, deserialize_with = "lenient::optional")]
-    scopes: Option<Vec<String>>,
-    #[serde(default, deserialize_with = "lenient::boolean")]
-    is_active: Option<bool>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    created_at: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    updated_at: Option<String>,
+/// No answer lists more clients than this.
+const MAX_CLIENTS: usize = 1_000;
+
+/// The members of a client.
+const CLIENT: [&str; 12] = [
+    "id",
+    "clientId",
+    "clientSecret",
+    "clientName",
+    "clientType",
+    "redirectUris",
+    "redirectUri",
+    "scopes",
+    "requestedScopes",
+    "isActive",
+    "createdAt",
+    "updatedAt",
+];
+
+fn client(json: &[u8]) -> Option<OAuthClient> {
+    let described = Members::read(json, &CLIENT)?;
+    let client_id = described.text("clientId")?;
+    let first = |names: [&str; 2]| names.map(|name| described.words(name)).into_iter().find(|words| !words.is_empty());
+    Some(OAuthClient {
+        // A server that has no other name for it takes its client id.
+        id: described.text("id").unwrap_or_else(|| client_id.clone()),
+        client_id,
+        client_secret: described.text("clientSecret").map(Secret::new),
+        name: described.text("clientName").unwrap_or_default(),
+        client_type: described.text("clientType"),
+        redirect_uris: first(["redirectUris", "redirectUri"]).unwrap_or_default(),
+        scopes: scopes(first(["scopes", "requestedScopes"]).unwrap_or_default()),
+        is_active: described.boolean("isActive").unwrap_or(true),
+        created_at: described.text("createdAt"),
+        updated_at: described.text("updatedAt"),
+    })
 }
 
-impl Described {
-    fn client(self) -> Option<OAuthClient> {
-        let described = self;
-        let client_id = described.client_id?;
-        Some(OAuthClient {
-            // A server that has no other name for it takes its client id.
-            id: described.id.unwrap_or_else(|| client_id.clone()),
-            client_id,
-            client_secret: described.client_secret.filter(|secret| !secret.is_empty()).map(Secret::new),
-            name: described.client_name.unwrap_or_default(),
-            client_type: described.client_type,
-            redirect_uris: described
-                .redirect_uris
-                .filter(|uris| !uris.is_empty())
-                .unwrap_or_else(|| described.redirect_uri.into_iter().collect()),
-            scopes: described.scopes.unwrap_or_default(),
-            is_active: described.is_active.unwrap_or(true),
-            created_at: described.created_at,
-            updated_at: described.updated_at,
-        })
-    }
+/// Scopes, which OAuth writes with spaces between them.
+fn scopes(listed: Vec<String>) -> Vec<String> {
+    listed.iter().flat_map(|scope| scope.split_whitespace()).map(str::to_owned).collect()
 }
 
 pub(super) fn read_client(body: &[u8]) -> Result<OAuthClient> {
-    let client = envelope::open::<Described>(body, "client")?.client();
-    client.ok_or_else(|| Error::unreadable(200, "the answer's client has no clientId"))
+    let unreadable = || Error::unreadable(200, "the answer's client has no clientId");
+    let data = envelope::data(body, None)?.ok_or_else(unreadable)?;
+    let wrapped = || client(Members::read(data, &["client"])?.raw("client")?);
+    client(data).or_else(wrapped).ok_or_else(unreadable)
 }
 
 pub(super) fn read_clients(body: &[u8]) -> Result<Vec<OAuthClient>> {
-    let described: Vec<Described> = envelope::open(body, "list of clients")?;
-    Ok(described.into_iter().filter_map(Described::client).collect())
+    const LISTS: [&str; 4] = ["clients", "content", "items", "data"];
+    let unreadable = || Error::unreadable(200, "the answer has no readable list of clients");
+    let data = envelope::data(body, None)?.ok_or_else(unreadable)?;
+    let list = |json| members::items(json, MAX_CLIENTS, client);
+    if let Some(clients) = list(data) {
+        return Ok(clients);
+    }
+    // A page of a list, or a list that is null.
+    let page = Members::read(data, &LISTS).ok_or_else(unreadable)?;
+    match LISTS.iter().find_map(|name| list(page.raw(name)?)) {
+        Some(clients) => Ok(clients),
+        None if LISTS.iter().any(|name| page.is_null(name)) => Ok(Vec::new()),
+        None => Err(unreadable()),
+    }
 }
 
 pub(super) fn read_usage(body: &[u8]) -> Result<ClientUsage> {
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Used {
-        #[serde(default, deserialize_with = "lenient::count")]
-        total_requests: Option<u64>,
-        #[serde(default, deserialize_with = "lenient::count")]
-        requests: Option<u64>,
-        #[serde(default, deserialize_with = "lenient::decimal")]
-        total_cost: Option<Decimal>,
-        #[serde(default, deserialize_with = "lenient::decimal")]
-        cost: Option<Decimal>,
-    }
-    let used: Used = envelope::open(body, "usage")?;
-    Ok(ClientUsage { requests: used.total_requests.or(used.requests), cost: used.total_cost.or(used.cost) })
+    let used = envelope::members(body, "usage", &["totalRequests", "requests", "totalCost", "cost"])?;
+    let requests = used.count("totalRequests").or_else(|| used.count("requests"));
+    Ok(ClientUsage { requests, cost: used.decimal("totalCost").or_else(|| used.decimal("cost")) })
 }
 
 #[cfg(test)]
@@ -146,13 +148,14 @@ mod tests {
             name: Some("Receipts".into()),
             redirect_uris: vec!["myapp://auth/callback".into()],
             scopes: vec!["api:access".into()],
+            client_type: Some(ClientType::Confidential),
             require_consent: Some(true),
             access_token_ttl: Some(Duration::from_secs(3600)),
             ..ClientSettings::default()
         };
         let expected = json!({
             "clientName": "Receipts", "redirectUri": "myapp://auth/callback", "requestedScopes": ["api:access"],
-            "requireConsent": true, "accessTokenTtlSeconds": 3600,
+            "clientType": "CONFIDENTIAL", "requireConsent": true, "accessTokenTtlSeconds": 3600,
         });
         assert_eq!(sent(&one), expected);
         let several =
@@ -177,6 +180,35 @@ mod tests {
         assert_eq!(
             read_client(br#"{"data":{"clientId":7,"redirectUri":"a://b","isActive":"false"}}"#).unwrap().redirect_uris,
             ["a://b"]
+        );
+    }
+
+    // P6, K4
+    #[test]
+    fn clients_are_read_in_every_form_and_an_odd_one_costs_only_itself() {
+        for body in [
+            r#"{"success":true,"data":[{"clientId":"a"},{"clientId":null},7,{"id":9,"clientId":"b"}]}"#,
+            r#"{"success":"true","error":"","data":{"content":[{"clientId":"a"},{"clientId":"b"}],"totalPages":1}}"#,
+            r#"{"data":{"clients":[{"clientId":"x","clientId":"a"},{"clientId":"b","redirectUris":7}]}}"#,
+            r#"[{"clientId":"a"},{"clientId":"b"}]"#,
+        ] {
+            let clients = read_clients(body.as_bytes()).unwrap();
+            let ids: Vec<_> = clients.iter().map(|client| client.client_id.as_str()).collect();
+            assert_eq!(ids, ["a", "b"], "{body}");
+        }
+        assert!(read_clients(br#"{"success":true,"data":null}"#).unwrap().is_empty());
+        assert!(read_clients(br#"{"data":[]}"#).unwrap().is_empty());
+        for body in ["", "<html>", "{}", r#"{"data":7}"#, r#"{"data":{"total":0}}"#] {
+            assert_eq!(read_clients(body.as_bytes()).unwrap_err().code(), "provider_invalid_response", "{body}");
+        }
+        let client = read_client(
+            br#"{"data":{"client":{"clientId":"a","redirectUris":"x://y","scopes":"api:access profile:read","isActive":0}}}"#,
+        )
+        .unwrap();
+        assert_eq!(client.redirect_uris, ["x://y"]);
+        assert_eq!(
+            (client.scopes.as_slice(), client.is_active),
+            (["api:access".into(), "profile:read".into()].as_slice(), false)
         );
     }
 

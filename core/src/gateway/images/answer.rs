@@ -7,6 +7,7 @@ use crate::gateway::exchange::model_or;
 use crate::gateway::in_success::error_in_body;
 use crate::gateway::lenient;
 use bytes::Bytes;
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use url::Url;
@@ -22,6 +23,8 @@ pub struct GeneratedImages {
     pub model: String,
     /// What was used, if the provider says so.
     pub usage: Option<TokenUsage>,
+    /// What the call cost in US dollars; `None` if the provider does not say, which is not zero.
+    pub cost: Option<Decimal>,
     /// The provider's id of the request, to quote to its support.
     pub request_id: Option<String>,
 }
@@ -77,7 +80,7 @@ pub(super) fn read(body: &[u8], asked: String, request_id: Option<String>) -> Re
         );
     }
     let model = model_or(listing.model, asked);
-    Ok(GeneratedImages { images, model, usage: listing.usage, request_id })
+    Ok(GeneratedImages { images, model, usage: listing.usage, cost: None, request_id })
 }
 
 /// An image as JSON. Its bytes stay where they are: they may be most of the answer.

@@ -28,7 +28,7 @@ impl AiPass {
     /// Makes images of a description. One paid call.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] naming `prompt`, `count` or `extra_json` before anything is sent; those of
+    /// [`Error::InvalidInput`] naming `prompt`, `n` or `extra_json` before anything is sent; those of
     /// [`chat`](Self::chat).
     pub async fn generate_image(&self, request: ImageRequest) -> Result<GeneratedImages> {
         self.run(|ai| async move {
@@ -43,7 +43,7 @@ impl AiPass {
     /// are transparent they stay so.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] naming `images`, `mask`, `prompt` or `count` before anything is sent; those of
+    /// [`Error::InvalidInput`] naming `images`, `mask`, `prompt` or `n` before anything is sent; those of
     /// [`chat`](Self::chat).
     pub async fn edit_image(&self, request: ImageEdit) -> Result<GeneratedImages> {
         self.run(|ai| async move {
@@ -62,7 +62,7 @@ impl AiPass {
     /// today want it square.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] naming `image` or `count` before anything is sent; those of [`chat`](Self::chat).
+    /// [`Error::InvalidInput`] naming `image` or `n` before anything is sent; those of [`chat`](Self::chat).
     pub async fn vary_image(&self, request: ImageVariation) -> Result<GeneratedImages> {
         self.run(|ai| async move {
             request.check()?;
@@ -102,7 +102,7 @@ impl AiPass {
             let destination = ai.reserve(destination).await?;
             match (image.bytes, image.url) {
                 (Some(bytes), _) => destination.write(&bytes).await,
-                (None, Some(url)) => destination.fill(ai.fetch_file(&url).await?).await,
+                (None, Some(url)) => destination.write_from(ai.fetch_file(&url).await?).await,
                 (None, None) => Err(Error::invalid_input("image", "it has neither bytes nor an address")),
             }
         })
@@ -114,7 +114,8 @@ impl AiPass {
     async fn make_images(&self, what: &str, payload: Payload, model: String) -> Result<GeneratedImages> {
         let url = endpoint(self.provider().model_api.as_ref(), "images", &["images", what])?;
         let answer = self.ask_up_to(MAX_ANSWER, ApiRequest::post(url, payload, JSON)).await?;
-        answer.read(|body, request_id| answer::read(body, model, request_id))
+        let made = answer.read(|body, request_id| answer::read(body, model, request_id))?;
+        Ok(GeneratedImages { cost: answer.cost, ..made })
     }
 }
 

@@ -25,7 +25,7 @@ pub struct ImageRequest {
     pub model: Option<String>,
     /// How many images; each costs. `None` means one.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub count: Option<u32>,
+    pub n: Option<u32>,
     /// Width and height in pixels, such as `1024x1024`; models differ in what they offer.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub size: Option<String>,
@@ -34,7 +34,7 @@ pub struct ImageRequest {
     pub quality: Option<String>,
     /// How the images are handed over; `None` leaves it to the model. Not every model takes a wish.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub form: Option<ImageResponseFormat>,
+    pub response_format: Option<ImageResponseFormat>,
     /// Fields that have no member here, a JSON object as text.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub extra_json: Option<String>,
@@ -56,13 +56,13 @@ pub struct ImageEdit {
     pub model: Option<String>,
     /// How many images; each costs. `None` means one.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub count: Option<u32>,
+    pub n: Option<u32>,
     /// Width and height in pixels, such as `1024x1024`.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub size: Option<String>,
     /// How the images are handed over; `None` leaves it to the model.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub form: Option<ImageResponseFormat>,
+    pub response_format: Option<ImageResponseFormat>,
 }
 
 /// An image to make variations of.
@@ -76,13 +76,13 @@ pub struct ImageVariation {
     pub model: Option<String>,
     /// How many images; each costs. `None` means one.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub count: Option<u32>,
+    pub n: Option<u32>,
     /// Width and height in pixels, such as `1024x1024`.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub size: Option<String>,
     /// How the images are handed over; `None` leaves it to the model.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub form: Option<ImageResponseFormat>,
+    pub response_format: Option<ImageResponseFormat>,
 }
 
 /// How generated images are handed over.
@@ -113,7 +113,7 @@ impl ImageRequest {
 
     pub(super) fn check(&self) -> Result<()> {
         check_prompt(&self.prompt)?;
-        check_count(self.count)
+        check_n(self.n)
     }
 
     pub(super) fn encode(&self, model: &str) -> Result<Bytes> {
@@ -133,10 +133,10 @@ impl ImageRequest {
         let body = Body {
             model,
             prompt: &self.prompt,
-            n: self.count,
+            n: self.n,
             size: self.size.as_deref(),
             quality: self.quality.as_deref(),
-            response_format: self.form.map(ImageResponseFormat::name),
+            response_format: self.response_format.map(ImageResponseFormat::name),
         };
         json_body(&body, self.extra_json.as_deref())
     }
@@ -145,7 +145,7 @@ impl ImageRequest {
 impl ImageEdit {
     /// Changes `images` as `prompt` says.
     pub fn new(images: Vec<Photo>, prompt: impl Into<String>) -> Self {
-        Self { images, prompt: prompt.into(), mask: None, model: None, count: None, size: None, form: None }
+        Self { images, prompt: prompt.into(), mask: None, model: None, n: None, size: None, response_format: None }
     }
 
     pub(super) fn check(&self) -> Result<()> {
@@ -153,7 +153,7 @@ impl ImageEdit {
         if self.images.is_empty() {
             return Err(Error::invalid_input("images", "there is none to change"));
         }
-        check_count(self.count)
+        check_n(self.n)
     }
 
     /// Prepares the images and the mask.
@@ -171,7 +171,7 @@ impl ImageEdit {
             fields.file("mask", prepared);
         }
         fields.0.push(Field::text("prompt", self.prompt));
-        fields.wishes(self.count, self.size, self.form);
+        fields.wishes(self.n, self.size, self.response_format);
         Ok(fields)
     }
 }
@@ -179,24 +179,24 @@ impl ImageEdit {
 impl ImageVariation {
     /// Makes one variation of `image`.
     pub fn new(image: impl Into<Photo>) -> Self {
-        Self { image: image.into(), model: None, count: None, size: None, form: None }
+        Self { image: image.into(), model: None, n: None, size: None, response_format: None }
     }
 
     pub(super) fn check(&self) -> Result<()> {
-        check_count(self.count)
+        check_n(self.n)
     }
 
     pub(super) async fn into_form(self) -> Result<ImageFields> {
         let mut fields = ImageFields::default();
         let prepared = work_on(self.image, "image", LIMITS, |bytes| photo::prepare_png(bytes, &LIMITS)).await?;
         fields.file("image", prepared);
-        fields.wishes(self.count, self.size, self.form);
+        fields.wishes(self.n, self.size, self.response_format);
         Ok(fields)
     }
 }
 
-fn check_count(count: Option<u32>) -> Result<()> {
-    if count == Some(0) { Err(Error::invalid_input("count", "it is 0: there would be no image")) } else { Ok(()) }
+fn check_n(n: Option<u32>) -> Result<()> {
+    if n == Some(0) { Err(Error::invalid_input("n", "it is 0: there would be no image")) } else { Ok(()) }
 }
 
 /// The fields of a form about images.
@@ -212,10 +212,10 @@ impl ImageFields {
         self.0.push(photo_field(name, photo));
     }
 
-    fn wishes(&mut self, count: Option<u32>, size: Option<String>, form: Option<ImageResponseFormat>) {
-        self.0.extend(count.map(|count| Field::text("n", count.to_string())));
+    fn wishes(&mut self, n: Option<u32>, size: Option<String>, format: Option<ImageResponseFormat>) {
+        self.0.extend(n.map(|n| Field::text("n", n.to_string())));
         self.0.extend(size.map(|size| Field::text("size", size)));
-        self.0.extend(form.map(|form| Field::text("response_format", form.name())));
+        self.0.extend(format.map(|format| Field::text("response_format", format.name())));
     }
 }
 

@@ -1,28 +1,38 @@
 //! The model catalogue: what there is, what each is for, and which one a call takes.
 
 mod choice;
+pub(crate) mod preferences;
 mod reading;
+mod suitability;
+mod words;
 
 pub use choice::{ChoiceReason, ModelChoice};
+pub use preferences::ModelPreference;
 
-use super::exchange::endpoint;
+use super::exchange::{JSON, endpoint};
 use crate::client::AiPass;
+use crate::client::call::ApiRequest;
 use crate::error::{Error, ProviderErrorKind, Result};
-use reading::{read_catalogue, read_model};
+use reading::{MAX_CATALOGUE, read_catalogue, read_one};
 use std::sync::Arc;
+use url::Url;
 
 /// A model of the catalogue.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Model {
-    /// The id to call it by, such as `gemini/gemini-2.5-flash-lite`.
+    /// The id to call it by, such as `gpt-5-mini` or `gemini/gemini-2.5-flash-lite`.
     pub id: String,
-    /// What it is for, as the provider says, or else as its id suggests; `None` if neither tells.
+    /// What it is for above all: as the provider's own words say or, only if there are none, as its id suggests. `None` if it
+    /// is for nothing that is known here.
     pub capability: Option<Capability>,
+    /// What kind of model it is, in the provider's words, such as `text`, `image` or `audio`; mostly one. Empty if it says
+    /// nothing.
+    pub kinds: Vec<String>,
     /// What the provider says it can do, in the provider's words, such as `vision`. Empty if it says nothing.
     pub capabilities: Vec<String>,
-    /// The endpoints that take it, in the provider's words, such as `chat.completions`. Empty if it says nothing.
+    /// The endpoints that take it, in the provider's words, such as `chat_completions`. Empty if it says nothing.
     pub methods: Vec<String>,
     /// Who offers it, if the provider says so.
     pub owner: Option<String>,
@@ -33,8 +43,10 @@ pub struct Model {
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Capability {
-    /// Chat, and with it vision and receipts.
+    /// Chat, in words.
     Chat,
+    /// Chat about images, and with it receipts. No model is for this above all: those that see are for [`Chat`](Self::Chat).
+    Vision,
     /// Images from text.
     ImageGeneration,
     /// Images from images, changed as words say.
@@ -55,13 +67,13 @@ pub enum Capability {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ModelFilter {
-    /// The kind of model, such as `chat` or `image`.
+    /// The kind of model, such as `text` or `image`.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub kind: Option<String>,
     /// What it can do, such as `vision`.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub capability: Option<String>,
-    /// The endpoint that takes it, such as `chat.completions`.
+    /// The endpoint that takes it, such as `chat_completions`.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub method: Option<String>,
 }
@@ -81,7 +93,8 @@ impl AiPass {
         self.run(|ai| async move { Ok(ai.catalogue().await?.0.to_vec()) }).await
     }
 
-    /// The models that the provider finds with this filter. Always asks the provider.
+    /// The models that the provider finds with this filter, without those of which it says that they do not fit: not every
+    /// provider knows filters. Always asks the provider.
     ///
     /// # Errors
     /// As [`models`](Self::models).
@@ -91,12 +104,14 @@ impl AiPass {
             let terms = [("type", &filter.kind), ("capability", &filter.capability), ("method", &filter.method)];
             let terms = terms.iter().filter_map(|(name, term)| Some((*name, term.as_deref()?)));
             url.query_pairs_mut().extend_pairs(terms);
-            read_catalogue(&ai.get_json(url).await?)
+            let mut models = ai.fetch_catalogue(url).await?;
+            models.retain(|model| filter.allows(model));
+            Ok(models)
         })
         .await
     }
 
-    /// The model called `id`.
+    /// The model called `id`, in either spelling: `gemini/gemini-2.5-flash` and `gemini-2.5-flash`.
     ///
     /// # Errors
     /// [`Error::Provider`] with kind `NotFound` if there is none; those of every call.
@@ -104,18 +119,15 @@ impl AiPass {
         self.run(|ai| async move { ai.fetch_model(&id).await }).await
     }
 
-    /// The model to take for this: the first of `preferences` that the live catalogue has, else the catalogue's first that is
-    /// for it. With no preferences, those of the library.
+    /// The model to take for this: the first of `preferences` that the live catalogue has for it, else the catalogue's first
+    /// that is for it. With no preferences, those of [`Provider::model_preferences`](crate::Provider). What the catalogue says
+    /// of a model counts, not how its id looks; the id is asked only where the catalogue says nothing.
     ///
     /// # Errors
-    /// [`Error::Unsupported`] if the catalogue has none for this; those of [`models`](Self::models).
+    /// [`Error::Unsupported`] if the catalogue has none for this; [`Error::InvalidInput`] naming `model` if there is neither a
+    /// catalogue nor a preference; those of [`models`](Self::models).
     pub async fn choose_model(&self, capability: Capability, preferences: Vec<String>) -> Result<ModelChoice> {
-        self.run(move |ai| async move {
-            let named: Vec<&str> = preferences.iter().map(String::as_str).collect();
-            let preferences = if named.is_empty() { choice::preferred(capability) } else { &named };
-            ai.choice_among(capability, preferences).await
-        })
-        .await
+        self.run(move |ai| async move { ai.choice_among(capability, &preferences).await }).await
     }
 }
 
@@ -126,9 +138,14 @@ impl AiPass {
             return Ok(catalogue);
         }
         let url = endpoint(self.provider().model_api.as_ref(), "models", &["models"])?;
-        let catalogue = Catalogue(Arc::new(read_catalogue(&self.get_json(url).await?)?));
+        let catalogue = Catalogue(Arc::new(self.fetch_catalogue(url).await?));
         self.remember(account, catalogue.clone());
         Ok(catalogue)
+    }
+
+    async fn fetch_catalogue(&self, url: Url) -> Result<Vec<Model>> {
+        let answer = self.ask_up_to(MAX_CATALOGUE, ApiRequest::get(url, JSON)).await?;
+        answer.read(|body, _| read_catalogue(body))
     }
 
     async fn fetch_model(&self, id: &str) -> Result<Model> {
@@ -136,19 +153,39 @@ impl AiPass {
             return Err(Error::invalid_input("model", "it is empty"));
         }
         let url = endpoint(self.provider().model_api.as_ref(), "models", &["models", id])?;
-        // Not all that stands between lets a slash in an id through.
-        let is_missing = |error: &Error| {
-            use ProviderErrorKind::{BadRequest, Forbidden, NotFound};
-            matches!(error, Error::Provider { kind: BadRequest | Forbidden | NotFound, .. })
+        let error = match self.ask_up_to(MAX_CATALOGUE, ApiRequest::get(url, JSON)).await {
+            Ok(answer) => return answer.read(|body, _| read_one(body, id)),
+            Err(error) => error,
         };
-        match self.get_json(url).await {
-            Ok(body) => read_model(&body).ok_or_else(|| Error::unreadable(200, "the model answer has no id")),
-            // LiteLLM does not find a single model with a slash in its id; its list has it.
-            Err(error) if is_missing(&error) && id.contains('/') => {
-                let catalogue = self.catalogue().await?;
-                catalogue.0.iter().find(|model| model.id == id).cloned().ok_or(error)
-            }
-            Err(error) => Err(error),
+        // LiteLLM does not find a single model with a slash in its id, other proxies let no such path through, and the
+        // catalogue may spell the id otherwise. The catalogue has it.
+        use ProviderErrorKind::{BadRequest, Forbidden, NotFound};
+        if !matches!(error, Error::Provider { kind: BadRequest | Forbidden | NotFound, .. }) {
+            return Err(error);
         }
+        let Ok(catalogue) = self.catalogue().await else { return Err(error) };
+        find(&catalogue.0, id).cloned().ok_or(error)
     }
 }
+
+impl ModelFilter {
+    /// Whether nothing that the provider says about a model is against it.
+    fn allows(&self, model: &Model) -> bool {
+        let fits = |wanted: &Option<String>, said: &[String], is_same: fn(&str, &str) -> bool| {
+            let Some(wanted) = wanted else { return true };
+            said.is_empty() || said.iter().any(|word| is_same(word, wanted))
+        };
+        fits(&self.kind, &model.kinds, words::is_same_kind)
+            && fits(&self.capability, &model.capabilities, words::is_same_word)
+            && fits(&self.method, &model.methods, words::is_same_word)
+    }
+}
+
+/// The model called `id`, or else one that is called so in the other spelling.
+fn find<'a>(models: &'a [Model], id: &str) -> Option<&'a Model> {
+    let alike = || models.iter().find(|model| words::is_same_model(&model.id, id));
+    models.iter().find(|model| model.id == id).or_else(alike)
+}
+
+#[cfg(test)]
+pub(super) mod tests;

@@ -1,141 +1,85 @@
-//! Catalogues in every form that servers give them, and what a model is for where they do not say.
+//! Catalogues in every form that servers give them.
 
-use super::{Capability, Model};
+use super::{Model, suitability};
 use crate::error::{Error, Result};
-use crate::gateway::lenient;
-use serde::{Deserialize, Deserializer};
-use serde_json::Value;
-use serde_json::value::RawValue;
+use crate::gateway::members::{self, Members};
+use crate::gateway::refusal;
+
+/// The largest catalogue that is read (P4): some 20,000 models. Reading it takes at most 24 MB (S8).
+pub(super) const MAX_CATALOGUE: usize = 4 * 1024 * 1024;
+
+/// No catalogue has more models, or more words about them.
+const MAX_MODELS: usize = 20_000;
+const MAX_WORDS: usize = 40_000;
+
+/// An object with more text than this is not about one model, and no error body.
+const MAX_MODEL: usize = 64 * 1024;
+
+/// The members under which a list of models stands.
+const LISTS: [&str; 3] = ["data", "models", "items"];
 
 /// `{data: [model…]}`, or a plain list; a model is an object with an id, or just the id.
 pub(super) fn read_catalogue(body: &[u8]) -> Result<Vec<Model>> {
-    #[derive(Deserialize)]
-    struct Listing<'a> {
-        #[serde(borrow, deserialize_with = "lenient::list")]
-        data: Vec<&'a RawValue>,
+    if let Some(models) = list(body) {
+        return Ok(models);
     }
-    let listing = serde_json::from_slice::<Listing<'_>>(body).map(|listing| listing.data);
-    let items = listing.or_else(|_| serde_json::from_slice::<Vec<&RawValue>>(body));
-    let items = items.map_err(|_| Error::unreadable(200, "the answer is not a list of models"))?;
-    Ok(items.iter().filter_map(|item| read_model(item.get().as_bytes())).collect())
+    let members = Members::read(body, &LISTS);
+    let nested = |json| LISTS.iter().find_map(|name| list(Members::read(json, &LISTS)?.raw(name)?));
+    let found = members.as_ref().and_then(|members| LISTS.iter().find_map(|name| members.raw(name)));
+    if let Some(models) = found.and_then(|json| list(json).or_else(|| nested(json))) {
+        return Ok(models);
+    }
+    if let Some(error) = (body.len() <= MAX_MODEL).then(|| refusal::in_successful_answer(body, None)).flatten() {
+        return Err(error);
+    }
+    match members {
+        Some(members) if members.is_null("data") => Ok(Vec::new()),
+        _ => Err(Error::unreadable(200, "the answer is not a list of models")),
+    }
 }
 
-pub(super) fn read_model(json: &[u8]) -> Option<Model> {
-    #[derive(Deserialize, Default)]
-    struct Described {
-        id: String,
-        #[serde(default, rename = "type", deserialize_with = "lenient::text")]
-        kind: Option<String>,
-        #[serde(default, deserialize_with = "lenient::text")]
-        mode: Option<String>,
-        #[serde(default, deserialize_with = "words")]
-        capabilities: Vec<String>,
-        #[serde(default, deserialize_with = "words")]
-        methods: Vec<String>,
-        #[serde(default, deserialize_with = "lenient::text")]
-        owned_by: Option<String>,
+/// The model `id` in an answer about one model: the model itself, in an envelope, or in a list.
+pub(super) fn read_one(body: &[u8], id: &str) -> Result<Model> {
+    let enveloped = || read_model(Members::read(body, &["data"])?.raw("data")?);
+    if let Some(model) = read_model(body).or_else(enveloped) {
+        return Ok(model);
     }
-    let described = match serde_json::from_slice::<Described>(json) {
-        Ok(described) => described,
-        Err(_) => Described { id: serde_json::from_slice(json).ok()?, ..Described::default() },
+    let listed = read_catalogue(body)?;
+    let model = super::find(&listed, id).cloned();
+    model.ok_or_else(|| Error::unreadable(200, "the model answer has no id"))
+}
+
+fn list(json: &[u8]) -> Option<Vec<Model>> {
+    let mut words_left = MAX_WORDS;
+    let read = |item: &[u8]| {
+        let model = read_model(item)?;
+        words_left = words_left.checked_sub(model.kinds.len() + model.capabilities.len() + model.methods.len())?;
+        Some(model)
     };
-    let Described { id, kind, mode, capabilities, methods, owned_by: owner } = described;
-    let stated = kind.or(mode).and_then(|kind| stated_capability(&kind));
-    let capability = stated.or_else(|| inferred_capability(&id));
-    Some(Model { id, capability, capabilities, methods, owner }).filter(|model| !model.id.is_empty())
+    json.trim_ascii_start().starts_with(b"[").then(|| members::items(json, MAX_MODELS, read)).flatten()
 }
 
-/// A list of words; what is no list has none, what is no word is left out.
-fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
-    let list: Vec<Value> = lenient::optional(deserializer)?.unwrap_or_default();
-    Ok(list.iter().filter_map(|word| word.as_str().map(str::to_owned)).collect())
-}
-
-/// The provider's word for what a model is for.
-pub(super) fn stated_capability(kind: &str) -> Option<Capability> {
-    Some(match kind.to_ascii_lowercase().replace('-', "_").as_str() {
-        "chat" | "text" | "completion" | "llm" | "responses" | "vision" => Capability::Chat,
-        "image" | "image_generation" => Capability::ImageGeneration,
-        "image_edit" => Capability::ImageEdit,
-        "image_variation" => Capability::ImageVariation,
-        "speech" | "tts" | "audio_speech" => Capability::Speech,
-        "transcription" | "stt" | "audio_transcription" => Capability::Transcription,
-        "embedding" | "embeddings" => Capability::Embeddings,
-        "video" | "video_generation" => Capability::Video,
-        _ => return None,
-    })
-}
-
-/// The provider's documented rules, for catalogues without metadata, and a few names that came later.
-fn inferred_capability(id: &str) -> Option<Capability> {
-    const CHAT: [&str; 3] = ["gpt-", "claude-", "gemini/"];
-    const VIDEO: [&str; 2] = ["sora-", "veo-"];
-    const IMAGE: [&str; 5] = ["imagen4/", "flux-pro/", "dall-e-", "gpt-image-", "fal-ai/"];
-    let starts_with_any = |prefixes: &[&str]| prefixes.iter().any(|prefix| id.starts_with(prefix));
-    if id.ends_with("/edit") {
-        Some(Capability::ImageEdit)
-    } else if id.contains("whisper") || id.contains("transcribe") {
-        Some(Capability::Transcription)
-    } else if id.starts_with("tts-") || id.ends_with("-tts") {
-        Some(Capability::Speech)
-    } else if id.starts_with("text-embedding-") {
-        Some(Capability::Embeddings)
-    } else if starts_with_any(&VIDEO) {
-        Some(Capability::Video)
-    } else if starts_with_any(&IMAGE) {
-        Some(Capability::ImageGeneration)
-    } else if starts_with_any(&CHAT) {
-        Some(Capability::Chat)
+/// An object with an id, or an id.
+fn read_model(json: &[u8]) -> Option<Model> {
+    const NAMES: [&str; 6] = ["id", "type", "mode", "capabilities", "methods", "owned_by"];
+    let json = json.trim_ascii();
+    if json.len() > MAX_MODEL {
+        return None;
+    }
+    let mut model = Model::default();
+    if json.starts_with(b"\"") {
+        model.id = serde_json::from_slice(json).ok()?;
     } else {
-        None
+        let members = Members::read(json, &NAMES)?;
+        model.id = members.scalar("id")?.into_owned();
+        model.kinds = [members.words("type"), members.words("mode")].concat();
+        model.capabilities = members.words("capabilities");
+        model.methods = members.words("methods");
+        model.owner = members.text("owned_by");
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn model(id: &str) -> Model {
-        read_model(format!("{id:?}").as_bytes()).unwrap()
+    if model.id.trim().is_empty() {
+        return None;
     }
-
-    // seed 001, section 5
-    #[test]
-    fn a_capability_is_inferred_from_the_id_as_the_provider_documents() {
-        use Capability::*;
-        for (id, expected) in [
-            ("fal-ai/nano-banana-2/edit", Some(ImageEdit)),
-            ("openai/gpt-image-2/edit", Some(ImageEdit)),
-            ("imagen4/preview/ultra", Some(ImageGeneration)),
-            ("gpt-image-1", Some(ImageGeneration)),
-            ("dall-e-3", Some(ImageGeneration)),
-            ("gpt-5-mini", Some(Chat)),
-            ("claude-sonnet-4-5", Some(Chat)),
-            ("gemini/gemini-2.5-flash-lite", Some(Chat)),
-            ("tts-1", Some(Speech)),
-            ("whisper-1", Some(Transcription)),
-            ("text-embedding-3-small", Some(Embeddings)),
-            ("gpt-4o-mini-tts", Some(Speech)),
-            ("gpt-4o-mini-transcribe", Some(Transcription)),
-            ("sora-2", Some(Video)),
-            ("something-new", None),
-        ] {
-            assert_eq!(inferred_capability(id), expected, "{id}");
-        }
-    }
-
-    // wire: models; P6
-    #[test]
-    fn every_form_of_the_catalogue_is_read() {
-        let described =
-            br#"{"object":"list","data":[{"id":"x-1","type":"chat","capabilities":["vision",7],"methods":null},{"id":"tts-1"},7]}"#;
-        let models = read_catalogue(described).unwrap();
-        assert_eq!(models[0].capability, Some(Capability::Chat));
-        assert_eq!((models[0].capabilities.as_slice(), models[0].methods.len()), (["vision".to_owned()].as_slice(), 0));
-        assert_eq!(models[1..], [model("tts-1")]);
-        assert_eq!(read_catalogue(br#"["gpt-5-mini","tts-1"]"#).unwrap(), [model("gpt-5-mini"), model("tts-1")]);
-        assert_eq!(read_catalogue(br#"{"data":["gpt-5-mini"]}"#).unwrap(), [model("gpt-5-mini")]);
-        assert!(read_catalogue(b"<html>").is_err());
-        assert!(read_catalogue(br#"{"data":null}"#).unwrap().is_empty());
-    }
+    model.capability = suitability::main(&model);
+    Some(model)
 }

@@ -14,10 +14,6 @@ use chrono::NaiveDate;
 use reading::{Hints, Reading};
 use rust_decimal::Decimal;
 
-/// Models that read receipts well, in the order in which they are taken; the seed's first.
-const PREFERRED_MODELS: [&str; 5] =
-    ["gemini/gemini-2.5-flash-lite", "gemini/gemini-2.5-flash", "gpt-5-mini", "gpt-4o-mini", "claude-haiku-4-5"];
-
 const PROMPT: &str = "Extract receipt data in JSON: {amount, currency, date, merchant, category, confidence}. \
     amount: the total paid, as a number. currency: ISO 4217 code. date: YYYY-MM-DD. confidence: 0 to 1. \
     Use null for what the receipt does not show. Answer with the JSON object only.";
@@ -124,7 +120,7 @@ impl AiPass {
         request.model = scan.model;
         request.temperature = Some(scan.temperature);
         request.max_tokens = Some(scan.max_tokens);
-        let answer = self.chat_preferring(request, &PREFERRED_MODELS).await?;
+        let answer = self.chat(request).await?;
         if answer.finish_reason == FinishReason::Length && answer::find_object(&answer.text).is_none() {
             let detail = "the model's answer reached max_tokens".to_owned();
             return Err(Error::Truncated { text: answer.text, request_id: answer.request_id, detail });

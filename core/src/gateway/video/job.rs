@@ -1,16 +1,18 @@
 //! What is asked of a video model, and what it says about the job.
 
 use crate::error::{Error, ProviderErrorKind, Result};
+use crate::gateway::envelope;
 use crate::gateway::exchange::{BufferedResponse, check_prompt};
 use crate::gateway::image::{Photo, work_on};
 use crate::gateway::images::photo_field;
 use crate::gateway::json_body::json_body;
-use crate::gateway::{lenient, refusal};
+use crate::gateway::members::{self, Members};
 use crate::net::payload::{Field, Payload};
 use crate::net::redaction::scrub;
 use crate::photo::{self, PhotoLimits, PreparedPhoto};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use rust_decimal::Decimal;
+use serde::Serialize;
+use std::borrow::Cow;
 use std::sync::Arc;
 use url::Url;
 
@@ -52,6 +54,8 @@ pub struct VideoJob {
     pub model: Option<String>,
     /// Why it failed, in the provider's words, if it did.
     pub failure: Option<String>,
+    /// What this call cost in US dollars; `None` if the provider does not say, which is not zero.
+    pub cost: Option<Decimal>,
     /// The provider's id of the request, to quote to its support.
     pub request_id: Option<String>,
 }
@@ -181,82 +185,103 @@ impl VideoStatus {
     }
 }
 
+/// The largest answer about a video that is read (P4, S8). Its members are read one by one.
+pub(super) const MAX_ANSWER: usize = 256 * 1024;
+
+/// The members of a job.
+const JOB: [&str; 10] = [
+    "id",
+    "videoId",
+    "video_id",
+    "status",
+    "progress",
+    "model",
+    "error",
+    "failureReason",
+    "failure_reason",
+    "errorMessage",
+];
+
 /// `{id | videoId, status, progress?, model?, error?}`, also in an envelope's `data`. A failed job is no error here: its
 /// `error` member is its reason.
 pub(super) fn read(answer: BufferedResponse) -> Result<VideoJob> {
-    #[derive(Deserialize)]
-    struct Described {
-        #[serde(default, deserialize_with = "lenient::text")]
-        id: Option<String>,
-        #[serde(default, rename = "videoId", deserialize_with = "lenient::text")]
-        video_id: Option<String>,
-        #[serde(default, deserialize_with = "lenient::text")]
-        status: Option<String>,
-        #[serde(default)]
-        progress: Value,
-        #[serde(default, deserialize_with = "lenient::text")]
-        model: Option<String>,
-        #[serde(default)]
-        error: Value,
-    }
-    #[derive(Deserialize)]
-    struct Enveloped {
-        data: Described,
-    }
-    let body = &answer.body;
-    let named = |mut job: Described| Some((job.id.take().or(job.video_id.take())?, job));
-    let plain = serde_json::from_slice(body).ok().and_then(named);
-    let enveloped = || named(serde_json::from_slice::<Enveloped>(body).ok()?.data);
-    let Some((id, described)) = plain.or_else(enveloped) else {
-        let error = refusal::in_successful_answer(body, answer.request_id.clone());
-        let error = error.unwrap_or_else(|| Error::unreadable(answer.status, "the answer is not a video job"));
-        return Err(error.of_request(answer.request_id).scrubbed(&answer.scrubber));
+    let BufferedResponse { status, body, request_id, cost, scrubber, .. } = answer;
+    let named = |json| {
+        let job = Members::read(json, &JOB)?;
+        let id = ["id", "videoId", "video_id"].iter().find_map(|name| job.text(name))?;
+        // Beside an error and without a status, an id is that of the request.
+        let is_job = job.text("status").is_some() || reason(&job).is_none();
+        is_job.then_some((id, job))
+    };
+    let enveloped = || {
+        let envelope = Members::read(&body, &["data", "video"])?;
+        ["data", "video"].iter().find_map(|name| named(envelope.raw(name)?))
+    };
+    let Some((id, job)) = named(&body).or_else(enveloped) else {
+        let error = envelope::data(&body, request_id.clone()).err();
+        let error = error.unwrap_or_else(|| Error::unreadable(status, "the answer is not a video job"));
+        return Err(error.of_request(request_id).scrubbed(&scrubber));
     };
     Ok(VideoJob {
         id,
-        status: VideoStatus::read(described.status.as_deref().unwrap_or_default()),
-        progress: percent(&described.progress),
-        model: described.model,
-        failure: reason(&described.error).map(|text| answer.scrubber.scrub(&text)),
-        request_id: answer.request_id,
+        status: VideoStatus::read(job.text("status").as_deref().unwrap_or_default()),
+        progress: percent(&job),
+        model: job.text("model"),
+        failure: reason(&job).map(|text| scrubber.scrub(&text)),
+        cost,
+        request_id,
     })
 }
 
 /// 0 to 100; what is at most 1 and has a point is a share of one.
-fn percent(value: &Value) -> Option<u8> {
-    let number = match value {
-        Value::Number(number) => number.as_f64()?,
-        Value::String(text) => text.trim().trim_end_matches('%').parse().ok()?,
-        _ => return None,
-    };
-    let is_share = value.is_f64() && number <= 1.0;
+fn percent(job: &Members<'_>) -> Option<u8> {
+    let text = job.scalar("progress")?;
+    let text = text.trim();
+    let number: f64 = text.trim_end_matches('%').trim_end().parse().ok()?;
+    let is_share = text.contains('.') && !text.ends_with('%') && number <= 1.0;
     let percent = if is_share { number * 100.0 } else { number };
     (0.0..=100.0).contains(&percent).then(|| percent.round() as u8)
 }
 
-fn reason(error: &Value) -> Option<String> {
-    let text = match error {
-        Value::String(text) => text,
-        Value::Object(error) => error.get("message").or_else(|| error.get("code"))?.as_str()?,
-        _ => return None,
-    };
-    Some(text.to_owned())
+/// Why a job failed, if it says so.
+fn reason(job: &Members<'_>) -> Option<String> {
+    const WORDS: [&str; 4] = ["message", "detail", "reason", "code"];
+    let error = job.object("error", &WORDS);
+    let told = error.and_then(|error| WORDS.iter().find_map(|name| error.text(name)));
+    let text = || job.scalar("error").filter(|text| text != "false" && !text.trim().is_empty());
+    let beside = || ["failureReason", "failure_reason", "errorMessage"].iter().find_map(|name| job.text(name));
+    told.or_else(|| text().map(Cow::into_owned)).or_else(beside)
 }
 
-/// `{downloadUrl}`, also in an envelope's `data`.
-pub(super) fn read_download_url(body: &[u8], request_id: Option<String>) -> Result<Url> {
-    if let Some(error) = refusal::in_successful_answer(body, request_id.clone()) {
-        return Err(error);
-    }
-    let value: Value = serde_json::from_slice(body).unwrap_or_default();
-    let named = |value: &Value| {
-        ["downloadUrl", "download_url", "url"].iter().find_map(|name| value.get(name)?.as_str().map(str::to_owned))
+/// Where the video is, if an answer says so: `{downloadUrl}`, also in an envelope's `data` or about its `video`.
+pub(super) fn download_url(body: &[u8]) -> Option<Url> {
+    const URLS: [&str; 5] = ["downloadUrl", "download_url", "videoUrl", "video_url", "url"];
+    const AROUND: [&str; 5] = ["data", "video", "result", "output", "content"];
+    let named = |json| {
+        let members = Members::read(json, &URLS)?;
+        URLS.iter().find_map(|name| Url::parse(&members.text(name)?).ok())
     };
-    let text = named(&value).or_else(|| named(value.get("data")?));
-    let url = text.and_then(|text| Url::parse(&text).ok());
+    let listed = |json| members::items(json, 1, named)?.pop();
+    let around = Members::read(body, &AROUND);
+    let inside = || {
+        let around = around.as_ref()?;
+        AROUND.iter().find_map(|name| {
+            let json = around.raw(name)?;
+            named(json).or_else(|| listed(json)).or_else(|| {
+                let inner = Members::read(json, &AROUND)?;
+                AROUND.iter().find_map(|name| named(inner.raw(name)?))
+            })
+        })
+    };
+    named(body).or_else(inside)
+}
+
+/// The same of an answer that came instead of the video.
+pub(super) fn read_download_url(body: &[u8], request_id: Option<String>) -> Result<Url> {
+    envelope::data(body, request_id.clone())?;
     let neither =
         || Error::unreadable(200, "the answer is neither a video nor says where it is").of_request(request_id);
-    url.ok_or_else(neither)
+    download_url(body).ok_or_else(neither)
 }
 
 #[cfg(test)]
@@ -264,15 +289,19 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn answered(body: &str) -> Result<VideoJob> {
-        read(BufferedResponse {
+    fn response(body: Vec<u8>) -> BufferedResponse {
+        BufferedResponse {
             status: 200,
-            body: body.into(),
+            body,
             media_type: String::new(),
             request_id: None,
             cost: None,
             scrubber: Default::default(),
-        })
+        }
+    }
+
+    fn answered(body: &str) -> Result<VideoJob> {
+        read(response(body.into()))
     }
 
     // wire: video. Accept `id` or `videoId`
@@ -290,6 +319,15 @@ mod tests {
         let job = answered(r#"{"videoId":"v3","status":"dreaming","progress":"100%"}"#).unwrap();
         assert_eq!((job.status, job.progress), (VideoStatus::Other { name: "dreaming".into() }, Some(100)));
         assert_eq!(answered(r#"{"id":"v4","progress":7000}"#).unwrap().progress, None);
+        let job =
+            answered(r#"{"id":"v4","id":"v5","status":"queued","status":"done","error":"","progress":[]}"#).unwrap();
+        assert_eq!(
+            (job.id.as_str(), job.status, job.failure),
+            ("v5", VideoStatus::Completed, None),
+            "the last one counts"
+        );
+        let job = answered(r#"{"video":{"video_id":7,"status":"queued","error":{},"progress":"0.25"}}"#).unwrap();
+        assert_eq!((job.id.as_str(), job.progress, job.failure), ("7", Some(25), None));
     }
 
     #[test]
@@ -297,6 +335,14 @@ mod tests {
         let body = r#"{"id":"v1","status":"failed","error":{"code":"moderation","message":"Not this."}}"#;
         let job = answered(body).unwrap();
         assert_eq!((&job.status, job.failure.as_deref()), (&VideoStatus::Failed, Some("Not this.")));
+        for body in [
+            r#"{"id":"v1","status":"failed","error":"Not this."}"#,
+            r#"{"id":"v1","status":"failed","error":{"code":null,"message":"Not this."}}"#,
+            r#"{"id":"v1","status":"failed","error":{"detail":"Not this."}}"#,
+            r#"{"data":{"videoId":"v1","status":"FAILED","failureReason":"Not this."}}"#,
+        ] {
+            assert_eq!(answered(body).unwrap().failure.as_deref(), Some("Not this."), "{body}");
+        }
         let Err(Error::Provider { kind: ProviderErrorKind::GenerationFailed, detail, .. }) = job.or_failure() else {
             panic!("no failure")
         };
@@ -308,8 +354,13 @@ mod tests {
         for body in ["", "[]", "{}", r#"{"id":null}"#, "<html>"] {
             assert_eq!(answered(body).unwrap_err().code(), "provider_invalid_response", "{body}");
         }
-        let refused = r#"{"error":{"message":"Budget has been exceeded!","type":"budget_exceeded"}}"#;
-        assert_eq!(answered(refused).unwrap_err().code(), "budget_exceeded");
+        for refused in [
+            r#"{"error":{"message":"Budget has been exceeded!","type":"budget_exceeded"}}"#,
+            r#"{"id":"req-1","error":{"message":"Budget has been exceeded!","type":"budget_exceeded"}}"#,
+            r#"{"success":"false","data":null,"error":{"message":"Budget has been exceeded!","type":"budget_exceeded"}}"#,
+        ] {
+            assert_eq!(answered(refused).unwrap_err().code(), "budget_exceeded", "{refused}");
+        }
     }
 
     #[test]
@@ -317,6 +368,11 @@ mod tests {
         for body in [
             r#"{"downloadUrl":"https://v.example/1.mp4"}"#,
             r#"{"success":true,"data":{"downloadUrl":"https://v.example/1.mp4"}}"#,
+            r#"{"downloadUrl":null,"download_url":"https://v.example/1.mp4"}"#,
+            r#"{"downloadUrl":"https://v.example/0.mp4","downloadUrl":"https://v.example/1.mp4"}"#,
+            r#"{"id":"v1","video":{"url":"https://v.example/1.mp4"}}"#,
+            r#"{"data":[{"url":"https://v.example/1.mp4"}]}"#,
+            r#"{"success":true,"data":{"status":"done","output":{"video_url":"https://v.example/1.mp4"}}}"#,
         ] {
             assert_eq!(read_download_url(body.as_bytes(), None).unwrap().as_str(), "https://v.example/1.mp4");
         }
@@ -338,7 +394,7 @@ mod tests {
         #[test]
         fn no_answer_panics(body in any::<Vec<u8>>()) {
             let _ = read_download_url(&body, None);
-            let _ = read(BufferedResponse { status: 200, body, media_type: String::new(), request_id: None, cost: None, scrubber: Default::default() });
+            let _ = read(response(body));
         }
     }
 }

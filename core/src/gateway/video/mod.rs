@@ -6,13 +6,14 @@ mod updates;
 pub use job::{VideoJob, VideoRequest, VideoStatus};
 pub use updates::VideoUpdates;
 
-use super::exchange::{JSON, MAX_JSON_ANSWER, check_prompt, endpoint, file_or_error, media_type, read_whole};
+use super::exchange::{BufferedResponse, JSON, check_prompt, endpoint, file_or_error, media_type, read_whole};
 use super::models::Capability;
 use super::refusal;
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
-use crate::error::{Error, Result};
+use crate::error::{Error, ProviderErrorKind, Result};
 use crate::net::Answer;
+use job::MAX_ANSWER;
 use std::path::PathBuf;
 use std::sync::Arc;
 use url::Url;
@@ -32,7 +33,7 @@ impl AiPass {
             let model = ai.model_for(Capability::Video, asked_for.as_deref()).await?;
             let url = ai.video_url(&[])?;
             let payload = prepared.encode(model.clone())?;
-            let mut job = job::read(ai.ask(ApiRequest::post(url, payload, JSON)).await?)?;
+            let mut job = job::read(ai.ask_up_to(MAX_ANSWER, ApiRequest::post(url, payload, JSON)).await?)?;
             job.model = job.model.or(Some(model));
             Ok(job)
         })
@@ -48,7 +49,7 @@ impl AiPass {
             check_prompt(&prompt)?;
             let url = ai.video_url(&[&id, "remix"])?;
             let body = serde_json::json!({ "prompt": prompt }).to_string();
-            job::read(ai.ask(ApiRequest::post(url, bytes::Bytes::from(body), JSON)).await?)
+            job::read(ai.ask_up_to(MAX_ANSWER, ApiRequest::post(url, bytes::Bytes::from(body), JSON)).await?)
         })
         .await
     }
@@ -58,11 +59,7 @@ impl AiPass {
     /// # Errors
     /// [`Error::Provider`] with kind `NotFound` if there is none; those of every call.
     pub async fn video(&self, id: String) -> Result<VideoJob> {
-        self.run(|ai| async move {
-            let url = ai.video_url(&[&id])?;
-            job::read(ai.ask(ApiRequest::get(url, JSON)).await?)
-        })
-        .await
+        self.run(|ai| async move { job::read(ai.video_status(&id).await?) }).await
     }
 
     /// Asks for a video's status again and again, and tells each change, until it is done or has failed. It waits as long as
@@ -99,9 +96,9 @@ impl AiPass {
     /// of every call.
     pub async fn download_video(&self, id: String, destination: PathBuf) -> Result<u64> {
         self.run(|ai| async move {
-            let url = ai.video_url(&[&id, "content"])?;
+            ai.video_url(&[&id])?;
             let destination = ai.reserve(destination).await?;
-            destination.fill(ai.video_content(url).await?).await
+            destination.write_from(ai.video_content(&id).await?).await
         })
         .await
     }
@@ -116,15 +113,48 @@ impl AiPass {
         endpoint(self.provider().model_api.as_ref(), "video", &segments)
     }
 
-    /// The file itself; some servers only answer where it is.
-    async fn video_content(&self, url: Url) -> Result<Answer> {
-        let (answer, has_token) = self.fetch(url, true).await?;
+    /// What is said about a video; some servers say it only at its `status`.
+    async fn video_status(&self, id: &str) -> Result<BufferedResponse> {
+        let ask = async |segments: &[&str]| {
+            self.ask_up_to(MAX_ANSWER, ApiRequest::get(self.video_url(segments)?, JSON)).await
+        };
+        match ask(&[id]).await {
+            Err(error) if is_missing(&error) => ask(&[id, "status"]).await.map_err(|_| error),
+            answered => answered,
+        }
+    }
+
+    /// The file itself; some servers only answer where it is, or say so only in the video's status.
+    async fn video_content(&self, id: &str) -> Result<Answer> {
+        let (answer, has_token) = match self.fetch(self.video_url(&[id, "content"])?, true).await {
+            Ok(fetched) => fetched,
+            Err(error) if is_missing(&error) => return self.video_from_status(id, error).await,
+            Err(error) => return Err(error),
+        };
         if media_type(&answer) != JSON {
             return file_or_error(answer).await;
         }
         let (request_id, scrubber) = (refusal::request_id(&answer.headers), answer.scrubber.clone());
-        let elsewhere = job::read_download_url(&read_whole(answer, MAX_JSON_ANSWER).await?, request_id);
+        let elsewhere = job::read_download_url(&read_whole(answer, MAX_ANSWER).await?, request_id);
         let elsewhere = elsewhere.map_err(|error| error.scrubbed(&scrubber))?;
         file_or_error(self.fetch(elsewhere, has_token).await?.0).await
     }
+
+    /// The file from where the video's status says that it is; `missing` if it does not say so.
+    async fn video_from_status(&self, id: &str, missing: Error) -> Result<Answer> {
+        let Ok(answer) = self.video_status(id).await else { return Err(missing) };
+        match job::download_url(&answer.body) {
+            Some(url) => self.fetch_file(&url).await,
+            None => Err(job::read(answer).ok().and_then(|job| job.or_failure().err()).unwrap_or(missing)),
+        }
+    }
 }
+
+/// Whether a server has nothing at a path, or lets nobody there.
+fn is_missing(error: &Error) -> bool {
+    use ProviderErrorKind::{BadRequest, Forbidden, NotFound};
+    matches!(error, Error::Provider { kind: BadRequest | Forbidden | NotFound, .. })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,70 @@
+//! Which models are taken first where the app names none. The lists belong to the provider; see
+//! [`Provider::model_preferences`](crate::Provider).
+
+use super::Capability;
+
+/// Models to take first for something, where the app names none.
+///
+/// A preference never beats what the catalogue says: a model that the catalogue has, but not for this, is passed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct ModelPreference {
+    /// For what.
+    pub capability: Capability,
+    /// Ids, best first. Either spelling finds the model: `gemini/gemini-2.5-flash` and `gemini-2.5-flash`.
+    pub models: Vec<String>,
+}
+
+/// The models of AI Pass, which other OpenAI-compatible providers offer too.
+pub(crate) fn common() -> Vec<ModelPreference> {
+    use Capability::*;
+    let lists: [(Capability, &[&str]); 9] = [
+        (
+            Chat,
+            &[
+                "gpt-5-mini",
+                "gpt-4o-mini",
+                "gemini/gemini-2.5-flash",
+                "gemini/gemini-2.5-flash-lite",
+                "claude-haiku-4-5",
+            ],
+        ),
+        // The seed's model for receipts first.
+        (
+            Vision,
+            &[
+                "gemini/gemini-2.5-flash-lite",
+                "gemini/gemini-2.5-flash",
+                "gpt-5-mini",
+                "gpt-4o-mini",
+                "claude-haiku-4-5",
+            ],
+        ),
+        (
+            ImageGeneration,
+            &[
+                "gpt-image-1",
+                "imagen4/preview",
+                "imagen4/preview/ultra",
+                "imagen-4-ultra",
+                "dall-e-3",
+                "flux-pro/v1.1",
+                "recraft-v3",
+            ],
+        ),
+        (
+            ImageEdit,
+            &["openai/gpt-image-2/edit", "fal-ai/nano-banana-2/edit", "fal-ai/nano-banana-pro/edit", "gpt-image-1"],
+        ),
+        (ImageVariation, &["dall-e-2"]),
+        (Speech, &["tts-1", "gpt-4o-mini-tts", "tts-1-hd"]),
+        (Transcription, &["whisper-1", "gpt-4o-mini-transcribe"]),
+        (Embeddings, &["text-embedding-3-small", "text-embedding-3-large", "text-embedding-ada-002"]),
+        (Video, &["sora-2", "veo-3.1-fast-generate-preview", "sora-2-pro"]),
+    ];
+    let preference = |(capability, models): (Capability, &[&str])| ModelPreference {
+        capability,
+        models: models.iter().map(|id| (*id).to_owned()).collect(),
+    };
+    lists.into_iter().map(preference).collect()
+}
