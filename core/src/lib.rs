@@ -118,6 +118,6 @@ pub use provider::{LoopbackPort, Provider, RevocationEncoding, TokenEncoding};
 pub use secret::Secret;
 pub use session::SessionState;
 pub use session::sealed_file::SealedFileStore;
-pub use session::sign_in::{SignInOptions, SignInRequest};
+pub use session::sign_in::{ReplacedSignIn, SignInOptions, SignInRequest};
 pub use session::sign_out::{Revocation, SignOutReport};
 pub use session::store::{MemoryStore, SessionStore, StoreError, StoredSession};

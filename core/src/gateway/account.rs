@@ -74,8 +74,11 @@ impl AiPass {
     pub async fn user_info(&self) -> Result<UserInfo> {
         self.run(|ai| async move {
             let url = endpoint(ai.provider().userinfo_endpoint.as_ref(), "userinfo", &[])?;
+            let account = ai.account().await?;
             let body = ai.get_json(url).await?;
-            userinfo::read(&body).ok_or_else(|| Error::unreadable(200, "the userinfo answer has no sub"))
+            let info = userinfo::read(&body).ok_or_else(|| Error::unreadable(200, "the userinfo answer has no sub"))?;
+            ai.note_account(&account, &info.subject).await;
+            Ok(info)
         })
         .await
     }

@@ -1,6 +1,6 @@
 //! A provider made of a few counters, a store that can fail, and a clock that can be set.
 
-use crate::environment::{Clock, Environment, Timestamp};
+use crate::environment::{Clock, Environment, ProcessId, Timestamp};
 use crate::net::scripted::{Scripted, ScriptedTransport, answer, with_header};
 use crate::session::store::{MemoryStore, SessionStore, StoreError, StoredSession};
 use crate::{AiPass, Provider, Result, Secret, SessionState, SignInOptions};
@@ -22,6 +22,7 @@ pub const BALANCE: &str = "/api/v1/usage/me/summary";
 pub struct World {
     /// Of its own, because flights are shared by all clients of a process that are the same client.
     client_id: String,
+    process: ProcessId,
     pub server: Arc<Server>,
     pub transport: Arc<ScriptedTransport>,
     pub clock: Arc<TestClock>,
@@ -35,16 +36,25 @@ impl World {
         let handler = Arc::clone(&server);
         let transport = ScriptedTransport::new(move |request| Arc::clone(&handler).handle(request));
         let client_id = Environment::system().random_text(9).unwrap();
-        Self { client_id, server, transport, clock, store: Arc::default() }
+        Self { client_id, process: ProcessId::new(), server, transport, clock, store: Arc::default() }
     }
 
-    /// A client as after a start of the app: it knows what the store knows.
+    /// A client of this process.
     pub fn client(&self) -> AiPass {
         self.client_with(Provider::ai_pass())
     }
 
     pub fn client_with(&self, provider: Provider) -> AiPass {
-        let environment = Environment { clock: self.clock.clone(), ..Environment::system() };
+        self.client_of(self.process.clone(), provider)
+    }
+
+    /// A client as after a start of the app, or in another process: it knows what the store knows.
+    pub fn another_process(&self) -> AiPass {
+        self.client_of(ProcessId::new(), Provider::ai_pass())
+    }
+
+    fn client_of(&self, process: ProcessId, provider: Provider) -> AiPass {
+        let environment = Environment { clock: self.clock.clone(), process, ..Environment::system() };
         AiPass::builder(&self.client_id, "myapp://auth/callback")
             .provider(provider)
             .store(self.store.clone())
