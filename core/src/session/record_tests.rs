@@ -138,7 +138,9 @@ fn at_most_five_sign_ins_are_pending_and_the_oldest_goes() {
 // L6: what was cancelled stays so, whatever its exchange brings later
 #[test]
 fn only_a_claimed_sign_in_can_be_settled() {
-    for (stage, settled) in [(Stage::Waiting, false), (Stage::Claimed, true), (Stage::Spent, false), (Stage::Cancelled, false)] {
+    for (stage, settled) in
+        [(Stage::Waiting, false), (Stage::Claimed, true), (Stage::Spent, false), (Stage::Cancelled, false)]
+    {
         for outcome in [Stage::Waiting, Stage::Spent] {
             let mut record = Record { pending: vec![PendingSignIn { stage, ..pending("s") }], ..Record::default() };
             let (phase, was_claimed) = record.settle_claim(&Secret::new("s"), outcome, NOW);
