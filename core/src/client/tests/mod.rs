@@ -4,6 +4,7 @@
 mod accounts;
 mod calls;
 mod clocks;
+mod interleavings;
 mod late;
 mod refreshing;
 mod sharing;

@@ -56,6 +56,18 @@ impl World {
         self.client_of(ProcessId::new(), Provider::ai_pass(), self.store.clone())
     }
 
+    /// A client of a process with a network of its own.
+    pub fn client_through(
+        &self,
+        process: ProcessId,
+        store: Arc<dyn SessionStore>,
+        transport: Arc<ScriptedTransport>,
+    ) -> AiPass {
+        let environment = Environment { clock: self.clock.clone(), process, ..Environment::system() };
+        let builder = AiPass::builder("client_123", "myapp://auth/callback").store(store);
+        builder.scripted(transport, environment).build().unwrap()
+    }
+
     fn client_of(&self, process: ProcessId, provider: Provider, store: Arc<dyn SessionStore>) -> AiPass {
         let environment = Environment { clock: self.clock.clone(), process, ..Environment::system() };
         AiPass::builder("client_123", "myapp://auth/callback")
@@ -217,7 +229,12 @@ impl Server {
         (issued["access_token"].as_str().unwrap().into(), issued["refresh_token"].as_str().unwrap().into())
     }
 
-    async fn handle(self: Arc<Self>, request: Request<Bytes>) -> Scripted {
+    /// The refresh token that works.
+    pub fn refresh_token(&self) -> String {
+        self.state.lock().unwrap().refresh_token.clone()
+    }
+
+    pub async fn handle(self: Arc<Self>, request: Request<Bytes>) -> Scripted {
         let answer = match request.uri().path() {
             TOKEN => self.token(&request).await,
             REVOKE => self.revoke(&request),
