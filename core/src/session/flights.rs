@@ -47,6 +47,9 @@ impl Flight {
         let seen = seen.clone();
         tokio::spawn(async move {
             let outcome = Arc::clone(&guard.session).run_refresh(seen).await;
+            if let Err(error) = &outcome {
+                guard.session.log(format!("a refresh failed: {error}")); // it may run beside calls that do not wait for it
+            }
             // Remove the flight before sending the outcome: later callers must start a new refresh and will read the new tokens.
             drop(guard);
             sender.send_replace(Some(outcome));
