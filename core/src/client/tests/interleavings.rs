@@ -18,6 +18,8 @@ use tokio::time::Instant;
 const CASES: u64 = 150;
 const STEPS: u64 = 14;
 const MAX_LATENCY_MS: u64 = 8_000;
+/// How often a waiter looks at the store.
+const LOOK: Duration = Duration::from_millis(200);
 /// L16: five seconds, and the two looks around them.
 const LEASE_IS_TAKEN: Duration = Duration::from_millis(5_500);
 /// What both may need after one another: the other's request, and one's own.
@@ -215,7 +217,8 @@ impl Case {
                 Err(error) => panic!("seed {seed}: {error}"),
             }
             if lives {
-                assert_eq!(waited, Duration::ZERO, "seed {seed}: a living token was waited for");
+                // Where the other process brought it, this one may be between two looks at the store.
+                assert!(waited <= LOOK, "seed {seed}: waited {waited:?} for a living token");
             }
             let (alone, latency) = {
                 let log = log.lock().unwrap();
