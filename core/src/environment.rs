@@ -1,9 +1,14 @@
-//! The seams through which time and randomness come in, so that tests need neither a real clock nor luck.
-//! The network's seam is [`crate::net::transport::Transport`].
+//! The seams through which time, randomness and the process come in, so that tests need neither a real clock nor luck, and
+//! can play several processes in one. The network's seam is [`crate::net::transport::Transport`].
+//!
+//! Two kinds of time: a [`Timestamp`] is read from the wall clock, which the user may set; it is for what outlives the
+//! process. An [`Instant`] is monotonic; every duration within the process is measured with it (L18).
 
 use crate::error::{Error, Result};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+/// A moment on the monotonic clock. tokio's, because tests pause it; without a runtime it is the system's.
+pub(crate) use tokio::time::Instant;
 
 /// A moment on the wall clock, in milliseconds since 1970 (UTC). Wall-clock, because a phone sleeps: its monotonic
 /// clocks stop meanwhile (L13).
@@ -51,20 +56,49 @@ pub(crate) trait Random: Send + Sync {
     fn fill(&self, bytes: &mut [u8]) -> Result<()>;
 }
 
-/// Where a client takes its time and its randomness from.
+/// Names the process: sessions share their memory within it, and their refresh leases are signed with it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct ProcessId(Arc<str>);
+
+impl ProcessId {
+    /// Random, because system process ids are used again.
+    pub fn new() -> Self {
+        let mut bytes = [0_u8; 12];
+        match SystemRandom.fill(&mut bytes) {
+            Ok(()) => Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into()),
+            Err(_) => Self(std::process::id().to_string().into()),
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// This process.
+static THIS_PROCESS: LazyLock<ProcessId> = LazyLock::new(ProcessId::new);
+
+/// Where a client takes its time, its randomness and the identity of its process from.
 #[derive(Clone)]
 pub(crate) struct Environment {
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
+    pub process: ProcessId,
 }
 
 impl Environment {
     pub fn system() -> Self {
-        Self { clock: Arc::new(SystemClock), random: Arc::new(SystemRandom) }
+        Self { clock: Arc::new(SystemClock), random: Arc::new(SystemRandom), process: THIS_PROCESS.clone() }
     }
 
+    /// The wall-clock time.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// The monotonic time.
+    pub fn instant(&self) -> Instant {
+        Instant::now()
     }
 
     /// Base64url text of that many random bytes.
@@ -75,13 +109,18 @@ impl Environment {
         Ok(URL_SAFE_NO_PAD.encode(&*buffer))
     }
 
-    /// A duration between nothing and `most`, for jitter. Not for secrets.
-    pub fn random_up_to(&self, most: Duration) -> Duration {
+    /// A number from 0 to 1, for jitter. Not for secrets.
+    pub fn random_fraction(&self) -> f64 {
         let mut bytes = [0_u8; 4];
         match self.random.fill(&mut bytes) {
-            Ok(()) => most.mul_f64(f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX)),
-            Err(_) => most / 2,
+            Ok(()) => f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX),
+            Err(_) => 0.5,
         }
+    }
+
+    /// A duration between nothing and `most`, for jitter. Not for secrets.
+    pub fn random_up_to(&self, most: Duration) -> Duration {
+        most.mul_f64(self.random_fraction())
     }
 }
 

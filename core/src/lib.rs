@@ -51,7 +51,7 @@
 //! ```
 //!
 //! # What it promises
-//! - One refresh for any number of callers; a new pair of tokens is stored before anyone sees it.
+//! - One refresh for any number of callers; a new token set is stored before anyone sees it.
 //! - A sign-in survives the death of the app; a callback is spent once; a forged one changes nothing.
 //! - A paid call is repeated only where it certainly was not processed.
 //! - Errors are decisions for the app ([`Error`]), and neither they nor the log hold a secret.
@@ -119,6 +119,6 @@ pub use provider::{LoopbackPort, Provider, RevocationEncoding, TokenEncoding};
 pub use secret::Secret;
 pub use session::SessionState;
 pub use session::sealed_file::SealedFileStore;
-pub use session::sign_in::{SignInOptions, SignInRequest};
+pub use session::sign_in::{ReplacedSignIn, SignInOptions, SignInRequest};
 pub use session::sign_out::{Revocation, SignOutReport};
 pub use session::store::{MemoryStore, SessionStore, StoreError, StoredSession};

@@ -28,6 +28,10 @@ pub struct Provider {
     pub revocation_endpoint: Option<Url>,
     /// How the revocation endpoint wants its requests.
     pub revocation_encoding: RevocationEncoding,
+    /// Whether a revocation ends the one token set that it names, and no other of the same user. At many servers it ends all
+    /// of them, so it is `false` unless the provider's documentation says otherwise. If `true`, a sign-in that replaces
+    /// another one revokes the old tokens; if `false` it does so only when the two are known to be different accounts.
+    pub revocation_ends_one_token_set: bool,
     /// Where the signed-in user's claims are (OpenID Connect Core 5.3), if it is offered.
     pub userinfo_endpoint: Option<Url>,
     /// Base of the OpenAI-compatible model API, such as `https://aipass.one/oauth2/v1`, if there is one.
@@ -137,6 +141,7 @@ impl Provider {
             token_encoding: TokenEncoding::Form,
             revocation_endpoint: None,
             revocation_encoding: RevocationEncoding::Form,
+            revocation_ends_one_token_set: false,
             userinfo_endpoint: None,
             model_api: None,
             account_api: None,

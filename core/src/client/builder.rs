@@ -1,8 +1,8 @@
 //! Makes a client, and refuses settings that cannot work.
 
-use super::memory::Memory;
+use super::cache::Cache;
 use super::runtime::Runtime;
-use super::{AiPass, CallOptions, Core};
+use super::{AiPass, CallOptions, Inner};
 use crate::config::Config;
 use crate::environment::Environment;
 use crate::error::{Error, Result};
@@ -57,7 +57,9 @@ impl AiPassBuilder {
         self
     }
 
-    /// Where the session is kept. Default: in memory, until the process ends.
+    /// Where the session is kept. Default: in memory, until the process ends. Give the same store object to all clients of
+    /// one session: they then share what they know, so that signing out reaches all of them at once. Two
+    /// [`SealedFileStore`](crate::SealedFileStore)s over the same folder are as good as one.
     pub fn store(mut self, store: Arc<dyn SessionStore>) -> Self {
         self.store = Some(store);
         self
@@ -147,7 +149,7 @@ impl AiPassBuilder {
             config: self.config.clone(),
             store: self.store.unwrap_or_else(|| Arc::new(MemoryStore::new())),
         });
-        let core = Core {
+        let inner = Inner {
             session,
             provider,
             client_id: self.client_id,
@@ -155,9 +157,9 @@ impl AiPassBuilder {
             http,
             network,
             runtime: Runtime(self.runtime),
-            memory: Memory::default(),
+            cache: Cache::default(),
         };
-        Ok(AiPass { core: Arc::new(core), options: CallOptions::default() })
+        Ok(AiPass { core: Arc::new(inner), options: CallOptions::default() })
     }
 }
 

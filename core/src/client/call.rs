@@ -1,7 +1,7 @@
 //! An authenticated call: the session's token, one refresh and one repeat on a 401 (L4), the provider's headers, the limits.
 
 use super::AiPass;
-pub(crate) use super::memory::Account;
+pub(crate) use super::cache::Account;
 use crate::config::Config;
 use crate::environment::Timestamp;
 use crate::error::{Error, Result, SignInReason};
@@ -70,11 +70,11 @@ impl AiPass {
 
     /// What an earlier call remembered of this type for this account, if it is not older than `max_age`.
     pub(crate) fn recall<T: Clone + Send + 'static>(&self, account: &Account, max_age: Duration) -> Option<T> {
-        self.core.memory.recall(account, self.now(), max_age)
+        self.core.cache.get(account, self.now(), max_age)
     }
 
     pub(crate) fn remember<T: Send + 'static>(&self, account: Account, value: T) {
-        self.core.memory.remember(account, self.now(), value);
+        self.core.cache.put(account, self.now(), value);
     }
 
     /// Sends a request with the session's token. Must run on the library's runtime.
@@ -82,7 +82,7 @@ impl AiPass {
         if !self.core.provider.may_receive_token(&request.url) {
             return Err(Error::invalid_input("url", "the provider's tokens do not go to this origin"));
         }
-        let token = self.core.session.access_token(Duration::ZERO).await?;
+        let token = self.core.session.token_for_call(request.only_once).await?;
         let refusal = match self.send_with(&request, &token).await? {
             Reply::Success(answer) => return Ok(ApiReply::Answer(answer)),
             Reply::Refusal(refusal) => refusal,

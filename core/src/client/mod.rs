@@ -2,11 +2,12 @@
 //! The calls to models are further `impl AiPass` blocks in `gateway/`.
 
 mod builder;
+mod cache;
 pub(crate) mod call;
 mod diagnostics;
 #[cfg(feature = "loopback")]
 mod loopback;
-mod memory;
+
 pub(crate) mod runtime;
 mod sign_in;
 
@@ -23,7 +24,8 @@ use crate::net::progress::TransferProgress;
 use crate::net::{HttpClient, ReqwestTransport};
 use crate::provider::Provider;
 use crate::session::Session;
-use memory::Memory;
+
+use cache::Cache;
 use runtime::Runtime;
 use std::future::Future;
 use std::sync::Arc;
@@ -43,11 +45,11 @@ use std::time::Duration;
 #[derive(Clone)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct AiPass {
-    core: Arc<Core>,
+    core: Arc<Inner>,
     pub(crate) options: CallOptions,
 }
 
-struct Core {
+struct Inner {
     session: Arc<Session>,
     provider: Arc<Provider>,
     client_id: String,
@@ -56,8 +58,8 @@ struct Core {
     /// The same transport as in `http`, for diagnostics.
     network: Arc<ReqwestTransport>,
     runtime: Runtime,
-    /// What calls remember: balance, model catalogue. Forgotten when the account changes.
-    memory: Memory,
+    /// Balance, model catalogue. Each entry belongs to one account.
+    cache: Cache,
 }
 
 /// How calls behave that are made through [`AiPass::with`]. What is `None` is as the [`Config`] says.
@@ -115,7 +117,7 @@ impl AiPass {
         F: Future<Output = Result<T>> + Send + 'static,
     {
         let cancellation = self.options.cancellation.clone();
-        // In a box: calls are made of calls, and a future that holds the next one by value outgrows a small stack.
+        // Boxed: nested calls make this future too large for small stacks.
         let wait = Box::pin(wait(self.clone()));
         let cancellable = async move {
             match &cancellation {

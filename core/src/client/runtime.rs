@@ -79,6 +79,15 @@ impl Runtime {
         self.spawn(work)?.await.unwrap_or_else(|error| Err(explain(&error)))
     }
 
+    /// Runs `work` without anyone waiting for it.
+    pub fn run_beside(&self, work: impl Future<Output = ()> + Send + 'static) {
+        // Without threads there is nobody to run it; the next call tells that.
+        drop(self.spawn(async move {
+            work.await;
+            Ok(())
+        }));
+    }
+
     fn spawn<T: Send + 'static>(
         &self,
         work: impl Future<Output = Result<T>> + Send + 'static,

@@ -1,12 +1,13 @@
 //! Signing in and out, as the app sees it.
 
 use super::AiPass;
+use super::cache::Account;
 use crate::error::{Error, Result};
 use crate::net::cancellation::Cancellation;
 use crate::oauth::callback;
 use crate::secret::Secret;
 use crate::session::SessionState;
-use crate::session::sign_in::{SignInOptions, SignInRequest};
+use crate::session::sign_in::{ReplacedSignIn, SignInOptions, SignInRequest};
 use crate::session::sign_out::SignOutReport;
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,9 +35,17 @@ impl AiPass {
     /// - [`Error::Provider`] if the provider refused the sign-in or its code.
     /// - [`Error::Cancelled`] if it was cancelled, or the user signed out, before it was complete.
     /// - [`Error::Storage`] if the session could not be stored; it is kept in memory and the next call tries again.
+    ///
+    /// If it replaces another sign-in, [`replaced_sign_in`](Self::replaced_sign_in) then says what became of that one's tokens.
     pub async fn complete_sign_in(&self, callback_url: String) -> Result<()> {
         let callback_url = zeroize::Zeroizing::new(callback_url);
         self.run_detached(|ai| async move { ai.core.session.complete_sign_in(&callback_url).await }).await
+    }
+
+    /// What became of the tokens of the sign-in that the last completed one replaced; `None` if it replaced none. Of this
+    /// process only, from memory.
+    pub fn replaced_sign_in(&self) -> Option<ReplacedSignIn> {
+        self.core.session.replaced_sign_in()
     }
 
     /// Whether this URL is a callback to this client's redirect URI, for apps that receive other links too. Says nothing
@@ -70,11 +79,16 @@ impl AiPass {
         self.run_detached(|ai| async move { ai.core.session.forget().await }).await
     }
 
-    /// Where the session stands. Never waits for the network.
+    /// Where the session stands, from memory: the store is read the first time only. All clients of one session in this
+    /// process know the same. What another process changed is seen after [`resumed`](Self::resumed), before a call that costs
+    /// money, and before anyone is told to sign in. Never waits for the network.
     ///
     /// # Errors
-    /// [`Error::Storage`] if the store cannot be read.
+    /// [`Error::Storage`] if the store has to be read and cannot be.
     pub async fn session_state(&self) -> Result<SessionState> {
+        if let Some(state) = self.core.session.state_in_memory() {
+            return Ok(state);
+        }
         self.run(|ai| async move { ai.core.session.state().await }).await
     }
 
@@ -86,15 +100,40 @@ impl AiPass {
     /// An access token that lives for at least `min_ttl`, if the provider gives such, for calls of the app's own to the
     /// provider's origins. The library's own calls fetch theirs.
     ///
+    /// A token that lives for `min_ttl` is returned at once, also when it is about to be refreshed. Only one that lives for
+    /// less waits for the refresh. If the provider's tokens never live for `min_ttl`, one that lives at all will do.
+    ///
     /// # Errors
     /// [`Error::SignInRequired`] if nobody is signed in or the provider ended the session; the network's and the store's.
     pub async fn access_token(&self, min_ttl: Duration) -> Result<Secret> {
+        if !self.is_cancelled()
+            && let Some(token) = self.core.session.access_token_in_memory(min_ttl)
+        {
+            return Ok(token);
+        }
         self.run(|ai| async move { ai.core.session.access_token(min_ttl).await }).await
     }
 
-    /// Tells the library that the app came back to the front: connections that died while it slept are not used again.
+    /// Tells the library that the app came back to the front: connections that died while it slept are not used again, and
+    /// the store is read in the background, because another process may have signed in or out. A change is told through
+    /// [`session_states`](Self::session_states).
     pub fn resumed(&self) {
         self.core.http.transport.drop_idle_connections();
+        let session = Arc::clone(&self.core.session);
+        self.core.runtime.run_beside(async move { session.see_other_processes().await });
+    }
+}
+
+impl AiPass {
+    /// Remembers whose the signed-in grant is. `account` was read before the provider was asked.
+    pub(crate) async fn note_account(&self, account: &Account, subject: &str) {
+        if let Some(grant_id) = &account.0 {
+            self.core.session.note_account(grant_id, subject).await;
+        }
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.options.cancellation.as_ref().is_some_and(|cancellation| cancellation.is_cancelled())
     }
 }
 
@@ -119,7 +158,7 @@ impl SessionStates {
         }
         let mut receiver = self.receiver.lock().await;
         let Some(receiver) = receiver.as_mut() else {
-            self.ai.session_state().await?; // reads the store, so that there is a state to tell
+            self.ai.session_state().await?; // the first time it reads the store
             let mut subscription = self.ai.core.session.subscribe();
             let present = *subscription.borrow_and_update();
             *receiver = Some(subscription);

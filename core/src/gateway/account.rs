@@ -106,8 +106,11 @@ impl AiPass {
     pub async fn user_info(&self) -> Result<UserInfo> {
         self.run(|ai| async move {
             let url = endpoint(ai.provider().userinfo_endpoint.as_ref(), "userinfo", &[])?;
+            let account = ai.account().await?;
             let answer = ai.ask_up_to(MAX_ANSWER, ApiRequest::get(url, JSON)).await?;
-            answer.read(read_user_info)
+            let info = answer.read(read_user_info)?;
+            ai.note_account(&account, &info.subject).await;
+            Ok(info)
         })
         .await
     }

@@ -1,74 +1,81 @@
-//! Single flight: callers that need the same refresh share one (L2), across all clients of the process (L12).
+//! Single flight: callers that need the same refresh share one (L2), across all clients of the session in the process (L12).
 //!
 //! A flight runs on its own task, so that the caller who started it may go away while the others still get its outcome.
 
-use super::record::Grant;
+use super::Session;
+use super::record::{Grant, TokenSetId};
 use crate::error::{Error, Result};
-use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-use std::future::Future;
-use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
-
-/// The session's key, and a digest of the refresh token that would be spent: two clients that hold the same token share
-/// its flight, also over two store objects.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub(super) struct FlightKey {
-    session: String,
-    refresh_token: [u8; 32],
-}
 
 type Outcome = Option<Result<Grant>>;
 
-static FLIGHTS: LazyLock<Mutex<HashMap<FlightKey, watch::Receiver<Outcome>>>> = LazyLock::new(Mutex::default);
+/// The running refreshes of a session, each named by the token set that it replaces.
+#[derive(Default)]
+pub(super) struct Flights(Mutex<HashMap<TokenSetId, watch::Receiver<Outcome>>>);
 
-impl FlightKey {
-    pub fn new(session: &str, grant: &Grant) -> Self {
-        let token = grant.refresh_token.as_ref().map_or("", |token| token.expose());
-        Self { session: session.to_owned(), refresh_token: Sha256::digest(token.as_bytes()).into() }
+/// A running refresh.
+pub(super) struct Flight(watch::Receiver<Outcome>);
+
+impl Flights {
+    /// Whether this process is refreshing the session.
+    pub fn is_any_running(&self) -> bool {
+        !self.running().is_empty()
+    }
+
+    fn running(&self) -> MutexGuard<'_, HashMap<TokenSetId, watch::Receiver<Outcome>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn flights() -> MutexGuard<'static, HashMap<FlightKey, watch::Receiver<Outcome>>> {
-    FLIGHTS.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Joins the flight for `key`, or starts `flight` as it, and waits for its outcome.
-pub(super) async fn join_or_start<F>(key: FlightKey, flight: impl FnOnce() -> F) -> Result<Grant>
-where
-    F: Future<Output = Result<Grant>> + Send + 'static,
-{
-    let (mut outcome, start) = {
-        let mut flights = flights();
-        match flights.get(&key) {
-            Some(outcome) => (outcome.clone(), None),
-            None => {
-                let (sender, receiver) = watch::channel(None);
-                flights.insert(key.clone(), receiver.clone());
-                (receiver, Some((sender, Landing(key))))
+impl Flight {
+    /// Joins the refresh of this token set, or starts it.
+    pub fn join_or_start(session: &Arc<Session>, seen: &Grant) -> Self {
+        let set = seen.set_id();
+        let (sender, receiver) = {
+            let mut running = session.shared.flights.running();
+            if let Some(outcome) = running.get(&set) {
+                return Self(outcome.clone());
             }
-        }
-    };
-    if let Some((sender, landing)) = start {
-        let flight = flight();
-        // The landing goes along from the beginning: a task that a closing runtime drops unpolled lands, too.
+            let (sender, receiver) = watch::channel(None);
+            running.insert(set, receiver.clone());
+            (sender, receiver)
+        };
+        // Made before the task: if the runtime shuts down and drops the task without polling it, the flight ends too.
+        let guard = FlightGuard { session: Arc::clone(session), set };
+        let seen = seen.clone();
         tokio::spawn(async move {
-            let outcome = flight.await;
-            drop(landing); // before the outcome is told: who comes later starts anew, and finds the new pair
+            let outcome = Arc::clone(&guard.session).run_refresh(seen).await;
+            if let Err(error) = &outcome {
+                guard.session.log(format!("a refresh failed: {error}")); // it may run beside calls that do not wait for it
+            }
+            // Remove the flight before sending the outcome: later callers must start a new refresh and will read the new tokens.
+            drop(guard);
             sender.send_replace(Some(outcome));
         });
+        Self(receiver)
     }
-    match outcome.wait_for(Option::is_some).await {
-        Ok(outcome) => outcome.clone().unwrap_or_else(|| Err(Error::internal("a refresh ended without an outcome"))),
-        Err(_) => Err(Error::internal("a refresh was lost: its task panicked or its runtime was shut down")),
+
+    pub async fn outcome(mut self) -> Result<Grant> {
+        match self.0.wait_for(Option::is_some).await {
+            Ok(outcome) => {
+                outcome.clone().unwrap_or_else(|| Err(Error::internal("a refresh ended without an outcome")))
+            }
+            Err(_) => Err(Error::internal("a refresh was lost: its task panicked or its runtime was shut down")),
+        }
     }
 }
 
 /// Takes a flight off the list when it ends, however it ends.
-struct Landing(FlightKey);
+struct FlightGuard {
+    session: Arc<Session>,
+    set: TokenSetId,
+}
 
-impl Drop for Landing {
+impl Drop for FlightGuard {
     fn drop(&mut self) {
-        flights().remove(&self.0);
+        self.session.shared.flights.running().remove(&self.set);
+        self.session.publish();
     }
 }

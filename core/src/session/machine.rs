@@ -12,9 +12,18 @@
 //!       └── SignedOut, from everywhere
 //! ```
 //!
-//! Every write of the record names its event here, and a debug build checks that the record then says what the table says.
+//! Every write of the record names its event here. [`Session::update`](super::Session) compares the record with the table
+//! after each change: tests fail if they disagree, an app's log names it.
+//!
 //! A flow asks the table from where it stands: a refresh that comes back and finds another grant in the store is not
-//! `Refreshing` any more, whatever else goes on; its pair is then late, and is revoked instead of kept (L6).
+//! `Refreshing` any more. Its token set is late, and is given up instead of kept (L6).
+//!
+//! # To add an event
+//! 1. Add it to [`Event`] with a sentence that says what happened, not what to do about it.
+//! 2. Give it an arm for every [`Phase`] in [`next`]. The compiler lists the missing ones; use no `_`.
+//! 3. If it brings a token set, say for each phase whether the set is kept or revoked. Never [`TokenSet::None`] (T7).
+//! 4. Add it to `EVENTS` in the tests below, and to the diagram if it changes the phase.
+//! 5. Change the record in a method of [`Record`](super::record::Record) that returns the phase which `next` gives.
 
 /// Where a session stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,11 +44,11 @@ pub(crate) enum Event {
     SignInAbandoned,
     /// A callback's code was taken for its exchange, or given back to be tried again.
     CallbackMoved,
-    /// A code was exchanged for a pair.
+    /// A code was exchanged for a token set.
     SignInCompleted,
-    /// A refresh is under way.
+    /// A refresh is under way, or its lease was renewed.
     RefreshBegun,
-    /// A refresh brought a pair.
+    /// A refresh brought a token set.
     RefreshCompleted,
     /// A refresh failed in a way that says nothing about the grant (T6).
     RefreshFailed,
@@ -49,61 +58,61 @@ pub(crate) enum Event {
     SignedOut,
 }
 
-/// What becomes of the pair that an event brought.
+/// What becomes of the token set that an event brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Pair {
+pub(crate) enum TokenSet {
     /// The event brought none.
     None,
-    /// Keep it: it is the session's now.
+    /// Store it: it is the session's now.
     Keep,
-    /// Nobody waits for it any more: revoke it (L6).
+    /// Its flow was overtaken by another event: give it up (L6, L19).
     Revoke,
 }
 
 /// The table.
-pub(crate) fn next(phase: Phase, event: Event) -> (Phase, Pair) {
+pub(crate) fn next(phase: Phase, event: Event) -> (Phase, TokenSet) {
     use Phase as P;
     match (event, phase) {
-        (Event::SignInBegun, P::SignedOut | P::SigningIn | P::NeedsSignIn) => (P::SigningIn, Pair::None),
-        (Event::SignInBegun, P::SignedIn) => (P::SignedIn, Pair::None),
-        (Event::SignInBegun, P::Refreshing) => (P::Refreshing, Pair::None),
+        (Event::SignInBegun, P::SignedOut | P::SigningIn | P::NeedsSignIn) => (P::SigningIn, TokenSet::None),
+        (Event::SignInBegun, P::SignedIn) => (P::SignedIn, TokenSet::None),
+        (Event::SignInBegun, P::Refreshing) => (P::Refreshing, TokenSet::None),
 
-        (Event::SignInAbandoned, P::SigningIn) => (P::SignedOut, Pair::None),
-        (Event::SignInAbandoned, P::SignedOut) => (P::SignedOut, Pair::None),
-        (Event::SignInAbandoned, P::SignedIn) => (P::SignedIn, Pair::None),
-        (Event::SignInAbandoned, P::Refreshing) => (P::Refreshing, Pair::None),
-        (Event::SignInAbandoned, P::NeedsSignIn) => (P::NeedsSignIn, Pair::None),
+        (Event::SignInAbandoned, P::SigningIn) => (P::SignedOut, TokenSet::None),
+        (Event::SignInAbandoned, P::SignedOut) => (P::SignedOut, TokenSet::None),
+        (Event::SignInAbandoned, P::SignedIn) => (P::SignedIn, TokenSet::None),
+        (Event::SignInAbandoned, P::Refreshing) => (P::Refreshing, TokenSet::None),
+        (Event::SignInAbandoned, P::NeedsSignIn) => (P::NeedsSignIn, TokenSet::None),
 
-        (Event::CallbackMoved, phase) => (phase, Pair::None),
+        (Event::CallbackMoved, phase) => (phase, TokenSet::None),
 
-        (Event::SignInCompleted, P::SigningIn) => (P::SignedIn, Pair::Keep),
-        (Event::SignInCompleted, P::SignedOut) => (P::SignedOut, Pair::Revoke),
-        (Event::SignInCompleted, P::SignedIn) => (P::SignedIn, Pair::Revoke),
-        (Event::SignInCompleted, P::Refreshing) => (P::Refreshing, Pair::Revoke),
-        (Event::SignInCompleted, P::NeedsSignIn) => (P::NeedsSignIn, Pair::Revoke),
+        (Event::SignInCompleted, P::SigningIn) => (P::SignedIn, TokenSet::Keep),
+        (Event::SignInCompleted, P::SignedOut) => (P::SignedOut, TokenSet::Revoke),
+        (Event::SignInCompleted, P::SignedIn) => (P::SignedIn, TokenSet::Revoke),
+        (Event::SignInCompleted, P::Refreshing) => (P::Refreshing, TokenSet::Revoke),
+        (Event::SignInCompleted, P::NeedsSignIn) => (P::NeedsSignIn, TokenSet::Revoke),
 
-        (Event::RefreshBegun, P::SignedIn | P::Refreshing) => (P::Refreshing, Pair::None),
-        (Event::RefreshBegun, P::SignedOut) => (P::SignedOut, Pair::None),
-        (Event::RefreshBegun, P::SigningIn) => (P::SigningIn, Pair::None),
-        (Event::RefreshBegun, P::NeedsSignIn) => (P::NeedsSignIn, Pair::None),
+        (Event::RefreshBegun, P::SignedIn | P::Refreshing) => (P::Refreshing, TokenSet::None),
+        (Event::RefreshBegun, P::SignedOut) => (P::SignedOut, TokenSet::None),
+        (Event::RefreshBegun, P::SigningIn) => (P::SigningIn, TokenSet::None),
+        (Event::RefreshBegun, P::NeedsSignIn) => (P::NeedsSignIn, TokenSet::None),
 
-        (Event::RefreshCompleted, P::Refreshing) => (P::SignedIn, Pair::Keep),
-        (Event::RefreshCompleted, P::SignedOut) => (P::SignedOut, Pair::Revoke),
-        (Event::RefreshCompleted, P::SigningIn) => (P::SigningIn, Pair::Revoke),
-        (Event::RefreshCompleted, P::SignedIn) => (P::SignedIn, Pair::Revoke),
-        (Event::RefreshCompleted, P::NeedsSignIn) => (P::NeedsSignIn, Pair::Revoke),
+        (Event::RefreshCompleted, P::Refreshing) => (P::SignedIn, TokenSet::Keep),
+        (Event::RefreshCompleted, P::SignedOut) => (P::SignedOut, TokenSet::Revoke),
+        (Event::RefreshCompleted, P::SigningIn) => (P::SigningIn, TokenSet::Revoke),
+        (Event::RefreshCompleted, P::SignedIn) => (P::SignedIn, TokenSet::Revoke),
+        (Event::RefreshCompleted, P::NeedsSignIn) => (P::NeedsSignIn, TokenSet::Revoke),
 
-        (Event::RefreshFailed, P::Refreshing | P::SignedIn) => (P::SignedIn, Pair::None),
-        (Event::RefreshFailed, P::SignedOut) => (P::SignedOut, Pair::None),
-        (Event::RefreshFailed, P::SigningIn) => (P::SigningIn, Pair::None),
-        (Event::RefreshFailed, P::NeedsSignIn) => (P::NeedsSignIn, Pair::None),
+        (Event::RefreshFailed, P::Refreshing | P::SignedIn) => (P::SignedIn, TokenSet::None),
+        (Event::RefreshFailed, P::SignedOut) => (P::SignedOut, TokenSet::None),
+        (Event::RefreshFailed, P::SigningIn) => (P::SigningIn, TokenSet::None),
+        (Event::RefreshFailed, P::NeedsSignIn) => (P::NeedsSignIn, TokenSet::None),
 
-        (Event::GrantEnded, P::SignedIn | P::Refreshing | P::NeedsSignIn) => (P::NeedsSignIn, Pair::None),
-        (Event::GrantEnded, P::SignedOut) => (P::SignedOut, Pair::None),
-        (Event::GrantEnded, P::SigningIn) => (P::SigningIn, Pair::None),
+        (Event::GrantEnded, P::SignedIn | P::Refreshing | P::NeedsSignIn) => (P::NeedsSignIn, TokenSet::None),
+        (Event::GrantEnded, P::SignedOut) => (P::SignedOut, TokenSet::None),
+        (Event::GrantEnded, P::SigningIn) => (P::SigningIn, TokenSet::None),
 
         (Event::SignedOut, P::SignedOut | P::SigningIn | P::SignedIn | P::Refreshing | P::NeedsSignIn) => {
-            (P::SignedOut, Pair::None)
+            (P::SignedOut, TokenSet::None)
         }
     }
 }
@@ -126,30 +135,30 @@ mod tests {
         Event::SignedOut,
     ];
 
-    fn cells() -> impl Iterator<Item = (Phase, Event, Phase, Pair)> {
+    fn cells() -> impl Iterator<Item = (Phase, Event, Phase, TokenSet)> {
         PHASES.into_iter().flat_map(|phase| {
             EVENTS.into_iter().map(move |event| {
-                let (after, pair) = next(phase, event);
-                (phase, event, after, pair)
+                let (after, set) = next(phase, event);
+                (phase, event, after, set)
             })
         })
     }
 
     // L6
     #[test]
-    fn a_pair_is_kept_only_by_the_flow_that_waits_for_it() {
-        for (phase, event, _, pair) in cells() {
-            let brings_a_pair = matches!(event, Event::SignInCompleted | Event::RefreshCompleted);
+    fn a_token_set_is_kept_only_by_the_flow_that_waits_for_it() {
+        for (phase, event, _, set) in cells() {
+            let brings_a_set = matches!(event, Event::SignInCompleted | Event::RefreshCompleted);
             let waited_for = matches!(
                 (phase, event),
                 (Phase::SigningIn, Event::SignInCompleted) | (Phase::Refreshing, Event::RefreshCompleted)
             );
-            let expected = match (brings_a_pair, waited_for) {
-                (false, _) => Pair::None,
-                (true, true) => Pair::Keep,
-                (true, false) => Pair::Revoke,
+            let expected = match (brings_a_set, waited_for) {
+                (false, _) => TokenSet::None,
+                (true, true) => TokenSet::Keep,
+                (true, false) => TokenSet::Revoke,
             };
-            assert_eq!(pair, expected, "{phase:?} {event:?}");
+            assert_eq!(set, expected, "{phase:?} {event:?}");
         }
     }
 

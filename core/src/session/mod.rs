@@ -1,20 +1,43 @@
-//! The lifecycle of a session: pending sign-ins, single-flight refresh, sign-out, and the stored record behind them.
+//! The lifecycle of a session, from the sign-in button to the sign-out.
 //!
-//! One record per issuer, client and account label (L10) lives in a [`SessionStore`] and is changed
-//! only by compare-and-swap, in [`Session::update`]. Memory holds a copy of it for reading, so that neither a call with a
-//! fresh token nor a look at the state waits for the store or for a refresh (L8).
+//! # The journey
+//! 1. **Begin** (`sign_in.rs`). [`Session::begin_sign_in`] makes `state` and a code verifier, stores both as a *pending
+//!    sign-in*, and only then returns the URL for the browser (A8). The app may be killed now.
+//! 2. **Callback** (`sign_in.rs`). [`Session::complete_sign_in`] finds the pending sign-in by its `state`, checks `state` and
+//!    `iss` (A3), and *claims* it: a second delivery of the same URL is refused from here on. The code is exchanged at the
+//!    token endpoint (`token_endpoint.rs`). If the sign-in was cancelled meanwhile, the outcome is too late and changes
+//!    nothing.
+//! 3. **Keep** (`new_tokens.rs`). Every token set that the provider grants, at sign-in or refresh, goes through
+//!    [`Session::keep`]: stored before anyone sees it (L3), or given up, never dropped (T7). If the store fails, memory keeps
+//!    it, and the next call tries again.
+//! 4. **Call** (`refresh.rs`). A call gets the access token from memory. A token that lives is handed out at once, also when a
+//!    refresh is due; the refresh then runs beside the call (L15). Before a call that costs money the store is read, because
+//!    another process may have signed out (L17).
+//! 5. **Refresh** (`flights.rs`, `lease.rs`, `refresh.rs`). Callers of this process share one refresh. Processes take turns
+//!    by a lease in the record, which its owner renews while it lives (L16).
+//! 6. **End.** The provider refuses the refresh token (`invalid_grant`), or refuses an access token that it has just issued:
+//!    the session needs a new sign-in (T6). What is left of it is revoked (L19).
+//! 7. **Sign out** (`sign_out.rs`). The stored session goes first, then the provider is asked to revoke (L7).
+//!
+//! # Where things are
+//! - `record.rs`: what is stored, one record per issuer, client and account label (L10), in a [`SessionStore`]
+//!   (`store.rs`, `sealed_file.rs`). It is changed only by compare-and-swap, in [`Session::update`].
+//! - `shared.rs`: what the clients of one session share in this process, above all a copy of the record. Neither a call with a
+//!   fresh token nor a look at the state waits for the store or for a refresh (L8).
+//! - `machine.rs`: the phases of a session and the events that change them, as one table.
 
-mod arrival;
-pub(crate) mod flights;
+mod flights;
+mod lease;
 pub(crate) mod machine;
+mod new_tokens;
 pub(crate) mod record;
 pub(crate) mod refresh;
 pub(crate) mod sealed_file;
+mod shared;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod store;
 mod token_endpoint;
-mod unsaved;
 
 use crate::config::Config;
 use crate::environment::{Environment, Timestamp};
@@ -25,8 +48,8 @@ use crate::provider::Provider;
 use machine::Phase;
 use record::Record;
 use sha2::{Digest, Sha256};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use shared::{Memory, Shared};
+use std::sync::{Arc, MutexGuard};
 use store::{SessionStore, StoreError};
 use tokio::sync::watch;
 
@@ -46,7 +69,7 @@ pub enum SessionState {
     SigningIn,
     /// Signed in.
     SignedIn,
-    /// Signed in, and a new access token is being fetched. Calls made now wait for it.
+    /// Signed in, and this process is fetching a new access token. Calls wait for it only if the old one has expired.
     Refreshing,
     /// Was signed in, and the user must sign in again.
     NeedsSignIn {
@@ -57,29 +80,13 @@ pub enum SessionState {
 
 /// One account's session with one provider.
 pub(crate) struct Session {
-    key: String,
     provider: Arc<Provider>,
     client: oauth::Client,
     redirect_uri: RedirectUri,
     http: HttpClient,
     environment: Environment,
     config: Config,
-    store: Arc<dyn SessionStore>,
-    memory: Mutex<Memory>,
-    /// Writers of this process take turns. Held while the store works, never across the network (L8).
-    turn: tokio::sync::Mutex<()>,
-    state: watch::Sender<SessionState>,
-}
-
-#[derive(Default)]
-struct Memory {
-    /// The record as it was last seen in the store.
-    record: Option<Record>,
-    /// The server's clock minus the device's, in milliseconds; `None` until an answer or a stored grant tells.
-    server_clock_offset_ms: Option<i64>,
-    /// Spreads a fleet's refreshes (L1); drawn anew with every pair.
-    refresh_jitter: Duration,
-    refresh_failed_at: Option<Timestamp>,
+    shared: Arc<Shared>,
 }
 
 /// What a session is made of.
@@ -103,26 +110,40 @@ enum Change<T> {
 impl Session {
     pub fn new(parts: Parts) -> Arc<Self> {
         let environment = parts.http.environment.clone();
+        let key = session_key(&parts.provider.issuer, &parts.client.id, &parts.account);
         Arc::new(Self {
-            key: session_key(&parts.provider.issuer, &parts.client.id, &parts.account),
+            shared: Shared::open(&environment, parts.store, key),
             provider: parts.provider,
             client: parts.client,
             redirect_uri: parts.redirect_uri,
             http: parts.http,
             environment,
             config: parts.config,
-            store: parts.store,
-            memory: Mutex::default(),
-            turn: tokio::sync::Mutex::default(),
-            state: watch::Sender::new(SessionState::SignedOut),
         })
     }
 
-    /// Where the session stands. Reads the store, because other clients change it too, and never waits for a refresh (L8).
+    /// Where the session stands, as memory knows it; from the store the first time. Never waits for a refresh (L8).
     pub async fn state(self: &Arc<Self>) -> Result<SessionState> {
         self.save_unsaved_sign_in().await?;
-        self.reload().await?;
-        Ok(*self.state.borrow())
+        self.record().await?;
+        self.publish(); // a pending sign-in may have expired
+        Ok(*self.shared.state.borrow())
+    }
+
+    /// The same where it does not take the store.
+    pub fn state_in_memory(&self) -> Option<SessionState> {
+        if !self.is_known() || self.shared.unsaved_sign_in().is_some() {
+            return None;
+        }
+        self.publish();
+        Some(*self.shared.state.borrow())
+    }
+
+    /// Reads what other processes changed.
+    pub async fn see_other_processes(&self) {
+        if let Err(error) = self.reload().await {
+            self.log(format!("the store could not be read: {error}"));
+        }
     }
 
     /// Names the completed sign-in, so that nothing remembered of one account is told to another (L10).
@@ -132,44 +153,53 @@ impl Session {
 
     /// The states from now on.
     pub fn subscribe(&self) -> watch::Receiver<SessionState> {
-        self.state.subscribe()
+        self.shared.state.subscribe()
     }
 
     /// Takes the server's clock from an answer (L11).
     pub fn observe_server_time(&self, headers: &http::HeaderMap) {
         if let Some(server) = crate::net::server_time(headers) {
             let offset = server.0.saturating_sub(self.environment.now().0);
-            self.memory().server_clock_offset_ms = Some(if offset.abs() < CLOCK_GRAIN { 0 } else { offset });
+            let offset = if offset.abs() < CLOCK_GRAIN { 0 } else { offset };
+            self.memory().set_server_clock(offset, &self.environment);
         }
     }
 
     /// The server's clock minus the device's, in milliseconds.
     pub fn server_clock_offset_ms(&self) -> i64 {
-        let memory = self.memory();
-        let stored = || memory.record.as_ref()?.grant.as_ref().map(|grant| grant.server_clock_offset_ms);
-        memory.server_clock_offset_ms.or_else(stored).unwrap_or_default()
+        let offset = self.server_now().0.saturating_sub(self.environment.now().0);
+        if offset.abs() < CLOCK_GRAIN { 0 } else { offset }
     }
 
     /// Forgets everything without reading it, so that it also works when the store's key is lost (L14).
     pub async fn forget(&self) -> Result<()> {
-        let _turn = self.turn.lock().await;
+        let _turn = self.shared.turn.lock().await;
         self.with_store(|store, key| store.delete(key)).await?;
-        unsaved::take_all(&self.key);
+        self.shared.take_unsaved();
         self.forget_in_memory();
         Ok(())
     }
 
     fn forget_in_memory(&self) {
-        *self.memory() = Memory::default();
+        self.memory().forget();
         self.publish();
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {
-        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+        self.shared.memory()
+    }
+
+    /// Whether memory has the record.
+    fn is_known(&self) -> bool {
+        self.memory().record.is_some()
     }
 
     fn server_now(&self) -> Timestamp {
-        Timestamp(self.environment.now().0.saturating_add(self.server_clock_offset_ms()))
+        self.memory().server_now(&self.environment)
+    }
+
+    fn log(&self, text: String) {
+        self.http.log.write(self.environment.now(), format!("session: {text}"));
     }
 
     /// The record as memory knows it; from the store the first time.
@@ -188,7 +218,7 @@ impl Session {
     /// The one way to change the stored record: read it, change it, and swap it in if nobody else did meanwhile. `change`
     /// may run more than once.
     async fn update<T>(&self, mut change: impl FnMut(&mut Record, Timestamp) -> Result<Change<T>>) -> Result<T> {
-        let _turn = self.turn.lock().await;
+        let _turn = self.shared.turn.lock().await;
         for _ in 0..MAX_CONFLICTS {
             let stored = self.with_store(|store, key| store.load(key)).await?;
             let version = stored.as_ref().map(|stored| stored.version);
@@ -196,6 +226,7 @@ impl Session {
                 Some(stored) => Record::decode(&zeroize::Zeroizing::new(stored.bytes))?,
                 None => Record::default(),
             };
+            self.memory().correct_deadlines(&mut record, &self.environment);
             let now = self.environment.now();
             match change(&mut record, now)? {
                 Change::Leave(outcome) => {
@@ -203,7 +234,7 @@ impl Session {
                     return Ok(outcome);
                 }
                 Change::Save(phase, outcome) => {
-                    debug_assert_eq!(record.phase(now), phase, "the record and the table disagree");
+                    self.compare_with_table(&record, phase, now);
                     let bytes = record.encode()?;
                     match self.with_store(move |store, key| store.compare_and_swap(key, version, bytes)).await {
                         Ok(_) => {
@@ -220,18 +251,18 @@ impl Session {
         Err(Error::Storage { kind: StorageErrorKind::Failed, detail })
     }
 
-    fn remember(&self, record: Record) {
-        let mut memory = self.memory();
-        let token = |record: Option<&Record>| Some(record?.grant.as_ref()?.access_token.clone());
-        if token(memory.record.as_ref()) != token(Some(&record)) {
-            memory.refresh_jitter = self.environment.random_up_to(self.config.refresh_ahead / 2);
-            let clock_was_told = memory.server_clock_offset_ms.is_some();
-            if let (Some(grant), false) = (&record.grant, clock_was_told) {
-                memory.server_clock_offset_ms = Some(grant.server_clock_offset_ms);
-            }
+    /// A difference is a bug of ours. It fails a test; an app goes on, because the record is whole.
+    fn compare_with_table(&self, record: &Record, phase: Phase, now: Timestamp) {
+        if record.phase(now) != phase {
+            #[cfg(test)]
+            panic!("the record says {:?}, the table {phase:?}", record.phase(now));
+            #[cfg(not(test))]
+            self.log(format!("the record says {:?}, the table {phase:?}", record.phase(now)));
         }
-        memory.record = Some(record);
-        drop(memory);
+    }
+
+    fn remember(&self, record: Record) {
+        self.memory().remember(record, &self.environment);
         self.publish();
     }
 
@@ -243,15 +274,17 @@ impl Session {
             let record = memory.record.as_ref();
             match record.map_or(Phase::SignedOut, |record| record.phase(now)) {
                 Phase::SignedIn => SessionState::SignedIn,
-                Phase::Refreshing => SessionState::Refreshing,
+                // Another process' lease says nothing to this one's screen; that process may be dead.
+                Phase::Refreshing if self.shared.flights.is_any_running() => SessionState::Refreshing,
+                Phase::Refreshing => SessionState::SignedIn,
                 Phase::SigningIn => SessionState::SigningIn,
                 Phase::SignedOut => SessionState::SignedOut,
                 Phase::NeedsSignIn => SessionState::NeedsSignIn { reason: sign_in_reason(record) },
             }
         };
-        let changed = self.state.send_if_modified(|current| std::mem::replace(current, state) != state);
+        let changed = self.shared.state.send_if_modified(|current| std::mem::replace(current, state) != state);
         if changed {
-            self.http.log.write(self.environment.now(), format!("session: {state:?}"));
+            self.log(format!("{state:?}"));
         }
     }
 
@@ -260,7 +293,7 @@ impl Session {
         &self,
         work: impl FnOnce(&dyn SessionStore, String) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let (store, key) = (Arc::clone(&self.store), self.key.clone());
+        let (store, key) = (Arc::clone(&self.shared.store), self.shared.key().to_owned());
         let done = tokio::task::spawn_blocking(move || work(store.as_ref(), key)).await;
         done.unwrap_or_else(|_| Err(StoreError::Failed { detail: "the store panicked".to_owned() }))
     }

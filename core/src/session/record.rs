@@ -1,7 +1,23 @@
 //! What is stored of a session: one JSON object, sealed by the store, changed only by compare-and-swap.
 //!
-//! Version 1, pinned by the files in `core/fixtures/session/`: whatever was ever written still loads (L9). A field may be
-//! added with a default; any other change is a new version.
+//! Version 2, pinned by the files in `core/fixtures/session/`: whatever was ever written still loads (L9).
+//!
+//! # To change what is stored, ask
+//! 1. Must it outlive the process? If not, it belongs into `shared.rs`.
+//! 2. Is it a duration or a deadline? The wall clock may be set by any amount before it is read again. The worst that may
+//!    follow is a wait or a new sign-in (L18).
+//! 3. Can another process still be running the previous release? A member that is added with a default keeps the version:
+//!    the other release ignores it and drops it at its next write. Everything else is a new version, which the other release
+//!    refuses with a typed error.
+//! 4. Is it a member of the token set? Then [`Grant::set_id`] must cover it (T7).
+//! 5. Is it secret? Then it is a [`Secret`], with `secret::exposed`.
+//!
+//! Then add a fixture with the new form, and never edit an older one.
+//!
+//! | version | what changed |
+//! |---|---|
+//! | 1 | lease with `owner` and `expires_at` (wall clock) |
+//! | 2 | lease with `owner` and `beat`; `account` of a grant; `ended_grant`. A claim has no time |
 
 use super::machine::{self, Event, Phase};
 use crate::environment::{Timestamp, millis};
@@ -9,10 +25,11 @@ use crate::error::{Error, SignInReason, StorageErrorKind};
 use crate::oauth::token::Tokens;
 use crate::secret::{self, Secret};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::time::Duration;
 
 /// The version that is written.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// More pending sign-ins than this, and the oldest is dropped (A12).
 pub(super) const MAX_PENDING: usize = 5;
 
@@ -26,6 +43,9 @@ pub(crate) struct Record {
     /// Why the last grant ended, if the user did not end it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<EndReason>,
+    /// The grant that ended, so that a token set of it that comes late is recognised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_grant: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pending: Vec<PendingSignIn>,
     /// Who may refresh just now (L12).
@@ -36,8 +56,11 @@ pub(crate) struct Record {
 /// What a completed sign-in gave.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Grant {
-    /// Names this sign-in through all its refreshes, so that a late pair of another is told apart (L6).
+    /// Names this sign-in through all its refreshes, so that a late token set of another is told apart (L6).
     pub id: String,
+    /// The provider's id of the user (`sub`), once it was told (L19).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
     #[serde(with = "secret::exposed")]
     pub access_token: Secret,
     #[serde(with = "secret::exposed::option", default, skip_serializing_if = "Option::is_none")]
@@ -65,24 +88,12 @@ pub(crate) struct PendingSignIn {
     pub scopes: Vec<String>,
     pub expires_at: Timestamp,
     pub stage: Stage,
-    /// When its callback was claimed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub claimed_at: Option<Timestamp>,
 }
 
 impl PendingSignIn {
-    /// Longer than an exchange may take; after that, whoever claimed the callback is taken for dead.
-    const CLAIM_TIME: Duration = Duration::from_secs(60);
-
     /// Whether a callback can still complete it.
     fn is_open(&self, now: Timestamp) -> bool {
         matches!(self.stage, Stage::Waiting | Stage::Claimed) && self.expires_at > now
-    }
-
-    /// Whether a callback is being exchanged for it.
-    pub fn is_claimed(&self, now: Timestamp) -> bool {
-        let age = self.claimed_at.and_then(|at| now.since(at));
-        self.stage == Stage::Claimed && age.is_some_and(|age| age < Self::CLAIM_TIME)
     }
 }
 
@@ -92,7 +103,8 @@ impl PendingSignIn {
 pub(crate) enum Stage {
     /// No callback yet.
     Waiting,
-    /// A callback came and its code is being exchanged: a second delivery must not spend it again (A8).
+    /// A callback came and its code is being exchanged: a second delivery must not spend it again (A8). If the process
+    /// dies meanwhile, nobody knows whether the code was spent: the user signs in again (L18).
     Claimed,
     /// The code was spent. Kept, so that a second delivery gets its own error.
     Spent,
@@ -100,20 +112,21 @@ pub(crate) enum Stage {
     Cancelled,
 }
 
-/// The right to refresh, until it expires: if its owner was killed, another may take it (L12).
+/// The right to refresh (L12). Its owner changes `beat` while its request runs; see `lease.rs`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Lease {
     pub owner: String,
-    pub expires_at: Timestamp,
+    #[serde(default)]
+    pub beat: u64,
 }
 
-impl Lease {
-    /// Longer than a token request with its repeat may take; after that the owner is taken for dead.
-    pub const TIME: Duration = Duration::from_secs(50);
+/// Tells token sets apart, by all of their members (T7): a digest, so that it is no copy of a secret.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct TokenSetId([u8; 32]);
 
-    /// A lease that reaches further than any lease does was written before the clock was set back (L11).
-    pub fn is_live(&self, now: Timestamp) -> bool {
-        self.expires_at.since(now).is_some_and(|left| !left.is_zero() && left <= Self::TIME)
+impl std::fmt::Debug for TokenSetId {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("TokenSetId(…)")
     }
 }
 
@@ -138,7 +151,7 @@ impl From<EndReason> for SignInReason {
 
 impl Default for Record {
     fn default() -> Self {
-        Self { version: VERSION, grant: None, ended: None, pending: Vec::new(), lease: None }
+        Self { version: VERSION, grant: None, ended: None, ended_grant: None, pending: Vec::new(), lease: None }
     }
 }
 
@@ -158,7 +171,8 @@ impl Record {
             let detail = format!("version {v}, but this library knows up to {VERSION}: update the app");
             return Err(unreadable(StorageErrorKind::FromNewerVersion, &detail));
         }
-        serde_json::from_slice(bytes).map_err(corrupt)
+        let record: Self = serde_json::from_slice(bytes).map_err(corrupt)?;
+        Ok(Self { version: VERSION, ..record })
     }
 
     /// The bytes to store. Secret.
@@ -169,11 +183,7 @@ impl Record {
     /// Where the session stands, as far as the store knows.
     pub fn phase(&self, now: Timestamp) -> Phase {
         if self.grant.is_some() {
-            if self.lease.as_ref().is_some_and(|lease| lease.is_live(now)) {
-                Phase::Refreshing
-            } else {
-                Phase::SignedIn
-            }
+            if self.lease.is_some() { Phase::Refreshing } else { Phase::SignedIn }
         } else if self.ended.is_some() {
             Phase::NeedsSignIn // beginning a sign-in takes this back
         } else if self.has_open_pending(now) {
@@ -183,10 +193,15 @@ impl Record {
         }
     }
 
-    /// Where a refresh of `grant` finds itself when it comes back.
+    /// Where a refresh of `grant` finds itself when it comes back. Also if another process took its lease meanwhile, and
+    /// was told that the grant has ended: the token set that this refresh brings is the session (L16).
     pub fn phase_for_refresh(&self, grant: &Grant, now: Timestamp) -> Phase {
+        let ended_meanwhile = self.grant.is_none()
+            && self.ended == Some(EndReason::GrantEnded)
+            && self.ended_grant.as_ref() == Some(&grant.id);
         match &self.grant {
             Some(current) if current.id == grant.id => Phase::Refreshing,
+            None if ended_meanwhile => Phase::Refreshing,
             _ => self.phase(now),
         }
     }
@@ -211,12 +226,18 @@ impl Record {
         let before = self.phase(now);
         if let Some(pending) = self.pending.iter_mut().find(|pending| pending.state == *state) {
             pending.stage = stage;
-            pending.claimed_at = (stage == Stage::Claimed).then_some(now);
             if matches!(stage, Stage::Spent | Stage::Cancelled) {
                 pending.code_verifier = Secret::new("");
             }
         }
         self.after_pending_changed(before, now)
+    }
+
+    /// Moves a pending sign-in whose callback is claimed; the phase after it, and whether it still was claimed. A late
+    /// outcome of an exchange changes nothing that was cancelled or signed out meanwhile (L6).
+    pub fn settle_claim(&mut self, state: &Secret, stage: Stage, now: Timestamp) -> (Phase, bool) {
+        let is_claimed = self.pending(state).is_some_and(|pending| pending.stage == Stage::Claimed);
+        if is_claimed { (self.move_pending(state, stage, now), true) } else { (self.phase(now), false) }
     }
 
     /// Gives up all pending sign-ins; the phase after it.
@@ -241,7 +262,7 @@ impl Record {
     /// Ends the grant by itself; the phase after it.
     pub fn end(&mut self, reason: EndReason, now: Timestamp) -> Phase {
         let (phase, _) = machine::next(self.phase(now), Event::GrantEnded);
-        self.grant = None;
+        self.ended_grant = self.grant.take().map(|grant| grant.id);
         self.lease = None;
         self.ended = Some(reason);
         phase
@@ -256,29 +277,51 @@ impl Record {
         }
         self.pending.push(pending);
         self.ended = None;
+        self.ended_grant = None;
         phase
     }
 }
 
 impl Grant {
-    /// The grant of a completed sign-in.
-    pub fn new(id: String, tokens: Tokens, requested_scopes: &[String], now: Timestamp, offset_ms: i64) -> Self {
+    /// The grant of a completed sign-in. `server_now` is the server's time, `offset_ms` what it is ahead of the device's.
+    pub fn new(id: String, tokens: Tokens, requested_scopes: &[String], server_now: Timestamp, offset_ms: i64) -> Self {
         Self {
             id,
+            account: None,
             access_token: tokens.access_token,
             refresh_token: tokens.refresh_token,
-            expires_at: tokens.expires_in.map(|life| Timestamp(now.0.saturating_add(offset_ms)).plus(life)),
+            expires_at: tokens.expires_in.map(|life| server_now.plus(life)),
             lifetime_ms: tokens.expires_in.map(millis),
             server_clock_offset_ms: offset_ms,
             scopes: tokens.scopes.unwrap_or_else(|| requested_scopes.to_vec()),
         }
     }
 
-    /// The same grant with its next pair. A missing refresh token keeps the old one (T4).
-    pub fn refreshed(&self, tokens: Tokens, now: Timestamp, offset_ms: i64) -> Self {
-        let mut next = Self::new(self.id.clone(), tokens, &self.scopes, now, offset_ms);
+    /// The same grant with its next token set. A missing refresh token keeps the old one (T4).
+    pub fn refreshed(&self, tokens: Tokens, server_now: Timestamp, offset_ms: i64) -> Self {
+        let mut next = Self::new(self.id.clone(), tokens, &self.scopes, server_now, offset_ms);
         next.refresh_token = next.refresh_token.or_else(|| self.refresh_token.clone());
+        next.account.clone_from(&self.account);
         next
+    }
+
+    /// Which token set of which sign-in this is. The account is no member of it: it is learnt later.
+    pub fn set_id(&self) -> TokenSetId {
+        let mut digest = Sha256::new();
+        let mut add = |member: &[u8]| {
+            digest.update((member.len() as u64).to_le_bytes());
+            digest.update(member);
+        };
+        add(self.id.as_bytes());
+        add(self.access_token.expose().as_bytes());
+        add(&[u8::from(self.refresh_token.is_some())]);
+        add(self.refresh_token.as_ref().map_or("", |token| token.expose()).as_bytes());
+        for optional in [self.expires_at.map(|at| at.0), self.lifetime_ms] {
+            add(&[u8::from(optional.is_some())]);
+            add(&optional.unwrap_or_default().to_le_bytes());
+        }
+        self.scopes.iter().for_each(|scope| add(scope.as_bytes()));
+        TokenSetId(digest.finalize().into())
     }
 
     /// How much longer the access token lives; `None` if unknown. Zero means expired.

@@ -1,72 +1,93 @@
-//! Access tokens for calls: the one at hand while it is fresh, else the next one.
+//! Access tokens for calls: the one at hand while it lives, else the next one.
 //!
-//! A refresh takes the record's lease, asks the provider without holding anything, stores the new pair, and only then shows
-//! it to anyone (L3). Between any two of these steps the process may die: the store then holds the old pair or the new one.
+//! | the token in memory | the call |
+//! |---|---|
+//! | lives, and is not due | gets it; nothing is sent |
+//! | lives for `min_ttl`, and is due | gets it at once; a refresh runs beside it (L15) |
+//! | lives for less than `min_ttl`, but the provider gives longer ones | waits for the refresh |
+//! | expired, or refused with a 401 | waits for the refresh |
+//!
+//! A refresh takes the record's lease (`lease.rs`), asks the provider without holding anything, stores the new token set,
+//! and only then shows it to anyone (L3). Between any two of these steps the process may die: the store then holds the old
+//! token set or the new one.
 
-use super::arrival::{Arrival, Flow};
-use super::flights::{self, FlightKey};
-use super::machine::{self, Event};
-use super::record::{EndReason, Grant, Lease, Record};
+use super::flights::Flight;
+use super::lease::Turn;
+use super::new_tokens::{Flow, NewTokens};
+use super::record::{EndReason, Grant, TokenSetId};
 use super::token_endpoint::TokenRequestFailure;
-use super::{Change, Session, unsaved};
-use crate::error::{Error, Result, SignInReason};
+use super::{Change, Session};
+use crate::error::{Error, Result, SignInReason, StorageErrorKind};
 use crate::oauth::token::{self, Tokens};
 use crate::secret::Secret;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use std::time::Duration;
 
-const LEASE_POLL: Duration = Duration::from_millis(200);
+/// While the old token lives, a provider that just failed is not asked again for this long.
 const REST_AFTER_FAILURE: Duration = Duration::from_secs(10);
+/// A token that replaced a refused one is not replaced again within this time if it is refused, too (L4).
+const REST_AFTER_REFUSAL: Duration = Duration::from_secs(30);
 
-/// Names this process in leases. Within the process, flights keep the order.
-static PROCESS: LazyLock<String> = LazyLock::new(|| {
-    let random = crate::environment::Environment::system().random_text(12);
-    random.unwrap_or_else(|_| std::process::id().to_string())
-});
-
-/// What a refresh found when it asked for the lease.
-enum Turn {
-    Ours(Grant),
-    /// Somebody else refreshed already.
-    Done(Grant),
-    /// Somebody else is refreshing.
-    Wait,
-    /// There is nothing to refresh.
-    Ended(Error),
-}
-
-/// Why the provider gave no pair.
+/// Why the provider gave no token set.
 enum RefreshFailure {
     GrantEnded,
     Other(Error),
 }
 
 impl Session {
+    /// The access token for a call of the library's own. Before one that costs money the store is read: another process
+    /// may have signed out or changed the account (L17).
+    pub async fn token_for_call(self: &Arc<Self>, costs_money: bool) -> Result<Secret> {
+        if costs_money {
+            match self.reload().await {
+                // A store that is locked is locked for the other processes, too: they changed nothing.
+                Err(Error::Storage { kind: StorageErrorKind::Unavailable, .. }) if self.is_known() => {}
+                outcome => drop(outcome?),
+            }
+        }
+        self.access_token(Duration::ZERO).await
+    }
+
     /// An access token that lives for at least `min_ttl`, if the provider gives such. Refreshes if need be.
     pub async fn access_token(self: &Arc<Self>, min_ttl: Duration) -> Result<Secret> {
         let grant = self.grant().await?;
-        let early = self.is_alive(&grant, min_ttl);
-        if !self.is_due(&grant, min_ttl) || (early && self.refresh_failed_lately()) {
+        if !self.is_due(&grant, min_ttl) {
             return Ok(grant.access_token);
         }
-        match self.refresh(&grant).await {
-            Ok(next) => Ok(next.access_token),
-            Err(error @ Error::Storage { .. }) => Err(error),
-            // Refreshing early is a courtesy: while the old token lives, a failure of it is nobody's failure.
-            Err(error) => match self.record().await?.grant {
-                Some(current) if current == grant && early => Ok(grant.access_token),
-                _ => Err(error),
-            },
-        }
-    }
-
-    /// The token to use after the API refused `rejected` with a 401, however fresh it looked (L4).
-    pub async fn replace_rejected(self: &Arc<Self>, rejected: &Secret) -> Result<Secret> {
-        let grant = self.grant().await?;
-        if grant.access_token != *rejected {
+        // If its successor could not be stored, the call waits for the store and hears of a failure (L3).
+        let is_spent = self.shared.unsaved_successor_of(grant.set_id()).is_some();
+        if !is_spent && self.lives_for(&grant, min_ttl) {
+            if !self.refresh_failed_lately() {
+                drop(Flight::join_or_start(self, &grant)); // goes on by itself
+            }
             return Ok(grant.access_token);
         }
         Ok(self.refresh(&grant).await?.access_token)
+    }
+
+    /// The same where it takes neither the store nor a refresh.
+    pub fn access_token_in_memory(&self, min_ttl: Duration) -> Option<Secret> {
+        if self.shared.unsaved_sign_in().is_some() {
+            return None;
+        }
+        let grant = self.memory().record.as_ref()?.grant.clone()?;
+        (!self.is_due(&grant, min_ttl)).then_some(grant.access_token)
+    }
+
+    /// The token to use after the API refused `rejected` with a 401, however fresh it looked (L4). It is `rejected` itself
+    /// if that one replaced a refused one less than 30 s ago: another refresh would be refused as well.
+    pub async fn replace_rejected(self: &Arc<Self>, rejected: &Secret) -> Result<Secret> {
+        let grant = self.grant().await?;
+        if self.memory().grant_of(rejected).is_some_and(|owner| owner != grant.id) {
+            // The account was changed meanwhile: the call must not be repeated for the other one (L10).
+            return Err(Error::SignInRequired { reason: SignInReason::NotSignedIn });
+        }
+        if grant.access_token != *rejected || self.replaced_a_refused_lately(grant.set_id()) {
+            return Ok(grant.access_token);
+        }
+        let next = self.refresh(&grant).await?;
+        self.memory().replaced_a_refused = Some((next.set_id(), self.environment.instant()));
+        Ok(next.access_token)
     }
 
     /// The current grant. Nobody is told to sign in before the store was asked: another process may know better (L12).
@@ -80,126 +101,90 @@ impl Session {
     }
 
     /// Ends the session because the API refused a token that had just been issued, if it still is the current one (T6).
-    pub async fn end_after_refusal_of(&self, refused: &Secret) -> Result<()> {
-        self.update(|record, now| match &record.grant {
+    /// What is left of it is revoked (L19).
+    pub async fn end_after_refusal_of(self: &Arc<Self>, refused: &Secret) -> Result<()> {
+        let ended = self.update(|record, now| match record.grant.clone() {
             Some(grant) if grant.access_token == *refused => {
-                Ok(Change::Save(record.end(EndReason::AccessRefused, now), ()))
+                Ok(Change::Save(record.end(EndReason::AccessRefused, now), Some(grant)))
             }
-            _ => Ok(Change::Leave(())),
-        })
-        .await
+            _ => Ok(Change::Leave(None)),
+        });
+        if let Some(grant) = ended.await? {
+            self.revoke_beside(grant);
+        }
+        Ok(())
     }
 
     /// L1: before it expires, by the server's clock.
     fn is_due(&self, grant: &Grant, min_ttl: Duration) -> bool {
-        let Some(remaining) = grant.remaining(self.server_now()) else { return false };
+        let memory = self.memory();
+        let Some(remaining) = grant.remaining(memory.server_now(&self.environment)) else { return false };
         let lifetime = grant.lifetime().unwrap_or(Duration::MAX);
-        let ahead = self.config.refresh_ahead.saturating_add(self.memory().refresh_jitter).min(lifetime / 5);
+        let jitter = (self.config.refresh_ahead / 2).mul_f64(memory.refresh_jitter);
+        let ahead = self.config.refresh_ahead.saturating_add(jitter).min(lifetime / 5);
         remaining.is_zero() || remaining < ahead.max(attainable(min_ttl, grant))
     }
 
-    fn is_alive(&self, grant: &Grant, min_ttl: Duration) -> bool {
+    fn lives_for(&self, grant: &Grant, min_ttl: Duration) -> bool {
         grant.remaining(self.server_now()).is_none_or(|remaining| remaining > attainable(min_ttl, grant))
     }
 
-    /// While the old token lives, a provider that just failed is given a rest.
     fn refresh_failed_lately(&self) -> bool {
         let failed_at = self.memory().refresh_failed_at;
-        failed_at.and_then(|at| self.environment.now().since(at)).is_some_and(|rest| rest < REST_AFTER_FAILURE)
+        failed_at.is_some_and(|at| self.environment.instant().saturating_duration_since(at) < REST_AFTER_FAILURE)
     }
 
-    /// Replaces the pair that the caller saw: once, for all who ask.
+    fn replaced_a_refused_lately(&self, set: TokenSetId) -> bool {
+        let replaced = self.memory().replaced_a_refused;
+        let since = |at| self.environment.instant().saturating_duration_since(at);
+        replaced.is_some_and(|(replacement, at)| replacement == set && since(at) < REST_AFTER_REFUSAL)
+    }
+
+    /// Replaces the token set that the caller saw: once, for all who ask.
     async fn refresh(self: &Arc<Self>, seen: &Grant) -> Result<Grant> {
-        let (session, flown) = (Arc::clone(self), seen.clone());
-        let next = flights::join_or_start(FlightKey::new(&self.key, seen), || session.fly(flown)).await;
-        let known = self.memory().record.as_ref().and_then(|record| record.grant.clone());
-        if known.as_ref() == Some(seen) {
-            self.reload().await?; // the flight was another client's: the store knows its outcome, our memory does not
-        }
-        next
+        Flight::join_or_start(self, seen).outcome().await
     }
 
-    async fn fly(self: Arc<Self>, seen: Grant) -> Result<Grant> {
-        let grant = loop {
-            match self.take_lease(&seen).await? {
-                Turn::Ours(grant) => break grant,
-                Turn::Done(grant) => return Ok(grant),
-                Turn::Ended(error) => return Err(error),
-                Turn::Wait => tokio::time::sleep(LEASE_POLL).await,
-            }
+    /// A refresh from beginning to end; on a task of its own, see `flights.rs`.
+    pub(super) async fn run_refresh(self: Arc<Self>, seen: Grant) -> Result<Grant> {
+        let (grant, taken_over) = match self.wait_for_lease(&seen).await? {
+            Turn::Ours { grant, taken_over } => (grant, taken_over),
+            Turn::Done(grant) => return Ok(grant),
+            Turn::Ended(error) => return Err(error),
+            Turn::Wait(_) => return Err(Error::internal("a refresh did not wait for its lease")),
         };
-        if let Some(arrival) = unsaved::successor_of(&self.key, &grant) {
-            return self.keep(arrival).await; // it came before, and the store would not take it
+        let outcome = match self.shared.unsaved_successor_of(grant.set_id()) {
+            Some(tokens) => self.keep(tokens).await, // it came before, and could not be stored
+            None => self.request_and_keep(&grant, taken_over).await,
+        };
+        // Not while there is a token set that could not be stored: another process would spend the old one again.
+        if self.shared.unsaved_successor_of(grant.set_id()).is_none() {
+            self.release_lease(&grant).await;
         }
-        match self.ask_for_next_pair(&grant).await {
+        outcome
+    }
+
+    async fn request_and_keep(self: &Arc<Self>, grant: &Grant, taken_over: bool) -> Result<Grant> {
+        let answer = tokio::select! {
+            answer = self.request_refresh(grant) => answer,
+            never = self.renew_lease(grant) => match never {},
+        };
+        match answer {
             Ok(tokens) => {
-                let next = self.next_grant(&grant, tokens);
-                self.keep(Arrival { grant: next, flow: Flow::Refresh { spent: grant.access_token } }).await
+                let (server_now, offset) = (self.server_now(), self.server_clock_offset_ms());
+                let next = grant.refreshed(tokens, server_now, offset);
+                let flow = Flow::Refresh { spent: grant.set_id() };
+                self.keep(NewTokens { grant: next, flow, defect: None }).await
             }
-            Err(RefreshFailure::GrantEnded) => {
-                let outcome = self.end_unless_rotated(&grant).await;
-                self.release_lease(&grant).await;
-                outcome
-            }
+            Err(RefreshFailure::GrantEnded) => self.end_unless_rotated(grant, taken_over).await,
             Err(RefreshFailure::Other(error)) => {
-                self.memory().refresh_failed_at = Some(self.environment.now());
-                self.release_lease(&grant).await;
+                self.memory().refresh_failed_at = Some(self.environment.instant());
                 Err(error)
             }
         }
     }
 
-    fn next_grant(&self, grant: &Grant, tokens: Tokens) -> Grant {
-        grant.refreshed(tokens, self.environment.now(), self.server_clock_offset_ms())
-    }
-
-    async fn take_lease(&self, seen: &Grant) -> Result<Turn> {
-        self.update(|record, now| {
-            let Some(grant) = record.grant.clone() else {
-                return Ok(Change::Leave(Turn::Ended(self.sign_in_required(record))));
-            };
-            if grant.id != seen.id {
-                let reason = SignInReason::NotSignedIn; // of the account that asked; another one is signed in
-                return Ok(Change::Leave(Turn::Ended(Error::SignInRequired { reason })));
-            }
-            if grant.access_token != seen.access_token {
-                return Ok(Change::Leave(Turn::Done(grant)));
-            }
-            if grant.refresh_token.is_none() {
-                let reason = SignInReason::NoRefreshToken;
-                let phase = record.end(EndReason::NoRefreshToken, now);
-                return Ok(Change::Save(phase, Turn::Ended(Error::SignInRequired { reason })));
-            }
-            if record.lease.as_ref().is_some_and(|lease| lease.owner != *PROCESS && lease.is_live(now)) {
-                return Ok(Change::Leave(Turn::Wait));
-            }
-            let (phase, _) = machine::next(record.phase(now), Event::RefreshBegun);
-            record.lease = Some(Lease { owner: PROCESS.clone(), expires_at: now.plus(Lease::TIME) });
-            Ok(Change::Save(phase, Turn::Ours(grant)))
-        })
-        .await
-    }
-
-    /// Lets the next one try at once. If that fails, the lease runs out by itself.
-    async fn release_lease(&self, grant: &Grant) {
-        let is_ours = |record: &Record| {
-            record.grant.as_ref().is_some_and(|current| current.id == grant.id)
-                && record.lease.as_ref().is_some_and(|lease| lease.owner == *PROCESS)
-        };
-        let released = self.update(|record, now| match is_ours(record) {
-            true => {
-                let (phase, _) = machine::next(record.phase(now), Event::RefreshFailed);
-                record.lease = None;
-                Ok(Change::Save(phase, ()))
-            }
-            false => Ok(Change::Leave(())),
-        });
-        if let Err(error) = released.await {
-            self.http.log.write(self.environment.now(), format!("session: the refresh lease stays: {error}"));
-        }
-    }
-
-    async fn ask_for_next_pair(&self, grant: &Grant) -> Result<Tokens, RefreshFailure> {
+    async fn request_refresh(&self, grant: &Grant) -> Result<Tokens, RefreshFailure> {
         let refresh_token = grant.refresh_token.as_ref().ok_or(RefreshFailure::GrantEnded)?;
         let request = token::refresh(&self.provider, &self.client, refresh_token);
         let known = [refresh_token, &grant.access_token];
@@ -210,19 +195,28 @@ impl Session {
         }
     }
 
-    /// L5: `invalid_grant` may only mean that another process was faster.
-    async fn end_unless_rotated(&self, grant: &Grant) -> Result<Grant> {
+    /// L5: `invalid_grant` may only mean that another process was faster. Otherwise the session ends, and what is left of
+    /// it is revoked (L19); not where the lease was taken over, because its last owner may still bring the next token set.
+    async fn end_unless_rotated(self: &Arc<Self>, grant: &Grant, taken_over: bool) -> Result<Grant> {
         let reason = EndReason::GrantEnded;
-        self.update(|record, now| match &record.grant {
-            Some(current) if current.id == grant.id && current.access_token != grant.access_token => {
-                Ok(Change::Leave(Ok(current.clone())))
+        let outcome = self.update(|record, now| match record.grant.clone() {
+            Some(current) if current.id == grant.id && current.set_id() != grant.set_id() => {
+                Ok(Change::Leave(Ok(current)))
             }
             Some(current) if current.id == grant.id => {
-                Ok(Change::Save(record.end(reason, now), Err(Error::SignInRequired { reason: reason.into() })))
+                Ok(Change::Save(record.end(reason, now), Err((Error::SignInRequired { reason: reason.into() }, true))))
             }
-            _ => Ok(Change::Leave(Err(self.sign_in_required(record)))),
-        })
-        .await?
+            _ => Ok(Change::Leave(Err((self.sign_in_required(record), false)))),
+        });
+        match outcome.await? {
+            Ok(rotated) => Ok(rotated),
+            Err((error, ended)) => {
+                if ended && !taken_over {
+                    self.revoke_beside(Grant { refresh_token: None, ..grant.clone() }); // the refresh token is dead
+                }
+                Err(error)
+            }
+        }
     }
 }
 

@@ -53,6 +53,11 @@ impl SealedFileStore {
         Ok(Self { directory, cipher, key_id })
     }
 
+    /// Where it keeps its files, and under which key: two stores of the same place are one store (`shared.rs`).
+    pub(super) fn place(&self) -> (PathBuf, [u8; KEY_ID_BYTES]) {
+        (fs::canonicalize(&self.directory).unwrap_or_else(|_| self.directory.clone()), self.key_id)
+    }
+
     fn path(&self, key: &str) -> PathBuf {
         let name: String = Sha256::digest(key.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
         self.directory.join(format!("session-{name}.sealed"))

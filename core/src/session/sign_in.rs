@@ -4,8 +4,9 @@
 //! provider's page (A8). A callback finds its own sign-in by its `state`; nothing is acted upon before `state` and `iss`
 //! are right (A3).
 
-use super::arrival::{Arrival, Flow};
+use super::new_tokens::{Flow, NewTokens};
 use super::record::{Grant, PendingSignIn, Stage};
+use super::sign_out::SignOutReport;
 use super::token_endpoint::TokenRequestFailure;
 use super::{Change, Session};
 use crate::error::{CallbackErrorKind, Error, ProviderErrorKind, Result, SignInReason};
@@ -15,6 +16,7 @@ use crate::oauth::callback::{self, Callback, Outcome};
 use crate::oauth::{pkce, token};
 use crate::secret::Secret;
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::SystemTime;
 use url::Url;
 
@@ -58,6 +60,23 @@ impl std::fmt::Debug for SignInRequest {
     }
 }
 
+/// What became of the sign-in that a later one replaced.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum ReplacedSignIn {
+    /// It was another account's, or the provider ends one token set at a time: its tokens were revoked.
+    Revoked {
+        /// What the provider said.
+        report: SignOutReport,
+    },
+    /// It was the same account's. Its tokens were left, because revoking them could end the new sign-in too. They end by
+    /// themselves.
+    LeftSameAccount,
+    /// Whose it was is not known. Its tokens were left for the same reason.
+    LeftUnknownAccount,
+}
+
 impl Session {
     /// Begins a sign-in. Whoever is signed in stays so until it is complete.
     pub async fn begin_sign_in(&self, options: SignInOptions) -> Result<SignInRequest> {
@@ -72,7 +91,6 @@ impl Session {
             scopes,
             expires_at: now.plus(self.config.sign_in_timeout),
             stage: Stage::Waiting,
-            claimed_at: None,
         };
         let request = AuthorizationRequest {
             client_id: &self.client.id,
@@ -84,6 +102,7 @@ impl Session {
         };
         let url = request.url(&self.provider)?;
         self.update(|record, now| Ok(Change::Save(record.add_pending(pending.clone(), now), ()))).await?;
+        self.memory().set_deadline(&pending.state, self.config.sign_in_timeout, &self.environment);
         Ok(SignInRequest { url, expires_at: pending.expires_at.to_system_time() })
     }
 
@@ -92,27 +111,35 @@ impl Session {
         self.redirect_uri.is_destination_of(url, self.provider.loopback_port)
     }
 
+    /// What became of the sign-in that the last completed one of this process replaced.
+    pub fn replaced_sign_in(&self) -> Option<ReplacedSignIn> {
+        self.memory().replaced_sign_in.clone()
+    }
+
     /// Completes the sign-in that `callback_url` belongs to.
-    pub async fn complete_sign_in(&self, callback_url: &str) -> Result<()> {
+    pub async fn complete_sign_in(self: &Arc<Self>, callback_url: &str) -> Result<()> {
         let callback = callback::read(callback_url, &self.redirect_uri, self.provider.loopback_port)
             .map_err(|kind| Error::InvalidCallback { kind })?;
+        let id = self.environment.random_text(12)?; // before the exchange: nothing may fail once there are tokens (T7)
         let (pending, code) = self.claim(callback).await?;
         let request = token::exchange(&self.provider, &self.client, &code, &pending.code_verifier, &self.redirect_uri);
         let known = [&code, &pending.code_verifier, &pending.state];
         match self.token_request(request, &known).await {
             Ok(tokens) => {
-                let (now, offset) = (self.environment.now(), self.server_clock_offset_ms());
-                let id = self.environment.random_text(12)?;
-                let grant = Grant::new(id, tokens, &pending.scopes, now, offset);
-                self.keep(Arrival { grant, flow: Flow::SignIn { state: pending.state } }).await.map(drop)
+                let (server_now, offset) = (self.server_now(), self.server_clock_offset_ms());
+                let grant = Grant::new(id, tokens, &pending.scopes, server_now, offset);
+                let flow = Flow::SignIn { state: pending.state };
+                self.keep(NewTokens { grant, flow, defect: None }).await.map(drop)
             }
-            Err(failure) => {
-                if let Err(error) = self.settle_failed_exchange(&pending.state, &failure).await {
-                    // The claim then runs out by itself. What the app must hear is why the sign-in failed.
-                    self.http.log.write(self.environment.now(), format!("session: the claim stays: {error}"));
+            Err(failure) => match self.settle_failed_exchange(&pending.state, &failure).await {
+                Ok(true) => Err(failure.into()),
+                Ok(false) => Err(Error::Cancelled),
+                Err(error) => {
+                    // The sign-in then stays claimed until it expires. What the app must hear is why the exchange failed.
+                    self.log(format!("the claim stays: {error}"));
+                    Err(failure.into())
                 }
-                Err(failure.into())
-            }
+            },
         }
     }
 
@@ -134,7 +161,8 @@ impl Session {
             if pending.stage == Stage::Cancelled {
                 return refuse(CallbackErrorKind::Cancelled);
             }
-            if pending.stage == Stage::Spent || pending.is_claimed(now) {
+            // A claim has no time limit: whoever claimed it may have sent the code (L18).
+            if pending.stage != Stage::Waiting || pending.code_verifier.expose().is_empty() {
                 return refuse(CallbackErrorKind::AlreadyUsed);
             }
             if pending.expires_at <= now {
@@ -162,15 +190,20 @@ impl Session {
         }
     }
 
-    /// A code that the provider refused is spent. One that it may never have seen can be delivered again.
-    async fn settle_failed_exchange(&self, state: &Secret, failure: &TokenRequestFailure) -> Result<()> {
+    /// A code that the provider refused is spent. One that it may never have seen can be delivered again. Whether the sign-in
+    /// still waited for this exchange: it may have been cancelled meanwhile.
+    async fn settle_failed_exchange(&self, state: &Secret, failure: &TokenRequestFailure) -> Result<bool> {
         use crate::oauth::failure::OAuthFailure::{Refused, Unavailable, Unreadable};
         let spent = match failure {
             TokenRequestFailure::Refused(Refused { .. } | Unreadable { .. }) => true,
             TokenRequestFailure::Refused(Unavailable { .. }) | TokenRequestFailure::NoAnswer(_) => false,
         };
         let stage = if spent { Stage::Spent } else { Stage::Waiting };
-        self.update(|record, now| Ok(Change::Save(record.move_pending(state, stage, now), ()))).await
+        self.update(|record, now| match record.settle_claim(state, stage, now) {
+            (phase, true) => Ok(Change::Save(phase, true)),
+            (_, false) => Ok(Change::Leave(false)),
+        })
+        .await
     }
 }
 

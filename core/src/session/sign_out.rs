@@ -1,23 +1,31 @@
-//! Signing out: locally at once and always, at the provider as far as it goes (L7).
+//! Signing out: locally at once and always, at the provider as far as it goes (L7). And what becomes of a grant that
+//! another one replaces (L19).
 
 use super::machine::{self, Event};
 use super::record::{Grant, Record};
-use super::{Change, Session, unsaved};
+use super::sign_in::ReplacedSignIn;
+use super::{Change, Session};
 use crate::error::{Error, Result};
 use crate::oauth::revocation::{self, TokenKind};
+use crate::oauth::userinfo;
 use crate::provider::RevocationEncoding;
 use crate::secret::Secret;
 use bytes::Bytes;
+use http::{Request, header};
+use std::sync::Arc;
 use url::Url;
 
-/// What the provider said to the revocation of each token. Locally the user is signed out, whatever it says.
+/// What the provider said to the revocation of each kind of token. Locally the user is signed out, whatever it says.
+///
+/// There may be several token sets to revoke: one that could not be stored, beside the one that is. The report then says
+/// the worst of each kind.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct SignOutReport {
-    /// The refresh token.
+    /// The refresh tokens.
     pub refresh_token: Revocation,
-    /// The access token.
+    /// The access tokens.
     pub access_token: Revocation,
 }
 
@@ -42,6 +50,32 @@ pub enum Revocation {
     },
 }
 
+impl SignOutReport {
+    fn nothing_to_revoke() -> Self {
+        Self { refresh_token: Revocation::NotNeeded, access_token: Revocation::NotNeeded }
+    }
+
+    /// Of each kind of token the worst.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            refresh_token: self.refresh_token.or_worse(other.refresh_token),
+            access_token: self.access_token.or_worse(other.access_token),
+        }
+    }
+}
+
+impl Revocation {
+    fn or_worse(self, other: Self) -> Self {
+        let rank = |revocation: &Self| match revocation {
+            Self::NotNeeded => 0,
+            Self::Accepted => 1,
+            Self::Refused { .. } => 2,
+            Self::NotReached { .. } => 3,
+        };
+        if rank(&other) > rank(&self) { other } else { self }
+    }
+}
+
 impl Session {
     /// Signs out. The local session is gone before the provider is asked, so that a kill in between leaves nobody signed in.
     ///
@@ -61,35 +95,137 @@ impl Session {
                 Ok(Change::Save(phase, grant))
             })
             .await;
-        let mut unsaved = unsaved::take_all(&self.key);
-        let newest = unsaved.pop().map(|arrival| arrival.grant);
-        for orphan in unsaved {
-            self.revoke(&orphan.grant).await;
-        }
+        let unsaved = self.shared.take_unsaved().into_iter().map(|tokens| tokens.grant);
         let (stored, forgotten) = match taken {
             Ok(grant) => (grant, Ok(())),
             // An unreadable store keeps nobody from signing out.
             Err(_) => (known, self.forget().await),
         };
         self.forget_in_memory();
-        let report = match newest.or(stored) {
-            Some(grant) => self.revoke(&grant).await,
-            None => SignOutReport { refresh_token: Revocation::NotNeeded, access_token: Revocation::NotNeeded },
-        };
+        let mut report = SignOutReport::nothing_to_revoke();
+        for grant in unsaved.chain(stored) {
+            report = report.and(self.revoke(&grant).await);
+        }
         forgotten.map(|()| report)
     }
 
     /// Asks the provider to revoke both tokens of a grant, the refresh token first: it is the one that lasts.
     pub(super) async fn revoke(&self, grant: &Grant) -> SignOutReport {
-        let Some(endpoint) = &self.provider.revocation_endpoint else {
-            return SignOutReport { refresh_token: Revocation::NotNeeded, access_token: Revocation::NotNeeded };
-        };
+        let Some(endpoint) = &self.provider.revocation_endpoint else { return SignOutReport::nothing_to_revoke() };
         let refresh_token = match &grant.refresh_token {
             Some(token) => self.revoke_token(endpoint, grant, token, TokenKind::RefreshToken).await,
             None => Revocation::NotNeeded,
         };
         let access_token = self.revoke_token(endpoint, grant, &grant.access_token, TokenKind::AccessToken).await;
         SignOutReport { refresh_token, access_token }
+    }
+
+    /// Revokes what is left of a session that ended by itself. The caller does not wait: it has its error.
+    pub(super) fn revoke_beside(self: &Arc<Self>, grant: Grant) {
+        if grant.refresh_token.is_none() && grant.remaining(self.server_now()).is_some_and(|left| left.is_zero()) {
+            return; // nothing that works is left
+        }
+        let session = Arc::clone(self);
+        tokio::spawn(async move {
+            let report = session.revoke(&grant).await;
+            session.log(format!("what was left of the ended grant was revoked: {report:?}"));
+        });
+    }
+
+    /// Gives up the grants that a completed sign-in replaced (L19), and remembers what became of them.
+    pub(super) async fn give_up_replaced(&self, replaced: Vec<Grant>, current: &Grant) {
+        let mut outcome = None;
+        for mut grant in replaced {
+            let mut current = current.clone();
+            if !self.provider.revocation_ends_one_token_set {
+                self.learn_accounts(&mut grant, &mut current).await;
+            }
+            let became = self.give_up(&grant, &current).await;
+            outcome = Some(match (outcome, became) {
+                (Some(ReplacedSignIn::Revoked { report }), ReplacedSignIn::Revoked { report: next }) => {
+                    ReplacedSignIn::Revoked { report: report.and(next) }
+                }
+                (Some(left @ (ReplacedSignIn::LeftSameAccount | ReplacedSignIn::LeftUnknownAccount)), _) => left,
+                (_, became) => became,
+            });
+        }
+        self.memory().replaced_sign_in = outcome;
+    }
+
+    /// Revokes `grant` while `current` is in use, where that cannot end `current` too: at many servers a revocation ends all
+    /// grants of the account. So the accounts must be known and differ, or the provider must be known to end one token set
+    /// only.
+    pub(super) async fn give_up(&self, grant: &Grant, current: &Grant) -> ReplacedSignIn {
+        let is_other = grant.account.as_ref().zip(current.account.as_ref()).map(|(before, now)| before != now);
+        let left = match is_other {
+            Some(false) => ReplacedSignIn::LeftSameAccount,
+            _ => ReplacedSignIn::LeftUnknownAccount,
+        };
+        if is_other != Some(true) && !self.provider.revocation_ends_one_token_set {
+            self.log("a token set was replaced and not revoked: its account is the same or unknown".to_owned());
+            return left;
+        }
+        // A provider that does not rotate gives the same refresh token again.
+        let refresh_token = grant.refresh_token.clone().filter(|token| current.refresh_token.as_ref() != Some(token));
+        if grant.access_token == current.access_token || (refresh_token.is_none() && grant.refresh_token.is_some()) {
+            return left;
+        }
+        let report = self.revoke(&Grant { refresh_token, ..grant.clone() }).await;
+        self.log(format!("a token set that was replaced was revoked: {report:?}"));
+        ReplacedSignIn::Revoked { report }
+    }
+
+    /// Asks the provider whose the grants are, where that is not known yet and can be known.
+    async fn learn_accounts(&self, replaced: &mut Grant, current: &mut Grant) {
+        if current.account.is_none() {
+            current.account = self.ask_account(current).await;
+            if let Some(account) = &current.account {
+                self.note_account(&current.id, account).await;
+            }
+        }
+        if current.account.is_some() && replaced.account.is_none() {
+            replaced.account = self.ask_account(replaced).await;
+        }
+    }
+
+    /// `sub` of the userinfo answer, if the provider has that endpoint and the access token still works.
+    async fn ask_account(&self, grant: &Grant) -> Option<String> {
+        let endpoint = self.provider.userinfo_endpoint.as_ref()?;
+        if grant.remaining(self.server_now()).is_some_and(|left| left.is_zero()) {
+            return None;
+        }
+        let mut bearer = header::HeaderValue::try_from(format!("Bearer {}", grant.access_token.expose())).ok()?;
+        bearer.set_sensitive(true);
+        let request = Request::builder()
+            .uri(endpoint.as_str())
+            .header(header::AUTHORIZATION, bearer)
+            .header(header::ACCEPT, "application/json")
+            .body(Bytes::new());
+        match self.credential_request(request).await {
+            Ok((200..300, body)) => userinfo::read(&body).map(|info| info.subject),
+            _ => None,
+        }
+    }
+
+    /// Remembers whose the grant with this id is. If it cannot be stored it is learnt again when it is needed.
+    pub(crate) async fn note_account(&self, grant_id: &str, account: &str) {
+        let noted = self.update(|record, now| {
+            let phase = record.phase(now);
+            match record
+                .grant
+                .as_mut()
+                .filter(|grant| grant.id == grant_id && grant.account.as_deref() != Some(account))
+            {
+                Some(grant) => {
+                    grant.account = Some(account.to_owned());
+                    Ok(Change::Save(phase, ()))
+                }
+                None => Ok(Change::Leave(())),
+            }
+        });
+        if let Err(error) = noted.await {
+            self.log(format!("the account was not stored: {error}"));
+        }
     }
 
     async fn revoke_token(&self, endpoint: &Url, grant: &Grant, token: &Secret, kind: TokenKind) -> Revocation {

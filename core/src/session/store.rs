@@ -2,6 +2,7 @@
 //! library brings one in memory and one in sealed files.
 
 use crate::error::{Error, StorageErrorKind};
+use std::any::Any;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -10,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 /// The library calls it on a background thread; it may block. The bytes hold tokens in clear: seal them, or keep them
 /// where the platform seals them. Never delete an entry that cannot be read: report it.
 #[cfg_attr(feature = "uniffi", uniffi::export(with_foreign))]
-pub trait SessionStore: Send + Sync {
+pub trait SessionStore: Any + Send + Sync {
     /// The entry under `key`; `None` if there is none.
     ///
     /// # Errors

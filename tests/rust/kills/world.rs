@@ -24,10 +24,10 @@ pub struct World {
 /// What the next start finds where somebody was signed in.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Found {
-    /// Both tokens of the stored pair work.
-    LivePair,
+    /// Both stored tokens work.
+    LiveTokens,
     /// Neither does.
-    DeadPair,
+    DeadTokens,
 }
 
 impl World {
@@ -89,22 +89,22 @@ impl World {
         self.next_start().sign_out().await.unwrap();
     }
 
-    /// What the stored pair is worth. Ends the session: only revoking its tokens, and seeing none live on, shows that both
+    /// What the stored tokens are worth. Ends the session: only revoking its tokens, and seeing none live on, shows that both
     /// were those that lived.
     pub async fn found(&self) -> Found {
         let ai = self.next_start();
-        // Refreshing, as long as the lease of the dead lasts: nothing waits for it while the token is fresh.
+        // The lease of the dead changes nothing while the token is fresh (L15).
         let state = ai.session_state().await.unwrap();
         assert!(matches!(state, SessionState::SignedIn | SessionState::Refreshing), "found {state:?}");
         let live = self.sandbox.tokens();
-        assert_eq!((live.live_access, live.live_refresh), (1, 1), "the provider holds one pair");
+        assert_eq!((live.live_access, live.live_refresh), (1, 1), "the provider holds one token set");
         let token = ai.access_token(Duration::ZERO).await.unwrap();
         let works = self.works(token.expose()).await;
         ai.sign_out().await.unwrap();
         let left = self.sandbox.tokens();
-        // With a dead pair this also is reuse, which ends the whole family.
-        assert_eq!((left.live_access, left.live_refresh), (0, 0), "a pair that is half old and half new");
-        if works { Found::LivePair } else { Found::DeadPair }
+        // With dead tokens this also is reuse, which ends the whole family.
+        assert_eq!((left.live_access, left.live_refresh), (0, 0), "a token set that is half old and half new");
+        if works { Found::LiveTokens } else { Found::DeadTokens }
     }
 
     /// Whether the provider takes this access token, asked without the library: that would refresh.

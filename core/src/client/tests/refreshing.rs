@@ -16,6 +16,8 @@ async fn a_token_is_refreshed_before_it_expires_and_as_early_as_the_caller_needs
     assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-1");
     assert_eq!(ai.access_token(Duration::from_secs(300)).await.unwrap().expose(), "access-2");
     tokio::time::advance(Duration::from_secs(3600 - 50)).await;
+    assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-2"); // L15: it lives
+    settle().await;
     assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-3");
 }
 
@@ -46,13 +48,13 @@ async fn a_token_of_unknown_life_is_used_until_it_is_refused() {
 
 // L3
 #[tokio::test(start_paused = true)]
-async fn a_pair_that_cannot_be_stored_is_an_error_and_is_not_lost() {
+async fn a_token_set_that_cannot_be_stored_is_an_error_and_is_not_lost() {
     let world = World::new();
     let ai = world.signed_in().await;
     world.server.set(|state| state.token_takes = Duration::from_secs(1));
     tokio::time::advance(2 * HOUR).await;
     let caller = ask(&ai);
-    tokio::time::sleep(Duration::from_millis(500)).await; // the lease is written, the pair is not
+    tokio::time::sleep(Duration::from_millis(500)).await; // the lease is written, the token set is not
     world.store.fail_writes(2);
     assert_eq!(caller.await.unwrap().unwrap_err().code(), "storage_full");
     assert_eq!(ai.access_token(NOW).await.unwrap_err().code(), "storage_full");
@@ -106,7 +108,7 @@ async fn only_the_providers_no_ends_a_session() {
     let reason = SignInReason::GrantEnded;
     assert_eq!(ai.access_token(NOW).await, Err(Error::SignInRequired { reason }));
     assert_eq!(ai.session_state().await, Ok(SessionState::NeedsSignIn { reason }));
-    assert_eq!(world.client().session_state().await, Ok(SessionState::NeedsSignIn { reason }));
+    assert_eq!(world.another_process().session_state().await, Ok(SessionState::NeedsSignIn { reason }));
     assert_eq!(ai.access_token(NOW).await, Err(Error::SignInRequired { reason }));
     assert_eq!(world.token_requests(), 2);
 }
@@ -150,7 +152,7 @@ async fn a_clock_that_is_set_causes_no_refresh_loop_and_loses_no_session() {
             ai.refresh_balance().await.unwrap();
         }
         assert!(world.token_requests() <= 2, "{hours} {sends_date}: {}", world.token_requests());
-        let restarted = world.client();
+        let restarted = world.another_process();
         restarted.refresh_balance().await.unwrap();
         assert!(world.token_requests() <= 2, "{hours} {sends_date}: {}", world.token_requests());
         world.clock.set_by_hours(0);
@@ -211,8 +213,11 @@ async fn a_failed_early_refresh_is_not_tried_again_at_once() {
     world.server.answer_token_requests(&[|| answer(500, "")]);
     for _ in 0..5 {
         assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-1");
+        settle().await;
     }
     assert_eq!(world.token_requests(), 2);
     tokio::time::advance(Duration::from_secs(11)).await;
+    assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-1");
+    settle().await;
     assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-2");
 }

@@ -13,11 +13,11 @@ fn refused(kind: CallbackErrorKind) -> Result<(), Error> {
 async fn a_sign_in_survives_the_death_of_the_app() {
     let world = World::new();
     let callback = begin(&world.client()).await;
-    let restarted = world.client();
+    let restarted = world.another_process();
     assert_eq!(restarted.session_state().await, Ok(SessionState::SigningIn));
     assert_eq!(restarted.complete_sign_in(callback).await, Ok(()));
     assert_eq!(restarted.session_state().await, Ok(SessionState::SignedIn));
-    assert_eq!(world.client().session_state().await, Ok(SessionState::SignedIn));
+    assert_eq!(world.another_process().session_state().await, Ok(SessionState::SignedIn));
 }
 
 // A8: stored before its URL is handed out
@@ -37,7 +37,7 @@ async fn a_callback_delivered_twice_spends_its_code_once() {
     let callback = begin(&ai).await;
     let (first, second) = tokio::join!(ai.complete_sign_in(callback.clone()), ai.complete_sign_in(callback.clone()));
     assert_eq!((first, second), (Ok(()), refused(CallbackErrorKind::AlreadyUsed)));
-    assert_eq!(world.client().complete_sign_in(callback).await, refused(CallbackErrorKind::AlreadyUsed));
+    assert_eq!(world.another_process().complete_sign_in(callback).await, refused(CallbackErrorKind::AlreadyUsed));
     assert_eq!(world.token_requests(), 1);
 }
 
@@ -143,7 +143,7 @@ async fn two_browser_tabs_do_not_mix() {
 
 // L6
 #[tokio::test(start_paused = true)]
-async fn a_sign_in_cancelled_during_its_exchange_stays_cancelled_and_its_pair_is_revoked() {
+async fn a_sign_in_cancelled_during_its_exchange_stays_cancelled_and_its_tokens_are_revoked() {
     for sign_out in [false, true] {
         let world = World::new();
         let ai = world.client();
@@ -217,13 +217,13 @@ async fn an_unreadable_store_is_reported_left_alone_and_can_be_forgotten() {
     let ai = world.signed_in().await;
     let before = world.store.record();
     world.store.fail_with(Some(StoreError::KeyLost { detail: "no alias".into() }));
-    let restarted = world.client();
+    let restarted = world.another_process();
     assert_eq!(restarted.session_state().await.unwrap_err().code(), "storage_key_lost");
     assert_eq!(restarted.access_token(Duration::ZERO).await.unwrap_err().code(), "storage_key_lost");
     assert_eq!(world.store.record(), before);
     ai.forget_session().await.unwrap();
     world.store.fail_with(None);
-    assert_eq!(world.client().session_state().await, Ok(SessionState::SignedOut));
+    assert_eq!(world.another_process().session_state().await, Ok(SessionState::SignedOut));
 }
 
 #[tokio::test(start_paused = true)]

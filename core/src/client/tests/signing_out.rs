@@ -17,7 +17,7 @@ async fn both_tokens_are_revoked_and_the_local_session_is_gone() {
     let ai = world.signed_in().await;
     assert_eq!(ai.sign_out().await, Ok(report(Revocation::Accepted, Revocation::Accepted)));
     assert_eq!(world.server.revoked(), ["refresh-1", "access-1"]);
-    assert_eq!(world.store.record(), Some(json!({"v": 1})));
+    assert_eq!(world.store.record(), Some(json!({"v": 2})));
     let reason = SignInReason::NotSignedIn;
     assert_eq!(ai.access_token(Duration::ZERO).await, Err(Error::SignInRequired { reason }));
     assert_eq!(ai.sign_out().await, Ok(report(Revocation::NotNeeded, Revocation::NotNeeded)));
@@ -38,7 +38,7 @@ async fn signing_out_works_offline_and_says_what_was_not_reached() {
     assert!(matches!(report.refresh_token, Revocation::NotReached { error: Error::Offline { .. } }));
     assert_eq!(report.access_token, Revocation::Refused { status: 403 });
     assert_eq!(ai.session_state().await, Ok(SessionState::SignedOut));
-    assert_eq!(world.client().session_state().await, Ok(SessionState::SignedOut));
+    assert_eq!(world.another_process().session_state().await, Ok(SessionState::SignedOut));
 }
 
 // wire: revoke, form first, then the seed's query
@@ -67,7 +67,7 @@ async fn tokens_are_revoked_even_if_the_store_cannot_be_cleared() {
 
 // L6
 #[tokio::test(start_paused = true)]
-async fn signing_out_during_a_refresh_stays_signed_out_and_the_late_pair_is_revoked() {
+async fn signing_out_during_a_refresh_stays_signed_out_and_the_late_tokens_are_revoked() {
     let world = World::new();
     let ai = world.signed_in().await;
     world.server.set(|state| state.token_takes = Duration::from_secs(2));
@@ -79,7 +79,7 @@ async fn signing_out_during_a_refresh_stays_signed_out_and_the_late_pair_is_revo
     let reason = SignInReason::NotSignedIn;
     assert_eq!(caller.await.unwrap(), Err(Error::SignInRequired { reason }));
     assert_eq!(ai.session_state().await, Ok(SessionState::SignedOut));
-    assert_eq!(world.store.record(), Some(json!({"v": 1})));
+    assert_eq!(world.store.record(), Some(json!({"v": 2})));
     assert_eq!(world.server.revoked(), ["refresh-1", "access-1", "refresh-2", "access-2"]);
 }
 

@@ -1,13 +1,13 @@
 //! A provider made of a few counters, a store that can fail, and a clock that can be set.
 
-use crate::environment::{Clock, Environment, Timestamp};
+use crate::environment::{Clock, Environment, ProcessId, Timestamp};
 use crate::net::scripted::{Scripted, ScriptedTransport, answer, with_header};
 use crate::session::store::{MemoryStore, SessionStore, StoreError, StoredSession};
 use crate::{AiPass, Provider, Result, Secret, SessionState, SignInOptions};
 use bytes::Bytes;
 use http::Request;
 use serde_json::{Value, json};
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -16,12 +16,12 @@ use tokio::task::JoinHandle;
 pub const HOUR: Duration = Duration::from_secs(3600);
 pub const TOKEN: &str = "/oauth2/token";
 pub const REVOKE: &str = "/oauth2/revoke";
+pub const USERINFO: &str = "/oauth2/userinfo";
 pub const BALANCE: &str = "/api/v1/usage/me/summary";
 
 /// Everything around a client.
 pub struct World {
-    /// Of its own, because flights are shared by all clients of a process that are the same client.
-    client_id: String,
+    process: ProcessId,
     pub server: Arc<Server>,
     pub transport: Arc<ScriptedTransport>,
     pub clock: Arc<TestClock>,
@@ -34,20 +34,45 @@ impl World {
         let server = Arc::new(Server { clock: Arc::clone(&clock), state: Mutex::default() });
         let handler = Arc::clone(&server);
         let transport = ScriptedTransport::new(move |request| Arc::clone(&handler).handle(request));
-        let client_id = Environment::system().random_text(9).unwrap();
-        Self { client_id, server, transport, clock, store: Arc::default() }
+        Self { process: ProcessId::new(), server, transport, clock, store: Arc::default() }
     }
 
-    /// A client as after a start of the app: it knows what the store knows.
+    /// A client of this process.
     pub fn client(&self) -> AiPass {
         self.client_with(Provider::ai_pass())
     }
 
+    /// A client of this process over another store.
+    pub fn client_over(&self, store: Arc<dyn SessionStore>) -> AiPass {
+        self.client_of(self.process.clone(), Provider::ai_pass(), store)
+    }
+
     pub fn client_with(&self, provider: Provider) -> AiPass {
-        let environment = Environment { clock: self.clock.clone(), ..Environment::system() };
-        AiPass::builder(&self.client_id, "myapp://auth/callback")
+        self.client_of(self.process.clone(), provider, self.store.clone())
+    }
+
+    /// A client as after a start of the app, or in another process: it knows what the store knows.
+    pub fn another_process(&self) -> AiPass {
+        self.client_of(ProcessId::new(), Provider::ai_pass(), self.store.clone())
+    }
+
+    /// A client of a process with a network of its own.
+    pub fn client_through(
+        &self,
+        process: ProcessId,
+        store: Arc<dyn SessionStore>,
+        transport: Arc<ScriptedTransport>,
+    ) -> AiPass {
+        let environment = Environment { clock: self.clock.clone(), process, ..Environment::system() };
+        let builder = AiPass::builder("client_123", "myapp://auth/callback").store(store);
+        builder.scripted(transport, environment).build().unwrap()
+    }
+
+    fn client_of(&self, process: ProcessId, provider: Provider, store: Arc<dyn SessionStore>) -> AiPass {
+        let environment = Environment { clock: self.clock.clone(), process, ..Environment::system() };
+        AiPass::builder("client_123", "myapp://auth/callback")
             .provider(provider)
-            .store(self.store.clone())
+            .store(store)
             .scripted(self.transport.clone(), environment)
             .build()
             .unwrap()
@@ -82,6 +107,11 @@ pub async fn sign_in(ai: &AiPass) {
     assert_eq!(ai.session_state().await.unwrap(), SessionState::SignedIn);
 }
 
+/// Lets what runs beside go on until it waits for time.
+pub async fn settle() {
+    tokio::time::sleep(Duration::from_millis(1)).await;
+}
+
 /// A call that needs a token, on a task of its own.
 pub fn ask(ai: &AiPass) -> JoinHandle<Result<Secret>> {
     let ai = ai.clone();
@@ -106,7 +136,11 @@ impl TestClock {
 
     /// The user moves the device's clock.
     pub fn set_by_hours(&self, hours: i64) {
-        self.set_ms.store(hours * 3_600_000, Ordering::SeqCst);
+        self.set_by_seconds(hours * 3_600);
+    }
+
+    pub fn set_by_seconds(&self, seconds: i64) {
+        self.set_ms.store(seconds * 1_000, Ordering::SeqCst);
     }
 }
 
@@ -136,6 +170,12 @@ pub struct ServerState {
     /// What other hosts answer next.
     pub elsewhere_answers: VecDeque<Scripted>,
     pub gives_refresh_token: bool,
+    /// A refresh answers the same access token again, with all the rest new.
+    pub keeps_access_token: bool,
+    pub rotates_refresh_token: bool,
+    /// Who signs in next, if userinfo tells it.
+    pub user: Option<&'static str>,
+    owners: HashMap<String, &'static str>,
     pub sends_date: bool,
     /// The API refuses every token.
     pub refuses_all: bool,
@@ -155,6 +195,10 @@ impl Default for ServerState {
             api_answers: VecDeque::new(),
             elsewhere_answers: VecDeque::new(),
             gives_refresh_token: true,
+            keeps_access_token: false,
+            rotates_refresh_token: true,
+            user: None,
+            owners: HashMap::new(),
             sends_date: true,
             refuses_all: false,
         }
@@ -185,7 +229,12 @@ impl Server {
         (issued["access_token"].as_str().unwrap().into(), issued["refresh_token"].as_str().unwrap().into())
     }
 
-    async fn handle(self: Arc<Self>, request: Request<Bytes>) -> Scripted {
+    /// The refresh token that works.
+    pub fn refresh_token(&self) -> String {
+        self.state.lock().unwrap().refresh_token.clone()
+    }
+
+    pub async fn handle(self: Arc<Self>, request: Request<Bytes>) -> Scripted {
         let answer = match request.uri().path() {
             TOKEN => self.token(&request).await,
             REVOKE => self.revoke(&request),
@@ -235,6 +284,10 @@ impl Server {
         if state.refuses_all || !token.is_some_and(|token| state.live.contains(token)) {
             return answer(401, r#"{"error":"invalid_token"}"#);
         }
+        if request.uri().path() == USERINFO {
+            let user = token.and_then(|token| state.owners.get(token));
+            return user.map_or_else(|| answer(403, ""), |user| answer(200, json!({"sub": user}).to_string()));
+        }
         if let Some(answer) = state.api_answers.pop_front() {
             return answer;
         }
@@ -245,11 +298,19 @@ impl Server {
 impl ServerState {
     fn issue(&mut self) -> Value {
         self.issued += 1;
-        let access_token = format!("access-{}", self.issued);
+        let access_token = match self.keeps_access_token {
+            true => "access-same".to_owned(),
+            false => format!("access-{}", self.issued),
+        };
         self.live.insert(access_token.clone());
+        if let Some(user) = self.user {
+            self.owners.insert(access_token.clone(), user);
+        }
         let mut tokens = json!({"access_token": access_token, "token_type": "Bearer", "expires_in": self.expires_in});
         if self.gives_refresh_token {
-            self.refresh_token = format!("refresh-{}", self.issued);
+            if self.rotates_refresh_token || self.refresh_token.is_empty() {
+                self.refresh_token = format!("refresh-{}", self.issued);
+            }
             tokens["refresh_token"] = json!(self.refresh_token);
         }
         tokens

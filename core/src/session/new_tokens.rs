@@ -1,0 +1,166 @@
+//! A token set that the provider just granted: stored before anyone sees it (L3), or given up if its flow was overtaken (L6).
+//! It is never dropped (T7).
+//!
+//! | what came | what the store has | what becomes of it |
+//! |---|---|---|
+//! | a sign-in's | its callback is still claimed | stored; the grant that it replaces is given up |
+//! | a sign-in's, unusable or overtaken | anything | revoked |
+//! | a refresh's | the token set that the refresh spent | stored |
+//! | a refresh's | a newer one of the same sign-in | the newer one is used, this one is given up |
+//! | a refresh's | another sign-in | given up |
+//! | a refresh's | nobody signed in | revoked |
+//! | any | the store fails | kept in memory (`shared.rs`), stored by a later call |
+//!
+//! *Given up* (L19): revoked, unless that could end the grant which is in use (see [`Session::give_up`]).
+
+use super::machine::{self, Event, Phase, TokenSet};
+use super::record::{Grant, Record, Stage, TokenSetId};
+use super::{Change, Session};
+use crate::environment::Timestamp;
+use crate::error::{Error, Result, SignInReason};
+use crate::oauth::failure::OAuthFailure;
+use crate::secret::Secret;
+use std::sync::Arc;
+
+/// A token set, and the flow that brought it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct NewTokens {
+    pub grant: Grant,
+    pub flow: Flow,
+    /// What is wrong with it, if it cannot be used as it is (T7).
+    pub defect: Option<OAuthFailure>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Flow {
+    /// The sign-in with this `state`.
+    SignIn { state: Secret },
+    /// The refresh that spent this token set.
+    Refresh { spent: TokenSetId },
+}
+
+/// What becomes of a token set.
+enum Verdict {
+    Keep(Phase),
+    /// The store has it, or a later one of the same sign-in.
+    Have(Grant),
+    /// Its flow was overtaken. The grant that is in use, if any.
+    Overtaken(Option<Grant>),
+}
+
+/// What the store did.
+enum Kept {
+    Stored { replaced: Option<Grant> },
+    Have(Grant),
+    Overtaken(Option<Grant>),
+}
+
+impl Session {
+    /// Stores a new token set and returns its grant, or the later one that the store has.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] if it could not be stored: it is then kept in memory, and the next call tries again.
+    /// [`Error::Cancelled`] or [`Error::SignInRequired`] if its flow was overtaken: it was then given up.
+    /// Its defect: on sign-in it was then revoked, on refresh it was stored.
+    pub(super) async fn keep(self: &Arc<Self>, tokens: NewTokens) -> Result<Grant> {
+        let kept = self
+            .update(|record, now| match tokens.judge(record, now) {
+                Verdict::Keep(phase) => {
+                    let replaced = tokens.enter(record, now);
+                    Ok(Change::Save(phase, Kept::Stored { replaced }))
+                }
+                Verdict::Have(grant) => Ok(Change::Leave(Kept::Have(grant))),
+                Verdict::Overtaken(current) => {
+                    // A set that cannot be used ends its sign-in: its code is spent.
+                    let state = match &tokens.flow {
+                        Flow::SignIn { state } if tokens.defect.is_some() => state,
+                        _ => return Ok(Change::Leave(Kept::Overtaken(current))),
+                    };
+                    let phase = record.settle_claim(state, Stage::Spent, now).0;
+                    Ok(Change::Save(phase, Kept::Overtaken(current)))
+                }
+            })
+            .await;
+        let kept = match kept {
+            Ok(kept) => kept,
+            Err(error) => {
+                self.shared.keep_unsaved(&tokens); // what it replaces is spent: this copy is the session
+                return Err(error);
+            }
+        };
+        self.shared.forget_unsaved(&tokens);
+        match (kept, &tokens.flow) {
+            (Kept::Stored { replaced }, Flow::SignIn { .. }) => {
+                // Those that could not be stored belong to the earlier sign-ins.
+                let unsaved = self.shared.take_unsaved().into_iter().map(|unsaved| unsaved.grant);
+                self.give_up_replaced(replaced.into_iter().chain(unsaved).collect(), &tokens.grant).await;
+                Ok(tokens.grant)
+            }
+            (Kept::Stored { .. }, Flow::Refresh { .. }) => match tokens.defect {
+                Some(defect) => Err(defect.into()),
+                None => Ok(tokens.grant),
+            },
+            (Kept::Have(current), _) => {
+                if current.set_id() != tokens.grant.set_id() {
+                    self.give_up(&tokens.grant, &current).await;
+                }
+                Ok(current)
+            }
+            (Kept::Overtaken(_), Flow::SignIn { .. }) => {
+                self.revoke(&tokens.grant).await;
+                Err(tokens.defect.map_or(Error::Cancelled, Error::from))
+            }
+            (Kept::Overtaken(current), Flow::Refresh { .. }) => {
+                match current {
+                    Some(current) => drop(self.give_up(&tokens.grant, &current).await),
+                    None => drop(self.revoke(&tokens.grant).await),
+                }
+                Err(Error::SignInRequired { reason: SignInReason::NotSignedIn })
+            }
+        }
+    }
+
+    /// Tries again to store the token set of a sign-in whose storing failed. On a task of its own: the caller may go away.
+    pub(super) async fn save_unsaved_sign_in(self: &Arc<Self>) -> Result<()> {
+        let Some(tokens) = self.shared.unsaved_sign_in() else { return Ok(()) };
+        let session = Arc::clone(self);
+        let saved = tokio::spawn(async move { session.keep(tokens).await.map(drop) }).await;
+        saved.unwrap_or_else(|_| Err(Error::internal("storing a session panicked")))
+    }
+}
+
+impl NewTokens {
+    fn judge(&self, record: &Record, now: Timestamp) -> Verdict {
+        let (phase, event) = match (&self.flow, &record.grant) {
+            (Flow::SignIn { .. }, current) if self.defect.is_some() => return Verdict::Overtaken(current.clone()),
+            (_, Some(current)) if current.set_id() == self.grant.set_id() => return Verdict::Have(current.clone()),
+            (Flow::Refresh { spent }, Some(current)) if current.id == self.grant.id && current.set_id() != *spent => {
+                return Verdict::Have(current.clone());
+            }
+            (Flow::Refresh { .. }, _) => (record.phase_for_refresh(&self.grant, now), Event::RefreshCompleted),
+            (Flow::SignIn { state }, _) => (record.phase_for_sign_in(state, now), Event::SignInCompleted),
+        };
+        match machine::next(phase, event) {
+            (phase, TokenSet::Keep) => Verdict::Keep(phase),
+            (_, TokenSet::Revoke | TokenSet::None) => Verdict::Overtaken(record.grant.clone()),
+        }
+    }
+
+    /// Puts the token set into the record; the grant that it replaces, if that is another sign-in's.
+    fn enter(&self, record: &mut Record, now: Timestamp) -> Option<Grant> {
+        if let Flow::SignIn { state } = &self.flow {
+            record.move_pending(state, Stage::Spent, now);
+        }
+        let mut grant = self.grant.clone();
+        let replaced = record.grant.take();
+        if let Some(before) = replaced.as_ref().filter(|before| before.id == grant.id) {
+            grant.account = grant.account.or_else(|| before.account.clone()); // learnt while the refresh ran
+        }
+        let replaced = replaced.filter(|before| before.id != grant.id);
+        record.grant = Some(grant);
+        record.ended = None;
+        record.ended_grant = None;
+        record.lease = None;
+        replaced
+    }
+}

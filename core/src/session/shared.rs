@@ -1,0 +1,266 @@
+//! What all clients of one session share within a process (L12, L17): the record in memory, the running refreshes, the
+//! token sets that could not be stored. Signing out in one client is therefore seen by the others at once.
+//!
+//! Shared means: the same process, the same store, the same session key. Two [`SealedFileStore`]s over the same folder are
+//! the same store. Two other store objects are two stores, whatever is behind them: they are kept in step as processes are,
+//! by the record and its lease.
+
+use super::SessionState;
+use super::flights::Flights;
+use super::new_tokens::{Flow, NewTokens};
+use super::record::{MAX_PENDING, Record, TokenSetId};
+use super::sealed_file::SealedFileStore;
+use super::sign_in::ReplacedSignIn;
+use super::store::SessionStore;
+use crate::environment::{Environment, Instant, ProcessId, Timestamp};
+use crate::secret::Secret;
+use sha2::{Digest, Sha256};
+use std::any::Any;
+use std::collections::{HashMap, VecDeque};
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// The access tokens that were handed out last, to know later whose a refused one was.
+const MAX_HANDED_OUT: usize = 64;
+/// A stored deadline is corrected where the wall clock moved by more than this against the monotonic one.
+const CLOCK_STEP: i64 = 1_000;
+
+static SESSIONS: LazyLock<Mutex<HashMap<Name, Entry>>> = LazyLock::new(Mutex::default);
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Name {
+    process: ProcessId,
+    place: Place,
+    session: String,
+}
+
+/// Where a store keeps its entries, as far as that can be told.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Place {
+    SealedFolder(PathBuf, [u8; 8]),
+    /// The store object's address. It stays the object's own, because [`Shared`] holds the object.
+    Object(usize),
+}
+
+struct Entry {
+    shared: Weak<Shared>,
+    /// Held while there is a token set that could not be stored: it may outlive all clients (L3).
+    held: Option<Arc<Shared>>,
+}
+
+/// One session of this process.
+pub(super) struct Shared {
+    name: Name,
+    pub store: Arc<dyn SessionStore>,
+    /// Signs this process' leases. Not the process alone: two store objects over one place are told apart by it.
+    pub owner: String,
+    memory: Mutex<Memory>,
+    /// Writers of this process take turns. Held while the store works, never across the network (L8).
+    pub turn: tokio::sync::Mutex<()>,
+    pub state: watch::Sender<SessionState>,
+    pub flights: Flights,
+    unsaved: Mutex<Vec<NewTokens>>,
+}
+
+#[derive(Default)]
+pub(super) struct Memory {
+    /// The record as it was last seen in the store.
+    pub record: Option<Record>,
+    server_clock: Option<ServerClock>,
+    /// Spreads a fleet's refreshes (L1), from 0 to 1; drawn anew with every token set.
+    pub refresh_jitter: f64,
+    pub refresh_failed_at: Option<Instant>,
+    /// The token set that replaced a refused one, and when (L4).
+    pub replaced_a_refused: Option<(TokenSetId, Instant)>,
+    /// Digests of access tokens, each with the grant that it belongs to.
+    handed_out: VecDeque<([u8; 32], String)>,
+    /// When the sign-ins that this process began expire, by `state`.
+    deadlines: Vec<(Secret, Instant)>,
+    pub replaced_sign_in: Option<ReplacedSignIn>,
+}
+
+/// The server's time at a moment of ours.
+#[derive(Clone, Copy)]
+struct ServerClock {
+    /// The server's clock minus the device's, in milliseconds.
+    offset_ms: i64,
+    server: Timestamp,
+    at: Instant,
+}
+
+impl Shared {
+    /// The one of this process, store and session.
+    pub fn open(environment: &Environment, store: Arc<dyn SessionStore>, session: String) -> Arc<Self> {
+        let name = Name { process: environment.process.clone(), place: Place::of(&store), session };
+        let mut sessions = sessions();
+        sessions.retain(|_, entry| entry.held.is_some() || entry.shared.strong_count() > 0);
+        if let Some(shared) = sessions.get(&name).and_then(|entry| entry.shared.upgrade()) {
+            return shared;
+        }
+        let shared = Arc::new(Self {
+            name: name.clone(),
+            store,
+            owner: format!("{}-{}", name.process.as_str(), ProcessId::new().as_str()),
+            memory: Mutex::default(),
+            turn: tokio::sync::Mutex::default(),
+            state: watch::Sender::new(SessionState::SignedOut),
+            flights: Flights::default(),
+            unsaved: Mutex::default(),
+        });
+        sessions.insert(name, Entry { shared: Arc::downgrade(&shared), held: None });
+        shared
+    }
+
+    /// The key of the session in its store.
+    pub fn key(&self) -> &str {
+        &self.name.session
+    }
+
+    pub fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps a token set in memory until it is stored or revoked.
+    pub fn keep_unsaved(self: &Arc<Self>, tokens: &NewTokens) {
+        self.change_unsaved(|unsaved| {
+            if !unsaved.contains(tokens) {
+                unsaved.push(tokens.clone());
+            }
+        });
+    }
+
+    /// Forgets a token set that is stored or revoked by now.
+    pub fn forget_unsaved(self: &Arc<Self>, tokens: &NewTokens) {
+        self.change_unsaved(|unsaved| unsaved.retain(|kept| kept != tokens));
+    }
+
+    /// All token sets that are kept in memory.
+    pub fn take_unsaved(self: &Arc<Self>) -> Vec<NewTokens> {
+        self.change_unsaved(std::mem::take)
+    }
+
+    /// The token set that replaces this one already.
+    pub fn unsaved_successor_of(&self, spent: TokenSetId) -> Option<NewTokens> {
+        self.find_unsaved(|flow| matches!(flow, Flow::Refresh { spent: it } if *it == spent))
+    }
+
+    /// The token set of a completed sign-in.
+    pub fn unsaved_sign_in(&self) -> Option<NewTokens> {
+        self.find_unsaved(|flow| matches!(flow, Flow::SignIn { .. }))
+    }
+
+    fn unsaved(&self) -> MutexGuard<'_, Vec<NewTokens>> {
+        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn find_unsaved(&self, is_it: impl Fn(&Flow) -> bool) -> Option<NewTokens> {
+        self.unsaved().iter().rev().find(|tokens| is_it(&tokens.flow)).cloned()
+    }
+
+    fn change_unsaved<T>(self: &Arc<Self>, change: impl FnOnce(&mut Vec<NewTokens>) -> T) -> T {
+        let mut unsaved = self.unsaved();
+        let outcome = change(&mut unsaved);
+        let held = (!unsaved.is_empty()).then(|| Arc::clone(self));
+        if let Some(entry) = sessions().get_mut(&self.name) {
+            entry.held = held;
+        }
+        outcome
+    }
+}
+
+impl Memory {
+    /// Remembers a record, and whose its access token is.
+    pub fn remember(&mut self, record: Record, environment: &Environment) {
+        let set_id = |record: &Record| record.grant.as_ref().map(super::record::Grant::set_id);
+        if self.record.as_ref().map(set_id) != Some(set_id(&record)) {
+            self.refresh_jitter = environment.random_fraction();
+            if let Some(grant) = &record.grant {
+                if self.server_clock.is_none() {
+                    self.set_server_clock(grant.server_clock_offset_ms, environment);
+                }
+                if self.handed_out.len() >= MAX_HANDED_OUT {
+                    self.handed_out.pop_front();
+                }
+                self.handed_out.push_back((digest(&grant.access_token), grant.id.clone()));
+            }
+        }
+        self.record = Some(record);
+    }
+
+    /// Forgets the session, and keeps what is known of clocks and of tokens that are still on their way.
+    pub fn forget(&mut self) {
+        let kept = Memory {
+            server_clock: self.server_clock,
+            handed_out: std::mem::take(&mut self.handed_out),
+            ..Self::default()
+        };
+        *self = kept;
+    }
+
+    /// The grant that this access token was handed out for, if that is known.
+    pub fn grant_of(&self, access_token: &Secret) -> Option<&str> {
+        let digest = digest(access_token);
+        self.handed_out.iter().rev().find(|(known, _)| *known == digest).map(|(_, grant)| grant.as_str())
+    }
+
+    pub fn set_server_clock(&mut self, offset_ms: i64, environment: &Environment) {
+        let server = Timestamp(environment.now().0.saturating_add(offset_ms));
+        self.server_clock = Some(ServerClock { offset_ms, server, at: environment.instant() });
+    }
+
+    /// The server's time: by the wall clock, because a phone that sleeps stops the monotonic one (L13), but never less than
+    /// went by on the monotonic clock, because the user may set the other one back (L18).
+    pub fn server_now(&self, environment: &Environment) -> Timestamp {
+        let now = environment.now();
+        let Some(clock) = self.server_clock else { return now };
+        let by_wall_clock = Timestamp(now.0.saturating_add(clock.offset_ms));
+        by_wall_clock.max(clock.server.plus(environment.instant().saturating_duration_since(clock.at)))
+    }
+
+    /// A sign-in that this process begins expires by the monotonic clock.
+    pub fn set_deadline(&mut self, state: &Secret, after: Duration, environment: &Environment) {
+        if self.deadlines.len() >= MAX_PENDING {
+            self.deadlines.remove(0);
+        }
+        self.deadlines.extend(environment.instant().checked_add(after).map(|at| (state.clone(), at)));
+    }
+
+    /// Says in terms of the wall clock of now when the sign-ins of this process expire.
+    pub fn correct_deadlines(&self, record: &mut Record, environment: &Environment) {
+        let (now, instant) = (environment.now(), environment.instant());
+        for pending in &mut record.pending {
+            let Some((_, deadline)) = self.deadlines.iter().find(|(state, _)| *state == pending.state) else {
+                continue;
+            };
+            let left = deadline.saturating_duration_since(instant);
+            let passed = instant.saturating_duration_since(*deadline);
+            let expires_at = Timestamp(now.plus(left).0.saturating_sub(crate::environment::millis(passed)));
+            if (expires_at.0 - pending.expires_at.0).abs() > CLOCK_STEP {
+                pending.expires_at = expires_at;
+            }
+        }
+    }
+}
+
+impl Place {
+    fn of(store: &Arc<dyn SessionStore>) -> Self {
+        let object: &dyn Any = store.as_ref();
+        match object.downcast_ref::<SealedFileStore>() {
+            Some(sealed) => {
+                let (folder, key_id) = sealed.place();
+                Self::SealedFolder(folder, key_id)
+            }
+            None => Self::Object(Arc::as_ptr(store).cast::<()>() as usize),
+        }
+    }
+}
+
+fn sessions() -> MutexGuard<'static, HashMap<Name, Entry>> {
+    SESSIONS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn digest(token: &Secret) -> [u8; 32] {
+    Sha256::digest(token.expose().as_bytes()).into()
+}
