@@ -1,6 +1,6 @@
 //! The signed-in user's claims (OpenID Connect Core 5.3).
 
-use serde_json::Value;
+use super::json::{self, Object};
 
 /// Who is signed in, as the provider says. Only `subject` is sure to be there, and only it is unique and stable.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,18 +19,18 @@ pub struct UserInfo {
     pub claims_json: String,
 }
 
-/// Reads a userinfo answer; `None` if it is not one.
+/// Reads a userinfo response; `None` if it is not one.
 pub(crate) fn read(body: &[u8]) -> Option<UserInfo> {
-    let claims: Value = serde_json::from_slice(body).ok()?;
-    let text =
-        |name| claims.get(name).and_then(Value::as_str).filter(|text: &&str| !text.is_empty()).map(str::to_owned);
-    let subject = text("sub").or_else(|| claims.get("sub")?.as_u64().map(|number| number.to_string()))?;
+    let body = json::json_text(body);
+    let claims = Object::at_start(&body)?;
+    let text = |name| json::text(claims.get(name)?).filter(|text| !text.trim().is_empty());
+    let subject = text("sub")?;
     Some(UserInfo {
         subject,
         email: text("email"),
         name: text("name"),
         picture: text("picture"),
-        claims_json: claims.to_string(),
+        claims_json: claims.to_json(),
     })
 }
 
@@ -47,5 +47,14 @@ mod tests {
         assert_eq!(read(br#"{"sub":42}"#).unwrap().subject, "42");
         assert!(read(br#"{"email":"a@example.com"}"#).is_none());
         assert!(read(b"<html>").is_none());
+        assert!(read(br#"{"sub":""}"#).is_none());
+    }
+
+    // K4
+    #[test]
+    fn of_a_claim_that_stands_twice_the_last_counts() {
+        let info = read(b"\xef\xbb\xbf{\"sub\":\"u1\",\"email\":\"a@b.c\",\"sub\":\"u2\",\"n\":1e999}").unwrap();
+        assert_eq!(info.subject, "u2");
+        assert_eq!(info.claims_json, r#"{"email":"a@b.c","sub":"u2","n":1e999}"#);
     }
 }

@@ -10,7 +10,7 @@ use super::record::{EndReason, Grant, Lease, Record};
 use super::token_endpoint::TokenRequestFailure;
 use super::{Change, Session, unsaved};
 use crate::error::{Error, Result, SignInReason};
-use crate::oauth::token::{self, Tokens};
+use crate::oauth::token::{self, TokenResponse, Tokens};
 use crate::secret::Secret;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
@@ -132,9 +132,13 @@ impl Session {
             return self.keep(arrival).await; // it came before, and the store would not take it
         }
         match self.ask_for_next_pair(&grant).await {
-            Ok(tokens) => {
+            Ok(TokenResponse { tokens, defect }) => {
                 let next = self.next_grant(&grant, tokens);
-                self.keep(Arrival { grant: next, flow: Flow::Refresh { spent: grant.access_token } }).await
+                let kept = self.keep(Arrival { grant: next, flow: Flow::Refresh { spent: grant.access_token } }).await;
+                match defect {
+                    Some(defect) => kept.and(Err(defect.into())), // T7: stored, and the error says why
+                    None => kept,
+                }
             }
             Err(RefreshFailure::GrantEnded) => {
                 let outcome = self.end_unless_rotated(&grant).await;
@@ -199,12 +203,12 @@ impl Session {
         }
     }
 
-    async fn ask_for_next_pair(&self, grant: &Grant) -> Result<Tokens, RefreshFailure> {
+    async fn ask_for_next_pair(&self, grant: &Grant) -> Result<TokenResponse, RefreshFailure> {
         let refresh_token = grant.refresh_token.as_ref().ok_or(RefreshFailure::GrantEnded)?;
         let request = token::refresh(&self.provider, &self.client, refresh_token);
         let known = [refresh_token, &grant.access_token];
         match self.token_request(request, &known).await {
-            Ok(tokens) => Ok(tokens),
+            Ok(granted) => Ok(granted),
             Err(TokenRequestFailure::Refused(refusal)) if refusal.ends_the_grant() => Err(RefreshFailure::GrantEnded),
             Err(failure) => Err(RefreshFailure::Other(failure.into())),
         }

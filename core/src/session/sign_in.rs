@@ -12,6 +12,7 @@ use crate::error::{CallbackErrorKind, Error, ProviderErrorKind, Result, SignInRe
 use crate::net::redaction;
 use crate::oauth::authorization::AuthorizationRequest;
 use crate::oauth::callback::{self, Callback, Outcome};
+use crate::oauth::token::TokenResponse;
 use crate::oauth::{pkce, token};
 use crate::secret::Secret;
 use std::collections::HashMap;
@@ -97,20 +98,23 @@ impl Session {
         let callback = callback::read(callback_url, &self.redirect_uri, self.provider.loopback_port)
             .map_err(|kind| Error::InvalidCallback { kind })?;
         let (pending, code) = self.claim(callback).await?;
+        let id = self.environment.random_text(12)?; // before the code is spent: after it nothing may fail
         let request = token::exchange(&self.provider, &self.client, &code, &pending.code_verifier, &self.redirect_uri);
         let known = [&code, &pending.code_verifier, &pending.state];
         match self.token_request(request, &known).await {
-            Ok(tokens) => {
+            Ok(TokenResponse { tokens, defect }) => {
                 let (now, offset) = (self.environment.now(), self.server_clock_offset_ms());
-                let id = self.environment.random_text(12)?;
                 let grant = Grant::new(id, tokens, &pending.scopes, now, offset);
+                if let Some(defect) = defect {
+                    self.revoke(&grant).await; // T7
+                    self.settle_failed_exchange(&pending.state, true).await;
+                    return Err(defect.into());
+                }
                 self.keep(Arrival { grant, flow: Flow::SignIn { state: pending.state } }).await.map(drop)
             }
             Err(failure) => {
-                if let Err(error) = self.settle_failed_exchange(&pending.state, &failure).await {
-                    // The claim then runs out by itself. What the app must hear is why the sign-in failed.
-                    self.http.log.write(self.environment.now(), format!("session: the claim stays: {error}"));
-                }
+                let spent = matches!(&failure, TokenRequestFailure::Refused(refusal) if refusal.is_final());
+                self.settle_failed_exchange(&pending.state, spent).await;
                 Err(failure.into())
             }
         }
@@ -162,15 +166,14 @@ impl Session {
         }
     }
 
-    /// A code that the provider refused is spent. One that it may never have seen can be delivered again.
-    async fn settle_failed_exchange(&self, state: &Secret, failure: &TokenRequestFailure) -> Result<()> {
-        use crate::oauth::failure::OAuthFailure::{Refused, Unavailable, Unreadable};
-        let spent = match failure {
-            TokenRequestFailure::Refused(Refused { .. } | Unreadable { .. }) => true,
-            TokenRequestFailure::Refused(Unavailable { .. }) | TokenRequestFailure::NoAnswer(_) => false,
-        };
+    /// A code that the provider judged is spent. One that it may never have seen can be delivered again.
+    async fn settle_failed_exchange(&self, state: &Secret, spent: bool) {
         let stage = if spent { Stage::Spent } else { Stage::Waiting };
-        self.update(|record, now| Ok(Change::Save(record.move_pending(state, stage, now), ()))).await
+        let settled = self.update(|record, now| Ok(Change::Save(record.move_pending(state, stage, now), ()))).await;
+        if let Err(error) = settled {
+            // The claim then runs out by itself. What the app must hear is why the sign-in failed.
+            self.http.log.write(self.environment.now(), format!("session: the claim stays: {error}"));
+        }
     }
 }
 
