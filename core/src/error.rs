@@ -226,6 +226,8 @@ pub enum CallbackErrorKind {
     InFragment,
     /// A parameter that may stand once stands twice.
     DuplicateParameter,
+    /// A parameter's percent-encoded bytes are not UTF-8 text.
+    NotText,
     /// It has neither `code` nor `error`, or both.
     NoOutcome,
     /// It has no `state`.
@@ -367,6 +369,7 @@ codes!(CallbackErrorKind {
     NotTheRedirectUri => "callback_not_the_redirect_uri", "it is not the redirect URI that this app registered";
     InFragment => "callback_in_fragment", "its parameters are in the fragment, not in the query";
     DuplicateParameter => "callback_duplicate_parameter", "a parameter stands twice";
+    NotText => "callback_not_text", "a parameter's bytes are not text";
     NoOutcome => "callback_no_outcome", "it must have either a code or an error";
     MissingState => "callback_missing_state", "it has no state";
     UnknownState => "callback_unknown_state", "its state belongs to no pending sign-in";
