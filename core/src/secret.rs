@@ -30,6 +30,28 @@ impl Secret {
     }
 }
 
+/// A value with secrets as JSON, written into a buffer of its exact size: one that grows leaves copies behind (S2).
+pub(crate) fn to_json(value: &impl serde::Serialize) -> serde_json::Result<Vec<u8>> {
+    struct Count(usize);
+
+    impl std::io::Write for Count {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0 += bytes.len();
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    let mut count = Count(0);
+    serde_json::to_writer(&mut count, value)?;
+    let mut json = Vec::with_capacity(count.0);
+    serde_json::to_writer(&mut json, value)?;
+    Ok(json)
+}
+
 /// A text as bytes to send, wiped when the last of their clones is dropped (S2).
 pub(crate) fn wiped(mut text: Zeroizing<String>) -> Bytes {
     Bytes::from_owner(Zeroizing::new(std::mem::take(&mut *text).into_bytes()))

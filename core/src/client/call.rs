@@ -9,8 +9,8 @@ use crate::net::payload::Payload;
 use crate::net::retry::CallClass;
 use crate::net::{Answer, Call, Refusal, Reply};
 use crate::provider::{Provider, check_transport};
-use crate::secret::Secret;
-use http::{HeaderValue, Method, Request, header};
+use crate::secret::{self, Secret};
+use http::{Method, Request, header};
 use std::time::Duration;
 use url::Url;
 
@@ -119,8 +119,7 @@ impl AiPass {
     fn authorized(&self, request: &ApiRequest, token: &Secret) -> Result<Call> {
         let (config, options) = (&self.core.config, &self.options);
         let unsendable = |_| Error::internal("a request cannot be built");
-        let mut bearer = HeaderValue::try_from(format!("Bearer {}", token.expose())).map_err(unsendable)?;
-        bearer.set_sensitive(true);
+        let bearer = secret::authorization("Bearer", token.expose()).map_err(unsendable)?;
         let mut builder = Request::builder()
             .method(request.method.clone())
             .uri(request.url.as_str())

@@ -163,7 +163,7 @@ impl Record {
 
     /// The bytes to store. Secret.
     pub fn encode(&self) -> Result<Vec<u8>, Error> {
-        serde_json::to_vec(self).map_err(|_| Error::internal("the session record cannot be written"))
+        secret::to_json(self).map_err(|_| Error::internal("the session record cannot be written"))
     }
 
     /// Where the session stands, as far as the store knows.
