@@ -6,4 +6,5 @@ mod refreshing;
 mod sharing;
 mod signing_in;
 mod signing_out;
+mod token_responses;
 pub(crate) mod world;
