@@ -88,7 +88,7 @@ pub use crate::net::tls::{ServerTrust, ServerTrustError, TrustStore};
 pub use bytes::Bytes;
 #[cfg(feature = "loopback")]
 pub use client::LoopbackListener;
-pub use client::{AiPass, AiPassBuilder, CallOptions, Diagnostics, SessionStates};
+pub use client::{AiPass, AiPassBuilder, CallOptions, Diagnostics, SessionInfo, SessionStates};
 pub use config::Config;
 pub use error::{CallbackErrorKind, Error, ProviderErrorKind, Result, SignInReason, StorageErrorKind, TimeLimit};
 pub use gateway::ByteStream;

@@ -130,6 +130,12 @@ impl Session {
         Ok(self.record().await?.grant.map(|grant| grant.id))
     }
 
+    /// The grant of whoever is signed in.
+    pub async fn grant_now(self: &Arc<Self>) -> Result<Option<record::Grant>> {
+        self.save_unsaved_sign_in().await?;
+        Ok(self.record().await?.grant)
+    }
+
     /// The states from now on.
     pub fn subscribe(&self) -> watch::Receiver<SessionState> {
         self.state.subscribe()

@@ -3,6 +3,7 @@
 
 mod calls;
 mod refreshing;
+mod session_info;
 mod sharing;
 mod signing_in;
 mod signing_out;
