@@ -17,10 +17,12 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[cfg_attr(feature = "uniffi", derive(uniffi::Error))]
 pub enum Error {
     /// There is no usable session: show the sign-in button. `reason` says why.
-    #[error("sign-in is needed: {reason}")]
+    #[error("sign-in is needed: {reason}{}", words(.detail))]
     SignInRequired {
         /// Why the session cannot be used.
         reason: SignInReason,
+        /// The server's own words, bounded and scrubbed, if it gave any with its refusal.
+        detail: Option<String>,
     },
 
     /// The app or the user cancelled the call. Nothing to show.
@@ -267,7 +269,7 @@ impl Error {
     /// A stable code for this error, such as `budget_exceeded` or `storage_key_lost`: what an app translates.
     pub fn code(&self) -> &str {
         match self {
-            Error::SignInRequired { reason } => reason.code(),
+            Error::SignInRequired { reason, .. } => reason.code(),
             Error::Cancelled => "cancelled",
             Error::BudgetExceeded { .. } => "budget_exceeded",
             Error::RateLimited { .. } => "rate_limited",
@@ -315,6 +317,12 @@ impl Error {
     /// A broken promise inside the library, reported instead of panicking (S3).
     pub(crate) fn internal(detail: impl Into<String>) -> Self {
         Error::Other { code: "internal".to_owned(), detail: detail.into() }
+    }
+}
+
+impl From<SignInReason> for Error {
+    fn from(reason: SignInReason) -> Self {
+        Error::SignInRequired { reason, detail: None }
     }
 }
 
@@ -393,6 +401,10 @@ fn figures(spent: &Option<Decimal>, limit: &Option<Decimal>) -> String {
         (Some(spent), Some(limit)) => format!(" ({spent} of {limit})"),
         _ => String::new(),
     }
+}
+
+fn words(detail: &Option<String>) -> String {
+    detail.as_ref().map(|detail| format!(": {detail}")).unwrap_or_default()
 }
 
 fn wait(retry_after: &Option<Duration>) -> String {

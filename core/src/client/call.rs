@@ -93,7 +93,7 @@ impl AiPass {
                 if says_invalid_token(&refusal) {
                     self.core.session.end_after_refusal_of(&token).await?;
                 }
-                Err(Error::SignInRequired { reason: SignInReason::AccessRefused })
+                Err(Error::from(SignInReason::AccessRefused))
             }
             Reply::Refusal(refusal) => Ok(ApiReply::Refusal { refusal, token }),
         }

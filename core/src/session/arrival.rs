@@ -61,7 +61,7 @@ impl Session {
                 self.revoke(&arrival.grant).await;
                 Err(match arrival.flow {
                     Flow::SignIn { .. } => Error::Cancelled,
-                    Flow::Refresh { .. } => Error::SignInRequired { reason: SignInReason::NotSignedIn },
+                    Flow::Refresh { .. } => Error::from(SignInReason::NotSignedIn),
                 })
             }
             Err(error) => {

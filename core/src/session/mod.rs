@@ -272,7 +272,7 @@ impl Session {
     }
 
     fn sign_in_required(&self, record: &Record) -> Error {
-        Error::SignInRequired { reason: sign_in_reason(Some(record)) }
+        Error::from(sign_in_reason(Some(record)))
     }
 }
 

@@ -164,7 +164,7 @@ impl Session {
             };
             if grant.id != seen.id {
                 let reason = SignInReason::NotSignedIn; // of the account that asked; another one is signed in
-                return Ok(Change::Leave(Turn::Ended(Error::SignInRequired { reason })));
+                return Ok(Change::Leave(Turn::Ended(Error::from(reason))));
             }
             if grant.access_token != seen.access_token {
                 return Ok(Change::Leave(Turn::Done(grant)));
@@ -172,7 +172,7 @@ impl Session {
             if grant.refresh_token.is_none() {
                 let reason = SignInReason::NoRefreshToken;
                 let phase = record.end(EndReason::NoRefreshToken, now);
-                return Ok(Change::Save(phase, Turn::Ended(Error::SignInRequired { reason })));
+                return Ok(Change::Save(phase, Turn::Ended(Error::from(reason))));
             }
             if record.lease.as_ref().is_some_and(|lease| lease.owner != *PROCESS && lease.is_live(now)) {
                 return Ok(Change::Leave(Turn::Wait));
@@ -222,7 +222,7 @@ impl Session {
                 Ok(Change::Leave(Ok(current.clone())))
             }
             Some(current) if current.id == grant.id => {
-                Ok(Change::Save(record.end(reason, now), Err(Error::SignInRequired { reason: reason.into() })))
+                Ok(Change::Save(record.end(reason, now), Err(SignInReason::from(reason).into())))
             }
             _ => Ok(Change::Leave(Err(self.sign_in_required(record)))),
         })

@@ -179,16 +179,18 @@ impl Session {
 
 /// What the provider's page answered instead of a code (RFC 6749 4.1.2.1).
 fn refusal(code: &str, description: Option<&str>, state: &Secret) -> Error {
+    let clean = |text: &str| redaction::scrub(text, &[state.expose()]);
+    let detail = description.map(clean).filter(|text| !text.trim().is_empty());
     if code == "access_denied" {
-        return Error::SignInRequired { reason: SignInReason::Denied };
+        return Error::SignInRequired { reason: SignInReason::Denied, detail };
     }
     let unavailable = matches!(code, "server_error" | "temporarily_unavailable");
     Error::Provider {
         kind: if unavailable { ProviderErrorKind::Unavailable } else { ProviderErrorKind::SignInRefused },
         status: None,
-        provider_code: Some(redaction::scrub(code, &[state.expose()])),
+        provider_code: Some(clean(code)),
         request_id: None,
         retry_after: None,
-        detail: redaction::scrub(description.unwrap_or("the provider gives no reason"), &[state.expose()]),
+        detail: detail.unwrap_or_else(|| "the provider gives no reason".to_owned()),
     }
 }
