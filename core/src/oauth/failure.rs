@@ -17,8 +17,18 @@ const FINAL_CODES: [&str; 8] = [
     "expired_token",
 ];
 /// Where servers write what they mean, the most telling first.
-const TEXT_NAMES: [&str; 8] =
-    ["error_description", "errorDescription", "message", "error_message", "detail", "msg", "description", "title"];
+const TEXT_NAMES: [&str; 10] = [
+    "error_description",
+    "errorDescription",
+    "message",
+    "error_message",
+    "detail",
+    "msg",
+    "errmsg",
+    "description",
+    "reason",
+    "title",
+];
 
 /// A response other than the one that was asked for.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -98,7 +108,7 @@ fn with_wrapped(outer: Object<'_>) -> Vec<Object<'_>> {
     let mut objects = vec![outer];
     while let Some(inner) = WRAPPERS.iter().find_map(|name| {
         let value = objects.last()?.get(name)?;
-        json::objects_in(value).into_iter().next()
+        json::objects_in(value).next()
     }) && objects.len() <= json::MAX_DEPTH
     {
         objects.push(inner);
@@ -142,7 +152,7 @@ impl OAuthFailure {
         if status >= 400 || (is_success && says_failure) {
             return Self::Refused { status, code, description };
         }
-        Self::Unreadable { status, detail: format!("{expected}{}", after_colons(&[&description])) }
+        Self::Unreadable { status, detail: format!("{expected}{}", after_colons(&[&code, &description])) }
     }
 
     /// Whether the provider ended the grant for good. Nothing else ends a session (T6).

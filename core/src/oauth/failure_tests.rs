@@ -66,6 +66,9 @@ fn a_success_that_states_no_failure_is_unreadable_and_keeps_its_words() {
         (r#"{"error":""}"#, "no token"),
         (r#"{"message":"Try again"}"#, "no token: Try again"),
         ("Try again", "no token: Try again"),
+        (r#"{"data":{"error":"expired"}}"#, "no token: expired"),
+        (r#"{"status":"error","reason":"Try again"}"#, "no token: Try again"),
+        (r#"{"errcode":40029,"errmsg":"Try again"}"#, "no token: Try again"),
         (r#"{"access_token":"a"#, "no token"),
         ("\u{fffd}PNG", "no token"),
     ] {

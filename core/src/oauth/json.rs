@@ -5,7 +5,8 @@
 //! - a value is looked at only when it is asked for: an odd one spoils none of the others;
 //! - a byte order mark, UTF-16, bytes that are not UTF-8 and text after the JSON do no harm.
 //!
-//! Values stay slices of the text, so that a secret is copied only into its [`Secret`](crate::secret::Secret).
+//! Values stay slices of the text, so that a secret is copied only into its [`Secret`](crate::secret::Secret). One that is
+//! written with escapes also passes through a buffer of `serde_json`, which does not wipe it.
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -26,7 +27,7 @@ pub(super) struct Object<'a>(Vec<(String, &'a RawValue)>);
 impl<'a> Object<'a> {
     /// The object at the beginning of `text`; of a list, its first object.
     pub fn at_start(text: &'a str) -> Option<Self> {
-        objects_at_start(text).into_iter().next()
+        objects_at_start(text).next()
     }
 
     pub fn of(value: &'a RawValue) -> Option<Self> {
@@ -81,7 +82,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
 /// The object that `is_it` accepts, followed by the objects around it, from the inside out. The one nearest to the top is
 /// taken, and the last of several. Text before the first object is skipped.
 pub(super) fn find<'a>(text: &'a str, is_it: impl Fn(&Object<'a>) -> bool) -> Vec<Object<'a>> {
-    let mut top = objects_at_start(text);
+    let mut top: Vec<Object<'a>> = objects_at_start(text).collect();
     if top.is_empty() {
         top.extend(text.find('{').and_then(|start| Object::at_start(&text[start..])));
     }
@@ -103,18 +104,19 @@ pub(super) fn find<'a>(text: &'a str, is_it: impl Fn(&Object<'a>) -> bool) -> Ve
 }
 
 /// The object at the beginning of `text`, or those of the list there. What follows is not looked at.
-fn objects_at_start(text: &str) -> Vec<Object<'_>> {
+fn objects_at_start(text: &str) -> impl Iterator<Item = Object<'_>> {
     let first = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>().next();
-    first.and_then(Result::ok).map(objects_in).unwrap_or_default()
+    first.and_then(Result::ok).into_iter().flat_map(objects_in)
 }
 
 /// The object that the value is, or those of the list that it is.
-pub(super) fn objects_in(value: &RawValue) -> Vec<Object<'_>> {
-    match value.get().as_bytes().first() {
-        Some(b'{') => Object::of(value).into_iter().collect(),
-        Some(b'[') => items(value).into_iter().filter_map(Object::of).collect(),
+pub(super) fn objects_in(value: &RawValue) -> impl Iterator<Item = Object<'_>> {
+    let values = match value.get().as_bytes().first() {
+        Some(b'{') => vec![value],
+        Some(b'[') => items(value),
         _ => Vec::new(),
-    }
+    };
+    values.into_iter().filter_map(Object::of)
 }
 
 fn items(value: &RawValue) -> Vec<&RawValue> {
@@ -122,6 +124,7 @@ fn items(value: &RawValue) -> Vec<&RawValue> {
 }
 
 /// A string, or a number as its digits; also alone in a list. Anything else is no text.
+/// The caller wipes it where it is a secret.
 pub(super) fn text(value: &RawValue) -> Option<String> {
     let json = value.get();
     match json.as_bytes().first()? {

@@ -120,7 +120,7 @@ pub(crate) fn read(response: &Response<'_>) -> Result<TokenResponse, OAuthFailur
     }
     let text = json::json_text(response.body);
     let objects = json::find(&text, |object| access_token(object).is_some());
-    let Some(access_token) = objects.first().and_then(access_token) else {
+    let Some(mut access_token) = objects.first().and_then(access_token) else {
         let expected = match Object::at_start(&text) {
             Some(_) => "the token response has no access_token",
             None => "the token response is not a JSON object",
@@ -129,7 +129,7 @@ pub(crate) fn read(response: &Response<'_>) -> Result<TokenResponse, OAuthFailur
     };
     let members = Members(objects);
     let mut tokens = Tokens {
-        access_token: Secret::new(access_token),
+        access_token: Secret::new(std::mem::take(&mut *access_token)),
         refresh_token: members.text(["refresh_token", "refreshToken"]).map(Secret::new),
         expires_in: members.get(["expires_in", "expiresIn"]).and_then(|raw| seconds(raw.get())),
         scopes: members.get(["scope", "scopes"]).and_then(scopes),
@@ -147,13 +147,13 @@ pub(crate) fn read(response: &Response<'_>) -> Result<TokenResponse, OAuthFailur
     Ok(TokenResponse { tokens, defect })
 }
 
-fn access_token(object: &Object<'_>) -> Option<String> {
+fn access_token(object: &Object<'_>) -> Option<Zeroizing<String>> {
     ["access_token", "accessToken"].into_iter().find_map(|name| word(object.get(name)?))
 }
 
 /// Text that says something.
-fn word(value: &RawValue) -> Option<String> {
-    json::text(value).filter(|_| json::says_something(value))
+fn word(value: &RawValue) -> Option<Zeroizing<String>> {
+    json::text(value).map(Zeroizing::new).filter(|_| json::says_something(value))
 }
 
 /// The object with the access token, and the objects around it.
@@ -177,7 +177,7 @@ impl<'a> Members<'a> {
         if token_type.is_some_and(|kind| !kind.trim().eq_ignore_ascii_case("bearer")) {
             return unreadable("the token is not a Bearer token");
         }
-        let access_token = Zeroizing::new(self.0.first().and_then(access_token).unwrap_or_default());
+        let access_token = self.0.first().and_then(access_token).unwrap_or_default();
         if !access_token.bytes().all(|byte| byte.is_ascii_graphic()) {
             return unreadable("the access token cannot stand in a header");
         }

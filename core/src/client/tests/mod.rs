@@ -1,6 +1,7 @@
 //! The lifecycle of a session against a scripted provider on a paused clock: races, kills and failures, without a socket
 //! and without waiting.
 
+mod any_token_response;
 mod calls;
 mod refreshing;
 mod session_info;
