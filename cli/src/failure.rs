@@ -135,10 +135,13 @@ fn is_argument(input: &str) -> bool {
 
 fn sentence_for(error: &Error) -> String {
     match error {
-        Error::SignInRequired { reason: SignInReason::Denied } => {
-            "Access was denied on the sign-in page: run this again and allow it.".to_owned()
+        Error::SignInRequired { reason: SignInReason::Denied, detail } => {
+            let words = detail.as_ref().map(|words| format!(" ({})", plain(words))).unwrap_or_default();
+            format!("Access was denied on the sign-in page{words}: run this again and allow it.")
         }
-        Error::SignInRequired { reason } => format!("Sign-in is needed, because {reason}: run {}.", login_command()),
+        Error::SignInRequired { reason, .. } => {
+            format!("Sign-in is needed, because {reason}: run {}.", login_command())
+        }
         Error::Storage { kind: StorageErrorKind::KeyLost | StorageErrorKind::Corrupt, detail } => {
             format!("The stored session cannot be read ({}): run {} to begin anew.", plain(detail), login_command())
         }
@@ -257,7 +260,7 @@ mod tests {
         let budget = Error::BudgetExceeded { spent: None, limit: None, request_id: None, detail: String::new() };
         assert_eq!(failure(budget).0, Status::Budget);
         let reason = SignInReason::GrantEnded;
-        assert_eq!(failure(Error::SignInRequired { reason }).0, Status::SignInNeeded);
+        assert_eq!(failure(Error::from(reason)).0, Status::SignInNeeded);
         let offline = Error::Offline { maybe_sent: false, detail: "connection refused".into() };
         let (status, sentence) = failure(offline);
         assert_eq!(status, Status::Network);

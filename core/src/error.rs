@@ -18,10 +18,12 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[cfg_attr(feature = "uniffi", derive(uniffi::Error))]
 pub enum Error {
     /// There is no usable session: show the sign-in button. `reason` says why.
-    #[error("sign-in is needed: {reason}")]
+    #[error("sign-in is needed: {reason}{}", words(.detail))]
     SignInRequired {
         /// Why the session cannot be used.
         reason: SignInReason,
+        /// The server's own words, bounded and scrubbed, if it gave any with its refusal.
+        detail: Option<String>,
     },
 
     /// The app or the user cancelled the call. Nothing to show.
@@ -229,6 +231,8 @@ pub enum CallbackErrorKind {
     InFragment,
     /// A parameter that may stand once stands twice.
     DuplicateParameter,
+    /// A parameter's percent-encoded bytes are not UTF-8 text.
+    NotText,
     /// It has neither `code` nor `error`, or both.
     NoOutcome,
     /// It has no `state`.
@@ -268,7 +272,7 @@ impl Error {
     /// A stable code for this error, such as `budget_exceeded` or `storage_key_lost`: what an app translates.
     pub fn code(&self) -> &str {
         match self {
-            Error::SignInRequired { reason } => reason.code(),
+            Error::SignInRequired { reason, .. } => reason.code(),
             Error::Cancelled => "cancelled",
             Error::BudgetExceeded { .. } => "budget_exceeded",
             Error::RateLimited { .. } => "rate_limited",
@@ -343,6 +347,12 @@ impl Error {
     }
 }
 
+impl From<SignInReason> for Error {
+    fn from(reason: SignInReason) -> Self {
+        Error::SignInRequired { reason, detail: None }
+    }
+}
+
 /// Gives an enum's variants their stable code and their developer text in one table.
 macro_rules! codes {
     ($name:ident { $($variant:ident => $code:literal, $text:literal;)* }) => {
@@ -394,6 +404,7 @@ codes!(CallbackErrorKind {
     NotTheRedirectUri => "callback_not_the_redirect_uri", "it is not the redirect URI that this app registered";
     InFragment => "callback_in_fragment", "its parameters are in the fragment, not in the query";
     DuplicateParameter => "callback_duplicate_parameter", "a parameter stands twice";
+    NotText => "callback_not_text", "a parameter's bytes are not text";
     NoOutcome => "callback_no_outcome", "it must have either a code or an error";
     MissingState => "callback_missing_state", "it has no state";
     UnknownState => "callback_unknown_state", "its state belongs to no pending sign-in";
@@ -417,6 +428,10 @@ fn figures(spent: &Option<Decimal>, limit: &Option<Decimal>) -> String {
         (Some(spent), Some(limit)) => format!(" ({spent} of {limit})"),
         _ => String::new(),
     }
+}
+
+fn words(detail: &Option<String>) -> String {
+    detail.as_ref().map(|detail| format!(": {detail}")).unwrap_or_default()
 }
 
 fn wait(retry_after: &Option<Duration>) -> String {

@@ -89,7 +89,7 @@ pub use bytes::Bytes;
 #[cfg(feature = "loopback")]
 pub use client::LoopbackListener;
 pub use client::runtime::shut_down;
-pub use client::{AiPass, AiPassBuilder, CallOptions, Diagnostics, SessionStates};
+pub use client::{AiPass, AiPassBuilder, CallOptions, Diagnostics, SessionInfo, SessionStates};
 pub use config::Config;
 pub use error::{CallbackErrorKind, Error, ProviderErrorKind, Result, SignInReason, StorageErrorKind, TimeLimit};
 pub use gateway::ByteStream;

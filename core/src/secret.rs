@@ -3,9 +3,11 @@
 //! It is wiped from memory when dropped and never prints itself. It does not implement `Serialize`: the one place
 //! that writes secrets down, the persisted session, says so field by field with `#[serde(with = "crate::secret::exposed")]`.
 
+use bytes::Bytes;
+use http::HeaderValue;
 use std::fmt;
 use subtle::ConstantTimeEq;
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// A secret string. Wiped when dropped; `Debug` shows nothing of it. Use [`Secret::expose`] where it is really needed.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
@@ -26,6 +28,45 @@ impl Secret {
     pub(crate) fn matches(&self, other: &str) -> bool {
         self.0.as_bytes().ct_eq(other.as_bytes()).into()
     }
+}
+
+/// A value with secrets as JSON, written into a buffer of its exact size: one that grows leaves copies behind (S2).
+pub(crate) fn to_json(value: &impl serde::Serialize) -> serde_json::Result<Vec<u8>> {
+    struct Count(usize);
+
+    impl std::io::Write for Count {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0 += bytes.len();
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    let mut count = Count(0);
+    serde_json::to_writer(&mut count, value)?;
+    let mut json = Vec::with_capacity(count.0);
+    serde_json::to_writer(&mut json, value)?;
+    Ok(json)
+}
+
+/// A text as bytes to send, wiped when the last of their clones is dropped (S2).
+pub(crate) fn wiped(mut text: Zeroizing<String>) -> Bytes {
+    Bytes::from_owner(Zeroizing::new(std::mem::take(&mut *text).into_bytes()))
+}
+
+/// The value of an `Authorization` header, marked as sensitive, and wiped when it is dropped (S2).
+///
+/// # Errors
+/// If the credentials cannot stand in a header.
+pub(crate) fn authorization(scheme: &str, credentials: &str) -> http::Result<HeaderValue> {
+    let mut text = Zeroizing::new(String::with_capacity(scheme.len() + 1 + credentials.len()));
+    text.extend([scheme, " ", credentials]);
+    let mut value = HeaderValue::from_maybe_shared(wiped(text))?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 impl fmt::Debug for Secret {
@@ -79,6 +120,14 @@ mod tests {
     fn debug_shows_nothing() {
         assert_eq!(format!("{:?}", Secret::new("canary")), "Secret(…)");
         assert_eq!(format!("{:?}", Some(Secret::new("canary"))), "Some(Secret(…))");
+    }
+
+    #[test]
+    fn an_authorization_header_is_sensitive_and_refuses_what_cannot_stand_in_it() {
+        let value = authorization("Bearer", "at-1").unwrap();
+        assert_eq!(value, "Bearer at-1");
+        assert!(value.is_sensitive());
+        assert!(authorization("Bearer", "at\r\n1").is_err());
     }
 
     // A2

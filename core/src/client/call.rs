@@ -12,8 +12,8 @@ use crate::net::payload::Payload;
 use crate::net::retry::CallClass;
 use crate::net::{Answer, Call, Refusal, Reply};
 use crate::provider::Provider;
-use crate::secret::Secret;
-use http::{HeaderValue, Method, Request, StatusCode, header};
+use crate::secret::{self, Secret};
+use http::{Method, Request, StatusCode, header};
 use std::time::Duration;
 use url::Url;
 
@@ -100,7 +100,7 @@ impl AiPass {
                     if token_refusal == TokenRefusal::Named {
                         self.core.session.end_after_refusal_of(&token).await?;
                     }
-                    Err(Error::SignInRequired { reason: SignInReason::AccessRefused })
+                    Err(Error::from(SignInReason::AccessRefused))
                 }
             },
         }
@@ -126,8 +126,7 @@ impl AiPass {
     fn authorized(&self, request: &ApiRequest, token: &Secret) -> Result<Call> {
         let (config, options) = (&self.core.config, &self.options);
         let unsendable = |_| Error::internal("a request cannot be built");
-        let mut bearer = HeaderValue::try_from(format!("Bearer {}", token.expose())).map_err(unsendable)?;
-        bearer.set_sensitive(true);
+        let bearer = secret::authorization("Bearer", token.expose()).map_err(unsendable)?;
         let mut builder = Request::builder()
             .method(request.method.clone())
             .uri(request.url.as_str())

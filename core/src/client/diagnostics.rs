@@ -1,6 +1,6 @@
 //! What a developer or a support form needs to know, without a secret in it.
 
-use super::AiPass;
+use super::{AiPass, SessionInfo};
 use crate::net::log::LogEntry;
 use crate::net::tls::TrustStore;
 
@@ -21,6 +21,8 @@ pub struct Diagnostics {
     pub server_clock_offset_ms: i64,
     /// Where the session stands, or the code of the error that the store gave.
     pub session: String,
+    /// What the provider granted; `None` if nobody is signed in or the store cannot be read.
+    pub session_info: Option<SessionInfo>,
     /// The last requests and session changes, oldest first.
     pub log: Vec<LogEntry>,
 }
@@ -40,6 +42,7 @@ impl AiPass {
             trust_store: self.core.network.trust_store(),
             server_clock_offset_ms: self.core.session.server_clock_offset_ms(),
             session,
+            session_info: self.session_info().await.unwrap_or_default(),
             log: self.log(),
         }
     }

@@ -9,12 +9,14 @@ mod diagnostics;
 mod loopback;
 
 pub(crate) mod runtime;
+mod session_info;
 mod sign_in;
 
 pub use builder::AiPassBuilder;
 pub use diagnostics::Diagnostics;
 #[cfg(feature = "loopback")]
 pub use loopback::LoopbackListener;
+pub use session_info::SessionInfo;
 pub use sign_in::SessionStates;
 
 use crate::config::Config;
@@ -53,6 +55,7 @@ struct Inner {
     session: Arc<Session>,
     provider: Arc<Provider>,
     client_id: String,
+    account_label: String,
     config: Config,
     http: HttpClient,
     /// The same transport as in `http`, for diagnostics.

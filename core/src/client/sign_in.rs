@@ -30,7 +30,7 @@ impl AiPass {
     /// # Errors
     /// - [`Error::InvalidCallback`] if the URL does not belong to a pending sign-in, or was delivered before. Nothing has
     ///   changed; the real callback can still come.
-    /// - [`Error::SignInRequired`] with reason `Denied` if the user refused.
+    /// - [`Error::SignInRequired`] with reason `Denied` if the user refused, and the page's own words in `detail`.
     /// - [`Error::Offline`] or [`Error::Timeout`] if the provider could not be asked: the same URL can be tried again.
     /// - [`Error::Provider`] if the provider refused the sign-in or its code.
     /// - [`Error::Cancelled`] if it was cancelled, or the user signed out, before it was complete.

@@ -2,11 +2,12 @@
 //!
 //! Reading acts on nothing: whoever calls this checks `state`, then `issuer`, and only then looks at the outcome (A3).
 
+use super::failure::with_uri;
 use super::redirect_uri::RedirectUri;
 use crate::error::CallbackErrorKind;
 use crate::provider::LoopbackPort;
 use crate::secret::Secret;
-use url::{Url, form_urlencoded};
+use url::Url;
 
 /// Longer callbacks are refused unread (A7).
 pub(crate) const MAX_CALLBACK_BYTES: usize = 8192;
@@ -23,7 +24,11 @@ pub(crate) struct Callback {
 #[derive(Debug)]
 pub(crate) enum Outcome {
     Code(Secret),
-    Refused { code: String, description: Option<String> },
+    /// `description` is the server's own text, with its `error_uri`: not cleaned.
+    Refused {
+        code: String,
+        description: Option<String>,
+    },
 }
 
 /// Reads a callback to this redirect URI.
@@ -49,7 +54,9 @@ pub(crate) fn read(
     }
     let outcome = match (parameters.code, parameters.error) {
         (Some(code), None) => Outcome::Code(Secret::new(code)),
-        (None, Some(code)) => Outcome::Refused { code, description: parameters.error_description },
+        (None, Some(code)) => {
+            Outcome::Refused { code, description: with_uri(parameters.error_description, parameters.error_uri) }
+        }
         _ => return Err(CallbackErrorKind::NoOutcome),
     };
     let state = parameters.state.ok_or(CallbackErrorKind::MissingState)?;
@@ -63,26 +70,36 @@ struct Parameters {
     iss: Option<String>,
     error: Option<String>,
     error_description: Option<String>,
+    error_uri: Option<String>,
 }
 
 impl Parameters {
-    /// Empty values count as missing; a parameter that stands twice is refused, because two readers may pick differently.
+    /// Empty values count as missing. A parameter that decides something is refused if it stands twice, because two readers
+    /// may pick differently, and if its bytes are not text: it could not be sent back as it came (A7).
     fn read(query: &str) -> Result<Self, CallbackErrorKind> {
         let mut parameters = Self::default();
         let mut seen = Vec::new();
-        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            let field = match name.as_ref() {
-                "code" => &mut parameters.code,
-                "state" => &mut parameters.state,
-                "iss" => &mut parameters.iss,
-                "error" => &mut parameters.error,
-                "error_description" => &mut parameters.error_description,
+        for pair in query.split('&') {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let name = decode(name);
+            let (field, decides) = match name.as_slice() {
+                b"code" => (&mut parameters.code, true),
+                b"state" => (&mut parameters.state, true),
+                b"iss" => (&mut parameters.iss, true),
+                b"error" => (&mut parameters.error, true),
+                b"error_description" => (&mut parameters.error_description, false),
+                b"error_uri" => (&mut parameters.error_uri, false),
                 _ => continue,
             };
-            if seen.contains(&name) {
+            if decides && seen.contains(&name) {
                 return Err(CallbackErrorKind::DuplicateParameter);
             }
-            *field = Some(value.into_owned()).filter(|value| !value.is_empty());
+            let text = match String::from_utf8(decode(value)) {
+                Err(_) if decides => return Err(CallbackErrorKind::NotText),
+                Err(bytes) => String::from_utf8_lossy(bytes.as_bytes()).into_owned(),
+                Ok(text) => text,
+            };
+            *field = Some(text).filter(|text| !text.is_empty());
             seen.push(name);
         }
         Ok(parameters)
@@ -93,10 +110,29 @@ impl Parameters {
     }
 }
 
+/// The bytes of a name or value (`application/x-www-form-urlencoded`). A `%` without two hexadecimal digits stands for itself.
+fn decode(text: &str) -> Vec<u8> {
+    let bytes = text.as_bytes();
+    let hex = |place: usize| bytes.get(place).and_then(|digit| char::from(*digit).to_digit(16));
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut place = 0;
+    while let Some(byte) = bytes.get(place) {
+        let encoded = hex(place + 1).zip(hex(place + 2)).filter(|_| *byte == b'%');
+        decoded.push(match (byte, encoded) {
+            (_, Some((high, low))) => (16 * high + low) as u8,
+            (b'+', None) => b' ',
+            (byte, None) => *byte,
+        });
+        place += if encoded.is_some() { 3 } else { 1 };
+    }
+    decoded
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use url::form_urlencoded;
 
     fn read_callback(callback: &str) -> Result<Callback, CallbackErrorKind> {
         let redirect_uri = RedirectUri::parse("myapp://auth/callback").unwrap();
@@ -146,6 +182,14 @@ mod tests {
             ("myapp://auth/callback?code=a&state=c&state=c", DuplicateParameter),
             ("myapp://auth/callback?code=a&state=c&iss=x&iss=x", DuplicateParameter),
             ("myapp://auth/callback?code=a&code=&state=c", DuplicateParameter),
+            ("myapp://auth/callback?code=a&c%6Fde=b&state=c", DuplicateParameter),
+            ("myapp://auth/callback?error=a&error=b&state=c", DuplicateParameter),
+            ("myapp://auth/callback?code=%ff%fe&state=b", NotText),
+            ("myapp://auth/callback?code=a%C3&state=b", NotText),
+            ("myapp://auth/callback?code=a%ED%A0%80&state=b", NotText),
+            ("myapp://auth/callback?code=a&state=b%80", NotText),
+            ("myapp://auth/callback?code=a&state=b&iss=https://%ff", NotText),
+            ("myapp://auth/callback?error=%ff&state=b", NotText),
             ("myapp://auth/callback?code=a&error=access_denied&state=b", NoOutcome),
             ("myapp://auth/callback?state=b", NoOutcome),
             ("myapp://auth/callback?code=&state=b", NoOutcome),
@@ -166,7 +210,49 @@ mod tests {
             if code == "access_denied" && text == "No thanks"));
     }
 
+    // K6: the words of the page reach the error, also odd ones
+    #[test]
+    fn the_words_of_a_refusal_are_kept() {
+        for (query, words) in [
+            ("error_description=It+said+no", Some("It said no")),
+            ("error_description=It+said&error_uri=https://id.example/no", Some("It said (see https://id.example/no)")),
+            ("error_uri=https://id.example/no", Some("https://id.example/no")),
+            ("error_description=caf%e9", Some("caf\u{fffd}")),
+            ("error_description=first&error_description=It+said+no", Some("It said no")),
+            ("error_description=100%25+or+100%", Some("100% or 100%")),
+            ("error_description=", None),
+            ("", None),
+        ] {
+            let callback =
+                read_callback(&format!("myapp://auth/callback?error=access_denied&{query}&state=b")).unwrap();
+            let Outcome::Refused { description, .. } = callback.outcome else { panic!("{query}") };
+            assert_eq!(description.as_deref(), words, "{query}");
+        }
+    }
+
     proptest! {
+        // A7: what is text is decoded as a form is; what is not text is refused
+        #[test]
+        fn a_code_is_its_bytes_or_refused(code in proptest::collection::vec(any::<u8>(), 1..20)) {
+            let encoded: String = code.iter().map(|byte| format!("%{byte:02X}")).collect();
+            let callback = read_callback(&format!("myapp://auth/callback?code={encoded}&state=b"));
+            match String::from_utf8(code) {
+                Ok(text) => {
+                    let callback = callback.unwrap();
+                    prop_assert_eq!(super::tests::code(&callback), text);
+                }
+                Err(_) => prop_assert_eq!(callback.unwrap_err(), CallbackErrorKind::NotText),
+            }
+        }
+
+        #[test]
+        fn decoding_is_that_of_forms(text in "[ -~é%0-9a-f+]{0,30}") {
+            let query = format!("a={}", text.replace('&', ""));
+            let (_, expected) = form_urlencoded::parse(query.as_bytes()).next().unwrap();
+            let decoded = decode(&query[2..]);
+            prop_assert_eq!(String::from_utf8_lossy(&decoded), expected);
+        }
+
         // S3
         #[test]
         fn hostile_text_never_panics(tail in "\\PC{0,80}", raw in "[ -~]{0,80}") {

@@ -1,7 +1,8 @@
 //! Ends tokens (RFC 7009). A server may answer 200 to anything, so the most that is known is "accepted".
 
+use super::failure::{Response, Words};
 use super::{Client, request};
-use crate::secret::Secret;
+use crate::secret::{self, Secret};
 use bytes::Bytes;
 use http::{Method, Request, header};
 use url::Url;
@@ -35,16 +36,75 @@ pub(crate) fn by_form(
 pub(crate) fn by_query(endpoint: &Url, access_token: &Secret, token: &Secret) -> http::Result<Request<Bytes>> {
     let mut url = endpoint.clone();
     url.query_pairs_mut().append_pair("token", token.expose());
-    let mut bearer = header::HeaderValue::try_from(format!("Bearer {}", access_token.expose()))?;
-    bearer.set_sensitive(true);
+    let bearer = secret::authorization("Bearer", access_token.expose())?;
     Request::builder().method(Method::POST).uri(url.as_str()).header(header::AUTHORIZATION, bearer).body(Bytes::new())
 }
 
-/// Whether a server's refusal means that it did not find the token in the form.
+/// Codes that say no more than the status 400. Every other code names its own reason.
+const GENERAL_CODES: [&str; 3] = ["invalid_request", "bad request", "bad_request"];
+/// What the server says of a parameter that it did not find.
+const ABSENT: [&str; 10] = [
+    "missing",
+    "required",
+    "absent",
+    "empty",
+    "not present",
+    "not provided",
+    "not specified",
+    "not supplied",
+    "not empty", // as in "must not be empty"
+    "not blank",
+];
+
+/// Whether a refusal says that the form was not read: its media type is not supported, or its parameter `token` is missing.
+/// Anything else is no reason to put a token into a URL.
 pub(crate) fn form_was_not_read(status: u16, body: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(&body[..body.len().min(4096)]).to_ascii_lowercase();
-    let missing = ["missing", "required", "not present"].iter().any(|word| text.contains(word));
-    status == 415 || (status == 400 && text.contains("token") && missing)
+    let words = Words::read(&Response { status, retry_after: None, body, scrub: &|text, _| text.to_owned() }, &[]);
+    let code = words.code.map(|code| code.to_ascii_lowercase());
+    match status {
+        415 => true,
+        400 if code.as_deref() == Some("unsupported_media_type") => true,
+        400 if code.is_none_or(|code| GENERAL_CODES.contains(&code.as_str())) => {
+            words.description.is_some_and(|text| text.split(['.', ';', '\n']).any(says_token_is_missing))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a sentence says it of the parameter `token`, and of nothing around it: "Required request parameter 'token' for method
+/// parameter type String is not present" says it; "client_id is required to revoke a token" and "access token required" do not.
+fn says_token_is_missing(sentence: &str) -> bool {
+    const FILLERS: [&str; 18] = [
+        "a",
+        "the",
+        "is",
+        "was",
+        "has",
+        "been",
+        "must",
+        "be",
+        "and",
+        "request",
+        "query",
+        "form",
+        "body",
+        "parameter",
+        "param",
+        "field",
+        "value",
+        "named",
+    ];
+    let sentence = sentence.to_ascii_lowercase();
+    let words = sentence.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    let words: Vec<&str> = words.filter(|word| !word.is_empty() && !FILLERS.contains(word)).collect();
+    let about_a_header = ["header", "authorization", "bearer", "cookie"].iter().any(|word| words.contains(word));
+    let tokens: Vec<usize> = (0..words.len()).filter(|place| words[*place] == "token").collect();
+    let [token] = tokens[..] else { return false };
+    let (before, after) = (words[..token].join(" "), words[token + 1..].join(" "));
+    let before = before.strip_prefix("invalid_request").unwrap_or(&before).trim_start();
+    let absent_before = !before.is_empty() && before.split(' ').all(|word| ABSENT.contains(&word));
+    let absent_after = before.is_empty() && ABSENT.iter().any(|absent| after == *absent);
+    !about_a_header && (absent_before || absent_after)
 }
 
 #[cfg(test)]
@@ -60,11 +120,56 @@ mod tests {
         assert_eq!(request.body(), "token=R&token_type_hint=refresh_token&client_id=client_123");
     }
 
+    // G10: the wire's condition, and nothing like it
     #[test]
     fn the_query_is_for_servers_that_cannot_read_the_form() {
-        assert!(form_was_not_read(415, b""));
-        assert!(form_was_not_read(400, br#"{"message":"Required request parameter 'token' is not present"}"#));
-        assert!(!form_was_not_read(400, br#"{"error":"invalid_client"}"#));
-        assert!(!form_was_not_read(503, b"token missing"));
+        for (status, body) in [
+            (415, ""),
+            (400, r#"{"error":"unsupported_media_type"}"#),
+            (400, r#"{"message":"Required request parameter 'token' is not present"}"#),
+            (
+                400,
+                r#"{"status":400,"error":"Bad Request","message":"Required request parameter 'token' for method parameter type String is not present","path":"/oauth2/revoke"}"#,
+            ),
+            (400, r#"{"error":"invalid_request","error_description":"Missing required parameter: token"}"#),
+            (400, r#"{"error":"invalid_request","error_description":"The token parameter is missing"}"#),
+            (400, r#"{"error":"invalid_request","error_description":"invalid_request: token is required."}"#),
+            (400, r#"{"success":false,"message":"token must not be empty"}"#),
+            (400, "Missing token"),
+        ] {
+            assert!(form_was_not_read(status, body.as_bytes()), "{body}");
+        }
+    }
+
+    // G10
+    #[test]
+    fn no_other_refusal_puts_a_token_into_a_url() {
+        for (status, body) in [
+            (
+                400,
+                r#"{"error":"invalid_client","error_description":"A token is required; the parameter token is missing"}"#,
+            ),
+            (400, r#"{"error":"unauthorized_client","error_description":"token is missing"}"#),
+            (400, r#"{"error":"unsupported_token_type","error_description":"Missing required parameter: token"}"#),
+            (400, r#"{"error":"invalid_grant","error_description":"token not found"}"#),
+            (400, r#"{"error":"invalid_token","error_description":"token is required"}"#),
+            (400, r#"{"error":"invalid_request","error_description":"client_id is required to revoke a token"}"#),
+            (400, r#"{"error":"invalid_request","error_description":"token_type_hint is required"}"#),
+            (400, r#"{"error":"invalid_request","error_description":"The access token is required"}"#),
+            (400, r#"{"error":"invalid_request","error_description":"Missing CSRF token"}"#),
+            (400, r#"{"error":"invalid_request","error_description":"Missing token in Authorization header"}"#),
+            (400, r#"{"error":"invalid_request","error_description":"The token is not a required one"}"#),
+            (400, r#"{"error":"invalid_request","token":"missing"}"#),
+            (400, r#"{"error":{"code":"invalid_client","message":"token is missing"}}"#),
+            (401, r#"{"error":"invalid_request","error_description":"token is missing"}"#),
+            (403, r#"{"message":"token is missing"}"#),
+            (400, r#"{"error":"invalid_client"}"#),
+            (400, "<html><title>Bad request</title>token is missing</html>"),
+            (503, "token missing"),
+            (200, "Missing token"),
+            (400, ""),
+        ] {
+            assert!(!form_was_not_read(status, body.as_bytes()), "{body}");
+        }
     }
 }

@@ -1,32 +1,59 @@
 //! The token endpoint: code exchange and refresh (RFC 6749 4.1.3, 5 and 6), in the standard's form or AI Pass's JSON.
+//!
+//! # The invariant (T7)
+//! A 2xx response that carries an `access_token` grants a token set. The provider may have ended the one before it, and sends
+//! this one once. So [`read`] returns it whatever else is odd about the response, with the oddity beside it as
+//! [`TokenResponse::defect`]; an `Err` means that no token set was granted. The caller stores a token set or revokes it, and
+//! never drops it:
+//!
+//! | flow    | no defect | defect                                                             |
+//! |---------|-----------|--------------------------------------------------------------------|
+//! | sign-in | store     | revoke; the error is the defect                                    |
+//! | refresh | store     | store, because the old set may be spent; the error is the defect   |
+//!
+//! A token set that cannot be used (unknown `token_type`, a token that cannot stand in a header) counts as expired at once: the
+//! next call refreshes it.
+//!
+//! How a token set is recognised: `access_token` (or `accessToken`) is text or a number, at the top of the JSON or in the
+//! object nearest to it, such as an envelope's `data`. Its other members are looked up beside it, then in the objects around it.
+//! A member that stands twice is its last. An `error` that says nothing (`""`, `false`, `{}`, `{"message":"","code":null}`) is none.
 
-use super::failure::OAuthFailure;
+use super::failure::{OAuthFailure, Response, Words};
+use super::json::{self, Object};
 use super::redirect_uri::RedirectUri;
 use super::{Client, request};
 use crate::provider::{Provider, TokenEncoding};
-use crate::secret::Secret;
+use crate::secret::{self, Secret};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use http::{Request, header};
-use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::time::Duration;
 use url::form_urlencoded::byte_serialize;
+use zeroize::Zeroizing;
 
-/// A token answer as it was meant.
+/// A response that grants a token set. The caller stores it or revokes it (T7).
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct TokenResponse {
+    pub tokens: Tokens,
+    /// What is wrong with the token set, or with the response around it.
+    pub defect: Option<OAuthFailure>,
+}
+
+/// A token set.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Tokens {
     pub access_token: Secret,
     /// Missing on refresh means: keep the old one (T4).
     pub refresh_token: Option<Secret>,
-    /// The access token's life. `None` means unknown: use it until a 401 (T1).
+    /// The access token's life. `None` means unknown: use it until a 401 (T1). Zero means that it cannot be used.
     pub expires_in: Option<Duration>,
     /// `None` means: as requested (T2).
     pub scopes: Option<Vec<String>>,
 }
 
-/// Asks for the first pair.
+/// Asks for the first token set.
 pub(crate) fn exchange(
     provider: &Provider,
     client: &Client,
@@ -43,7 +70,7 @@ pub(crate) fn exchange(
     token_request(provider, client, &fields)
 }
 
-/// Asks for the next pair.
+/// Asks for the next token set.
 pub(crate) fn refresh(provider: &Provider, client: &Client, refresh_token: &Secret) -> http::Result<Request<Bytes>> {
     let fields =
         [("grant_type", "grantType", "refresh_token"), ("refresh_token", "refreshToken", refresh_token.expose())];
@@ -75,73 +102,111 @@ fn token_request(provider: &Provider, client: &Client, fields: &[(&str, &str, &s
 }
 
 /// RFC 6749 2.3.1: both halves are form-encoded before they are joined.
-fn basic(client_id: &str, secret: &Secret) -> http::Result<header::HeaderValue> {
-    let encoded = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
-    let credentials = STANDARD.encode(format!("{}:{}", encoded(client_id), encoded(secret.expose())));
-    let mut value = header::HeaderValue::try_from(format!("Basic {credentials}"))?;
-    value.set_sensitive(true);
-    Ok(value)
+fn basic(client_id: &str, client_secret: &Secret) -> http::Result<header::HeaderValue> {
+    let mut joined = Zeroizing::new(String::with_capacity(3 * (client_id.len() + client_secret.expose().len()) + 1));
+    joined.extend(byte_serialize(client_id.as_bytes()));
+    joined.push(':');
+    joined.extend(byte_serialize(client_secret.expose().as_bytes()));
+    secret::authorization("Basic", &Zeroizing::new(STANDARD.encode(&*joined)))
 }
 
-/// Every member may be missing or of another kind. The lifetime stays text: a number beyond all bounds must not cost the
-/// tokens beside it (T1).
-#[derive(Deserialize)]
-struct TokenAnswer<'a> {
-    access_token: Option<Value>,
-    refresh_token: Option<Value>,
-    token_type: Option<Value>,
-    scope: Option<Value>,
-    error: Option<Value>,
-    #[serde(borrow)]
-    expires_in: Option<&'a RawValue>,
+/// Reads a response of the token endpoint.
+///
+/// # Errors
+/// [`OAuthFailure`] if it grants no token set.
+pub(crate) fn read(response: &Response<'_>) -> Result<TokenResponse, OAuthFailure> {
+    if !(200..300).contains(&response.status) {
+        return Err(OAuthFailure::read(response, "the token endpoint redirects"));
+    }
+    let text = json::json_text(response.body);
+    let objects = json::find(&text, |object| access_token(object).is_some());
+    let Some(mut access_token) = objects.first().and_then(access_token) else {
+        let expected = match Object::at_start(&text) {
+            Some(_) => "the token response has no access_token",
+            None => "the token response is not a JSON object",
+        };
+        return Err(OAuthFailure::read(response, expected)); // T5
+    };
+    let members = Members(objects);
+    let mut tokens = Tokens {
+        access_token: Secret::new(std::mem::take(&mut *access_token)),
+        refresh_token: members.text(["refresh_token", "refreshToken"]).map(Secret::new),
+        expires_in: members.get(["expires_in", "expiresIn"]).and_then(|raw| seconds(raw.get())),
+        scopes: members.get(["scope", "scopes"]).and_then(scopes),
+    };
+    let unusable = members.unusable(response.status);
+    if unusable.is_some() {
+        tokens.expires_in = Some(Duration::ZERO);
+    }
+    let defect = unusable.or_else(|| {
+        members.get(["error", "error"])?;
+        let granted = [&tokens.access_token].into_iter().chain(&tokens.refresh_token);
+        let words = Words::read(response, &granted.collect::<Vec<_>>());
+        Some(OAuthFailure::of(response, words, "the token response has an error beside its tokens"))
+    });
+    Ok(TokenResponse { tokens, defect })
 }
 
-/// Reads a token answer. `scrub` removes credentials from text that a server sent.
-pub(crate) fn read(status: u16, body: &[u8], scrub: impl Fn(&str) -> String) -> Result<Tokens, OAuthFailure> {
-    let unreadable = |detail: &str| OAuthFailure::Unreadable { status, detail: detail.to_owned() };
-    if !(200..300).contains(&status) {
-        return Err(OAuthFailure::read(status, body, scrub));
-    }
-    let answer: TokenAnswer<'_> =
-        serde_json::from_slice(body).map_err(|_| unreadable("the token answer is not a JSON object"))?;
-    if answer.error.is_some_and(|error| !error.is_null()) {
-        return Err(OAuthFailure::read(status, body, scrub)); // T5
-    }
-    let access_token = text(&answer.access_token).ok_or_else(|| unreadable("the token answer has no access_token"))?;
-    if text(&answer.token_type).is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {
-        return Err(unreadable("the token is not a Bearer token")); // T3
-    }
-    if !access_token.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(unreadable("the access token cannot stand in a header"));
-    }
-    Ok(Tokens {
-        access_token: Secret::new(access_token),
-        refresh_token: text(&answer.refresh_token).map(Secret::new),
-        expires_in: answer.expires_in.and_then(|raw| seconds(raw.get())),
-        scopes: answer.scope.as_ref().and_then(scopes),
-    })
+fn access_token(object: &Object<'_>) -> Option<Zeroizing<String>> {
+    ["access_token", "accessToken"].into_iter().find_map(|name| word(object.get(name)?))
 }
 
-fn text(value: &Option<Value>) -> Option<&str> {
-    value.as_ref()?.as_str().filter(|text| !text.is_empty())
+/// Text that says something.
+fn word(value: &RawValue) -> Option<Zeroizing<String>> {
+    json::text(value).map(Zeroizing::new).filter(|_| json::says_something(value))
 }
 
-/// T1: a number, a string or a float; anything else, nothing and less than a second mean "unknown".
+/// The object with the access token, and the objects around it.
+struct Members<'a>(Vec<Object<'a>>);
+
+impl<'a> Members<'a> {
+    /// The member of one of these names that says something.
+    fn get(&self, names: [&str; 2]) -> Option<&'a RawValue> {
+        let all = self.0.iter().flat_map(|object| names.into_iter().filter_map(|name| object.get(name)));
+        all.into_iter().find(|value| json::says_something(value))
+    }
+
+    fn text(&self, names: [&str; 2]) -> Option<String> {
+        json::text(self.get(names)?)
+    }
+
+    /// Why the access token cannot be used, if so (T3).
+    fn unusable(&self, status: u16) -> Option<OAuthFailure> {
+        let unreadable = |detail: &str| Some(OAuthFailure::Unreadable { status, detail: detail.to_owned() });
+        let token_type = self.text(["token_type", "tokenType"]);
+        if token_type.is_some_and(|kind| !kind.trim().eq_ignore_ascii_case("bearer")) {
+            return unreadable("the token is not a Bearer token");
+        }
+        let access_token = self.0.first().and_then(access_token).unwrap_or_default();
+        if !access_token.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return unreadable("the access token cannot stand in a header");
+        }
+        None
+    }
+}
+
+/// T1: a number, a string or a float, also one beyond all bounds; anything else, nothing and less than a second mean "unknown".
 fn seconds(json: &str) -> Option<Duration> {
-    let seconds: f64 = json.trim_matches('"').trim().parse().ok()?;
+    let seconds: f64 = json.trim_matches(['"', '[', ']', ' ']).parse().ok()?;
     if seconds.is_nan() || seconds < 1.0 {
         return None;
     }
     Some(Duration::from_secs(seconds as u64)) // a float that is too large becomes the largest integer
 }
 
-/// T2: a string with spaces, or a list; empty means as requested.
-fn scopes(value: &Value) -> Option<Vec<String>> {
-    let scopes: Vec<String> = match value {
-        Value::String(text) => text.split_whitespace().map(str::to_owned).collect(),
+/// T2: a string with spaces or commas, or a list; empty means as requested.
+fn scopes(value: &RawValue) -> Option<Vec<String>> {
+    let texts: Vec<String> = match serde_json::from_str(value.get()).ok()? {
+        Value::String(text) => vec![text],
         Value::Array(items) => items.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
         _ => return None,
     };
+    let split = |text: &String| {
+        let by_comma = !text.trim().contains(char::is_whitespace);
+        let parts = text.split(move |c: char| c.is_whitespace() || (by_comma && c == ','));
+        parts.filter(|scope| !scope.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let scopes: Vec<String> = texts.iter().flat_map(split).collect();
     Some(scopes).filter(|scopes| !scopes.is_empty())
 }
 

@@ -1,5 +1,6 @@
 //! The signed-in user's claims (OpenID Connect Core 5.3).
 
+use super::json::{self, Object};
 use serde_json::Value;
 
 /// Who is signed in, as the provider says. Only `subject` is sure to be there, and only it is unique and stable.
@@ -25,16 +26,16 @@ pub struct UserInfo {
     pub claims_json: String,
 }
 
-/// Reads a userinfo answer; `None` if it is not one.
+/// Reads a userinfo response; `None` if it is not one.
 pub(crate) fn read(body: &[u8]) -> Option<UserInfo> {
-    let claims: Value = serde_json::from_slice(body).ok()?;
-    let text =
-        |name| claims.get(name).and_then(Value::as_str).filter(|text: &&str| !text.is_empty()).map(str::to_owned);
-    let number = |name| claims.get(name).filter(|id| id.is_u64() || id.is_i64()).map(Value::to_string);
-    let subject = text("sub").or_else(|| number("sub"))?;
-    let scopes = ["scopes", "scope"].iter().map(|name| words(claims.get(name))).find(|scopes| !scopes.is_empty());
-    let email_verified = claims.get("email_verified").and_then(|verified| match verified {
-        Value::Bool(verified) => Some(*verified),
+    let body = json::json_text(body);
+    let claims = Object::at_start(&body)?;
+    let text = |name| json::text(claims.get(name)?).filter(|text| !text.trim().is_empty());
+    let value = |name| serde_json::from_str::<Value>(claims.get(name)?.get()).ok();
+    let subject = text("sub").filter(|_| !value("sub").is_some_and(|sub| sub.is_f64()))?;
+    let scopes = ["scopes", "scope"].iter().map(|name| words(value(name))).find(|scopes| !scopes.is_empty());
+    let email_verified = value("email_verified").and_then(|verified| match verified {
+        Value::Bool(verified) => Some(verified),
         Value::String(text) => text.trim().to_ascii_lowercase().parse().ok(),
         _ => None,
     });
@@ -46,12 +47,12 @@ pub(crate) fn read(body: &[u8]) -> Option<UserInfo> {
         preferred_username: text("preferred_username"),
         picture: text("picture"),
         scopes: scopes.unwrap_or_default(),
-        claims_json: claims.to_string(),
+        claims_json: claims.to_json(),
     })
 }
 
 /// A list of words, or words with spaces between them.
-fn words(value: Option<&Value>) -> Vec<String> {
+fn words(value: Option<Value>) -> Vec<String> {
     match value {
         Some(Value::String(text)) => text.split_whitespace().map(str::to_owned).collect(),
         Some(Value::Array(list)) => list.iter().filter_map(|word| word.as_str().map(str::to_owned)).collect(),
@@ -75,6 +76,15 @@ mod tests {
             assert!(read(body.as_bytes()).is_none(), "{body}");
         }
         assert!(read(b"<html>").is_none());
+        assert!(read(br#"{"sub":""}"#).is_none());
+    }
+
+    // K4
+    #[test]
+    fn of_a_claim_that_stands_twice_the_last_counts() {
+        let info = read(b"\xef\xbb\xbf{\"sub\":\"u1\",\"email\":\"a@b.c\",\"sub\":\"u2\",\"n\":1e999}").unwrap();
+        assert_eq!(info.subject, "u2");
+        assert_eq!(info.claims_json, r#"{"email":"a@b.c","sub":"u2","n":1e999}"#);
     }
 
     // wire: who; P6

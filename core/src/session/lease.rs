@@ -86,7 +86,7 @@ impl Session {
             };
             if grant.id != seen.id {
                 let reason = SignInReason::NotSignedIn; // of the account that asked; another one is signed in
-                return Ok(Change::Leave(Turn::Ended(Error::SignInRequired { reason })));
+                return Ok(Change::Leave(Turn::Ended(Error::from(reason))));
             }
             if grant.set_id() != seen.set_id() {
                 return Ok(Change::Leave(Turn::Done(grant)));
@@ -94,7 +94,7 @@ impl Session {
             if grant.refresh_token.is_none() {
                 let reason = SignInReason::NoRefreshToken;
                 let phase = record.end(EndReason::NoRefreshToken, now);
-                return Ok(Change::Save(phase, Turn::Ended(Error::SignInRequired { reason })));
+                return Ok(Change::Save(phase, Turn::Ended(Error::from(reason))));
             }
             let foreign = record.lease.as_ref().filter(|lease| lease.owner != *owner);
             let taken_over = foreign.is_some();

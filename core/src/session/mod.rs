@@ -151,6 +151,12 @@ impl Session {
         Ok(self.record().await?.grant.map(|grant| grant.id))
     }
 
+    /// The grant of whoever is signed in.
+    pub async fn grant_now(self: &Arc<Self>) -> Result<Option<record::Grant>> {
+        self.save_unsaved_sign_in().await?;
+        Ok(self.record().await?.grant)
+    }
+
     /// The states from now on.
     pub fn subscribe(&self) -> watch::Receiver<SessionState> {
         self.shared.state.subscribe()
@@ -299,7 +305,7 @@ impl Session {
     }
 
     fn sign_in_required(&self, record: &Record) -> Error {
-        Error::SignInRequired { reason: sign_in_reason(Some(record)) }
+        Error::from(sign_in_reason(Some(record)))
     }
 }
 

@@ -115,7 +115,7 @@ impl Session {
                     Some(current) => drop(self.give_up(&tokens.grant, &current).await),
                     None => drop(self.revoke(&tokens.grant).await),
                 }
-                Err(Error::SignInRequired { reason: SignInReason::NotSignedIn })
+                Err(Error::from(SignInReason::NotSignedIn))
             }
         }
     }

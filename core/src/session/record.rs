@@ -76,6 +76,9 @@ pub(crate) struct Grant {
     pub server_clock_offset_ms: i64,
     #[serde(default)]
     pub scopes: Vec<String>,
+    /// What the sign-in asked for; empty if it was stored before this was written down.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requested_scopes: Vec<String>,
 }
 
 /// A sign-in whose browser page is open.
@@ -177,7 +180,7 @@ impl Record {
 
     /// The bytes to store. Secret.
     pub fn encode(&self) -> Result<Vec<u8>, Error> {
-        serde_json::to_vec(self).map_err(|_| Error::internal("the session record cannot be written"))
+        secret::to_json(self).map_err(|_| Error::internal("the session record cannot be written"))
     }
 
     /// Where the session stands, as far as the store knows.
@@ -294,12 +297,14 @@ impl Grant {
             lifetime_ms: tokens.expires_in.map(millis),
             server_clock_offset_ms: offset_ms,
             scopes: tokens.scopes.unwrap_or_else(|| requested_scopes.to_vec()),
+            requested_scopes: requested_scopes.to_vec(),
         }
     }
 
     /// The same grant with its next token set. A missing refresh token keeps the old one (T4).
     pub fn refreshed(&self, tokens: Tokens, server_now: Timestamp, offset_ms: i64) -> Self {
         let mut next = Self::new(self.id.clone(), tokens, &self.scopes, server_now, offset_ms);
+        next.requested_scopes.clone_from(&self.requested_scopes); // a missing scope means the one of before, not this
         next.refresh_token = next.refresh_token.or_else(|| self.refresh_token.clone());
         next.account.clone_from(&self.account);
         next

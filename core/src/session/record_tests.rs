@@ -32,6 +32,7 @@ fn grant() -> Grant {
         lifetime_ms: Some(3_600_000),
         server_clock_offset_ms: 0,
         scopes: vec!["api:access".into()],
+        requested_scopes: Vec::new(),
     }
 }
 

@@ -18,7 +18,7 @@ use super::record::{EndReason, Grant, TokenSetId};
 use super::token_endpoint::TokenRequestFailure;
 use super::{Change, Session};
 use crate::error::{Error, Result, SignInReason, StorageErrorKind};
-use crate::oauth::token::{self, Tokens};
+use crate::oauth::token::{self, TokenResponse};
 use crate::secret::Secret;
 use std::sync::Arc;
 use std::time::Duration;
@@ -80,7 +80,7 @@ impl Session {
         let grant = self.grant().await?;
         if self.memory().grant_of(rejected).is_some_and(|owner| owner != grant.id) {
             // The account was changed meanwhile: the call must not be repeated for the other one (L10).
-            return Err(Error::SignInRequired { reason: SignInReason::NotSignedIn });
+            return Err(Error::from(SignInReason::NotSignedIn));
         }
         if grant.access_token != *rejected || self.replaced_a_refused_lately(grant.set_id()) {
             return Ok(grant.access_token);
@@ -170,11 +170,11 @@ impl Session {
             never = self.renew_lease(grant) => match never {},
         };
         match answer {
-            Ok(tokens) => {
+            Ok(TokenResponse { tokens, defect }) => {
                 let (server_now, offset) = (self.server_now(), self.server_clock_offset_ms());
                 let next = grant.refreshed(tokens, server_now, offset);
                 let flow = Flow::Refresh { spent: grant.set_id() };
-                self.keep(NewTokens { grant: next, flow, defect: None }).await
+                self.keep(NewTokens { grant: next, flow, defect }).await
             }
             Err(RefreshFailure::GrantEnded) => self.end_unless_rotated(grant, taken_over).await,
             Err(RefreshFailure::Other(error)) => {
@@ -184,12 +184,12 @@ impl Session {
         }
     }
 
-    async fn request_refresh(&self, grant: &Grant) -> Result<Tokens, RefreshFailure> {
+    async fn request_refresh(&self, grant: &Grant) -> Result<TokenResponse, RefreshFailure> {
         let refresh_token = grant.refresh_token.as_ref().ok_or(RefreshFailure::GrantEnded)?;
         let request = token::refresh(&self.provider, &self.client, refresh_token);
         let known = [refresh_token, &grant.access_token];
         match self.token_request(request, &known).await {
-            Ok(tokens) => Ok(tokens),
+            Ok(granted) => Ok(granted),
             Err(TokenRequestFailure::Refused(refusal)) if refusal.ends_the_grant() => Err(RefreshFailure::GrantEnded),
             Err(failure) => Err(RefreshFailure::Other(failure.into())),
         }
@@ -204,7 +204,7 @@ impl Session {
                 Ok(Change::Leave(Ok(current)))
             }
             Some(current) if current.id == grant.id => {
-                Ok(Change::Save(record.end(reason, now), Err((Error::SignInRequired { reason: reason.into() }, true))))
+                Ok(Change::Save(record.end(reason, now), Err((SignInReason::from(reason).into(), true))))
             }
             _ => Ok(Change::Leave(Err((self.sign_in_required(record), false)))),
         });

@@ -1,9 +1,12 @@
 //! Sessions in files, sealed with a key that the platform's keystore keeps (S5).
 //!
-//! One file per session, mode 0600: `AIPASS1\n`, 8 bytes that name the key, a fresh 24-byte nonce, then the record under
+//! One file per session, mode 0600 in a directory of mode 0700: `AIPASS1\n`, 8 bytes that name the key, a fresh 24-byte nonce, then the record under
 //! XChaCha20-Poly1305 with the header and the session's key as associated data. Replaced atomically: written beside, synced,
 //! renamed. A lock file makes compare-and-swap hold between processes; it is held for the milliseconds of a file's
 //! replacement, never across the network (L8).
+//!
+//! A file is never opened through a link, and never written where something stands already: what stands there is removed and
+//! a new file made in its place, so that neither another file nor another's rights are taken over.
 
 use super::store::{SessionStore, StoreError, StoredSession};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -22,6 +25,9 @@ const HEADER_BYTES: usize = MAGIC.len() + KEY_ID_BYTES + NONCE_BYTES;
 /// A record is a few kilobytes; a larger file is not one of ours.
 const MAX_FILE_BYTES: u64 = 1024 * 1024;
 
+/// Another process may make or remove the lock file between two looks at it.
+const LOCK_TRIES: u32 = 16;
+
 /// Keeps each session in a sealed file of its own.
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct SealedFileStore {
@@ -37,8 +43,11 @@ struct SealedFile {
 }
 
 impl SealedFileStore {
-    /// Uses `directory`, which is made if need be, and a 32-byte key from the platform's keystore. Several processes may
-    /// use the same directory.
+    /// Uses `directory` and a 32-byte key from the platform's keystore. Several processes may use the same directory.
+    ///
+    /// The directory is made if need be, with mode 0700 (Unix). One that exists gets that mode too if it holds nothing but
+    /// sealed sessions; one that holds anything else keeps its mode, because it is not the library's alone. The files in it
+    /// have mode 0600 in either case.
     ///
     /// # Errors
     /// [`StoreError::Failed`] if the key has not 32 bytes or the directory cannot be made.
@@ -46,7 +55,7 @@ impl SealedFileStore {
         let cipher = XChaCha20Poly1305::new_from_slice(key)
             .map_err(|_| StoreError::Failed { detail: format!("the key has {} bytes, it must have 32", key.len()) })?;
         let directory = directory.into();
-        fs::create_dir_all(&directory).map_err(explain)?;
+        private_directory(&directory).map_err(explain)?;
         let digest = Sha256::new().chain_update(b"aipass sealed file key id").chain_update(key).finalize();
         let mut key_id = [0; KEY_ID_BYTES];
         key_id.copy_from_slice(&digest[..KEY_ID_BYTES]);
@@ -65,7 +74,7 @@ impl SealedFileStore {
 
     /// Holds the session's lock while `work` runs.
     fn locked<T>(&self, path: &Path, work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
-        let lock = private_file().create(true).truncate(false).open(path.with_extension("lock")).map_err(explain)?;
+        let lock = open_lock(&path.with_extension("lock")).map_err(explain)?;
         FileExt::lock(&lock).map_err(explain)?;
         work() // closing the file releases the lock
     }
@@ -73,9 +82,15 @@ impl SealedFileStore {
     /// The sealed file, if it is one of ours.
     fn read(&self, path: &Path) -> Result<Option<SealedFile>, StoreError> {
         let corrupt = |detail: &str| StoreError::Corrupt { detail: detail.to_owned() };
+        match fs::symlink_metadata(path) {
+            Ok(found) if found.is_file() => {}
+            Ok(_) => return Err(corrupt("it is a link, or no file at all")),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(explain(error)),
+        }
         let file = match File::open(path) {
             Ok(file) => file,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None), // deleted just now
             Err(error) => return Err(explain(error)),
         };
         let mut bytes = Vec::new();
@@ -164,14 +179,83 @@ fn private_file() -> OpenOptions {
     options
 }
 
-/// Whole or not at all, whenever the process is killed.
+/// Whole or not at all, whenever the process is killed. Called under the session's lock.
 fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let new = path.with_extension("new");
-    let mut file = private_file().create(true).truncate(true).open(&new)?;
+    remove_if_there(&new)?; // left behind by a killed process, or put there by another
+    let mut file = private_file().create_new(true).open(&new)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     fs::rename(&new, path)?;
     sync_directory(path)
+}
+
+/// The lock file, made if need be. What is not a file of ours there is replaced.
+fn open_lock(path: &Path) -> io::Result<File> {
+    for _ in 0..LOCK_TRIES {
+        match private_file().create_new(true).open(path) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            made => return made,
+        }
+        match fs::symlink_metadata(path) {
+            Ok(found) if found.is_file() => match private_file().open(path) {
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                opened => return opened.and_then(restrict),
+            },
+            Ok(_) => remove_if_there(path)?,
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::Error::other("the lock file keeps changing"))
+}
+
+fn remove_if_there(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
+}
+
+/// Takes an existing lock file's wider rights away, where it is ours to do so.
+fn restrict(file: File) -> io::Result<File> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        if file.metadata()?.permissions().mode() & 0o777 != 0o600 {
+            file.set_permissions(fs::Permissions::from_mode(0o600))?;
+        }
+    }
+    Ok(file)
+}
+
+fn private_directory(directory: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+        builder.mode(0o700);
+        let is_wider = |found: fs::Metadata| found.is_dir() && found.permissions().mode() & 0o077 != 0;
+        if fs::symlink_metadata(directory).is_ok_and(is_wider) && holds_only_sessions(directory)? {
+            // It may belong to another user, who then decides.
+            let _ = fs::set_permissions(directory, fs::Permissions::from_mode(0o700));
+        }
+    }
+    builder.create(directory)
+}
+
+/// Whether every file in the directory is one of ours.
+#[cfg(unix)]
+fn holds_only_sessions(directory: &Path) -> io::Result<bool> {
+    for entry in fs::read_dir(directory)? {
+        let name = entry?.file_name();
+        let name = name.to_string_lossy();
+        if !name.starts_with("session-") || ![".sealed", ".lock", ".new"].iter().any(|end| name.ends_with(end)) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Makes a rename or removal last through a loss of power, where the platform has that.

@@ -64,6 +64,91 @@ fn nothing_is_readable_at_rest_and_only_the_user_may_open_it() {
     }
 }
 
+/// Links, modes and pipes are Unix's.
+#[cfg(unix)]
+mod rights {
+    use super::*;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    fn mode(path: &Path) -> u32 {
+        fs::symlink_metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    fn set_mode(path: &Path, mode: u32) {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    // S5, G11
+    #[test]
+    fn what_stands_where_a_file_is_written_is_replaced_and_never_followed() {
+        for end in ["new", "lock"] {
+            let scratch = Scratch::new();
+            let version = save(&scratch.store(1), None, "one").unwrap();
+            let (planted, target) = (scratch.file().with_extension(end), scratch.0.join("target"));
+            fs::write(&target, "another's").unwrap();
+            for link_to in [target.clone(), scratch.0.join("nothing"), scratch.0.clone()] {
+                let _ = fs::remove_file(&planted);
+                symlink(&link_to, &planted).unwrap();
+                let before = load(&scratch.store(1)).unwrap();
+                let version = scratch.store(1).load("k".into()).unwrap().unwrap().version;
+                save(&scratch.store(1), Some(version), "two").unwrap();
+                assert!(before.is_some());
+                assert_eq!(fs::read_to_string(&target).unwrap(), "another's", "{end}");
+                assert!(!scratch.0.join("nothing").exists(), "{end}");
+                assert!(fs::symlink_metadata(&planted).map_or(true, |found| found.is_file()), "{end}");
+            }
+            assert_ne!(scratch.store(1).load("k".into()).unwrap().unwrap().version, version);
+            assert_eq!(load(&scratch.store(1)), Ok(Some("two".into())));
+        }
+    }
+
+    // S5, G11
+    #[test]
+    fn wider_rights_are_not_taken_over() {
+        let scratch = Scratch::new();
+        let version = save(&scratch.store(1), None, "one").unwrap();
+        assert_eq!(mode(&scratch.0), 0o700);
+        let new = scratch.file().with_extension("new");
+        for planted in [&new, &scratch.file().with_extension("lock"), &scratch.file()] {
+            fs::OpenOptions::new().append(true).create(true).open(planted).unwrap();
+            set_mode(planted, 0o666);
+        }
+        set_mode(&scratch.0, 0o755);
+        save(&scratch.store(1), Some(version), "two").unwrap();
+        for file in [scratch.0.clone(), scratch.file(), scratch.file().with_extension("lock")] {
+            assert_eq!(mode(&file) & 0o077, 0, "{}", file.display());
+        }
+        assert!(!new.exists());
+    }
+
+    // G11: a directory that the app uses for other things keeps its rights
+    #[test]
+    fn a_directory_is_made_private_only_if_it_is_ours_alone() {
+        let scratch = Scratch::new();
+        let below = scratch.0.join("a/b");
+        SealedFileStore::open(&below, &[1; 32]).unwrap();
+        assert_eq!((mode(&below), mode(&scratch.0)), (0o700, 0o700));
+        fs::write(below.join("photo.jpg"), "").unwrap();
+        set_mode(&below, 0o755);
+        SealedFileStore::open(&below, &[1; 32]).unwrap();
+        assert_eq!(mode(&below), 0o755);
+    }
+
+    // L9: a link is reported, not followed and not removed, until the app forgets the session
+    #[test]
+    fn a_link_in_place_of_a_session_is_damage() {
+        let scratch = Scratch::new();
+        save(&scratch.store(1), None, "one").unwrap();
+        fs::rename(scratch.file(), scratch.0.join("moved")).unwrap();
+        symlink(scratch.0.join("moved"), scratch.file()).unwrap();
+        assert!(matches!(load(&scratch.store(1)), Err(StoreError::Corrupt { .. })));
+        assert!(matches!(save(&scratch.store(1), None, "two"), Err(StoreError::Corrupt { .. })));
+        scratch.store(1).delete("k".into()).unwrap();
+        assert!(scratch.0.join("moved").exists());
+        assert_eq!(load(&scratch.store(1)), Ok(None));
+    }
+}
+
 // L12: compare-and-swap holds, also over a delete in between
 #[test]
 fn a_stale_writer_is_refused() {

@@ -13,6 +13,7 @@ use crate::error::{CallbackErrorKind, Error, ProviderErrorKind, Result, SignInRe
 use crate::net::redaction;
 use crate::oauth::authorization::AuthorizationRequest;
 use crate::oauth::callback::{self, Callback, Outcome};
+use crate::oauth::token::TokenResponse;
 use crate::oauth::{pkce, token};
 use crate::secret::Secret;
 use std::collections::HashMap;
@@ -125,11 +126,11 @@ impl Session {
         let request = token::exchange(&self.provider, &self.client, &code, &pending.code_verifier, &self.redirect_uri);
         let known = [&code, &pending.code_verifier, &pending.state];
         match self.token_request(request, &known).await {
-            Ok(tokens) => {
+            Ok(TokenResponse { tokens, defect }) => {
                 let (server_now, offset) = (self.server_now(), self.server_clock_offset_ms());
                 let grant = Grant::new(id, tokens, &pending.scopes, server_now, offset);
                 let flow = Flow::SignIn { state: pending.state };
-                self.keep(NewTokens { grant, flow, defect: None }).await.map(drop)
+                self.keep(NewTokens { grant, flow, defect }).await.map(drop)
             }
             Err(failure) => match self.settle_failed_exchange(&pending.state, &failure).await {
                 Ok(true) => Err(failure.into()),
@@ -190,14 +191,10 @@ impl Session {
         }
     }
 
-    /// A code that the provider refused is spent. One that it may never have seen can be delivered again. Whether the sign-in
+    /// A code that the provider judged is spent. One that it may never have seen can be delivered again. Whether the sign-in
     /// still waited for this exchange: it may have been cancelled meanwhile.
     async fn settle_failed_exchange(&self, state: &Secret, failure: &TokenRequestFailure) -> Result<bool> {
-        use crate::oauth::failure::OAuthFailure::{Refused, Unavailable, Unreadable};
-        let spent = match failure {
-            TokenRequestFailure::Refused(Refused { .. } | Unreadable { .. }) => true,
-            TokenRequestFailure::Refused(Unavailable { .. }) | TokenRequestFailure::NoAnswer(_) => false,
-        };
+        let spent = matches!(failure, TokenRequestFailure::Refused(refusal) if refusal.is_final());
         let stage = if spent { Stage::Spent } else { Stage::Waiting };
         self.update(|record, now| match record.settle_claim(state, stage, now) {
             (phase, true) => Ok(Change::Save(phase, true)),
@@ -209,17 +206,19 @@ impl Session {
 
 /// What the provider's page answered instead of a code (RFC 6749 4.1.2.1).
 fn refusal(code: &str, description: Option<&str>, state: &Secret) -> Error {
+    let clean = |text: &str| redaction::scrub(text, &[state.expose()]);
+    let detail = description.map(clean).filter(|text| !text.trim().is_empty());
     if code == "access_denied" {
-        return Error::SignInRequired { reason: SignInReason::Denied };
+        return Error::SignInRequired { reason: SignInReason::Denied, detail };
     }
     let unavailable = matches!(code, "server_error" | "temporarily_unavailable");
     Error::Provider {
         kind: if unavailable { ProviderErrorKind::Unavailable } else { ProviderErrorKind::SignInRefused },
         status: None,
-        provider_code: Some(redaction::scrub(code, &[state.expose()])),
+        provider_code: Some(clean(code)),
         parameter: None,
         request_id: None,
         retry_after: None,
-        detail: redaction::scrub(description.unwrap_or("the provider gives no reason"), &[state.expose()]),
+        detail: detail.unwrap_or_else(|| "the provider gives no reason".to_owned()),
     }
 }

@@ -4,6 +4,7 @@
 use super::machine::{self, Event};
 use super::record::{Grant, Record};
 use super::sign_in::ReplacedSignIn;
+use super::token_endpoint::CredentialResponse;
 use super::{Change, Session};
 use crate::error::{Error, Result};
 use crate::oauth::revocation::{self, TokenKind};
@@ -202,7 +203,9 @@ impl Session {
             .header(header::ACCEPT, "application/json")
             .body(Bytes::new());
         match self.credential_request(request).await {
-            Ok((200..300, body)) => userinfo::read(&body).map(|info| info.subject),
+            Ok(CredentialResponse { status: 200..300, body, broken: None, .. }) => {
+                userinfo::read(&body).map(|info| info.subject)
+            }
             _ => None,
         }
     }
@@ -237,20 +240,20 @@ impl Session {
                 revocation::by_form(endpoint, &self.client, token, kind)
             }
         };
-        let mut answer = self.credential_request(first).await;
-        if let (Ok((status, body)), RevocationEncoding::FormThenQuery) = (&answer, encoding)
+        let mut response = self.credential_request(first).await;
+        if let (Ok(CredentialResponse { status, body, .. }), RevocationEncoding::FormThenQuery) = (&response, encoding)
             && revocation::form_was_not_read(*status, body)
         {
-            answer = self.credential_request(by_query()).await;
+            response = self.credential_request(by_query()).await;
         }
-        outcome(answer)
+        outcome(response)
     }
 }
 
-fn outcome(answer: Result<(u16, Bytes)>) -> Revocation {
-    match answer {
-        Ok((200..300, _)) => Revocation::Accepted,
-        Ok((status, _)) => Revocation::Refused { status },
+fn outcome(response: Result<CredentialResponse>) -> Revocation {
+    match response {
+        Ok(CredentialResponse { status: 200..300, .. }) => Revocation::Accepted,
+        Ok(CredentialResponse { status, .. }) => Revocation::Refused { status },
         Err(error) => Revocation::NotReached { error },
     }
 }

@@ -5,6 +5,7 @@ use crate::error::{Error, StorageErrorKind};
 use std::any::Any;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
+use zeroize::Zeroizing;
 
 /// Keeps sessions as opaque bytes, one entry per key.
 ///
@@ -104,13 +105,14 @@ impl From<StoreError> for Error {
 }
 
 /// Keeps sessions in memory only: they end with the process. For tests and for programs that sign in at every start.
-#[derive(Debug, Default)]
+#[derive(Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct MemoryStore(Mutex<Entries>);
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Entries {
-    by_key: HashMap<String, StoredSession>,
+    /// The bytes, wiped when they are replaced, and their version.
+    by_key: HashMap<String, (Zeroizing<Vec<u8>>, i64)>,
     last_version: i64,
 }
 
@@ -123,20 +125,29 @@ impl MemoryStore {
     }
 }
 
+impl std::fmt::Debug for MemoryStore {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("MemoryStore(…)")
+    }
+}
+
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl SessionStore for MemoryStore {
     fn load(&self, key: String) -> Result<Option<StoredSession>, StoreError> {
-        Ok(self.0.lock().unwrap_or_else(PoisonError::into_inner).by_key.get(&key).cloned())
+        let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let entry = entries.by_key.get(&key);
+        Ok(entry.map(|(bytes, version)| StoredSession { bytes: bytes.to_vec(), version: *version }))
     }
 
     fn compare_and_swap(&self, key: String, expected_version: Option<i64>, bytes: Vec<u8>) -> Result<i64, StoreError> {
+        let bytes = Zeroizing::new(bytes);
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if entries.by_key.get(&key).map(|entry| entry.version) != expected_version {
+        if entries.by_key.get(&key).map(|(_, version)| *version) != expected_version {
             return Err(StoreError::Conflict);
         }
         entries.last_version += 1;
         let version = entries.last_version;
-        entries.by_key.insert(key, StoredSession { bytes, version });
+        entries.by_key.insert(key, (bytes, version));
         Ok(version)
     }
 

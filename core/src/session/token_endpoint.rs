@@ -2,37 +2,67 @@
 
 use super::Session;
 use crate::error::{Error, Result};
+use crate::net::failure::HttpFailure;
 use crate::net::payload::Payload;
 use crate::net::retry::CallClass;
-use crate::net::{Call, Reply, redaction};
-use crate::oauth::failure::OAuthFailure;
-use crate::oauth::token::{self, Tokens};
+use crate::net::{Body, Call, Reply, redaction, retry_after};
+use crate::oauth::failure::{OAuthFailure, Response};
+use crate::oauth::token::{self, TokenResponse};
 use crate::secret::Secret;
+use http::HeaderMap;
 use std::sync::Arc;
 use std::time::Duration;
+use zeroize::Zeroizing;
 
 /// A token request ends well before the lease of its owner expires.
 const MAX_TOKEN_REQUEST: Duration = Duration::from_secs(40);
 /// A token response is a few hundred bytes (P4).
 const MAX_TOKEN_RESPONSE: usize = 256 * 1024;
+/// Room for most token responses, so that they are not moved while they arrive.
+const USUAL_TOKEN_RESPONSE: usize = 8 * 1024;
+
+/// A response to a request that carries a credential.
+pub(super) struct CredentialResponse {
+    pub status: u16,
+    pub headers: HeaderMap,
+    /// As far as it arrived.
+    pub body: Zeroizing<Vec<u8>>,
+    /// Why the body did not arrive to its end, if so.
+    pub broken: Option<HttpFailure>,
+}
 
 impl Session {
-    /// Sends a token request and reads its answer. `known` secrets are kept out of what a server's words show.
+    /// Sends a token request and reads the response. `known` secrets are kept out of what a server's words show.
     pub(super) async fn token_request(
         &self,
         request: http::Result<http::Request<bytes::Bytes>>,
         known: &[&Secret],
-    ) -> Result<Tokens, TokenRequestFailure> {
+    ) -> Result<TokenResponse, TokenRequestFailure> {
         let known: Vec<&str> = known.iter().copied().chain(&self.client.secret).map(Secret::expose).collect();
-        let (status, body) = self.credential_request(request).await.map_err(TokenRequestFailure::NoAnswer)?;
-        token::read(status, &body, |text| redaction::scrub(text, &known)).map_err(TokenRequestFailure::Refused)
+        let response = self.credential_request(request).await.map_err(TokenRequestFailure::NoAnswer)?;
+        let read = token::read(&Response {
+            status: response.status,
+            retry_after: retry_after::read(&response.headers, self.server_now()),
+            body: &response.body,
+            scrub: &|text, granted| {
+                let granted = granted.iter().map(|secret| secret.expose());
+                redaction::scrub(text, &known.iter().copied().chain(granted).collect::<Vec<_>>())
+            },
+        });
+        match (read, response.broken) {
+            // An object that arrived whole grants its token set, also if the connection broke after it (T7).
+            (Ok(granted), None) => Ok(granted),
+            (Ok(granted), Some(_)) if response.body.contains(&b'{') => Ok(granted),
+            (_, Some(failure)) => Err(TokenRequestFailure::NoAnswer(failure.into())),
+            (Err(refusal), None) => Err(TokenRequestFailure::Refused(refusal)),
+        }
     }
 
-    /// Sends a request that carries a credential in its body (A11: no redirects) and returns status and body.
+    /// Sends a request that carries a credential in its body (A11: no redirects).
     pub(super) async fn credential_request(
         &self,
         request: http::Result<http::Request<bytes::Bytes>>,
-    ) -> Result<(u16, bytes::Bytes)> {
+    ) -> Result<CredentialResponse> {
         let request = request.map_err(|error| Error::internal(format!("a request cannot be built: {error}")))?;
         let limit = self.config.credential_timeout.min(MAX_TOKEN_REQUEST);
         let call = Call {
@@ -40,20 +70,43 @@ impl Session {
             class: CallClass::Credential,
             idle_timeout: limit,
             total_timeout: limit,
-            cancellation: None, // a token request that is half done is waited for: its answer may be the only copy
+            cancellation: None, // a token request that is half done is waited for: its response may be the only copy
             progress: Arc::default(),
         };
         match self.http.send(call).await? {
             Reply::Success(answer) => {
                 self.observe_server_time(&answer.headers);
-                let status = answer.status;
-                Ok((status, answer.body.read_all(MAX_TOKEN_RESPONSE).await?.into()))
+                let (body, broken) = read_secret(answer.body).await;
+                Ok(CredentialResponse { status: answer.status, headers: answer.headers, body, broken })
             }
             Reply::Refusal(refusal) => {
                 self.observe_server_time(&refusal.headers);
-                Ok((refusal.status, refusal.body))
+                let body = Zeroizing::new(refusal.body.to_vec());
+                Ok(CredentialResponse { status: refusal.status, headers: refusal.headers, body, broken: None })
             }
         }
+    }
+}
+
+/// A body into a buffer that is wiped, also where it outgrew one (S2); and why it did not end, if so.
+async fn read_secret(mut body: Body) -> (Zeroizing<Vec<u8>>, Option<HttpFailure>) {
+    let mut whole = Zeroizing::new(Vec::with_capacity(USUAL_TOKEN_RESPONSE));
+    loop {
+        let chunk = match body.next_chunk().await {
+            Ok(Some(chunk)) => chunk,
+            Ok(None) => return (whole, None),
+            Err(failure) => return (whole, Some(failure)),
+        };
+        let length = whole.len() + chunk.len();
+        if length > MAX_TOKEN_RESPONSE {
+            return (whole, Some(HttpFailure::TooLarge { limit: MAX_TOKEN_RESPONSE }));
+        }
+        if length > whole.capacity() {
+            let mut larger = Zeroizing::new(Vec::with_capacity(2 * length));
+            larger.extend_from_slice(&whole);
+            whole = larger;
+        }
+        whole.extend_from_slice(&chunk);
     }
 }
 

@@ -51,7 +51,7 @@ async fn a_person_who_denies_is_not_signed_in() {
     let request = ai.begin_sign_in(SignInOptions::default()).await.unwrap();
     let callback = user_agent::deny(&request.url).await.unwrap();
     let reason = SignInReason::Denied;
-    assert_eq!(ai.complete_sign_in(callback.to_string()).await, Err(Error::SignInRequired { reason }));
+    assert_eq!(ai.complete_sign_in(callback.to_string()).await, Err(Error::from(reason)));
 }
 
 // L2, L4: over real sockets
@@ -84,7 +84,7 @@ async fn a_revoked_grant_needs_a_sign_in_and_a_new_one_works() {
     sign_in(&ai).await;
     sandbox.revoke_grants();
     let reason = SignInReason::GrantEnded;
-    assert_eq!(ai.refresh_balance().await, Err(Error::SignInRequired { reason }));
+    assert_eq!(ai.refresh_balance().await, Err(Error::from(reason)));
     assert_eq!(ai.session_state().await.unwrap(), SessionState::NeedsSignIn { reason });
     sign_in(&ai).await;
     ai.refresh_balance().await.unwrap();

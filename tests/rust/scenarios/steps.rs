@@ -184,7 +184,7 @@ fn state(state: SessionState) -> Value {
         SessionState::SignedIn => json!({"state": "signed_in"}),
         SessionState::Refreshing => json!({"state": "refreshing"}),
         SessionState::NeedsSignIn { reason } => {
-            json!({"state": "needs_sign_in", "reason": Error::SignInRequired { reason }.code()})
+            json!({"state": "needs_sign_in", "reason": reason.code()})
         }
         _ => json!({"state": "unknown"}),
     }

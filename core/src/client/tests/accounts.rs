@@ -9,7 +9,7 @@ use std::time::Duration;
 
 const NOW: Duration = Duration::ZERO;
 const CHECKOUT: &str = "/api/v1/payment/create-checkout-session";
-const NOT_SIGNED_IN: Error = Error::SignInRequired { reason: SignInReason::NotSignedIn };
+const NOT_SIGNED_IN: Error = Error::SignInRequired { reason: SignInReason::NotSignedIn, detail: None };
 
 /// A call that changes something at the provider; the token that was sent. Its answer does not matter here.
 async fn paid_call(world: &World, ai: &AiPass) -> Result<String, Error> {
@@ -145,7 +145,7 @@ async fn two_stores_share_no_refresh() {
     tokio::time::advance(2 * HOUR).await;
     let (one, two) = tokio::join!(first.access_token(NOW), second.access_token(NOW));
     let reason = SignInReason::NoRefreshToken;
-    assert_eq!((one, two), (Err(Error::SignInRequired { reason }), Err(Error::SignInRequired { reason })));
+    assert_eq!((one, two), (Err(Error::from(reason)), Err(Error::from(reason))));
     for ai in [first, second] {
         assert_eq!(ai.session_state().await, Ok(SessionState::NeedsSignIn { reason }));
     }

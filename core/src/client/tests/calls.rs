@@ -21,7 +21,7 @@ async fn a_second_401_needs_a_sign_in() {
     let ai = world.signed_in().await;
     world.server.set(|state| state.refuses_all = true);
     let reason = SignInReason::AccessRefused;
-    assert_eq!(ai.refresh_balance().await, Err(Error::SignInRequired { reason }));
+    assert_eq!(ai.refresh_balance().await, Err(Error::from(reason)));
     assert_eq!(world.transport.count(BALANCE), 2);
     assert_eq!(world.token_requests(), 2);
     assert_eq!(ai.session_state().await, Ok(SessionState::NeedsSignIn { reason }));
@@ -50,7 +50,7 @@ async fn many_calls_that_are_refused_at_once_share_one_refresh() {
 async fn nobody_signed_in_means_that_nothing_is_sent() {
     let world = World::new();
     let reason = SignInReason::NotSignedIn;
-    assert_eq!(world.client().refresh_balance().await, Err(Error::SignInRequired { reason }));
+    assert_eq!(world.client().refresh_balance().await, Err(Error::from(reason)));
     assert!(world.transport.requests().is_empty());
 }
 

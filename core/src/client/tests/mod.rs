@@ -2,14 +2,17 @@
 //! and without waiting.
 
 mod accounts;
+mod any_token_response;
 mod calls;
 mod clocks;
 mod interleavings;
 mod late;
 mod refreshing;
+mod session_info;
 mod sharing;
 mod signing_in;
 mod signing_out;
+mod token_responses;
 mod token_sets;
 mod unauthorized;
 mod waiting;

@@ -106,10 +106,10 @@ async fn only_the_providers_no_ends_a_session() {
     tokio::time::advance(2 * HOUR).await;
     world.server.answer_token_requests(&[|| answer(400, r#"{"error":"invalid_grant"}"#)]);
     let reason = SignInReason::GrantEnded;
-    assert_eq!(ai.access_token(NOW).await, Err(Error::SignInRequired { reason }));
+    assert_eq!(ai.access_token(NOW).await, Err(Error::from(reason)));
     assert_eq!(ai.session_state().await, Ok(SessionState::NeedsSignIn { reason }));
     assert_eq!(world.another_process().session_state().await, Ok(SessionState::NeedsSignIn { reason }));
-    assert_eq!(ai.access_token(NOW).await, Err(Error::SignInRequired { reason }));
+    assert_eq!(ai.access_token(NOW).await, Err(Error::from(reason)));
     assert_eq!(world.token_requests(), 2);
 }
 
@@ -185,7 +185,7 @@ async fn an_expired_token_without_a_refresh_token_needs_a_sign_in() {
     let ai = world.signed_in().await;
     tokio::time::advance(2 * HOUR).await;
     let reason = SignInReason::NoRefreshToken;
-    assert_eq!(ai.access_token(NOW).await, Err(Error::SignInRequired { reason }));
+    assert_eq!(ai.access_token(NOW).await, Err(Error::from(reason)));
     assert_eq!(ai.session_state().await, Ok(SessionState::NeedsSignIn { reason }));
 }
 
@@ -198,7 +198,7 @@ async fn a_grant_may_end_while_another_sign_in_is_pending() {
     let callback = begin(&ai).await;
     world.server.answer_token_requests(&[|| answer(400, r#"{"error":"invalid_grant"}"#)]);
     let reason = SignInReason::GrantEnded;
-    assert_eq!(ai.access_token(NOW).await, Err(Error::SignInRequired { reason }));
+    assert_eq!(ai.access_token(NOW).await, Err(Error::from(reason)));
     assert_eq!(ai.session_state().await, Ok(SessionState::NeedsSignIn { reason }));
     ai.complete_sign_in(callback).await.unwrap();
     assert_eq!(ai.session_state().await, Ok(SessionState::SignedIn));

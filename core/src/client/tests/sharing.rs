@@ -207,7 +207,7 @@ async fn a_client_that_looked_before_the_sign_in_sees_it_afterwards() {
     let world = World::new();
     let early = world.client();
     let reason = SignInReason::NotSignedIn;
-    assert_eq!(early.access_token(NOW).await, Err(Error::SignInRequired { reason }));
+    assert_eq!(early.access_token(NOW).await, Err(Error::from(reason)));
     assert_eq!(early.session_state().await, Ok(SessionState::SignedOut));
     let other = world.signed_in().await;
     assert_eq!(early.session_state().await, Ok(SessionState::SignedIn));

@@ -84,8 +84,19 @@ async fn every_way_to_fail_has_its_own_error() {
     let answered = |callback: &str, answer: &str| callback.replace("code=the-code", answer);
 
     let callback = answered(&begin(&ai).await, "error=access_denied");
-    assert_eq!(ai.complete_sign_in(callback).await, Err(Error::SignInRequired { reason: SignInReason::Denied }));
+    assert_eq!(ai.complete_sign_in(callback).await, Err(Error::from(SignInReason::Denied)));
     assert_eq!(ai.session_state().await, Ok(SessionState::SignedOut));
+
+    // K6: the words of the page reach the error, without the state that it may quote
+    let callback = answered(
+        &begin(&ai).await,
+        "error=access_denied&error_description=It+said+STATE&error_uri=https://id.example/no",
+    );
+    let state = callback.rsplit_once("state=").unwrap().1.to_owned();
+    let error = ai.complete_sign_in(callback.replace("STATE", &state)).await.unwrap_err();
+    let detail = Some("It said [redacted] (see https://id.example/no)".to_owned());
+    assert_eq!(error, Error::SignInRequired { reason: SignInReason::Denied, detail });
+    assert!(error.to_string().contains("It said"));
 
     let callback = answered(&begin(&ai).await, "error=invalid_scope&error_description=no+such+scope");
     let error = ai.complete_sign_in(callback).await.unwrap_err();

@@ -19,7 +19,7 @@ async fn both_tokens_are_revoked_and_the_local_session_is_gone() {
     assert_eq!(world.server.revoked(), ["refresh-1", "access-1"]);
     assert_eq!(world.store.record(), Some(json!({"v": 2})));
     let reason = SignInReason::NotSignedIn;
-    assert_eq!(ai.access_token(Duration::ZERO).await, Err(Error::SignInRequired { reason }));
+    assert_eq!(ai.access_token(Duration::ZERO).await, Err(Error::from(reason)));
     assert_eq!(ai.sign_out().await, Ok(report(Revocation::NotNeeded, Revocation::NotNeeded)));
     assert_eq!(World::new().client().sign_out().await, Ok(report(Revocation::NotNeeded, Revocation::NotNeeded)));
 }
@@ -77,7 +77,7 @@ async fn signing_out_during_a_refresh_stays_signed_out_and_the_late_tokens_are_r
     assert_eq!(ai.session_state().await, Ok(SessionState::Refreshing));
     ai.sign_out().await.unwrap();
     let reason = SignInReason::NotSignedIn;
-    assert_eq!(caller.await.unwrap(), Err(Error::SignInRequired { reason }));
+    assert_eq!(caller.await.unwrap(), Err(Error::from(reason)));
     assert_eq!(ai.session_state().await, Ok(SessionState::SignedOut));
     assert_eq!(world.store.record(), Some(json!({"v": 2})));
     assert_eq!(world.server.revoked(), ["refresh-1", "access-1", "refresh-2", "access-2"]);

@@ -84,7 +84,7 @@ async fn a_refused_token_that_just_came_of_a_refusal_spends_no_refresh() {
         };
         for _ in 0..5 {
             let error = call().await;
-            assert_eq!(error, Error::SignInRequired { reason: SignInReason::AccessRefused });
+            assert_eq!(error, Error::from(SignInReason::AccessRefused));
             tokio::time::advance(Duration::from_secs(5)).await;
         }
         assert_eq!(world.token_requests(), 2, "{keeps_access_token}");

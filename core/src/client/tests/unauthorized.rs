@@ -71,7 +71,7 @@ async fn a_second_401_ends_the_session_only_if_the_resource_names_the_token() {
         let ai = world.signed_in().await;
         world.server.set(|state| state.api_answers.extend([refused(challenge, body), refused(challenge, body)]));
         let reason = SignInReason::AccessRefused;
-        assert_eq!(ai.refresh_balance().await, Err(Error::SignInRequired { reason }), "{challenge} {body}");
+        assert_eq!(ai.refresh_balance().await, Err(Error::from(reason)), "{challenge} {body}");
         assert_eq!((world.token_requests(), world.transport.count(BALANCE)), (2, 2));
         let state = if ends { SessionState::NeedsSignIn { reason } } else { SessionState::SignedIn };
         assert_eq!(ai.session_state().await, Ok(state), "{challenge} {body}");

@@ -162,6 +162,8 @@ pub struct ServerState {
     pub revoked: Vec<String>,
     pub expires_in: Value,
     pub token_takes: Duration,
+    /// Status and body of the next token responses, taken before the answers below.
+    pub token_bodies: VecDeque<(u16, String)>,
     /// What the token endpoint answers next instead of tokens.
     pub token_answers: VecDeque<fn() -> Scripted>,
     pub revoke_answers: VecDeque<fn() -> Scripted>,
@@ -190,6 +192,7 @@ impl Default for ServerState {
             revoked: Vec::new(),
             expires_in: json!(3600),
             token_takes: Duration::ZERO,
+            token_bodies: VecDeque::new(),
             token_answers: VecDeque::new(),
             revoke_answers: VecDeque::new(),
             api_answers: VecDeque::new(),
@@ -255,6 +258,9 @@ impl Server {
         let pause = self.state.lock().unwrap().token_takes;
         tokio::time::sleep(pause).await;
         let mut state = self.state.lock().unwrap();
+        if let Some((status, body)) = state.token_bodies.pop_front() {
+            return answer(status, body);
+        }
         if let Some(answer) = state.token_answers.pop_front() {
             return answer();
         }

@@ -1,0 +1,58 @@
+//! What a completed sign-in gave: granted scopes, expiry, account. For an app's settings screen; no secret in it.
+
+use super::AiPass;
+use crate::environment::Timestamp;
+use crate::error::Result;
+use crate::session::record::Grant;
+use std::time::SystemTime;
+
+/// What the provider granted to the signed-in user's session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct SessionInfo {
+    /// The label of the account that the client was built with, such as `default`. Not the user's name: see
+    /// [`AiPass::user_info`].
+    pub account_label: String,
+    /// The scopes that the provider granted, such as `api:access`, each its own item. Where it named none, those that were
+    /// asked for (RFC 6749 5.1).
+    pub granted_scopes: Vec<String>,
+    /// The scopes that were asked for and not granted: calls that need one of them will be refused. Empty if all were
+    /// granted, and for a session that was stored before the library wrote down what was asked for.
+    pub missing_scopes: Vec<String>,
+    /// When the access token expires, by this device's clock; `None` if the provider did not tell. The library refreshes it
+    /// before: the session goes on, if there is a refresh token.
+    pub access_token_expires_at: Option<SystemTime>,
+    /// Whether there is a refresh token. Without one the user must sign in again when the access token has expired.
+    pub has_refresh_token: bool,
+}
+
+#[cfg_attr(feature = "uniffi", uniffi::export)]
+impl AiPass {
+    /// What the provider granted: scopes, expiry, account. `None` if nobody is signed in. Never waits for the network.
+    ///
+    /// # Errors
+    /// [`Error::Storage`](crate::Error::Storage) if the store cannot be read.
+    pub async fn session_info(&self) -> Result<Option<SessionInfo>> {
+        self.run(|ai| async move {
+            let session = &ai.core.session;
+            let grant = session.grant_now().await?;
+            Ok(grant.map(|grant| SessionInfo::of(grant, &ai.core.account_label, session.server_clock_offset_ms())))
+        })
+        .await
+    }
+}
+
+impl SessionInfo {
+    fn of(grant: Grant, account_label: &str, server_clock_offset_ms: i64) -> Self {
+        let is_missing = |scope: &&String| !grant.scopes.contains(scope);
+        let on_this_device = |at: Timestamp| Timestamp(at.0.saturating_sub(server_clock_offset_ms)).to_system_time();
+        Self {
+            account_label: account_label.to_owned(),
+            missing_scopes: grant.requested_scopes.iter().filter(is_missing).cloned().collect(),
+            access_token_expires_at: grant.expires_at.map(on_this_device),
+            has_refresh_token: grant.refresh_token.is_some(),
+            granted_scopes: grant.scopes,
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! Reads the JSON of sign-in endpoints: token sets, refusals and claims.
+//!
+//! A token set can be sent once. A strict parser would lose it over a detail, so everything here is read the tolerant way:
+//! - of a member that stands twice, the last one counts;
+//! - a value is looked at only when it is asked for: an odd one spoils none of the others;
+//! - a byte order mark, UTF-16, bytes that are not UTF-8 and text after the JSON do no harm.
+//!
+//! Values stay slices of the text, so that a secret is copied only into its [`Secret`](crate::secret::Secret). One that is
+//! written with escapes also passes through a buffer of `serde_json`, which does not wipe it.
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use std::collections::HashSet;
+use std::fmt;
+use url::form_urlencoded;
+use zeroize::Zeroizing;
+
+/// Objects deeper than this are not looked into.
+pub(super) const MAX_DEPTH: usize = 4;
+/// Words that servers write where they mean nothing.
+const EMPTY_WORDS: [&str; 5] = ["", "null", "none", "false", "0"];
+
+/// An object's members in the order in which they stand.
+#[derive(Clone)]
+pub(super) struct Object<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'a> Object<'a> {
+    /// The object at the beginning of `text`; of a list, its first object.
+    pub fn at_start(text: &'a str) -> Option<Self> {
+        objects_at_start(text).next()
+    }
+
+    pub fn of(value: &'a RawValue) -> Option<Self> {
+        serde_json::from_str(value.get()).ok()
+    }
+
+    /// The member of this name; the last one if it stands twice.
+    pub fn get(&self, name: &str) -> Option<&'a RawValue> {
+        self.0.iter().rev().find(|(member, _)| member == name).map(|(_, value)| *value)
+    }
+
+    /// The object with each name once.
+    pub fn to_json(&self) -> String {
+        let mut seen = HashSet::new();
+        let last_of_each = self.0.iter().rev().filter(|(name, _)| seen.insert(name));
+        let mut members: Vec<String> =
+            last_of_each.map(|(name, value)| format!("{}:{}", serde_json::Value::from(name.as_str()), value)).collect();
+        members.reverse();
+        format!("{{{}}}", members.join(","))
+    }
+
+    /// The objects among its members, and those in its lists.
+    fn children(&self) -> Vec<Object<'a>> {
+        self.0.iter().flat_map(|(_, value)| objects_in(value)).collect()
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members;
+
+        impl<'de> Visitor<'de> for Members {
+            type Value = Object<'de>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Object(members))
+            }
+        }
+
+        deserializer.deserialize_map(Members)
+    }
+}
+
+/// The object that `is_it` accepts, followed by the objects around it, from the inside out. The one nearest to the top is
+/// taken, and the last of several. Text before the first object is skipped.
+pub(super) fn find<'a>(text: &'a str, is_it: impl Fn(&Object<'a>) -> bool) -> Vec<Object<'a>> {
+    let mut top: Vec<Object<'a>> = objects_at_start(text).collect();
+    if top.is_empty() {
+        top.extend(text.find('{').and_then(|start| Object::at_start(&text[start..])));
+    }
+    // Each object with the place of the one around it, level by level.
+    let mut objects: Vec<(Object<'a>, Option<usize>)> = top.into_iter().map(|object| (object, None)).collect();
+    let mut level = 0..objects.len();
+    for _ in 0..MAX_DEPTH {
+        if let Some(found) = level.clone().rev().find(|place| is_it(&objects[*place].0)) {
+            let around = std::iter::successors(Some(found), |place| objects[*place].1);
+            return around.map(|place| objects[place].0.clone()).collect();
+        }
+        for place in level.clone() {
+            let children = objects[place].0.children();
+            objects.extend(children.into_iter().map(|child| (child, Some(place))));
+        }
+        level = level.end..objects.len();
+    }
+    Vec::new()
+}
+
+/// The object at the beginning of `text`, or those of the list there. What follows is not looked at.
+fn objects_at_start(text: &str) -> impl Iterator<Item = Object<'_>> {
+    let first = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>().next();
+    first.and_then(Result::ok).into_iter().flat_map(objects_in)
+}
+
+/// The object that the value is, or those of the list that it is.
+pub(super) fn objects_in(value: &RawValue) -> impl Iterator<Item = Object<'_>> {
+    let values = match value.get().as_bytes().first() {
+        Some(b'{') => vec![value],
+        Some(b'[') => items(value),
+        _ => Vec::new(),
+    };
+    values.into_iter().filter_map(Object::of)
+}
+
+fn items(value: &RawValue) -> Vec<&RawValue> {
+    serde_json::from_str(value.get()).unwrap_or_default()
+}
+
+/// A string, or a number as its digits; also alone in a list. Anything else is no text.
+/// The caller wipes it where it is a secret.
+pub(super) fn text(value: &RawValue) -> Option<String> {
+    let json = value.get();
+    match json.as_bytes().first()? {
+        b'"' => serde_json::from_str(json).ok(),
+        b'-' | b'0'..=b'9' => Some(json.to_owned()),
+        b'[' => match items(value).as_slice() {
+            [only] if !only.get().starts_with('[') => text(only),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a value tells anything: not `null`, `false`, zero, blank text, or an object or list of nothing but such.
+pub(super) fn says_something(value: &RawValue) -> bool {
+    tells(value, MAX_DEPTH)
+}
+
+fn tells(value: &RawValue, depth: usize) -> bool {
+    let json = value.get();
+    match json.as_bytes().first() {
+        Some(b'{' | b'[') if depth == 0 => true,
+        Some(b'{') => Object::of(value).is_none_or(|object| object.0.iter().any(|(_, value)| tells(value, depth - 1))),
+        Some(b'[') => items(value).into_iter().any(|item| tells(item, depth - 1)),
+        Some(b'"') => {
+            let word = json.trim_matches('"').trim();
+            !EMPTY_WORDS.iter().any(|empty| word.eq_ignore_ascii_case(empty))
+        }
+        Some(b'n' | b'f') | None => false,
+        Some(b't') => true,
+        Some(_) => json.parse() != Ok(0.0_f64),
+    }
+}
+
+/// A body as JSON text: decoded, taken out of a JSON string, or converted from a form.
+pub(super) fn json_text(body: &[u8]) -> Zeroizing<String> {
+    let decoded = decode(body);
+    let trimmed = decoded.trim();
+    if trimmed.starts_with('"')
+        && let Ok(inner) = serde_json::from_str(trimmed)
+    {
+        return Zeroizing::new(inner);
+    }
+    form_as_json(trimmed).unwrap_or_else(|| Zeroizing::new(trimmed.to_owned()))
+}
+
+/// `access_token=…&token_type=bearer`, as some servers of before RFC 6749 respond whatever is asked for.
+fn form_as_json(text: &str) -> Option<Zeroizing<String>> {
+    if text.contains(|c: char| matches!(c, '{' | '<' | '"') || c.is_whitespace()) {
+        return None;
+    }
+    let mut pairs = form_urlencoded::parse(text.as_bytes());
+    if !pairs.clone().any(|(name, value)| matches!(&*name, "access_token" | "error") && !value.is_empty()) {
+        return None;
+    }
+    super::request::json_object(&mut pairs)
+}
+
+/// UTF-8 with or without a byte order mark, or UTF-16. Bytes that are not text become U+FFFD.
+fn decode(body: &[u8]) -> Zeroizing<String> {
+    let utf16 = |unit: fn([u8; 2]) -> u16| {
+        let units = body.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+        let mut text = Zeroizing::new(String::with_capacity(body.len() * 2)); // no growth leaves a copy behind
+        text.extend(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
+        Zeroizing::new(text.trim_start_matches('\u{feff}').to_owned())
+    };
+    match body {
+        [0xff, 0xfe, ..] => utf16(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => utf16(u16::from_be_bytes),
+        [b'{' | b'[' | b'"', 0, ..] => utf16(u16::from_le_bytes),
+        [0, b'{' | b'[' | b'"', ..] => utf16(u16::from_be_bytes),
+        [0xef, 0xbb, 0xbf, rest @ ..] => Zeroizing::new(String::from_utf8_lossy(rest).into_owned()),
+        _ => Zeroizing::new(String::from_utf8_lossy(body).into_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(json: &str) -> &RawValue {
+        serde_json::from_str(json).unwrap()
+    }
+
+    // K4
+    #[test]
+    fn the_last_of_two_members_counts_however_its_name_is_written() {
+        let object = Object::at_start(r#"{"a":1,"b":2,"\u0061":3} and more"#).unwrap();
+        assert_eq!(object.get("a").unwrap().get(), "3");
+        assert!(object.get("c").is_none());
+    }
+
+    #[test]
+    fn an_odd_value_spoils_no_other() {
+        let object = Object::at_start(r#"{"huge":1e999,"half":"\ud800","a":"x"}"#).unwrap();
+        assert_eq!(text(object.get("a").unwrap()).as_deref(), Some("x"));
+        assert_eq!(text(object.get("half").unwrap()), None);
+        assert_eq!(text(object.get("huge").unwrap()).as_deref(), Some("1e999"));
+    }
+
+    // T7: an error that says nothing is none
+    #[test]
+    fn empty_values_say_nothing() {
+        for nothing in [
+            "null",
+            "false",
+            "0",
+            "0.0",
+            "\"\"",
+            "\" \"",
+            "\"null\"",
+            "{}",
+            "[]",
+            "[null]",
+            "[{}]",
+            r#"{"message":"","code":null}"#,
+            r#"{"error":{"message":[]}}"#,
+        ] {
+            assert!(!says_something(value(nothing)), "{nothing}");
+        }
+        for something in ["true", "1", "\"x\"", r#"{"message":"","code":"x"}"#, "[\"x\"]", "[[[[[[[[]]]]]]]]"] {
+            assert!(says_something(value(something)), "{something}");
+        }
+    }
+
+    #[test]
+    fn every_encoding_of_text_is_read() {
+        let json = r#"{"a":"é"}"#;
+        let utf16 = |unit: fn(u16) -> [u8; 2]| json.encode_utf16().flat_map(unit).collect::<Vec<_>>();
+        let marked = [&[0xff, 0xfe], utf16(u16::to_le_bytes).as_slice()].concat();
+        let bodies = [
+            json.into(),
+            format!("\u{feff}{json}").into_bytes(),
+            format!(" \r\n{json}\n").into_bytes(),
+            utf16(u16::to_le_bytes),
+            utf16(u16::to_be_bytes),
+            marked,
+            serde_json::to_vec(json).unwrap(),
+        ];
+        for body in bodies {
+            assert_eq!(*json_text(&body), json, "{body:?}");
+        }
+        assert_eq!(*json_text(b"{\"a\":\"caf\xe9\"}"), "{\"a\":\"caf\u{fffd}\"}");
+        assert_eq!(*json_text(b"access_token=a%22b&scope=c+d"), r#"{"access_token":"a\"b","scope":"c d"}"#);
+        assert_eq!(*json_text(b"no form=here"), "no form=here");
+    }
+
+    #[test]
+    fn the_object_nearest_to_the_top_is_found_with_those_around_it() {
+        fn found(text: &str) -> Vec<Object<'_>> {
+            find(text, |object| object.get("a").is_some())
+        }
+        let path = found(r#"{"x":{"a":1},"y":[{"a":2}],"z":{"z":{"a":3}}}"#);
+        assert_eq!(path[0].get("a").unwrap().get(), "2");
+        assert_eq!(path.len(), 2);
+        assert_eq!(found(r#"[{"a":1},{"a":2}]"#)[0].get("a").unwrap().get(), "2");
+        assert_eq!(found("Warning: x in y\n{\"a\":1}").len(), 1);
+        assert!(found(r#"{"b":{"b":{"b":{"b":{"a":1}}}}}"#).is_empty());
+        let (lists, objects) = ("[".repeat(200_000), format!("{}1{}", "{\"b\":".repeat(40_000), "}".repeat(40_000)));
+        assert!(found(&lists).is_empty() && found(&objects).is_empty());
+    }
+}
