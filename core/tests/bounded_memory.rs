@@ -257,7 +257,8 @@ fn inputs() -> Vec<(&'static str, Ask, Vec<u8>, Option<&'static str>)> {
     ]
     .concat();
     let mut vectors = vectors;
-    vectors.extend_from_slice(b"null]}");
+    vectors.pop(); // the last comma
+    vectors.extend_from_slice(b"]}");
     inputs.push(("vectors", Ask::Embeddings, vectors, Some("16")));
     inputs
 }

@@ -156,9 +156,11 @@ fn read(body: &[u8], texts: usize, asked: String, request_id: Option<String>) ->
     };
     let mut found: Vec<(Option<u64>, Vec<f32>)> = Vec::new();
     let mut all_fit = true;
-    lenient::each(listing.data, texts + 1, |item: Item<'_>| {
-        match vector(item.embedding).filter(|_| found.len() < texts) {
-            Some(vector) => found.push((item.index, vector)),
+    lenient::each(listing.data, texts + 1, |item: &RawValue| {
+        // An item that is left out would move those behind it to other texts.
+        let item = lenient::from_str::<Item<'_>>(item.get()).ok().filter(|_| found.len() < texts);
+        match item.and_then(|item| Some((item.index, vector(item.embedding)?))) {
+            Some(item) => found.push(item),
             None => all_fit = false,
         }
     });
@@ -289,6 +291,8 @@ mod tests {
             r#"{"data":[{"index":7,"embedding":[1]}]}"#,
             r#"{"data":[{"embedding":"AAA"}]}"#,
             r#"{"data":[{"embedding":"!"}]}"#,
+            r#"{"data":[{},{"embedding":[1]}]}"#,
+            r#"{"data":[null,{"embedding":[1]}]}"#,
         ] {
             let error = read(body.as_bytes(), 1, "m-1".into(), None).unwrap_err();
             assert!(matches!(error, Error::Provider { kind: ProviderErrorKind::InvalidResponse, .. }), "{body}");

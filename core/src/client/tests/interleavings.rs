@@ -342,8 +342,8 @@ fn two_processes_keep_one_live_token_set() {
                 case.step().await;
             }
             case.settle().await;
-            let log = case.log.lock().unwrap();
             let state = case.processes[0].as_ref().unwrap().ai.session_state().await;
+            let log = case.log.lock().unwrap();
             lost += u32::from(!matches!(state, Ok(SessionState::SignedIn)));
             twice += log
                 .spent
