@@ -14,6 +14,8 @@ pub struct SessionInfo {
     /// The label of the account that the client was built with, such as `default`. Not the user's name: see
     /// [`AiPass::user_info`].
     pub account_label: String,
+    /// The provider's own id of the user (`sub`), once it is known: [`AiPass::user_info`] asks for it.
+    pub subject: Option<String>,
     /// The scopes that the provider granted, such as `api:access`, each its own item. Where it named none, those that were
     /// asked for (RFC 6749 5.1).
     pub granted_scopes: Vec<String>,
@@ -49,6 +51,7 @@ impl SessionInfo {
         let on_this_device = |at: Timestamp| Timestamp(at.0.saturating_sub(server_clock_offset_ms)).to_system_time();
         Self {
             account_label: account_label.to_owned(),
+            subject: grant.account,
             missing_scopes: grant.requested_scopes.iter().filter(is_missing).cloned().collect(),
             access_token_expires_at: grant.expires_at.map(on_this_device),
             has_refresh_token: grant.refresh_token.is_some(),

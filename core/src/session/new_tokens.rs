@@ -100,12 +100,14 @@ impl Session {
                 Some(defect) => Err(defect.into()),
                 None => Ok(tokens.grant),
             },
-            (Kept::Have(current), _) => {
-                if current.set_id() != tokens.grant.set_id() {
-                    self.give_up(&tokens.grant, &current).await;
-                }
+            (Kept::Have(current), _) if current.set_id() != tokens.grant.set_id() => {
+                self.give_up(&tokens.grant, &current).await;
                 Ok(current)
             }
+            (Kept::Have(current), _) => match tokens.defect {
+                Some(defect) => Err(defect.into()),
+                None => Ok(current),
+            },
             (Kept::Overtaken(_), Flow::SignIn { .. }) => {
                 self.revoke(&tokens.grant).await;
                 Err(tokens.defect.map_or(Error::Cancelled, Error::from))

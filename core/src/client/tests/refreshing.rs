@@ -51,7 +51,7 @@ async fn a_token_of_unknown_life_is_used_until_it_is_refused() {
 async fn a_token_set_that_cannot_be_stored_is_an_error_and_is_not_lost() {
     let world = World::new();
     let ai = world.signed_in().await;
-    world.server.set(|state| state.token_takes = Duration::from_secs(1));
+    world.server.set(|state| state.token_takes = Duration::from_millis(900));
     tokio::time::advance(2 * HOUR).await;
     let caller = ask(&ai);
     tokio::time::sleep(Duration::from_millis(500)).await; // the lease is written, the token set is not

@@ -74,16 +74,16 @@ async fn expiry_is_told_by_the_devices_clock() {
 #[tokio::test(start_paused = true)]
 async fn nobody_signed_in_is_no_error_and_an_older_record_tells_what_it_can() {
     let world = World::new();
-    assert_eq!(world.client().session_info().await, Ok(None));
+    assert_eq!(world.another_process().session_info().await, Ok(None));
     let ai = world.signed_in().await;
     assert_eq!(ai.diagnostics().await.session_info, ai.session_info().await.unwrap());
     world.rewrite_record(|record| drop(record["grant"].as_object_mut().unwrap().remove("requested_scopes")));
-    let info = world.client().session_info().await.unwrap().unwrap();
+    let info = world.another_process().session_info().await.unwrap().unwrap();
     assert_eq!(info.granted_scopes, strings(&["api:access", "profile:read"]));
     assert_eq!(info.missing_scopes, strings(&[]));
     ai.sign_out().await.unwrap();
     assert_eq!(ai.session_info().await, Ok(None));
     world.store.fail_with(Some(StoreError::Unavailable { detail: "locked".into() }));
-    assert_eq!(world.client().session_info().await.unwrap_err().code(), "storage_unavailable");
-    assert_eq!(world.client().diagnostics().await.session_info, None);
+    assert_eq!(world.another_process().session_info().await.unwrap_err().code(), "storage_unavailable");
+    assert_eq!(world.another_process().diagnostics().await.session_info, None);
 }

@@ -147,7 +147,7 @@ async fn a_token_set_that_one_client_could_not_store_is_found_by_another() {
     let world = World::new();
     let first = world.signed_in().await;
     let second = world.client();
-    world.server.set(|state| state.token_takes = Duration::from_secs(1));
+    world.server.set(|state| state.token_takes = Duration::from_millis(900));
     tokio::time::advance(2 * HOUR).await;
     let caller = ask(&first);
     tokio::time::sleep(Duration::from_millis(500)).await;
@@ -164,7 +164,7 @@ async fn a_token_set_that_one_client_could_not_store_is_found_by_another() {
 async fn a_caller_who_goes_away_while_a_token_set_is_stored_again_takes_nothing_along() {
     let world = World::new();
     let ai = world.signed_in().await;
-    world.server.set(|state| state.token_takes = Duration::from_secs(1));
+    world.server.set(|state| state.token_takes = Duration::from_millis(900));
     tokio::time::advance(2 * HOUR).await;
     let caller = ask(&ai);
     tokio::time::sleep(Duration::from_millis(500)).await;

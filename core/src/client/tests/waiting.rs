@@ -41,6 +41,7 @@ async fn a_living_token_does_not_wait_for_a_provider_that_stalls() {
         ai.refresh_balance().await.unwrap();
     }
     assert_eq!(started.elapsed(), NOW);
+    tokio::time::sleep(Duration::from_secs(1)).await; // it reads the store first
     assert_eq!(world.token_requests(), 2, "one refresh runs beside them");
 }
 
