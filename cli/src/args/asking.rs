@@ -5,9 +5,13 @@ use aipass::Capability;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
-/// List the models that the session may call
+/// List the models that the session may call, or show one
 #[derive(Debug, Args)]
 pub struct ModelsArgs {
+    /// The model to show, with what the provider says about it
+    #[arg(value_name = "ID", conflicts_with = "capability")]
+    pub id: Option<String>,
+
     #[command(flatten)]
     pub connection: ConnectionArgs,
 
@@ -178,7 +182,7 @@ pub struct EmbedArgs {
 /// Prints the merchant, date, amount and currency of each photo. What cannot be read is shown as such (null in JSON),
 /// never guessed.
 ///
-/// After `aipass login` it asks the provider that you are signed in to. Before that, or with --backend or --budget, it asks
+/// After `aipass login` it asks the provider that you are signed in to. Before that, or with an option for a sandbox, it asks
 /// a sandbox of its own, whose default backend only knows the photos that it comes with; --backend tesseract reads photos of
 /// your own.
 #[derive(Debug, Args)]
