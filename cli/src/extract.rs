@@ -22,14 +22,15 @@ pub async fn run(args: &ExtractArgs) -> Result<(), Failure> {
     let mut extraction = JsonExtraction::new(input::photos(&args.photos).await?, schema);
     extraction.prompt = args.prompt.clone();
     extraction.model = args.model.clone();
-    extraction.max_tokens = args.max_tokens;
+    if let Some(most) = args.max_tokens {
+        extraction.max_tokens = most;
+    }
     let ai = profile::session(&args.session.connection).await?;
     let reading = progress::transferring("reading", &ai, |ai| async move { ai.extract_json(extraction).await });
     let extracted = reading.await?;
-    let json = output::readable(&extracted.json);
     if !args.session.json {
-        return output::line(json);
+        return output::json_text(&extracted.json);
     }
-    let value = RawValue::from_string(json).map_err(|error| Failure::other("output", format!("{error}.")))?;
+    let value = RawValue::from_string(extracted.json).map_err(|error| Failure::other("output", format!("{error}.")))?;
     output::json(&Report { value, model: extracted.model, tokens: extracted.usage.map(Tokens::from) }, false)
 }

@@ -1,6 +1,7 @@
 //! What went wrong, as one sentence that says what to do, and as an exit status.
 
 use crate::output;
+use crate::profile::DASHBOARD;
 use aipass::{Error, ProviderErrorKind, SignInReason, StorageErrorKind};
 use serde::Serialize;
 use std::path::Path;
@@ -170,7 +171,10 @@ fn sentence_for(error: &Error) -> String {
             format!("The server did not answer within {} s: run this again{}.", after.as_secs(), paid(true))
         }
         Error::Provider { kind: ProviderErrorKind::SignInRefused, detail, .. } => {
-            format!("The provider refused the sign-in ({}): check --client-id and --redirect-uri.", plain(detail))
+            format!(
+                "The provider refused the sign-in ({}): check --client-id and --redirect-uri; AI Pass's are at {DASHBOARD}.",
+                plain(detail)
+            )
         }
         Error::Provider { kind, status, request_id, detail, .. } => {
             let status = status.map(|status| format!(" (status {status})")).unwrap_or_default();

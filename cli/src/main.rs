@@ -17,6 +17,7 @@ mod diagnostics;
 mod embed;
 mod extract;
 mod failure;
+mod foreign;
 mod home;
 mod images;
 mod input;

@@ -4,12 +4,15 @@
 //! terminal, and for `NO_COLOR`.
 
 use crate::failure::Failure;
+use crate::foreign;
 use anstyle::{AnsiColor, Style};
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::fmt::Display;
 use std::io::Write;
 use std::time::Duration;
+
+pub use crate::foreign::{printable, readable};
 
 pub const BOLD: Style = Style::new().bold();
 pub const DIM: Style = Style::new().dimmed();
@@ -33,7 +36,14 @@ pub fn write(text: impl Display) -> Result<(), Failure> {
 /// Writes a JSON object as the result, on one line or on many.
 pub fn json(value: &impl Serialize, on_one_line: bool) -> Result<(), Failure> {
     let text = if on_one_line { serde_json::to_string(value) } else { serde_json::to_string_pretty(value) };
-    line(text.map_err(|error| Failure::other("output", format!("The result could not be written: {error}.")))?)
+    json_text(&text.map_err(|error| Failure::other("output", format!("The result could not be written: {error}.")))?)
+}
+
+/// Writes JSON as the result. Not through `anstream`: what that takes for commands to a terminal is the result's own.
+pub fn json_text(text: &str) -> Result<(), Failure> {
+    let mut stdout = std::io::stdout().lock();
+    let written = writeln!(stdout, "{}", foreign::json(text)).and_then(|()| stdout.flush());
+    written.map_err(|error| Failure::from_output(&error))
 }
 
 /// Tells the user something that is no result.
@@ -51,16 +61,6 @@ pub fn overwrite(text: impl Display) {
 /// Tells the user what failed.
 pub fn complain(sentence: &str) {
     note(format_args!("{RED}aipass:{RED:#} {sentence}"));
-}
-
-/// Foreign text, such as a model's, in a form that cannot move the cursor or set colours.
-pub fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
-}
-
-/// Foreign text as it stands, without the control characters that are neither line ends nor tabs.
-pub fn readable(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }
 
 /// An amount of the wallet's currency: at least two decimals, no needless zeros beyond.
@@ -131,8 +131,7 @@ impl Paragraph {
                     self.column = 0;
                 }
                 c if c.is_whitespace() => {}
-                c if c.is_control() => {}
-                c => self.word.push(c),
+                c => foreign::push_readable(c, &mut self.word),
             }
         }
         out
@@ -193,7 +192,7 @@ mod tests {
         }
         out.push_str(&paragraph.end());
         let indent = " ".repeat(70);
-        assert_eq!(out, format!("{indent}You paid\n{indent}18.00 EUR\n{indent}at\n{indent}[2JCafé\n"));
+        assert_eq!(out, format!("{indent}You paid\n{indent}18.00 EUR\n{indent}at\n{indent}\\u001b[2JCafé\n"));
         assert_eq!(Paragraph::new(4).end(), "");
     }
 }

@@ -10,6 +10,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use url::Url;
 
+/// Where developers register their apps at AI Pass.
+pub const DASHBOARD: &str = "https://aipass.one/panel/developer";
+
 /// Where AI Pass is.
 pub const AI_PASS: &str = "https://aipass.one";
 
@@ -122,8 +125,11 @@ fn choose(
     let client_id = client_id.or_else(|| saved.map(|saved| saved.client_id.clone()));
     let client_id = client_id.or_else(|| is_loopback(&base_url).then(|| sign_in::LOGIN_CLIENT.to_owned()));
     let Some(client_id) = client_id else {
-        let sentence = "--client-id is missing: give the id that the provider's dashboard shows for your app, or name a \
-                        sandbox with --base-url.";
+        let whose = if same(&base_url, AI_PASS) { format!(" ({DASHBOARD})") } else { String::new() };
+        let sentence = format!(
+            "--client-id is missing: give the id that the provider's dashboard{whose} shows for your app, or name a sandbox \
+             with --base-url."
+        );
         return Err(Failure::new(Status::Usage, "usage", sentence));
     };
     Ok(Settings { base_url, client_id, redirect_uri: redirect_uri.to_owned() })
@@ -185,7 +191,15 @@ mod tests {
             let chosen = choose(&args(Some(sandbox), None), None, "r", |_| None).unwrap();
             assert_eq!(chosen, settings(sandbox, sign_in::LOGIN_CLIENT));
         }
-        assert_eq!(choose(&args(None, None), None, "r", |_| None).unwrap_err().status, Status::Usage);
+        let missing = choose(&args(None, None), None, "r", |_| None).unwrap_err();
+        assert_eq!(
+            (missing.status, missing.sentence.contains(DASHBOARD)),
+            (Status::Usage, true),
+            "{}",
+            missing.sentence
+        );
+        let elsewhere = choose(&args(Some("https://other.example"), None), None, "r", |_| None).unwrap_err();
+        assert!(!elsewhere.sentence.contains(DASHBOARD), "{}", elsewhere.sentence);
         assert_eq!(choose(&args(None, Some("app")), None, "r", |_| None).unwrap(), settings(AI_PASS, "app"));
     }
 }

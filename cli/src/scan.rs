@@ -1,6 +1,6 @@
 //! `aipass scan`: the receipts on photos, one result each.
 
-use crate::args::{DEFAULT_PROFILE, ScanArgs};
+use crate::args::{DEFAULT_PROFILE, SandboxArgs, ScanArgs};
 use crate::failure::{Failure, Status};
 use crate::output::{self, BOLD};
 use crate::photo;
@@ -16,7 +16,8 @@ use std::time::Duration;
 
 pub async fn run(args: &ScanArgs) -> Result<(), Failure> {
     if wants_sandbox(args) && (args.connection.base_url.is_some() || args.connection.client_id.is_some()) {
-        let sentence = "--backend and --budget are for a sandbox, and cannot be used with --base-url or --client-id.";
+        let sentence = "--backend, --catalogue, --parameters and --budget are for a sandbox, and cannot be used with --base-url or \
+                        --client-id.";
         return Err(Failure::new(Status::Usage, "usage", sentence));
     }
     // Nobody should have to sign in only to be told that a name was misspelt.
@@ -79,7 +80,8 @@ async fn signed_in(args: &ScanArgs) -> Result<Option<AiPass>, Failure> {
 }
 
 fn wants_sandbox(args: &ScanArgs) -> bool {
-    args.sandbox.backend.is_some() || args.sandbox.budget.is_some()
+    let SandboxArgs { backend, catalogue, parameters, budget } = &args.sandbox;
+    backend.is_some() || catalogue.is_some() || parameters.is_some() || budget.is_some()
 }
 
 async fn scan_all(ai: &AiPass, args: &ScanArgs) -> Result<(), Failure> {

@@ -1,6 +1,6 @@
 //! How the program signs in: in a sandbox of its own by playing the user, elsewhere by asking the user to.
 
-use crate::args::SandboxArgs;
+use crate::args::{Parameters, SandboxArgs};
 use crate::failure::{Failure, Status};
 use crate::interruption;
 use crate::output::{self, BOLD};
@@ -33,7 +33,11 @@ pub async fn start_sandbox(args: &SandboxArgs, pace: Duration) -> Result<Sandbox
 
 /// A sandbox that is not running yet.
 pub fn sandbox_builder(args: &SandboxArgs, pace: Duration) -> Builder {
-    let builder = Sandbox::builder().backend(args.backend.clone().unwrap_or_default()).chunk_delay(pace);
+    let mut builder = Sandbox::builder().backend(args.backend.clone().unwrap_or_default()).chunk_delay(pace);
+    builder = builder.catalogue(args.catalogue.unwrap_or_default());
+    if let Some(parameters) = args.parameters {
+        builder = builder.strict_parameters(parameters == Parameters::Strict);
+    }
     match args.budget {
         Some(budget) => builder.budget(budget),
         None => builder,

@@ -16,6 +16,7 @@ use crate::clients::Client;
 use crate::clock::Clock;
 use crate::fault::{Active, Endpoint, Fault, InvalidFault};
 use crate::handle::Sandbox;
+use crate::model_api::catalogue::Catalogue;
 use crate::persistence::{Saved, StateFile};
 use crate::server;
 use crate::state::{Settings, Shared};
@@ -43,6 +44,8 @@ pub struct Builder {
     video_takes: Duration,
     linked_videos: bool,
     revocation: Revocation,
+    catalogue: Catalogue,
+    strict_parameters: Option<bool>,
     lan: bool,
     faults: Vec<(Endpoint, Fault, Option<u32>)>,
     state: Option<PathBuf>,
@@ -100,6 +103,8 @@ impl Default for Builder {
             video_takes: VIDEO_TAKES,
             linked_videos: false,
             revocation: Revocation::default(),
+            catalogue: Catalogue::default(),
+            strict_parameters: None,
             lan: false,
             faults: Vec::new(),
             state: None,
@@ -176,6 +181,19 @@ impl Builder {
         self
     }
 
+    /// Which models are listed, and how. Default: [`Catalogue::Today`].
+    pub fn catalogue(mut self, catalogue: Catalogue) -> Self {
+        self.catalogue = catalogue;
+        self
+    }
+
+    /// Whether parameters are refused that stock LiteLLM refuses, such as a `temperature` other than 1 for `gpt-5-mini`.
+    /// Default: with [`Catalogue::Today`] only.
+    pub fn strict_parameters(mut self, strict: bool) -> Self {
+        self.strict_parameters = Some(strict);
+        self
+    }
+
     /// Listens on all of this machine's addresses, so that a phone in the same network reaches it. Default: loopback only.
     /// The control API answers loopback alone, whatever this says.
     pub fn lan(mut self, lan: bool) -> Self {
@@ -236,6 +254,8 @@ impl Builder {
                 video_takes: self.video_takes,
                 linked_videos: self.linked_videos,
                 revocation: self.revocation,
+                catalogue: self.catalogue,
+                strict_parameters: self.strict_parameters.unwrap_or(self.catalogue == Catalogue::Today),
             },
             clients: Mutex::new(clients),
             engine,

@@ -58,7 +58,7 @@ impl StateFile {
         if saved.version != VERSION {
             return Err(failed(format!("it has version {}, and this sandbox reads {VERSION}", saved.version)));
         }
-        saved.grants.take_up();
+        saved.grants.reset_unfinished_refreshes();
         Ok((Self { path, written: Mutex::new(bytes) }, saved))
     }
 

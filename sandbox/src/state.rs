@@ -12,6 +12,7 @@ use crate::builder::Revocation;
 use crate::clients::Registry;
 use crate::clock::Clock;
 use crate::fault::Active;
+use crate::model_api::catalogue::Catalogue;
 use crate::model_api::files::Files;
 use crate::model_api::video::Jobs;
 use crate::persistence::StateFile;
@@ -71,6 +72,8 @@ pub(crate) struct Settings {
     pub(crate) video_takes: Duration,
     pub(crate) linked_videos: bool,
     pub(crate) revocation: Revocation,
+    pub(crate) catalogue: Catalogue,
+    pub(crate) strict_parameters: bool,
 }
 
 /// Locks, also after another request panicked: a sandbox keeps answering.

@@ -5,9 +5,13 @@ use aipass::Capability;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
-/// List the models that the session may call
+/// List the models that the session may call, or show one
 #[derive(Debug, Args)]
 pub struct ModelsArgs {
+    /// The model to show, with what the provider says about it
+    #[arg(value_name = "ID", conflicts_with = "capability")]
+    pub id: Option<String>,
+
     #[command(flatten)]
     pub connection: ConnectionArgs,
 
@@ -104,8 +108,8 @@ pub struct DescribeArgs {
     pub prompt: String,
 
     /// The longest answer, in tokens
-    #[arg(long, value_name = "TOKENS", default_value_t = 2000)]
-    pub max_tokens: u32,
+    #[arg(long, value_name = "TOKENS")]
+    pub max_tokens: Option<u32>,
 
     /// The model to ask [default: the first suitable one that the provider has]
     #[arg(long, value_name = "ID")]
@@ -137,8 +141,8 @@ pub struct ExtractArgs {
     pub prompt: Option<String>,
 
     /// The longest answer, in tokens
-    #[arg(long, value_name = "TOKENS", default_value_t = 2000)]
-    pub max_tokens: u32,
+    #[arg(long, value_name = "TOKENS")]
+    pub max_tokens: Option<u32>,
 
     /// The model to ask [default: the first suitable one that the provider has]
     #[arg(long, value_name = "ID")]
@@ -178,7 +182,7 @@ pub struct EmbedArgs {
 /// Prints the merchant, date, amount and currency of each photo. What cannot be read is shown as such (null in JSON),
 /// never guessed.
 ///
-/// After `aipass login` it asks the provider that you are signed in to. Before that, or with --backend or --budget, it asks
+/// After `aipass login` it asks the provider that you are signed in to. Before that, or with an option for a sandbox, it asks
 /// a sandbox of its own, whose default backend only knows the photos that it comes with; --backend tesseract reads photos of
 /// your own.
 #[derive(Debug, Args)]

@@ -23,7 +23,7 @@ pub struct ImageArgs {
     pub quality: Option<String>,
 
     #[command(flatten)]
-    pub wishes: ImageWishes,
+    pub options: ImageOptions,
 
     #[command(flatten)]
     pub output: OutputArgs,
@@ -55,7 +55,7 @@ pub struct ImageEditArgs {
     pub mask: Option<PathBuf>,
 
     #[command(flatten)]
-    pub wishes: ImageWishes,
+    pub options: ImageOptions,
 
     #[command(flatten)]
     pub output: OutputArgs,
@@ -75,7 +75,7 @@ pub struct ImageVariationArgs {
     pub photo: PathBuf,
 
     #[command(flatten)]
-    pub wishes: ImageWishes,
+    pub options: ImageOptions,
 
     #[command(flatten)]
     pub output: OutputArgs,
@@ -86,7 +86,7 @@ pub struct ImageVariationArgs {
 
 /// What may be wished of images, however they are made.
 #[derive(Debug, Args)]
-pub struct ImageWishes {
+pub struct ImageOptions {
     /// Width and height in pixels, such as 1024x1024; models differ in what they offer
     #[arg(long, value_name = "SIZE")]
     pub size: Option<String>,
@@ -104,7 +104,7 @@ pub struct ImageWishes {
     pub form: Option<HandedOver>,
 }
 
-impl ImageWishes {
+impl ImageOptions {
     /// As the library takes it: one image needs no saying.
     pub fn count(&self) -> Option<u32> {
         Some(self.count).filter(|count| *count > 1)

@@ -17,7 +17,7 @@ pub use call::CallArgs;
 pub use clients::{ClientDetails, ClientEndArgs, ClientUpdateArgs, ClientsAction, ClientsArgs};
 pub use images::{ImageArgs, ImageEditArgs, ImageVariationArgs};
 pub use output::OutputArgs;
-pub use sandbox::{SandboxArgs, ServeArgs};
+pub use sandbox::{Parameters, SandboxArgs, ServeArgs};
 pub use video::{VideoAction, VideoArgs, VideoCreateArgs, VideoDownloadArgs, WaitArgs};
 
 use clap::{Args, Parser, Subcommand};

@@ -1,10 +1,34 @@
 //! What the command line says about a sandbox.
 
 use super::budget;
-use aipass_sandbox::{Backend, Endpoint, Fault};
-use clap::Args;
+use aipass_sandbox::{Alteration, Backend, Catalogue, Endpoint, Fault};
+use clap::{Args, ValueEnum};
 use rust_decimal::Decimal;
 use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Faults, for --fault ENDPOINT=KIND[:VALUE]:
+  endpoints  * discovery authorize token revoke userinfo register clients models chat balance checkout
+             embeddings image_generations image_edits image_variations speech transcriptions
+             video_create video_remix video_status video_content files
+  kinds      delay:MILLISECONDS  status:CODE  truncation:BYTES  reset[:BYTES]  stall[:BYTES]
+             garbage  wrong_length  expired_token  revoked_grant  empty_budget
+             and changed answers such as gzip: --help lists them
+
+Control API, JSON by POST unless said otherwise (sandbox/README.md has all of it):
+  user-agent {\"url\": …, \"decision\": \"allow\"}   expire-access-tokens {}   revoke-grants {}
+  budget {\"remaining\": \"0.00\"}   advance-clock {\"seconds\": 3600}   stop {}
+  faults {\"endpoint\": \"chat\", \"fault\": {\"kind\": \"status\", \"status\": 429}, \"times\": 1}
+  GET faults   DELETE faults   GET requests   GET state
+
+Examples:
+  aipass sandbox
+  aipass sandbox --lan --backend tesseract
+  aipass sandbox --budget 0                  (every paid call says that the budget is used up)
+  aipass sandbox --fault chat=status:429 --fault '*=delay:300'
+  curl -d '{\"remaining\": \"0\"}' -H 'content-type: application/json' \\
+       http://127.0.0.1:8414/sandbox/budget  (the same while it runs)
+  aipass sandbox --port 0 --json --while-stdin-open   (for tests: the first line says where)";
 
 /// How a sandbox is set up.
 #[derive(Debug, Args)]
@@ -18,9 +42,30 @@ pub struct SandboxArgs {
     #[arg(long, verbatim_doc_comment)]
     pub backend: Option<Backend>,
 
+    /// Which models the sandbox lists, and how: today or seeds [default: today]
+    ///
+    /// today  ids without slashes, with types, methods and capabilities
+    /// seeds  the older documents' ids with slashes, and nothing about them
+    #[arg(long, verbatim_doc_comment)]
+    pub catalogue: Option<Catalogue>,
+
+    /// Whether the sandbox refuses parameters as stock LiteLLM does: strict or lenient
+    /// [default: strict, but with --catalogue seeds]
+    #[arg(long, value_name = "HOW")]
+    pub parameters: Option<Parameters>,
+
     /// What the sandbox's user may spend [default: 10.00, or as before with --state]
     #[arg(long, value_name = "AMOUNT", value_parser = budget)]
     pub budget: Option<Decimal>,
+}
+
+/// What becomes of parameters that a model does not take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Parameters {
+    /// They are refused in LiteLLM's words
+    Strict,
+    /// They are accepted
+    Lenient,
 }
 
 /// Run an AI Pass on this machine, for developing and testing apps
@@ -31,28 +76,7 @@ pub struct SandboxArgs {
 /// Its control API (below /sandbox) plays the user, expires tokens, empties the budget, lays faults and shows the requests.
 /// Only programs on this machine may use it.
 #[derive(Debug, Args)]
-#[command(after_help = "\
-Faults, for --fault ENDPOINT=KIND[:VALUE]:
-  endpoints  * discovery authorize token revoke userinfo register clients models chat balance checkout
-             embeddings image_generations image_edits image_variations speech transcriptions
-             video_create video_remix video_status video_content files
-  kinds      delay:MILLISECONDS  status:CODE  truncation:BYTES  reset[:BYTES]  stall[:BYTES]
-             garbage  wrong_length  expired_token  revoked_grant  empty_budget
-
-Control API, JSON by POST unless said otherwise (sandbox/README.md has all of it):
-  user-agent {\"url\": …, \"decision\": \"allow\"}   expire-access-tokens {}   revoke-grants {}
-  budget {\"remaining\": \"0.00\"}   advance-clock {\"seconds\": 3600}   stop {}
-  faults {\"endpoint\": \"chat\", \"fault\": {\"kind\": \"status\", \"status\": 429}, \"times\": 1}
-  DELETE faults   GET requests   GET state
-
-Examples:
-  aipass sandbox
-  aipass sandbox --lan --backend tesseract
-  aipass sandbox --budget 0                  (every paid call says that the budget is used up)
-  aipass sandbox --fault chat=status:429 --fault '*=delay:300'
-  curl -d '{\"remaining\": \"0\"}' -H 'content-type: application/json' \\
-       http://127.0.0.1:8414/sandbox/budget  (the same while it runs)
-  aipass sandbox --port 0 --json --while-stdin-open   (for tests: the first line says where)")]
+#[command(after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\n{}", alterations()))]
 pub struct ServeArgs {
     /// Where to listen; 0 takes any free port
     #[arg(long, default_value_t = 8414)]
@@ -111,4 +135,13 @@ fn laid_fault(text: &str) -> Result<(Endpoint, Fault), String> {
     let endpoint = endpoint.parse().map_err(|error: aipass_sandbox::InvalidFault| error.to_string())?;
     let fault = fault.parse().map_err(|error: aipass_sandbox::InvalidFault| error.to_string())?;
     Ok((endpoint, fault))
+}
+
+/// The faults that change an answer, one a line.
+fn alterations() -> String {
+    let mut text = "Changed answers, which take no value:".to_owned();
+    for (name, _, about) in Alteration::ALL {
+        text.push_str(&format!("\n  {name:<22} {about}"));
+    }
+    text
 }

@@ -1,9 +1,11 @@
 //! The program as people and scripts run it: what it prints, where, and the status it exits with.
 
 mod call;
+mod catalogues;
 mod clients;
 mod demo;
 mod embed;
+mod foreign_text;
 mod images;
 mod keyring;
 mod login;

@@ -100,3 +100,12 @@ async fn a_taken_port_and_a_wrong_fault_are_named() {
     run(&["sandbox", "--fault", "kitchen=reset"]).await.complains(2, "is no endpoint");
     run(&["sandbox", "--fault", "chat=flood"]).await.complains(2, "is no fault");
 }
+
+#[tokio::test]
+async fn its_help_names_every_changed_answer() {
+    let help = run(&["sandbox", "--help"]).await.stdout;
+    for (name, ..) in aipass_sandbox::Alteration::ALL {
+        assert!(help.contains(&format!("\n  {name} ")), "{name}");
+    }
+    assert!(!run(&["sandbox", "-h"]).await.stdout.contains("gzip_bomb"), "the short help stays short");
+}

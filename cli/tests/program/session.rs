@@ -14,11 +14,27 @@ async fn account_balance_and_models_as_text_and_as_json() {
     let usage = user.run(&["usage", "--json"]).await.json();
     assert_eq!(usage, json!({ "total_cost": "0.00", "max_budget": "10.00", "remaining_budget": "10.00" }));
     let models = user.run(&["models"]).await;
-    assert!(models.stdout.starts_with("gemini/gemini-2.5-flash-lite  chat\n"), "{models:?}");
+    assert_eq!(models.stdout.lines().next().unwrap(), "gpt-5-mini                     chat", "{models:?}");
     let models = user.run(&["models", "--capability", "chat", "--json"]).await.json();
-    assert_eq!(models["models"][0], json!({ "id": "gemini/gemini-2.5-flash-lite", "capability": "chat" }));
+    assert_eq!(models["models"][0], json!({ "id": "gpt-5-mini", "capability": "chat" }));
     let video = user.run(&["models", "--capability", "video"]).await;
-    assert_eq!((video.status, video.stdout.as_str()), (0, "sora-2  video\n"), "{video:?}");
+    let wanted = "veo-3.1-fast-generate-preview  video\nsora-2                         video\n";
+    assert_eq!((video.status, video.stdout.as_str()), (0, wanted), "{video:?}");
+}
+
+#[tokio::test]
+async fn one_model_is_shown_with_the_providers_words() {
+    let user = User::sign_in("one-model").await;
+    let shown = user.run(&["models", "gpt-5-mini"]).await;
+    assert!(shown.stdout.contains("methods") && shown.stdout.contains("chat_completions"), "{shown:?}");
+    let model = user.run(&["models", "gpt-5-mini", "--json"]).await.json();
+    assert_eq!(
+        (&model["id"], &model["capability"], &model["owner"]),
+        (&json!("gpt-5-mini"), &json!("chat"), &json!("openai"))
+    );
+    assert_eq!((&model["methods"], &model["capabilities"]), (&json!(["chat_completions"]), &json!(["vision"])));
+    user.run(&["models", "no-such-model"]).await.complains(1, "`aipass models` lists what there is");
+    user.run(&["models", "gpt-5-mini", "--capability", "chat"]).await.complains(2, "cannot be used with");
 }
 
 #[tokio::test]

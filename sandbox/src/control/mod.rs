@@ -33,7 +33,7 @@ pub(crate) fn routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
         .route("/revoke-grants", post(operations::revoke_grants))
         .route("/budget", post(operations::budget))
         .route("/advance-clock", post(operations::advance_clock))
-        .route("/faults", post(operations::add_fault).delete(operations::clear_faults))
+        .route("/faults", get(operations::list_faults).post(operations::add_fault).delete(operations::clear_faults))
         .route("/requests", get(operations::requests))
         .route("/state", get(operations::state))
         .route("/stop", post(operations::stop))

@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 use url::{Position, Url};
 
-use crate::fault::{Endpoint, Fault};
+use crate::fault::{Alteration, Endpoint, Fault};
 use crate::server::connection::Connection;
 use crate::server::guard::{is_ours, with_port};
 use crate::server::refusal::{OAuthError, Refusal, json_response};
@@ -114,6 +114,13 @@ pub(super) async fn add_fault(State(shared): State<Arc<Shared>>, body: Bytes) ->
     fault.check().map_err(|error| invalid(&error.to_string()))?;
     lock(&shared.faults).add(endpoint, fault, times);
     done()
+}
+
+/// What the faults are called that change an answer and take no values.
+pub(super) async fn list_faults() -> Answer {
+    let kinds: Vec<_> =
+        Alteration::ALL.iter().map(|(kind, _, about)| json!({ "kind": kind, "about": about })).collect();
+    Ok(json_response(StatusCode::OK, &json!({ "kinds": kinds })))
 }
 
 pub(super) async fn clear_faults(State(shared): State<Arc<Shared>>) -> Answer {

@@ -4,12 +4,12 @@ use axum::http::Method;
 
 use super::{Endpoint, Fault};
 
-/// Faults in the order they were laid. A request meets the first that fits.
+/// Faults in the order they were waiting. A request meets the first that fits.
 #[derive(Debug, Default)]
-pub(crate) struct Active(Vec<Laid>);
+pub(crate) struct Active(Vec<WaitingFault>);
 
 #[derive(Debug)]
-struct Laid {
+struct WaitingFault {
     endpoint: Endpoint,
     fault: Fault,
     /// How many requests it still meets; `None`: all until it is cleared.
@@ -19,7 +19,7 @@ struct Laid {
 impl Active {
     pub(crate) fn add(&mut self, endpoint: Endpoint, fault: Fault, times: Option<u32>) {
         if times != Some(0) {
-            self.0.push(Laid { endpoint, fault, times });
+            self.0.push(WaitingFault { endpoint, fault, times });
         }
     }
 
@@ -34,11 +34,11 @@ impl Active {
             return None;
         }
         let endpoint = Endpoint::of(method, path);
-        let fits = |laid: &Laid| laid.endpoint == Endpoint::Any || Some(laid.endpoint) == endpoint;
+        let fits = |waiting: &WaitingFault| waiting.endpoint == Endpoint::Any || Some(waiting.endpoint) == endpoint;
         let position = self.0.iter().position(fits)?;
-        let laid = self.0.get_mut(position)?;
-        let fault = laid.fault.clone();
-        if let Some(times) = &mut laid.times {
+        let waiting = self.0.get_mut(position)?;
+        let fault = waiting.fault.clone();
+        if let Some(times) = &mut waiting.times {
             *times -= 1;
             if *times == 0 {
                 self.0.remove(position);

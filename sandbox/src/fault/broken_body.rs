@@ -13,7 +13,7 @@ use hyper::body::{Frame, SizeHint};
 use crate::server::connection::Connection;
 
 /// What happens where the answer breaks off.
-pub(crate) enum Break {
+pub(crate) enum CutOff {
     /// It ends, as though that were all.
     End,
     /// The connection is reset.
@@ -28,14 +28,14 @@ pub(crate) enum Break {
 }
 
 /// Lets `bytes` of the body through, then breaks off.
-pub(crate) fn broken(response: Response<Body>, bytes: u64, then: Break) -> Response<Body> {
+pub(crate) fn cut_off(response: Response<Body>, bytes: u64, then: CutOff) -> Response<Body> {
     response.map(|inner| Body::new(BrokenBody { inner, left: bytes, then }))
 }
 
 /// Promises more bytes than the body has.
-pub(crate) fn too_long_a_promise(response: Response<Body>) -> Response<Body> {
+pub(crate) fn with_wrong_length(response: Response<Body>) -> Response<Body> {
     let promised = response.body().size_hint().exact().unwrap_or(1_000_000).saturating_add(1000);
-    let mut response = broken(response, u64::MAX, Break::Close { flushed: false });
+    let mut response = cut_off(response, u64::MAX, CutOff::Close { flushed: false });
     response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(promised));
     response
 }
@@ -43,28 +43,28 @@ pub(crate) fn too_long_a_promise(response: Response<Body>) -> Response<Body> {
 struct BrokenBody {
     inner: Body,
     left: u64,
-    then: Break,
+    then: CutOff,
 }
 
 impl BrokenBody {
-    fn break_off(&mut self, context: &Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
+    fn end(&mut self, context: &Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
         match &mut self.then {
-            Break::End => Poll::Ready(None),
-            Break::Close { flushed: true } => {
+            CutOff::End => Poll::Ready(None),
+            CutOff::Close { flushed: true } => {
                 Poll::Ready(Some(Err(Error::new(std::io::Error::other("broken off on purpose")))))
             }
             // An error takes along what is not written yet, and waiting writes it.
-            Break::Close { flushed } => {
+            CutOff::Close { flushed } => {
                 *flushed = true;
                 context.waker().wake_by_ref();
                 Poll::Pending
             }
             // The connection's task wakes for the reset; it never polls this body again.
-            Break::Reset(connection) => {
+            CutOff::Reset(connection) => {
                 connection.reset();
                 Poll::Pending
             }
-            Break::Stall => Poll::Pending,
+            CutOff::Stall => Poll::Pending,
         }
     }
 }
@@ -76,7 +76,7 @@ impl HttpBody for BrokenBody {
     fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
         let this = self.get_mut();
         if this.left == 0 {
-            return this.break_off(context);
+            return this.end(context);
         }
         match ready!(Pin::new(&mut this.inner).poll_frame(context)) {
             Some(Ok(frame)) => match frame.into_data() {
@@ -90,22 +90,22 @@ impl HttpBody for BrokenBody {
             // The answer is shorter than the point where it was to break: it breaks at its end.
             None => {
                 this.left = 0;
-                this.break_off(context)
+                this.end(context)
             }
             failed => Poll::Ready(failed),
         }
     }
 
     fn is_end_stream(&self) -> bool {
-        matches!(self.then, Break::End) && (self.left == 0 || self.inner.is_end_stream())
+        matches!(self.then, CutOff::End) && (self.left == 0 || self.inner.is_end_stream())
     }
 
     fn size_hint(&self) -> SizeHint {
         let whole = self.inner.size_hint();
         match (&self.then, whole.exact()) {
-            (Break::End, Some(whole)) => SizeHint::with_exact(whole.min(self.left)),
+            (CutOff::End, Some(whole)) => SizeHint::with_exact(whole.min(self.left)),
             // The head has a promise of its own, or none.
-            (Break::End, None) | (Break::Close { .. }, _) => SizeHint::default(),
+            (CutOff::End, None) | (CutOff::Close { .. }, _) => SizeHint::default(),
             // The head promises the whole answer.
             _ => whole,
         }

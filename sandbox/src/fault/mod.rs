@@ -2,9 +2,10 @@
 //!
 //! A fault of the account (`expired_token`, `revoked_grant`, `empty_budget`) happens at the moment of the request, which
 //! then meets it; it lasts until the client refreshes, the user signs in again or the budget is raised. All other faults
-//! are of the network and change nothing but the answer.
+//! are of the network or of the answer, and change nothing else; [`Alteration`] has most of them.
 
 mod active;
+mod alteration;
 mod broken_body;
 mod endpoint;
 mod text;
@@ -21,7 +22,9 @@ use crate::server::connection::Connection;
 use crate::state::{Shared, lock};
 
 pub(crate) use active::Active;
-pub(crate) use broken_body::{Break, broken};
+pub use alteration::Alteration;
+pub(crate) use alteration::Asked;
+pub(crate) use broken_body::{CutOff, cut_off};
 pub use endpoint::Endpoint;
 pub use text::InvalidFault;
 
@@ -75,20 +78,32 @@ pub enum Fault {
     RevokedGrant {},
     /// The budget becomes what is already spent.
     EmptyBudget {},
+    /// The answer is changed or replaced: `{"kind": "gzip"}`.
+    #[serde(untagged)]
+    Altered {
+        /// How.
+        kind: Alteration,
+    },
 }
 
-/// What a fault makes of a request.
-pub(crate) enum Met {
-    /// It goes on, and its answer is left alone.
-    Unharmed,
-    /// It goes on, and its answer is changed by [`Fault::spoil`].
-    Answered,
-    /// It is answered with this.
+/// What a fault does to a request.
+pub(crate) enum Effect {
+    /// Its answer is left alone.
+    None,
+    /// Its answer is changed by [`Fault::change`].
+    ChangedAnswer,
+    /// It is answered with this, and not looked at.
     Replaced(Response<Body>),
     /// It is not answered: its connection is reset.
     Reset,
     /// It is not answered, for ever.
     Stalled,
+}
+
+impl From<Alteration> for Fault {
+    fn from(kind: Alteration) -> Self {
+        Self::Altered { kind }
+    }
 }
 
 impl Fault {
@@ -105,6 +120,7 @@ impl Fault {
             Self::ExpiredToken {} => "expired_token",
             Self::RevokedGrant {} => "revoked_grant",
             Self::EmptyBudget {} => "empty_budget",
+            Self::Altered { kind } => kind.name(),
         }
     }
 
@@ -127,40 +143,48 @@ impl Fault {
         Ok(())
     }
 
-    /// Before the request is looked at.
-    pub(crate) async fn meet(&self, shared: &Shared) -> Met {
+    /// Happens before the request is looked at.
+    pub(crate) async fn begin(&self, asked: Asked<'_>) -> Effect {
+        let shared: &Shared = asked.shared;
         match self {
             Self::Delay { milliseconds } => {
                 tokio::time::sleep(Duration::from_millis(*milliseconds)).await;
-                Met::Unharmed
+                Effect::None
             }
-            Self::Status { status, headers, body } => Met::Replaced(replacement(*status, headers, body)),
-            Self::Reset { bytes: None } => Met::Reset,
-            Self::Stall { bytes: None } => Met::Stalled,
+            Self::Status { status, headers, body } => Effect::Replaced(replacement(*status, headers, body)),
+            Self::Reset { bytes: None } => Effect::Reset,
+            Self::Stall { bytes: None } => Effect::Stalled,
             Self::ExpiredToken {} => {
                 lock(&shared.grants).expire_access_tokens();
-                Met::Unharmed
+                Effect::None
             }
             Self::RevokedGrant {} => {
                 lock(&shared.grants).revoke_all();
-                Met::Unharmed
+                Effect::None
             }
             Self::EmptyBudget {} => {
                 lock(&shared.ledger).set_remaining(rust_decimal::Decimal::ZERO);
-                Met::Unharmed
+                Effect::None
             }
-            _ => Met::Answered,
+            Self::Altered { kind } => kind.replacement(asked).map_or(Effect::ChangedAnswer, Effect::Replaced),
+            _ => Effect::ChangedAnswer,
         }
     }
 
     /// Changes the answer on its way out.
-    pub(crate) fn spoil(&self, response: Response<Body>, connection: &Connection) -> Response<Body> {
+    pub(crate) async fn change(
+        &self,
+        asked: Asked<'_>,
+        response: Response<Body>,
+        connection: &Connection,
+    ) -> Response<Body> {
         match self {
-            Self::Truncation { bytes } => broken(response, *bytes, Break::End),
-            Self::Reset { bytes: Some(bytes) } => broken(response, *bytes, Break::Reset(connection.clone())),
-            Self::Stall { bytes: Some(bytes) } => broken(response, *bytes, Break::Stall),
+            Self::Truncation { bytes } => cut_off(response, *bytes, CutOff::End),
+            Self::Reset { bytes: Some(bytes) } => cut_off(response, *bytes, CutOff::Reset(connection.clone())),
+            Self::Stall { bytes: Some(bytes) } => cut_off(response, *bytes, CutOff::Stall),
             Self::Garbage {} => response.map(|_| Body::from(GARBAGE)),
-            Self::WrongLength {} => broken_body::too_long_a_promise(response),
+            Self::WrongLength {} => broken_body::with_wrong_length(response),
+            Self::Altered { kind } => kind.apply(asked, response).await,
             _ => response,
         }
     }

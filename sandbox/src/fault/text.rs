@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::{Endpoint, Fault};
+use super::{Alteration, Endpoint, Fault};
 
 /// A fault that cannot happen, or a text that names no fault or no endpoint.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -11,13 +11,16 @@ pub struct InvalidFault(pub(super) String);
 
 /// What a kind is followed by.
 const KINDS: &str = "delay:MILLISECONDS, status:CODE, truncation:BYTES, reset[:BYTES], stall[:BYTES], garbage, \
-                     wrong_length, expired_token, revoked_grant or empty_budget";
+                     wrong_length, expired_token, revoked_grant, empty_budget";
 
 impl FromStr for Fault {
     type Err = InvalidFault;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let unknown = || InvalidFault(format!("{text:?} is no fault: write {KINDS}"));
+        let unknown = || {
+            let altered: Vec<&str> = Alteration::ALL.iter().map(|(name, ..)| *name).collect();
+            InvalidFault(format!("{text:?} is no fault: write {KINDS}, {}", altered.join(", ")))
+        };
         let (kind, value) = text.split_once(':').map_or((text, None), |(kind, value)| (kind, Some(value)));
         let number = value.map(|value| value.parse::<u64>().map_err(|_| unknown())).transpose()?;
         let fault = match (kind, number) {
@@ -31,6 +34,7 @@ impl FromStr for Fault {
             ("expired_token", None) => Self::ExpiredToken {},
             ("revoked_grant", None) => Self::RevokedGrant {},
             ("empty_budget", None) => Self::EmptyBudget {},
+            (name, None) => Alteration::named(name).ok_or_else(unknown)?.into(),
             _ => return Err(unknown()),
         };
         fault.check()?;
@@ -69,14 +73,14 @@ mod tests {
             "revoked_grant",
             "empty_budget",
         ];
-        for text in kinds {
+        for text in kinds.into_iter().chain(Alteration::ALL.iter().map(|(name, ..)| *name)) {
             let fault: Fault = text.parse().unwrap();
             assert_eq!(fault.kind(), text.split(':').next().unwrap());
             let json = serde_json::to_value(&fault).unwrap();
             assert_eq!(json["kind"], fault.kind());
             assert_eq!(serde_json::from_value::<Fault>(json).unwrap(), fault);
         }
-        for text in ["", "delay", "delay:soon", "status:42", "status:70000", "garbage:1", "flood"] {
+        for text in ["", "delay", "delay:soon", "status:42", "status:70000", "garbage:1", "gzip:1", "flood"] {
             assert!(text.parse::<Fault>().is_err(), "{text}");
         }
         for (name, endpoint) in Endpoint::ALL {

@@ -1,9 +1,10 @@
 //! What a paid call passes before anything is done for it: a token with the right scope, money left, a body of the right
 //! type.
 
+use axum::body::Body;
 use axum::extract::rejection::BytesRejection;
-use axum::http::StatusCode;
-use axum::http::header::HeaderMap;
+use axum::http::header::{HeaderMap, HeaderName, HeaderValue};
+use axum::http::{Response, StatusCode};
 use bytes::Bytes;
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
@@ -15,6 +16,9 @@ use crate::server::refusal::Refusal;
 use crate::sign_in::authorize::is_media_type;
 use crate::sign_in::grants::Access;
 use crate::state::{Shared, lock};
+
+/// What a call cost, in US dollars.
+pub(crate) const COST: HeaderName = HeaderName::from_static("x-litellm-response-cost");
 
 /// A body, or why it was not read to its end.
 pub(crate) type Sent = Result<Bytes, BytesRejection>;
@@ -29,6 +33,14 @@ pub(crate) fn admit(shared: &Shared, headers: &HeaderMap) -> Result<Access, Refu
 /// Charges a call. Before its answer leaves: a client that hangs up has still used the model.
 pub(crate) fn charge(shared: &Shared, access: &Access, cost: Decimal) {
     lock(&shared.ledger).charge(&access.client_id, cost);
+}
+
+/// Says in the answer what the call cost. wire: `x-litellm-response-cost`, US dollars, on answers that are not streamed
+pub(crate) fn with_cost(mut response: Response<Body>, cost: Decimal) -> Response<Body> {
+    if let Ok(cost) = HeaderValue::from_str(&cost.normalize().to_string()) {
+        response.headers_mut().insert(COST, cost);
+    }
+    response
 }
 
 /// The bytes of a body that must be JSON.

@@ -1,66 +1,169 @@
 //! The models that the recorded and tesseract backends pretend to have.
+//!
+//! AI Pass's documentation of today and the older documents spell their ids differently and describe them differently. A
+//! [`Catalogue`] chooses what is listed. A request may name any model of either, as it may at AI Pass.
 
-use serde::Serialize;
+use std::fmt;
+use std::str::FromStr;
+
+use serde_json::{Value, json};
 
 use crate::model_api::{
     CHAT, EMBEDDINGS, IMAGE_EDITS, IMAGE_GENERATIONS, IMAGE_VARIATIONS, SPEECH, TRANSCRIPTIONS, VIDEOS, invalid,
 };
 use crate::server::refusal::Refusal;
 
-/// One entry of the catalogue. The fields beyond OpenAI's are AI Pass's.
-#[derive(Clone, Copy, Debug, Serialize)]
+/// Which models `GET /models` lists, and how. Written `today` or `seeds`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Catalogue {
+    /// As AI Pass documents it today: ids without slashes, each model with its `type`, `methods` and `capabilities`, filters
+    /// on the server.
+    #[default]
+    Today,
+    /// As the older documents show it: ids with slashes and without metadata; filters are ignored.
+    Seeds,
+}
+
+/// The text names no catalogue.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no catalogue: write today or seeds")]
+pub struct UnknownCatalogue(String);
+
+impl FromStr for Catalogue {
+    type Err = UnknownCatalogue;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "today" => Ok(Self::Today),
+            "seeds" => Ok(Self::Seeds),
+            _ => Err(UnknownCatalogue(text.to_owned())),
+        }
+    }
+}
+
+impl fmt::Display for Catalogue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Today => "today",
+            Self::Seeds => "seeds",
+        })
+    }
+}
+
+/// Where a model is listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Listed {
+    Today,
+    Seeds,
+    Both,
+}
+
+/// One model.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Model {
     pub(crate) id: &'static str,
-    object: &'static str,
-    created: u64,
     owned_by: &'static str,
-    #[serde(rename = "type")]
+    listed: Listed,
+    /// AI Pass's `type`.
     pub(crate) kind: &'static str,
     pub(crate) capabilities: &'static [&'static str],
     pub(crate) methods: &'static [&'static str],
 }
 
-const fn model(
-    id: &'static str,
-    owned_by: &'static str,
-    kind: &'static str,
-    capabilities: &'static [&'static str],
-    methods: &'static [&'static str],
-) -> Model {
-    Model { id, object: "model", created: 1_735_689_600, owned_by, kind, capabilities, methods }
+// What models of one sort have in common: type, capabilities, methods.
+type Sort = (&'static str, &'static [&'static str], &'static [&'static str]);
+const TEXT: Sort = ("text", &[], &["chat_completions"]);
+const VISION: Sort = ("text", &["vision"], &["chat_completions"]);
+const DRAWING: Sort = ("image", &[], &["image_generation"]);
+const EDITING: Sort = ("image", &[], &["image_edit"]);
+const DRAWING_AND_EDITING: Sort = ("image", &[], &["image_generation", "image_edit"]);
+/// AI Pass's documentation has no word for the method of variations.
+const ALL_IMAGES: Sort = ("image", &[], &["image_generation", "image_edit", "image_variation"]);
+const SPEAKING: Sort = ("audio", &[], &["audio_speech"]);
+const TRANSCRIBING: Sort = ("audio", &[], &["audio_transcription"]);
+const EMBEDDING: Sort = ("embedding", &[], &["embeddings"]);
+const FILMING: Sort = ("video", &[], &["video_generation"]);
+
+const fn model(id: &'static str, owned_by: &'static str, listed: Listed, sort: Sort) -> Model {
+    let (kind, capabilities, methods) = sort;
+    Model { id, owned_by, listed, kind, capabilities, methods }
 }
 
 /// A sandbox lists nothing that it would then refuse to run.
-pub(crate) const MODELS: &[Model] = &[
-    model("gemini/gemini-2.5-flash-lite", "gemini", "chat", &["chat", "vision"], &[CHAT]),
-    model("gemini/gemini-2.5-flash", "gemini", "chat", &["chat", "vision"], &[CHAT]),
-    model("gpt-4o-mini", "openai", "chat", &["chat", "vision"], &[CHAT]),
-    model("claude-haiku-4-5", "anthropic", "chat", &["chat", "vision"], &[CHAT]),
-    model("gpt-3.5-turbo", "openai", "chat", &["chat"], &[CHAT]),
-    model("text-embedding-3-small", "openai", "embedding", &["embeddings"], &[EMBEDDINGS]),
-    model("text-embedding-3-large", "openai", "embedding", &["embeddings"], &[EMBEDDINGS]),
-    model("imagen4/preview/ultra", "google", "image", &["image_generation"], &[IMAGE_GENERATIONS]),
-    model("gpt-image-1", "openai", "image", &["image_generation", "image_edit"], &[IMAGE_GENERATIONS, IMAGE_EDITS]),
-    model(
-        "dall-e-2",
-        "openai",
-        "image",
-        &["image_generation", "image_edit", "image_variation"],
-        &[IMAGE_GENERATIONS, IMAGE_EDITS, IMAGE_VARIATIONS],
-    ),
-    model("fal-ai/nano-banana-2/edit", "fal-ai", "image_edit", &["image_edit"], &[IMAGE_EDITS]),
-    model("tts-1", "openai", "speech", &["speech"], &[SPEECH]),
-    model("whisper-1", "openai", "transcription", &["transcription"], &[TRANSCRIPTIONS]),
-    model("sora-2", "openai", "video", &["video"], &[VIDEOS]),
+const MODELS: &[Model] = &[
+    model("gpt-5-mini", "openai", Listed::Both, VISION),
+    model("gpt-5-nano", "openai", Listed::Today, VISION),
+    model("claude-haiku-4-5", "anthropic", Listed::Both, VISION),
+    model("claude-sonnet-4-5", "anthropic", Listed::Seeds, VISION),
+    model("gemini-2.5-flash-lite", "google", Listed::Today, VISION),
+    model("gemini-2.5-flash", "google", Listed::Today, VISION),
+    model("gemini/gemini-2.5-flash-lite", "gemini", Listed::Seeds, VISION),
+    model("gemini/gemini-2.5-flash", "gemini", Listed::Seeds, VISION),
+    model("gpt-4o-mini", "openai", Listed::Both, VISION),
+    model("gpt-3.5-turbo", "openai", Listed::Both, TEXT),
+    model("text-embedding-3-small", "openai", Listed::Both, EMBEDDING),
+    model("text-embedding-3-large", "openai", Listed::Both, EMBEDDING),
+    model("gpt-image-1", "openai", Listed::Both, DRAWING_AND_EDITING),
+    model("flux-pro-v1.1", "fal-ai", Listed::Today, DRAWING),
+    model("flux-pro/v1.1", "fal-ai", Listed::Seeds, DRAWING),
+    model("imagen-4-ultra", "google", Listed::Today, DRAWING),
+    model("imagen4/preview", "google", Listed::Seeds, DRAWING),
+    model("imagen4/preview/ultra", "google", Listed::Seeds, DRAWING),
+    model("recraft-v3", "fal-ai", Listed::Today, DRAWING),
+    model("dall-e-3", "openai", Listed::Seeds, DRAWING),
+    model("dall-e-2", "openai", Listed::Both, ALL_IMAGES),
+    model("nano-banana-2-edit", "fal-ai", Listed::Today, EDITING),
+    model("fal-ai/nano-banana-2/edit", "fal-ai", Listed::Seeds, EDITING),
+    model("fal-ai/nano-banana-pro/edit", "fal-ai", Listed::Seeds, EDITING),
+    model("openai/gpt-image-2/edit", "openai", Listed::Seeds, EDITING),
+    model("tts-1", "openai", Listed::Both, SPEAKING),
+    model("whisper-1", "openai", Listed::Both, TRANSCRIBING),
+    model("veo-3.1-fast-generate-preview", "google", Listed::Today, FILMING),
+    model("sora-2", "openai", Listed::Both, FILMING),
 ];
 
-/// The model called `id`, if it does what is asked of it.
-pub(crate) fn model_for(id: &str, method: &str) -> Result<&'static Model, Refusal> {
+impl Catalogue {
+    /// The models that it lists.
+    pub(crate) fn models(self) -> impl Iterator<Item = &'static Model> {
+        let here = if self == Self::Today { Listed::Today } else { Listed::Seeds };
+        MODELS.iter().filter(move |model| model.listed == here || model.listed == Listed::Both)
+    }
+
+    /// An entry of the list: OpenAI's fields, and AI Pass's of today.
+    pub(crate) fn entry(self, model: &Model) -> Value {
+        let mut entry =
+            json!({ "id": model.id, "object": "model", "created": 1_735_689_600, "owned_by": model.owned_by });
+        if self == Self::Today {
+            entry["type"] = json!(model.kind);
+            entry["capabilities"] = json!(model.capabilities);
+            entry["methods"] = json!(model.methods);
+        }
+        entry
+    }
+}
+
+/// The catalogue's word for what a path does.
+fn method_at(path: &str) -> &'static str {
+    match path {
+        CHAT => "chat_completions",
+        EMBEDDINGS => "embeddings",
+        IMAGE_GENERATIONS => "image_generation",
+        IMAGE_EDITS => "image_edit",
+        IMAGE_VARIATIONS => "image_variation",
+        SPEECH => "audio_speech",
+        TRANSCRIPTIONS => "audio_transcription",
+        VIDEOS => "video_generation",
+        _ => "",
+    }
+}
+
+/// The model called `id`, if it does what is asked of it at `path`.
+pub(crate) fn model_for(id: &str, path: &str) -> Result<&'static Model, Refusal> {
     let known = MODELS.iter().find(|model| model.id == id).ok_or_else(|| {
         invalid(format!("Invalid model name passed in model={id}. Call `/v1/models` to view available models."))
     })?;
-    if !known.methods.contains(&method) {
-        return Err(invalid(format!("The model {id} does not do {method}; its methods are in `/v1/models`.")));
+    if !known.methods.contains(&method_at(path)) {
+        return Err(invalid(format!("The model {id} does not do {path}; its methods are in `/v1/models`.")));
     }
     Ok(known)
 }

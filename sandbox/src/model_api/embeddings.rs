@@ -90,12 +90,13 @@ pub(crate) async fn embed(
         texts.iter().map(|text| written(vector(text, dimensions), request.encoding_format)).collect()
     });
     let vectors = vectors.await.map_err(|_| invalid("The embeddings could not be made."))?;
-    admission::charge(&shared, &access, Decimal::from(tokens).saturating_mul(PRICE));
+    let cost = Decimal::from(tokens).saturating_mul(PRICE);
+    admission::charge(&shared, &access, cost);
     let entry = |(index, vector)| json!({ "object": "embedding", "index": index, "embedding": vector });
     let data: Vec<_> = vectors.into_iter().enumerate().map(entry).collect();
     let usage = json!({ "prompt_tokens": tokens, "total_tokens": tokens });
     let answer = json!({ "object": "list", "data": data, "model": model.id, "usage": usage });
-    Ok(json_response(StatusCode::OK, &answer))
+    Ok(admission::with_cost(json_response(StatusCode::OK, &answer), cost))
 }
 
 /// The tokens of all texts, where none is empty and they are not too many.

@@ -2,20 +2,21 @@
 
 pub(crate) mod admission;
 pub(crate) mod audio;
-mod catalogue;
+pub(crate) mod catalogue;
 pub(crate) mod chat;
 pub(crate) mod embeddings;
 pub(crate) mod files;
 mod form;
 pub(crate) mod images;
 pub(crate) mod models;
+pub(crate) mod parameters;
 pub(crate) mod video;
 
 use crate::server::refusal::Refusal;
 
 /// The catalogue, below `/oauth2/v1` and `/v1`.
 pub(crate) const CATALOGUE: &str = "/models";
-// The paid calls, as the catalogue's `methods` name them: paths below `/oauth2/v1` and `/v1`.
+// The paid calls: paths below `/oauth2/v1` and `/v1`.
 pub(crate) const CHAT: &str = "/chat/completions";
 pub(crate) const EMBEDDINGS: &str = "/embeddings";
 pub(crate) const IMAGE_GENERATIONS: &str = "/images/generations";

@@ -11,7 +11,7 @@ use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{HeaderName, Method, Response, StatusCode, Uri};
 use axum::middleware::Next;
 
-use crate::fault::Met;
+use crate::fault::{Asked, Effect};
 use crate::random;
 use crate::server::connection::Connection;
 use crate::server::logged_body::Follow;
@@ -57,26 +57,28 @@ pub(crate) async fn guard(
         return follow.answer(response, Ending::Answered);
     };
     follow.met(fault.kind());
-    let met = fault.meet(&shared).await;
+    let headers = request.headers().clone();
+    let asked = Asked { shared: &shared, path: &path, headers: &headers };
+    let effect = fault.begin(asked).await;
     // A fault may have changed the account, which no method of the request tells.
     shared.save();
-    match met {
-        Met::Unharmed => follow.answer(run(&shared, next, request).await, Ending::Answered),
-        Met::Answered => {
+    match effect {
+        Effect::None => follow.answer(run(&shared, next, request).await, Ending::Answered),
+        Effect::ChangedAnswer => {
             let response = run(&shared, next, request).await;
-            follow.answer(fault.spoil(response, &connection), Ending::Fault)
+            follow.answer(fault.change(asked, response, &connection).await, Ending::Fault)
         }
-        Met::Replaced(response) => {
+        Effect::Replaced(response) => {
             // A page sees a fault as what it is, too, where it may see answers.
             let response = if path == TOKEN { token::open_to_all(response) } else { response };
             follow.answer(finish(&shared, response), Ending::Fault)
         }
-        Met::Reset => {
+        Effect::Reset => {
             follow.broken();
             connection.reset();
             std::future::pending().await
         }
-        Met::Stalled => {
+        Effect::Stalled => {
             // Held, so that its end is noted when the client gives up.
             let _follow = follow;
             std::future::pending().await

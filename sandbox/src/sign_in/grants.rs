@@ -39,6 +39,9 @@ struct Family {
     client_id: String,
     scopes: Vec<String>,
     revoked: bool,
+    /// What the latest refresh replaced.
+    #[serde(default)]
+    former_access: Option<String>,
 }
 
 struct Code {
@@ -48,7 +51,7 @@ struct Code {
     spent: Option<Option<FamilyId>>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 struct AccessToken {
     family: FamilyId,
     expires: DateTime<Utc>,
@@ -146,7 +149,7 @@ impl Grants {
         self.next_family += 1;
         code.spent = Some(Some(family));
         let (client_id, scopes) = (code.request.client_id.clone(), code.request.scopes.clone());
-        self.families.insert(family, Family { client_id, scopes: scopes.clone(), revoked: false });
+        self.families.insert(family, Family { client_id, scopes: scopes.clone(), revoked: false, former_access: None });
         self.issued_for_codes += 1;
         Ok(self.issue_pair(family, scopes, expiry))
     }
@@ -199,7 +202,11 @@ impl Grants {
         }
         refresh.state = Rotation::Used;
         let scopes = known.scopes.clone();
+        let former = self.access.iter().find(|(_, access)| access.family == family).map(|(token, _)| token.clone());
         self.access.retain(|_, access| access.family != family);
+        if let (Some(former), Some(known)) = (former, self.families.get_mut(&family)) {
+            known.former_access = Some(former);
+        }
         self.issued_for_refreshes += 1;
         Ok(self.issue_pair(family, scopes, expiry))
     }
@@ -229,6 +236,15 @@ impl Grants {
         }
     }
 
+    /// Takes back the access token that a refresh has just issued, and revives the former one in its place.
+    pub(crate) fn keep_former_access_token(&mut self, issued: &str) -> Option<String> {
+        let access = *self.access.get(issued)?;
+        let former = self.families.get_mut(&access.family)?.former_access.take()?;
+        self.access.remove(issued);
+        self.access.insert(former.clone(), access);
+        Some(former)
+    }
+
     /// Ends all sessions of a client.
     pub(crate) fn revoke_client(&mut self, client_id: &str) {
         let own = self.families.values_mut().filter(|family| family.client_id == client_id);
@@ -236,8 +252,8 @@ impl Grants {
         self.codes.retain(|_, code| code.request.client_id != client_id);
     }
 
-    /// After a restart nobody finishes the refreshes that were under way: their tokens are as before.
-    pub(crate) fn take_up(&mut self) {
+    /// Makes tokens usable whose refresh was under way when the sandbox ended.
+    pub(crate) fn reset_unfinished_refreshes(&mut self) {
         for token in self.refresh.values_mut() {
             if matches!(token.state, Rotation::InProgress { .. }) {
                 token.state = Rotation::Unused;

@@ -1,6 +1,9 @@
 //! The sandbox, held to the wire. Each test cites the line that it checks.
 
 mod access;
+mod altered_chats;
+mod altered_tokens;
+mod altered_transport;
 mod app;
 mod audio;
 mod authorize;

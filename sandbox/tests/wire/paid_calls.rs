@@ -1,6 +1,7 @@
 //! What holds for every paid call alike: tokens, scopes, the budget, faults, the log.
 
 use aipass_sandbox::{Ending, Endpoint, Fault};
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use crate::app::{App, Content, ask, form, read};
@@ -91,9 +92,13 @@ async fn every_call_costs_and_none_is_granted_without_money() {
     let access = app.sign_in().await.access;
     for (_, path, media_type, body) in calls() {
         let before = app.sandbox.spent();
-        assert_eq!(app.send(path, &access, media_type, body.clone()).await.status(), 200, "{path}");
+        let response = app.send(path, &access, media_type, body.clone()).await;
+        assert_eq!(response.status(), 200, "{path}");
         let spent = app.sandbox.spent();
         assert!(spent > before, "{path}");
+        // wire: `x-litellm-response-cost`
+        let cost = response.headers()["x-litellm-response-cost"].to_str().unwrap().parse::<Decimal>().unwrap();
+        assert_eq!(cost, spent - before, "{path}");
         app.sandbox.set_remaining_budget(0.into());
         let (status, answer) = read(app.send(path, &access, media_type, body).await).await;
         assert_eq!((status, &answer["error"]["type"]), (400, &json!("budget_exceeded")), "{path}");

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use aipass::{
-    AiPass, ChatEvent, ChatRequest, EmbeddingRequest, Error, ImageRequest, MemoryStore, Provider, SignInOptions,
+    AiPass, ChatEvent, ChatRequest, EmbeddingRequest, Error, ImageRequest, JsonExtraction, MemoryStore, Photo,
+    Provider, ReceiptScan, SignInOptions,
 };
 use aipass_sandbox::{Client, Sandbox, user_agent};
 use url::Url;
@@ -61,6 +62,37 @@ async fn a_chat_is_answered_whole_and_streamed() {
         }
     }
     assert_eq!(text, "Hello from a proxy.");
+}
+
+const RECEIPT: &[u8] = include_bytes!("../../../sandbox/recorded/cafe.jpg");
+const SCHEMA: &str =
+    r#"{ "type": "object", "properties": { "merchant": { "type": "string" } }, "required": ["merchant"] }"#;
+
+// M1: stock LiteLLM answers 400 to what nobody should send by default
+#[tokio::test]
+#[ignore = "needs LiteLLM's proxy: scripts/test interop"]
+async fn default_calls_send_nothing_that_a_reasoning_model_refuses() {
+    let (ai, _sandbox) = signed_in("client_123").await;
+    assert!(ai.chat(hello("gpt-5-mini")).await.unwrap().text.contains("Tea House"));
+    let mut scan = ReceiptScan::photo(Photo::Bytes(aipass::Bytes::from_static(RECEIPT)));
+    scan.model = Some("gpt-5-mini".to_owned());
+    let receipt = ai.scan_receipt(scan).await.unwrap();
+    assert_eq!((receipt.merchant.as_deref(), receipt.amount), (Some("Tea House"), Some("12.40".parse().unwrap())));
+    let mut extraction = JsonExtraction::new(vec![Photo::Bytes(aipass::Bytes::from_static(RECEIPT))], SCHEMA);
+    extraction.model = Some("gpt-5-mini".to_owned());
+    assert!(ai.extract_json(extraction).await.unwrap().json.contains("Tea House"));
+}
+
+// P1: the refused parameter is named, and nothing is asked again. What the sandbox calls strict is LiteLLM's own
+#[tokio::test]
+#[ignore = "needs LiteLLM's proxy: scripts/test interop"]
+async fn a_parameter_that_is_refused_is_named() {
+    let (ai, _sandbox) = signed_in("client_123").await;
+    let mut request = hello("gpt-5-mini");
+    request.temperature = Some(0.0);
+    let error = ai.chat(request).await.unwrap_err();
+    assert!(matches!(&error, Error::Provider { status: Some(400), .. }), "{error:?}");
+    assert!(error.to_string().contains("temperature"), "{error}");
 }
 
 #[tokio::test]

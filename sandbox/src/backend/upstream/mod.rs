@@ -16,6 +16,7 @@ use url::Url;
 
 use crate::backend::upstream::metering::MeteredStream;
 use crate::builder::StartError;
+use crate::model_api::admission;
 use crate::model_api::chat::request::ChatRequest;
 use crate::server::refusal::Refusal;
 use crate::state::{Shared, lock};
@@ -87,11 +88,11 @@ impl Upstream {
             return Ok(response(status, &headers, Body::from_stream(stream.into_bytes())));
         }
         let answer = read(answer).await?;
-        if status.is_success() {
-            let used = metering::usage_of_whole(&answer, prompt_tokens);
-            lock(&shared.ledger).charge(client_id, used.cost());
-        }
-        Ok(response(status, &headers, Body::from(answer)))
+        let cost = status.is_success().then(|| metering::usage_of_whole(&answer, prompt_tokens).cost());
+        let response = response(status, &headers, Body::from(answer));
+        let Some(cost) = cost else { return Ok(response) };
+        lock(&shared.ledger).charge(client_id, cost);
+        Ok(admission::with_cost(response, cost))
     }
 
     fn url(&self, path: &str) -> Result<Url, Refusal> {

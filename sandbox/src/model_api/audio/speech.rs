@@ -57,7 +57,8 @@ pub(crate) async fn speak(
     model_for(&request.model, SPEECH)?;
     let voice = request.check()?;
     let characters = request.input.chars().count();
-    admission::charge(&shared, &access, Decimal::from(characters).saturating_mul(PRICE));
+    let cost = Decimal::from(characters).saturating_mul(PRICE);
+    admission::charge(&shared, &access, cost);
     let (media_type, body) = match request.response_format {
         Format::Mp3 => ("audio/mpeg", paced(&shared, recording::silent_mp3(&request.input, voice))),
         Format::Wav => {
@@ -68,7 +69,7 @@ pub(crate) async fn speak(
     };
     let mut response = Response::new(body);
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
-    Ok(response)
+    Ok(admission::with_cost(response, cost))
 }
 
 impl SpeechRequest {

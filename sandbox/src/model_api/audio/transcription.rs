@@ -38,7 +38,7 @@ pub(crate) async fn transcribe(
     };
     let recording = recording::read(file.clone()).await?;
     let seconds = recording.duration.as_secs_f64();
-    let transcript = Transcript::new(recording.text.unwrap_or_else(|| unheard(seconds)), recording.duration);
+    let transcript = Transcript::new(recording.text.unwrap_or_else(|| unknown_recording(seconds)), recording.duration);
     let answer = match format {
         "json" => {
             let usage = json!({ "type": "duration", "seconds": seconds.ceil() });
@@ -64,12 +64,13 @@ pub(crate) async fn transcribe(
         "vtt" => plain(transcript.vtt()),
         _ => return Err(invalid("response_format must be json, verbose_json, text, srt or vtt.").into()),
     };
-    admission::charge(&shared, &access, Decimal::from(seconds.ceil() as u64).saturating_mul(PRICE));
-    Ok(answer)
+    let cost = Decimal::from(seconds.ceil() as u64).saturating_mul(PRICE);
+    admission::charge(&shared, &access, cost);
+    Ok(admission::with_cost(answer, cost))
 }
 
 /// What is said of a recording that no sandbox made.
-fn unheard(seconds: f64) -> String {
+fn unknown_recording(seconds: f64) -> String {
     format!("I cannot hear: this sandbox knows only its own speech again. The recording takes {seconds:.1} seconds.")
 }
 

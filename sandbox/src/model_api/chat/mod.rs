@@ -18,6 +18,7 @@ use axum::http::{Response, StatusCode};
 use crate::model_api::CHAT;
 use crate::model_api::admission::{self, Sent};
 use crate::model_api::catalogue::model_for;
+use crate::model_api::parameters;
 use crate::server::refusal::{ApiError, json_response};
 use crate::state::Shared;
 use completion::{Completion, FinishReason, Said};
@@ -37,6 +38,9 @@ pub(crate) async fn complete(
     }
     let request = ChatRequest::parse(&body)?;
     model_for(&request.model, CHAT)?;
+    if shared.settings.strict_parameters {
+        parameters::check_chat(&request.model, &body)?;
+    }
     request.check()?;
     let conversation = request.conversation()?;
     let calls = request.tool_calls(&conversation);
@@ -51,10 +55,11 @@ pub(crate) async fn complete(
     let answered = said.tokens().saturating_mul(request.choices());
     let usage =
         Usage::new(conversation.prompt_tokens, answered).with(conversation.cached_tokens, request.reasoning_tokens());
-    admission::charge(&shared, &access, usage.cost());
+    let cost = usage.cost();
+    admission::charge(&shared, &access, cost);
     let completion = Completion::new(model, said, finish_reason, usage, &request, shared.clock.now());
     if request.streams() {
         return Ok(completion.stream(&shared, request.wants_usage_in_stream()));
     }
-    Ok(json_response(StatusCode::OK, &completion.whole()))
+    Ok(admission::with_cost(json_response(StatusCode::OK, &completion.whole()), cost))
 }

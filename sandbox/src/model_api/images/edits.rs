@@ -9,7 +9,7 @@ use axum::http::header::HeaderMap;
 use image::{DynamicImage, GenericImageView as _};
 
 use super::generations::check_prompt;
-use super::order::{Wishes, nearest};
+use super::order::{PictureOptions, nearest};
 use super::picture;
 use crate::backend::photo;
 use crate::model_api::admission::{self, Sent};
@@ -30,7 +30,7 @@ pub(crate) async fn edit(
 ) -> Result<Response<Body>, ApiError> {
     let access = admission::admit(&shared, &headers)?;
     let form = Form::read(&headers, body).await?;
-    let order = Wishes::of(&form)?.order(model_for(form.required("model")?, IMAGE_EDITS)?)?;
+    let order = PictureOptions::of(&form)?.order(model_for(form.required("model")?, IMAGE_EDITS)?)?;
     let prompt = form.required("prompt")?.to_owned();
     check_prompt(&prompt)?;
     let images = decoded(&form, "image").await?;
@@ -53,7 +53,7 @@ pub(crate) async fn vary(
 ) -> Result<Response<Body>, ApiError> {
     let access = admission::admit(&shared, &headers)?;
     let form = Form::read(&headers, body).await?;
-    let order = Wishes::of(&form)?.order(model_for(form.required("model")?, IMAGE_VARIATIONS)?)?;
+    let order = PictureOptions::of(&form)?.order(model_for(form.required("model")?, IMAGE_VARIATIONS)?)?;
     let [image] = <[DynamicImage; 1]>::try_from(decoded(&form, "image").await?)
         .map_err(|_| invalid("Send one image as image."))?;
     let size = order.size.unwrap_or_else(|| nearest(image.dimensions()));

@@ -8,11 +8,11 @@ use axum::http::Response;
 use axum::http::header::HeaderMap;
 use serde::Deserialize;
 
-use super::order::Wishes;
+use super::order::PictureOptions;
 use super::picture;
 use crate::model_api::admission::{self, Sent};
 use crate::model_api::catalogue::model_for;
-use crate::model_api::{IMAGE_GENERATIONS, invalid};
+use crate::model_api::{IMAGE_GENERATIONS, invalid, parameters};
 use crate::server::refusal::{ApiError, Refusal};
 use crate::state::Shared;
 
@@ -25,7 +25,7 @@ struct GenerationRequest {
     model: String,
     prompt: String,
     #[serde(flatten)]
-    wishes: Wishes,
+    options: PictureOptions,
 }
 
 pub(crate) async fn generate(
@@ -34,8 +34,11 @@ pub(crate) async fn generate(
     body: Sent,
 ) -> Result<Response<Body>, ApiError> {
     let access = admission::admit(&shared, &headers)?;
-    let GenerationRequest { model, prompt, wishes } = admission::json(&headers, body)?;
-    let order = wishes.order(model_for(&model, IMAGE_GENERATIONS)?)?;
+    let GenerationRequest { model, prompt, options } = admission::json(&headers, body)?;
+    if shared.settings.strict_parameters {
+        parameters::check_image_generation(&model, options.names())?;
+    }
+    let order = options.order(model_for(&model, IMAGE_GENERATIONS)?)?;
     check_prompt(&prompt)?;
     let size = order.size.unwrap_or(DEFAULT_SIZE);
     let draw = move |number| Ok(picture::drawn(&prompt, number, size));

@@ -30,11 +30,12 @@ const PRICE: Decimal = Decimal::from_parts(4, 0, 0, false, 2);
 
 /// What may be said of the pictures in any of the calls.
 #[derive(Deserialize)]
-pub(super) struct Wishes {
+pub(super) struct PictureOptions {
     n: Option<u32>,
     size: Option<String>,
     response_format: Option<String>,
     output_format: Option<String>,
+    style: Option<String>,
 }
 
 /// The pictures that are asked for.
@@ -46,7 +47,7 @@ pub(super) struct Order {
     by_link: bool,
 }
 
-impl Wishes {
+impl PictureOptions {
     pub(super) fn of(form: &Form) -> Result<Self, Refusal> {
         let text = |name: &str| Ok(form.text(name)?.map(str::to_owned));
         Ok(Self {
@@ -54,7 +55,14 @@ impl Wishes {
             size: text("size")?,
             response_format: text("response_format")?,
             output_format: text("output_format")?,
+            style: text("style")?,
         })
+    }
+
+    /// The parameters that were sent, as far as a model may refuse them.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
+        let sent = [("response_format", self.response_format.is_some()), ("style", self.style.is_some())];
+        sent.into_iter().filter(|(_, sent)| *sent).map(|(name, _)| name)
     }
 
     pub(super) fn order(self, model: &'static Model) -> Result<Order, Refusal> {
@@ -105,14 +113,15 @@ impl Order {
         let count = self.count;
         let pictures = photo::work(move || (0..count).map(|number| png(&draw(number)?)).collect());
         let pictures: Vec<Bytes> = pictures.await?;
-        admission::charge(shared, access, Decimal::from(count).saturating_mul(PRICE));
+        let cost = Decimal::from(count).saturating_mul(PRICE);
+        admission::charge(shared, access, cost);
         let hand_over = |png: Bytes| match self.by_link {
             true => json!({ "url": files::link(shared, headers, "image/png", "png", png) }),
             false => json!({ "b64_json": STANDARD.encode(png) }),
         };
         let data: Vec<Value> = pictures.into_iter().map(hand_over).collect();
         let answer = json!({ "created": shared.clock.now().timestamp(), "model": self.model.id, "data": data });
-        Ok(json_response(StatusCode::OK, &answer))
+        Ok(admission::with_cost(json_response(StatusCode::OK, &answer), cost))
     }
 }
 

@@ -36,9 +36,9 @@ pub(super) struct Job {
     pub(super) created: DateTime<Utc>,
 }
 
-/// Where a video stands.
+/// How far a video is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum JobStatus {
     Queued,
     /// In percent.
     InProgress(u64),
@@ -62,17 +62,17 @@ impl Jobs {
 
 impl Job {
     /// The first fifth of the time it waits, then it is in the making.
-    pub(super) fn standing(&self, takes: Duration, now: DateTime<Utc>) -> Standing {
+    pub(super) fn status(&self, takes: Duration, now: DateTime<Utc>) -> JobStatus {
         let percent = match u64::try_from(takes.as_millis()) {
             Ok(0) => 100,
             Ok(takes) => self.age(now).saturating_mul(100) / takes,
             Err(_) => 0,
         };
         match percent {
-            50.. if self.prompt.contains(FAILS) => Standing::Failed,
-            100.. => Standing::Completed,
-            20.. => Standing::InProgress(percent),
-            _ => Standing::Queued,
+            50.. if self.prompt.contains(FAILS) => JobStatus::Failed,
+            100.. => JobStatus::Completed,
+            20.. => JobStatus::InProgress(percent),
+            _ => JobStatus::Queued,
         }
     }
 
@@ -82,19 +82,19 @@ impl Job {
     }
 
     /// OpenAI's `video`. wire: accept `id` or `videoId`, `in_progress` or `processing`
-    pub(super) fn shown(&self, standing: Standing, settings: &Settings) -> Value {
+    pub(super) fn shown(&self, how_far: JobStatus, settings: &Settings) -> Value {
         let linked = settings.linked_videos;
-        let (status, progress) = match standing {
-            Standing::Queued => ("queued", 0),
-            Standing::InProgress(percent) => (if linked { "processing" } else { "in_progress" }, percent),
-            Standing::Completed => ("completed", 100),
-            Standing::Failed => ("failed", 50),
+        let (status, progress) = match how_far {
+            JobStatus::Queued => ("queued", 0),
+            JobStatus::InProgress(percent) => (if linked { "processing" } else { "in_progress" }, percent),
+            JobStatus::Completed => ("completed", 100),
+            JobStatus::Failed => ("failed", 50),
         };
-        let completed = (standing == Standing::Completed).then(|| {
+        let completed = (how_far == JobStatus::Completed).then(|| {
             let takes = i64::try_from(settings.video_takes.as_secs()).unwrap_or(i64::MAX);
             self.created.timestamp().saturating_add(takes)
         });
-        let error = (standing == Standing::Failed)
+        let error = (how_far == JobStatus::Failed)
             .then(|| json!({ "code": "video_generation_failed", "message": format!("The prompt says {FAILS}.") }));
         json!({
             (if linked { "videoId" } else { "id" }): self.id,

@@ -11,4 +11,4 @@ mod results;
 
 pub(crate) use job::Jobs;
 pub(crate) use orders::{create, remix};
-pub(crate) use results::{content, status};
+pub(crate) use results::{content, link, status};

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::h264::BLOCK;
-use super::job::{Job, Standing};
+use super::job::{Job, JobStatus};
 use crate::backend::photo;
 use crate::model_api::admission::{self, Sent};
 use crate::model_api::catalogue::model_for;
@@ -105,7 +105,7 @@ pub(crate) async fn remix(
     check_prompt(&prompt)?;
     let now = shared.clock.now();
     let original = lock(&shared.videos).find(&id)?.clone();
-    if original.standing(shared.settings.video_takes, now) != Standing::Completed {
+    if original.status(shared.settings.video_takes, now) != JobStatus::Completed {
         return Err(not_ready().into());
     }
     let blocks = original.picture.dimensions();
@@ -127,10 +127,11 @@ pub(super) fn not_ready() -> Refusal {
 }
 
 fn begin(shared: &Shared, access: &Access, job: Job) -> Response<Body> {
-    admission::charge(shared, access, Decimal::from(job.seconds).saturating_mul(PRICE));
-    let answer = json_response(StatusCode::OK, &job.shown(Standing::Queued, &shared.settings));
+    let cost = Decimal::from(job.seconds).saturating_mul(PRICE);
+    admission::charge(shared, access, cost);
+    let answer = json_response(StatusCode::OK, &job.shown(JobStatus::Queued, &shared.settings));
     lock(&shared.videos).add(job);
-    answer
+    admission::with_cost(answer, cost)
 }
 
 impl VideoRequest {

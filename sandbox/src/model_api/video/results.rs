@@ -9,7 +9,7 @@ use axum::http::{Response, StatusCode};
 use bytes::Bytes;
 use serde_json::json;
 
-use super::job::{Job, Standing};
+use super::job::{Job, JobStatus};
 use super::mp4;
 use super::orders::not_ready;
 use crate::clients::API_ACCESS;
@@ -32,8 +32,8 @@ pub(crate) async fn status(
     bearer::authorize(&shared, &headers, API_ACCESS)?;
     let videos = lock(&shared.videos);
     let job = videos.find(&id)?;
-    let standing = job.standing(shared.settings.video_takes, shared.clock.now());
-    Ok(json_response(StatusCode::OK, &job.shown(standing, &shared.settings)))
+    let status = job.status(shared.settings.video_takes, shared.clock.now());
+    Ok(json_response(StatusCode::OK, &job.shown(status, &shared.settings)))
 }
 
 pub(crate) async fn content(
@@ -48,7 +48,7 @@ pub(crate) async fn content(
         return Err(invalid("variant must be video: a sandbox makes no other.").into());
     }
     let job = lock(&shared.videos).find(&id)?.clone();
-    if job.standing(shared.settings.video_takes, shared.clock.now()) != Standing::Completed {
+    if job.status(shared.settings.video_takes, shared.clock.now()) != JobStatus::Completed {
         return Err(not_ready().into());
     }
     let video = film(job).await?;
@@ -61,6 +61,13 @@ pub(crate) async fn content(
     let mut response = Response::new(paced(&shared, pieces));
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(MP4));
     Ok(response)
+}
+
+/// Where a completed video is fetched without a token.
+pub(crate) async fn link(shared: &Shared, headers: &HeaderMap, id: &str) -> Option<String> {
+    let job = lock(&shared.videos).find(id).ok()?.clone();
+    let video = film(job).await.ok()?;
+    Some(files::link(shared, headers, MP4, "mp4", video))
 }
 
 /// Made when it is asked for: a video is megabytes, what it is made from is not.

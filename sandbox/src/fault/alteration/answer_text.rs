@@ -1,0 +1,72 @@
+//! What models say around the JSON that was asked for.
+
+use serde_json::{Value, json};
+
+use super::Alteration;
+use super::events::{self, Event};
+
+/// The amount of a draft. No bundled receipt has it.
+const DRAFT: &str = r#"{"amount": 99.99, "currency": "USD", "date": "2001-01-01", "merchant": "Draft"}"#;
+
+pub(super) fn in_whole(alteration: Alteration, json: &mut Value) {
+    for choice in json.pointer_mut("/choices").and_then(Value::as_array_mut).into_iter().flatten() {
+        let Some(text) = choice["message"]["content"].as_str().and_then(|text| said(alteration, text)) else {
+            continue;
+        };
+        choice["message"]["content"] = json!(text);
+        if alteration == Alteration::TruncatedDraft {
+            choice["finish_reason"] = json!("length");
+        }
+    }
+}
+
+/// All of the new text comes with the first piece.
+pub(super) fn in_stream(alteration: Alteration, mut events: Vec<Event>) -> Vec<Event> {
+    let mut pieces: Vec<&mut Value> = events::chunks(&mut events)
+        .filter_map(|chunk| chunk.pointer_mut("/choices/0/delta/content"))
+        .filter(|piece| piece.is_string())
+        .collect();
+    let whole: String = pieces.iter().filter_map(|piece| piece.as_str()).collect();
+    let Some(text) = said(alteration, &whole) else { return events };
+    for (number, piece) in pieces.iter_mut().enumerate() {
+        **piece = json!(if number == 0 { text.as_str() } else { "" });
+    }
+    if alteration == Alteration::TruncatedDraft
+        && let Some(end) = events::end_of_answer(&events)
+        && let Event::Chunk(chunk) = &mut events[end]
+    {
+        chunk["choices"][0]["finish_reason"] = json!("length");
+    }
+    events
+}
+
+/// What is said in place of `text`; `None`: the same.
+fn said(alteration: Alteration, text: &str) -> Option<String> {
+    let within = |before: &str, after: &str| format!("{before}{}{after}", bare(text));
+    Some(match alteration {
+        Alteration::Thoughts => format!("<think>Perhaps it is {DRAFT}? No, that is the subtotal.</think>\n{text}"),
+        Alteration::LoneThoughts => format!("Perhaps it is {DRAFT}? No, that is the subtotal.\n</think>\n{text}"),
+        Alteration::DraftThenAnswer => format!("First I read {DRAFT} as the subtotal; the total is:\n{text}"),
+        Alteration::SchemaThenAnswer => {
+            let schema = r#"{"amount": "number", "currency": "string", "date": "string", "merchant": "string"}"#;
+            format!("The fields are {schema}.\n{text}")
+        }
+        Alteration::TruncatedDraft => format!("A draft: {text}\nNow the receipt itself:\n{{\"amount\": "),
+        Alteration::WrappedReceipt => within(r#"{"receipt": "#, r#", "metadata": {"pages": 1}}"#),
+        Alteration::ListedReceipt => within(r#"{"results": ["#, "]}"),
+        Alteration::StringReceipt => json!(bare(text)).to_string(),
+        Alteration::NearJson => {
+            let body = bare(text).trim_end_matches('}').trim_end();
+            format!("{body}, // as printed\n}}")
+        }
+        _ => return None,
+    })
+}
+
+/// The JSON object in the text, without a fence or prose.
+fn bare(text: &str) -> &str {
+    match (text.find('{'), text.rfind('}')) {
+        (Some(start), Some(end)) if start < end => &text[start..=end],
+        _ => text,
+    }
+}
