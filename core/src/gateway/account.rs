@@ -328,7 +328,7 @@ mod tests {
     // M4: what costs nothing changes nothing
     #[tokio::test(start_paused = true)]
     async fn a_question_that_costs_nothing_leaves_the_balance_in_memory() {
-        let world = World::new();
+        let world = crate::client::tests::world::World::new();
         world.server.set(|state| state.user = Some("u1"));
         let ai = world.signed_in().await;
         world.server.set(|state| state.api_answers = [summary(1), answer(200, r#"["m-1"]"#)].into());
