@@ -131,7 +131,7 @@ fn option_of(input: &str) -> Option<&'static str> {
 
 /// Whether an argument of the library is what stands on the command line without an option's name.
 fn is_argument(input: &str) -> bool {
-    matches!(input, "prompt" | "text" | "texts" | "id" | "path" | "amount")
+    matches!(input, "prompt" | "input" | "texts" | "id" | "path" | "amount")
 }
 
 fn sentence_for(error: &Error) -> String {

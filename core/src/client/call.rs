@@ -90,6 +90,7 @@ impl AiPass {
         if TokenRefusal::of(&refusal).is_none() {
             return Ok(ApiReply::Refusal { refusal, token });
         }
+        self.core.session.observe_server_time(&refusal.headers); // the token may have expired by the server's clock alone
         drop(refusal);
         let token = self.core.session.replace_rejected(&token).await?;
         match self.send_with(&request, &token).await? {

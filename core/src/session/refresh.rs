@@ -75,14 +75,15 @@ impl Session {
     }
 
     /// The token to use after the API refused `rejected` with a 401, however fresh it looked (L4). It is `rejected` itself
-    /// if that one replaced a refused one less than 30 s ago: another refresh would be refused as well.
+    /// if that one replaced a refused one less than 30 s ago and has not expired: another refresh would be refused as well.
     pub async fn replace_rejected(self: &Arc<Self>, rejected: &Secret) -> Result<Secret> {
         let grant = self.grant().await?;
         if self.memory().grant_of(rejected).is_some_and(|owner| owner != grant.id) {
             // The account was changed meanwhile: the call must not be repeated for the other one (L10).
             return Err(Error::from(SignInReason::NotSignedIn));
         }
-        if grant.access_token != *rejected || self.replaced_a_refused_lately(grant.set_id()) {
+        let is_expired = !self.lives_for(&grant, Duration::ZERO);
+        if grant.access_token != *rejected || (self.replaced_a_refused_lately(grant.set_id()) && !is_expired) {
             return Ok(grant.access_token);
         }
         let next = self.refresh(&grant).await?;

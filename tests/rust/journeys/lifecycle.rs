@@ -50,8 +50,9 @@ async fn a_person_who_denies_is_not_signed_in() {
     let ai = client(&sandbox, scratch.store());
     let request = ai.begin_sign_in(SignInOptions::default()).await.unwrap();
     let callback = user_agent::deny(&request.url).await.unwrap();
-    let reason = SignInReason::Denied;
-    assert_eq!(ai.complete_sign_in(callback.to_string()).await, Err(Error::from(reason)));
+    let detail = Some("The user did not allow it.".to_owned());
+    let denied = Error::SignInRequired { reason: SignInReason::Denied, detail };
+    assert_eq!(ai.complete_sign_in(callback.to_string()).await, Err(denied));
 }
 
 // L2, L4: over real sockets

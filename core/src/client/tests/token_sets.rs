@@ -2,7 +2,7 @@
 
 use super::world::*;
 use crate::net::failure::HttpFailure;
-use crate::net::scripted::{Scripted, answer};
+use crate::net::scripted::{Scripted, answer, with_header};
 use crate::{AiPass, Error, Provider, ReplacedSignIn, Revocation, SessionState, SignInReason};
 use serde_json::json;
 use std::time::Duration;
@@ -68,6 +68,24 @@ async fn members_that_a_refresh_leaves_out_cause_no_request_at_every_call() {
         assert_eq!(record["grant"]["refresh_token"], "refresh-1");
         assert!(record.get("lease").is_none());
     }
+}
+
+// L4, L11: one that has expired by the server's clock is refreshed all the same
+#[tokio::test(start_paused = true)]
+async fn a_token_that_the_server_says_has_expired_is_refreshed_again() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    let refused = || answer(401, r#"{"error":{"message":"no","code":401}}"#);
+    world.server.set(|state| state.api_answers = [refused()].into());
+    ai.refresh_balance().await.unwrap();
+    assert_eq!(world.token_requests(), 2);
+    let later = httpdate::fmt_http_date(world.clock.true_time().plus(2 * HOUR).to_system_time());
+    world.server.set(|state| {
+        state.sends_date = false;
+        state.api_answers = [with_header(refused(), "date", &later)].into();
+    });
+    ai.refresh_balance().await.unwrap();
+    assert_eq!(world.token_requests(), 3);
 }
 
 // L4: a token that replaced a refused one is not replaced again within 30 s

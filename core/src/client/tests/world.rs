@@ -130,7 +130,7 @@ impl TestClock {
     }
 
     /// The time where the server is, whatever the device's clock says.
-    fn true_time(&self) -> Timestamp {
+    pub fn true_time(&self) -> Timestamp {
         Timestamp(1_790_000_000_000).plus(self.started.elapsed())
     }
 
