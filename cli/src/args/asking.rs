@@ -137,8 +137,8 @@ pub struct ExtractArgs {
     pub prompt: Option<String>,
 
     /// The longest answer, in tokens
-    #[arg(long, value_name = "TOKENS", default_value_t = 2000)]
-    pub max_tokens: u32,
+    #[arg(long, value_name = "TOKENS")]
+    pub max_tokens: Option<u32>,
 
     /// The model to ask [default: the first suitable one that the provider has]
     #[arg(long, value_name = "ID")]

@@ -116,8 +116,8 @@ async fn what_cannot_be_asked_costs_nothing() {
         ("photo", JsonExtraction { photos: vec![Photo::Url("http://a.example/b.jpg".into())], ..extraction() }),
         ("schema_json", JsonExtraction { schema_json: "[]".into(), ..extraction() }),
         ("schema_json", JsonExtraction { schema_json: "{\"type\":".into(), ..extraction() }),
-        ("temperature", JsonExtraction { temperature: -1.0, ..extraction() }),
-        ("max_tokens", JsonExtraction { max_tokens: 0, ..extraction() }),
+        ("temperature", JsonExtraction { temperature: Some(-1.0), ..extraction() }),
+        ("max_tokens", JsonExtraction { max_tokens: Some(0), ..extraction() }),
     ] {
         let error = ai.extract_json(extraction).await.unwrap_err();
         assert!(matches!(&error, Error::InvalidInput { input, .. } if input == named), "{named}: {error}");

@@ -2,16 +2,21 @@
 
 mod amount;
 mod answer;
+mod characters;
+mod cldr;
 mod currency;
 mod date;
+mod fields;
+mod place;
 mod reading;
 
 use super::chat::{ChatRequest, FinishReason, TokenUsage};
 use super::image::{self, Photo};
+use super::json_in_text;
 use crate::client::AiPass;
 use crate::error::{Error, Result};
-use chrono::NaiveDate;
-use reading::{Hints, Reading};
+use chrono::{DateTime, NaiveDate, Utc};
+use place::Place;
 use rust_decimal::Decimal;
 
 /// Models that read receipts well, in the order in which they are taken; the seed's first.
@@ -40,16 +45,17 @@ pub struct ReceiptScan {
     /// The model; `None` picks one from the live catalogue.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model: Option<String>,
-    /// How varied the answer is. Default 0: a receipt has one truth.
-    #[cfg_attr(feature = "uniffi", uniffi(default = 0.0))]
-    pub temperature: f64,
-    /// The longest answer, in tokens. Default 2000.
-    #[cfg_attr(feature = "uniffi", uniffi(default = 2000))]
-    pub max_tokens: u32,
+    /// How varied the answer is, from 0 to 2. `None` leaves it to the model: some refuse any other value than their own.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub temperature: Option<f64>,
+    /// The longest answer, in tokens. `None` leaves it to the model: what a reasoning model thinks counts too.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub max_tokens: Option<u32>,
 }
 
-/// What a receipt says. What could not be read is `None`; the model's own words are kept beside.
-#[derive(Debug, Clone, PartialEq)]
+/// What a receipt says. What could not be read, or may be read in two ways, is `None`; the model's own words are kept beside.
+/// Texts are trimmed.
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Receipt {
@@ -59,13 +65,13 @@ pub struct Receipt {
     pub date: Option<NaiveDate>,
     /// The date as the model gave it.
     pub date_text: Option<String>,
-    /// The total paid. An exact decimal.
+    /// The total paid, in units of the currency, with the decimals that were given. Negative for a refund.
     pub amount: Option<Decimal>,
     /// The amount as the model gave it.
     pub amount_text: Option<String>,
     /// The currency, as an ISO 4217 code in capitals.
     pub currency: Option<String>,
-    /// The currency as the model gave it.
+    /// The currency as the model gave it; without a field of its own, as the amount's text has it.
     pub currency_text: Option<String>,
     /// What kind of purchase it was, in the model's words.
     pub category: Option<String>,
@@ -87,7 +93,7 @@ impl ReceiptScan {
 
     /// Reads the receipt on these photos, from its beginning to its end.
     pub fn pages(photos: Vec<Photo>) -> Self {
-        Self { photos, locale: None, expected_currency: None, model: None, temperature: 0.0, max_tokens: 2000 }
+        Self { photos, locale: None, expected_currency: None, model: None, temperature: None, max_tokens: None }
     }
 }
 
@@ -101,7 +107,7 @@ fn check_hints(scan: &ReceiptScan) -> Result<()> {
     if scan.locale.as_deref().is_some_and(|tag| !is_tag(tag)) {
         return Err(Error::invalid_input("locale", "it is not a BCP 47 tag, such as en-US"));
     }
-    let is_code = |code: &str| code.len() == 3 && !currency::meanings(code).is_empty();
+    let is_code = |code: &str| code.len() == 3 && currency::code(code).is_some();
     if scan.expected_currency.as_deref().is_some_and(|code| !is_code(code)) {
         return Err(Error::invalid_input("expected_currency", "it is not an ISO 4217 code, such as EUR"));
     }
@@ -114,37 +120,26 @@ impl AiPass {
     /// call. A field that cannot be read is `None`, not an error.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] naming "photo", "locale" or "expected_currency" before anything is sent; [`Error::Truncated`] if the model's answer is cut
-    /// off at `max_tokens`; those of [`chat`](Self::chat).
+    /// [`Error::InvalidInput`] naming "photo", "locale" or "expected_currency" before anything is sent; [`Error::Truncated`] if
+    /// the model's answer is cut off at its longest; those of [`chat`](Self::chat).
     pub async fn scan_receipt(&self, scan: ReceiptScan) -> Result<Receipt> {
         check_hints(&scan)?;
-        let hints = Hints { locale: scan.locale, currency: scan.expected_currency };
+        let today = DateTime::<Utc>::from(self.now().to_system_time()).date_naive();
+        let place = Place::new(scan.locale.as_deref(), scan.expected_currency.as_deref(), today);
         let prompt = if scan.photos.len() > 1 { format!("{PROMPT} {PAGES}") } else { PROMPT.to_owned() };
         let mut request = ChatRequest::new(vec![image::about_photos(prompt, scan.photos)?]);
         request.model = scan.model;
-        request.temperature = Some(scan.temperature);
-        request.max_tokens = Some(scan.max_tokens);
+        request.temperature = scan.temperature;
+        request.max_tokens = scan.max_tokens;
         let answer = self.chat_preferring(request, &PREFERRED_MODELS).await?;
-        if answer.finish_reason == FinishReason::Length && answer::find_object(&answer.text).is_none() {
-            let detail = "the model's answer reached max_tokens".to_owned();
+        let found = json_in_text::find(&answer.text);
+        // What is whole before the cut may be a draft.
+        if answer.finish_reason == FinishReason::Length && !found.is_alone {
+            let detail = "the model's answer reached its longest length".to_owned();
             return Err(Error::Truncated { text: answer.text, request_id: answer.request_id, detail });
         }
-        let Reading { merchant, date, date_text, amount, amount_text, currency, currency_text, category, confidence } =
-            reading::read_receipt(&answer.text, &hints);
-        Ok(Receipt {
-            merchant,
-            date,
-            date_text,
-            amount,
-            amount_text,
-            currency,
-            currency_text,
-            category,
-            confidence,
-            model: answer.model,
-            usage: answer.usage,
-            answer: answer.text,
-        })
+        let read = reading::read_receipt(found, &place);
+        Ok(Receipt { model: answer.model, usage: answer.usage, answer: answer.text, ..read })
     }
 }
 
