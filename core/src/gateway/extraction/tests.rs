@@ -47,6 +47,45 @@ async fn the_json_is_found_wherever_it_stands_and_in_one_call() {
     }
 }
 
+// P11
+#[test]
+fn what_is_meant_is_told_from_drafts_and_schemas() {
+    let schema = json!({"type": "object", "required": ["count"], "properties": {"count": {"type": ["integer", "null"]},
+        "name": {"type": "string"}}});
+    for (said, expected) in [
+        ("<think>{\"count\": 1}</think>{\"count\": 2}", Some(r#"{"count": 2}"#)),
+        ("<think>{\"count\": 1}</think>", None),
+        ("{'count': 2,}", Some(r#"{"count": 2}"#)),
+        (r#"{"count": 1}. No, it is: {"count": 2}"#, Some(r#"{"count": 2}"#)),
+        (r#"{"count": 1} {"count": 2}"#, Some(r#"{"count":null}"#)),
+        (r#"{"count": 1, "name": "a"} Or: {"count": 1, "name": "b"} {"count": 1, "name": "c"}"#, None),
+        (r#"{"count": 2, "name": "string"}"#, None),
+        (r#"{"result": {"count": 2, "name": "a"}}"#, Some(r#"{"count": 2, "name": "a"}"#)),
+        (r#"{"part": {"count": 2, "name": "a"}}"#, None),
+        (r#"{"count": 1} so {"count": 2, "#, None),
+    ] {
+        let read = choice::fitting(json_in_text::find(said), &schema);
+        assert_eq!(read.as_deref().ok(), expected, "{said}: {read:?}");
+    }
+}
+
+// P11
+#[tokio::test(start_paused = true)]
+async fn a_draft_before_the_cut_is_not_the_answer() {
+    for said in [r#"First {"count": 1}. Now the"#, r#"{"count": 1} {"count""#, r#"<think>{"count": 1}"#] {
+        let (cut, posts) = extracted(said, "length").await;
+        assert!(matches!(cut, Err(Error::Truncated { text, .. }) if text == said), "{said}");
+        assert_eq!(posts, 1);
+    }
+}
+
+// P9
+#[test]
+fn nothing_is_sent_that_was_not_asked_for() {
+    let asked = request(extraction()).unwrap();
+    assert_eq!((asked.temperature, asked.max_tokens), (None, None));
+}
+
 #[tokio::test(start_paused = true)]
 async fn an_answer_without_it_is_a_typed_error_and_no_second_call() {
     for (said, why) in [

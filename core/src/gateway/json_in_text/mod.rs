@@ -120,7 +120,7 @@ impl Scan<'_, '_> {
                 }
                 Err(fault) => {
                     // Nothing inside of it is looked at, and what has no end takes the rest of its block.
-                    let closed = bracket_length(block[at..].as_bytes()).map(|length| at + length);
+                    let closed = bracket_length(&block.as_bytes()[at..]).map(|length| at + length);
                     let (Fault::Malformed(broken), Some(closed)) = (fault, closed) else {
                         self.is_cut = true;
                         return;

@@ -62,7 +62,7 @@ fn is_form(text: &str) -> bool {
 
 fn is_type(text: &str) -> bool {
     let lower = text.to_ascii_lowercase().replace(['?', ')'], " ").replace('(', "|");
-    let lower = lower.replace(" or ", "|").replace(',', "|").replace('/', "|");
+    let lower = lower.replace(" or ", "|").replace([',', '/'], "|");
     let words = || lower.split('|').map(str::trim);
     words().all(|word| TYPES.contains(&word) || BESIDE_TYPES.contains(&word))
         && words().any(|word| TYPES.contains(&word))

@@ -177,8 +177,32 @@ mod tests {
         let content = body["messages"][0]["content"].as_array().unwrap();
         assert_eq!(content.iter().filter(|part| part["type"] == "image_url").count(), 3);
         assert!(content[0]["text"].as_str().unwrap().ends_with(PAGES));
+        // P9
+        assert_eq!((body.get("temperature"), body.get("max_tokens")), (None, None));
         let without = ai.scan_receipt(ReceiptScan::pages(vec![])).await;
         assert!(matches!(without, Err(Error::InvalidInput { input, .. }) if input == "photo"));
+    }
+
+    // P11
+    #[tokio::test(start_paused = true)]
+    async fn a_draft_before_the_cut_is_not_the_receipt() {
+        let world = World::new();
+        let ai = world.signed_in().await;
+        for (said, amount) in [
+            (r#"First: {"merchant": "A", "amount": 99}. The total is {"amount""#, None),
+            (r#"First: {"merchant": "A", "amount": 99}. The total"#, None),
+            (r#"<think>{"merchant": "A", "amount": 99}"#, None),
+            (r#"{"merchant": "A", "amount": 12}"#, Some("12")),
+        ] {
+            let reply = json!({"choices": [{"message": {"content": said}, "finish_reason": "length"}]}).to_string();
+            world.server.set(|state| state.api_answers.push_back(answer(200, reply)));
+            let photos = vec![Photo::Url(PHOTO.into())];
+            let scan = ReceiptScan { model: Some("m-1".into()), ..ReceiptScan::pages(photos) };
+            match (ai.scan_receipt(scan).await, amount) {
+                (Ok(receipt), Some(amount)) => assert_eq!(receipt.amount.unwrap().to_string(), amount),
+                (read, _) => assert!(matches!(&read, Err(Error::Truncated { text, .. }) if text == said), "{read:?}"),
+            }
+        }
     }
 
     // P8

@@ -132,7 +132,9 @@ fn numbers(part: &str, fields: &mut Vec<Field>, place: &Place) -> Option<()> {
         let name = piece.trim_end_matches(['-', '/', '.']);
         if name.is_empty() {
             // "4. 3." has spaces after its marks.
-            mark.map(|mark| mark_before(fields, mark));
+            if let Some(mark) = mark {
+                mark_before(fields, mark);
+            }
             continue;
         }
         let is_year = name.ends_with('年');
