@@ -14,30 +14,49 @@ struct Fitting {
     is_introduced: bool,
 }
 
-/// The JSON that fits; or why there is none.
-pub(super) fn fitting(found: Found, schema: &Value) -> Result<String, String> {
-    if found.is_cut {
-        return Err("there is no JSON that is whole".to_owned());
+/// Why there is no JSON that fits.
+#[derive(Debug)]
+pub(super) enum Unfit {
+    /// The answer is cut off.
+    Cut,
+    Because(String),
+}
+
+impl From<String> for Unfit {
+    fn from(why: String) -> Self {
+        Self::Because(why)
     }
+}
+
+/// The JSON that fits; or why there is none.
+pub(super) fn fitting(found: Found, schema: &Value) -> Result<String, Unfit> {
+    let mut is_cut = found.is_cut;
     let mut violation = None;
     let mut fitting = Vec::new();
     for piece in found.pieces {
+        let follows_cut = piece.follows_cut;
         match fit(piece, schema) {
-            Ok(fit) => fitting.push(fit),
+            Ok(fit) => {
+                is_cut &= !follows_cut || fit.is_draft;
+                fitting.push(fit);
+            }
             Err(why) => violation = violation.or(why),
         }
     }
+    if is_cut {
+        return Err(Unfit::Cut);
+    }
     let Some(last) = fitting.last().cloned() else {
-        return Err(violation.unwrap_or_else(|| "there is no JSON".to_owned()));
+        return Err(violation.unwrap_or_else(|| "there is no JSON".to_owned()).into());
     };
     let candidates: Vec<_> = fitting.into_iter().map(candidate).collect();
     let chosen = json_in_text::choose(&candidates, |_, _| false);
-    let chosen = chosen.ok_or("it has examples or drafts only")?;
+    let chosen = chosen.ok_or_else(|| "it has examples or drafts only".to_owned())?;
     if chosen.len() == candidates.last().map_or(0, |last| last.fields.len()) {
         return Ok(last.written);
     }
     // What the answers do not agree on is unknown.
-    let Value::Object(members) = last.value else { return Err("it has several answers".to_owned()) };
+    let Value::Object(members) = last.value else { return Err("it has several answers".to_owned().into()) };
     let sure: serde_json::Map<String, Value> = members
         .into_iter()
         .map(|(name, value)| if chosen.contains_key(&name) { (name, value) } else { (name, Value::Null) })
@@ -45,7 +64,7 @@ pub(super) fn fitting(found: Found, schema: &Value) -> Result<String, String> {
     let sure = Value::Object(sure);
     match schema::violation(&sure, schema) {
         None => Ok(sure.to_string()),
-        Some(why) => Err(format!("it has several answers, and without what they differ on {why}")),
+        Some(why) => Err(format!("it has several answers, and without what they differ on {why}").into()),
     }
 }
 

@@ -9,6 +9,7 @@ use super::json_in_text;
 use crate::client::AiPass;
 use crate::error::{Error, Result};
 use crate::net::redaction::scrub;
+use choice::Unfit;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -69,7 +70,7 @@ impl AiPass {
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming `photo` or `schema_json` before anything is sent; [`Error::Truncated`] if the model's
-    /// answer is cut off at its longest; [`Error::InvalidOutput`] with all that the model wrote, if that has no JSON that fits, or
+    /// answer is cut off; [`Error::InvalidOutput`] with all that the model wrote, if that has no JSON that fits, or
     /// several that differ; those of [`chat`](Self::chat).
     pub async fn extract_json(&self, extraction: JsonExtraction) -> Result<ExtractedJson> {
         let schema = body::object("schema_json", "it", &extraction.schema_json)?.get();
@@ -116,13 +117,15 @@ fn read(answer: &ChatAnswer, schema: &Value) -> Result<String> {
     let found = json_in_text::find(&answer.text);
     // What is whole before the cut may be a draft.
     if answer.finish_reason == FinishReason::Length && !found.is_alone {
-        let detail = "the model's answer reached its longest length".to_owned();
-        return Err(Error::Truncated { text: answer.text.clone(), request_id: answer.request_id.clone(), detail });
+        return Err(json_in_text::truncated(answer));
     }
-    choice::fitting(found, schema).map_err(|why| {
-        let text = answer.refusal.as_ref().unwrap_or(&answer.text).clone();
-        let detail = scrub(&format!("it does not fit the schema: {why}"), &[]);
-        Error::InvalidOutput { text, request_id: answer.request_id.clone(), detail }
+    choice::fitting(found, schema).map_err(|unfit| match unfit {
+        Unfit::Cut => json_in_text::truncated(answer),
+        Unfit::Because(why) => {
+            let text = answer.refusal.as_ref().unwrap_or(&answer.text).clone();
+            let detail = scrub(&format!("it does not fit the schema: {why}"), &[]);
+            Error::InvalidOutput { text, request_id: answer.request_id.clone(), detail }
+        }
     })
 }
 

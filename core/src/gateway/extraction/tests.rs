@@ -72,8 +72,15 @@ fn what_is_meant_is_told_from_drafts_and_schemas() {
 // P11
 #[tokio::test(start_paused = true)]
 async fn a_draft_before_the_cut_is_not_the_answer() {
-    for said in [r#"First {"count": 1}. Now the"#, r#"{"count": 1} {"count""#, r#"<think>{"count": 1}"#] {
-        let (cut, posts) = extracted(said, "length").await;
+    for (said, finish_reason) in [
+        (r#"First {"count": 1}. Now the"#, "length"),
+        (r#"{"count": 1} {"count""#, "length"),
+        (r#"<think>{"count": 1}"#, "length"),
+        (r#"{"count": 1} {"count""#, "stop"),
+        (r#"{"wrapped": {"count": 2}, "#, "stop"),
+        ("```json\n{\"count\": 1,\n```\nE.g. {\"count\": 2}", "stop"),
+    ] {
+        let (cut, posts) = extracted(said, finish_reason).await;
         assert!(matches!(cut, Err(Error::Truncated { text, .. }) if text == said), "{said}");
         assert_eq!(posts, 1);
     }
@@ -94,7 +101,6 @@ async fn an_answer_without_it_is_a_typed_error_and_no_second_call() {
         (r#"{"total": 2}"#, "/count is missing"),
         (r#"{"count": "two"}"#, "/count is not of the type"),
         (r#"[{"count": 2}]"#, "the whole is not of the type"),
-        (r#"{"wrapped": {"count": 2}, "#, "there is no JSON"),
     ] {
         let (extracted, posts) = extracted(said, "stop").await;
         match extracted.unwrap_err() {

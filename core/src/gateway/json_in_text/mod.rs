@@ -19,7 +19,22 @@ pub(super) use syntax::Json;
 pub(super) use template::{is_placeholder, is_schema};
 pub(super) use wrapper::{plain_key, unwrapped};
 
+use super::chat::ChatAnswer;
+use crate::error::Error;
 use syntax::{Fault, MAX_VALUES};
+
+/// The answer ends inside an object or an array.
+#[derive(Debug, PartialEq)]
+pub(super) struct Cut;
+
+/// The error of an answer that is cut off.
+pub(super) fn truncated(answer: &ChatAnswer) -> Error {
+    Error::Truncated {
+        text: answer.text.clone(),
+        request_id: answer.request_id.clone(),
+        detail: "the model's answer is cut off".to_owned(),
+    }
+}
 
 /// One whole value in a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,7 +46,7 @@ pub(super) struct Piece {
     pub(super) is_draft: bool,
     /// Words stand between it and the piece before, and they do not tell of another answer.
     pub(super) is_introduced: bool,
-    /// What stands before it is cut off.
+    /// Something before it is cut off.
     pub(super) follows_cut: bool,
 }
 
@@ -40,7 +55,7 @@ pub(super) struct Piece {
 pub(super) struct Found {
     /// The whole pieces, in their order.
     pub(super) pieces: Vec<Piece>,
-    /// The text ends inside a piece, or inside thoughts.
+    /// An object or an array has no end. What stands before it is a draft; a whole answer may follow it all the same.
     pub(super) is_cut: bool,
     /// One piece is all that follows the thoughts.
     pub(super) is_alone: bool,
@@ -61,7 +76,7 @@ pub(super) fn find(text: &str) -> Found {
 }
 
 fn find_in(text: &str, budget: &mut usize, depth: usize) -> Found {
-    let Some(text) = thoughts::answer_after(text) else { return Found { is_cut: true, ..Found::default() } };
+    let Some(text) = thoughts::answer_after(text) else { return Found::default() };
     let mut scan = Scan { text, budget, depth, found: Vec::new(), is_cut: false };
     for (start, end) in prose::blocks(text) {
         scan.block(start, end);
@@ -101,10 +116,11 @@ impl Scan<'_, '_> {
         if whole == end {
             return;
         }
-        if let Ok((json, length)) = syntax::value(block, whole, &mut *self.budget)
-            && block[length..].trim().is_empty()
-        {
-            return self.add(whole, length, json);
+        match syntax::value(block, whole, &mut *self.budget) {
+            Ok((json, length)) if block[length..].trim().is_empty() => return self.add(whole, length, json),
+            // A list of plain values; in prose such a bracket may be a mark.
+            Err(Fault::Unclosed) if block[whole..].starts_with('[') => return self.cut(),
+            _ => {}
         }
         let mut from = start;
         while let Some(at) = block[from..].find(['{', '[']) {
@@ -122,8 +138,7 @@ impl Scan<'_, '_> {
                     // Nothing inside of it is looked at, and what has no end takes the rest of its block.
                     let closed = bracket_length(&block.as_bytes()[at..]).map(|length| at + length);
                     let (Fault::Malformed(broken), Some(closed)) = (fault, closed) else {
-                        self.is_cut = true;
-                        return;
+                        return self.cut();
                     };
                     from = closed.max(broken);
                     while !block.is_char_boundary(from) {
@@ -134,14 +149,27 @@ impl Scan<'_, '_> {
         }
     }
 
+    /// Here something has no end: what is whole before it is not the answer.
+    fn cut(&mut self) {
+        self.is_cut = true;
+        for (_, piece) in &mut self.found {
+            piece.is_draft = true;
+        }
+    }
+
     fn add(&mut self, start: usize, end: usize, json: Json) {
         const MAX_STRINGS: usize = 2;
         if let Json::Text(inner) = &json {
             // A JSON string that holds the JSON.
             if self.depth < MAX_STRINGS {
                 let inner = find_in(inner, self.budget, self.depth + 1);
-                self.is_cut |= inner.is_cut;
-                self.found.extend(inner.pieces.into_iter().map(|piece| (Place { start, end }, piece)));
+                let follows_cut = self.is_cut;
+                if inner.is_cut {
+                    self.cut();
+                }
+                let pieces = inner.pieces.into_iter();
+                let pieces = pieces.map(|piece| Piece { follows_cut: follows_cut || piece.follows_cut, ..piece });
+                self.found.extend(pieces.map(|piece| (Place { start, end }, piece)));
                 return;
             }
         }
@@ -152,7 +180,7 @@ impl Scan<'_, '_> {
             written: is_strict.then(|| written.to_owned()),
             is_draft: false,
             is_introduced: false,
-            follows_cut: std::mem::take(&mut self.is_cut),
+            follows_cut: self.is_cut,
         };
         self.found.push((Place { start, end }, piece));
     }

@@ -1,7 +1,7 @@
 //! Finds the receipt in what a model wrote: the object that is meant, wherever it stands in the answer (P11).
 
 use super::fields::{self, Field};
-use crate::gateway::json_in_text::{self, Candidate, Found, Json, Piece, is_placeholder, is_schema, unwrapped};
+use crate::gateway::json_in_text::{self, Candidate, Cut, Found, Json, Piece, is_placeholder, is_schema, unwrapped};
 use std::collections::BTreeMap;
 
 /// What the model gave for each field: the values under all of its keys, that of the best key first; nulls left out.
@@ -26,20 +26,28 @@ const EXAMPLES: &[&str] = &[
     "example shop",
 ];
 
-/// The receipt in what was found: its fields, those left out that are not sure. `None` without a receipt, or with one that
-/// is cut off.
-pub(super) fn receipt(found: Found) -> Option<Fields> {
-    if found.is_cut {
-        return None;
+/// The receipt in what was found: its fields, those left out that are not sure. `None` without a receipt; [`Cut`] if one is
+/// cut off, and none follows.
+pub(super) fn receipt(found: Found) -> Result<Option<Fields>, Cut> {
+    let mut is_cut = found.is_cut;
+    let mut candidates = Vec::new();
+    for piece in found.pieces {
+        let follows_cut = piece.follows_cut;
+        if let Some(candidate) = candidate(piece) {
+            is_cut &= !follows_cut || candidate.is_draft;
+            candidates.push(candidate);
+        }
     }
-    let candidates: Vec<_> = found.pieces.into_iter().filter_map(candidate).collect();
-    let last = candidates.len().checked_sub(1)?;
+    if is_cut {
+        return Err(Cut);
+    }
+    let Some(last) = candidates.len().checked_sub(1) else { return Ok(None) };
     // A form with nothing in it says something only where nothing follows.
     let says_something =
         |candidate: &Candidate<Field, Vec<Json>>| candidate.fields.values().any(|values| !values.is_empty());
     let filled = candidates.iter().enumerate().filter(|(index, candidate)| *index == last || says_something(candidate));
     let filled: Vec<_> = filled.map(|(_, candidate)| candidate.clone()).collect();
-    json_in_text::choose(&filled, are_two)
+    Ok(json_in_text::choose(&filled, are_two))
 }
 
 /// Two receipts: of two shops, or of two days with two amounts.

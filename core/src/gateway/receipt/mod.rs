@@ -121,7 +121,7 @@ impl AiPass {
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming "photo", "locale" or "expected_currency" before anything is sent; [`Error::Truncated`] if
-    /// the model's answer is cut off at its longest; those of [`chat`](Self::chat).
+    /// the model's answer is cut off; those of [`chat`](Self::chat).
     pub async fn scan_receipt(&self, scan: ReceiptScan) -> Result<Receipt> {
         check_hints(&scan)?;
         let today = DateTime::<Utc>::from(self.now().to_system_time()).date_naive();
@@ -134,12 +134,13 @@ impl AiPass {
         let answer = self.chat_preferring(request, &PREFERRED_MODELS).await?;
         let found = json_in_text::find(&answer.text);
         // What is whole before the cut may be a draft.
-        if answer.finish_reason == FinishReason::Length && !found.is_alone {
-            let detail = "the model's answer reached its longest length".to_owned();
-            return Err(Error::Truncated { text: answer.text, request_id: answer.request_id, detail });
+        let may_be_cut = answer.finish_reason == FinishReason::Length && !found.is_alone;
+        match reading::read_receipt(found, &place) {
+            Ok(read) if !may_be_cut => {
+                Ok(Receipt { model: answer.model, usage: answer.usage, answer: answer.text, ..read })
+            }
+            _ => Err(json_in_text::truncated(&answer)),
         }
-        let read = reading::read_receipt(found, &place);
-        Ok(Receipt { model: answer.model, usage: answer.usage, answer: answer.text, ..read })
     }
 }
 
@@ -188,13 +189,22 @@ mod tests {
     async fn a_draft_before_the_cut_is_not_the_receipt() {
         let world = World::new();
         let ai = world.signed_in().await;
-        for (said, amount) in [
-            (r#"First: {"merchant": "A", "amount": 99}. The total is {"amount""#, None),
-            (r#"First: {"merchant": "A", "amount": 99}. The total"#, None),
-            (r#"<think>{"merchant": "A", "amount": 99}"#, None),
-            (r#"{"merchant": "A", "amount": 12}"#, Some("12")),
+        let (length, stop) = ("length", "stop");
+        for (said, finish_reason, amount) in [
+            (r#"First: {"merchant": "A", "amount": 99}. The total is {"amount""#, length, None),
+            (r#"First: {"merchant": "A", "amount": 99}. The total"#, length, None),
+            (r#"<think>{"merchant": "A", "amount": 99}"#, length, None),
+            (r#"{"merchant": "A", "amount": 12}"#, length, Some("12")),
+            (r#"First: {"merchant": "A", "amount": 99}. The total is {"amount""#, stop, None),
+            (r#"<think>{"amount": </think>{"merchant": "A", "amount": 12, "items": ["#, stop, None),
+            ("```json\n{\"merchant\": \"A\", \"amount\": 9\n```\nThe tax: {\"rate\": 7, \"amount\": 1}", stop, None),
+            ("{\"merchant\": \"A\", \"amount\": 9} so ```json\n{\"merchant\":\n```\n{\"note\": 1}", stop, None),
+            (r#"<think>{"amount": </think>{"merchant": "A", "amount": 12}"#, stop, Some("12")),
+            ("```json\n{\"amount\":\n```\n{\"merchant\": \"A\", \"amount\": 12}", stop, Some("12")),
+            (r#"Of the set {a, b I took {"merchant": "A", "amount": 12} (see {that)"#, stop, Some("12")),
         ] {
-            let reply = json!({"choices": [{"message": {"content": said}, "finish_reason": "length"}]}).to_string();
+            let reply =
+                json!({"choices": [{"message": {"content": said}, "finish_reason": finish_reason}]}).to_string();
             world.server.set(|state| state.api_answers.push_back(answer(200, reply)));
             let photos = vec![Photo::Url(PHOTO.into())];
             let scan = ReceiptScan { model: Some("m-1".into()), ..ReceiptScan::pages(photos) };

@@ -10,22 +10,22 @@ use super::answer::{self, Fields};
 use super::fields::Field;
 use super::place::Place;
 use super::{currency, date};
-use crate::gateway::json_in_text::{Found, Json};
+use crate::gateway::json_in_text::{Cut, Found, Json};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-/// Reads the receipt in what was found in a model's answer. Without one, or with one that is cut off, every field is `None`.
-pub(super) fn read_receipt(found: Found, place: &Place) -> Receipt {
-    let Some(fields) = answer::receipt(found) else { return Receipt::default() };
+/// Reads the receipt in what was found in a model's answer. Without one every field is `None`.
+pub(super) fn read_receipt(found: Found, place: &Place) -> Result<Receipt, Cut> {
+    let Some(fields) = answer::receipt(found)? else { return Ok(Receipt::default()) };
     let (date, date_text) = read_date(&fields, place);
-    Receipt {
+    Ok(Receipt {
         merchant: first(&fields, Field::Merchant).and_then(name),
         date,
         date_text,
         category: first(&fields, Field::Category).and_then(name),
         confidence: first(&fields, Field::Confidence).and_then(|said| share(&text(said))),
         ..read_money(&fields, place)
-    }
+    })
 }
 
 fn all(fields: &Fields, field: Field) -> &[Json] {
