@@ -56,6 +56,15 @@ fn the_prose_tells_drafts_and_second_answers() {
         (r#"{"a": 1}? No."#, true, false),
         (r#"{"a": 1} Wait, that is wrong."#, true, false),
         (r#"{"a": 1} The date is not visible."#, false, false),
+        (r#"Rascunho: {"a": 1}"#, true, true),
+        (r#"черновик: {"a": 1}"#, true, true),
+        (r#"先ほど {"a": 1} と読みましたが、違います。"#, true, true),
+        (r#"In the format {"a": 1}"#, true, true),
+        (r#"{"a": 1} Nein, das ist falsch."#, true, false),
+        (r#"{"a": 1} いいえ、違います。"#, true, false),
+        ("{\"a\": 1}\nLet me recheck.", true, false),
+        ("{\"a\": 1}\nCorrection: the amount is 2.", true, false),
+        ("{\"a\": 1}\n\nI misread it: the total is 2.", true, false),
         (r#"And the second receipt: {"a": 1}"#, false, false),
     ] {
         let [piece] = &find(text).pieces[..] else { panic!("{text}") };

@@ -86,7 +86,7 @@ fn candidate(piece: Piece) -> Option<Candidate<Field, Vec<Json>>> {
             values.insert(rank, value);
         }
     }
-    let names = |field| ranked.contains_key(&field);
+    let names = |field| ranked.get(&field).is_some_and(|values| !values.is_empty());
     let is_part = is_of_a_part && !names(Field::Merchant) && !names(Field::Date);
     // After what is cut off, a lone field may be a part of it.
     if is_part || follows_cut && ranked.len() < 2 {

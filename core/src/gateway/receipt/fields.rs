@@ -111,6 +111,8 @@ const PART_KEYS: &[&str] = &[
     "description",
     "item",
     "label",
+    "title",
+    "taxtype",
     "type",
     "kind",
     "method",

@@ -1,4 +1,4 @@
-//! Currencies, where they are used, and their symbols there. From the Unicode CLDR 48.2.0 by `scripts/cldr`; do not edit.
+//! Currencies, where they are used, and their symbols there. From the Unicode CLDR 48.2.0 (Unicode-3.0) by `scripts/cldr`; do not edit.
 
 /// ISO 4217 codes of currencies that are legal tender, or were since 2014.
 pub(in super::super) const CODES: &str = "\

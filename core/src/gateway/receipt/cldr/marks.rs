@@ -1,4 +1,4 @@
-//! Decimal marks where the currency has thousandths. From the Unicode CLDR 48.2.0 by `scripts/cldr`; do not edit.
+//! Decimal marks where the currency has thousandths. From the Unicode CLDR 48.2.0 (Unicode-3.0) by `scripts/cldr`; do not edit.
 
 /// Locales with a decimal comma.
 pub(in super::super) const DECIMAL_COMMA: &str = "\

@@ -1,4 +1,4 @@
-//! Names of months and weekdays. From the Unicode CLDR 48.2.0 by `scripts/cldr`; do not edit.
+//! Names of months and weekdays. From the Unicode CLDR 48.2.0 (Unicode-3.0) by `scripts/cldr`; do not edit.
 
 /// A row for each language: `language=` and the names of its months, wide and abbreviated, in lower case, without
 /// a point at the end: those of one month parted by commas, the months by bars.

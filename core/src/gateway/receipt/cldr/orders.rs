@@ -1,4 +1,4 @@
-//! What a place writes first in a date of numbers. From the Unicode CLDR 48.2.0 by `scripts/cldr`; do not edit.
+//! What a place writes first in a date of numbers. From the Unicode CLDR 48.2.0 (Unicode-3.0) by `scripts/cldr`; do not edit.
 
 /// Regions where the day comes first in every official language.
 pub(in super::super) const DAY_FIRST: &str = "\
