@@ -117,6 +117,9 @@ const NAMES: &[(&str, &str)] = &[
 /// What a symbol means where no place is known, though other places use it too.
 const USUAL: &[(&str, &str)] = &[("£", "GBP"), ("￡", "GBP"), ("₩", "KRW")];
 
+/// Languages of countries with a pound of their own: without a region, their pound is not usually Britain's.
+const LANGUAGES_OF_OTHER_POUNDS: &str = "ajp apc apd ar arz din nus shk";
+
 /// The ISO 4217 codes that a text may mean: one for `EUR`, `eur`, `€` and `Euro (EUR)`, many for `$`, none for what is no
 /// currency. Of a text in several parts, those that all its parts may mean. A bare letter means only what is `expected`.
 pub(super) fn meanings(text: &str, expected: &[&str]) -> Vec<&'static str> {
@@ -157,6 +160,9 @@ pub(super) fn choose(texts: &[&String], meanings: &[&'static str], place: &Place
         (Some(only), None) => return Some(only),
         (Some(_), Some(_)) => return None,
         _ => {}
+    }
+    if region.is_none() && LANGUAGES_OF_OTHER_POUNDS.split(' ').any(|language| language == place.language) {
+        return None;
     }
     let usual = texts.iter().find_map(|text| {
         let name = plain_name(text);

@@ -290,3 +290,12 @@ fn keys_that_differ_are_not_read() {
     let shop = read(r#"{"merchant": {"name": "Cafe Nord", "address": "x"}, "amount": 1}"#, &nowhere());
     assert_eq!(shop.merchant.as_deref(), Some("Cafe Nord"));
 }
+
+// P8
+#[test]
+fn a_pound_is_britains_only_where_no_other_is_likely() {
+    for (locale, currency) in [("", "GBP"), ("en", "GBP"), ("de-DE", "GBP"), ("ar-EG", "EGP"), ("ar", ""), ("nus", "")]
+    {
+        assert_eq!(money(r#""amount": "£12.50""#, &hints(locale, "")), pair("12.50", currency), "{locale}");
+    }
+}
