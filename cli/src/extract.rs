@@ -22,9 +22,7 @@ pub async fn run(args: &ExtractArgs) -> Result<(), Failure> {
     let mut extraction = JsonExtraction::new(input::photos(&args.photos).await?, schema);
     extraction.prompt = args.prompt.clone();
     extraction.model = args.model.clone();
-    if let Some(most) = args.max_tokens {
-        extraction.max_tokens = most;
-    }
+    extraction.max_tokens = args.max_tokens;
     let ai = profile::session(&args.session.connection).await?;
     let reading = progress::transferring("reading", &ai, |ai| async move { ai.extract_json(extraction).await });
     let extracted = reading.await?;

@@ -1,5 +1,6 @@
 //! From photos to the JSON that an app's own schema describes. One paid call.
 
+mod choice;
 mod schema;
 
 use super::chat::{ChatAnswer, ChatRequest, FinishReason, ResponseFormat, TokenUsage, body};
@@ -8,6 +9,7 @@ use super::json_in_text;
 use crate::client::AiPass;
 use crate::error::{Error, Result};
 use crate::net::redaction::scrub;
+use choice::Unfit;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -29,12 +31,12 @@ pub struct JsonExtraction {
     /// The model; `None` picks one from the live catalogue.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model: Option<String>,
-    /// How varied the answer is. Default 0: what a photo shows has one truth.
-    #[cfg_attr(feature = "uniffi", uniffi(default = 0.0))]
-    pub temperature: f64,
-    /// The longest answer, in tokens. Default 2000.
-    #[cfg_attr(feature = "uniffi", uniffi(default = 2000))]
-    pub max_tokens: u32,
+    /// How varied the answer is, from 0 to 2. `None` leaves it to the model: some refuse any other value than their own.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub temperature: Option<f64>,
+    /// The longest answer, in tokens. `None` leaves it to the model: what a reasoning model thinks counts too.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub max_tokens: Option<u32>,
 }
 
 /// What was read.
@@ -42,7 +44,8 @@ pub struct JsonExtraction {
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ExtractedJson {
-    /// JSON that fits the schema's `type`, `enum`, `required`, `properties` and `items`, as the model wrote it.
+    /// JSON that fits the schema's `type`, `enum`, `required`, `properties` and `items`: as the model wrote it, or mended where
+    /// that was no JSON. Where a model gave several answers, what they differ on is null.
     pub json: String,
     /// The model that read it, as the provider names it.
     pub model: String,
@@ -56,7 +59,7 @@ impl JsonExtraction {
     /// Reads from these photos what the schema describes.
     pub fn new(photos: Vec<Photo>, schema_json: impl Into<String>) -> Self {
         let schema_json = schema_json.into();
-        Self { photos, schema_json, prompt: None, model: None, temperature: 0.0, max_tokens: 2000 }
+        Self { photos, schema_json, prompt: None, model: None, temperature: None, max_tokens: None }
     }
 }
 
@@ -67,8 +70,8 @@ impl AiPass {
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming `photo` or `schema_json` before anything is sent; [`Error::Truncated`] if the model's
-    /// answer is cut off at `max_tokens`; [`Error::InvalidOutput`] with all that the model wrote, if that has no JSON that fits;
-    /// those of [`chat`](Self::chat).
+    /// answer is cut off; [`Error::InvalidOutput`] with all that the model wrote, if that has no JSON that fits, or
+    /// several that differ; those of [`chat`](Self::chat).
     pub async fn extract_json(&self, extraction: JsonExtraction) -> Result<ExtractedJson> {
         let schema = body::object("schema_json", "it", &extraction.schema_json)?.get();
         let schema: Value = serde_json::from_str(schema)
@@ -102,8 +105,8 @@ fn request(extraction: JsonExtraction) -> Result<ChatRequest> {
     Ok(ChatRequest {
         messages: vec![image::about_photos(prompt, photos)?],
         model,
-        temperature: Some(temperature),
-        max_tokens: Some(max_tokens),
+        temperature,
+        max_tokens,
         response_format: Some(response_format),
         ..ChatRequest::default()
     })
@@ -111,29 +114,19 @@ fn request(extraction: JsonExtraction) -> Result<ChatRequest> {
 
 /// The JSON in a model's answer that fits the schema.
 fn read(answer: &ChatAnswer, schema: &Value) -> Result<String> {
-    let mut violation = None;
-    for piece in std::iter::once(unfenced(&answer.text)).chain(json_in_text::pieces(&answer.text)) {
-        let Ok(value) = serde_json::from_str(piece) else { continue };
-        match schema::violation(&value, schema) {
-            None => return Ok(piece.to_owned()),
-            Some(why) => violation = violation.or(Some(why)),
+    let found = json_in_text::find(&answer.text);
+    // What is whole before the cut may be a draft.
+    if answer.finish_reason == FinishReason::Length && !found.is_alone {
+        return Err(json_in_text::truncated(answer));
+    }
+    choice::fitting(found, schema).map_err(|unfit| match unfit {
+        Unfit::Cut => json_in_text::truncated(answer),
+        Unfit::Because(why) => {
+            let text = answer.refusal.as_ref().unwrap_or(&answer.text).clone();
+            let detail = scrub(&format!("it does not fit the schema: {why}"), &[]);
+            Error::InvalidOutput { text, request_id: answer.request_id.clone(), detail }
         }
-    }
-    if answer.finish_reason == FinishReason::Length {
-        let detail = "the model's answer reached max_tokens".to_owned();
-        return Err(Error::Truncated { text: answer.text.clone(), request_id: answer.request_id.clone(), detail });
-    }
-    let why = violation.unwrap_or_else(|| "there is no JSON".to_owned());
-    let text = answer.refusal.as_ref().unwrap_or(&answer.text).clone();
-    let detail = scrub(&format!("it does not fit the schema: {why}"), &[]);
-    Err(Error::InvalidOutput { text, request_id: answer.request_id.clone(), detail })
-}
-
-/// The whole text, without the fence around it.
-fn unfenced(text: &str) -> &str {
-    let text = text.trim();
-    let fenced = text.strip_prefix("```").and_then(|rest| rest.split_once('\n'));
-    fenced.map_or(text, |(_, rest)| rest.trim_end_matches('`').trim())
+    })
 }
 
 #[cfg(test)]

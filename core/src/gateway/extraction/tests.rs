@@ -47,6 +47,52 @@ async fn the_json_is_found_wherever_it_stands_and_in_one_call() {
     }
 }
 
+// P11
+#[test]
+fn what_is_meant_is_told_from_drafts_and_schemas() {
+    let schema = json!({"type": "object", "required": ["count"], "properties": {"count": {"type": ["integer", "null"]},
+        "name": {"type": "string"}}});
+    for (said, expected) in [
+        ("<think>{\"count\": 1}</think>{\"count\": 2}", Some(r#"{"count": 2}"#)),
+        ("<think>{\"count\": 1}</think>", None),
+        ("{'count': 2,}", Some(r#"{"count": 2}"#)),
+        (r#"{"count": 1}. No, it is: {"count": 2}"#, Some(r#"{"count": 2}"#)),
+        (r#"{"count": 1} {"count": 2}"#, Some(r#"{"count":null}"#)),
+        (r#"{"count": 1, "name": "a"} Or: {"count": 1, "name": "b"} {"count": 1, "name": "c"}"#, None),
+        (r#"{"count": 2, "name": "string"}"#, None),
+        (r#"{"result": {"count": 2, "name": "a"}}"#, Some(r#"{"count": 2, "name": "a"}"#)),
+        (r#"{"part": {"count": 2, "name": "a"}}"#, None),
+        (r#"{"count": 1} so {"count": 2, "#, None),
+    ] {
+        let read = choice::fitting(json_in_text::find(said), &schema);
+        assert_eq!(read.as_deref().ok(), expected, "{said}: {read:?}");
+    }
+}
+
+// P11
+#[tokio::test(start_paused = true)]
+async fn a_draft_before_the_cut_is_not_the_answer() {
+    for (said, finish_reason) in [
+        (r#"First {"count": 1}. Now the"#, "length"),
+        (r#"{"count": 1} {"count""#, "length"),
+        (r#"<think>{"count": 1}"#, "length"),
+        (r#"{"count": 1} {"count""#, "stop"),
+        (r#"{"wrapped": {"count": 2}, "#, "stop"),
+        ("```json\n{\"count\": 1,\n```\nE.g. {\"count\": 2}", "stop"),
+    ] {
+        let (cut, posts) = extracted(said, finish_reason).await;
+        assert!(matches!(cut, Err(Error::Truncated { text, .. }) if text == said), "{said}");
+        assert_eq!(posts, 1);
+    }
+}
+
+// P9
+#[test]
+fn nothing_is_sent_that_was_not_asked_for() {
+    let asked = request(extraction()).unwrap();
+    assert_eq!((asked.temperature, asked.max_tokens), (None, None));
+}
+
 #[tokio::test(start_paused = true)]
 async fn an_answer_without_it_is_a_typed_error_and_no_second_call() {
     for (said, why) in [
@@ -55,7 +101,6 @@ async fn an_answer_without_it_is_a_typed_error_and_no_second_call() {
         (r#"{"total": 2}"#, "/count is missing"),
         (r#"{"count": "two"}"#, "/count is not of the type"),
         (r#"[{"count": 2}]"#, "the whole is not of the type"),
-        (r#"{"wrapped": {"count": 2}, "#, "there is no JSON"),
     ] {
         let (extracted, posts) = extracted(said, "stop").await;
         match extracted.unwrap_err() {
@@ -116,8 +161,8 @@ async fn what_cannot_be_asked_costs_nothing() {
         ("photo", JsonExtraction { photos: vec![Photo::Url("http://a.example/b.jpg".into())], ..extraction() }),
         ("schema_json", JsonExtraction { schema_json: "[]".into(), ..extraction() }),
         ("schema_json", JsonExtraction { schema_json: "{\"type\":".into(), ..extraction() }),
-        ("temperature", JsonExtraction { temperature: -1.0, ..extraction() }),
-        ("max_tokens", JsonExtraction { max_tokens: 0, ..extraction() }),
+        ("temperature", JsonExtraction { temperature: Some(-1.0), ..extraction() }),
+        ("max_tokens", JsonExtraction { max_tokens: Some(0), ..extraction() }),
     ] {
         let error = ai.extract_json(extraction).await.unwrap_err();
         assert!(matches!(&error, Error::InvalidInput { input, .. } if input == named), "{named}: {error}");

@@ -1,193 +1,140 @@
-//! Finds the receipt in what a model wrote: its JSON object, wherever it stands in the answer (P7).
-//!
-//! Reads JSON as RFC 8259 has it and mends nothing. An object that is broken or cut off is no receipt, and neither is
-//! what stands inside it: the price of the first article must never pass for the total. The work is linear in the
-//! answer's length, whatever the answer is, and there is no recursion to overflow.
+//! Finds the receipt in what a model wrote: the object that is meant, wherever it stands in the answer (P11).
 
-use crate::gateway::json_in_text;
-use serde_json::value::RawValue;
+use super::fields::{self, Field};
+use crate::gateway::json_in_text::{self, Candidate, Cut, Found, Json, Piece, is_placeholder, is_schema, unwrapped};
 use std::collections::BTreeMap;
 
-/// Keys under which models give the merchant, the one asked for first. In the form of [`plain_key`], as all of these.
-pub(super) const MERCHANT: &[&str] = &["merchant", "merchantname", "vendor", "vendorname", "store", "storename"];
-/// Keys for the date.
-pub(super) const DATE: &[&str] = &["date", "transactiondate", "purchasedate", "receiptdate"];
-/// Keys for the amount paid.
-pub(super) const AMOUNT: &[&str] = &["amount", "total", "totalamount", "grandtotal", "amounttotal"];
-/// Keys for the currency.
-pub(super) const CURRENCY: &[&str] = &["currency", "currencycode"];
-/// Keys for the category of goods.
-pub(super) const CATEGORY: &[&str] = &["category"];
-/// Keys for how sure the model is.
-pub(super) const CONFIDENCE: &[&str] = &["confidence", "confidencescore"];
+/// What the model gave for each field: the values under all of its keys, that of the best key first; nulls left out.
+pub(super) type Fields = BTreeMap<Field, Vec<Json>>;
 
-/// The members of a JSON object, their values as the model wrote them, under their keys in plain form.
-pub(super) type Members<'a> = BTreeMap<String, &'a RawValue>;
+/// Texts of examples, besides those that every template has; in lower case.
+const EXAMPLES: &[&str] = &[
+    "merchant name",
+    "the merchant",
+    "the merchant name",
+    "store name",
+    "shop name",
+    "vendor name",
+    "name of the merchant",
+    "total amount",
+    "the total paid",
+    "currency",
+    "category",
+    "example",
+    "example store",
+    "example merchant",
+    "example shop",
+];
 
-/// How deep a receipt may be wrapped, as in `{"data": {"receipt": {…}}}`.
-const MAX_WRAPPERS: usize = 4;
-
-/// The JSON object in a model's answer that holds the receipt: bare, fenced, in prose, in an array of one, or in another
-/// object. Of several, the first that is whole and has a receipt's keys. `None` if there is none, or if the answer is cut
-/// off inside it. A list of several objects is not a receipt.
-pub(crate) fn find_object(answer: &str) -> Option<&str> {
-    json_in_text::pieces(answer).find_map(receipt_in)
-}
-
-/// The members of a JSON object; `None` if the text is not one. A key that is there twice has its last value.
-pub(super) fn members(object: &str) -> Option<Members<'_>> {
-    let members: BTreeMap<String, &RawValue> = serde_json::from_str(object).ok()?;
-    Some(members.into_iter().map(|(key, value)| (plain_key(&key), value)).collect())
-}
-
-/// A key without its style: `totalAmount`, `total_amount` and `Total amount` are the same.
-fn plain_key(key: &str) -> String {
-    key.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// The receipt in one whole piece of JSON: itself, the one element of an array, or the one object among its members.
-fn receipt_in(mut json: &str) -> Option<&str> {
-    for _ in 0..=MAX_WRAPPERS {
-        if json.starts_with('[') {
-            let [only] = serde_json::from_str::<Vec<&RawValue>>(json).ok()?[..] else { return None };
-            json = only.get();
-        }
-        let members = members(json)?;
-        let has = |keys: &[&str]| keys.iter().any(|&key| members.contains_key(key));
-        if has(MERCHANT) || has(DATE) || has(AMOUNT) {
-            return Some(json);
-        }
-        // One lone object is the receipt in its wrapper. A list is so only by its name: most lists are of articles.
-        let mut inner = members.iter().filter(|(key, value)| {
-            value.get().starts_with('{') || value.get().starts_with('[') && key.starts_with("receipt")
-        });
-        match (inner.next(), inner.next()) {
-            (Some((_, wrapped)), None) => json = wrapped.get(),
-            _ => return [CURRENCY, CATEGORY, CONFIDENCE].into_iter().any(has).then_some(json),
+/// The receipt in what was found: its fields, those left out that are not sure. `None` without a receipt; [`Cut`] if one is
+/// cut off, and none follows.
+pub(super) fn receipt(found: Found) -> Result<Option<Fields>, Cut> {
+    let mut is_cut = found.is_cut;
+    let mut candidates = Vec::new();
+    for piece in found.pieces {
+        let follows_cut = piece.follows_cut;
+        if let Some(candidate) = candidate(piece) {
+            is_cut &= !follows_cut || candidate.is_draft;
+            candidates.push(candidate);
         }
     }
-    None
+    if is_cut {
+        return Err(Cut);
+    }
+    let Some(last) = candidates.len().checked_sub(1) else { return Ok(None) };
+    // A form with nothing in it says something only where nothing follows.
+    let says_something =
+        |candidate: &Candidate<Field, Vec<Json>>| candidate.fields.values().any(|values| !values.is_empty());
+    let filled = candidates.iter().enumerate().filter(|(index, candidate)| *index == last || says_something(candidate));
+    let filled: Vec<_> = filled.map(|(_, candidate)| candidate.clone()).collect();
+    Ok(json_in_text::choose(&filled, are_two))
+}
+
+/// Two receipts: of two shops, or of two days with two amounts.
+fn are_two(one: &Fields, other: &Fields) -> bool {
+    let differ = |field| match (one.get(&field), other.get(&field)) {
+        (Some(one), Some(other)) => !one.is_empty() && !other.is_empty() && folded(one) != folded(other),
+        _ => false,
+    };
+    differ(Field::Merchant) || differ(Field::Date) && differ(Field::Amount)
+}
+
+fn folded(values: &[Json]) -> String {
+    let text: String = values.iter().map(Json::to_string).collect();
+    text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn candidate(piece: Piece) -> Option<Candidate<Field, Vec<Json>>> {
+    let Piece { json, is_draft, is_introduced, follows_cut, .. } = piece;
+    let members = unwrapped(json, fields::telling)?;
+    if is_schema(&members) {
+        return None;
+    }
+    let mut ranked: BTreeMap<Field, BTreeMap<usize, Json>> = BTreeMap::new();
+    let gave_change = members.iter().any(|(key, value)| fields::is_change(key) && says(value));
+    let mut is_of_a_part = false;
+    for (key, value) in members {
+        is_of_a_part |= fields::is_of_a_part(&key);
+        let Some((field, rank)) = fields::of(&key) else { continue };
+        if says(&value) && is_example(&value) {
+            return None;
+        }
+        let values = ranked.entry(field).or_default();
+        // The last of two equal keys counts.
+        values.remove(&rank);
+        if says(&value) && !(gave_change && fields::is_paid(&key)) {
+            values.insert(rank, value);
+        }
+    }
+    let names = |field| ranked.get(&field).is_some_and(|values| !values.is_empty());
+    let is_part = is_of_a_part && !names(Field::Merchant) && !names(Field::Date);
+    // After what is cut off, a lone field may be a part of it.
+    if is_part || follows_cut && ranked.len() < 2 {
+        return None;
+    }
+    let mut fields: Fields =
+        ranked.into_iter().map(|(field, values)| (field, values.into_values().collect())).collect();
+    let is_zero =
+        |json: &Json| matches!(json, Json::Number(number) if number.bytes().all(|byte| b"0.".contains(&byte)));
+    let is_form = fields.iter().all(|(field, values)| match field {
+        Field::Amount | Field::Confidence => values.iter().all(is_zero),
+        _ => values.is_empty(),
+    });
+    if is_form && fields.len() > 1 {
+        // A form with zeros for its numbers.
+        fields.remove(&Field::Amount);
+    }
+    Some(Candidate { fields, is_draft, is_introduced })
+}
+
+/// Whether a value says something.
+fn says(value: &Json) -> bool {
+    match value {
+        Json::Null => false,
+        Json::Text(text) => !stands_for_nothing(text.trim()),
+        _ => true,
+    }
+}
+
+/// Whether a value is that of a schema, a template or an example.
+fn is_example(value: &Json) -> bool {
+    match value {
+        Json::Text(text) => {
+            is_placeholder(text) || text.len() < 32 && EXAMPLES.contains(&text.trim().to_lowercase().as_str())
+        }
+        Json::Object(members) => is_schema(members),
+        _ => false,
+    }
+}
+
+fn stands_for_nothing(text: &str) -> bool {
+    let text = text.trim_matches(|char| matches!(char, '[' | ']' | '(' | ')' | '<' | '>')).trim();
+    const NOTHING: &str = "|n/a|na|n.a.|none|null|nil|unknown|undefined|unspecified|unreadable|illegible|not available|\
+        not found|not provided|not readable|not specified|not visible|?|??|???|-|--|—";
+    // The list's longest is shorter, and a long text need not be copied to know.
+    text.len() < 32 && NOTHING.split('|').any(|nothing| nothing == text.to_lowercase())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-    use std::time::{Duration, Instant};
-
-    const RECEIPT: &str = r#"{"merchant": "A } \" { B", "amount": 1, "items": [{"amount": 2}]}"#;
-
-    // P7
-    #[test]
-    fn the_object_is_found_wherever_it_stands() {
-        for answer in [
-            RECEIPT.to_owned(),
-            format!("```json\n{RECEIPT}\n```"),
-            format!("```\n{RECEIPT}```\nIs there \"anything\" else?"),
-            format!("Here's the 12\" {{receipt}} [as asked]({{}}): {RECEIPT} Note that {{}} is \"empty."),
-            format!("{{\"thought\": \"no receipt yet\"}}\n{RECEIPT}\n{{\"amount\": 3}}"),
-            format!("{{\"amount\": 9, broken}} {RECEIPT}"),
-            format!("[{RECEIPT}]"),
-            format!("{{{RECEIPT}}}"),
-            format!("{{\"receipt\": {RECEIPT}}}"),
-            format!("{{ \"data\" : {{\"receipts\": [ {RECEIPT} ]}}}}"),
-            format!("{{\"status\": \"ok\", \"confidence\": 0.9, \"receipt\": {RECEIPT}}}"),
-            format!("\u{FEFF}{RECEIPT}\0"),
-        ] {
-            assert_eq!(find_object(&answer), Some(RECEIPT), "{answer}");
-        }
-    }
-
-    // P7
-    #[test]
-    fn a_receipt_is_known_by_its_keys_in_any_style() {
-        for key in ["amount", "Total", "grand_total", "totalAmount", "Store Name", "transaction-date", "currency_code"]
-        {
-            let answer = format!("{{\"{key}\": null}}");
-            assert_eq!(find_object(&answer), Some(&answer[..]), "{key}");
-        }
-        for answer in ["", "{}", "[]", "no receipt", r#"{"error": "unreadable"}"#, r#"{"totals": 1}"#, "{amount: 1}"] {
-            assert_eq!(find_object(answer), None, "{answer}");
-        }
-    }
-
-    // P7
-    #[test]
-    fn a_receipt_cut_anywhere_is_none() {
-        for end in 1..RECEIPT.len() {
-            assert_eq!(find_object(&RECEIPT[..end]), None, "{end}");
-            assert_eq!(find_object(&format!("[{}", &RECEIPT[..end])), None, "{end}");
-            assert_eq!(find_object(&format!("{{\"receipt\":{}", &RECEIPT[..end])), None, "{end}");
-        }
-    }
-
-    // P7
-    #[test]
-    fn a_part_of_a_receipt_does_not_pass_for_the_receipt() {
-        for answer in [
-            r#"{"merchant": "A", "items": [{"amount": 2}], "amount": 3,}"#,
-            r#"{"merchant": "A", "items": [{"amount": 2}], "amount":"#,
-            r#"{"items": [{"amount": 2}]}"#,
-            r#"{"receipts": [{"amount": 2}, {"amount": 3}]}"#,
-            r#"[{"amount": 2}, {"amount": 3}]"#,
-            r#"{"first": {"amount": 2}, "second": {"amount": 3}}"#,
-        ] {
-            assert_eq!(find_object(answer), None, "{answer}");
-        }
-    }
-
-    // S3
-    #[test]
-    fn hostile_answers_take_linear_time() {
-        let start = Instant::now();
-        for piece in [
-            "{",
-            "[",
-            "{\"",
-            "{\"a\":",
-            "[{",
-            "{\"a\":[",
-            "{}",
-            "{\"\\",
-            "{ ",
-            "[{}",
-            "{\"a\":{}},",
-            "{\"a\":{\"b\":1}x}",
-        ] {
-            let answer = piece.repeat(150_000 / piece.len());
-            assert_eq!(find_object(&answer), None, "{piece}");
-            assert_eq!(find_object(&format!("{answer}}}]")), None, "{piece}");
-            assert_eq!(find_object(&format!("{{\"a\":{answer}")), None, "{piece}");
-        }
-        assert_eq!(find_object(&"{".repeat(1_000_000)), None);
-        // Quadratic work on any of these takes far longer.
-        assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
-    }
-
-    // S3
-    #[test]
-    fn deep_nesting_does_not_overflow_the_stack() {
-        let (open, close) = ("[".repeat(200_000), "]".repeat(200_000));
-        let answer = format!("{{\"amount\":{open}{close}}}");
-        assert_eq!(find_object(&answer), Some(&answer[..]));
-        let (open, close) = ("{\"a\":".repeat(100_000), "}".repeat(100_000));
-        assert_eq!(find_object(&format!("{open}{{\"amount\":1}}{close}")), None);
-    }
-
-    proptest! {
-        // S3
-        #[test]
-        fn no_answer_panics(answer in "([{}\\[\\]\":,\\\\ ]|amount|a|1|\\PC){0,60}") {
-            if let Some(found) = find_object(&answer) {
-                prop_assert!(members(found).is_some());
-            }
-        }
-
-        // P7
-        #[test]
-        fn prose_around_the_object_does_not_hide_it(before in "[^{\\[]{0,40}", after in "\\PC{0,40}") {
-            let answer = format!("{before}{RECEIPT}{after}");
-            prop_assert_eq!(find_object(&answer), Some(RECEIPT));
-        }
-    }
-}
+#[path = "answer_tests.rs"]
+mod tests;

@@ -3,20 +3,17 @@
 //! Most symbols and many names belong to several currencies. A text therefore has a list of meanings, and only what the
 //! app knows about its user, or a second text beside it, narrows them down to one. It never takes the likeliest.
 //!
-//! Codes are those of ISO 4217 (list one as of January 2026, without funds, metals and test codes), and those withdrawn
-//! since 2014, because receipts are older than lists. Symbols and names are those in common use in each country.
+//! Codes, regions and symbols are the Unicode CLDR's, with the codes withdrawn since 2014, because receipts are older than
+//! lists. What the CLDR does not tell is listed here: names in words, and what a symbol means without a place.
 
-/// ISO 4217 codes in use, then the withdrawn ones.
-const CODES: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF \
-    CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG \
-    HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD \
-    MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF \
-    SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS \
-    VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG \
-    ANG BGN BYR CUC HRK LTL MRO SLL STD VEF ZWL";
+use super::cldr::currencies::{CODES, REGIONS, SYMBOLS, THREE_DECIMALS};
+use super::place::Place;
 
-/// Codes whose minor unit is a thousandth.
-const THREE_DECIMALS: &str = "BHD IQD JOD KWD LYD OMR TND";
+/// Codes of ISO 4217 that the CLDR counts as past, and El Salvador's banks do not.
+const MORE_CODES: &str = "SVC";
+
+/// Codes that have thousandths on paper and none in the shops.
+const THREE_DECIMALS_ON_PAPER: &str = "IQD";
 
 const DOLLARS: &str = "USD AUD BBD BMD BND BSD BZD CAD FJD GYD HKD JMD KYD LRD NAD NZD SBD SGD SRD TTD TWD XCD";
 const PESOS: &str = "ARS CLP COP CUP DOP MXN PHP UYU";
@@ -42,9 +39,11 @@ const NAMES: &[(&str, &str)] = &[
     ("mx$ mex$ mexicanpeso", "MXN"),
     ("₱ philippinepeso", "PHP"),
     ("r$ real reais brazilianreal brazilianreais", "BRL"),
-    ("£ ￡ sterling poundsterling poundssterling britishpound gbpound ukpound", "GBP"),
-    ("pound", "GBP EGP FKP GIP LBP SDG SHP SSP SYP"),
-    ("e£ £e le egyptianpound", "EGP"),
+    ("£ ￡", "GBP EGP FKP GIP LBP SDG SHP SSP SYP"),
+    ("sterling poundsterling poundssterling britishpound gbpound ukpound", "GBP"),
+    ("pound livre", "GBP EGP FKP GIP LBP SDG SHP SSP SYP"),
+    ("e£ £e egyptianpound", "EGP"),
+    ("le", "EGP SLE SLL"),
     ("¥ ￥", "CNY JPY"),
     ("jp¥ yen japaneseyen 円 日本円", "JPY"),
     ("cn¥ yuan chineseyuan rmb renminbi 人民币 人民幣", "CNY"),
@@ -87,7 +86,8 @@ const NAMES: &[(&str, &str)] = &[
     ("uaedirham emiratidirham دإ", "AED"),
     ("moroccandirham", "MAD"),
     ("﷼ riyal rial", "IRR OMR QAR SAR YER"),
-    ("sr saudiriyal رس", "SAR"),
+    ("saudiriyal رس", "SAR"),
+    ("sr", "SAR SCR"),
     ("qr qataririyal", "QAR"),
     ("ro omanirial", "OMR"),
     ("₾ lari georgianlari", "GEL"),
@@ -98,46 +98,41 @@ const NAMES: &[(&str, &str)] = &[
     ("₫ đ dong vietnamesedong vnđ", "VND"),
     ("rp rupiah indonesianrupiah", "IDR"),
     ("rm ringgit malaysianringgit", "MYR"),
-    ("৳ taka bangladeshitaka", "BDT"),
+    ("৳ tk taka bangladeshitaka", "BDT"),
+    ("q quetzal quetzales", "GTQ"),
+    ("l", "HNL ALL MDL LSL"),
+    ("lempira", "HNL"),
+    ("bs", "BOB VES VEF"),
+    ("s/", "PEN"),
     ("r rand southafricanrand", "ZAR"),
     ("₦ naira nigeriannaira", "NGN"),
     ("₵ gh₵ cedi ghanaiancedi", "GHS"),
     ("shilling", "KES SOS TZS UGX"),
     ("ksh kenyanshilling", "KES"),
-    ("s/ sol soles peruviansol", "PEN"),
+    ("sol soles peruviansol", "PEN"),
     ("₡ colón colones", "CRC"),
     ("₲ guaraní guaranies guaraníes", "PYG"),
 ];
 
-/// Countries that use a currency whose code does not begin with their own ISO 3166 code, as a currency's code usually does.
-const MORE_COUNTRIES: &[(&str, &str)] = &[
-    ("USD", "AS BQ EC FM GU MH MP PA PR PW SV TC TL UM VG VI"),
-    ("AUD", "CC CX KI NF NR TV"),
-    ("NZD", "CK NU PN TK"),
-    ("XCD", "AG AI DM GD KN LC MS VC"),
-    ("GBP", "GG IM JE"),
-    ("DKK", "FO GL"),
-    ("NOK", "SJ"),
-    ("CHF", "LI"),
-    ("INR", "BT"),
-    ("MAD", "EH"),
-    ("XAF", "CF CG CM GA GQ TD"),
-    ("XOF", "BF BJ CI GW ML NE SN TG"),
-    ("XPF", "NC PF WF"),
-];
+/// What a symbol means where no place is known, though other places use it too.
+const USUAL: &[(&str, &str)] = &[("£", "GBP"), ("￡", "GBP"), ("₩", "KRW")];
+
+/// Languages of countries with a pound of their own: without a region, their pound is not usually Britain's.
+const LANGUAGES_OF_OTHER_POUNDS: &str = "ajp apc apd ar arz din nus shk";
 
 /// The ISO 4217 codes that a text may mean: one for `EUR`, `eur`, `€` and `Euro (EUR)`, many for `$`, none for what is no
-/// currency. Of a text in several parts, those that all its parts may mean.
-pub(super) fn meanings(text: &str) -> Vec<&'static str> {
+/// currency. Of a text in several parts, those that all its parts may mean. A bare letter means only what is `expected`.
+pub(super) fn meanings(text: &str, expected: &[&str]) -> Vec<&'static str> {
     // No currency's name is longer.
     if text.len() > 64 {
         return Vec::new();
     }
+    let look_up = |text: &str| look_up(text, expected);
     let whole = look_up(text);
     if !whole.is_empty() {
         return whole;
     }
-    let parts = text.split(['(', ')', '[', ']', ',']).filter(|part| !part.trim().is_empty());
+    let parts = text.split(['(', ')', '[', ']', ',', '/']).filter(|part| !part.trim().is_empty());
     let meanings = parts.flat_map(|part| match look_up(part) {
         known if !known.is_empty() => vec![known],
         _ => part.split_whitespace().map(look_up).collect(),
@@ -150,41 +145,97 @@ pub(super) fn in_both(one: &[&'static str], other: &[&'static str]) -> Vec<&'sta
     one.iter().copied().filter(|code| other.contains(code)).collect()
 }
 
-/// The one meaning; of several, the one that is `preferred` (a code), or else the one of `region` (an ISO 3166 code).
-pub(super) fn choose(meanings: &[&'static str], preferred: Option<&str>, region: Option<&str>) -> Option<&'static str> {
+/// The one meaning of these texts. Of several it is the expected currency's, or else the only one of the region; without
+/// either, the one that is usual in the world.
+pub(super) fn choose(texts: &[&String], meanings: &[&'static str], place: &Place) -> Option<&'static str> {
     if let [only] = meanings {
         return Some(only);
     }
-    let is_preferred = |code: &&&str| preferred.is_some_and(|preferred| preferred.eq_ignore_ascii_case(code));
-    let is_used_there = |code: &&&str| region.is_some_and(|region| is_used_in(code, region));
-    meanings.iter().find(is_preferred).or_else(|| meanings.iter().find(is_used_there)).copied()
+    if let Some(expected) = meanings.iter().find(|code| place.currency.as_deref() == Some(code)) {
+        return Some(expected);
+    }
+    let region = place.region.as_deref();
+    let mut used_there = region.into_iter().flat_map(of_region).filter(|code| meanings.contains(code));
+    match (used_there.next(), used_there.next()) {
+        (Some(only), None) => return Some(only),
+        (Some(_), Some(_)) => return None,
+        _ => {}
+    }
+    if region.is_none() && LANGUAGES_OF_OTHER_POUNDS.split(' ').any(|language| language == place.language) {
+        return None;
+    }
+    let usual = texts.iter().find_map(|text| {
+        let name = plain_name(text);
+        USUAL.iter().find(|(symbol, _)| *symbol == name).map(|(_, code)| *code)
+    });
+    meanings.iter().find(|code| Some(**code) == usual).copied()
 }
 
-/// Whether a currency, by its upper-case code, is divided into thousandths.
+/// Whether a currency, by its upper-case code, may be divided into thousandths.
 pub(super) fn has_three_decimals(code: &str) -> bool {
+    has_only_three_decimals(code) || THREE_DECIMALS_ON_PAPER == code
+}
+
+/// Whether its amounts are always written so.
+pub(super) fn has_only_three_decimals(code: &str) -> bool {
     THREE_DECIMALS.split(' ').any(|three| three == code)
 }
 
-fn is_used_in(code: &str, region: &str) -> bool {
-    let more = MORE_COUNTRIES.iter().find(|(currency, _)| *currency == code).map_or("", |(_, regions)| regions);
-    code.starts_with(region) || more.split(' ').any(|other| other == region)
+/// The currencies of a region (an ISO 3166 code).
+pub(super) fn of_region(region: &str) -> impl Iterator<Item = &'static str> {
+    let mut rows = REGIONS.split(' ').filter_map(|row| row.split_once('='));
+    let row = rows.find(|(_, regions)| regions.split('/').any(|known| known == region));
+    row.map_or("", |(codes, _)| codes).split(',').filter(|code| !code.is_empty())
+}
+
+/// The code itself, if it is one of a currency.
+pub(super) fn code(text: &str) -> Option<&'static str> {
+    CODES.split(' ').chain([MORE_CODES]).find(|code| code.eq_ignore_ascii_case(text))
 }
 
 /// What a text means as a whole.
-fn look_up(text: &str) -> Vec<&'static str> {
+fn look_up(text: &str, expected: &[&str]) -> Vec<&'static str> {
     let name = plain_name(text);
-    if let Some(code) = CODES.split_whitespace().find(|code| code.eq_ignore_ascii_case(&name)) {
+    if let Some(code) = code(&name) {
         return vec![code];
     }
-    let find = |name: &str| NAMES.iter().find(|(names, _)| names.split(' ').any(|known| known == name));
+    let by_name = |name: &str| NAMES.iter().find(|(names, _)| names.split(' ').any(|known| known == name));
     let singular = name.strip_suffix('s').filter(|singular| singular.chars().count() > 2);
-    let row = find(&name).or_else(|| find(singular?));
-    row.map_or(Vec::new(), |(_, codes)| codes.split_whitespace().collect())
+    let named = by_name(&name).or_else(|| by_name(singular?)).map_or("", |(_, codes)| codes);
+    let mut rows = SYMBOLS.split(' ').filter_map(|row| row.rsplit_once('='));
+    let used = rows.find(|(symbol, _)| *symbol == name).map_or("", |(_, codes)| codes);
+    let mut found: Vec<&'static str> = Vec::new();
+    for code in named.split(' ').chain(used.split(',')) {
+        if !code.is_empty() && !found.contains(&code) {
+            found.push(code);
+        }
+    }
+    let is_letter = name.len() == 1 && name.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if is_letter && !NAMED_BY_A_LETTER.contains(&name.as_str()) {
+        found.retain(|code| expected.contains(code));
+    }
+    if found.is_empty() { code_beside_symbol(&name, expected) } else { found }
+}
+
+/// Letters that are a currency's sign even where nothing else is known.
+const NAMED_BY_A_LETTER: &[&str] = &["r", "q"];
+
+/// The code in `USD$`, `$USD` and `€EUR`, if the symbol beside it may mean it.
+fn code_beside_symbol(name: &str, expected: &[&str]) -> Vec<&'static str> {
+    let is_letter = |char: char| char.is_ascii_alphabetic();
+    let letters = name.trim_matches(|char| !is_letter(char));
+    let symbol: String = name.chars().filter(|&char| !is_letter(char)).collect();
+    let is_beside = !symbol.is_empty() && (name.starts_with(letters) || name.ends_with(letters));
+    match code(letters).filter(|_| is_beside) {
+        Some(code) if look_up(&symbol, expected).contains(&code) => vec![code],
+        _ => Vec::new(),
+    }
 }
 
 /// A name without its style: `U.S. dollar`, `US Dollar` and `us-dollar` are the same.
 fn plain_name(text: &str) -> String {
-    let is_style = |char: &char| char.is_whitespace() || matches!(char, '.' | '-');
+    let is_style =
+        |char: &char| char.is_whitespace() || super::characters::is_direction(*char) || matches!(char, '.' | '-');
     text.chars().filter(|char| !is_style(char)).flat_map(char::to_lowercase).collect()
 }
 
@@ -194,20 +245,23 @@ mod tests {
 
     /// The currency that a text means for a user of this currency and region.
     fn read(text: &str, preferred: &str, region: &str) -> Option<&'static str> {
-        choose(&meanings(text), Some(preferred), Some(region).filter(|region| !region.is_empty()))
+        let locale = format!("en-{region}");
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 28).unwrap();
+        let place = Place::new(Some(&locale), Some(preferred), today);
+        choose(&[&text.to_owned()], &meanings(text, &place.currencies()), &place)
     }
 
     // P7
     #[test]
     fn the_tables_name_known_currencies_once() {
-        let known: Vec<_> = CODES.split_whitespace().collect();
+        let known: Vec<_> = CODES.split(' ').chain([MORE_CODES]).collect();
         let mut sorted = known.clone();
         sorted.sort_unstable();
         sorted.dedup();
         assert_eq!(sorted.len(), known.len());
         assert!(known.iter().all(|code| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase())));
-        let named = NAMES.iter().flat_map(|(_, codes)| codes.split(' ')).chain(MORE_COUNTRIES.iter().map(|row| row.0));
-        for code in named.chain(THREE_DECIMALS.split(' ')) {
+        let named = NAMES.iter().flat_map(|(_, codes)| codes.split(' ')).chain(USUAL.iter().map(|row| row.1));
+        for code in named.chain(THREE_DECIMALS.split(' ')).chain([THREE_DECIMALS_ON_PAPER]) {
             assert!(known.contains(&code), "{code}");
         }
         let mut names: Vec<_> = NAMES.iter().flat_map(|(names, _)| names.split(' ')).collect();

@@ -2,16 +2,21 @@
 
 mod amount;
 mod answer;
+mod characters;
+mod cldr;
 mod currency;
 mod date;
+mod fields;
+mod place;
 mod reading;
 
 use super::chat::{ChatRequest, FinishReason, TokenUsage};
 use super::image::{self, Photo};
+use super::json_in_text;
 use crate::client::AiPass;
 use crate::error::{Error, Result};
-use chrono::NaiveDate;
-use reading::{Hints, Reading};
+use chrono::{DateTime, NaiveDate, Utc};
+use place::Place;
 use rust_decimal::Decimal;
 
 const PROMPT: &str = "Extract receipt data in JSON: {amount, currency, date, merchant, category, confidence}. \
@@ -36,16 +41,17 @@ pub struct ReceiptScan {
     /// The model; `None` picks one from the live catalogue.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model: Option<String>,
-    /// How varied the answer is. Default 0: a receipt has one truth.
-    #[cfg_attr(feature = "uniffi", uniffi(default = 0.0))]
-    pub temperature: f64,
-    /// The longest answer, in tokens. Default 2000.
-    #[cfg_attr(feature = "uniffi", uniffi(default = 2000))]
-    pub max_tokens: u32,
+    /// How varied the answer is, from 0 to 2. `None` leaves it to the model: some refuse any other value than their own.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub temperature: Option<f64>,
+    /// The longest answer, in tokens. `None` leaves it to the model: what a reasoning model thinks counts too.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub max_tokens: Option<u32>,
 }
 
-/// What a receipt says. What could not be read is `None`; the model's own words are kept beside.
-#[derive(Debug, Clone, PartialEq)]
+/// What a receipt says. What could not be read, or may be read in two ways, is `None`; the model's own words are kept beside.
+/// Texts are trimmed.
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Receipt {
@@ -55,13 +61,13 @@ pub struct Receipt {
     pub date: Option<NaiveDate>,
     /// The date as the model gave it.
     pub date_text: Option<String>,
-    /// The total paid. An exact decimal.
+    /// The total paid, in units of the currency, with the decimals that were given. Negative for a refund.
     pub amount: Option<Decimal>,
     /// The amount as the model gave it.
     pub amount_text: Option<String>,
     /// The currency, as an ISO 4217 code in capitals.
     pub currency: Option<String>,
-    /// The currency as the model gave it.
+    /// The currency as the model gave it; without a field of its own, as the amount's text has it.
     pub currency_text: Option<String>,
     /// What kind of purchase it was, in the model's words.
     pub category: Option<String>,
@@ -83,7 +89,7 @@ impl ReceiptScan {
 
     /// Reads the receipt on these photos, from its beginning to its end.
     pub fn pages(photos: Vec<Photo>) -> Self {
-        Self { photos, locale: None, expected_currency: None, model: None, temperature: 0.0, max_tokens: 2000 }
+        Self { photos, locale: None, expected_currency: None, model: None, temperature: None, max_tokens: None }
     }
 }
 
@@ -97,7 +103,7 @@ fn check_hints(scan: &ReceiptScan) -> Result<()> {
     if scan.locale.as_deref().is_some_and(|tag| !is_tag(tag)) {
         return Err(Error::invalid_input("locale", "it is not a BCP 47 tag, such as en-US"));
     }
-    let is_code = |code: &str| code.len() == 3 && !currency::meanings(code).is_empty();
+    let is_code = |code: &str| code.len() == 3 && currency::code(code).is_some();
     if scan.expected_currency.as_deref().is_some_and(|code| !is_code(code)) {
         return Err(Error::invalid_input("expected_currency", "it is not an ISO 4217 code, such as EUR"));
     }
@@ -110,37 +116,27 @@ impl AiPass {
     /// call. A field that cannot be read is `None`, not an error.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] naming "photo", "locale" or "expected_currency" before anything is sent; [`Error::Truncated`] if the model's answer is cut
-    /// off at `max_tokens`; those of [`chat`](Self::chat).
+    /// [`Error::InvalidInput`] naming "photo", "locale" or "expected_currency" before anything is sent; [`Error::Truncated`] if
+    /// the model's answer is cut off; those of [`chat`](Self::chat).
     pub async fn scan_receipt(&self, scan: ReceiptScan) -> Result<Receipt> {
         check_hints(&scan)?;
-        let hints = Hints { locale: scan.locale, currency: scan.expected_currency };
+        let today = DateTime::<Utc>::from(self.now().to_system_time()).date_naive();
+        let place = Place::new(scan.locale.as_deref(), scan.expected_currency.as_deref(), today);
         let prompt = if scan.photos.len() > 1 { format!("{PROMPT} {PAGES}") } else { PROMPT.to_owned() };
         let mut request = ChatRequest::new(vec![image::about_photos(prompt, scan.photos)?]);
         request.model = scan.model;
-        request.temperature = Some(scan.temperature);
-        request.max_tokens = Some(scan.max_tokens);
+        request.temperature = scan.temperature;
+        request.max_tokens = scan.max_tokens;
         let answer = self.chat(request).await?;
-        if answer.finish_reason == FinishReason::Length && answer::find_object(&answer.text).is_none() {
-            let detail = "the model's answer reached max_tokens".to_owned();
-            return Err(Error::Truncated { text: answer.text, request_id: answer.request_id, detail });
+        let found = json_in_text::find(&answer.text);
+        // What is whole before the cut may be a draft.
+        let may_be_cut = answer.finish_reason == FinishReason::Length && !found.is_alone;
+        match reading::read_receipt(found, &place) {
+            Ok(read) if !may_be_cut => {
+                Ok(Receipt { model: answer.model, usage: answer.usage, answer: answer.text, ..read })
+            }
+            _ => Err(json_in_text::truncated(&answer)),
         }
-        let Reading { merchant, date, date_text, amount, amount_text, currency, currency_text, category, confidence } =
-            reading::read_receipt(&answer.text, &hints);
-        Ok(Receipt {
-            merchant,
-            date,
-            date_text,
-            amount,
-            amount_text,
-            currency,
-            currency_text,
-            category,
-            confidence,
-            model: answer.model,
-            usage: answer.usage,
-            answer: answer.text,
-        })
     }
 }
 
@@ -178,8 +174,41 @@ mod tests {
         let content = body["messages"][0]["content"].as_array().unwrap();
         assert_eq!(content.iter().filter(|part| part["type"] == "image_url").count(), 3);
         assert!(content[0]["text"].as_str().unwrap().ends_with(PAGES));
+        // P9
+        assert_eq!((body.get("temperature"), body.get("max_tokens")), (None, None));
         let without = ai.scan_receipt(ReceiptScan::pages(vec![])).await;
         assert!(matches!(without, Err(Error::InvalidInput { input, .. }) if input == "photo"));
+    }
+
+    // P11
+    #[tokio::test(start_paused = true)]
+    async fn a_draft_before_the_cut_is_not_the_receipt() {
+        let world = World::new();
+        let ai = world.signed_in().await;
+        let (length, stop) = ("length", "stop");
+        for (said, finish_reason, amount) in [
+            (r#"First: {"merchant": "A", "amount": 99}. The total is {"amount""#, length, None),
+            (r#"First: {"merchant": "A", "amount": 99}. The total"#, length, None),
+            (r#"<think>{"merchant": "A", "amount": 99}"#, length, None),
+            (r#"{"merchant": "A", "amount": 12}"#, length, Some("12")),
+            (r#"First: {"merchant": "A", "amount": 99}. The total is {"amount""#, stop, None),
+            (r#"<think>{"amount": </think>{"merchant": "A", "amount": 12, "items": ["#, stop, None),
+            ("```json\n{\"merchant\": \"A\", \"amount\": 9\n```\nThe tax: {\"rate\": 7, \"amount\": 1}", stop, None),
+            ("{\"merchant\": \"A\", \"amount\": 9} so ```json\n{\"merchant\":\n```\n{\"note\": 1}", stop, None),
+            (r#"<think>{"amount": </think>{"merchant": "A", "amount": 12}"#, stop, Some("12")),
+            ("```json\n{\"amount\":\n```\n{\"merchant\": \"A\", \"amount\": 12}", stop, Some("12")),
+            (r#"Of the set {a, b I took {"merchant": "A", "amount": 12} (see {that)"#, stop, Some("12")),
+        ] {
+            let reply =
+                json!({"choices": [{"message": {"content": said}, "finish_reason": finish_reason}]}).to_string();
+            world.server.set(|state| state.api_answers.push_back(answer(200, reply)));
+            let photos = vec![Photo::Url(PHOTO.into())];
+            let scan = ReceiptScan { model: Some("m-1".into()), ..ReceiptScan::pages(photos) };
+            match (ai.scan_receipt(scan).await, amount) {
+                (Ok(receipt), Some(amount)) => assert_eq!(receipt.amount.unwrap().to_string(), amount),
+                (read, _) => assert!(matches!(&read, Err(Error::Truncated { text, .. }) if text == said), "{read:?}"),
+            }
+        }
     }
 
     // P8

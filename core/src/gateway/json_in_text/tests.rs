@@ -1,0 +1,91 @@
+use super::*;
+use proptest::prelude::*;
+
+fn texts(text: &str) -> Vec<String> {
+    find(text).pieces.into_iter().map(|piece| piece.json.to_string()).collect()
+}
+
+// P11
+#[test]
+fn whole_pieces_are_found_one_by_one_and_nothing_inside_a_cut_one() {
+    let text = r#"See [1] and {this}: ```json {"a": "}"} ``` or [ {"b": [2]}], {} done"#;
+    assert_eq!(texts(text), [r#"{"a": "}"}"#, r#"[{"b": [2]}]"#, "{}"]);
+    for (text, pieces, is_cut) in [
+        (r#"{"a": 1} {"b": {"c": 2}, "#, 1, true),
+        (r#"[{"a": 1}, {"b": 2}"#, 0, true),
+        (r#"{"a": 1}"#, 1, false),
+        ("<think>{\"a\": 1}", 0, false),
+        ("[1, 2", 0, true),
+        ("Take {a, b and [1", 0, false),
+        ("{", 0, true),
+        ("", 0, false),
+        ("No {braces} here.", 0, false),
+    ] {
+        let found = find(text);
+        assert_eq!((found.pieces.len(), found.is_cut), (pieces, is_cut), "{text}");
+    }
+}
+
+// P11
+#[test]
+fn a_piece_is_alone_without_words_beside_it() {
+    for (text, alone) in [
+        (r#"{"a": 1}"#, true),
+        ("```json\n{\"a\": 1}\n```", true),
+        ("<think>Words.</think>\n[1, 2]\n", true),
+        (r#"Here: {"a": 1}"#, false),
+        (r#"{"a": 1} Done"#, false),
+        (r#"{"a": 1} {"a": 1}"#, false),
+        (r#"{"a": 1} {"a"#, false),
+    ] {
+        assert_eq!(find(text).is_alone, alone, "{text}");
+    }
+}
+
+// P11
+#[test]
+fn the_prose_tells_drafts_and_second_answers() {
+    for (text, is_draft, is_introduced) in [
+        (r#"The total is: {"a": 1}"#, false, true),
+        (r#"{"a": 1}"#, false, false),
+        ("```json\n{\"a\": 1}\n```", false, false),
+        (r#"E.g. {"a": 1}"#, true, true),
+        (r#"The example is above. The answer: {"a": 1}"#, false, true),
+        (r#"The subtotal is 10, the total is: {"a": 1}"#, false, true),
+        (r#"The subtotal is {"a": 1}"#, true, true),
+        (r#"{"a": 1}? No."#, true, false),
+        (r#"{"a": 1} Wait, that is wrong."#, true, false),
+        (r#"{"a": 1} The date is not visible."#, false, false),
+        (r#"Rascunho: {"a": 1}"#, true, true),
+        (r#"черновик: {"a": 1}"#, true, true),
+        (r#"先ほど {"a": 1} と読みましたが、違います。"#, true, true),
+        (r#"In the format {"a": 1}"#, true, true),
+        (r#"{"a": 1} Nein, das ist falsch."#, true, false),
+        (r#"{"a": 1} いいえ、違います。"#, true, false),
+        ("{\"a\": 1}\nLet me recheck.", true, false),
+        ("{\"a\": 1}\nCorrection: the amount is 2.", true, false),
+        ("{\"a\": 1}\n\nI misread it: the total is 2.", true, false),
+        (r#"And the second receipt: {"a": 1}"#, false, false),
+    ] {
+        let [piece] = &find(text).pieces[..] else { panic!("{text}") };
+        assert_eq!((piece.is_draft, piece.is_introduced), (is_draft, is_introduced), "{text}");
+    }
+}
+
+// S8
+#[test]
+fn more_values_than_can_be_meant_are_none() {
+    assert_eq!(find(&format!("[{}0]", "0,".repeat(MAX_VALUES))), Found::default());
+    assert_eq!(find(&"{} ".repeat(MAX_VALUES + 1)), Found::default());
+}
+
+proptest! {
+    // S3
+    #[test]
+    fn what_is_found_is_json(text in "([{}\\[\\]\":,\\\\ '/#*“”<>`\n]|think|\\\\u[0-9a-f]{4}|a|1|-|\\.|\\PC){0,60}") {
+        for piece in find(&text).pieces {
+            let text = piece.json.to_string();
+            prop_assert!(serde_json::from_str::<serde::de::IgnoredAny>(&text).is_ok(), "{}", text);
+        }
+    }
+}

@@ -1,0 +1,268 @@
+use super::*;
+use proptest::prelude::*;
+
+const RECEIPT: &str = r#"{"merchant": "A } \" { B", "amount": 1, "items": [{"amount": 2}]}"#;
+
+fn cases(default: u32) -> ProptestConfig {
+    let set = std::env::var("AIPASS_CASES").ok().and_then(|count| count.parse().ok());
+    ProptestConfig::with_cases(set.unwrap_or(default))
+}
+
+fn read(answer: &str) -> Option<Fields> {
+    receipt(json_in_text::find(answer)).ok().flatten()
+}
+
+/// The amount that is read, as JSON.
+fn amount(answer: &str) -> Option<String> {
+    let fields = read(answer)?;
+    fields.get(&Field::Amount)?.first().map(Json::to_string)
+}
+
+// P7
+#[test]
+fn the_object_is_found_wherever_it_stands() {
+    for answer in [
+        RECEIPT.to_owned(),
+        format!("```json\n{RECEIPT}\n```"),
+        format!("```\n{RECEIPT}```\nIs there \"anything\" else?"),
+        format!("~~~\n{RECEIPT}\n~~~"),
+        format!("```json\n{RECEIPT}"),
+        format!("Here's the 12\" {{receipt}} [as asked]({{}}): {RECEIPT} Note that {{}} is \"empty."),
+        format!("{{\"thought\": \"no receipt yet\"}}\n{RECEIPT}"),
+        format!("{{\"amount\": 9, broken}} {RECEIPT}"),
+        format!("[{RECEIPT}]"),
+        format!("{{{RECEIPT}}}"),
+        format!("{{\"receipt\": {RECEIPT}}}"),
+        format!("{{ \"data\" : {{\"receipts\": [ {RECEIPT} ]}}}}"),
+        format!("{{\"status\": \"ok\", \"confidence\": 0.9, \"receipt\": {RECEIPT}}}"),
+        format!("{{\"receipt\": {RECEIPT}, \"metadata\": {{\"amount\": 3, \"date\": null}}}}"),
+        format!("{{\"results\": [{RECEIPT}]}}"),
+        format!("{{\"answer\": {}}}", Json::Text(RECEIPT.to_owned())),
+        Json::Text(RECEIPT.to_owned()).to_string(),
+        format!("```json\n{}\n```", Json::Text(RECEIPT.to_owned())),
+        format!("\u{FEFF}{RECEIPT}\0"),
+        // P11
+        format!("<think>Maybe {{\"amount\": 99}}? No.</think>{RECEIPT}"),
+        format!("Maybe {{\"amount\": 99}}? No.</think>\n{RECEIPT}"),
+        format!("<reasoning>{{\"amount\": </reasoning>{RECEIPT}"),
+        format!("First I read {{\"amount\": 9, \"merchant\": null}} as the subtotal; the total is: {RECEIPT}"),
+        format!("{{\"amount\":\"number\",\"merchant\":\"string\"}}\n{RECEIPT}"),
+        format!("{{\"amount\":\"<decimal>\",\"merchant\":\"...\"}}\n{RECEIPT}"),
+        format!("{{\"amount\": null, \"currency\": null, \"date\": null}}\n{RECEIPT}"),
+        format!("{{\"type\":\"object\",\"properties\":{{\"amount\":{{\"type\":\"number\"}}}}}} {RECEIPT}"),
+        format!("{RECEIPT}\nI used the schema {{\"amount\": \"number | null\"}}."),
+        format!("```json\n{{\"amount\":\n```\nOnce more:\n```json\n{RECEIPT}\n```"),
+        format!("{RECEIPT}\n{RECEIPT}"),
+    ] {
+        let fields = read(&answer).unwrap_or_else(|| panic!("{answer}"));
+        assert_eq!(fields.get(&Field::Amount), Some(&vec![Json::Number("1".into())]), "{answer}");
+        assert_eq!(fields.get(&Field::Merchant), Some(&vec![Json::Text("A } \" { B".into())]), "{answer}");
+    }
+}
+
+// P11
+#[test]
+fn near_json_is_read_where_it_is_plain() {
+    for answer in [
+        r#"{"merchant": "A", "amount": 12.50,}"#,
+        r#"{"merchant": "A", "amount": 12.50 // the total
+        }"#,
+        r#"{"merchant": "A", /* "amount": 2, */ "amount": 12.50}"#,
+        "{\"merchant\": \"A\",\n# the total\n\"amount\": 12.50}",
+        r#"{'merchant': 'Joe's "Diner"', 'amount': 12.50, 'date': None}"#,
+        r#"{merchant: "A", amount: 12.50, tip: NaN, paid: True}"#,
+        r#"{“merchant”: “A”, “amount”: 12.50}"#,
+        "{\"merchant\": \"A\"\n\"amount\": 12.50}",
+        r#"{{"merchant": "A", "amount": 12.50, "tax": {{"amount": 1}}}}"#,
+        "{\"merchant\": \"A\nB\", \"amount\": 12.50}",
+    ] {
+        assert_eq!(amount(answer).as_deref(), Some("12.50"), "{answer}");
+    }
+    for answer in [
+        r#"{"merchant": "A", "amount": 1,234.56}"#,
+        r#"{"merchant": "A", "amount": 12,50}"#,
+        r#"{"merchant": "A", "amount": $12.50}"#,
+        r#"{"merchant": "A", "amount": 12.50"#,
+        r#"{"merchant": "A", "amount": 12.50, "items": [{"amount": 2}"#,
+    ] {
+        assert_eq!(amount(answer), None, "{answer}");
+    }
+}
+
+// P11
+#[test]
+fn a_part_of_a_receipt_does_not_pass_for_the_receipt() {
+    for answer in [
+        r#"{"merchant": "A", "items": [{"amount": 2}], "amount":"#,
+        r#"{"merchant": "A", "items": [{"amount": 2}], "amount": 3, bro ken}"#,
+        r#"{"items": [{"amount": 2}]}"#,
+        r#"{"receipts": [{"amount": 2}, {"amount": 3}]}"#,
+        r#"[{"amount": 2}, {"amount": 3}]"#,
+        r#"{"first": {"amount": 2}, "second": {"amount": 3}}"#,
+        r#"{"vat": {"rate": "19%", "amount": 2.0}}"#,
+        r#"{"kassenbon": {"merchant": "A", "amount": 2.0}}"#,
+        r#"{"discount": {"amount": 2.0, "currency": "EUR"}}"#,
+        r#"{"rate": "19%", "amount": 2.0}"#,
+        r#"{"rate": "7%", "amount": 2.0, "merchant": null}"#,
+        r#"{"tax_type": "VAT", "amount": 2.0}"#,
+        r#"{"title": "Service charge", "amount": 2.0}"#,
+        r#"{"method": "cash", "amount": 20, "currency": "EUR"}"#,
+        r#"{"receipt": {"amount": 2}}"#,
+        r#"{"receipt": {"merchant": "A", "amount": 2}, "data": {"merchant": "B", "amount": 3}}"#,
+        r#"{"merchant": "A", "tax": {"amount": 2}}"#,
+        r#"{"merchant": "A", "date": "2026-03-04"} {"amount": 2, "name": "Coffee"}"#,
+        // Only drafts, examples and schemas.
+        r#"<think>{"merchant": "A", "amount": 2}</think>I cannot read it."#,
+        r#"<think>{"merchant": "A", "amount": 2}"#,
+        r#"{"merchant": "A", "amount": 2}</think>"#,
+        r#"For example: {"merchant": "A", "amount": 2}"#,
+        "Example:\n```json\n{\"merchant\": \"A\", \"amount\": 2}\n```\nI see no receipt.",
+        r#"Maybe {"merchant": "A", "amount": 2}? No."#,
+        r#"I read {"merchant": "A", "amount": 2} as the subtotal."#,
+        r#"{"merchant": "Store Name", "amount": 2, "date": "YYYY-MM-DD"}"#,
+        r#"{"amount": 0, "currency": "", "merchant": "", "date": null}"#,
+        r#"{"merchant": "A", "amount": 2} and then {"merchant": "A", "date": null}"#,
+        // Nothing says which.
+        r#"{"merchant": "A", "amount": 2} {"merchant": "A", "amount": 3}"#,
+        "```json\n{\"merchant\": \"A\", \"amount\": 2}\n```\n```json\n{\"merchant\": \"A\", \"amount\": 3}\n```",
+        r#"Receipt 1: {"merchant": "A", "amount": 2} Receipt 2: {"merchant": "A", "amount": 3}"#,
+        r#"One: {"merchant": "A", "amount": 2} and: {"merchant": "B", "amount": 3}"#,
+        r#"{"merchant": "A", "amount": 2} More exactly: {"amount": 3}"#,
+    ] {
+        assert_eq!(amount(answer), None, "{answer}");
+    }
+    // What all agree on is sure.
+    let fields = read(r#"{"merchant": "A", "amount": 2} {"merchant": "A", "amount": 3}"#).unwrap();
+    assert_eq!(fields.get(&Field::Merchant), Some(&vec![Json::Text("A".into())]));
+}
+
+// P7
+#[test]
+fn a_receipt_is_known_by_its_keys_in_any_style() {
+    for key in ["amount", "Total", "grand_total", "totalAmount", "Store Name", "transaction-date", "currency_code"] {
+        assert!(read(&format!("{{\"{key}\": null}}")).is_some(), "{key}");
+    }
+    for answer in ["", "{}", "[]", "no receipt", r#"{"error": "unreadable"}"#, r#"{"totals": 1}"#, r#"{"subtotal": 1}"#]
+    {
+        assert_eq!(read(answer), None, "{answer}");
+    }
+}
+
+// P7
+#[test]
+fn a_receipt_cut_anywhere_is_none() {
+    for end in 1..RECEIPT.len() {
+        for answer in [
+            RECEIPT[..end].to_owned(),
+            format!("[{}", &RECEIPT[..end]),
+            format!("{{\"receipt\":{}", &RECEIPT[..end]),
+            format!("{{\"merchant\": \"A\", \"amount\": 9}} so {}", &RECEIPT[..end]),
+        ] {
+            assert_eq!(read(&answer), None, "{answer}");
+        }
+    }
+}
+
+// S3
+#[test]
+fn hostile_answers_take_linear_time() {
+    // Quadratic work on any of these takes minutes.
+    for piece in [
+        "{",
+        "[",
+        "{\"",
+        "{\"a\":",
+        "[{",
+        "{\"a\":[",
+        "{}",
+        "{\"\\",
+        "{ ",
+        "[{}",
+        "{\"a\":{}},",
+        "{\"a\":{\"b\":1}x}",
+        "{//",
+        "{a:",
+        "{'",
+        "{#}",
+        "<think>",
+        "<",
+        "```\n",
+        "{'a':'b'",
+        "‘",
+    ] {
+        let answer = piece.repeat(150_000 / piece.len());
+        assert_eq!(read(&answer), None, "{piece}");
+        assert_eq!(read(&format!("{answer}}}]")), None, "{piece}");
+        assert_eq!(read(&format!("{{\"a\":{answer}")), None, "{piece}");
+    }
+    assert_eq!(read(&"{".repeat(1_000_000)), None);
+}
+
+// S3
+#[test]
+fn deep_nesting_does_not_overflow_the_stack() {
+    let (open, close) = ("[".repeat(200_000), "]".repeat(200_000));
+    assert_eq!(read(&format!("{{\"amount\":{open}{close}}}")), None);
+    let (open, close) = ("{\"a\":".repeat(100_000), "}".repeat(100_000));
+    assert_eq!(read(&format!("{open}{{\"amount\":1}}{close}")), None);
+}
+
+/// Texts that name the amount 99 where it is not the receipt's.
+fn decoy() -> impl Strategy<Value = String> {
+    let object = prop_oneof![
+        Just(r#"{"amount": 99}"#),
+        Just(r#"{"merchant": "A", "amount": 99, "currency": "EUR"}"#),
+        Just(r#"{'total': '99.00', 'merchant': 'A'}"#),
+        Just("{\n  \"merchant\": \"A\",\n  \"date\": \"2026-03-04\",\n  \"amount\": 99\n}"),
+    ];
+    (object, 0..9).prop_map(|(object, way)| match way {
+        0 => format!("<think>Maybe {object}? No.</think>"),
+        1 => format!("I see {object}, or not.\n</think>\n"),
+        2 => format!("<reasoning>{object}\n{{\"amount\": 9</reasoning>"),
+        3 => format!("For example, {object} would be an answer. "),
+        4 => format!("I first took {object} as the subtotal. "),
+        5 => format!("{{\"items\": [{object}]}} "),
+        6 => format!("{{\"vat\": {object}}} "),
+        7 => format!("Draft:\n```json\n{object}\n```\n"),
+        _ => format!("{{\"type\": \"object\", \"properties\": {{\"amount\": 99}}, \"example\": {object}}} "),
+    })
+}
+
+/// What a model says besides, which names no amount.
+fn besides() -> impl Strategy<Value = &'static str> {
+    prop_oneof![
+        Just(""),
+        Just("I cannot read the total."),
+        Just(r#"{"merchant": "A", "date": "2026-03-04"}"#),
+        Just(r#"{"amount": null, "merchant": "A", "currency": "EUR", "date": null}"#),
+        Just(r#"{"amount": "number", "merchant": "string"}"#),
+        Just(r#"{"amount": "<decimal>"}"#),
+        Just(r#"The answer: {"merchant": "A", "tax": {"amount": 99}}"#),
+    ]
+}
+
+proptest! {
+    #![proptest_config(cases(1_000))]
+
+    // P11
+    #[test]
+    fn a_decoy_is_never_the_amount(decoys in prop::collection::vec(decoy(), 1..4), besides in besides()) {
+        let answer = format!("{}{besides}", decoys.concat());
+        prop_assert_eq!(amount(&answer), None, "{}", answer);
+    }
+
+    // P11
+    #[test]
+    fn the_answer_after_the_thoughts_is_read(before in "[^{\\[<◁]{0,40}", after in "[a-z ]{0,20}") {
+        let answer = format!("<think>{before}{{\"amount\": 99}}</think>\n{RECEIPT}\n\nThanks {after}");
+        prop_assert_eq!(amount(&answer), Some("1".to_owned()));
+    }
+}
+
+proptest! {
+    // S3
+    #[test]
+    fn no_answer_panics(answer in "([{}\\[\\]\":,\\\\ '/#*“”<>`\n]|amount|think|\\\\u|a|1|\\PC){0,60}") {
+        read(&answer);
+    }
+}

@@ -1,0 +1,46 @@
+//! Where and when a receipt is read: what decides between the meanings of a text, and never stands in for a missing one.
+
+use super::currency;
+use chrono::NaiveDate;
+
+/// What the app knows about a receipt before it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The locale's language in lower case; empty without a locale.
+    pub(super) language: String,
+    /// The locale's ISO 3166 region in upper case.
+    pub(super) region: Option<String>,
+    /// The ISO 4217 code of the currency to expect, in upper case.
+    pub(super) currency: Option<String>,
+    /// The device's day. No receipt is of a later one, but for the difference between two time zones.
+    pub(super) today: NaiveDate,
+}
+
+impl Place {
+    /// The place of a BCP 47 tag such as `en-US`; `en_US.UTF-8` is understood too.
+    pub(super) fn new(locale: Option<&str>, currency: Option<&str>, today: NaiveDate) -> Self {
+        // What follows a subtag of one letter are extensions, and a POSIX locale's encoding follows a point.
+        let locale = locale.unwrap_or_default().split(['.', '@']).next().unwrap_or_default();
+        let mut subtags = locale.split(['-', '_']).take_while(|subtag| subtag.len() > 1);
+        let language = subtags.next().unwrap_or_default().to_ascii_lowercase();
+        let region = subtags.find(|subtag| subtag.len() == 2 && subtag.bytes().all(|byte| byte.is_ascii_alphabetic()));
+        let region = region.map(str::to_ascii_uppercase);
+        Self { language, region, currency: currency.map(str::to_ascii_uppercase), today }
+    }
+
+    /// `language-REGION`, if both are known.
+    pub(super) fn tag(&self) -> Option<String> {
+        Some(format!("{}-{}", self.language, self.region.as_deref()?))
+    }
+
+    /// The currencies that are usual here: the expected one, and the region's.
+    pub(super) fn currencies(&self) -> Vec<&'static str> {
+        let expected = self.currency.as_deref().and_then(currency::code);
+        expected.into_iter().chain(self.region.as_deref().into_iter().flat_map(currency::of_region)).collect()
+    }
+
+    /// Whether a receipt may be of this day.
+    pub(super) fn is_past(&self, day: NaiveDate) -> bool {
+        self.today.succ_opt().is_none_or(|tomorrow| day <= tomorrow)
+    }
+}
