@@ -33,7 +33,7 @@ pub(super) fn decode(
     let reader = Cursor::new(input);
     let failed = |error| explain(format, facts, limits, error);
     match format {
-        ImageFormat::Jpeg => jpeg::decode(input, facts, target, limits),
+        ImageFormat::Jpeg => jpeg::decode(input, facts, target),
         ImageFormat::Png => {
             let decoder = PngDecoder::with_limits(reader, decoder_limits(limits)).map_err(failed)?;
             read(format, decoder, facts, target, limits)

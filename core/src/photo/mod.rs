@@ -23,6 +23,7 @@ mod decode;
 mod encode;
 mod error;
 mod jpeg;
+mod memory;
 mod picture;
 mod probe;
 #[cfg(test)]
