@@ -11,16 +11,17 @@ pub(crate) mod embeddings;
 mod envelope;
 mod exchange;
 pub(crate) mod extraction;
-pub(crate) mod image;
 pub(crate) mod images;
 mod json_body;
 mod json_in_text;
 mod lenient;
 pub(crate) mod models;
+pub(crate) mod photo;
 pub(crate) mod raw;
 pub(crate) mod receipt;
 mod refusal;
 pub(crate) mod video;
+pub(crate) mod vision;
 
 pub use download::ByteStream;
 

@@ -58,6 +58,17 @@ pub enum PhotoError {
         max_bytes: u64,
     },
 
+    /// The picture is so long and narrow that its print cannot be read in as many parts as one call takes.
+    #[error(
+        "the photo measures {width} × {height} pixels, too long to be read in one call: cut it into several photos"
+    )]
+    TooLong {
+        /// Width in pixels, upright.
+        width: u32,
+        /// Height in pixels, upright.
+        height: u32,
+    },
+
     /// A mask that does not fit its picture.
     #[error("the mask cannot be used: {detail}")]
     Mask {

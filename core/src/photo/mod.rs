@@ -19,11 +19,13 @@
 //!
 //! Standards: JPEG (ITU-T T.81, JFIF 1.02), EXIF 2.32 orientation, PNG 3rd edition, GIF89a, WebP (RFC 9649).
 
+mod colour;
 mod decode;
 mod encode;
 mod error;
 mod jpeg;
 mod memory;
+mod pages;
 mod picture;
 mod probe;
 #[cfg(test)]
@@ -36,6 +38,8 @@ use bytes::Bytes;
 use std::fmt;
 
 pub use error::PhotoError;
+pub use pages::prepare_parts;
+pub(crate) use probe::{MAX_FTYP_BYTES, picture_format};
 pub use transparent::{prepare_mask, prepare_png, prepare_transparent};
 
 /// What an upload may measure, and what an input may cost.
@@ -137,9 +141,18 @@ impl fmt::Display for ImageFormat {
 /// that ends too early is damaged: half a receipt would cost as much as a whole one and be read wrongly.
 pub fn prepare(input: &[u8], limits: &PhotoLimits) -> Result<PreparedPhoto, PhotoError> {
     let (format, facts) = probe_within(input, limits)?;
+    prepare_probed(format, &facts, input, limits)
+}
+
+fn prepare_probed(
+    format: ImageFormat,
+    facts: &probe::Facts,
+    input: &[u8],
+    limits: &PhotoLimits,
+) -> Result<PreparedPhoto, PhotoError> {
     let max_edge = limits.max_edge.clamp(1, encode::MAX_EDGE);
     let target = picture::fitted(facts.width, facts.height, max_edge);
-    let decoded = decode::decode(format, input, &facts, target, limits)?;
+    let decoded = picture_from(format, input, facts, target, limits)?;
     let (original_width, original_height) = picture::upright_size(facts.width, facts.height, facts.orientation);
 
     // Decoded all the same, because a damaged file must not cost a call, and transparent pixels would be
@@ -147,6 +160,7 @@ pub fn prepare(input: &[u8], limits: &PhotoLimits) -> Result<PreparedPhoto, Phot
     let untouched = facts.nothing_but_pixels
         && facts.is_upright()
         && !decoded.was_transparent
+        && decoded.tidy
         && target == (facts.width, facts.height)
         && input.len() <= limits.max_bytes;
     if untouched {
@@ -173,6 +187,25 @@ pub fn prepare(input: &[u8], limits: &PhotoLimits) -> Result<PreparedPhoto, Phot
         original_height,
         re_encoded: true,
     })
+}
+
+/// Decoded and shrunk, in sRGB.
+fn picture_from(
+    format: ImageFormat,
+    input: &[u8],
+    facts: &probe::Facts,
+    target: (u32, u32),
+    limits: &PhotoLimits,
+) -> Result<decode::Decoded, PhotoError> {
+    let mut decoded = decode::decode(format, input, facts, target, limits)?;
+    let profile = decoded.profile.as_deref().unwrap_or(&facts.profile);
+    // After it was shrunk: that leaves fewer pixels.
+    if decoded.picture.channels == picture::Channels::Rgb
+        && let Some(conversion) = colour::Conversion::to_srgb(profile)
+    {
+        conversion.apply(&mut decoded.picture.data, 3);
+    }
+    Ok(decoded)
 }
 
 /// What the file says it is, if that is within the limits. Before any decoder runs.

@@ -7,7 +7,8 @@ mod date;
 mod reading;
 
 use super::chat::{ChatRequest, FinishReason, TokenUsage};
-use super::image::{self, Photo};
+use super::photo::Photo;
+use super::vision::about_photos;
 use crate::client::AiPass;
 use crate::error::{Error, Result};
 use chrono::NaiveDate;
@@ -120,7 +121,7 @@ impl AiPass {
         check_hints(&scan)?;
         let hints = Hints { locale: scan.locale, currency: scan.expected_currency };
         let prompt = if scan.photos.len() > 1 { format!("{PROMPT} {PAGES}") } else { PROMPT.to_owned() };
-        let mut request = ChatRequest::new(vec![image::about_photos(prompt, scan.photos)?]);
+        let mut request = ChatRequest::new(vec![about_photos(prompt, scan.photos)?]);
         request.model = scan.model;
         request.temperature = Some(scan.temperature);
         request.max_tokens = Some(scan.max_tokens);

@@ -2,9 +2,9 @@
 
 use crate::error::{Error, ProviderErrorKind, Result};
 use crate::gateway::exchange::{BufferedResponse, check_prompt};
-use crate::gateway::image::{Photo, work_on};
 use crate::gateway::images::photo_field;
 use crate::gateway::json_body::json_body;
+use crate::gateway::photo::{Photo, work_on};
 use crate::gateway::{lenient, refusal};
 use crate::net::payload::{Field, Payload};
 use crate::net::redaction::scrub;

@@ -150,11 +150,11 @@ impl<'a> Bits<'a> {
         Ok(self.number(1)? == 1)
     }
 
-    /// Ends a run of data: the position of the marker behind it.
+    /// Ends a run of data: the position of the marker behind it, and whether nothing stands between.
     ///
     /// Cameras may leave padding there, zeros or ones, or a stray byte or two. More is data that belongs to no block: what
     /// was decoded is not what was encoded.
-    pub(super) fn end(&mut self) -> Result<usize, Damage> {
+    pub(super) fn end(&mut self) -> Result<(usize, bool), Damage> {
         self.drop_bits(self.count % 8)?;
         let (mut bytes, mut padding) = (0, true);
         loop {
@@ -170,19 +170,19 @@ impl<'a> Bits<'a> {
                 return Err(Damage::Surplus);
             }
         }
-        Ok(self.at)
+        Ok((self.at, bytes == 0))
     }
 
-    /// Goes on behind the restart marker that must stand here, the `number`th of its scan.
-    pub(super) fn restart(&mut self, number: u32) -> Result<(), Damage> {
-        let at = self.end()?;
+    /// Goes on behind the restart marker that must stand here, the `number`th of its scan. Tells whether nothing stood before it.
+    pub(super) fn restart(&mut self, number: u32) -> Result<bool, Damage> {
+        let (at, tidy) = self.end()?;
         let rest = self.input.get(at..).unwrap_or_default();
         let fill = rest.iter().take_while(|&&byte| byte == 0xFF).count();
-        if rest.get(fill) != Some(&(0xD0 + (number % 8) as u8)) {
+        if fill == 0 || rest.get(fill) != Some(&(0xD0 + (number % 8) as u8)) {
             return Err(Damage::Restart);
         }
         *self = Self::new(self.input, at + fill + 1);
-        Ok(())
+        Ok(tidy && fill == 1)
     }
 }
 

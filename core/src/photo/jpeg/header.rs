@@ -169,12 +169,14 @@ pub(super) enum Part {
 pub(super) struct Reader<'a> {
     pub input: &'a [u8],
     pub at: usize,
+    /// Whether all data ended where its scan did.
+    pub tidy: bool,
     pub tables: Tables,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(input: &'a [u8]) -> Self {
-        Self { input, at: 2, tables: Tables::default() }
+        Self { input, at: 2, tidy: true, tables: Tables::default() }
     }
 
     /// Reads on to the next frame, scan or end, taking in the tables on the way.
@@ -183,7 +185,10 @@ impl<'a> Reader<'a> {
             let marker = self.marker()?;
             match marker {
                 0xD9 => return Ok(Part::End),
-                0x01 | 0xD0..=0xD8 => continue,
+                0x01 | 0xD0..=0xD8 => {
+                    self.tidy = false;
+                    continue;
+                }
                 _ => {}
             }
             let payload = self.segment().ok_or(Damage::CutShort)?;

@@ -59,15 +59,15 @@ impl From<Damage> for PhotoError {
 
 /// Decodes a JPEG and shrinks it to exactly `target` (width and height as stored, not larger than the file's).
 pub(super) fn decode(input: &[u8], facts: &Facts, target: (u32, u32)) -> Result<Decoded, PhotoError> {
-    let picture = decode_fraction(input, facts, target)?;
+    let mut reader = Reader::new(input);
+    let picture = decode_fraction(&mut reader, facts, target)?;
     let picture =
         picture.resized(target).map_err(|error| PhotoError::corrupt(ImageFormat::Jpeg, &error.to_string()))?;
-    Ok(Decoded { picture, was_transparent: false })
+    Ok(Decoded { picture, was_transparent: false, tidy: reader.tidy, profile: None })
 }
 
 /// Decodes at the smallest fraction that is not below `target`.
-fn decode_fraction(input: &[u8], facts: &Facts, target: (u32, u32)) -> Result<Picture, PhotoError> {
-    let mut reader = Reader::new(input);
+fn decode_fraction(reader: &mut Reader, facts: &Facts, target: (u32, u32)) -> Result<Picture, PhotoError> {
     let Part::Frame(frame) = reader.next(None)? else { return Err(Damage::Header.into()) };
     // Two sizes in one file are a trick: the limits were checked against the one that the probe read.
     if (frame.width, frame.height) != (facts.width as usize, facts.height as usize) {
@@ -89,11 +89,7 @@ fn decode_fraction(input: &[u8], facts: &Facts, target: (u32, u32)) -> Result<Pi
     let size = (scaled(frame.width, samples) as u32, scaled(frame.height, samples) as u32);
     memory::check(facts, planes, memory::Stage { size, bytes_per_pixel: channels, channels }, target)?;
 
-    if at_once {
-        in_one_scan(&mut reader, &frame, samples, &scan, at)
-    } else {
-        in_scans(&mut reader, &frame, samples, scan, at)
-    }
+    if at_once { in_one_scan(reader, &frame, samples, &scan, at) } else { in_scans(reader, &frame, samples, scan, at) }
 }
 
 fn scaled(pixels: usize, samples: usize) -> usize {
@@ -126,9 +122,10 @@ fn in_one_scan(
         direct.places.push(part.0);
     }
     let mut bits = bits::Bits::new(reader.input, at);
-    let end = walk(&mut bits, scan, frame, reader.tables.restart_interval, &mut direct)?;
+    let (end, tidy) = walk(&mut bits, scan, frame, reader.tables.restart_interval, &mut direct)?;
     let rows = direct.rows;
     reader.at = end;
+    reader.tidy &= tidy;
     match reader.next(Some(frame))? {
         Part::End => Ok(rows.into_picture()),
         _ => Err(Damage::Scans.into()),
@@ -143,7 +140,7 @@ fn coder<'a>(
 ) -> Result<Coder<'a>, Damage> {
     let component = &frame.components[part.0];
     let steps = reader.tables.steps[component.table].as_ref().ok_or(Damage::Tables)?;
-    Ok(Coder::new(&reader.tables, part, frame.edge(component, samples), steps[0]))
+    Ok(Coder::new(&reader.tables, part, frame.edge(component, samples), steps))
 }
 
 /// Blocks that become samples at once.
@@ -195,13 +192,14 @@ fn in_scans(reader: &mut Reader, frame: &Frame, samples: usize, first: Scan, at:
         let places = scan.components.iter().map(|&(place, ..)| place).collect();
         let mut bits = bits::Bits::new(reader.input, at);
         let interval = reader.tables.restart_interval;
-        let end = if frame.progressive {
+        let (end, tidy) = if frame.progressive {
             let mut blocks = Progressive { coders, planes: &mut planes, places, scan: &scan, end_of_band: 0 };
             walk(&mut bits, &scan, frame, interval, &mut blocks)?
         } else {
             walk(&mut bits, &scan, frame, interval, &mut Stored { coders, planes: &mut planes, places })?
         };
         reader.at = end;
+        reader.tidy &= tidy;
         next = match reader.next(Some(frame))? {
             Part::Scan(scan, at) => (scan, at),
             Part::End => break,

@@ -17,24 +17,25 @@ pub(super) trait Blocks {
     fn row_done(&mut self, _row: usize) {}
 }
 
-/// Walks over a scan's units. Returns the position of the marker behind it.
+/// Walks over a scan's units. Returns the position of the marker behind it, and whether its data ended there and not before.
 pub(super) fn walk(
     bits: &mut Bits,
     scan: &Scan,
     frame: &Frame,
     restart_interval: usize,
     blocks: &mut impl Blocks,
-) -> Result<usize, Damage> {
+) -> Result<(usize, bool), Damage> {
     // Only one component: its blocks follow each other, and none stands for padding.
     let alone = scan.components.len() == 1;
     let (across, down) = if alone { frame.blocks(&frame.components[scan.components[0].0]) } else { frame.units() };
     let mut until_restart = restart_interval;
     let mut restarts = 0;
+    let mut tidy = true;
     for row in 0..down {
         for column in 0..across {
             if restart_interval > 0 {
                 if until_restart == 0 {
-                    bits.restart(restarts)?;
+                    tidy &= bits.restart(restarts)?;
                     blocks.restart()?;
                     restarts += 1;
                     until_restart = restart_interval;
@@ -54,7 +55,8 @@ pub(super) fn walk(
         blocks.row_done(row);
     }
     blocks.restart()?;
-    bits.end()
+    let (end, tidy_end) = bits.end()?;
+    Ok((end, tidy && tidy_end))
 }
 
 /// For each coefficient in the order of storage, its place in rows of `edge`; 64 for those that are left out.
@@ -65,9 +67,9 @@ fn places(edge: usize) -> [u8; 64] {
     })
 }
 
-/// The largest DC coefficient of eight-bit samples, with room for rounding and for encoders that overshoot.
-fn dc_limit(step: u16) -> i32 {
-    1536 / i32::from(step.max(1)) + 1
+/// The largest coefficient that eight-bit samples can have, in quantisation steps, with room for an encoder's rounding.
+fn limit(step: u16) -> i16 {
+    1024 / step.max(1).min(1024) as i16 + 2
 }
 
 /// No AC coefficient of eight-bit samples has more bits.
@@ -78,19 +80,20 @@ pub(super) struct Coder<'a> {
     dc: Option<&'a Codes>,
     ac: Option<&'a Codes>,
     places: [u8; 64],
-    dc_limit: i32,
+    /// The largest coefficients, in the order of storage.
+    limits: [i16; 64],
     /// The DC coefficient of the block before.
     last_dc: i32,
 }
 
 impl<'a> Coder<'a> {
-    pub(super) fn new(tables: &'a Tables, (_, dc, ac): (usize, usize, usize), edge: usize, step: u16) -> Self {
+    pub(super) fn new(tables: &'a Tables, (_, dc, ac): (usize, usize, usize), edge: usize, steps: &[u16; 64]) -> Self {
         let table = |tables: &'a [Option<Codes>; 4], at: usize| tables.get(at).and_then(Option::as_ref);
         Self {
             dc: table(&tables.dc, dc),
             ac: table(&tables.ac, ac),
             places: places(edge),
-            dc_limit: dc_limit(step),
+            limits: NATURAL.map(|natural| limit(steps[usize::from(natural)])),
             last_dc: 0,
         }
     }
@@ -105,11 +108,13 @@ impl<'a> Coder<'a> {
             return Err(Damage::Value);
         }
         self.last_dc += bits.signed(length)?;
-        let value = self.last_dc << low;
-        if value.abs() > self.dc_limit + (1 << low) {
-            return Err(Damage::Value);
-        }
-        i16::try_from(value).map_err(|_| Damage::Value)
+        self.within(0, self.last_dc << low, low)
+    }
+
+    /// The coefficient, unless no picture has it. With `low` bits to come it may be rounded up that far.
+    #[inline]
+    fn within(&self, at: usize, value: i32, low: u8) -> Result<i16, Damage> {
+        if value.abs() > i32::from(self.limits[at]) + (1 << low) - 1 { Err(Damage::Value) } else { Ok(value as i16) }
     }
 
     /// Keeps the coefficient if it is one of those that are kept. A block of a plane ends before the place of the others.
@@ -138,7 +143,7 @@ impl<'a> Coder<'a> {
             if at > 63 || length > MAX_AC_BITS {
                 return Err(Damage::Value);
             }
-            block[usize::from(self.places[at])] = bits.signed(length)? as i16;
+            block[usize::from(self.places[at])] = self.within(at, bits.signed(length)?, 0)?;
             at += 1;
         }
         // One that ends by a run of 16 zeros instead of the end's code.
@@ -288,7 +293,7 @@ fn first(
         if at > last || length + u32::from(scan.low) > MAX_AC_BITS + 1 {
             return Err(Damage::Value);
         }
-        let value = (bits.signed(length)? << scan.low) as i16;
+        let value = coder.within(at, bits.signed(length)? << scan.low, scan.low)?;
         *nonzero |= 1 << at;
         coder.set(block, at, value);
         at += 1;

@@ -66,7 +66,7 @@ fn forms() -> impl Iterator<Item = Form> {
 
 fn decoded(file: &[u8], target: Option<(u32, u32)>) -> Result<Picture, PhotoError> {
     let (_, facts) = probe::probe(file)?;
-    decode_fraction(file, &facts, target.unwrap_or((facts.width, facts.height)))
+    decode_fraction(&mut Reader::new(file), &facts, target.unwrap_or((facts.width, facts.height)))
 }
 
 fn mean_difference(a: &[u8], b: &[u8]) -> f64 {
