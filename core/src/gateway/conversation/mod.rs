@@ -7,7 +7,7 @@ mod saved;
 
 pub use budget::ConversationBudget;
 
-use super::chat::{ChatAnswer, ChatRequest, ChatStream, ContentPart, Message, check_tool_calls};
+use super::chat::{ChatAnswer, ChatRequest, ChatStream, Message, check_tool_calls};
 use super::photo;
 use crate::client::AiPass;
 use crate::error::{Error, Result};
