@@ -3,7 +3,7 @@
 //! A block of 8 × 8 is decoded at a fraction by leaving its high frequencies out. That is a good low-pass filter, and it saves
 //! most of the work on a photo that is shrunk anyway.
 
-use std::f32::consts::{FRAC_1_SQRT_2, PI};
+use std::f32::consts::{FRAC_1_SQRT_2, PI, SQRT_2};
 
 /// Turns blocks of one component into samples.
 pub(super) struct Inverse {
@@ -103,7 +103,7 @@ fn columns(v: &mut [[f32; 8]; 8]) {
         let [a0, a1, a2, a3] = [v[0][at], v[2][at], v[4][at], v[6][at]];
         let (sum, difference) = (a0 + a2, a0 - a2);
         let both = a1 + a3;
-        let middle = (a1 - a3) * 1.414_213_6 - both;
+        let middle = (a1 - a3) * SQRT_2 - both;
         let (e0, e3, e1, e2) = (sum + both, sum - both, difference + middle, difference - middle);
 
         let [b0, b1, b2, b3] = [v[1][at], v[3][at], v[5][at], v[7][at]];
@@ -111,7 +111,7 @@ fn columns(v: &mut [[f32; 8]; 8]) {
         let o7 = z11 + z13;
         let z5 = (z10 + z12) * 1.847_759_1;
         let o6 = z5 - z10 * 2.613_126 - o7;
-        let o5 = (z11 - z13) * 1.414_213_6 - o6;
+        let o5 = (z11 - z13) * SQRT_2 - o6;
         let o4 = z5 - z12 * 1.082_392_2 - o5;
 
         v[0][at] = e0 + o7;

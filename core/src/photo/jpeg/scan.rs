@@ -69,7 +69,7 @@ fn places(edge: usize) -> [u8; 64] {
 
 /// The largest coefficient that eight-bit samples can have, in quantisation steps, with room for an encoder's rounding.
 fn limit(step: u16) -> i16 {
-    1024 / step.max(1).min(1024) as i16 + 2
+    1024 / step.clamp(1, 1024) as i16 + 2
 }
 
 /// No AC coefficient of eight-bit samples has more bits.

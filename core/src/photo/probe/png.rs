@@ -60,7 +60,10 @@ impl Plain {
         let valid = match &kind {
             b"IHDR" => self.seen.is_empty() && data.len() == 13,
             b"PLTE" => {
-                before_pixels && (3..=768).contains(&data.len()) && data.len() % 3 == 0 && matches!(colour, 2 | 3 | 6)
+                before_pixels
+                    && (3..=768).contains(&data.len())
+                    && data.len().is_multiple_of(3)
+                    && matches!(colour, 2 | 3 | 6)
             }
             b"tRNS" => {
                 before_pixels
