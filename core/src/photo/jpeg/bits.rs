@@ -170,7 +170,8 @@ impl<'a> Bits<'a> {
                 return Err(Damage::Surplus);
             }
         }
-        Ok((self.at, bytes == 0))
+        // Fill bytes before a marker are valid, and rare enough that not every decoder expects them.
+        Ok((self.at, bytes == 0 && self.input.get(self.at + 1) != Some(&0xFF)))
     }
 
     /// Goes on behind the restart marker that must stand here, the `number`th of its scan. Tells whether nothing stood before it.
@@ -182,7 +183,7 @@ impl<'a> Bits<'a> {
             return Err(Damage::Restart);
         }
         *self = Self::new(self.input, at + fill + 1);
-        Ok(tidy && fill == 1)
+        Ok(tidy)
     }
 }
 
