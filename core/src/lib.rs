@@ -106,14 +106,15 @@ pub use gateway::clients::{ClientSettings, ClientType, ClientUsage, OAuthClient}
 pub use gateway::conversation::{Conversation, ConversationBudget};
 pub use gateway::embeddings::{EmbeddingRequest, Embeddings};
 pub use gateway::extraction::{ExtractedJson, JsonExtraction};
-pub use gateway::image::{ImageQuestion, Photo};
 pub use gateway::images::{
     GeneratedImage, GeneratedImages, ImageEdit, ImageRequest, ImageResponseFormat, ImageVariation,
 };
 pub use gateway::models::{Capability, ChoiceReason, Model, ModelChoice, ModelFilter, ModelPreference};
+pub use gateway::photo::Photo;
 pub use gateway::raw::{Api, RawAnswer, RawMethod, RawRequest};
 pub use gateway::receipt::{Receipt, ReceiptScan};
 pub use gateway::video::{VideoJob, VideoRequest, VideoStatus, VideoUpdates};
+pub use gateway::vision::ImageQuestion;
 pub use oauth::userinfo::UserInfo;
 pub use provider::{LoopbackPort, Provider, RevocationEncoding, TokenEncoding};
 pub use secret::Secret;

@@ -11,7 +11,6 @@ pub(crate) mod embeddings;
 mod envelope;
 mod exchange;
 pub(crate) mod extraction;
-pub(crate) mod image;
 pub(crate) mod images;
 mod in_success;
 mod json_body;
@@ -19,10 +18,12 @@ mod json_in_text;
 mod lenient;
 mod members;
 pub(crate) mod models;
+pub(crate) mod photo;
 pub(crate) mod raw;
 pub(crate) mod receipt;
 mod refusal;
 pub(crate) mod video;
+pub(crate) mod vision;
 
 pub use download::ByteStream;
 

@@ -10,7 +10,7 @@ use image::{ImageDecoder, Limits};
 
 use super::picture::{self, Picture};
 use super::probe::Facts;
-use super::{ImageFormat, PhotoError, PhotoLimits, jpeg};
+use super::{ImageFormat, PhotoError, PhotoLimits, jpeg, memory};
 
 /// The most bytes that a decoded pixel may take: RGBA of 8 bits.
 pub(super) const BYTES_PER_PIXEL: u64 = 4;
@@ -20,6 +20,10 @@ pub(super) struct Decoded {
     pub picture: Picture,
     /// Whether any pixel let something through. It lies on white now.
     pub was_transparent: bool,
+    /// Whether nothing stood between the parts of the picture's data that others may stop at.
+    pub tidy: bool,
+    /// A colour profile that only the decoder sees.
+    pub profile: Option<Vec<u8>>,
 }
 
 /// Decodes the first picture in the file, and shrinks it to exactly `target`.
@@ -33,9 +37,9 @@ pub(super) fn decode(
     let reader = Cursor::new(input);
     let failed = |error| explain(format, facts, limits, error);
     match format {
-        ImageFormat::Jpeg => jpeg::decode(input, facts, target, limits),
+        ImageFormat::Jpeg => jpeg::decode(input, facts, target),
         ImageFormat::Png => {
-            let decoder = PngDecoder::with_limits(reader, decoder_limits(limits)).map_err(failed)?;
+            let decoder = PngDecoder::with_limits(reader, chunk_limits()).map_err(failed)?;
             read(format, decoder, facts, target, limits)
         }
         ImageFormat::Gif => read(format, GifDecoder::new(reader).map_err(failed)?, facts, target, limits),
@@ -59,22 +63,42 @@ pub(super) fn read(
     decoder.set_limits(decoder_limits(limits)).map_err(failed)?;
     let bytes = decoder.total_bytes();
     let color = decoder.color_type();
+    let profile = if format == ImageFormat::Png { decoder.icc_profile().map_err(failed)? } else { None };
     let buffer = usize::try_from(bytes).ok().filter(|_| bytes <= limits.max_pixels.saturating_mul(BYTES_PER_PIXEL));
     let Some(buffer) = buffer else {
         return Err(PhotoError::too_many_pixels(facts.width, facts.height, limits));
     };
+    check_memory(facts, bytes, color.channel_count(), target)?;
     let mut data = vec![0; buffer];
     decoder.read_image(&mut data).map_err(failed)?;
     let (picture, was_transparent) = picture::from_decoder(facts.width, facts.height, color, data)
         .ok_or_else(|| PhotoError::corrupt(format, "its colours are of no known kind"))?;
     let picture = picture.resized(target).map_err(|error| PhotoError::corrupt(format, &error.to_string()))?;
-    Ok(Decoded { picture, was_transparent })
+    Ok(Decoded { picture, was_transparent, tidy: true, profile })
 }
 
 pub(super) fn decoder_limits(limits: &PhotoLimits) -> Limits {
     let mut decoder = Limits::no_limits();
     decoder.max_alloc = Some(limits.max_pixels.saturating_mul(BYTES_PER_PIXEL));
     decoder
+}
+
+/// Refuses what would take too much memory with its decoder's own buffers.
+pub(super) fn check_memory(facts: &Facts, bytes: u64, channels: u8, target: (u32, u32)) -> Result<(), PhotoError> {
+    let pixels = u64::from(facts.width) * u64::from(facts.height);
+    let extra = pixels.saturating_mul(facts.extra_per_pixel).saturating_add(MAX_CHUNK_BYTES);
+    let size = (facts.width, facts.height);
+    let stage = memory::Stage { size, bytes_per_pixel: bytes.div_ceil(pixels.max(1)), channels: channels.into() };
+    memory::check(facts, extra, stage, target)
+}
+
+/// What a PNG's decoder may take besides the picture, for a row and its filter, or for a colour profile that is compressed.
+const MAX_CHUNK_BYTES: u64 = 8_000_000;
+
+pub(super) fn chunk_limits() -> Limits {
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(MAX_CHUNK_BYTES);
+    limits
 }
 
 fn explain(format: ImageFormat, facts: &Facts, limits: &PhotoLimits, error: ImageError) -> PhotoError {

@@ -44,6 +44,31 @@ pub enum PhotoError {
         max_pixels: u64,
     },
 
+    /// Decoding the picture would take more memory than a photo may. It depends on the format: an ordinary JPEG takes least.
+    #[error(
+        "the photo measures {width} × {height} pixels, and decoding it takes more than {max_bytes} bytes of memory: \
+         save it as an ordinary JPEG, or at a lower resolution"
+    )]
+    TooMuchMemory {
+        /// Width in pixels, as the file says.
+        width: u32,
+        /// Height in pixels, as the file says.
+        height: u32,
+        /// The limit in bytes.
+        max_bytes: u64,
+    },
+
+    /// The picture is so long and narrow that its print cannot be read in as many parts as one call takes.
+    #[error(
+        "the photo measures {width} × {height} pixels, too long to be read in one call: cut it into several photos"
+    )]
+    TooLong {
+        /// Width in pixels, upright.
+        width: u32,
+        /// Height in pixels, upright.
+        height: u32,
+    },
+
     /// A mask that does not fit its picture.
     #[error("the mask cannot be used: {detail}")]
     Mask {

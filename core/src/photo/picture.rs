@@ -1,9 +1,10 @@
 //! Decoded pixels, and the two things that are done to them: shrinking and turning.
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{PixelType, ResizeError, Resizer};
-use image::ColorType;
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::{U8, U8x3};
+use fast_image_resize::{PixelTrait, ResizeError, Resizer};
 use image::metadata::Orientation;
+use image::{ColorType, RgbaImage};
 
 /// Upright or not, but always 8 bits a channel and opaque; rows from top to bottom without padding.
 pub(super) struct Picture {
@@ -42,15 +43,24 @@ impl Picture {
 
     /// A copy of exactly `size`.
     pub(super) fn resized_copy(&self, (width, height): (u32, u32)) -> Result<Self, ResizeError> {
-        let pixel_type = match self.channels {
-            Channels::Grey => PixelType::U8,
-            Channels::Rgb => PixelType::U8x3,
-        };
-        let source = ImageRef::new(self.width, self.height, &self.data, pixel_type)
-            .map_err(|_| ResizeError::PixelTypesAreDifferent)?;
-        let mut target = Image::new(width, height, pixel_type);
-        Resizer::new().resize(&source, &mut target, None)?;
-        Ok(Self { width, height, channels: self.channels, data: target.into_vec() })
+        let stored = (self.width, self.height);
+        let data = match self.channels {
+            Channels::Grey => shrunk::<U8>(&self.data, stored, (width, height)),
+            Channels::Rgb => shrunk::<U8x3>(&self.data, stored, (width, height)),
+        }?;
+        Ok(Self { width, height, channels: self.channels, data })
+    }
+
+    /// With an alpha channel, opaque.
+    pub(super) fn into_rgba(self) -> RgbaImage {
+        RgbaImage::from_fn(self.width, self.height, |x, y| {
+            let at = y as usize * self.width as usize + x as usize;
+            let [red, green, blue] = match self.channels {
+                Channels::Grey => [self.data[at]; 3],
+                Channels::Rgb => [self.data[3 * at], self.data[3 * at + 1], self.data[3 * at + 2]],
+            };
+            image::Rgba([red, green, blue, u8::MAX])
+        })
     }
 
     /// Turned and mirrored as the orientation says, so that the picture stands upright.
@@ -81,6 +91,21 @@ impl Picture {
         }
         Self { width, height, channels: self.channels, data }
     }
+}
+
+/// Pixels of one type, scaled. Naming the type here keeps the code for all others out of the app.
+pub(super) fn shrunk<P: PixelTrait + Default>(
+    data: &[u8],
+    stored: (u32, u32),
+    (width, height): (u32, u32),
+) -> Result<Vec<u8>, ResizeError> {
+    let wrong = |_| ResizeError::PixelTypesAreDifferent;
+    let source = TypedImageRef::<P>::from_buffer(stored.0, stored.1, data).map_err(wrong)?;
+    let mut pixels = vec![0; width as usize * height as usize * size_of::<P>()];
+    let mut target = TypedImage::<P>::from_buffer(width, height, &mut pixels).map_err(wrong)?;
+    Resizer::new().resize_typed(&source, &mut target, None)?;
+    drop(target);
+    Ok(pixels)
 }
 
 /// The size that keeps the shape and whose longer edge is at most `max_edge`. Nothing is ever enlarged.

@@ -1,10 +1,9 @@
 //! Pictures whose transparency means something: what an image model should edit, and the mask that tells it where.
 
-use super::decode::{BYTES_PER_PIXEL, decoder_limits};
+use super::decode::{self, BYTES_PER_PIXEL, chunk_limits, decoder_limits};
 use super::probe::Facts;
 use super::{ImageFormat, PhotoError, PhotoLimits, PreparedPhoto, picture, prepare, probe_within};
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{PixelType, Resizer};
+use fast_image_resize::pixels::U8x4;
 use image::codecs::png::{PngDecoder, PngEncoder};
 use image::codecs::webp::WebPDecoder;
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, RgbaImage};
@@ -30,10 +29,11 @@ pub fn prepare_png(input: &[u8], limits: &PhotoLimits) -> Result<PreparedPhoto, 
     if prepared.format == ImageFormat::Png {
         return Ok(prepared);
     }
-    let unreadable = |error: image::ImageError| PhotoError::NotEncoded { detail: error.to_string() };
-    let picture = image::load_from_memory(&prepared.bytes).map_err(unreadable)?.into_rgba8();
+    let size = (prepared.width, prepared.height);
+    let (format, facts) = probe_within(&prepared.bytes, limits)?;
+    let picture = decode::decode(format, &prepared.bytes, &facts, size, limits)?.picture;
     let PreparedPhoto { original_width, original_height, .. } = prepared;
-    Ok(PreparedPhoto { original_width, original_height, ..fit(picture, limits)? })
+    Ok(PreparedPhoto { original_width, original_height, ..fit(picture.into_rgba(), limits)? })
 }
 
 /// Makes of a mask, a PNG or WebP whose transparent pixels mark a place, what goes with `picture`: a PNG without metadata, of
@@ -61,7 +61,9 @@ fn read(input: &[u8], limits: &PhotoLimits) -> Result<Option<RgbaImage>, PhotoEr
     let corrupt = |error: image::ImageError| PhotoError::Corrupt { format, detail: error.to_string() };
     let reader = Cursor::new(input);
     let pixels = match format {
-        ImageFormat::Png => decode(PngDecoder::new(reader).map_err(corrupt)?, format, &facts, limits)?,
+        ImageFormat::Png => {
+            decode(PngDecoder::with_limits(reader, chunk_limits()).map_err(corrupt)?, format, &facts, limits)?
+        }
         ImageFormat::WebP => decode(WebPDecoder::new(reader).map_err(corrupt)?, format, &facts, limits)?,
         ImageFormat::Jpeg | ImageFormat::Gif => None,
     };
@@ -87,6 +89,10 @@ fn decode(
     if decoder.total_bytes() > limits.max_pixels.saturating_mul(BYTES_PER_PIXEL) {
         return Err(PhotoError::too_many_pixels(facts.width, facts.height, limits));
     }
+    let copies = decoder.total_bytes().saturating_mul(if facts.is_upright() { 1 } else { 2 });
+    let pixels = u64::from(facts.width) * u64::from(facts.height);
+    let target = picture::fitted(facts.width, facts.height, limits.max_edge.max(1));
+    decode::check_memory(facts, copies.saturating_add(pixels * 4), 4, target)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(corrupt)?;
     picture.apply_orientation(facts.orientation);
     Ok(Some(picture.into_rgba8()))
@@ -112,11 +118,9 @@ fn resized(picture: RgbaImage, (width, height): (u32, u32)) -> Result<RgbaImage,
     }
     let not_encoded = |detail: String| PhotoError::NotEncoded { detail };
     let (stored_width, stored_height) = picture.dimensions();
-    let source = ImageRef::new(stored_width, stored_height, picture.as_raw(), PixelType::U8x4)
+    let data = picture::shrunk::<U8x4>(picture.as_raw(), (stored_width, stored_height), (width, height))
         .map_err(|error| not_encoded(error.to_string()))?;
-    let mut target = Image::new(width, height, PixelType::U8x4);
-    Resizer::new().resize(&source, &mut target, None).map_err(|error| not_encoded(error.to_string()))?;
-    RgbaImage::from_raw(width, height, target.into_vec()).ok_or_else(|| not_encoded("it has too few pixels".to_owned()))
+    RgbaImage::from_raw(width, height, data).ok_or_else(|| not_encoded("it has too few pixels".to_owned()))
 }
 
 fn write(picture: &RgbaImage, original: (u32, u32), limits: &PhotoLimits) -> Result<PreparedPhoto, PhotoError> {

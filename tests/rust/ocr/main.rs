@@ -2,5 +2,6 @@
 //!
 //! Ignored by default, because it needs a program that is not Rust's to bring: `scripts/test ocr` provisions it.
 
+mod long;
 mod scan;
 mod upload;

@@ -7,14 +7,14 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use aipass::photo::{PhotoLimits, PreparedPhoto, prepare};
+use aipass::photo::{PhotoLimits, prepare};
 use aipass_tests::receipts::{CAMERA_SERIAL, ORIENTATIONS, Photo, Receipt, Style};
 
 /// Ten photos in each of the four orientations, eight in each of the five styles.
 const PHOTOS: u64 = 40;
 
 /// Reads a picture as one block of lines: a receipt's names and prices are one line, though far apart.
-fn read(photo: &PreparedPhoto) -> String {
+pub(super) fn read(photo: &[u8]) -> String {
     let mut tesseract = Command::new("tesseract")
         .args(["stdin", "stdout", "--psm", "6"])
         // Photos are read side by side already.
@@ -24,14 +24,14 @@ fn read(photo: &PreparedPhoto) -> String {
         .stderr(Stdio::null())
         .spawn()
         .unwrap_or_else(|error| panic!("tesseract does not start ({error}): install it (Debian: tesseract-ocr)"));
-    tesseract.stdin.take().expect("it was piped").write_all(&photo.bytes).expect("tesseract reads its input");
+    tesseract.stdin.take().expect("it was piped").write_all(photo).expect("tesseract reads its input");
     let output = tesseract.wait_with_output().expect("tesseract ends");
     assert!(output.status.success(), "tesseract cannot read the upload");
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 /// The fields that cannot be found in what was read.
-fn missing(receipt: &Receipt, text: &str) -> Vec<String> {
+pub(super) fn missing(receipt: &Receipt, text: &str) -> Vec<String> {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let packed = |text: &str| text.split_whitespace().collect::<String>();
     let truth = receipt.truth();
@@ -74,7 +74,7 @@ fn every_field_is_read_in_the_upload_of_a_12_megapixel_photo() {
             let serial = CAMERA_SERIAL.as_bytes();
             assert!(!upload.bytes.windows(serial.len()).any(|part| part == serial), "the serial number is uploaded");
 
-            let text = read(&upload);
+            let text = read(&upload.bytes);
             let missing = missing(&receipt, &text);
             if !missing.is_empty() {
                 let report = format!("seed {seed}, orientation {}: {missing:?} not in\n{text}", photo.orientation);

@@ -19,6 +19,7 @@
 mod camera;
 mod content;
 mod layout;
+mod long;
 mod paper;
 mod random;
 mod scene;
@@ -29,6 +30,7 @@ mod tests;
 
 pub use camera::CAMERA_SERIAL;
 pub use content::{Date, Item, Layout, Receipt, Style, Truth};
+pub use long::{lengthened, screenshot, tape};
 pub use table::Surface;
 
 use image::RgbImage;

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::net::payload::{Field, FieldValue, FileContent};
+use crate::photo::{MAX_FTYP_BYTES, picture_format};
 use bytes::Bytes;
 use std::path::{Path, PathBuf};
 use tokio::io::AsyncReadExt;
@@ -94,6 +95,9 @@ impl AudioFile {
                 "it is empty: was the recording closed before it was handed over?",
             ));
         }
+        if let Some(format) = picture_format(&start) {
+            return Err(Error::invalid_input("audio", format!("it is a picture ({format}), not a recording")));
+        }
         let (extension, media_type) = kind_of(&start).ok_or_else(|| {
             Error::invalid_input("audio", "it is no MP3, MP4, M4A, WAV, WebM, Ogg or FLAC; record one of these")
         })?;
@@ -102,8 +106,8 @@ impl AudioFile {
     }
 }
 
-/// So many bytes tell what a file is.
-const RECOGNISED_BY: usize = 12;
+/// So many bytes tell what a file is: MP4 and HEIC are told apart by the brands in their first box.
+const RECOGNISED_BY: usize = MAX_FTYP_BYTES;
 
 async fn look_at(path: PathBuf) -> Result<(FileContent, Vec<u8>)> {
     let unreadable = |path: &Path, error: &std::io::Error| {
@@ -181,6 +185,11 @@ mod tests {
             (AudioFile::File(empty.path().to_owned()), "it is empty"),
             (AudioFile::File(empty.path().with_file_name("missing")), "cannot be read"),
             (AudioFile::Bytes(Bytes::from_static(b"#!AMR\n")), "record one of these"),
+            (AudioFile::Bytes(Bytes::from_static(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")), "a picture (HEIC)"),
+            (AudioFile::Bytes(Bytes::from_static(b"\0\0\0\x1Cftypmif1\0\0\0\0mif1miafavif")), "a picture (AVIF)"),
+            (AudioFile::Bytes(Bytes::from_static(b"\0\0\0\x14ftypmif3\0\0\0\0mif3")), "a picture (HEIC)"),
+            (AudioFile::Bytes(Bytes::from_static(b"\xFF\xD8\xFF\xE0\0\x10JFIF")), "a picture (JPEG)"),
+            (AudioFile::Bytes(Bytes::from_static(b"RIFF\x24\0\0\0WEBPVP8 ")), "a picture (WebP)"),
         ] {
             let Err(Error::InvalidInput { input, detail }) = audio.into_field().await else { panic!("it was taken") };
             assert_eq!(input, "audio");

@@ -3,8 +3,8 @@
 use super::message::{ContentPart, Message, Role, ToolCall};
 use super::request::{ChatRequest, ResponseFormat, Tool, ToolChoice};
 use crate::error::{Error, Result};
-use crate::gateway::image::{self, Photo};
 use crate::gateway::json_body::extra_members;
+use crate::gateway::photo::{self, Photo};
 use bytes::Bytes;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -39,11 +39,13 @@ const MODELLED: [&str; 21] = [
 /// photo that cannot be read should fail before the network is asked.
 pub(super) async fn data_urls(messages: &mut [Message]) -> Result<Vec<String>> {
     let mut urls = Vec::new();
-    for part in messages.iter_mut().flat_map(|message| &mut message.content) {
-        if let ContentPart::Photo { photo } = part {
-            // Taken out, not copied: a camera's photo is several megabytes.
-            let photo = std::mem::replace(photo, Photo::Bytes(Bytes::new()));
-            urls.push(image::upload_url(photo).await?);
+    for message in messages {
+        // Taken out, not copied: a camera's photo is several megabytes.
+        message.content = photo::upload(std::mem::take(&mut message.content)).await?;
+        for part in &mut message.content {
+            if let ContentPart::Photo { photo: Photo::Url(url) } = part {
+                urls.push(std::mem::take(url));
+            }
         }
     }
     Ok(urls)

@@ -1,6 +1,6 @@
 //! What is said in a conversation, and by whom.
 
-use crate::gateway::image::Photo;
+use crate::gateway::photo::Photo;
 use serde::{Deserialize, Serialize};
 
 /// One message of a conversation.

@@ -7,11 +7,10 @@ mod saved;
 
 pub use budget::ConversationBudget;
 
-use super::chat::{ChatAnswer, ChatRequest, ChatStream, ContentPart, Message, check_tool_calls};
-use super::image::{self, Photo};
+use super::chat::{ChatAnswer, ChatRequest, ChatStream, Message, check_tool_calls};
+use super::photo;
 use crate::client::AiPass;
 use crate::error::{Error, Result};
-use bytes::Bytes;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A conversation with a model: keeps as much of what was said as the budget allows, and sends it with each question.
@@ -183,11 +182,8 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
 }
 
 async fn upload_photos(mut messages: Vec<Message>) -> Result<Vec<Message>> {
-    for part in messages.iter_mut().flat_map(|message| &mut message.content) {
-        if let ContentPart::Photo { photo } = part {
-            let taken = std::mem::replace(photo, Photo::Bytes(Bytes::new()));
-            *photo = Photo::Url(image::upload_url(taken).await?);
-        }
+    for message in &mut messages {
+        message.content = photo::upload(std::mem::take(&mut message.content)).await?;
     }
     Ok(messages)
 }

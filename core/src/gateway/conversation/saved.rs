@@ -1,7 +1,7 @@
 //! The form in which a conversation is saved: the version of this form, and the messages as OpenAI's API has them.
 
 use super::super::chat::{ContentPart, Message, Role, ToolCall, body, check_tool_calls};
-use super::super::image::Photo;
+use super::super::photo::Photo;
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,7 @@
 use super::*;
 use crate::client::tests::world::World;
-use crate::gateway::chat::{ChatEvent, Role, Tool, ToolCall};
+use crate::gateway::chat::{ChatEvent, ContentPart, Role, Tool, ToolCall};
+use crate::gateway::photo::Photo;
 use crate::net::scripted::{Scripted, answer, chunks};
 use crate::net::transport::BodyStream;
 use proptest::prelude::*;

@@ -4,8 +4,9 @@ mod choice;
 mod schema;
 
 use super::chat::{ChatAnswer, ChatRequest, FinishReason, ResponseFormat, TokenUsage, body};
-use super::image::{self, Photo};
 use super::json_in_text;
+use super::photo::Photo;
+use super::vision::about_photos;
 use crate::client::AiPass;
 use crate::error::{Error, Result};
 use crate::net::redaction::scrub;
@@ -103,7 +104,7 @@ fn request(extraction: JsonExtraction) -> Result<ChatRequest> {
     // Strict schemas may not leave anything open, which the app's own may.
     let response_format = ResponseFormat::JsonSchema { name: "extraction".to_owned(), schema_json, strict: false };
     Ok(ChatRequest {
-        messages: vec![image::about_photos(prompt, photos)?],
+        messages: vec![about_photos(prompt, photos)?],
         model,
         temperature,
         max_tokens,

@@ -11,8 +11,9 @@ mod place;
 mod reading;
 
 use super::chat::{ChatRequest, FinishReason, TokenUsage};
-use super::image::{self, Photo};
 use super::json_in_text;
+use super::photo::Photo;
+use super::vision::about_photos;
 use crate::client::AiPass;
 use crate::error::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -123,7 +124,7 @@ impl AiPass {
         let today = DateTime::<Utc>::from(self.now().to_system_time()).date_naive();
         let place = Place::new(scan.locale.as_deref(), scan.expected_currency.as_deref(), today);
         let prompt = if scan.photos.len() > 1 { format!("{PROMPT} {PAGES}") } else { PROMPT.to_owned() };
-        let mut request = ChatRequest::new(vec![image::about_photos(prompt, scan.photos)?]);
+        let mut request = ChatRequest::new(vec![about_photos(prompt, scan.photos)?]);
         request.model = scan.model;
         request.temperature = scan.temperature;
         request.max_tokens = scan.max_tokens;

@@ -3,10 +3,10 @@
 use crate::error::{Error, ProviderErrorKind, Result};
 use crate::gateway::envelope;
 use crate::gateway::exchange::{BufferedResponse, check_prompt};
-use crate::gateway::image::{Photo, work_on};
 use crate::gateway::images::photo_field;
 use crate::gateway::json_body::json_body;
 use crate::gateway::members::{self, Members};
+use crate::gateway::photo::{Photo, work_on};
 use crate::net::payload::{Field, Payload};
 use crate::net::redaction::scrub;
 use crate::photo::{self, PhotoLimits, PreparedPhoto};

@@ -1,8 +1,9 @@
 //! What a file is, before any decoder sees it: its format, its size, how it is turned, and whether it holds anything
 //! besides one picture.
 //!
-//! These parsers walk the containers only. They allocate nothing, and read each byte once at most.
+//! These parsers walk the containers only. They allocate no more than a colour profile, and read each byte once at most.
 
+mod exif;
 mod gif;
 mod jpeg;
 mod png;
@@ -21,9 +22,14 @@ pub(super) struct Facts {
     pub height: u32,
     /// What to do to the stored pixels so that they stand upright.
     pub orientation: Orientation,
-    /// True where the file holds one picture, in colours that every model reads, and nothing else: no metadata,
-    /// no second frame, no thumbnail, nothing behind the end.
+    /// True where the file holds one picture in the plainest form of its format, part by part known and well formed, and
+    /// nothing else: no metadata, no second frame, no thumbnail, no unknown or malformed part, nothing behind the end. Every
+    /// decoder opens such a file.
     pub nothing_but_pixels: bool,
+    /// The colour profile, if the file holds it as it is; in a PNG it is compressed, and the decoder has it.
+    pub profile: Vec<u8>,
+    /// Memory that the decoder takes for each pixel besides the decoded picture, in bytes.
+    pub extra_per_pixel: u64,
 }
 
 impl Facts {
@@ -52,8 +58,15 @@ const CONVERT: &str = "convert it to JPEG, PNG, GIF or WebP";
 
 /// Names a format that is not taken.
 fn unsupported(input: &[u8]) -> PhotoError {
+    let unknown = ("unknown format", "hand over the bytes of a JPEG, PNG, GIF or WebP file");
+    let (format, advice) = named(input).unwrap_or(unknown);
+    PhotoError::Unsupported { format, advice }
+}
+
+/// A format that is known by name only, and what to do.
+fn named(input: &[u8]) -> Option<(&'static str, &'static str)> {
     let is = |magic: &[u8]| input.starts_with(magic);
-    let (format, advice) = if input.get(4..8) == Some(b"ftyp") {
+    Some(if input.get(4..8) == Some(b"ftyp") {
         iso_media(input)
     } else if is(b"II*\0") || is(b"MM\0*") {
         ("TIFF", "ask the camera for JPEG, not raw or DNG")
@@ -68,21 +81,44 @@ fn unsupported(input: &[u8]) -> PhotoError {
     } else if is(b"<svg") || is(b"<?xml") {
         ("SVG", "render it to PNG")
     } else {
-        ("unknown format", "hand over the bytes of a JPEG, PNG, GIF or WebP file")
-    };
-    PhotoError::Unsupported { format, advice }
+        return None;
+    })
+}
+
+/// Brands that stand behind so many bytes are not read.
+pub(crate) const MAX_FTYP_BYTES: usize = 256;
+
+/// Still pictures and bursts in HEIF (ISO/IEC 23008-12), with HEVC or without a word on the codec.
+const HEIF_BRANDS: [&[u8]; 15] = [
+    b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"hevm", b"hevs", b"heif", b"mif1", b"mif2", b"mif3",
+    b"msf1", b"miaf", b"MiHE",
+];
+
+/// The picture format of these first bytes of a file, if it is one: for those who expect something else.
+pub(crate) fn picture_format(start: &[u8]) -> Option<&'static str> {
+    if start.starts_with(b"\xFF\xD8\xFF") {
+        Some("JPEG")
+    } else if start.starts_with(png::SIGNATURE) {
+        Some("PNG")
+    } else if start.starts_with(b"GIF8") {
+        Some("GIF")
+    } else if start.starts_with(b"RIFF") && start.get(8..12) == Some(b"WEBP") {
+        Some("WebP")
+    } else {
+        Some(named(start)?.0).filter(|format| *format != "video")
+    }
 }
 
 /// Tells the formats of the ISO base media family (ISO/IEC 14496-12) apart by the brands in the `ftyp` box.
 ///
-/// `mif1` and `msf1` only say "some HEIF": which codec is inside stands among the compatible brands that follow.
+/// `mif1` and its kin only say "some HEIF": which codec is inside stands among the compatible brands that follow.
 fn iso_media(input: &[u8]) -> (&'static str, &'static str) {
-    let end = be32(input, 0).map_or(16, |size| (size as usize).clamp(16, 256)).min(input.len());
+    let end = be32(input, 0).map_or(16, |size| (size as usize).clamp(16, MAX_FTYP_BYTES)).min(input.len());
     let brands = || input.get(8..end).unwrap_or_default().chunks_exact(4).enumerate().filter(|(at, _)| *at != 1);
     let any = |wanted: &[&[u8]]| brands().any(|(_, brand)| wanted.contains(&brand));
-    if any(&[b"avif", b"avis"]) {
+    if any(&[b"avif", b"avis", b"avio"]) {
         ("AVIF", ASK_FOR_JPEG)
-    } else if any(&[b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"hevm", b"hevs", b"mif1", b"msf1"]) {
+    } else if any(&HEIF_BRANDS) {
         ("HEIC", ASK_FOR_JPEG)
     } else if any(&[b"crx "]) {
         ("Canon raw", ASK_FOR_JPEG)
@@ -91,11 +127,11 @@ fn iso_media(input: &[u8]) -> (&'static str, &'static str) {
     }
 }
 
-fn be16(bytes: &[u8], at: usize) -> Option<u16> {
+pub(super) fn be16(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_be_bytes(array(bytes, at)?))
 }
 
-fn be32(bytes: &[u8], at: usize) -> Option<u32> {
+pub(super) fn be32(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_be_bytes(array(bytes, at)?))
 }
 
@@ -114,10 +150,4 @@ fn le32(bytes: &[u8], at: usize) -> Option<u32> {
 
 fn array<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
     bytes.get(at..at.checked_add(N)?)?.try_into().ok()
-}
-
-/// The orientation in an EXIF block, with or without its `Exif\0\0` in front; upright where it says nothing usable.
-fn exif_orientation(block: &[u8]) -> Orientation {
-    let tiff = block.strip_prefix(b"Exif\0\0").unwrap_or(block);
-    Orientation::from_exif_chunk(tiff).unwrap_or(Orientation::NoTransforms)
 }

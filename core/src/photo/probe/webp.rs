@@ -3,11 +3,18 @@
 use image::metadata::Orientation;
 
 use super::super::{ImageFormat, PhotoError};
-use super::{Facts, exif_orientation, le16, le24, le32};
+use super::{Facts, exif, le16, le24, le32};
 
 const FORMAT: ImageFormat = ImageFormat::WebP;
 
 type Size = (u32, u32);
+
+/// What the decoder keeps for each pixel besides the picture: planes of luma and colour differences, a copy with alpha, the
+/// alpha plane's own copy, and for an animation a frame and its canvas.
+const LOSSY: u64 = 2;
+const LOSSLESS: u64 = 4;
+const ALPHA: u64 = 8;
+const ANIMATED: u64 = 14;
 
 /// Walks the chunks of the RIFF container.
 ///
@@ -19,30 +26,43 @@ pub(super) fn facts(input: &[u8]) -> Result<Facts, PhotoError> {
     let body = &input[..end];
 
     let mut canvas: Option<Size> = None;
-    let mut orientation = Orientation::NoTransforms;
+    let mut orientation = None;
+    // The extended form tells more than pixels, or may.
     let mut nothing_but_pixels = end == input.len();
     let mut has_picture = false;
+    let mut extra_per_pixel = 0;
+    let mut profile: &[u8] = &[];
     let mut at = 12;
     while at < end {
         let (kind, data) = chunk(body, at).ok_or_else(cut_short)?;
         at += 8 + data.len().next_multiple_of(2);
         match kind {
-            b"VP8X" => canvas = canvas_size(data),
+            b"VP8X" => {
+                nothing_but_pixels = false;
+                canvas = canvas_size(data);
+            }
             b"VP8 " | b"VP8L" => {
+                nothing_but_pixels &= !has_picture;
                 has_picture = true;
+                extra_per_pixel = extra_per_pixel.max(if kind == b"VP8L" { LOSSLESS } else { LOSSY });
                 let size = bitstream_size(kind, data).ok_or_else(cut_short)?;
                 within(size, *canvas.get_or_insert(size))?;
             }
             b"ANMF" => {
                 has_picture = true;
                 nothing_but_pixels = false;
+                extra_per_pixel = ANIMATED;
                 let canvas = canvas.ok_or_else(|| PhotoError::corrupt(FORMAT, "it has a frame and no canvas"))?;
                 frame_within(data, canvas)?;
             }
-            b"ALPH" => {}
+            b"ICCP" if data.len() < 1 << 20 => {
+                nothing_but_pixels = false;
+                profile = data;
+            }
+            b"ALPH" => extra_per_pixel = extra_per_pixel.max(ALPHA),
             b"EXIF" => {
                 nothing_but_pixels = false;
-                orientation = exif_orientation(data);
+                orientation = orientation.or_else(|| exif::orientation(data));
             }
             _ => nothing_but_pixels = false,
         }
@@ -50,7 +70,8 @@ pub(super) fn facts(input: &[u8]) -> Result<Facts, PhotoError> {
     let Some((width, height)) = canvas.filter(|_| has_picture) else {
         return Err(PhotoError::corrupt(FORMAT, "it has no picture"));
     };
-    Ok(Facts { width, height, orientation, nothing_but_pixels })
+    let orientation = orientation.unwrap_or(Orientation::NoTransforms);
+    Ok(Facts { width, height, orientation, nothing_but_pixels, profile: profile.to_vec(), extra_per_pixel })
 }
 
 /// The type and the data of the chunk at `at`.

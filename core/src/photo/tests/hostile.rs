@@ -32,6 +32,15 @@ fn formats_that_models_do_not_take_are_named() {
         let error = refused(&file);
         assert!(matches!(error, PhotoError::Unsupported { format, .. } if format == name), "{name}: {error}");
     }
+    for brand in
+        ["heic", "heix", "hevc", "hevx", "heim", "heis", "hevm", "hevs", "heif", "mif1", "mif2", "mif3", "msf1", "miaf"]
+    {
+        let major = ftyp(format!("{brand}\0\0\0\0").as_bytes());
+        let compatible = ftyp(format!("xxxx\0\0\0\0isom{brand}").as_bytes());
+        for file in [major, compatible] {
+            assert!(matches!(refused(&file), PhotoError::Unsupported { format: "HEIC", .. }), "{brand}");
+        }
+    }
     assert_eq!(
         refused(&ftyp(b"heic\0\0\0\0")).to_string(),
         "HEIC is not supported: ask the camera or the picker for JPEG"

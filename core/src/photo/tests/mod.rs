@@ -1,7 +1,9 @@
 //! Behaviour of the whole module, from a file's bytes to an upload's.
 
+mod damage;
 mod hostile;
 mod metadata;
+mod plain;
 mod transparent;
 mod upload;
 

@@ -1,9 +1,8 @@
-//! Photos as part of what a model is asked.
+//! Photos that an app hands over, and what of them is sent.
 
-use super::chat::{ChatAnswer, ChatRequest, Message};
-use crate::client::AiPass;
+use super::chat::ContentPart;
 use crate::error::{Error, Result};
-use crate::photo::{self, PhotoError, PhotoLimits};
+use crate::photo::{self, PhotoError, PhotoLimits, PreparedPhoto};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use std::io::Read;
@@ -11,7 +10,9 @@ use std::path::{Path, PathBuf};
 use url::Url;
 
 /// A photo as the camera or the gallery gives it: JPEG, PNG, GIF or WebP. It is turned upright, shrunk to at most 2048
-/// pixels and 800 KB, and freed of its metadata, the place it was taken among them, before it leaves the device.
+/// pixels and 800 KB, and freed of its metadata, the place it was taken among them, before it leaves the device. What a model
+/// is asked about may be long, such as a paper tape or a screenshot of a whole page: it is sent in up to eight overlapping parts
+/// instead of being shrunk until nobody can read it.
 #[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Photo {
@@ -53,61 +54,35 @@ impl std::fmt::Debug for Photo {
     }
 }
 
-/// A question about one photo or several.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-pub struct ImageQuestion {
-    /// What to look at, in this order.
-    pub photos: Vec<Photo>,
-    /// What to find out.
-    pub prompt: String,
-    /// The model; `None` picks one from the live catalogue.
-    #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub model: Option<String>,
-    /// The longest answer, in tokens; `None` leaves it to the model. A reasoning model's thoughts count too.
-    #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub max_tokens: Option<u32>,
-}
-
-impl ImageQuestion {
-    /// Asks `prompt` about `photo`.
-    pub fn new(photo: impl Into<Photo>, prompt: impl Into<String>) -> Self {
-        Self::about(vec![photo.into()], prompt)
-    }
-
-    /// Asks `prompt` about these photos together.
-    pub fn about(photos: Vec<Photo>, prompt: impl Into<String>) -> Self {
-        Self { photos, prompt: prompt.into(), model: None, max_tokens: None }
-    }
-}
-
-#[cfg_attr(feature = "uniffi", uniffi::export)]
-impl AiPass {
-    /// Asks a model about photos. They are turned, shrunk and freed of their metadata on the device; then one paid call.
-    ///
-    /// # Errors
-    /// [`Error::InvalidInput`] naming `photo` or `prompt` before anything is sent; those of [`chat`](Self::chat).
-    pub async fn describe_image(&self, question: ImageQuestion) -> Result<ChatAnswer> {
-        if question.prompt.trim().is_empty() {
-            return Err(Error::invalid_input("prompt", "it is empty; say what to find out"));
+/// Content whose photos are as they are sent: each by its URL on the web, or by a `data:` URL of what was made fit to upload.
+/// In place of a long one stand its parts, behind a note that says so.
+pub(super) async fn upload(content: Vec<ContentPart>) -> Result<Vec<ContentPart>> {
+    let mut uploaded = Vec::with_capacity(content.len());
+    for part in content {
+        match part {
+            ContentPart::Photo { photo } => {
+                let urls = upload_urls(photo).await?;
+                if urls.len() > 1 {
+                    uploaded.push(ContentPart::text(parts_note(urls.len())));
+                }
+                uploaded.extend(urls.into_iter().map(|url| ContentPart::Photo { photo: Photo::Url(url) }));
+            }
+            other => uploaded.push(other),
         }
-        let mut request = ChatRequest::new(vec![about_photos(question.prompt, question.photos)?]);
-        request.model = question.model;
-        request.max_tokens = question.max_tokens;
-        self.chat(request).await
     }
+    Ok(uploaded)
 }
 
-/// What to do with these photos, of which there must be one (P8).
-pub(super) fn about_photos(text: impl Into<String>, photos: Vec<Photo>) -> Result<Message> {
-    if photos.is_empty() {
-        return Err(Error::invalid_input("photo", "there is none"));
-    }
-    Ok(Message::with_photos(text, photos))
+/// What a model is told of a long photo.
+fn parts_note(count: usize) -> String {
+    format!(
+        "The next {count} images are one long photo, cut into parts from its beginning to its end. Neighbouring parts \
+         overlap: lines that appear in two of them are there once."
+    )
 }
 
-/// The URL by which a model sees the photo: its own if it is on the web, else a `data:` URL of the photo made fit to upload.
-pub(super) async fn upload_url(photo: Photo) -> Result<String> {
+/// The URLs by which a model sees the photo: its own if it is on the web, else `data:` URLs of its parts.
+async fn upload_urls(photo: Photo) -> Result<Vec<String>> {
     match photo {
         Photo::Url(url) if !is_data_url(&url) => {
             let parsed =
@@ -115,22 +90,25 @@ pub(super) async fn upload_url(photo: Photo) -> Result<String> {
             if parsed.scheme() != "https" {
                 return Err(Error::invalid_input("photo", "its URL is neither https nor data"));
             }
-            Ok(url)
+            Ok(vec![url])
         }
         photo => {
             let limits = PhotoLimits::default();
             work_on(photo, "photo", limits, move |bytes| {
-                let prepared = photo::prepare(bytes, &limits)?;
-                let mut url = String::with_capacity(32 + prepared.bytes.len().div_ceil(3) * 4);
-                url.push_str("data:");
-                url.push_str(prepared.format.media_type());
-                url.push_str(";base64,");
-                STANDARD.encode_string(&prepared.bytes, &mut url);
-                Ok(url)
+                Ok(photo::prepare_parts(bytes, &limits)?.iter().map(data_url).collect())
             })
             .await
         }
     }
+}
+
+fn data_url(prepared: &PreparedPhoto) -> String {
+    let mut url = String::with_capacity(32 + prepared.bytes.len().div_ceil(3) * 4);
+    url.push_str("data:");
+    url.push_str(prepared.format.media_type());
+    url.push_str(";base64,");
+    STANDARD.encode_string(&prepared.bytes, &mut url);
+    url
 }
 
 /// Reads a photo and works on its bytes, on a background thread. `input` is what its errors call it. What is only on the web
@@ -187,8 +165,14 @@ mod tests {
     /// A photo of one pixel.
     const GIF: &str = "R0lGODlhAQABAIAAAAAAAP///yH5BAAAAAAALAAAAAABAAEAAAIBRAA7";
 
+    async fn url_of(photo: Photo) -> Result<String> {
+        let mut urls = upload_urls(photo).await?;
+        assert_eq!(urls.len(), 1);
+        Ok(urls.remove(0))
+    }
+
     async fn refused(photo: Photo) -> String {
-        match upload_url(photo).await {
+        match upload_urls(photo).await {
             Err(Error::InvalidInput { input, detail }) if input == "photo" => detail,
             other => panic!("{other:?}"),
         }
@@ -199,10 +183,10 @@ mod tests {
     async fn a_data_url_is_taken_like_the_bytes_in_it() {
         let bytes = Photo::from(STANDARD.decode(GIF).unwrap());
         let same = Photo::Url(format!("DATA:image/png;base64,{GIF}"));
-        let sent = upload_url(bytes).await.unwrap();
+        let sent = url_of(bytes).await.unwrap();
         assert!(sent.starts_with("data:image/"), "{sent}");
-        assert_eq!(upload_url(same).await.unwrap(), sent);
-        assert_eq!(upload_url(Photo::Url(sent.clone())).await.unwrap(), sent, "what was prepared stays as it is");
+        assert_eq!(url_of(same).await.unwrap(), sent);
+        assert_eq!(url_of(Photo::Url(sent.clone())).await.unwrap(), sent, "what was prepared stays as it is");
         for url in ["data:", "data:image/gif,GIF89a", "data:image/gif;base64", "data:;base64,!!", "data:x;base64,"] {
             refused(Photo::Url(url.into())).await;
         }
@@ -214,12 +198,26 @@ mod tests {
     #[tokio::test]
     async fn a_url_of_the_web_goes_as_it_is_and_only_by_https() {
         let url = "https://example.com/a.jpg?signature=s3cret";
-        assert_eq!(upload_url(Photo::Url(url.into())).await.unwrap(), url);
+        assert_eq!(url_of(Photo::Url(url.into())).await.unwrap(), url);
         let bytes = work_on(Photo::Url(url.into()), "mask", PhotoLimits::default(), |_| Ok(())).await;
         assert!(matches!(bytes, Err(Error::InvalidInput { input, .. }) if input == "mask"));
         for url in ["", "a.jpg", "http://example.com/a.jpg", "file:///etc/passwd", "ftp://a/b.jpg"] {
             refused(Photo::Url(url.into())).await;
         }
+    }
+
+    // F4: a long receipt stays readable
+    #[tokio::test]
+    async fn a_long_photo_is_sent_in_parts_behind_a_note() {
+        let mut file = std::io::Cursor::new(Vec::new());
+        image::GrayImage::new(1000, 5000).write_to(&mut file, image::ImageFormat::Png).unwrap();
+        let long = ContentPart::Photo { photo: Photo::from(file.into_inner()) };
+        let short = ContentPart::Photo { photo: Photo::Url(format!("data:image/gif;base64,{GIF}")) };
+        let sent = upload(vec![ContentPart::text("Read this."), long, short]).await.unwrap();
+        let [ContentPart::Text { .. }, ContentPart::Text { text }, photos @ ..] = &sent[..] else { panic!("{sent:?}") };
+        assert_eq!((photos.len(), text.starts_with("The next 3 images")), (4, true), "{text}");
+        // What was prepared is not cut again, nor told of again.
+        assert_eq!(upload(sent.clone()).await.unwrap(), sent);
     }
 
     // S1

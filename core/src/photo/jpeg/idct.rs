@@ -1,0 +1,126 @@
+//! From frequencies to samples (ITU-T T.81, annex A.3.3), at 8, 4, 2 or 1 samples an edge.
+//!
+//! A block of 8 × 8 is decoded at a fraction by leaving its high frequencies out. That is a good low-pass filter, and it saves
+//! most of the work on a photo that is shrunk anyway.
+
+use std::f32::consts::{FRAC_1_SQRT_2, PI, SQRT_2};
+
+/// Turns blocks of one component into samples.
+pub(super) struct Inverse {
+    /// Samples an edge: 8, 4, 2 or 1.
+    pub edge: usize,
+    /// For each coefficient in natural order: the quantisation step and the scale of its frequency.
+    scale: [f32; 64],
+    /// For 4 and 2 samples: the cosine of each sample (first) and frequency.
+    cosines: [[f32; 4]; 4],
+}
+
+impl Inverse {
+    /// `steps` are the quantisation table in natural order.
+    pub(super) fn new(edge: usize, steps: &[u16; 64]) -> Self {
+        // AAN's algorithm leaves a factor for each frequency, which is multiplied into the steps.
+        let norm = |at: usize| match at {
+            0 => FRAC_1_SQRT_2 / 2.0,
+            _ if edge == 8 => (at as f32 * PI / 16.0).cos() / 2.0,
+            _ => 0.5,
+        };
+        let scale = std::array::from_fn(|at| f32::from(steps[at]) * norm(at / 8) * norm(at % 8));
+        let cosines = std::array::from_fn(|x| {
+            std::array::from_fn(|u| ((2 * x + 1) as f32 * u as f32 * PI / (2 * edge) as f32).cos())
+        });
+        Self { edge, scale, cosines }
+    }
+
+    /// Writes the samples of a block. `coefficients` stand in rows of `self.edge`: the lowest frequencies.
+    pub(super) fn block(&self, coefficients: &[i16], has_ac: bool, out: &mut [u8], stride: usize) {
+        let edge = self.edge;
+        if !has_ac || edge == 1 {
+            let dc = f32::from(coefficients[0]) * self.scale[0];
+            let [sample] = samples([dc]);
+            out.chunks_mut(stride).take(edge).for_each(|row| row[..edge].fill(sample));
+        } else if edge == 8 {
+            let mut values = [[0.0; 8]; 8];
+            for (row, (from, scale)) in
+                values.iter_mut().zip(coefficients.chunks_exact(8).zip(self.scale.chunks_exact(8)))
+            {
+                for ((value, &coefficient), &scale) in row.iter_mut().zip(from).zip(scale) {
+                    *value = f32::from(coefficient) * scale;
+                }
+            }
+            columns(&mut values);
+            let mut values = transposed(&values);
+            columns(&mut values);
+            for (row, values) in out.chunks_mut(stride).zip(transposed(&values)) {
+                row[..8].copy_from_slice(&samples(values));
+            }
+        } else {
+            self.reduced(coefficients, out, stride);
+        }
+    }
+
+    fn reduced(&self, coefficients: &[i16], out: &mut [u8], stride: usize) {
+        let edge = self.edge;
+        let mut across = [[0.0_f32; 4]; 4];
+        for (v, row) in across.iter_mut().enumerate().take(edge) {
+            for u in 0..edge {
+                let value = f32::from(coefficients[v * edge + u]) * self.scale[v * 8 + u];
+                for x in 0..edge {
+                    row[x] += value * self.cosines[x][u];
+                }
+            }
+        }
+        for (y, row) in out.chunks_mut(stride).enumerate().take(edge) {
+            let mut values = [0.0_f32; 4];
+            for (v, from) in across.iter().enumerate().take(edge) {
+                for x in 0..4 {
+                    values[x] += from[x] * self.cosines[y][v];
+                }
+            }
+            row[..edge].copy_from_slice(&samples(values)[..edge]);
+        }
+    }
+}
+
+/// Rounded and limited to 0..=255, around 128.
+fn samples<const N: usize>(values: [f32; N]) -> [u8; N] {
+    // In this range a float's lowest bits are the rounded number; the conversion by `as` checks for more and is slow.
+    const ROUND: f32 = 12_582_912.0;
+    values.map(|value| {
+        let value = value + 128.0;
+        let value = if value > 0.0 { value } else { 0.0 };
+        let value = if value < 255.0 { value } else { 255.0 };
+        (value + ROUND).to_bits() as u8
+    })
+}
+
+fn transposed(values: &[[f32; 8]; 8]) -> [[f32; 8]; 8] {
+    std::array::from_fn(|row| std::array::from_fn(|column| values[column][row]))
+}
+
+/// The inverse transform of each column, by Arai, Agui and Nakajima: five multiplications for eight samples.
+fn columns(v: &mut [[f32; 8]; 8]) {
+    for at in 0..8 {
+        let [a0, a1, a2, a3] = [v[0][at], v[2][at], v[4][at], v[6][at]];
+        let (sum, difference) = (a0 + a2, a0 - a2);
+        let both = a1 + a3;
+        let middle = (a1 - a3) * SQRT_2 - both;
+        let (e0, e3, e1, e2) = (sum + both, sum - both, difference + middle, difference - middle);
+
+        let [b0, b1, b2, b3] = [v[1][at], v[3][at], v[5][at], v[7][at]];
+        let (z13, z10, z11, z12) = (b2 + b1, b2 - b1, b0 + b3, b0 - b3);
+        let o7 = z11 + z13;
+        let z5 = (z10 + z12) * 1.847_759_1;
+        let o6 = z5 - z10 * 2.613_126 - o7;
+        let o5 = (z11 - z13) * SQRT_2 - o6;
+        let o4 = z5 - z12 * 1.082_392_2 - o5;
+
+        v[0][at] = e0 + o7;
+        v[7][at] = e0 - o7;
+        v[1][at] = e1 + o6;
+        v[6][at] = e1 - o6;
+        v[2][at] = e2 + o5;
+        v[5][at] = e2 - o5;
+        v[3][at] = e3 + o4;
+        v[4][at] = e3 - o4;
+    }
+}

@@ -1,0 +1,157 @@
+//! A long photo in parts: a shop's paper tape, or a screenshot of a whole page.
+//!
+//! Shrunk to one upload, 1080 × 12000 pixels become 184 × 2048, and nobody reads the print any more. Such a photo is cut
+//! across its longer edge into parts that overlap, so that each line stands whole in one of them.
+
+use super::picture::{self, Channels, Picture};
+use super::{ImageFormat, PhotoError, PhotoLimits, PreparedPhoto, encode, picture_from, prepare_probed, probe_within};
+
+/// The shorter edge of a part, in pixels, if the photo has as many. A line of 48 characters then has 26 for each.
+const PART_WIDTH: u32 = 1280;
+
+/// Below this shorter edge a receipt's print is no longer read.
+const MIN_READABLE_WIDTH: u32 = 640;
+
+/// A photo whose shorter edge is still this in one upload is not cut.
+const COMFORTABLE_WIDTH: u32 = 864;
+
+/// Parts of one photo in a call.
+const MAX_PARTS: u32 = 8;
+
+/// What neighbouring parts share: four to eight lines of print.
+const OVERLAP: u32 = 200;
+
+/// All parts together, as a multiple of what one upload may have.
+const MAX_TOTAL: usize = 5;
+
+/// The parts of a photo: one, or those of a long one from top to bottom (from left to right where it lies).
+///
+/// # Errors
+/// As [`prepare`](super::prepare); [`PhotoError::TooLong`] where the print would be too small in as many parts as one call takes.
+pub fn prepare_parts(input: &[u8], limits: &PhotoLimits) -> Result<Vec<PreparedPhoto>, PhotoError> {
+    let (format, facts) = probe_within(input, limits)?;
+    let (width, height) = picture::upright_size(facts.width, facts.height, facts.orientation);
+    let Some(plan) = Plan::of(width, height, limits)? else {
+        return Ok(vec![prepare_probed(format, &facts, input, limits)?]);
+    };
+    let stored = picture::upright_size(plan.size.0, plan.size.1, facts.orientation);
+    let upright = picture_from(format, input, &facts, stored, limits)?.picture.turned(facts.orientation);
+    let max_bytes = limits.max_bytes.min(limits.max_bytes * MAX_TOTAL / plan.count as usize);
+    let part = |number: u32| {
+        let (bytes, part_width, part_height) = encode::encode(&plan.cut(&upright, number), max_bytes)?;
+        if part_width.min(part_height) < MIN_READABLE_WIDTH.min(width.min(height)) {
+            return Err(PhotoError::TooLong { width, height });
+        }
+        Ok(PreparedPhoto {
+            bytes: bytes.into(),
+            format: ImageFormat::Jpeg,
+            width: part_width,
+            height: part_height,
+            original_width: width,
+            original_height: height,
+            re_encoded: true,
+        })
+    };
+    (0..plan.count).map(part).collect()
+}
+
+/// How a long photo is cut.
+#[derive(Debug, PartialEq)]
+struct Plan {
+    /// The whole picture, upright, before it is cut.
+    size: (u32, u32),
+    count: u32,
+    /// The length of a part along the longer edge.
+    length: u32,
+}
+
+impl Plan {
+    /// `None` if one upload shows the photo well enough.
+    fn of(width: u32, height: u32, limits: &PhotoLimits) -> Result<Option<Self>, PhotoError> {
+        let max_edge = limits.max_edge.clamp(1, encode::MAX_EDGE);
+        let (long, short) = (width.max(height), width.min(height));
+        let fitted = u64::from(short) * u64::from(max_edge) / u64::from(long);
+        if long <= max_edge || fitted >= u64::from(COMFORTABLE_WIDTH.min(short - short / 10)) {
+            return Ok(None);
+        }
+        if max_edge <= 4 * OVERLAP {
+            // Uploads as small as that are thumbnails.
+            return Ok(None);
+        }
+        let step = max_edge - OVERLAP;
+        let most = u64::from(MAX_PARTS * step + OVERLAP);
+        // As wide as is useful, or as fits into so many parts.
+        let wide = u64::from(short.min(PART_WIDTH)).min(most * u64::from(short) / u64::from(long));
+        if wide < u64::from(MIN_READABLE_WIDTH.min(short)) {
+            return Err(PhotoError::TooLong { width, height });
+        }
+        let longer = u64::from(long) * wide / u64::from(short);
+        let (wide, longer) = (wide as u32, longer as u32);
+        let count = (longer.saturating_sub(OVERLAP)).div_ceil(step).max(1);
+        let length = (longer + OVERLAP * (count - 1)).div_ceil(count);
+        let size = if width >= height { (longer, wide) } else { (wide, longer) };
+        Ok(Some(Self { size, count, length }))
+    }
+
+    /// Where part `number` begins and ends along the longer edge.
+    fn span(&self, number: u32) -> (usize, usize) {
+        let long = self.size.0.max(self.size.1);
+        let start = (number * (self.length - OVERLAP)).min(long - self.length.min(long));
+        (start as usize, (start + self.length).min(long) as usize)
+    }
+
+    fn cut(&self, whole: &Picture, number: u32) -> Picture {
+        let (start, end) = self.span(number);
+        let count = whole.channels.count();
+        let row = whole.width as usize * count;
+        let (width, height, data) = if whole.width >= whole.height {
+            let rows = whole.data.chunks_exact(row).flat_map(|row| &row[start * count..end * count]);
+            ((end - start) as u32, whole.height, rows.copied().collect())
+        } else {
+            (whole.width, (end - start) as u32, whole.data[start * row..end * row].to_vec())
+        };
+        let channels: Channels = whole.channels;
+        Picture { width, height, channels, data }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(width: u32, height: u32) -> Result<Option<Plan>, PhotoError> {
+        Plan::of(width, height, &PhotoLimits::default())
+    }
+
+    #[test]
+    fn ordinary_photos_and_screenshots_are_one_upload() {
+        for (width, height) in
+            [(4032, 3024), (3024, 4032), (1080, 2400), (4608, 2074), (500, 2000), (700, 2100), (2048, 1)]
+        {
+            assert_eq!(plan(width, height), Ok(None), "{width} × {height}");
+        }
+    }
+
+    #[test]
+    fn parts_cover_the_whole_and_overlap() {
+        for (width, height) in
+            [(1080, 12_000), (1080, 3240), (3000, 12_000), (700, 15_000), (9000, 1000), (1440, 17_280)]
+        {
+            let plan = plan(width, height).unwrap().unwrap();
+            let long = plan.size.0.max(plan.size.1) as usize;
+            let spans: Vec<_> = (0..plan.count).map(|number| plan.span(number)).collect();
+            assert_eq!((spans[0].0, spans[spans.len() - 1].1), (0, long), "{plan:?}");
+            assert!(spans.iter().all(|(start, end)| end - start <= 2048), "{plan:?}");
+            assert!(spans.windows(2).all(|pair| pair[0].1 >= pair[1].0 + OVERLAP as usize), "{plan:?}");
+            assert!(plan.count <= MAX_PARTS && plan.size.0.min(plan.size.1) >= MIN_READABLE_WIDTH, "{plan:?}");
+        }
+    }
+
+    // P8
+    #[test]
+    fn what_cannot_be_read_in_parts_either_is_refused() {
+        for (width, height) in [(1080, 40_000), (300, 16_000), (60_000, 1500)] {
+            assert_eq!(plan(width, height), Err(PhotoError::TooLong { width, height }));
+        }
+    }
+}
