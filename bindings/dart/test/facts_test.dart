@@ -9,8 +9,8 @@ void main() {
   test('only a debug build may speak to the local network in clear', () async {
     final lan = Provider.aiPassAt('http://192.168.1.20:8414');
     final named = Config.standard().copyWith(insecureDevelopmentHosts: ['192.168.1.20']);
-    AiPass client(Config? config, {required bool debugBuild}) => AiPass(
-        clientId: 'a', redirectUri: 'myapp://a/b', provider: lan, config: config, debugBuild: debugBuild);
+    AiPass client(Config? config, {required bool debugBuild}) =>
+        AiPass(clientId: 'a', redirectUri: 'myapp://a/b', provider: lan, config: config, debugBuild: debugBuild);
     client(named, debugBuild: true).close();
     AiPass(clientId: 'a', redirectUri: 'myapp://a/b', provider: lan, config: named).close();
     final refused = throwsA(
@@ -35,8 +35,8 @@ void main() {
   test('a release build speaks to loopback', () async {
     final sandbox = await Sandbox.start();
     final provider = Provider.aiPassAt(sandbox.baseUrl);
-    final ai = AiPass(
-        clientId: sandbox.clientId, redirectUri: sandbox.redirectUri, provider: provider, debugBuild: false);
+    final ai =
+        AiPass(clientId: sandbox.clientId, redirectUri: sandbox.redirectUri, provider: provider, debugBuild: false);
     addTearDown(ai.close);
     expect(await (await sandbox.signIn(ai)).sessionState(), const SessionState.signedIn());
   });

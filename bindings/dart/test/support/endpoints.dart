@@ -189,7 +189,8 @@ class Endpoints {
       ClientSettings(name: _text('name'), redirectUris: _texts('redirect_uris'), scopes: _texts('scopes'));
 
   SpeechRequest _speech() => SpeechRequest(
-      input: _text('text')!, responseFormat: _text('format') == null ? null : AudioFormat.values.byName(_text('format')!));
+      input: _text('text')!,
+      responseFormat: _text('format') == null ? null : AudioFormat.values.byName(_text('format')!));
 
   ImageResponseFormat? _form() => _text('form') == null ? null : ImageResponseFormat.values.byName(_text('form')!);
 

@@ -6,7 +6,7 @@ import Testing
 @Suite(.timeLimit(.minutes(10)))
 struct FactTests {
     /// A package is compiled as the app is, so these tests, which are a debug build, are one to it. (G12)
-    @Test func onlyADebugBuildMaySpeakToTheLocalNetworkInClear() throws {
+    @Test func onlyADebugBuildMaySpeakToTheLocalNetworkInClear() async throws {
         var config = Config()
         config.insecureDevelopmentHosts = ["192.168.1.20"]
         let provider = try Provider.aiPass(at: #require(URL(string: "http://192.168.1.20:8414")))
@@ -19,12 +19,12 @@ struct FactTests {
         _ = try AIPass(
             clientID: "a", redirectURI: "myapp://auth/callback", provider: provider, config: config,
             store: MemoryStore())
-        let released = #expect(throws: AIPassError.self) { try client(config, debugBuild: false) }
+        let released = await expectError(AIPassError.self) { try client(config, debugBuild: false) }
         guard case .invalidInput("insecure_development_hosts", _) = released else {
             Issue.record("\(String(describing: released))")
             return
         }
-        #expect(throws: AIPassError.self, "no host is named") { try client(nil, debugBuild: true) }
+        #expect(throws: AIPassError.self, "no host is named") { _ = try client(nil, debugBuild: true) }
     }
 
     @Test func aReleaseBuildSpeaksToLoopback() async throws {
