@@ -69,7 +69,8 @@ final class Media {
 
     private func speechRequest(_ step: Step) throws -> SpeechRequest {
         let formats: [String: AudioFormat] = ["wav": .wav, "pcm": .pcm]
-        return SpeechRequest(input: try step.text("text"), responseFormat: step.optional("format").flatMap { formats[$0] })
+        return SpeechRequest(
+            input: try step.text("text"), responseFormat: step.optional("format").flatMap { formats[$0] })
     }
 
     private func speakStreamed(_ step: Step, with ai: AIPass) async throws -> JSON {
