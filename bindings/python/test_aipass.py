@@ -35,6 +35,17 @@ class Bindings(unittest.TestCase):
             aipass.AiPass(client_id="", redirect_uri="myapp://auth/callback")
         self.assertEqual(raised.exception.input, "client_id")
 
+    # G12
+    def test_only_a_debug_build_may_speak_to_the_local_network_in_clear(self):
+        config = aipass.default_config()
+        config.insecure_development_hosts = ["192.168.1.20"]
+        lan = aipass.ai_pass_provider_at("http://192.168.1.20:8414")
+        self.client(provider=lan, config=config, debug_build=True)
+        with self.assertRaises(aipass.Error.InvalidInput) as raised:
+            self.client(provider=lan, config=config)
+        self.assertEqual(raised.exception.input, "insecure_development_hosts")
+        self.client(provider=aipass.ai_pass_provider_at("http://127.0.0.1:8414"))
+
     def test_a_store_written_in_python_keeps_the_session(self):
         class Store(aipass.SessionStore):
             def __init__(self):

@@ -3,7 +3,7 @@
 use crate::args::ModelsArgs;
 use crate::failure::Failure;
 use crate::{output, profile, progress};
-use aipass::{AiPass, Capability, Model};
+use aipass::{AiPass, Capability, Model, ModelFilter};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -16,6 +16,7 @@ struct Listed {
 struct Described {
     id: String,
     capability: Option<&'static str>,
+    kinds: Vec<String>,
     capabilities: Vec<String>,
     methods: Vec<String>,
     owner: Option<String>,
@@ -32,10 +33,13 @@ pub async fn run(args: &ModelsArgs) -> Result<(), Failure> {
     if let Some(id) = &args.id {
         return one(&ai, id, args.json).await;
     }
-    let mut models = progress::during("asking for the models", ai.models()).await?;
-    if let Some(wanted) = args.capability.map(Capability::from) {
-        models.retain(|model| model.capability == Some(wanted));
-    }
+    let wanted = args.capability.map(Capability::from);
+    // No model is for vision above all: the provider's words say which of those that chat can see.
+    let sees = wanted == Some(Capability::Vision);
+    let seeing = ModelFilter { capability: Some("vision".to_owned()), ..ModelFilter::default() };
+    let asking = async { if sees { ai.models_matching(seeing).await } else { ai.models().await } };
+    let mut models = progress::during("asking for the models", asking).await?;
+    models.retain(|model| sees || wanted.is_none_or(|wanted| model.capability == Some(wanted)));
     let models = models.into_iter().map(|model| Entry { id: model.id, capability: model.capability.map(name) });
     let models: Vec<Entry> = models.collect();
     if args.json {
@@ -53,16 +57,18 @@ pub async fn run(args: &ModelsArgs) -> Result<(), Failure> {
 }
 
 async fn one(ai: &AiPass, id: &str, json: bool) -> Result<(), Failure> {
-    let Model { id, capability, capabilities, methods, owner, .. } =
+    let Model { id, capability, kinds, capabilities, methods, owner, .. } =
         progress::during("asking for the model", ai.model(id.to_owned())).await?;
-    let model = Described { id, capability: capability.map(name), capabilities, methods, owner };
+    let model = Described { id, capability: capability.map(name), kinds, capabilities, methods, owner };
     if json {
         return output::json(&model, false);
     }
-    let (capabilities, methods) = (model.capabilities.join(", "), model.methods.join(", "));
+    let [kinds, capabilities, methods] =
+        [&model.kinds, &model.capabilities, &model.methods].map(|words| words.join(", "));
     let all = [
         ("id", model.id.as_str()),
         ("capability", model.capability.unwrap_or_default()),
+        ("kinds", &kinds),
         ("capabilities", &capabilities),
         ("methods", &methods),
         ("owner", model.owner.as_deref().unwrap_or_default()),
@@ -75,6 +81,7 @@ async fn one(ai: &AiPass, id: &str, json: bool) -> Result<(), Failure> {
 fn name(capability: Capability) -> &'static str {
     match capability {
         Capability::Chat => "chat",
+        Capability::Vision => "vision",
         Capability::ImageGeneration => "image-generation",
         Capability::ImageEdit => "image-edit",
         Capability::ImageVariation => "image-variation",

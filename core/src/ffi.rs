@@ -66,7 +66,8 @@ impl AiPass {
     /// A client for the app that is registered as `client_id` with `redirect_uri`, such as `myapp://auth/callback`. Reads
     /// no store and sends nothing. What is left out is as for production: AI Pass as the provider, the session in memory
     /// until the process ends, the platform's judgement of servers' certificates. `account` keeps several accounts of one
-    /// app apart. `debug_build` says that the app is a debug build: only then may `config` name insecure development hosts.
+    /// app apart. `debug_build` says that the app is a debug build, which Swift and Dart find out: only then may `config` name
+    /// insecure development hosts.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming the setting that cannot work.
@@ -100,8 +101,8 @@ impl AiPass {
     /// A client for the app that is registered as `client_id` with `redirect_uri`, such as `myapp://auth/callback`, whose
     /// session outlives the app: it is kept in `store_directory`, which is made if need be, sealed with `store_key`, 32 bytes
     /// from the platform's keystore. Reads no session and sends nothing. What is left out is as for production. `account`
-    /// keeps several accounts of one app apart. `debug_build` says that the app is a debug build: only then may `config` name
-    /// insecure development hosts.
+    /// keeps several accounts of one app apart. `debug_build` says that the app is a debug build, which Swift and Dart find out:
+    /// only then may `config` name insecure development hosts.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming the setting that cannot work; [`Error::Storage`] if the key has not 32 bytes or the

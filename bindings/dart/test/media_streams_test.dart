@@ -5,7 +5,7 @@ import 'package:test/test.dart';
 
 import 'support/sandbox.dart';
 
-const _request = SpeechRequest(text: 'Two coffees please', format: AudioFormat.wav);
+const _request = SpeechRequest(input: 'Two coffees please', responseFormat: AudioFormat.wav);
 const _speech = '/audio/speech';
 final _tip = [UserMessage('One tip for better focus?')];
 

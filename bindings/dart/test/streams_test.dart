@@ -227,7 +227,7 @@ void main() {
     final done = Completer<void>();
     sandbox.client().chat(_question).listen(told.add, onError: told.add, onDone: done.complete);
     await done.future;
-    expect(told, [const AiPassSignInRequiredException(reason: SignInReason.notSignedIn)]);
+    expect(told, [const AiPassSignInRequiredException(reason: SignInReason.notSignedIn, detail: null)]);
   });
 
   // L1

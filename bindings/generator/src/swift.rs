@@ -59,6 +59,7 @@ pub fn finish(code: String, names: &Names) -> Result<String> {
         replace(&mut code, &format!("public func {function}("), &format!("func {function}("))?;
     }
     replace(&mut code, "store: SessionStore? = nil", "store: SessionStore? = platformStore()")?;
+    replace(&mut code, "debugBuild: Bool = false", "debugBuild: Bool = isDebugBuild")?;
     cancel_with_the_task(&mut code)?;
     // UniFFI 0.32.2 renames a thrown enum, but not where it is thrown.
     replace(&mut code, "FfiConverterTypeError_", "FfiConverterTypeAIPassError_")?;

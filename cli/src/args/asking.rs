@@ -28,6 +28,7 @@ pub struct ModelsArgs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ModelCapability {
     Chat,
+    Vision,
     ImageGeneration,
     ImageEdit,
     ImageVariation,
@@ -41,6 +42,7 @@ impl From<ModelCapability> for Capability {
     fn from(capability: ModelCapability) -> Self {
         match capability {
             ModelCapability::Chat => Self::Chat,
+            ModelCapability::Vision => Self::Vision,
             ModelCapability::ImageGeneration => Self::ImageGeneration,
             ModelCapability::ImageEdit => Self::ImageEdit,
             ModelCapability::ImageVariation => Self::ImageVariation,

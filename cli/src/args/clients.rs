@@ -60,6 +60,10 @@ pub struct ClientCreateArgs {
     #[arg(long = "redirect-uri", value_name = "URI", required = true)]
     pub redirect_uris: Vec<String>,
 
+    /// Make it a program on a server, which is given a secret; an app cannot keep one
+    #[arg(long)]
+    pub confidential: bool,
+
     #[command(flatten)]
     pub details: ClientDetails,
 

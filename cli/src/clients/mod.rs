@@ -5,7 +5,7 @@ mod view;
 use crate::args::{ClientDetails, ClientEndArgs, ClientUpdateArgs, ClientsAction, SessionArgs};
 use crate::failure::{Failure, Status};
 use crate::{output, profile, progress};
-use aipass::{AiPass, ClientSettings};
+use aipass::{AiPass, ClientSettings, ClientType};
 use std::time::Duration;
 use view::Registered;
 
@@ -20,7 +20,8 @@ pub async fn run(action: &ClientsAction) -> Result<(), Failure> {
             Registered::of(&client).tell(args.session.json)
         }
         ClientsAction::Create(args) => {
-            let settings = settings(Some(&args.name), &args.redirect_uris, &args.details);
+            let mut settings = settings(Some(&args.name), &args.redirect_uris, &args.details);
+            settings.client_type = args.confidential.then_some(ClientType::Confidential);
             let ai = profile::session(&args.session.connection).await?;
             let client = progress::during("registering the app", ai.create_client(settings)).await?;
             let secret = client.client_secret.as_ref();

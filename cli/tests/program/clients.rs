@@ -26,6 +26,10 @@ async fn an_app_is_registered_listed_shown_changed_and_removed() {
     assert_eq!((&made["name"], &made["redirect_uris"]), (&json!("Notes"), &json!(["notes://back"])));
     assert_eq!((&made["is_active"], made.get("client_secret")), (&json!(true), None));
 
+    let server = [&CREATE[..], &["--confidential", "--json"]].concat();
+    let server = user.run(&server).await.json();
+    assert!(server["client_secret"].is_string(), "{server}");
+
     let listed = user.run(&["clients", "list"]).await;
     let line = listed.stdout.lines().find(|line| line.starts_with(id)).expect("it is listed");
     assert!(line.contains(client_id) && line.ends_with("  Notes"), "{line}");

@@ -17,6 +17,9 @@ async fn account_balance_and_models_as_text_and_as_json() {
     assert_eq!(models.stdout.lines().next().unwrap(), "gpt-5-mini                     chat", "{models:?}");
     let models = user.run(&["models", "--capability", "chat", "--json"]).await.json();
     assert_eq!(models["models"][0], json!({ "id": "gpt-5-mini", "capability": "chat" }));
+    // M2: those that chat and see
+    let seeing = user.run(&["models", "--capability", "vision"]).await;
+    assert!(seeing.stdout.contains("gpt-5-mini ") && !seeing.stdout.contains("tts-1"), "{seeing:?}");
     let video = user.run(&["models", "--capability", "video"]).await;
     let wanted = "veo-3.1-fast-generate-preview  video\nsora-2                         video\n";
     assert_eq!((video.status, video.stdout.as_str()), (0, wanted), "{video:?}");
@@ -33,6 +36,7 @@ async fn one_model_is_shown_with_the_providers_words() {
         (&json!("gpt-5-mini"), &json!("chat"), &json!("openai"))
     );
     assert_eq!((&model["methods"], &model["capabilities"]), (&json!(["chat_completions"]), &json!(["vision"])));
+    assert_eq!(model["kinds"], json!(["text"]));
     user.run(&["models", "no-such-model"]).await.complains(1, "`aipass models` lists what there is");
     user.run(&["models", "gpt-5-mini", "--capability", "chat"]).await.complains(2, "cannot be used with");
 }

@@ -18,7 +18,7 @@ Json describeState(SessionState state) => switch (state) {
       SessionStateRefreshing() => {'state': 'refreshing'},
       SessionStateNeedsSignIn(:final reason) => {
           'state': 'needs_sign_in',
-          'reason': AiPassSignInRequiredException(reason: reason).code,
+          'reason': AiPassSignInRequiredException(reason: reason, detail: null).code,
         },
     };
 

@@ -32,7 +32,7 @@ class Endpoints {
     'choose_model': _chooseModel,
     'embed': _embed,
     'generate_image': () async => _remember(await _ai.generateImage(
-        ImageRequest(prompt: _text('prompt')!, count: _number('count'), size: _text('size'), form: _form()))),
+        ImageRequest(prompt: _text('prompt')!, n: _number('count'), size: _text('size'), responseFormat: _form()))),
     'edit_image': () async => _remember(await _ai.editImage(ImageEdit(
           images: _texts('photos').map(photoOf).toList(),
           mask: _text('mask') == null ? null : photoOf(_text('mask')!),
@@ -130,7 +130,7 @@ class Endpoints {
 
   Future<Object?> _transcribe() async {
     final form = _text('form') == null ? null : TranscriptResponseFormat.values.byName(_text('form')!);
-    final transcript = await _ai.transcribe(TranscriptionRequest(audio: _memory.recording!, form: form));
+    final transcript = await _ai.transcribe(TranscriptionRequest(audio: _memory.recording!, responseFormat: form));
     return {
       'text': transcript.text,
       'segments': [
@@ -189,7 +189,8 @@ class Endpoints {
       ClientSettings(name: _text('name'), redirectUris: _texts('redirect_uris'), scopes: _texts('scopes'));
 
   SpeechRequest _speech() => SpeechRequest(
-      text: _text('text')!, format: _text('format') == null ? null : AudioFormat.values.byName(_text('format')!));
+      input: _text('text')!,
+      responseFormat: _text('format') == null ? null : AudioFormat.values.byName(_text('format')!));
 
   ImageResponseFormat? _form() => _text('form') == null ? null : ImageResponseFormat.values.byName(_text('form')!);
 

@@ -158,6 +158,9 @@ fn kept<'a>(callable: &'a dyn Callable, types: &Types<'_>) -> Vec<&'a Argument> 
 
 /// What an argument is if it is not given: its default, or a record in which nothing is required.
 fn default(argument: &Argument, types: &Types<'_>) -> Result<Option<(String, bool)>> {
+    if let Some(own) = types.config.defaults.get(argument.name()) {
+        return Ok(Some((own.clone(), true)));
+    }
     match (argument.default_value(), argument.as_type()) {
         (Some(default), type_) => types.default(default, &type_).map(Some),
         (None, Type::Record { name, .. }) => Ok(types.of_defaults(&name).ok().filter(|(_, is_constant)| *is_constant)),

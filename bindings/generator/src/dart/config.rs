@@ -21,6 +21,8 @@ pub struct Config {
     pub custom_types: BTreeMap<String, CustomType>,
     /// Functions that are constructors of what they make, such as `"Provider.aiPass"`.
     pub constructors: BTreeMap<String, String>,
+    /// Arguments whose default is not Rust's, by name, and the constant of Dart's that it is instead.
+    pub defaults: BTreeMap<String, String>,
     /// Records that are changed field by field.
     pub copy_with: Vec<String>,
     /// What a record's text leaves out: fields as `Record.field`, and types.

@@ -303,7 +303,7 @@ void uniffi_aipass_fn_free_aipass(uint64_t handle, RustCallStatus *_Nonnull out_
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CONSTRUCTOR_AIPASS_NEW
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CONSTRUCTOR_AIPASS_NEW
-uint64_t uniffi_aipass_fn_constructor_aipass_new(RustBuffer client_id, RustBuffer redirect_uri, RustBuffer account, RustBuffer provider, RustBuffer config, RustBuffer store, RustBuffer server_trust, RustCallStatus *_Nonnull out_status
+uint64_t uniffi_aipass_fn_constructor_aipass_new(RustBuffer client_id, RustBuffer redirect_uri, RustBuffer account, RustBuffer provider, RustBuffer config, RustBuffer store, RustBuffer server_trust, int8_t debug_build, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_WITH
@@ -319,6 +319,11 @@ uint64_t uniffi_aipass_fn_method_aipass_diagnostics(uint64_t ptr
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_LOG
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_LOG
 RustBuffer uniffi_aipass_fn_method_aipass_log(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_SESSION_INFO
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_SESSION_INFO
+uint64_t uniffi_aipass_fn_method_aipass_session_info(uint64_t ptr
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_ACCESS_TOKEN
@@ -349,6 +354,11 @@ uint64_t uniffi_aipass_fn_method_aipass_forget_session(uint64_t ptr
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_IS_CALLBACK
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_IS_CALLBACK
 int8_t uniffi_aipass_fn_method_aipass_is_callback(uint64_t ptr, RustBuffer url, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_REPLACED_SIGN_IN
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_REPLACED_SIGN_IN
+RustBuffer uniffi_aipass_fn_method_aipass_replaced_sign_in(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_RESUMED
@@ -601,6 +611,11 @@ void uniffi_aipass_fn_method_chatstream_cancel(uint64_t ptr, RustCallStatus *_No
 uint64_t uniffi_aipass_fn_method_chatstream_next(uint64_t ptr
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CHATSTREAM_RECEIVED_TEXT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CHATSTREAM_RECEIVED_TEXT
+RustBuffer uniffi_aipass_fn_method_chatstream_received_text(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_CONVERSATION
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_CONVERSATION
 uint64_t uniffi_aipass_fn_clone_conversation(uint64_t handle, RustCallStatus *_Nonnull out_status
@@ -659,6 +674,11 @@ void uniffi_aipass_fn_free_bytestream(uint64_t handle, RustCallStatus *_Nonnull 
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_BYTESTREAM_CANCEL
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_BYTESTREAM_CANCEL
 void uniffi_aipass_fn_method_bytestream_cancel(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_BYTESTREAM_COST
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_BYTESTREAM_COST
+RustBuffer uniffi_aipass_fn_method_bytestream_cost(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_BYTESTREAM_MEDIA_TYPE
@@ -1200,6 +1220,12 @@ uint16_t uniffi_aipass_checksum_method_aipass_log(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_SESSION_INFO
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_SESSION_INFO
+uint16_t uniffi_aipass_checksum_method_aipass_session_info(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_ACCESS_TOKEN
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_ACCESS_TOKEN
 uint16_t uniffi_aipass_checksum_method_aipass_access_token(void
@@ -1233,6 +1259,12 @@ uint16_t uniffi_aipass_checksum_method_aipass_forget_session(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_IS_CALLBACK
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_IS_CALLBACK
 uint16_t uniffi_aipass_checksum_method_aipass_is_callback(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_REPLACED_SIGN_IN
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_REPLACED_SIGN_IN
+uint16_t uniffi_aipass_checksum_method_aipass_replaced_sign_in(void
     
 );
 #endif
@@ -1512,6 +1544,12 @@ uint16_t uniffi_aipass_checksum_method_chatstream_next(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CHATSTREAM_RECEIVED_TEXT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CHATSTREAM_RECEIVED_TEXT
+uint16_t uniffi_aipass_checksum_method_chatstream_received_text(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CONVERSATION_ASK
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CONVERSATION_ASK
 uint16_t uniffi_aipass_checksum_method_conversation_ask(void
@@ -1545,6 +1583,12 @@ uint16_t uniffi_aipass_checksum_method_conversation_stream(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_BYTESTREAM_CANCEL
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_BYTESTREAM_CANCEL
 uint16_t uniffi_aipass_checksum_method_bytestream_cancel(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_BYTESTREAM_COST
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_BYTESTREAM_COST
+uint16_t uniffi_aipass_checksum_method_bytestream_cost(void
     
 );
 #endif

@@ -70,7 +70,7 @@ extension AIPass {
     ///
     /// - Throws: As `speak(_:)` with a `SpeechRequest`, which takes a voice and a format.
     public func speak(_ text: String) async throws -> SpeechAudio {
-        try await speak(SpeechRequest(text: text))
+        try await speak(SpeechRequest(input: text))
     }
 
     /// Writes down what a recording says. One paid call.

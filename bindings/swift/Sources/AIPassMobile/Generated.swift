@@ -771,8 +771,18 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func log()  -> [LogEntry]
 
     /**
+     * What the provider granted: scopes, expiry, account. `nil` if nobody is signed in. Never waits for the network.
+     *
+     * - Throws: `AIPassError.storage` if the store cannot be read.
+     */
+    func sessionInfo() async throws  -> SessionInfo?
+
+    /**
      * An access token that lives for at least `minTTL`, if the provider gives such, for calls of the app's own to the
      * provider's origins. The library's own calls fetch theirs.
+     *
+     * A token that lives for `minTTL` is returned at once, also when it is about to be refreshed. Only one that lives for
+     * less waits for the refresh. If the provider's tokens never live for `minTTL`, one that lives at all will do.
      *
      * - Throws: `AIPassError.signInRequired` if nobody is signed in or the provider ended the session; the network's and the store's.
      */
@@ -800,11 +810,13 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * - Throws:
      *   - `AIPassError.invalidCallback` if the URL does not belong to a pending sign-in, or was delivered before. Nothing has
      *     changed; the real callback can still come.
-     *   - `AIPassError.signInRequired` with reason `denied` if the user refused.
+     *   - `AIPassError.signInRequired` with reason `denied` if the user refused, and the page's own words in `detail`.
      *   - `AIPassError.offline` or `AIPassError.timeout` if the provider could not be asked: the same URL can be tried again.
      *   - `AIPassError.provider` if the provider refused the sign-in or its code.
      *   - `AIPassError.cancelled` if it was cancelled, or the user signed out, before it was complete.
      *   - `AIPassError.storage` if the session could not be stored; it is kept in memory and the next call tries again.
+     *
+     * If it replaces another sign-in, `replacedSignIn` then says what became of that one's tokens.
      */
     func completeSignIn(_ callbackURL: String) async throws
 
@@ -823,14 +835,24 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func isCallback(_ url: String)  -> Bool
 
     /**
-     * Tells the library that the app came back to the front: connections that died while it slept are not used again.
+     * What became of the tokens of the sign-in that the last completed one replaced; `nil` if it replaced none. Of this
+     * process only, from memory.
+     */
+    func replacedSignIn()  -> ReplacedSignIn?
+
+    /**
+     * Tells the library that the app came back to the front: connections that died while it slept are not used again, and
+     * the store is read in the background, because another process may have signed in or out. A change is told through
+     * `sessionStates`.
      */
     func resumed()
 
     /**
-     * Where the session stands. Never waits for the network.
+     * Where the session stands, from memory: the store is read the first time only. All clients of one session in this
+     * process know the same. What another process changed is seen after `resumed`, before a call that costs
+     * money, and before anyone is told to sign in. Never waits for the network.
      *
-     * - Throws: `AIPassError.storage` if the store cannot be read.
+     * - Throws: `AIPassError.storage` if the store has to be read and cannot be.
      */
     func sessionState() async throws  -> SessionState
 
@@ -848,22 +870,23 @@ public protocol AIPassProtocol: AnyObject, Sendable {
 
     /**
      * The balance, from memory if it was asked for within the last five minutes
-     * (`Config.balanceMaxAge`).
+     * (`Config.balanceMaxAge`) and no call that costs money was made since.
      *
      * - Throws: `AIPassError.unsupported` with a provider other than AI Pass; those of every call.
      */
     func balance() async throws  -> Balance
 
     /**
-     * Where the user can fill the wallet with `amount`, in the wallet's currency: open it in the browser.
+     * Where the user can fill the wallet with `amount` US dollars, at least 0.50: open it in the browser. The page leads on to AI
+     * Pass's dashboard, not back to the app: call `refreshBalance` when the user comes back.
      *
-     * - Throws: `AIPassError.invalidInput` naming `amount` if it is not above zero; `AIPassError.unsupported` with a provider other than
+     * - Throws: `AIPassError.invalidInput` naming `amount` if it is below 0.50; `AIPassError.unsupported` with a provider other than
      *   AI Pass; those of every call.
      */
     func checkoutURL(amount: Decimal) async throws  -> URL
 
     /**
-     * The balance as the provider has it now, for the moment after a paid call.
+     * The balance as the provider has it now, for the moment in which the user comes back from filling the wallet.
      *
      * - Throws: As `balance`.
      */
@@ -879,7 +902,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     /**
      * Speaks a text. One paid call.
      *
-     * - Throws: `AIPassError.invalidInput` naming `text` or `speed` before anything is sent; those of `chat`.
+     * - Throws: `AIPassError.invalidInput` naming `input` or `speed` before anything is sent; those of `chat`.
      */
     func speak(_ request: SpeechRequest) async throws  -> SpeechAudio
 
@@ -1001,7 +1024,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * Changes images as a description says. One paid call. The images are uploaded upright and without metadata; where they
      * are transparent they stay so.
      *
-     * - Throws: `AIPassError.invalidInput` naming `images`, `mask`, `prompt` or `count` before anything is sent; those of
+     * - Throws: `AIPassError.invalidInput` naming `images`, `mask`, `prompt` or `n` before anything is sent; those of
      *   `chat`.
      */
     func editImage(_ request: ImageEdit) async throws  -> GeneratedImages
@@ -1009,7 +1032,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     /**
      * Makes images of a description. One paid call.
      *
-     * - Throws: `AIPassError.invalidInput` naming `prompt`, `count` or `extraJSON` before anything is sent; those of
+     * - Throws: `AIPassError.invalidInput` naming `prompt`, `n` or `extraJSON` before anything is sent; those of
      *   `chat`.
      */
     func generateImage(_ request: ImageRequest) async throws  -> GeneratedImages
@@ -1032,20 +1055,22 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * Makes variations of an image. One paid call. The image is uploaded upright, without metadata and as PNG; the models of
      * today want it square.
      *
-     * - Throws: `AIPassError.invalidInput` naming `image` or `count` before anything is sent; those of `chat`.
+     * - Throws: `AIPassError.invalidInput` naming `image` or `n` before anything is sent; those of `chat`.
      */
     func varyImage(_ request: ImageVariation) async throws  -> GeneratedImages
 
     /**
-     * The model to take for this: the first of `preferences` that the live catalogue has, else the catalogue's first that is
-     * for it. With no preferences, those of the library.
+     * The model to take for this: the first of `preferences` that the live catalogue has for it, else the catalogue's first
+     * that is for it. With no preferences, those of `Provider.modelPreferences`. What the catalogue says
+     * of a model counts, not how its id looks; the id is asked only where the catalogue says nothing.
      *
-     * - Throws: `AIPassError.unsupported` if the catalogue has none for this; those of `models`.
+     * - Throws: `AIPassError.unsupported` if the catalogue has none for this; `AIPassError.invalidInput` naming `model` if there is neither a
+     *   catalogue nor a preference; those of `models`.
      */
     func chooseModel(capability: Capability, preferences: [String]) async throws  -> ModelChoice
 
     /**
-     * The model called `id`.
+     * The model called `id`, in either spelling: `gemini/gemini-2.5-flash` and `gemini-2.5-flash`.
      *
      * - Throws: `AIPassError.provider` with kind `notFound` if there is none; those of every call.
      */
@@ -1060,7 +1085,8 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func models() async throws  -> [Model]
 
     /**
-     * The models that the provider finds with this filter. Always asks the provider.
+     * The models that the provider finds with this filter, without those of which it says that they do not fit: not every
+     * provider knows filters. Always asks the provider.
      *
      * - Throws: As `models`.
      */
@@ -1183,11 +1209,12 @@ public final class AIPass: AIPassProtocol, @unchecked Sendable {
      * A client for the app that is registered as `clientID` with `redirectURI`, such as `myapp://auth/callback`. Reads
      * no store and sends nothing. What is left out is as for production: AI Pass as the provider, the session in the
      * Keychain (on Linux in memory), the platform's judgement of servers' certificates. `account` keeps several accounts of one
-     * app apart.
+     * app apart. `debugBuild` says that the app is a debug build, which Swift and Dart find out: only then may `config` name
+     * insecure development hosts.
      *
      * - Throws: `AIPassError.invalidInput` naming the setting that cannot work.
      */
-public convenience init(clientID: String, redirectURI: String, account: String = "default", provider: Provider? = nil, config: Config? = nil, store: SessionStore? = platformStore(), serverTrust: ServerTrust? = nil) throws  {
+public convenience init(clientID: String, redirectURI: String, account: String = "default", provider: Provider? = nil, config: Config? = nil, store: SessionStore? = platformStore(), serverTrust: ServerTrust? = nil, debugBuild: Bool = isDebugBuild) throws  {
     let handle =
         try rustCallWithError(FfiConverterTypeAIPassError_lift) {
         uniffiCallStatus in
@@ -1198,7 +1225,8 @@ public convenience init(clientID: String, redirectURI: String, account: String =
         FfiConverterOptionTypeProvider.lower(provider),
         FfiConverterOptionTypeConfig.lower(config),
         FfiConverterOptionTypeSessionStore.lower(store),
-        FfiConverterOptionTypeServerTrust.lower(serverTrust),uniffiCallStatus
+        FfiConverterOptionTypeServerTrust.lower(serverTrust),
+        FfiConverterBool.lower(debugBuild),uniffiCallStatus
     )
 }
     self.init(unsafeFromHandle: handle)
@@ -1263,8 +1291,33 @@ public func log() -> [LogEntry]  {
 }
 
     /**
+     * What the provider granted: scopes, expiry, account. `nil` if nobody is signed in. Never waits for the network.
+     *
+     * - Throws: `AIPassError.storage` if the store cannot be read.
+     */
+public func sessionInfo() async throws  -> SessionInfo?  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_session_info(
+                        self.uniffiCloneHandle()
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterOptionTypeSessionInfo.lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
      * An access token that lives for at least `minTTL`, if the provider gives such, for calls of the app's own to the
      * provider's origins. The library's own calls fetch theirs.
+     *
+     * A token that lives for `minTTL` is returned at once, also when it is about to be refreshed. Only one that lives for
+     * less waits for the refresh. If the provider's tokens never live for `minTTL`, one that lives at all will do.
      *
      * - Throws: `AIPassError.signInRequired` if nobody is signed in or the provider ended the session; the network's and the store's.
      */
@@ -1337,11 +1390,13 @@ public func cancelSignIn() async throws   {
      * - Throws:
      *   - `AIPassError.invalidCallback` if the URL does not belong to a pending sign-in, or was delivered before. Nothing has
      *     changed; the real callback can still come.
-     *   - `AIPassError.signInRequired` with reason `denied` if the user refused.
+     *   - `AIPassError.signInRequired` with reason `denied` if the user refused, and the page's own words in `detail`.
      *   - `AIPassError.offline` or `AIPassError.timeout` if the provider could not be asked: the same URL can be tried again.
      *   - `AIPassError.provider` if the provider refused the sign-in or its code.
      *   - `AIPassError.cancelled` if it was cancelled, or the user signed out, before it was complete.
      *   - `AIPassError.storage` if the session could not be stored; it is kept in memory and the next call tries again.
+     *
+     * If it replaces another sign-in, `replacedSignIn` then says what became of that one's tokens.
      */
 public func completeSignIn(_ callbackURL: String) async throws   {
     return
@@ -1398,7 +1453,22 @@ public func isCallback(_ url: String) -> Bool  {
 }
 
     /**
-     * Tells the library that the app came back to the front: connections that died while it slept are not used again.
+     * What became of the tokens of the sign-in that the last completed one replaced; `nil` if it replaced none. Of this
+     * process only, from memory.
+     */
+public func replacedSignIn() -> ReplacedSignIn?  {
+    return try!  FfiConverterOptionTypeReplacedSignIn.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_method_aipass_replaced_sign_in(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Tells the library that the app came back to the front: connections that died while it slept are not used again, and
+     * the store is read in the background, because another process may have signed in or out. A change is told through
+     * `sessionStates`.
      */
 public func resumed()  {try! rustCall() {
         uniffiCallStatus in
@@ -1409,9 +1479,11 @@ public func resumed()  {try! rustCall() {
 }
 
     /**
-     * Where the session stands. Never waits for the network.
+     * Where the session stands, from memory: the store is read the first time only. All clients of one session in this
+     * process know the same. What another process changed is seen after `resumed`, before a call that costs
+     * money, and before anyone is told to sign in. Never waits for the network.
      *
-     * - Throws: `AIPassError.storage` if the store cannot be read.
+     * - Throws: `AIPassError.storage` if the store has to be read and cannot be.
      */
 public func sessionState() async throws  -> SessionState  {
     return
@@ -1466,7 +1538,7 @@ public func signOut() async throws  -> SignOutReport  {
 
     /**
      * The balance, from memory if it was asked for within the last five minutes
-     * (`Config.balanceMaxAge`).
+     * (`Config.balanceMaxAge`) and no call that costs money was made since.
      *
      * - Throws: `AIPassError.unsupported` with a provider other than AI Pass; those of every call.
      */
@@ -1488,9 +1560,10 @@ public func balance() async throws  -> Balance  {
 }
 
     /**
-     * Where the user can fill the wallet with `amount`, in the wallet's currency: open it in the browser.
+     * Where the user can fill the wallet with `amount` US dollars, at least 0.50: open it in the browser. The page leads on to AI
+     * Pass's dashboard, not back to the app: call `refreshBalance` when the user comes back.
      *
-     * - Throws: `AIPassError.invalidInput` naming `amount` if it is not above zero; `AIPassError.unsupported` with a provider other than
+     * - Throws: `AIPassError.invalidInput` naming `amount` if it is below 0.50; `AIPassError.unsupported` with a provider other than
      *   AI Pass; those of every call.
      */
 public func checkoutURL(amount: Decimal) async throws  -> URL  {
@@ -1511,7 +1584,7 @@ public func checkoutURL(amount: Decimal) async throws  -> URL  {
 }
 
     /**
-     * The balance as the provider has it now, for the moment after a paid call.
+     * The balance as the provider has it now, for the moment in which the user comes back from filling the wallet.
      *
      * - Throws: As `balance`.
      */
@@ -1557,7 +1630,7 @@ public func userInfo() async throws  -> UserInfo  {
     /**
      * Speaks a text. One paid call.
      *
-     * - Throws: `AIPassError.invalidInput` naming `text` or `speed` before anything is sent; those of `chat`.
+     * - Throws: `AIPassError.invalidInput` naming `input` or `speed` before anything is sent; those of `chat`.
      */
 public func speak(_ request: SpeechRequest) async throws  -> SpeechAudio  {
     return
@@ -1919,7 +1992,7 @@ public func describeImage(_ question: ImageQuestion) async throws  -> ChatAnswer
      * Changes images as a description says. One paid call. The images are uploaded upright and without metadata; where they
      * are transparent they stay so.
      *
-     * - Throws: `AIPassError.invalidInput` naming `images`, `mask`, `prompt` or `count` before anything is sent; those of
+     * - Throws: `AIPassError.invalidInput` naming `images`, `mask`, `prompt` or `n` before anything is sent; those of
      *   `chat`.
      */
 public func editImage(_ request: ImageEdit) async throws  -> GeneratedImages  {
@@ -1942,7 +2015,7 @@ public func editImage(_ request: ImageEdit) async throws  -> GeneratedImages  {
     /**
      * Makes images of a description. One paid call.
      *
-     * - Throws: `AIPassError.invalidInput` naming `prompt`, `count` or `extraJSON` before anything is sent; those of
+     * - Throws: `AIPassError.invalidInput` naming `prompt`, `n` or `extraJSON` before anything is sent; those of
      *   `chat`.
      */
 public func generateImage(_ request: ImageRequest) async throws  -> GeneratedImages  {
@@ -2010,7 +2083,7 @@ public func saveImage(_ image: GeneratedImage, destination: URL) async throws  -
      * Makes variations of an image. One paid call. The image is uploaded upright, without metadata and as PNG; the models of
      * today want it square.
      *
-     * - Throws: `AIPassError.invalidInput` naming `image` or `count` before anything is sent; those of `chat`.
+     * - Throws: `AIPassError.invalidInput` naming `image` or `n` before anything is sent; those of `chat`.
      */
 public func varyImage(_ request: ImageVariation) async throws  -> GeneratedImages  {
     return
@@ -2030,10 +2103,12 @@ public func varyImage(_ request: ImageVariation) async throws  -> GeneratedImage
 }
 
     /**
-     * The model to take for this: the first of `preferences` that the live catalogue has, else the catalogue's first that is
-     * for it. With no preferences, those of the library.
+     * The model to take for this: the first of `preferences` that the live catalogue has for it, else the catalogue's first
+     * that is for it. With no preferences, those of `Provider.modelPreferences`. What the catalogue says
+     * of a model counts, not how its id looks; the id is asked only where the catalogue says nothing.
      *
-     * - Throws: `AIPassError.unsupported` if the catalogue has none for this; those of `models`.
+     * - Throws: `AIPassError.unsupported` if the catalogue has none for this; `AIPassError.invalidInput` naming `model` if there is neither a
+     *   catalogue nor a preference; those of `models`.
      */
 public func chooseModel(capability: Capability, preferences: [String]) async throws  -> ModelChoice  {
     return
@@ -2053,7 +2128,7 @@ public func chooseModel(capability: Capability, preferences: [String]) async thr
 }
 
     /**
-     * The model called `id`.
+     * The model called `id`, in either spelling: `gemini/gemini-2.5-flash` and `gemini-2.5-flash`.
      *
      * - Throws: `AIPassError.provider` with kind `notFound` if there is none; those of every call.
      */
@@ -2098,7 +2173,8 @@ public func models() async throws  -> [Model]  {
 }
 
     /**
-     * The models that the provider finds with this filter. Always asks the provider.
+     * The models that the provider finds with this filter, without those of which it says that they do not fit: not every
+     * provider knows filters. Always asks the provider.
      *
      * - Throws: As `models`.
      */
@@ -2357,6 +2433,11 @@ public protocol ByteStreamProtocol: AnyObject, Sendable {
     func cancel()
 
     /**
+     * What the call cost in US dollars; `nil` if the provider does not say, which is not zero.
+     */
+    func cost()  -> Decimal?
+
+    /**
      * What the bytes are, such as `audio/mpeg`; empty if the provider does not say.
      */
     func mediaType()  -> String
@@ -2440,6 +2521,18 @@ public func cancel()  {try! rustCall() {
             self.uniffiCloneHandle(),uniffiCallStatus
     )
 }
+}
+
+    /**
+     * What the call cost in US dollars; `nil` if the provider does not say, which is not zero.
+     */
+public func cost() -> Decimal?  {
+    return try!  FfiConverterOptionTypeDecimal.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_method_bytestream_cost(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
 }
 
     /**
@@ -2723,9 +2816,16 @@ public protocol ChatStreamProtocol: AnyObject, Sendable {
      * The next event; `nil` after the last one, after an error, and after `cancel`.
      *
      * - Throws: `AIPassError.truncated` with the text received if the answer broke off; the error that the provider sent in
-     *   mid-stream; `AIPassError.cancelled`.
+     *   mid-stream; `AIPassError.provider` if what came is no stream of answers, or too large; `AIPassError.cancelled`. The text received
+     *   was handed over before; `receivedText` has all of it.
      */
     func next() async throws  -> ChatEvent?
+
+    /**
+     * The first choice's text, after the stream has ended: also after an error, when it is what arrived until then and never to be
+     * mistaken for an answer. Empty before the end and after `cancel`.
+     */
+    func receivedText()  -> String
 
 }
 /**
@@ -2823,7 +2923,8 @@ public func cancel()  {try! rustCall() {
      * The next event; `nil` after the last one, after an error, and after `cancel`.
      *
      * - Throws: `AIPassError.truncated` with the text received if the answer broke off; the error that the provider sent in
-     *   mid-stream; `AIPassError.cancelled`.
+     *   mid-stream; `AIPassError.provider` if what came is no stream of answers, or too large; `AIPassError.cancelled`. The text received
+     *   was handed over before; `receivedText` has all of it.
      */
 public func next() async throws  -> ChatEvent?  {
     return
@@ -2840,6 +2941,19 @@ public func next() async throws  -> ChatEvent?  {
             liftFunc: FfiConverterOptionTypeChatEvent.lift,
             errorHandler: FfiConverterTypeAIPassError_lift
         )
+}
+
+    /**
+     * The first choice's text, after the stream has ended: also after an error, when it is what arrived until then and never to be
+     * mistaken for an answer. Empty before the end and after `cancel`.
+     */
+public func receivedText() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_method_chatstream_received_text(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
 }
 
 
@@ -4511,7 +4625,7 @@ func FfiConverterTypeVideoUpdates_lower(_ value: VideoUpdates) -> UInt64 {
 
 
 /**
- * What was spent and what is left, in the wallet's currency. Exact decimals.
+ * What was spent and what is left, in US dollars. Exact decimals.
  */
 public struct Balance: Equatable, Hashable {
     /**
@@ -4526,6 +4640,10 @@ public struct Balance: Equatable, Hashable {
      * What is left; `nil` if there is no limit.
      */
     public var remainingBudget: Decimal?
+    /**
+     * When the figures were true by the provider's clock, if it says so with its time zone.
+     */
+    public var asOf: Date?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -4538,10 +4656,14 @@ public struct Balance: Equatable, Hashable {
          */maxBudget: Decimal?,
         /**
          * What is left; `nil` if there is no limit.
-         */remainingBudget: Decimal?) {
+         */remainingBudget: Decimal?,
+        /**
+         * When the figures were true by the provider's clock, if it says so with its time zone.
+         */asOf: Date?) {
         self.totalCost = totalCost
         self.maxBudget = maxBudget
         self.remainingBudget = remainingBudget
+        self.asOf = asOf
     }
 
 
@@ -4562,7 +4684,8 @@ struct FfiConverterTypeBalance: FfiConverterRustBuffer {
             try Balance(
                 totalCost: FfiConverterTypeDecimal.read(from: &buf),
                 maxBudget: FfiConverterOptionTypeDecimal.read(from: &buf),
-                remainingBudget: FfiConverterOptionTypeDecimal.read(from: &buf)
+                remainingBudget: FfiConverterOptionTypeDecimal.read(from: &buf),
+                asOf: FfiConverterOptionTimestamp.read(from: &buf)
         )
     }
 
@@ -4570,6 +4693,7 @@ struct FfiConverterTypeBalance: FfiConverterRustBuffer {
         FfiConverterTypeDecimal.write(value.totalCost, into: &buf)
         FfiConverterOptionTypeDecimal.write(value.maxBudget, into: &buf)
         FfiConverterOptionTypeDecimal.write(value.remainingBudget, into: &buf)
+        FfiConverterOptionTimestamp.write(value.asOf, into: &buf)
     }
 }
 
@@ -4703,7 +4827,7 @@ public struct ChatAnswer: Equatable, Hashable {
      */
     public var finishReason: FinishReason
     /**
-     * The log-probabilities of the text's tokens, if they were asked for.
+     * The log-probabilities of the text's tokens, if they were asked for; at most the first 65,536.
      */
     public var logprobs: [TokenLogprob]
     /**
@@ -4718,6 +4842,10 @@ public struct ChatAnswer: Equatable, Hashable {
      * What was used, for all choices together, if the provider says so.
      */
     public var usage: TokenUsage?
+    /**
+     * What the call cost in US dollars, if the provider says so: in its headers, or in the usage. Unknown is `nil`, never zero.
+     */
+    public var cost: Decimal?
     /**
      * The provider's id of the request, to quote to its support.
      */
@@ -4751,7 +4879,7 @@ public struct ChatAnswer: Equatable, Hashable {
          * Why the model stopped. `FinishReason.length` means that the text is cut off at `maxTokens`.
          */finishReason: FinishReason,
         /**
-         * The log-probabilities of the text's tokens, if they were asked for.
+         * The log-probabilities of the text's tokens, if they were asked for; at most the first 65,536.
          */logprobs: [TokenLogprob],
         /**
          * The further answers, if more than one was asked for by `n`.
@@ -4762,6 +4890,9 @@ public struct ChatAnswer: Equatable, Hashable {
         /**
          * What was used, for all choices together, if the provider says so.
          */usage: TokenUsage?,
+        /**
+         * What the call cost in US dollars, if the provider says so: in its headers, or in the usage. Unknown is `nil`, never zero.
+         */cost: Decimal?,
         /**
          * The provider's id of the request, to quote to its support.
          */requestID: String?,
@@ -4781,6 +4912,7 @@ public struct ChatAnswer: Equatable, Hashable {
         self.otherChoices = otherChoices
         self.model = model
         self.usage = usage
+        self.cost = cost
         self.requestID = requestID
         self.extraJSON = extraJSON
         self.messageExtraJSON = messageExtraJSON
@@ -4811,6 +4943,7 @@ struct FfiConverterTypeChatAnswer: FfiConverterRustBuffer {
                 otherChoices: FfiConverterSequenceTypeChatChoice.read(from: &buf),
                 model: FfiConverterString.read(from: &buf),
                 usage: FfiConverterOptionTypeTokenUsage.read(from: &buf),
+                cost: FfiConverterOptionTypeDecimal.read(from: &buf),
                 requestID: FfiConverterOptionString.read(from: &buf),
                 extraJSON: FfiConverterOptionString.read(from: &buf),
                 messageExtraJSON: FfiConverterOptionString.read(from: &buf)
@@ -4827,6 +4960,7 @@ struct FfiConverterTypeChatAnswer: FfiConverterRustBuffer {
         FfiConverterSequenceTypeChatChoice.write(value.otherChoices, into: &buf)
         FfiConverterString.write(value.model, into: &buf)
         FfiConverterOptionTypeTokenUsage.write(value.usage, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.cost, into: &buf)
         FfiConverterOptionString.write(value.requestID, into: &buf)
         FfiConverterOptionString.write(value.extraJSON, into: &buf)
         FfiConverterOptionString.write(value.messageExtraJSON, into: &buf)
@@ -5243,6 +5377,10 @@ public struct ClientSettings: Equatable, Hashable {
      */
     public var scopes: [String]
     /**
+     * Whether it can keep a secret. `nil` leaves it to the provider, which makes public ones. It cannot be changed later.
+     */
+    public var clientType: ClientType?
+    /**
      * Whether the user is asked at every sign-in.
      */
     public var requireConsent: Bool?
@@ -5268,6 +5406,9 @@ public struct ClientSettings: Equatable, Hashable {
          * What it may ask the user for, such as `api:access`.
          */scopes: [String] = [],
         /**
+         * Whether it can keep a secret. `nil` leaves it to the provider, which makes public ones. It cannot be changed later.
+         */clientType: ClientType? = nil,
+        /**
          * Whether the user is asked at every sign-in.
          */requireConsent: Bool? = nil,
         /**
@@ -5279,6 +5420,7 @@ public struct ClientSettings: Equatable, Hashable {
         self.name = name
         self.redirectURIs = redirectURIs
         self.scopes = scopes
+        self.clientType = clientType
         self.requireConsent = requireConsent
         self.accessTokenTTL = accessTokenTTL
         self.refreshTokenTTL = refreshTokenTTL
@@ -5303,6 +5445,7 @@ struct FfiConverterTypeClientSettings: FfiConverterRustBuffer {
                 name: FfiConverterOptionString.read(from: &buf),
                 redirectURIs: FfiConverterSequenceString.read(from: &buf),
                 scopes: FfiConverterSequenceString.read(from: &buf),
+                clientType: FfiConverterOptionTypeClientType.read(from: &buf),
                 requireConsent: FfiConverterOptionBool.read(from: &buf),
                 accessTokenTTL: FfiConverterOptionDuration.read(from: &buf),
                 refreshTokenTTL: FfiConverterOptionDuration.read(from: &buf)
@@ -5313,6 +5456,7 @@ struct FfiConverterTypeClientSettings: FfiConverterRustBuffer {
         FfiConverterOptionString.write(value.name, into: &buf)
         FfiConverterSequenceString.write(value.redirectURIs, into: &buf)
         FfiConverterSequenceString.write(value.scopes, into: &buf)
+        FfiConverterOptionTypeClientType.write(value.clientType, into: &buf)
         FfiConverterOptionBool.write(value.requireConsent, into: &buf)
         FfiConverterOptionDuration.write(value.accessTokenTTL, into: &buf)
         FfiConverterOptionDuration.write(value.refreshTokenTTL, into: &buf)
@@ -5446,7 +5590,7 @@ public struct Config: Equatable, Hashable {
     public var modelsMaxAge: TimeInterval
     /**
      * Hosts that may be spoken to without TLS, for development only: the Android emulator's `10.0.2.2`, a LAN address.
-     * Loopback needs no entry. Default none. Never ship an app with an entry here.
+     * Loopback needs no entry. A release build of the app is refused with an entry here. Default none.
      */
     public var insecureDevelopmentHosts: [String]
     /**
@@ -5486,7 +5630,7 @@ public struct Config: Equatable, Hashable {
          */modelsMaxAge: TimeInterval,
         /**
          * Hosts that may be spoken to without TLS, for development only: the Android emulator's `10.0.2.2`, a LAN address.
-         * Loopback needs no entry. Default none. Never ship an app with an entry here.
+         * Loopback needs no entry. A release build of the app is refused with an entry here. Default none.
          */insecureDevelopmentHosts: [String],
         /**
          * Name and version of the host app, such as `Receipts/2.1`, for the `User-Agent` header. Default none.
@@ -5668,6 +5812,10 @@ public struct Diagnostics: Equatable, Hashable {
      */
     public var session: String
     /**
+     * What the provider granted; `nil` if nobody is signed in or the store cannot be read.
+     */
+    public var sessionInfo: SessionInfo?
+    /**
      * The last requests and session changes, oldest first.
      */
     public var log: [LogEntry]
@@ -5694,6 +5842,9 @@ public struct Diagnostics: Equatable, Hashable {
          * Where the session stands, or the code of the error that the store gave.
          */session: String,
         /**
+         * What the provider granted; `nil` if nobody is signed in or the store cannot be read.
+         */sessionInfo: SessionInfo?,
+        /**
          * The last requests and session changes, oldest first.
          */log: [LogEntry]) {
         self.libraryVersion = libraryVersion
@@ -5702,6 +5853,7 @@ public struct Diagnostics: Equatable, Hashable {
         self.trustStore = trustStore
         self.serverClockOffsetMs = serverClockOffsetMs
         self.session = session
+        self.sessionInfo = sessionInfo
         self.log = log
     }
 
@@ -5727,6 +5879,7 @@ struct FfiConverterTypeDiagnostics: FfiConverterRustBuffer {
                 trustStore: FfiConverterTypeTrustStore.read(from: &buf),
                 serverClockOffsetMs: FfiConverterInt64.read(from: &buf),
                 session: FfiConverterString.read(from: &buf),
+                sessionInfo: FfiConverterOptionTypeSessionInfo.read(from: &buf),
                 log: FfiConverterSequenceTypeLogEntry.read(from: &buf)
         )
     }
@@ -5738,6 +5891,7 @@ struct FfiConverterTypeDiagnostics: FfiConverterRustBuffer {
         FfiConverterTypeTrustStore.write(value.trustStore, into: &buf)
         FfiConverterInt64.write(value.serverClockOffsetMs, into: &buf)
         FfiConverterString.write(value.session, into: &buf)
+        FfiConverterOptionTypeSessionInfo.write(value.sessionInfo, into: &buf)
         FfiConverterSequenceTypeLogEntry.write(value.log, into: &buf)
     }
 }
@@ -5864,6 +6018,10 @@ public struct Embeddings: Equatable, Hashable {
      */
     public var usage: TokenUsage?
     /**
+     * What the call cost in US dollars, if the provider says so. Unknown is `nil`, never zero.
+     */
+    public var cost: Decimal?
+    /**
      * The provider's id of the request, to quote to its support.
      */
     public var requestID: String?
@@ -5881,11 +6039,15 @@ public struct Embeddings: Equatable, Hashable {
          * What was used, if the provider says so.
          */usage: TokenUsage?,
         /**
+         * What the call cost in US dollars, if the provider says so. Unknown is `nil`, never zero.
+         */cost: Decimal?,
+        /**
          * The provider's id of the request, to quote to its support.
          */requestID: String?) {
         self.vectors = vectors
         self.model = model
         self.usage = usage
+        self.cost = cost
         self.requestID = requestID
     }
 
@@ -5908,6 +6070,7 @@ struct FfiConverterTypeEmbeddings: FfiConverterRustBuffer {
                 vectors: FfiConverterSequenceSequenceFloat.read(from: &buf),
                 model: FfiConverterString.read(from: &buf),
                 usage: FfiConverterOptionTypeTokenUsage.read(from: &buf),
+                cost: FfiConverterOptionTypeDecimal.read(from: &buf),
                 requestID: FfiConverterOptionString.read(from: &buf)
         )
     }
@@ -5916,6 +6079,7 @@ struct FfiConverterTypeEmbeddings: FfiConverterRustBuffer {
         FfiConverterSequenceSequenceFloat.write(value.vectors, into: &buf)
         FfiConverterString.write(value.model, into: &buf)
         FfiConverterOptionTypeTokenUsage.write(value.usage, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.cost, into: &buf)
         FfiConverterOptionString.write(value.requestID, into: &buf)
     }
 }
@@ -6122,6 +6286,10 @@ public struct GeneratedImages: Equatable, Hashable {
      */
     public var usage: TokenUsage?
     /**
+     * What the call cost in US dollars; `nil` if the provider does not say, which is not zero.
+     */
+    public var cost: Decimal?
+    /**
      * The provider's id of the request, to quote to its support.
      */
     public var requestID: String?
@@ -6139,11 +6307,15 @@ public struct GeneratedImages: Equatable, Hashable {
          * What was used, if the provider says so.
          */usage: TokenUsage?,
         /**
+         * What the call cost in US dollars; `nil` if the provider does not say, which is not zero.
+         */cost: Decimal?,
+        /**
          * The provider's id of the request, to quote to its support.
          */requestID: String?) {
         self.images = images
         self.model = model
         self.usage = usage
+        self.cost = cost
         self.requestID = requestID
     }
 
@@ -6166,6 +6338,7 @@ struct FfiConverterTypeGeneratedImages: FfiConverterRustBuffer {
                 images: FfiConverterSequenceTypeGeneratedImage.read(from: &buf),
                 model: FfiConverterString.read(from: &buf),
                 usage: FfiConverterOptionTypeTokenUsage.read(from: &buf),
+                cost: FfiConverterOptionTypeDecimal.read(from: &buf),
                 requestID: FfiConverterOptionString.read(from: &buf)
         )
     }
@@ -6174,6 +6347,7 @@ struct FfiConverterTypeGeneratedImages: FfiConverterRustBuffer {
         FfiConverterSequenceTypeGeneratedImage.write(value.images, into: &buf)
         FfiConverterString.write(value.model, into: &buf)
         FfiConverterOptionTypeTokenUsage.write(value.usage, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.cost, into: &buf)
         FfiConverterOptionString.write(value.requestID, into: &buf)
     }
 }
@@ -6217,7 +6391,7 @@ public struct ImageEdit: Equatable, Hashable {
     /**
      * How many images; each costs. `nil` means one.
      */
-    public var count: UInt32?
+    public var n: UInt32?
     /**
      * Width and height in pixels, such as `1024x1024`.
      */
@@ -6225,7 +6399,7 @@ public struct ImageEdit: Equatable, Hashable {
     /**
      * How the images are handed over; `nil` leaves it to the model.
      */
-    public var form: ImageResponseFormat?
+    public var responseFormat: ImageResponseFormat?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -6244,20 +6418,20 @@ public struct ImageEdit: Equatable, Hashable {
          */model: String? = nil,
         /**
          * How many images; each costs. `nil` means one.
-         */count: UInt32? = nil,
+         */n: UInt32? = nil,
         /**
          * Width and height in pixels, such as `1024x1024`.
          */size: String? = nil,
         /**
          * How the images are handed over; `nil` leaves it to the model.
-         */form: ImageResponseFormat? = nil) {
+         */responseFormat: ImageResponseFormat? = nil) {
         self.images = images
         self.prompt = prompt
         self.mask = mask
         self.model = model
-        self.count = count
+        self.n = n
         self.size = size
-        self.form = form
+        self.responseFormat = responseFormat
     }
 
 
@@ -6280,9 +6454,9 @@ struct FfiConverterTypeImageEdit: FfiConverterRustBuffer {
                 prompt: FfiConverterString.read(from: &buf),
                 mask: FfiConverterOptionTypePhoto.read(from: &buf),
                 model: FfiConverterOptionString.read(from: &buf),
-                count: FfiConverterOptionUInt32.read(from: &buf),
+                n: FfiConverterOptionUInt32.read(from: &buf),
                 size: FfiConverterOptionString.read(from: &buf),
-                form: FfiConverterOptionTypeImageResponseFormat.read(from: &buf)
+                responseFormat: FfiConverterOptionTypeImageResponseFormat.read(from: &buf)
         )
     }
 
@@ -6291,9 +6465,9 @@ struct FfiConverterTypeImageEdit: FfiConverterRustBuffer {
         FfiConverterString.write(value.prompt, into: &buf)
         FfiConverterOptionTypePhoto.write(value.mask, into: &buf)
         FfiConverterOptionString.write(value.model, into: &buf)
-        FfiConverterOptionUInt32.write(value.count, into: &buf)
+        FfiConverterOptionUInt32.write(value.n, into: &buf)
         FfiConverterOptionString.write(value.size, into: &buf)
-        FfiConverterOptionTypeImageResponseFormat.write(value.form, into: &buf)
+        FfiConverterOptionTypeImageResponseFormat.write(value.responseFormat, into: &buf)
     }
 }
 
@@ -6330,7 +6504,7 @@ public struct ImageQuestion: Equatable, Hashable {
      */
     public var model: String?
     /**
-     * The longest answer, in tokens. Default 2000.
+     * The longest answer, in tokens; `nil` leaves it to the model. A reasoning model's thoughts count too.
      */
     public var maxTokens: UInt32?
 
@@ -6347,8 +6521,8 @@ public struct ImageQuestion: Equatable, Hashable {
          * The model; `nil` picks one from the live catalogue.
          */model: String? = nil,
         /**
-         * The longest answer, in tokens. Default 2000.
-         */maxTokens: UInt32? = UInt32(2000)) {
+         * The longest answer, in tokens; `nil` leaves it to the model. A reasoning model's thoughts count too.
+         */maxTokens: UInt32? = nil) {
         self.photos = photos
         self.prompt = prompt
         self.model = model
@@ -6417,7 +6591,7 @@ public struct ImageRequest: Equatable, Hashable {
     /**
      * How many images; each costs. `nil` means one.
      */
-    public var count: UInt32?
+    public var n: UInt32?
     /**
      * Width and height in pixels, such as `1024x1024`; models differ in what they offer.
      */
@@ -6429,7 +6603,7 @@ public struct ImageRequest: Equatable, Hashable {
     /**
      * How the images are handed over; `nil` leaves it to the model. Not every model takes a wish.
      */
-    public var form: ImageResponseFormat?
+    public var responseFormat: ImageResponseFormat?
     /**
      * Fields that have no member here, a JSON object as text.
      */
@@ -6446,7 +6620,7 @@ public struct ImageRequest: Equatable, Hashable {
          */model: String? = nil,
         /**
          * How many images; each costs. `nil` means one.
-         */count: UInt32? = nil,
+         */n: UInt32? = nil,
         /**
          * Width and height in pixels, such as `1024x1024`; models differ in what they offer.
          */size: String? = nil,
@@ -6455,16 +6629,16 @@ public struct ImageRequest: Equatable, Hashable {
          */quality: String? = nil,
         /**
          * How the images are handed over; `nil` leaves it to the model. Not every model takes a wish.
-         */form: ImageResponseFormat? = nil,
+         */responseFormat: ImageResponseFormat? = nil,
         /**
          * Fields that have no member here, a JSON object as text.
          */extraJSON: String? = nil) {
         self.prompt = prompt
         self.model = model
-        self.count = count
+        self.n = n
         self.size = size
         self.quality = quality
-        self.form = form
+        self.responseFormat = responseFormat
         self.extraJSON = extraJSON
     }
 
@@ -6486,10 +6660,10 @@ struct FfiConverterTypeImageRequest: FfiConverterRustBuffer {
             try ImageRequest(
                 prompt: FfiConverterString.read(from: &buf),
                 model: FfiConverterOptionString.read(from: &buf),
-                count: FfiConverterOptionUInt32.read(from: &buf),
+                n: FfiConverterOptionUInt32.read(from: &buf),
                 size: FfiConverterOptionString.read(from: &buf),
                 quality: FfiConverterOptionString.read(from: &buf),
-                form: FfiConverterOptionTypeImageResponseFormat.read(from: &buf),
+                responseFormat: FfiConverterOptionTypeImageResponseFormat.read(from: &buf),
                 extraJSON: FfiConverterOptionString.read(from: &buf)
         )
     }
@@ -6497,10 +6671,10 @@ struct FfiConverterTypeImageRequest: FfiConverterRustBuffer {
     public static func write(_ value: ImageRequest, into buf: inout [UInt8]) {
         FfiConverterString.write(value.prompt, into: &buf)
         FfiConverterOptionString.write(value.model, into: &buf)
-        FfiConverterOptionUInt32.write(value.count, into: &buf)
+        FfiConverterOptionUInt32.write(value.n, into: &buf)
         FfiConverterOptionString.write(value.size, into: &buf)
         FfiConverterOptionString.write(value.quality, into: &buf)
-        FfiConverterOptionTypeImageResponseFormat.write(value.form, into: &buf)
+        FfiConverterOptionTypeImageResponseFormat.write(value.responseFormat, into: &buf)
         FfiConverterOptionString.write(value.extraJSON, into: &buf)
     }
 }
@@ -6536,7 +6710,7 @@ public struct ImageVariation: Equatable, Hashable {
     /**
      * How many images; each costs. `nil` means one.
      */
-    public var count: UInt32?
+    public var n: UInt32?
     /**
      * Width and height in pixels, such as `1024x1024`.
      */
@@ -6544,7 +6718,7 @@ public struct ImageVariation: Equatable, Hashable {
     /**
      * How the images are handed over; `nil` leaves it to the model.
      */
-    public var form: ImageResponseFormat?
+    public var responseFormat: ImageResponseFormat?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -6557,18 +6731,18 @@ public struct ImageVariation: Equatable, Hashable {
          */model: String? = nil,
         /**
          * How many images; each costs. `nil` means one.
-         */count: UInt32? = nil,
+         */n: UInt32? = nil,
         /**
          * Width and height in pixels, such as `1024x1024`.
          */size: String? = nil,
         /**
          * How the images are handed over; `nil` leaves it to the model.
-         */form: ImageResponseFormat? = nil) {
+         */responseFormat: ImageResponseFormat? = nil) {
         self.image = image
         self.model = model
-        self.count = count
+        self.n = n
         self.size = size
-        self.form = form
+        self.responseFormat = responseFormat
     }
 
 
@@ -6589,18 +6763,18 @@ struct FfiConverterTypeImageVariation: FfiConverterRustBuffer {
             try ImageVariation(
                 image: FfiConverterTypePhoto.read(from: &buf),
                 model: FfiConverterOptionString.read(from: &buf),
-                count: FfiConverterOptionUInt32.read(from: &buf),
+                n: FfiConverterOptionUInt32.read(from: &buf),
                 size: FfiConverterOptionString.read(from: &buf),
-                form: FfiConverterOptionTypeImageResponseFormat.read(from: &buf)
+                responseFormat: FfiConverterOptionTypeImageResponseFormat.read(from: &buf)
         )
     }
 
     public static func write(_ value: ImageVariation, into buf: inout [UInt8]) {
         FfiConverterTypePhoto.write(value.image, into: &buf)
         FfiConverterOptionString.write(value.model, into: &buf)
-        FfiConverterOptionUInt32.write(value.count, into: &buf)
+        FfiConverterOptionUInt32.write(value.n, into: &buf)
         FfiConverterOptionString.write(value.size, into: &buf)
-        FfiConverterOptionTypeImageResponseFormat.write(value.form, into: &buf)
+        FfiConverterOptionTypeImageResponseFormat.write(value.responseFormat, into: &buf)
     }
 }
 
@@ -6892,19 +7066,25 @@ func FfiConverterTypeMessage_lower(_ value: Message) -> RustBuffer {
  */
 public struct Model: Equatable, Hashable {
     /**
-     * The id to call it by, such as `gemini/gemini-2.5-flash-lite`.
+     * The id to call it by, such as `gpt-5-mini` or `gemini/gemini-2.5-flash-lite`.
      */
     public var id: String
     /**
-     * What it is for, as the provider says, or else as its id suggests; `nil` if neither tells.
+     * What it is for above all: as the provider's own words say or, only if there are none, as its id suggests. `nil` if it
+     * is for nothing that is known here.
      */
     public var capability: Capability?
+    /**
+     * What kind of model it is, in the provider's words, such as `text`, `image` or `audio`; mostly one. Empty if it says
+     * nothing.
+     */
+    public var kinds: [String]
     /**
      * What the provider says it can do, in the provider's words, such as `vision`. Empty if it says nothing.
      */
     public var capabilities: [String]
     /**
-     * The endpoints that take it, in the provider's words, such as `chat.completions`. Empty if it says nothing.
+     * The endpoints that take it, in the provider's words, such as `chat_completions`. Empty if it says nothing.
      */
     public var methods: [String]
     /**
@@ -6916,22 +7096,28 @@ public struct Model: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * The id to call it by, such as `gemini/gemini-2.5-flash-lite`.
+         * The id to call it by, such as `gpt-5-mini` or `gemini/gemini-2.5-flash-lite`.
          */id: String,
         /**
-         * What it is for, as the provider says, or else as its id suggests; `nil` if neither tells.
+         * What it is for above all: as the provider's own words say or, only if there are none, as its id suggests. `nil` if it
+         * is for nothing that is known here.
          */capability: Capability?,
+        /**
+         * What kind of model it is, in the provider's words, such as `text`, `image` or `audio`; mostly one. Empty if it says
+         * nothing.
+         */kinds: [String],
         /**
          * What the provider says it can do, in the provider's words, such as `vision`. Empty if it says nothing.
          */capabilities: [String],
         /**
-         * The endpoints that take it, in the provider's words, such as `chat.completions`. Empty if it says nothing.
+         * The endpoints that take it, in the provider's words, such as `chat_completions`. Empty if it says nothing.
          */methods: [String],
         /**
          * Who offers it, if the provider says so.
          */owner: String?) {
         self.id = id
         self.capability = capability
+        self.kinds = kinds
         self.capabilities = capabilities
         self.methods = methods
         self.owner = owner
@@ -6955,6 +7141,7 @@ struct FfiConverterTypeModel: FfiConverterRustBuffer {
             try Model(
                 id: FfiConverterString.read(from: &buf),
                 capability: FfiConverterOptionTypeCapability.read(from: &buf),
+                kinds: FfiConverterSequenceString.read(from: &buf),
                 capabilities: FfiConverterSequenceString.read(from: &buf),
                 methods: FfiConverterSequenceString.read(from: &buf),
                 owner: FfiConverterOptionString.read(from: &buf)
@@ -6964,6 +7151,7 @@ struct FfiConverterTypeModel: FfiConverterRustBuffer {
     public static func write(_ value: Model, into buf: inout [UInt8]) {
         FfiConverterString.write(value.id, into: &buf)
         FfiConverterOptionTypeCapability.write(value.capability, into: &buf)
+        FfiConverterSequenceString.write(value.kinds, into: &buf)
         FfiConverterSequenceString.write(value.capabilities, into: &buf)
         FfiConverterSequenceString.write(value.methods, into: &buf)
         FfiConverterOptionString.write(value.owner, into: &buf)
@@ -6991,25 +7179,33 @@ func FfiConverterTypeModel_lower(_ value: Model) -> RustBuffer {
  */
 public struct ModelChoice: Equatable, Hashable {
     /**
-     * Its id.
+     * Its id, as the catalogue spells it.
      */
     public var model: String
     /**
      * Why it was taken.
      */
     public var reason: ChoiceReason
+    /**
+     * The preferred ones before it that the catalogue has, but not for this, as the catalogue spells them.
+     */
+    public var unsuitable: [String]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
     public init(
         /**
-         * Its id.
+         * Its id, as the catalogue spells it.
          */model: String,
         /**
          * Why it was taken.
-         */reason: ChoiceReason) {
+         */reason: ChoiceReason,
+        /**
+         * The preferred ones before it that the catalogue has, but not for this, as the catalogue spells them.
+         */unsuitable: [String]) {
         self.model = model
         self.reason = reason
+        self.unsuitable = unsuitable
     }
 
 
@@ -7029,13 +7225,15 @@ struct FfiConverterTypeModelChoice: FfiConverterRustBuffer {
         return
             try ModelChoice(
                 model: FfiConverterString.read(from: &buf),
-                reason: FfiConverterTypeChoiceReason.read(from: &buf)
+                reason: FfiConverterTypeChoiceReason.read(from: &buf),
+                unsuitable: FfiConverterSequenceString.read(from: &buf)
         )
     }
 
     public static func write(_ value: ModelChoice, into buf: inout [UInt8]) {
         FfiConverterString.write(value.model, into: &buf)
         FfiConverterTypeChoiceReason.write(value.reason, into: &buf)
+        FfiConverterSequenceString.write(value.unsuitable, into: &buf)
     }
 }
 
@@ -7060,7 +7258,7 @@ func FfiConverterTypeModelChoice_lower(_ value: ModelChoice) -> RustBuffer {
  */
 public struct ModelFilter: Equatable, Hashable {
     /**
-     * The kind of model, such as `chat` or `image`.
+     * The kind of model, such as `text` or `image`.
      */
     public var kind: String?
     /**
@@ -7068,7 +7266,7 @@ public struct ModelFilter: Equatable, Hashable {
      */
     public var capability: String?
     /**
-     * The endpoint that takes it, such as `chat.completions`.
+     * The endpoint that takes it, such as `chat_completions`.
      */
     public var method: String?
 
@@ -7076,13 +7274,13 @@ public struct ModelFilter: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * The kind of model, such as `chat` or `image`.
+         * The kind of model, such as `text` or `image`.
          */kind: String? = nil,
         /**
          * What it can do, such as `vision`.
          */capability: String? = nil,
         /**
-         * The endpoint that takes it, such as `chat.completions`.
+         * The endpoint that takes it, such as `chat_completions`.
          */method: String? = nil) {
         self.kind = kind
         self.capability = capability
@@ -7131,6 +7329,77 @@ func FfiConverterTypeModelFilter_lift(_ buf: RustBuffer) throws -> ModelFilter {
 #endif
 func FfiConverterTypeModelFilter_lower(_ value: ModelFilter) -> RustBuffer {
     return FfiConverterTypeModelFilter.lower(value)
+}
+
+
+/**
+ * Models to take first for something, where the app names none.
+ *
+ * A preference never beats what the catalogue says: a model that the catalogue has, but not for this, is passed over.
+ */
+public struct ModelPreference: Equatable, Hashable {
+    /**
+     * For what.
+     */
+    public var capability: Capability
+    /**
+     * Ids, best first. Either spelling finds the model: `gemini/gemini-2.5-flash` and `gemini-2.5-flash`.
+     */
+    public var models: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * For what.
+         */capability: Capability,
+        /**
+         * Ids, best first. Either spelling finds the model: `gemini/gemini-2.5-flash` and `gemini-2.5-flash`.
+         */models: [String]) {
+        self.capability = capability
+        self.models = models
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ModelPreference: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeModelPreference: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ModelPreference {
+        return
+            try ModelPreference(
+                capability: FfiConverterTypeCapability.read(from: &buf),
+                models: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ModelPreference, into buf: inout [UInt8]) {
+        FfiConverterTypeCapability.write(value.capability, into: &buf)
+        FfiConverterSequenceString.write(value.models, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeModelPreference_lift(_ buf: RustBuffer) throws -> ModelPreference {
+    return try FfiConverterTypeModelPreference.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeModelPreference_lower(_ value: ModelPreference) -> RustBuffer {
+    return FfiConverterTypeModelPreference.lower(value)
 }
 
 
@@ -7315,6 +7584,12 @@ public struct Provider: Equatable, Hashable {
      */
     public var revocationEncoding: RevocationEncoding
     /**
+     * Whether a revocation ends the one token set that it names, and no other of the same user. At many servers it ends all
+     * of them, so it is `false` unless the provider's documentation says otherwise. If `true`, a sign-in that replaces
+     * another one revokes the old tokens; if `false` it does so only when the two are known to be different accounts.
+     */
+    public var revocationEndsOneTokenSet: Bool
+    /**
      * Where the signed-in user's claims are (OpenID Connect Core 5.3), if it is offered.
      */
     public var userinfoEndpoint: URL?
@@ -7327,7 +7602,8 @@ public struct Provider: Equatable, Hashable {
      */
     public var accountAPI: URL?
     /**
-     * The only origins that an access token is ever sent to (A11). Paths in these URLs do not matter.
+     * The only origins that an access token is ever sent to (A11), and from which results may be fetched although they are in a
+     * local network (S9). Paths in these URLs do not matter.
      */
     public var resourceOrigins: [URL]
     /**
@@ -7346,6 +7622,10 @@ public struct Provider: Equatable, Hashable {
      * Whether a loopback redirect may come back on another port than the registered one.
      */
     public var loopbackPort: LoopbackPort
+    /**
+     * The models to take first where the app names none. For what stands in no list, the catalogue's first that is for it.
+     */
+    public var modelPreferences: [ModelPreference]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -7369,6 +7649,11 @@ public struct Provider: Equatable, Hashable {
          * How the revocation endpoint wants its requests.
          */revocationEncoding: RevocationEncoding,
         /**
+         * Whether a revocation ends the one token set that it names, and no other of the same user. At many servers it ends all
+         * of them, so it is `false` unless the provider's documentation says otherwise. If `true`, a sign-in that replaces
+         * another one revokes the old tokens; if `false` it does so only when the two are known to be different accounts.
+         */revocationEndsOneTokenSet: Bool,
+        /**
          * Where the signed-in user's claims are (OpenID Connect Core 5.3), if it is offered.
          */userinfoEndpoint: URL?,
         /**
@@ -7378,7 +7663,8 @@ public struct Provider: Equatable, Hashable {
          * Base of AI Pass's account API, such as `https://aipass.one/api/v1`, if there is one.
          */accountAPI: URL?,
         /**
-         * The only origins that an access token is ever sent to (A11). Paths in these URLs do not matter.
+         * The only origins that an access token is ever sent to (A11), and from which results may be fetched although they are in a
+         * local network (S9). Paths in these URLs do not matter.
          */resourceOrigins: [URL],
         /**
          * The header that tells the model API which app calls, if it wants one.
@@ -7391,13 +7677,17 @@ public struct Provider: Equatable, Hashable {
          */authorizationResponseIss: Bool,
         /**
          * Whether a loopback redirect may come back on another port than the registered one.
-         */loopbackPort: LoopbackPort) {
+         */loopbackPort: LoopbackPort,
+        /**
+         * The models to take first where the app names none. For what stands in no list, the catalogue's first that is for it.
+         */modelPreferences: [ModelPreference] = []) {
         self.issuer = issuer
         self.authorizationEndpoint = authorizationEndpoint
         self.tokenEndpoint = tokenEndpoint
         self.tokenEncoding = tokenEncoding
         self.revocationEndpoint = revocationEndpoint
         self.revocationEncoding = revocationEncoding
+        self.revocationEndsOneTokenSet = revocationEndsOneTokenSet
         self.userinfoEndpoint = userinfoEndpoint
         self.modelAPI = modelAPI
         self.accountAPI = accountAPI
@@ -7406,6 +7696,7 @@ public struct Provider: Equatable, Hashable {
         self.defaultScopes = defaultScopes
         self.authorizationResponseIss = authorizationResponseIss
         self.loopbackPort = loopbackPort
+        self.modelPreferences = modelPreferences
     }
 
 
@@ -7430,6 +7721,7 @@ struct FfiConverterTypeProvider: FfiConverterRustBuffer {
                 tokenEncoding: FfiConverterTypeTokenEncoding.read(from: &buf),
                 revocationEndpoint: FfiConverterOptionTypeUrl.read(from: &buf),
                 revocationEncoding: FfiConverterTypeRevocationEncoding.read(from: &buf),
+                revocationEndsOneTokenSet: FfiConverterBool.read(from: &buf),
                 userinfoEndpoint: FfiConverterOptionTypeUrl.read(from: &buf),
                 modelAPI: FfiConverterOptionTypeUrl.read(from: &buf),
                 accountAPI: FfiConverterOptionTypeUrl.read(from: &buf),
@@ -7437,7 +7729,8 @@ struct FfiConverterTypeProvider: FfiConverterRustBuffer {
                 clientIDHeader: FfiConverterOptionString.read(from: &buf),
                 defaultScopes: FfiConverterSequenceString.read(from: &buf),
                 authorizationResponseIss: FfiConverterBool.read(from: &buf),
-                loopbackPort: FfiConverterTypeLoopbackPort.read(from: &buf)
+                loopbackPort: FfiConverterTypeLoopbackPort.read(from: &buf),
+                modelPreferences: FfiConverterSequenceTypeModelPreference.read(from: &buf)
         )
     }
 
@@ -7448,6 +7741,7 @@ struct FfiConverterTypeProvider: FfiConverterRustBuffer {
         FfiConverterTypeTokenEncoding.write(value.tokenEncoding, into: &buf)
         FfiConverterOptionTypeUrl.write(value.revocationEndpoint, into: &buf)
         FfiConverterTypeRevocationEncoding.write(value.revocationEncoding, into: &buf)
+        FfiConverterBool.write(value.revocationEndsOneTokenSet, into: &buf)
         FfiConverterOptionTypeUrl.write(value.userinfoEndpoint, into: &buf)
         FfiConverterOptionTypeUrl.write(value.modelAPI, into: &buf)
         FfiConverterOptionTypeUrl.write(value.accountAPI, into: &buf)
@@ -7456,6 +7750,7 @@ struct FfiConverterTypeProvider: FfiConverterRustBuffer {
         FfiConverterSequenceString.write(value.defaultScopes, into: &buf)
         FfiConverterBool.write(value.authorizationResponseIss, into: &buf)
         FfiConverterTypeLoopbackPort.write(value.loopbackPort, into: &buf)
+        FfiConverterSequenceTypeModelPreference.write(value.modelPreferences, into: &buf)
     }
 }
 
@@ -7492,6 +7787,10 @@ public struct RawAnswer: Equatable, Hashable {
      */
     public var mediaType: String
     /**
+     * What the call cost in US dollars; `nil` if the provider does not say, which is not zero.
+     */
+    public var cost: Decimal?
+    /**
      * The provider's id of the request, to quote to its support.
      */
     public var requestID: String?
@@ -7509,11 +7808,15 @@ public struct RawAnswer: Equatable, Hashable {
          * What the body is, such as `application/json`; empty if the provider does not say.
          */mediaType: String,
         /**
+         * What the call cost in US dollars; `nil` if the provider does not say, which is not zero.
+         */cost: Decimal?,
+        /**
          * The provider's id of the request, to quote to its support.
          */requestID: String?) {
         self.status = status
         self.body = body
         self.mediaType = mediaType
+        self.cost = cost
         self.requestID = requestID
     }
 
@@ -7536,6 +7839,7 @@ struct FfiConverterTypeRawAnswer: FfiConverterRustBuffer {
                 status: FfiConverterUInt16.read(from: &buf),
                 body: FfiConverterData.read(from: &buf),
                 mediaType: FfiConverterString.read(from: &buf),
+                cost: FfiConverterOptionTypeDecimal.read(from: &buf),
                 requestID: FfiConverterOptionString.read(from: &buf)
         )
     }
@@ -7544,6 +7848,7 @@ struct FfiConverterTypeRawAnswer: FfiConverterRustBuffer {
         FfiConverterUInt16.write(value.status, into: &buf)
         FfiConverterData.write(value.body, into: &buf)
         FfiConverterString.write(value.mediaType, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.cost, into: &buf)
         FfiConverterOptionString.write(value.requestID, into: &buf)
     }
 }
@@ -7942,6 +8247,123 @@ func FfiConverterTypeReceiptScan_lower(_ value: ReceiptScan) -> RustBuffer {
 
 
 /**
+ * What the provider granted to the signed-in user's session.
+ */
+public struct SessionInfo: Equatable, Hashable {
+    /**
+     * The label of the account that the client was built with, such as `default`. Not the user's name: see
+     * `AIPass.userInfo`.
+     */
+    public var accountLabel: String
+    /**
+     * The provider's own id of the user (`sub`), once it is known: `AIPass.userInfo` asks for it.
+     */
+    public var subject: String?
+    /**
+     * The scopes that the provider granted, such as `api:access`, each its own item. Where it named none, those that were
+     * asked for (RFC 6749 5.1).
+     */
+    public var grantedScopes: [String]
+    /**
+     * The scopes that were asked for and not granted: calls that need one of them will be refused. Empty if all were
+     * granted, and for a session that was stored before the library wrote down what was asked for.
+     */
+    public var missingScopes: [String]
+    /**
+     * When the access token expires, by this device's clock; `nil` if the provider did not tell. The library refreshes it
+     * before: the session goes on, if there is a refresh token.
+     */
+    public var accessTokenExpiresAt: Date?
+    /**
+     * Whether there is a refresh token. Without one the user must sign in again when the access token has expired.
+     */
+    public var hasRefreshToken: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The label of the account that the client was built with, such as `default`. Not the user's name: see
+         * `AIPass.userInfo`.
+         */accountLabel: String,
+        /**
+         * The provider's own id of the user (`sub`), once it is known: `AIPass.userInfo` asks for it.
+         */subject: String?,
+        /**
+         * The scopes that the provider granted, such as `api:access`, each its own item. Where it named none, those that were
+         * asked for (RFC 6749 5.1).
+         */grantedScopes: [String],
+        /**
+         * The scopes that were asked for and not granted: calls that need one of them will be refused. Empty if all were
+         * granted, and for a session that was stored before the library wrote down what was asked for.
+         */missingScopes: [String],
+        /**
+         * When the access token expires, by this device's clock; `nil` if the provider did not tell. The library refreshes it
+         * before: the session goes on, if there is a refresh token.
+         */accessTokenExpiresAt: Date?,
+        /**
+         * Whether there is a refresh token. Without one the user must sign in again when the access token has expired.
+         */hasRefreshToken: Bool) {
+        self.accountLabel = accountLabel
+        self.subject = subject
+        self.grantedScopes = grantedScopes
+        self.missingScopes = missingScopes
+        self.accessTokenExpiresAt = accessTokenExpiresAt
+        self.hasRefreshToken = hasRefreshToken
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SessionInfo: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeSessionInfo: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SessionInfo {
+        return
+            try SessionInfo(
+                accountLabel: FfiConverterString.read(from: &buf),
+                subject: FfiConverterOptionString.read(from: &buf),
+                grantedScopes: FfiConverterSequenceString.read(from: &buf),
+                missingScopes: FfiConverterSequenceString.read(from: &buf),
+                accessTokenExpiresAt: FfiConverterOptionTimestamp.read(from: &buf),
+                hasRefreshToken: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SessionInfo, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.accountLabel, into: &buf)
+        FfiConverterOptionString.write(value.subject, into: &buf)
+        FfiConverterSequenceString.write(value.grantedScopes, into: &buf)
+        FfiConverterSequenceString.write(value.missingScopes, into: &buf)
+        FfiConverterOptionTimestamp.write(value.accessTokenExpiresAt, into: &buf)
+        FfiConverterBool.write(value.hasRefreshToken, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeSessionInfo_lift(_ buf: RustBuffer) throws -> SessionInfo {
+    return try FfiConverterTypeSessionInfo.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeSessionInfo_lower(_ value: SessionInfo) -> RustBuffer {
+    return FfiConverterTypeSessionInfo.lower(value)
+}
+
+
+/**
  * What a sign-in may ask of the provider. The default suits most apps.
  */
 public struct SignInOptions: Equatable, Hashable {
@@ -8102,15 +8524,18 @@ func FfiConverterTypeSignInRequest_lower(_ value: SignInRequest) -> RustBuffer {
 
 
 /**
- * What the provider said to the revocation of each token. Locally the user is signed out, whatever it says.
+ * What the provider said to the revocation of each kind of token. Locally the user is signed out, whatever it says.
+ *
+ * There may be several token sets to revoke: one that could not be stored, beside the one that is. The report then says
+ * the worst of each kind.
  */
 public struct SignOutReport: Equatable, Hashable {
     /**
-     * The refresh token.
+     * The refresh tokens.
      */
     public var refreshToken: Revocation
     /**
-     * The access token.
+     * The access tokens.
      */
     public var accessToken: Revocation
 
@@ -8118,10 +8543,10 @@ public struct SignOutReport: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * The refresh token.
+         * The refresh tokens.
          */refreshToken: Revocation,
         /**
-         * The access token.
+         * The access tokens.
          */accessToken: Revocation) {
         self.refreshToken = refreshToken
         self.accessToken = accessToken
@@ -8187,6 +8612,10 @@ public struct SpeechAudio: Equatable, Hashable {
      */
     public var model: String
     /**
+     * What the call cost in US dollars; `nil` if the provider does not say, which is not zero.
+     */
+    public var cost: Decimal?
+    /**
      * The provider's id of the request, to quote to its support.
      */
     public var requestID: String?
@@ -8204,11 +8633,15 @@ public struct SpeechAudio: Equatable, Hashable {
          * The model that was asked to speak.
          */model: String,
         /**
+         * What the call cost in US dollars; `nil` if the provider does not say, which is not zero.
+         */cost: Decimal?,
+        /**
          * The provider's id of the request, to quote to its support.
          */requestID: String?) {
         self.bytes = bytes
         self.mediaType = mediaType
         self.model = model
+        self.cost = cost
         self.requestID = requestID
     }
 
@@ -8231,6 +8664,7 @@ struct FfiConverterTypeSpeechAudio: FfiConverterRustBuffer {
                 bytes: FfiConverterData.read(from: &buf),
                 mediaType: FfiConverterString.read(from: &buf),
                 model: FfiConverterString.read(from: &buf),
+                cost: FfiConverterOptionTypeDecimal.read(from: &buf),
                 requestID: FfiConverterOptionString.read(from: &buf)
         )
     }
@@ -8239,6 +8673,7 @@ struct FfiConverterTypeSpeechAudio: FfiConverterRustBuffer {
         FfiConverterData.write(value.bytes, into: &buf)
         FfiConverterString.write(value.mediaType, into: &buf)
         FfiConverterString.write(value.model, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.cost, into: &buf)
         FfiConverterOptionString.write(value.requestID, into: &buf)
     }
 }
@@ -8266,9 +8701,10 @@ public struct SpeechRequest: Equatable, Hashable {
     /**
      * What to say.
      */
-    public var text: String
+    public var input: String
     /**
-     * Whose voice, in the model's words; `nil` means `alloy`.
+     * Whose voice, in the model's words, such as `nova`. `nil` leaves it to the model, but for OpenAI's: they do not speak
+     * without a name, and get `alloy`.
      */
     public var voice: String?
     /**
@@ -8278,7 +8714,7 @@ public struct SpeechRequest: Equatable, Hashable {
     /**
      * The kind of file; `nil` leaves it to the model, mostly MP3.
      */
-    public var format: AudioFormat?
+    public var responseFormat: AudioFormat?
     /**
      * How fast, from 0.25 to 4; `nil` means 1.
      */
@@ -8293,26 +8729,27 @@ public struct SpeechRequest: Equatable, Hashable {
     public init(
         /**
          * What to say.
-         */text: String,
+         */input: String,
         /**
-         * Whose voice, in the model's words; `nil` means `alloy`.
+         * Whose voice, in the model's words, such as `nova`. `nil` leaves it to the model, but for OpenAI's: they do not speak
+         * without a name, and get `alloy`.
          */voice: String? = nil,
         /**
          * The model; `nil` picks one from the live catalogue.
          */model: String? = nil,
         /**
          * The kind of file; `nil` leaves it to the model, mostly MP3.
-         */format: AudioFormat? = nil,
+         */responseFormat: AudioFormat? = nil,
         /**
          * How fast, from 0.25 to 4; `nil` means 1.
          */speed: Double? = nil,
         /**
          * How to say it, for models that listen, such as "calm and friendly".
          */instructions: String? = nil) {
-        self.text = text
+        self.input = input
         self.voice = voice
         self.model = model
-        self.format = format
+        self.responseFormat = responseFormat
         self.speed = speed
         self.instructions = instructions
     }
@@ -8333,20 +8770,20 @@ struct FfiConverterTypeSpeechRequest: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SpeechRequest {
         return
             try SpeechRequest(
-                text: FfiConverterString.read(from: &buf),
+                input: FfiConverterString.read(from: &buf),
                 voice: FfiConverterOptionString.read(from: &buf),
                 model: FfiConverterOptionString.read(from: &buf),
-                format: FfiConverterOptionTypeAudioFormat.read(from: &buf),
+                responseFormat: FfiConverterOptionTypeAudioFormat.read(from: &buf),
                 speed: FfiConverterOptionDouble.read(from: &buf),
                 instructions: FfiConverterOptionString.read(from: &buf)
         )
     }
 
     public static func write(_ value: SpeechRequest, into buf: inout [UInt8]) {
-        FfiConverterString.write(value.text, into: &buf)
+        FfiConverterString.write(value.input, into: &buf)
         FfiConverterOptionString.write(value.voice, into: &buf)
         FfiConverterOptionString.write(value.model, into: &buf)
-        FfiConverterOptionTypeAudioFormat.write(value.format, into: &buf)
+        FfiConverterOptionTypeAudioFormat.write(value.responseFormat, into: &buf)
         FfiConverterOptionDouble.write(value.speed, into: &buf)
         FfiConverterOptionString.write(value.instructions, into: &buf)
     }
@@ -8796,7 +9233,7 @@ func FfiConverterTypeToolCall_lower(_ value: ToolCall) -> RustBuffer {
 
 
 /**
- * A piece of a tool call: the first one has its id and name, all add to its arguments.
+ * A piece of a tool call: the first one has its name, all add to its arguments.
  */
 public struct ToolCallPart: Equatable, Hashable {
     /**
@@ -8804,11 +9241,11 @@ public struct ToolCallPart: Equatable, Hashable {
      */
     public var index: UInt32
     /**
-     * The call's id, in its first piece.
+     * The call's id, mostly in its first piece.
      */
     public var id: String?
     /**
-     * The tool's name, in its first piece.
+     * The tool's name, in its first piece. Where a provider splits it, later pieces have the rest.
      */
     public var name: String?
     /**
@@ -8823,10 +9260,10 @@ public struct ToolCallPart: Equatable, Hashable {
          * Which of the answer's calls it belongs to.
          */index: UInt32,
         /**
-         * The call's id, in its first piece.
+         * The call's id, mostly in its first piece.
          */id: String?,
         /**
-         * The tool's name, in its first piece.
+         * The tool's name, in its first piece. Where a provider splits it, later pieces have the rest.
          */name: String?,
         /**
          * The next piece of the arguments' JSON.
@@ -8992,6 +9429,10 @@ public struct Transcript: Equatable, Hashable {
      */
     public var model: String
     /**
+     * What the call cost in US dollars; `nil` if the provider does not say, which is not zero.
+     */
+    public var cost: Decimal?
+    /**
      * The provider's id of the request, to quote to its support.
      */
     public var requestID: String?
@@ -9018,6 +9459,9 @@ public struct Transcript: Equatable, Hashable {
          * The model that listened, as the provider names it, or else as it was asked for.
          */model: String,
         /**
+         * What the call cost in US dollars; `nil` if the provider does not say, which is not zero.
+         */cost: Decimal?,
+        /**
          * The provider's id of the request, to quote to its support.
          */requestID: String?) {
         self.text = text
@@ -9026,6 +9470,7 @@ public struct Transcript: Equatable, Hashable {
         self.segments = segments
         self.words = words
         self.model = model
+        self.cost = cost
         self.requestID = requestID
     }
 
@@ -9051,6 +9496,7 @@ struct FfiConverterTypeTranscript: FfiConverterRustBuffer {
                 segments: FfiConverterSequenceTypeTranscriptSegment.read(from: &buf),
                 words: FfiConverterSequenceTypeTranscriptWord.read(from: &buf),
                 model: FfiConverterString.read(from: &buf),
+                cost: FfiConverterOptionTypeDecimal.read(from: &buf),
                 requestID: FfiConverterOptionString.read(from: &buf)
         )
     }
@@ -9062,6 +9508,7 @@ struct FfiConverterTypeTranscript: FfiConverterRustBuffer {
         FfiConverterSequenceTypeTranscriptSegment.write(value.segments, into: &buf)
         FfiConverterSequenceTypeTranscriptWord.write(value.words, into: &buf)
         FfiConverterString.write(value.model, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.cost, into: &buf)
         FfiConverterOptionString.write(value.requestID, into: &buf)
     }
 }
@@ -9271,9 +9718,9 @@ public struct TranscriptionRequest: Equatable, Hashable {
      */
     public var prompt: String?
     /**
-     * What is wanted; `nil` means the text alone.
+     * What is wanted; `nil` leaves it to the model, which gives the text.
      */
-    public var form: TranscriptResponseFormat?
+    public var responseFormat: TranscriptResponseFormat?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -9291,13 +9738,13 @@ public struct TranscriptionRequest: Equatable, Hashable {
          * Words that may occur, to have them spelt right.
          */prompt: String? = nil,
         /**
-         * What is wanted; `nil` means the text alone.
-         */form: TranscriptResponseFormat? = nil) {
+         * What is wanted; `nil` leaves it to the model, which gives the text.
+         */responseFormat: TranscriptResponseFormat? = nil) {
         self.audio = audio
         self.model = model
         self.language = language
         self.prompt = prompt
-        self.form = form
+        self.responseFormat = responseFormat
     }
 
 
@@ -9320,7 +9767,7 @@ struct FfiConverterTypeTranscriptionRequest: FfiConverterRustBuffer {
                 model: FfiConverterOptionString.read(from: &buf),
                 language: FfiConverterOptionString.read(from: &buf),
                 prompt: FfiConverterOptionString.read(from: &buf),
-                form: FfiConverterOptionTypeTranscriptResponseFormat.read(from: &buf)
+                responseFormat: FfiConverterOptionTypeTranscriptResponseFormat.read(from: &buf)
         )
     }
 
@@ -9329,7 +9776,7 @@ struct FfiConverterTypeTranscriptionRequest: FfiConverterRustBuffer {
         FfiConverterOptionString.write(value.model, into: &buf)
         FfiConverterOptionString.write(value.language, into: &buf)
         FfiConverterOptionString.write(value.prompt, into: &buf)
-        FfiConverterOptionTypeTranscriptResponseFormat.write(value.form, into: &buf)
+        FfiConverterOptionTypeTranscriptResponseFormat.write(value.responseFormat, into: &buf)
     }
 }
 
@@ -9451,15 +9898,27 @@ public struct UserInfo: Equatable, Hashable {
      */
     public var email: String?
     /**
+     * Whether the provider has seen that the address is the user's, if it says so.
+     */
+    public var emailVerified: Bool?
+    /**
      * The user's name to show, if the provider tells it.
      */
     public var name: String?
+    /**
+     * The name by which the user wants to be called, if the provider tells it. It is not unique, and it can change.
+     */
+    public var preferredUsername: String?
     /**
      * The address of the user's picture, if the provider tells it.
      */
     public var picture: String?
     /**
-     * All claims, as the JSON object that the provider sent.
+     * What the app may do for the user, if the provider tells it here.
+     */
+    public var scopes: [String]
+    /**
+     * All claims, as the JSON object that the provider sent. Of a claim that stands twice the last one counts.
      */
     public var claimsJSON: String
 
@@ -9473,18 +9932,30 @@ public struct UserInfo: Equatable, Hashable {
          * The user's e-mail address, if the provider tells it.
          */email: String?,
         /**
+         * Whether the provider has seen that the address is the user's, if it says so.
+         */emailVerified: Bool?,
+        /**
          * The user's name to show, if the provider tells it.
          */name: String?,
+        /**
+         * The name by which the user wants to be called, if the provider tells it. It is not unique, and it can change.
+         */preferredUsername: String?,
         /**
          * The address of the user's picture, if the provider tells it.
          */picture: String?,
         /**
-         * All claims, as the JSON object that the provider sent.
+         * What the app may do for the user, if the provider tells it here.
+         */scopes: [String],
+        /**
+         * All claims, as the JSON object that the provider sent. Of a claim that stands twice the last one counts.
          */claimsJSON: String) {
         self.subject = subject
         self.email = email
+        self.emailVerified = emailVerified
         self.name = name
+        self.preferredUsername = preferredUsername
         self.picture = picture
+        self.scopes = scopes
         self.claimsJSON = claimsJSON
     }
 
@@ -9506,8 +9977,11 @@ struct FfiConverterTypeUserInfo: FfiConverterRustBuffer {
             try UserInfo(
                 subject: FfiConverterString.read(from: &buf),
                 email: FfiConverterOptionString.read(from: &buf),
+                emailVerified: FfiConverterOptionBool.read(from: &buf),
                 name: FfiConverterOptionString.read(from: &buf),
+                preferredUsername: FfiConverterOptionString.read(from: &buf),
                 picture: FfiConverterOptionString.read(from: &buf),
+                scopes: FfiConverterSequenceString.read(from: &buf),
                 claimsJSON: FfiConverterString.read(from: &buf)
         )
     }
@@ -9515,8 +9989,11 @@ struct FfiConverterTypeUserInfo: FfiConverterRustBuffer {
     public static func write(_ value: UserInfo, into buf: inout [UInt8]) {
         FfiConverterString.write(value.subject, into: &buf)
         FfiConverterOptionString.write(value.email, into: &buf)
+        FfiConverterOptionBool.write(value.emailVerified, into: &buf)
         FfiConverterOptionString.write(value.name, into: &buf)
+        FfiConverterOptionString.write(value.preferredUsername, into: &buf)
         FfiConverterOptionString.write(value.picture, into: &buf)
+        FfiConverterSequenceString.write(value.scopes, into: &buf)
         FfiConverterString.write(value.claimsJSON, into: &buf)
     }
 }
@@ -9562,6 +10039,10 @@ public struct VideoJob: Equatable, Hashable {
      */
     public var failure: String?
     /**
+     * What this call cost in US dollars; `nil` if the provider does not say, which is not zero.
+     */
+    public var cost: Decimal?
+    /**
      * The provider's id of the request, to quote to its support.
      */
     public var requestID: String?
@@ -9585,6 +10066,9 @@ public struct VideoJob: Equatable, Hashable {
          * Why it failed, in the provider's words, if it did.
          */failure: String?,
         /**
+         * What this call cost in US dollars; `nil` if the provider does not say, which is not zero.
+         */cost: Decimal?,
+        /**
          * The provider's id of the request, to quote to its support.
          */requestID: String?) {
         self.id = id
@@ -9592,6 +10076,7 @@ public struct VideoJob: Equatable, Hashable {
         self.progress = progress
         self.model = model
         self.failure = failure
+        self.cost = cost
         self.requestID = requestID
     }
 
@@ -9616,6 +10101,7 @@ struct FfiConverterTypeVideoJob: FfiConverterRustBuffer {
                 progress: FfiConverterOptionUInt8.read(from: &buf),
                 model: FfiConverterOptionString.read(from: &buf),
                 failure: FfiConverterOptionString.read(from: &buf),
+                cost: FfiConverterOptionTypeDecimal.read(from: &buf),
                 requestID: FfiConverterOptionString.read(from: &buf)
         )
     }
@@ -9626,6 +10112,7 @@ struct FfiConverterTypeVideoJob: FfiConverterRustBuffer {
         FfiConverterOptionUInt8.write(value.progress, into: &buf)
         FfiConverterOptionString.write(value.model, into: &buf)
         FfiConverterOptionString.write(value.failure, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.cost, into: &buf)
         FfiConverterOptionString.write(value.requestID, into: &buf)
     }
 }
@@ -9768,7 +10255,10 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
     case signInRequired(
         /**
          * Why the session cannot be used.
-         */reason: SignInReason
+         */reason: SignInReason,
+        /**
+         * The server's own words, bounded and scrubbed, if it gave any with its refusal.
+         */detail: String?
     )
     /**
      * The app or the user cancelled the call. Nothing to show.
@@ -9844,6 +10334,9 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
         /**
          * The provider's own error code, such as `invalid_scope` or `model_not_found`.
          */providerCode: String?,
+        /**
+         * The request's parameter that the provider refuses, such as `temperature`, if it names one. Leave it out and try again.
+         */parameter: String?,
         /**
          * The provider's id of the request, to quote to its support.
          */requestID: String?,
@@ -9982,7 +10475,8 @@ struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
 
 
         case 1: return .signInRequired(
-            reason: try FfiConverterTypeSignInReason.read(from: &buf)
+            reason: try FfiConverterTypeSignInReason.read(from: &buf),
+            detail: try FfiConverterOptionString.read(from: &buf)
             )
         case 2: return .cancelled
         case 3: return .budgetExceeded(
@@ -10009,6 +10503,7 @@ struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
             kind: try FfiConverterTypeProviderErrorKind.read(from: &buf),
             status: try FfiConverterOptionUInt16.read(from: &buf),
             providerCode: try FfiConverterOptionString.read(from: &buf),
+            parameter: try FfiConverterOptionString.read(from: &buf),
             requestID: try FfiConverterOptionString.read(from: &buf),
             retryAfter: try FfiConverterOptionDuration.read(from: &buf),
             detail: try FfiConverterString.read(from: &buf)
@@ -10053,9 +10548,10 @@ struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
 
 
 
-        case let .signInRequired(reason):
+        case let .signInRequired(reason,detail):
             writeInt(&buf, Int32(1))
             FfiConverterTypeSignInReason.write(reason, into: &buf)
+            FfiConverterOptionString.write(detail, into: &buf)
 
 
         case .cancelled:
@@ -10090,11 +10586,12 @@ struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
             FfiConverterOptionString.write(lastStatus, into: &buf)
 
 
-        case let .provider(kind,status,providerCode,requestID,retryAfter,detail):
+        case let .provider(kind,status,providerCode,parameter,requestID,retryAfter,detail):
             writeInt(&buf, Int32(7))
             FfiConverterTypeProviderErrorKind.write(kind, into: &buf)
             FfiConverterOptionUInt16.write(status, into: &buf)
             FfiConverterOptionString.write(providerCode, into: &buf)
+            FfiConverterOptionString.write(parameter, into: &buf)
             FfiConverterOptionString.write(requestID, into: &buf)
             FfiConverterOptionDuration.write(retryAfter, into: &buf)
             FfiConverterString.write(detail, into: &buf)
@@ -10459,6 +10956,10 @@ public enum CallbackErrorKind: Equatable, Hashable {
      */
     case duplicateParameter
     /**
+     * A parameter's percent-encoded bytes are not UTF-8 text.
+     */
+    case notText
+    /**
      * It has neither `code` nor `error`, or both.
      */
     case noOutcome
@@ -10517,19 +11018,21 @@ struct FfiConverterTypeCallbackErrorKind: FfiConverterRustBuffer {
 
         case 5: return .duplicateParameter
 
-        case 6: return .noOutcome
+        case 6: return .notText
 
-        case 7: return .missingState
+        case 7: return .noOutcome
 
-        case 8: return .unknownState
+        case 8: return .missingState
 
-        case 9: return .alreadyUsed
+        case 9: return .unknownState
 
-        case 10: return .expired
+        case 10: return .alreadyUsed
 
-        case 11: return .cancelled
+        case 11: return .expired
 
-        case 12: return .wrongIssuer
+        case 12: return .cancelled
+
+        case 13: return .wrongIssuer
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -10559,32 +11062,36 @@ struct FfiConverterTypeCallbackErrorKind: FfiConverterRustBuffer {
             writeInt(&buf, Int32(5))
 
 
-        case .noOutcome:
+        case .notText:
             writeInt(&buf, Int32(6))
 
 
-        case .missingState:
+        case .noOutcome:
             writeInt(&buf, Int32(7))
 
 
-        case .unknownState:
+        case .missingState:
             writeInt(&buf, Int32(8))
 
 
-        case .alreadyUsed:
+        case .unknownState:
             writeInt(&buf, Int32(9))
 
 
-        case .expired:
+        case .alreadyUsed:
             writeInt(&buf, Int32(10))
 
 
-        case .cancelled:
+        case .expired:
             writeInt(&buf, Int32(11))
 
 
-        case .wrongIssuer:
+        case .cancelled:
             writeInt(&buf, Int32(12))
+
+
+        case .wrongIssuer:
+            writeInt(&buf, Int32(13))
 
         }
     }
@@ -10614,9 +11121,13 @@ func FfiConverterTypeCallbackErrorKind_lower(_ value: CallbackErrorKind) -> Rust
 public enum Capability: Equatable, Hashable {
 
     /**
-     * Chat, and with it vision and receipts.
+     * Chat, in words.
      */
     case chat
+    /**
+     * Chat about images, and with it receipts. No model is for this above all: those that see are for `chat`.
+     */
+    case vision
     /**
      * Images from text.
      */
@@ -10668,19 +11179,21 @@ struct FfiConverterTypeCapability: FfiConverterRustBuffer {
 
         case 1: return .chat
 
-        case 2: return .imageGeneration
+        case 2: return .vision
 
-        case 3: return .imageEdit
+        case 3: return .imageGeneration
 
-        case 4: return .imageVariation
+        case 4: return .imageEdit
 
-        case 5: return .speech
+        case 5: return .imageVariation
 
-        case 6: return .transcription
+        case 6: return .speech
 
-        case 7: return .embeddings
+        case 7: return .transcription
 
-        case 8: return .video
+        case 8: return .embeddings
+
+        case 9: return .video
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -10694,32 +11207,36 @@ struct FfiConverterTypeCapability: FfiConverterRustBuffer {
             writeInt(&buf, Int32(1))
 
 
-        case .imageGeneration:
+        case .vision:
             writeInt(&buf, Int32(2))
 
 
-        case .imageEdit:
+        case .imageGeneration:
             writeInt(&buf, Int32(3))
 
 
-        case .imageVariation:
+        case .imageEdit:
             writeInt(&buf, Int32(4))
 
 
-        case .speech:
+        case .imageVariation:
             writeInt(&buf, Int32(5))
 
 
-        case .transcription:
+        case .speech:
             writeInt(&buf, Int32(6))
 
 
-        case .embeddings:
+        case .transcription:
             writeInt(&buf, Int32(7))
 
 
-        case .video:
+        case .embeddings:
             writeInt(&buf, Int32(8))
+
+
+        case .video:
+            writeInt(&buf, Int32(9))
 
         }
     }
@@ -10813,7 +11330,8 @@ public enum ChatEvent: Equatable, Hashable {
          */choice: UInt32
     )
     /**
-     * The model stopped.
+     * The model stopped. If it reports several reasons in turn, the last one counts; the last choice's is told when the answer is
+     * at its end.
      */
     case finished(
         /**
@@ -10965,7 +11483,7 @@ public enum ChoiceReason: Equatable, Hashable {
          */missing: [String]
     )
     /**
-     * The catalogue has none of the preferred ones; this is its first that is for it.
+     * The catalogue has none of the preferred ones for this; this is its first that is for it.
      */
     case firstSuitable
     /**
@@ -11037,6 +11555,81 @@ func FfiConverterTypeChoiceReason_lift(_ buf: RustBuffer) throws -> ChoiceReason
 #endif
 func FfiConverterTypeChoiceReason_lower(_ value: ChoiceReason) -> RustBuffer {
     return FfiConverterTypeChoiceReason.lower(value)
+}
+
+
+
+/**
+ * Whether an OAuth client can keep a secret (RFC 6749, 2.1).
+ */
+
+public enum ClientType: Equatable, Hashable {
+
+    /**
+     * It cannot: every app on a phone or a desktop, and every page. It signs in with PKCE alone.
+     */
+    case `public`
+    /**
+     * It can: a program on a server. It is told a secret, once, when it is made.
+     */
+    case confidential
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ClientType: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeClientType: FfiConverterRustBuffer {
+    typealias SwiftType = ClientType
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClientType {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .`public`
+
+        case 2: return .confidential
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ClientType, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .`public`:
+            writeInt(&buf, Int32(1))
+
+
+        case .confidential:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeClientType_lift(_ buf: RustBuffer) throws -> ClientType {
+    return try FfiConverterTypeClientType.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeClientType_lower(_ value: ClientType) -> RustBuffer {
+    return FfiConverterTypeClientType.lower(value)
 }
 
 
@@ -11867,6 +12460,98 @@ func FfiConverterTypeReasoningEffort_lower(_ value: ReasoningEffort) -> RustBuff
 
 
 /**
+ * What became of the sign-in that a later one replaced.
+ */
+
+public enum ReplacedSignIn: Equatable, Hashable {
+
+    /**
+     * It was another account's, or the provider ends one token set at a time: its tokens were revoked.
+     */
+    case revoked(
+        /**
+         * What the provider said.
+         */report: SignOutReport
+    )
+    /**
+     * It was the same account's. Its tokens were left, because revoking them could end the new sign-in too. They end by
+     * themselves.
+     */
+    case leftSameAccount
+    /**
+     * Whose it was is not known. Its tokens were left for the same reason.
+     */
+    case leftUnknownAccount
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReplacedSignIn: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeReplacedSignIn: FfiConverterRustBuffer {
+    typealias SwiftType = ReplacedSignIn
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReplacedSignIn {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .revoked(report: try FfiConverterTypeSignOutReport.read(from: &buf)
+        )
+
+        case 2: return .leftSameAccount
+
+        case 3: return .leftUnknownAccount
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ReplacedSignIn, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .revoked(report):
+            writeInt(&buf, Int32(1))
+            FfiConverterTypeSignOutReport.write(report, into: &buf)
+
+
+        case .leftSameAccount:
+            writeInt(&buf, Int32(2))
+
+
+        case .leftUnknownAccount:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReplacedSignIn_lift(_ buf: RustBuffer) throws -> ReplacedSignIn {
+    return try FfiConverterTypeReplacedSignIn.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReplacedSignIn_lower(_ value: ReplacedSignIn) -> RustBuffer {
+    return FfiConverterTypeReplacedSignIn.lower(value)
+}
+
+
+
+/**
  * The form that an answer must have.
  */
 
@@ -12367,7 +13052,7 @@ public enum SessionState: Equatable, Hashable {
      */
     case signedIn
     /**
-     * Signed in, and a new access token is being fetched. Calls made now wait for it.
+     * Signed in, and this process is fetching a new access token. Calls wait for it only if the old one has expired.
      */
     case refreshing
     /**
@@ -13622,6 +14307,30 @@ fileprivate struct FfiConverterOptionData: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTimestamp: FfiConverterRustBuffer {
+    typealias SwiftType = Date?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTimestamp.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTimestamp.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionDuration: FfiConverterRustBuffer {
     typealias SwiftType = TimeInterval?
 
@@ -13790,6 +14499,30 @@ fileprivate struct FfiConverterOptionTypeProvider: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeSessionInfo: FfiConverterRustBuffer {
+    typealias SwiftType = SessionInfo?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeSessionInfo.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeSessionInfo.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeStoredSession: FfiConverterRustBuffer {
     typealias SwiftType = StoredSession?
 
@@ -13934,6 +14667,30 @@ fileprivate struct FfiConverterOptionTypeChatEvent: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeClientType: FfiConverterRustBuffer {
+    typealias SwiftType = ClientType?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeClientType.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeClientType.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeImageResponseFormat: FfiConverterRustBuffer {
     typealias SwiftType = ImageResponseFormat?
 
@@ -13998,6 +14755,30 @@ fileprivate struct FfiConverterOptionTypeReasoningEffort: FfiConverterRustBuffer
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeReasoningEffort.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeReplacedSignIn: FfiConverterRustBuffer {
+    typealias SwiftType = ReplacedSignIn?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeReplacedSignIn.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeReplacedSignIn.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -14390,6 +15171,31 @@ fileprivate struct FfiConverterSequenceTypeModel: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeModel.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeModelPreference: FfiConverterRustBuffer {
+    typealias SwiftType = [ModelPreference]
+
+    public static func write(_ value: [ModelPreference], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeModelPreference.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ModelPreference] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ModelPreference]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeModelPreference.read(from: &buf))
         }
         return seq
     }
@@ -15074,7 +15880,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_log() != 53486) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_access_token() != 22788) {
+    if (uniffi_aipass_checksum_method_aipass_session_info() != 5571) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_access_token() != 3632) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_begin_sign_in() != 5195) {
@@ -15083,7 +15892,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_cancel_sign_in() != 51331) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_complete_sign_in() != 37831) {
+    if (uniffi_aipass_checksum_method_aipass_complete_sign_in() != 7503) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_forget_session() != 49638) {
@@ -15092,10 +15901,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_is_callback() != 28489) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_resumed() != 36619) {
+    if (uniffi_aipass_checksum_method_aipass_replaced_sign_in() != 36598) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_session_state() != 63456) {
+    if (uniffi_aipass_checksum_method_aipass_resumed() != 32170) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_session_state() != 25121) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_session_states() != 60457) {
@@ -15104,19 +15916,19 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_sign_out() != 51284) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_balance() != 64787) {
+    if (uniffi_aipass_checksum_method_aipass_balance() != 6776) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_checkout_url() != 16740) {
+    if (uniffi_aipass_checksum_method_aipass_checkout_url() != 30933) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_refresh_balance() != 57429) {
+    if (uniffi_aipass_checksum_method_aipass_refresh_balance() != 8425) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_user_info() != 57650) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_speak() != 25039) {
+    if (uniffi_aipass_checksum_method_aipass_speak() != 34529) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_speak_streamed() != 30159) {
@@ -15164,10 +15976,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_describe_image() != 53899) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_edit_image() != 14451) {
+    if (uniffi_aipass_checksum_method_aipass_edit_image() != 59494) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_generate_image() != 47297) {
+    if (uniffi_aipass_checksum_method_aipass_generate_image() != 43164) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_image_bytes() != 63536) {
@@ -15176,19 +15988,19 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_save_image() != 15218) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_vary_image() != 33688) {
+    if (uniffi_aipass_checksum_method_aipass_vary_image() != 5686) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_choose_model() != 1549) {
+    if (uniffi_aipass_checksum_method_aipass_choose_model() != 13125) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_model() != 12029) {
+    if (uniffi_aipass_checksum_method_aipass_model() != 37388) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_models() != 49886) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_models_matching() != 55827) {
+    if (uniffi_aipass_checksum_method_aipass_models_matching() != 55213) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_call_endpoint() != 49119) {
@@ -15227,7 +16039,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_chatstream_cancel() != 18114) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_chatstream_next() != 62938) {
+    if (uniffi_aipass_checksum_method_chatstream_next() != 27881) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_chatstream_received_text() != 16642) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_conversation_ask() != 22260) {
@@ -15246,6 +16061,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_bytestream_cancel() != 42255) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_bytestream_cost() != 13731) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_bytestream_media_type() != 15217) {
@@ -15302,7 +16120,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_sessionstore_delete() != 3328) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_constructor_aipass_new() != 37633) {
+    if (uniffi_aipass_checksum_constructor_aipass_new() != 7007) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_constructor_conversation_new() != 40756) {

@@ -89,7 +89,7 @@ struct CancellationTests {
         let sandbox = try Sandbox()
         let ai = try await sandbox.signedIn()
         try await sandbox.lay(Self.endless, on: "speech")
-        let stream = try await ai.speakStreamed(SpeechRequest(text: "Two coffees please", format: .wav))
+        let stream = try await ai.speakStreamed(SpeechRequest(input: "Two coffees please", responseFormat: .wav))
         let (pieces, came) = AsyncStream.makeStream(of: Data.self)
         let reader = Task {
             for try await piece in stream { came.yield(piece) }
@@ -106,7 +106,7 @@ struct CancellationTests {
         let sandbox = try Sandbox()
         let ai = try await sandbox.signedIn()
         try await sandbox.lay(Self.endless, on: "speech")
-        let request = SpeechRequest(text: "Two coffees please", format: .wav)
+        let request = SpeechRequest(input: "Two coffees please", responseFormat: .wav)
         for try await _ in try await ai.speakStreamed(request) { break }
         try await sandboxSeesItEnd(sandbox)
     }

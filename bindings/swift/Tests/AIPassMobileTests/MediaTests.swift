@@ -5,7 +5,7 @@ import Testing
 /// Recordings and videos as Swift's loops read them.
 @Suite(.timeLimit(.minutes(10)))
 struct MediaTests {
-    private let request = SpeechRequest(text: "Two coffees please", format: .wav)
+    private let request = SpeechRequest(input: "Two coffees please", responseFormat: .wav)
 
     @Test func piecesOfSpeechMakeTheRecording() async throws {
         let sandbox = try Sandbox()

@@ -4,7 +4,7 @@ import Foundation
 // What models and the account answer, as the scenarios write it.
 
 private let capabilities: [(String, Capability)] = [
-    ("chat", .chat), ("image_generation", .imageGeneration), ("image_edit", .imageEdit),
+    ("chat", .chat), ("vision", .vision), ("image_generation", .imageGeneration), ("image_edit", .imageEdit),
     ("image_variation", .imageVariation), ("speech", .speech), ("transcription", .transcription),
     ("embeddings", .embeddings), ("video", .video),
 ]

@@ -11,7 +11,7 @@ extension AIPassError {
             facts["request_id"] = JSON(requestID)
             facts["spent"] = JSON(spent?.description)
             facts["limit"] = JSON(limit?.description)
-        case .rateLimited(let retryAfter, let requestID, _), .provider(_, _, _, let requestID, let retryAfter, _):
+        case .rateLimited(let retryAfter, let requestID, _), .provider(_, _, _, _, let requestID, let retryAfter, _):
             facts["retry_after"] = retryAfter.map(JSON.number) ?? .null
             facts["request_id"] = JSON(requestID)
         case .offline(let maybeSent, _): facts["maybe_sent"] = .bool(maybeSent)
@@ -33,7 +33,7 @@ extension SessionState {
         case .signedIn: ["state": "signed_in"]
         case .refreshing: ["state": "refreshing"]
         case .needsSignIn(let reason):
-            ["state": "needs_sign_in", "reason": .string(AIPassError.signInRequired(reason: reason).code)]
+            ["state": "needs_sign_in", "reason": .string(AIPassError.signInRequired(reason: reason, detail: nil).code)]
         }
     }
 }

@@ -38,7 +38,7 @@ final class Media {
         case "speak_to_file": return try await speakToFile(step, with: ai)
         case "transcribe":
             guard let recording else { throw TestFailure("no step before made a recording") }
-            return try await ai.transcribe(TranscriptionRequest(audio: recording, form: form(step))).facts
+            return try await ai.transcribe(TranscriptionRequest(audio: recording, responseFormat: form(step))).facts
         case "create_video":
             let request = VideoRequest(
                 prompt: try step.text("prompt"), seconds: step.number("seconds"), photo: step.photo("photo"))
@@ -55,7 +55,7 @@ final class Media {
     private func imageRequest(_ step: Step) throws -> ImageRequest {
         let form: ImageResponseFormat? = step.optional("form").map { $0 == "url" ? .url : .bytes }
         return ImageRequest(
-            prompt: try step.text("prompt"), count: step.number("count"), size: step.optional("size"), form: form)
+            prompt: try step.text("prompt"), n: step.number("count"), size: step.optional("size"), responseFormat: form)
     }
 
     private func remember(_ answer: GeneratedImages, with ai: AIPass) async throws -> JSON {
@@ -69,7 +69,8 @@ final class Media {
 
     private func speechRequest(_ step: Step) throws -> SpeechRequest {
         let formats: [String: AudioFormat] = ["wav": .wav, "pcm": .pcm]
-        return SpeechRequest(text: try step.text("text"), format: step.optional("format").flatMap { formats[$0] })
+        return SpeechRequest(
+            input: try step.text("text"), responseFormat: step.optional("format").flatMap { formats[$0] })
     }
 
     private func speakStreamed(_ step: Step, with ai: AIPass) async throws -> JSON {

@@ -32,7 +32,7 @@ struct StreamTests {
         let ai = try sandbox.client()
         var iterator = ai.chat("Hello").makeAsyncIterator()
         let error = await expectError(AIPassError.self) { try await iterator.next() }
-        #expect(error == .signInRequired(reason: .notSignedIn))
+        #expect(error == .signInRequired(reason: .notSignedIn, detail: nil))
         #expect(try await iterator.next() == nil)
     }
 

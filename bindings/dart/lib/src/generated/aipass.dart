@@ -11,6 +11,7 @@ import 'dart:typed_data';
 import 'package:ffi/ffi.dart';
 
 import '../date.dart';
+import '../debug_build.dart';
 import '../decimal.dart';
 import '../library.dart';
 

@@ -19,6 +19,9 @@ enum CallbackErrorKind {
   /// A parameter that may stand once stands twice.
   duplicateParameter,
 
+  /// A parameter's percent-encoded bytes are not UTF-8 text.
+  notText,
+
   /// It has neither `code` nor `error`, or both.
   noOutcome,
 
@@ -516,7 +519,8 @@ sealed class ChatEvent {
     required int choice,
   }) = ChatEventLogprobs;
 
-  /// The model stopped.
+  /// The model stopped. If it reports several reasons in turn, the last one counts; the last choice's is told when
+  /// the answer is at its end.
   const factory ChatEvent.finished({
     required FinishReason reason,
     required int choice,
@@ -673,7 +677,8 @@ final class ChatEventLogprobs extends ChatEvent {
   String toString() => 'ChatEventLogprobs(tokens: $tokens, choice: $choice)';
 }
 
-/// The model stopped.
+/// The model stopped. If it reports several reasons in turn, the last one counts; the last choice's is told when
+/// the answer is at its end.
 final class ChatEventFinished extends ChatEvent {
   /// Of these values.
   const ChatEventFinished({
@@ -1279,6 +1284,29 @@ final class _ToolChoiceCodec extends _Codec<ToolChoice> {
 
 const _Codec<ToolChoice> _codecOfToolChoice = _ToolChoiceCodec();
 
+/// Whether an OAuth client can keep a secret (RFC 6749, 2.1).
+enum ClientType {
+  /// It cannot: every app on a phone or a desktop, and every page. It signs in with PKCE alone.
+  public,
+
+  /// It can: a program on a server. It is told a secret, once, when it is made.
+  confidential
+}
+
+final class _ClientTypeCodec extends _Codec<ClientType> {
+  const _ClientTypeCodec();
+
+  @override
+  ClientType read(_Reader reader) => ClientType.values[_readInt32(reader) - 1];
+
+  @override
+  void write(_Writer writer, ClientType value) {
+    _writeInt32(writer, value.index + 1);
+  }
+}
+
+const _Codec<ClientType> _codecOfClientType = _ClientTypeCodec();
+
 /// A photo as the camera or the gallery gives it: JPEG, PNG, GIF or WebP. It is turned upright, shrunk to at most
 /// 2048 pixels and 800 KB, and freed of its metadata, the place it was taken among them, before it leaves the
 /// device.
@@ -1411,8 +1439,11 @@ const _Codec<ImageResponseFormat> _codecOfImageResponseFormat = _ImageResponseFo
 
 /// What a model is for.
 enum Capability {
-  /// Chat, and with it vision and receipts.
+  /// Chat, in words.
   chat,
+
+  /// Chat about images, and with it receipts. No model is for this above all: those that see are for `chat`.
+  vision,
 
   /// Images from text.
   imageGeneration,
@@ -1459,7 +1490,7 @@ sealed class ChoiceReason {
     required List<String> missing,
   }) = ChoiceReasonPreferred;
 
-  /// The catalogue has none of the preferred ones; this is its first that is for it.
+  /// The catalogue has none of the preferred ones for this; this is its first that is for it.
   const factory ChoiceReason.firstSuitable() = ChoiceReasonFirstSuitable;
 
   /// The provider shows no catalogue; this is the most preferred.
@@ -1487,7 +1518,7 @@ final class ChoiceReasonPreferred extends ChoiceReason {
   String toString() => 'ChoiceReasonPreferred(missing: $missing)';
 }
 
-/// The catalogue has none of the preferred ones; this is its first that is for it.
+/// The catalogue has none of the preferred ones for this; this is its first that is for it.
 final class ChoiceReasonFirstSuitable extends ChoiceReason {
   /// Of these values.
   const ChoiceReasonFirstSuitable() : super._();
@@ -1854,7 +1885,7 @@ sealed class SessionState {
   /// Signed in.
   const factory SessionState.signedIn() = SessionStateSignedIn;
 
-  /// Signed in, and a new access token is being fetched. Calls made now wait for it.
+  /// Signed in, and this process is fetching a new access token. Calls wait for it only if the old one has expired.
   const factory SessionState.refreshing() = SessionStateRefreshing;
 
   /// Was signed in, and the user must sign in again.
@@ -1908,7 +1939,7 @@ final class SessionStateSignedIn extends SessionState {
   String toString() => 'SessionStateSignedIn()';
 }
 
-/// Signed in, and a new access token is being fetched. Calls made now wait for it.
+/// Signed in, and this process is fetching a new access token. Calls wait for it only if the old one has expired.
 final class SessionStateRefreshing extends SessionState {
   /// Of these values.
   const SessionStateRefreshing() : super._();
@@ -1978,6 +2009,103 @@ final class _SessionStateCodec extends _Codec<SessionState> {
 }
 
 const _Codec<SessionState> _codecOfSessionState = _SessionStateCodec();
+
+/// What became of the sign-in that a later one replaced.
+sealed class ReplacedSignIn {
+  const ReplacedSignIn._();
+
+  /// It was another account's, or the provider ends one token set at a time: its tokens were revoked.
+  const factory ReplacedSignIn.revoked({
+    required SignOutReport report,
+  }) = ReplacedSignInRevoked;
+
+  /// It was the same account's. Its tokens were left, because revoking them could end the new sign-in too. They end
+  /// by themselves.
+  const factory ReplacedSignIn.leftSameAccount() = ReplacedSignInLeftSameAccount;
+
+  /// Whose it was is not known. Its tokens were left for the same reason.
+  const factory ReplacedSignIn.leftUnknownAccount() = ReplacedSignInLeftUnknownAccount;
+}
+
+/// It was another account's, or the provider ends one token set at a time: its tokens were revoked.
+final class ReplacedSignInRevoked extends ReplacedSignIn {
+  /// Of these values.
+  const ReplacedSignInRevoked({
+    required this.report,
+  }) : super._();
+
+  /// What the provider said.
+  final SignOutReport report;
+
+  @override
+  bool operator ==(Object other) => identical(this, other) || other is ReplacedSignInRevoked && report == other.report;
+
+  @override
+  int get hashCode => Object.hash(ReplacedSignInRevoked, report);
+
+  @override
+  String toString() => 'ReplacedSignInRevoked(report: $report)';
+}
+
+/// It was the same account's. Its tokens were left, because revoking them could end the new sign-in too. They end
+/// by themselves.
+final class ReplacedSignInLeftSameAccount extends ReplacedSignIn {
+  /// Of these values.
+  const ReplacedSignInLeftSameAccount() : super._();
+
+  @override
+  bool operator ==(Object other) => other is ReplacedSignInLeftSameAccount;
+
+  @override
+  int get hashCode => (ReplacedSignInLeftSameAccount).hashCode;
+
+  @override
+  String toString() => 'ReplacedSignInLeftSameAccount()';
+}
+
+/// Whose it was is not known. Its tokens were left for the same reason.
+final class ReplacedSignInLeftUnknownAccount extends ReplacedSignIn {
+  /// Of these values.
+  const ReplacedSignInLeftUnknownAccount() : super._();
+
+  @override
+  bool operator ==(Object other) => other is ReplacedSignInLeftUnknownAccount;
+
+  @override
+  int get hashCode => (ReplacedSignInLeftUnknownAccount).hashCode;
+
+  @override
+  String toString() => 'ReplacedSignInLeftUnknownAccount()';
+}
+
+final class _ReplacedSignInCodec extends _Codec<ReplacedSignIn> {
+  const _ReplacedSignInCodec();
+
+  @override
+  ReplacedSignIn read(_Reader reader) => switch (_readInt32(reader)) {
+        1 => ReplacedSignInRevoked(
+            report: _codecOfSignOutReport.read(reader),
+          ),
+        2 => const ReplacedSignInLeftSameAccount(),
+        3 => const ReplacedSignInLeftUnknownAccount(),
+        final other => throw InternalException('ReplacedSignIn has no case $other'),
+      };
+
+  @override
+  void write(_Writer writer, ReplacedSignIn value) {
+    switch (value) {
+      case ReplacedSignInRevoked():
+        _writeInt32(writer, 1);
+        _codecOfSignOutReport.write(writer, value.report);
+      case ReplacedSignInLeftSameAccount():
+        _writeInt32(writer, 2);
+      case ReplacedSignInLeftUnknownAccount():
+        _writeInt32(writer, 3);
+    }
+  }
+}
+
+const _Codec<ReplacedSignIn> _codecOfReplacedSignIn = _ReplacedSignInCodec();
 
 /// What became of a token's revocation.
 sealed class Revocation {

@@ -40,20 +40,25 @@ final class AiPassSignInRequiredException extends AiPassException {
   /// Of these values.
   const AiPassSignInRequiredException({
     required this.reason,
+    required this.detail,
   }) : super._();
 
   /// Why the session cannot be used.
   final SignInReason reason;
 
+  /// The server's own words, bounded and scrubbed, if it gave any with its refusal.
+  final String? detail;
+
   @override
   bool operator ==(Object other) =>
-      identical(this, other) || other is AiPassSignInRequiredException && reason == other.reason;
+      identical(this, other) ||
+      other is AiPassSignInRequiredException && reason == other.reason && detail == other.detail;
 
   @override
-  int get hashCode => Object.hash(AiPassSignInRequiredException, reason);
+  int get hashCode => Object.hash(AiPassSignInRequiredException, reason, detail);
 
   @override
-  String get _values => 'AiPassSignInRequiredException(reason: $reason)';
+  String get _values => 'AiPassSignInRequiredException(reason: $reason, detail: $detail)';
 }
 
 /// The app or the user cancelled the call. Nothing to show.
@@ -207,6 +212,7 @@ final class AiPassProviderException extends AiPassException {
     required this.kind,
     required this.status,
     required this.providerCode,
+    required this.parameter,
     required this.requestId,
     required this.retryAfter,
     required this.detail,
@@ -220,6 +226,10 @@ final class AiPassProviderException extends AiPassException {
 
   /// The provider's own error code, such as `invalid_scope` or `model_not_found`.
   final String? providerCode;
+
+  /// The request's parameter that the provider refuses, such as `temperature`, if it names one. Leave it out and try
+  /// again.
+  final String? parameter;
 
   /// The provider's id of the request, to quote to its support.
   final String? requestId;
@@ -237,16 +247,18 @@ final class AiPassProviderException extends AiPassException {
           kind == other.kind &&
           status == other.status &&
           providerCode == other.providerCode &&
+          parameter == other.parameter &&
           requestId == other.requestId &&
           retryAfter == other.retryAfter &&
           detail == other.detail;
 
   @override
-  int get hashCode => Object.hash(AiPassProviderException, kind, status, providerCode, requestId, retryAfter, detail);
+  int get hashCode =>
+      Object.hash(AiPassProviderException, kind, status, providerCode, parameter, requestId, retryAfter, detail);
 
   @override
   String get _values =>
-      'AiPassProviderException(kind: $kind, status: $status, providerCode: $providerCode, requestId: $requestId, retryAfter: $retryAfter, detail: $detail)';
+      'AiPassProviderException(kind: $kind, status: $status, providerCode: $providerCode, parameter: $parameter, requestId: $requestId, retryAfter: $retryAfter, detail: $detail)';
 }
 
 /// The callback URL that the app handed over does not complete a sign-in. The session is as it was.
@@ -437,6 +449,7 @@ final class _AiPassExceptionCodec extends _Codec<AiPassException> {
   AiPassException read(_Reader reader) => switch (_readInt32(reader)) {
         1 => AiPassSignInRequiredException(
             reason: _codecOfSignInReason.read(reader),
+            detail: const _Optional(_string).read(reader),
           ),
         2 => const AiPassCancelledException(),
         3 => AiPassBudgetExceededException(
@@ -463,6 +476,7 @@ final class _AiPassExceptionCodec extends _Codec<AiPassException> {
             kind: _codecOfProviderErrorKind.read(reader),
             status: const _Optional(_uint16).read(reader),
             providerCode: const _Optional(_string).read(reader),
+            parameter: const _Optional(_string).read(reader),
             requestId: const _Optional(_string).read(reader),
             retryAfter: const _Optional(_duration).read(reader),
             detail: _string.read(reader),
@@ -504,6 +518,7 @@ final class _AiPassExceptionCodec extends _Codec<AiPassException> {
       case AiPassSignInRequiredException():
         _writeInt32(writer, 1);
         _codecOfSignInReason.write(writer, value.reason);
+        const _Optional(_string).write(writer, value.detail);
       case AiPassCancelledException():
         _writeInt32(writer, 2);
       case AiPassBudgetExceededException():
@@ -531,6 +546,7 @@ final class _AiPassExceptionCodec extends _Codec<AiPassException> {
         _codecOfProviderErrorKind.write(writer, value.kind);
         const _Optional(_uint16).write(writer, value.status);
         const _Optional(_string).write(writer, value.providerCode);
+        const _Optional(_string).write(writer, value.parameter);
         const _Optional(_string).write(writer, value.requestId);
         const _Optional(_duration).write(writer, value.retryAfter);
         _string.write(writer, value.detail);

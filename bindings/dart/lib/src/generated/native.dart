@@ -5,8 +5,8 @@ part of 'aipass.dart';
 const int _contractVersion = 30;
 
 const Map<String, int> _checksums = {
-  'uniffi_aipass_checksum_constructor_aipass_new': 37633,
-  'uniffi_aipass_checksum_constructor_aipass_open': 64711,
+  'uniffi_aipass_checksum_constructor_aipass_new': 7007,
+  'uniffi_aipass_checksum_constructor_aipass_open': 54645,
   'uniffi_aipass_checksum_constructor_cancellation_new': 49062,
   'uniffi_aipass_checksum_constructor_conversation_new': 40756,
   'uniffi_aipass_checksum_constructor_conversation_resume': 7098,
@@ -16,19 +16,19 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_func_custom_provider': 49270,
   'uniffi_aipass_checksum_func_default_config': 39639,
   'uniffi_aipass_checksum_func_shut_down': 52502,
-  'uniffi_aipass_checksum_method_aipass_access_token': 22788,
-  'uniffi_aipass_checksum_method_aipass_balance': 64787,
+  'uniffi_aipass_checksum_method_aipass_access_token': 3632,
+  'uniffi_aipass_checksum_method_aipass_balance': 6776,
   'uniffi_aipass_checksum_method_aipass_begin_sign_in': 5195,
   'uniffi_aipass_checksum_method_aipass_call_endpoint': 49119,
   'uniffi_aipass_checksum_method_aipass_cancel_sign_in': 51331,
   'uniffi_aipass_checksum_method_aipass_chat': 8226,
   'uniffi_aipass_checksum_method_aipass_chat_stream': 56920,
-  'uniffi_aipass_checksum_method_aipass_checkout_url': 16740,
-  'uniffi_aipass_checksum_method_aipass_choose_model': 1549,
+  'uniffi_aipass_checksum_method_aipass_checkout_url': 30933,
+  'uniffi_aipass_checksum_method_aipass_choose_model': 13125,
   'uniffi_aipass_checksum_method_aipass_client': 8959,
   'uniffi_aipass_checksum_method_aipass_client_usage': 61248,
   'uniffi_aipass_checksum_method_aipass_clients': 28817,
-  'uniffi_aipass_checksum_method_aipass_complete_sign_in': 37831,
+  'uniffi_aipass_checksum_method_aipass_complete_sign_in': 7503,
   'uniffi_aipass_checksum_method_aipass_create_client': 25600,
   'uniffi_aipass_checksum_method_aipass_create_video': 25315,
   'uniffi_aipass_checksum_method_aipass_deactivate_client': 60247,
@@ -36,38 +36,41 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_method_aipass_describe_image': 53899,
   'uniffi_aipass_checksum_method_aipass_diagnostics': 59318,
   'uniffi_aipass_checksum_method_aipass_download_video': 19248,
-  'uniffi_aipass_checksum_method_aipass_edit_image': 14451,
+  'uniffi_aipass_checksum_method_aipass_edit_image': 59494,
   'uniffi_aipass_checksum_method_aipass_embed': 65375,
   'uniffi_aipass_checksum_method_aipass_extract_json': 7549,
   'uniffi_aipass_checksum_method_aipass_forget_session': 49638,
-  'uniffi_aipass_checksum_method_aipass_generate_image': 47297,
+  'uniffi_aipass_checksum_method_aipass_generate_image': 43164,
   'uniffi_aipass_checksum_method_aipass_image_bytes': 63536,
   'uniffi_aipass_checksum_method_aipass_is_callback': 28489,
   'uniffi_aipass_checksum_method_aipass_log': 53486,
-  'uniffi_aipass_checksum_method_aipass_model': 12029,
+  'uniffi_aipass_checksum_method_aipass_model': 37388,
   'uniffi_aipass_checksum_method_aipass_models': 49886,
-  'uniffi_aipass_checksum_method_aipass_models_matching': 55827,
-  'uniffi_aipass_checksum_method_aipass_refresh_balance': 57429,
+  'uniffi_aipass_checksum_method_aipass_models_matching': 55213,
+  'uniffi_aipass_checksum_method_aipass_refresh_balance': 8425,
   'uniffi_aipass_checksum_method_aipass_remix_video': 7773,
-  'uniffi_aipass_checksum_method_aipass_resumed': 36619,
+  'uniffi_aipass_checksum_method_aipass_replaced_sign_in': 36598,
+  'uniffi_aipass_checksum_method_aipass_resumed': 32170,
   'uniffi_aipass_checksum_method_aipass_save_image': 15218,
   'uniffi_aipass_checksum_method_aipass_scan_receipt': 49674,
-  'uniffi_aipass_checksum_method_aipass_session_state': 63456,
+  'uniffi_aipass_checksum_method_aipass_session_info': 5571,
+  'uniffi_aipass_checksum_method_aipass_session_state': 25121,
   'uniffi_aipass_checksum_method_aipass_session_states': 60457,
   'uniffi_aipass_checksum_method_aipass_sign_out': 51284,
-  'uniffi_aipass_checksum_method_aipass_speak': 25039,
+  'uniffi_aipass_checksum_method_aipass_speak': 34529,
   'uniffi_aipass_checksum_method_aipass_speak_streamed': 30159,
   'uniffi_aipass_checksum_method_aipass_speak_to_file': 18499,
   'uniffi_aipass_checksum_method_aipass_transcribe': 48062,
   'uniffi_aipass_checksum_method_aipass_update_client': 50762,
   'uniffi_aipass_checksum_method_aipass_user_info': 57650,
-  'uniffi_aipass_checksum_method_aipass_vary_image': 33688,
+  'uniffi_aipass_checksum_method_aipass_vary_image': 5686,
   'uniffi_aipass_checksum_method_aipass_video': 62994,
   'uniffi_aipass_checksum_method_aipass_video_updates': 5876,
   'uniffi_aipass_checksum_method_aipass_wait_for_video': 40987,
   'uniffi_aipass_checksum_method_aipass_with': 27710,
   'uniffi_aipass_checksum_method_aipass_with_cancellation': 42405,
   'uniffi_aipass_checksum_method_bytestream_cancel': 42255,
+  'uniffi_aipass_checksum_method_bytestream_cost': 13731,
   'uniffi_aipass_checksum_method_bytestream_media_type': 15217,
   'uniffi_aipass_checksum_method_bytestream_model': 3345,
   'uniffi_aipass_checksum_method_bytestream_next': 55846,
@@ -75,7 +78,8 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_method_cancellation_is_cancelled': 16564,
   'uniffi_aipass_checksum_method_chatstream_answer': 26543,
   'uniffi_aipass_checksum_method_chatstream_cancel': 18114,
-  'uniffi_aipass_checksum_method_chatstream_next': 62938,
+  'uniffi_aipass_checksum_method_chatstream_next': 27881,
+  'uniffi_aipass_checksum_method_chatstream_received_text': 16642,
   'uniffi_aipass_checksum_method_conversation_ask': 22260,
   'uniffi_aipass_checksum_method_conversation_clear': 55441,
   'uniffi_aipass_checksum_method_conversation_messages': 56729,
@@ -132,19 +136,20 @@ final int Function(int, Pointer<_CallStatus>) _cloneVideoupdates =
         'uniffi_aipass_fn_clone_videoupdates',
         isLeaf: true);
 
-final int Function(
-        _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, Pointer<_CallStatus>)
-    _constructorAipassNew = _library.lookupFunction<
-        Uint64 Function(_RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer,
+final int Function(_RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, int,
+        Pointer<_CallStatus>) _constructorAipassNew =
+    _library.lookupFunction<
+        Uint64 Function(_RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, Int8,
             Pointer<_CallStatus>),
-        int Function(_RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer,
+        int Function(_RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, int,
             Pointer<_CallStatus>)>('uniffi_aipass_fn_constructor_aipass_new');
 
-final int Function(_RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer)
+final int Function(_RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, int)
     _constructorAipassOpen = _library.lookupFunction<
-        Uint64 Function(_RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer),
-        int Function(_RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer,
-            _RustBuffer)>('uniffi_aipass_fn_constructor_aipass_open');
+        Uint64 Function(
+            _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, Int8),
+        int Function(_RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer, _RustBuffer,
+            int)>('uniffi_aipass_fn_constructor_aipass_open');
 
 final int Function(Pointer<_CallStatus>) _constructorCancellationNew =
     _library.lookupFunction<Uint64 Function(Pointer<_CallStatus>), int Function(Pointer<_CallStatus>)>(
@@ -328,6 +333,10 @@ final int Function(int, _RustBuffer, _RustBuffer) _methodAipassRemixVideo = _lib
     Uint64 Function(Uint64, _RustBuffer, _RustBuffer),
     int Function(int, _RustBuffer, _RustBuffer)>('uniffi_aipass_fn_method_aipass_remix_video');
 
+final _RustBuffer Function(int, Pointer<_CallStatus>) _methodAipassReplacedSignIn = _library.lookupFunction<
+    _RustBuffer Function(Uint64, Pointer<_CallStatus>),
+    _RustBuffer Function(int, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_aipass_replaced_sign_in');
+
 final void Function(int, Pointer<_CallStatus>) _methodAipassResumed =
     _library.lookupFunction<Void Function(Uint64, Pointer<_CallStatus>), void Function(int, Pointer<_CallStatus>)>(
         'uniffi_aipass_fn_method_aipass_resumed');
@@ -339,6 +348,9 @@ final int Function(int, _RustBuffer, _RustBuffer) _methodAipassSaveImage = _libr
 final int Function(int, _RustBuffer) _methodAipassScanReceipt =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_scan_receipt');
+
+final int Function(int) _methodAipassSessionInfo =
+    _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_aipass_session_info');
 
 final int Function(int) _methodAipassSessionState =
     _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_aipass_session_state');
@@ -404,6 +416,10 @@ final void Function(int, Pointer<_CallStatus>) _methodBytestreamCancel =
 final Pointer<NativeFunction<_FreeObject>> _methodBytestreamCancelAddress =
     _library.lookup('uniffi_aipass_fn_method_bytestream_cancel');
 
+final _RustBuffer Function(int, Pointer<_CallStatus>) _methodBytestreamCost = _library.lookupFunction<
+    _RustBuffer Function(Uint64, Pointer<_CallStatus>),
+    _RustBuffer Function(int, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_bytestream_cost');
+
 final _RustBuffer Function(int, Pointer<_CallStatus>) _methodBytestreamMediaType = _library.lookupFunction<
     _RustBuffer Function(Uint64, Pointer<_CallStatus>),
     _RustBuffer Function(int, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_bytestream_media_type');
@@ -435,6 +451,10 @@ final Pointer<NativeFunction<_FreeObject>> _methodChatstreamCancelAddress =
 
 final int Function(int) _methodChatstreamNext =
     _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_chatstream_next');
+
+final _RustBuffer Function(int, Pointer<_CallStatus>) _methodChatstreamReceivedText = _library.lookupFunction<
+    _RustBuffer Function(Uint64, Pointer<_CallStatus>),
+    _RustBuffer Function(int, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_chatstream_received_text');
 
 final int Function(int, int, _RustBuffer) _methodConversationAsk =
     _library.lookupFunction<Uint64 Function(Uint64, Uint64, _RustBuffer), int Function(int, int, _RustBuffer)>(

@@ -12,7 +12,8 @@ final class AiPass extends _RustObject {
   /// A client for the app that is registered as `clientId` with `redirectUri`, such as `myapp://auth/callback`. Reads
   /// no store and sends nothing. What is left out is as for production: AI Pass as the provider, the session in
   /// memory until the process ends, the platform's judgement of servers' certificates. `account` keeps several
-  /// accounts of one app apart.
+  /// accounts of one app apart. `debugBuild` says that the app is a debug build, which Swift and Dart find out: only
+  /// then may `config` name insecure development hosts.
   ///
   /// Throws: [AiPassInvalidInputException] naming the setting that cannot work.
   factory AiPass({
@@ -21,7 +22,9 @@ final class AiPass extends _RustObject {
     String account = 'default',
     Provider? provider,
     Config? config,
+    bool debugBuild = isDebugBuild,
   }) {
+    final $debugBuild = debugBuild ? 1 : 0;
     final $clientId = _string.lower(clientId);
     final $redirectUri = _lowerAfter([$clientId], _string, redirectUri);
     final $account = _lowerAfter([$clientId, $redirectUri], _string, account);
@@ -30,8 +33,8 @@ final class AiPass extends _RustObject {
         _lowerAfter([$clientId, $redirectUri, $account, $provider], const _Optional(_codecOfConfig), config);
     final $store = _lowerAfter([$clientId, $redirectUri, $account, $provider, $config], _bool, false);
     final $serverTrust = _lowerAfter([$clientId, $redirectUri, $account, $provider, $config, $store], _bool, false);
-    final $answer =
-        _constructorAipassNew($clientId, $redirectUri, $account, $provider, $config, $store, $serverTrust, _status);
+    final $answer = _constructorAipassNew(
+        $clientId, $redirectUri, $account, $provider, $config, $store, $serverTrust, $debugBuild, _status);
     _check(_codecOfAiPassException);
     return AiPass._($answer);
   }
@@ -39,7 +42,8 @@ final class AiPass extends _RustObject {
   /// A client for the app that is registered as `clientId` with `redirectUri`, such as `myapp://auth/callback`, whose
   /// session outlives the app: it is kept in `storeDirectory`, which is made if need be, sealed with `storeKey`, 32
   /// bytes from the platform's keystore. Reads no session and sends nothing. What is left out is as for production.
-  /// `account` keeps several accounts of one app apart.
+  /// `account` keeps several accounts of one app apart. `debugBuild` says that the app is a debug build, which Swift
+  /// and Dart find out: only then may `config` name insecure development hosts.
   ///
   /// Throws: [AiPassInvalidInputException] naming the setting that cannot work; [AiPassStorageException] if the key
   /// has not 32 bytes or the directory cannot be made.
@@ -51,7 +55,9 @@ final class AiPass extends _RustObject {
     String account = 'default',
     Provider? provider,
     Config? config,
+    bool debugBuild = isDebugBuild,
   }) async {
+    final $debugBuild = debugBuild ? 1 : 0;
     final $clientId = _string.lower(clientId);
     final $redirectUri = _lowerAfter([$clientId], _string, redirectUri);
     final $storeDirectory = _lowerAfter([$clientId, $redirectUri], _string, storeDirectory);
@@ -63,7 +69,8 @@ final class AiPass extends _RustObject {
         const _Optional(_codecOfConfig), config);
     return _ObjectCall<AiPass>(
             null,
-            _constructorAipassOpen($clientId, $redirectUri, $storeDirectory, $storeKey, $account, $provider, $config),
+            _constructorAipassOpen(
+                $clientId, $redirectUri, $storeDirectory, $storeKey, $account, $provider, $config, $debugBuild),
             _freeAipassAddress,
             _codecOfAiPassException,
             AiPass._held)
@@ -96,8 +103,22 @@ final class AiPass extends _RustObject {
     return const _List(_codecOfLogEntry).lift($answer);
   }
 
+  /// What the provider granted: scopes, expiry, account. `null` if nobody is signed in. Never waits for the network.
+  ///
+  /// Throws: [AiPassStorageException] if the store cannot be read.
+  Future<SessionInfo?> sessionInfo() async {
+    _checkOpen();
+    final $this = _clone();
+    return _BufferCall<SessionInfo?>(
+            this, _methodAipassSessionInfo($this), _codecOfAiPassException, const _Optional(_codecOfSessionInfo).lift)
+        .result;
+  }
+
   /// An access token that lives for at least `minTtl`, if the provider gives such, for calls of the app's own to the
   /// provider's origins. The library's own calls fetch theirs.
+  ///
+  /// A token that lives for `minTtl` is returned at once, also when it is about to be refreshed. Only one that lives
+  /// for less waits for the refresh. If the provider's tokens never live for `minTtl`, one that lives at all will do.
   ///
   /// Throws: [AiPassSignInRequiredException] if nobody is signed in or the provider ended the session; the network's
   /// and the store's.
@@ -140,13 +161,16 @@ final class AiPass extends _RustObject {
   /// Throws:
   /// - [AiPassInvalidCallbackException] if the URL does not belong to a pending sign-in, or was delivered before.
   ///   Nothing has changed; the real callback can still come.
-  /// - [AiPassSignInRequiredException] with reason `denied` if the user refused.
+  /// - [AiPassSignInRequiredException] with reason `denied` if the user refused, and the page's own words in
+  ///   `detail`.
   /// - [AiPassOfflineException] or [AiPassTimeoutException] if the provider could not be asked: the same URL can be
   ///   tried again.
   /// - [AiPassProviderException] if the provider refused the sign-in or its code.
   /// - [AiPassCancelledException] if it was cancelled, or the user signed out, before it was complete.
   /// - [AiPassStorageException] if the session could not be stored; it is kept in memory and the next call tries
   ///   again.
+  ///
+  /// If it replaces another sign-in, `replacedSignIn` then says what became of that one's tokens.
   Future<void> completeSignInText(String callbackUrl) async {
     _checkOpen();
     final $callbackUrl = _string.lower(callbackUrl);
@@ -179,7 +203,19 @@ final class AiPass extends _RustObject {
     return $answer != 0;
   }
 
-  /// Tells the library that the app came back to the front: connections that died while it slept are not used again.
+  /// What became of the tokens of the sign-in that the last completed one replaced; `null` if it replaced none. Of
+  /// this process only, from memory.
+  ReplacedSignIn? replacedSignIn() {
+    _checkOpen();
+    final $this = _clone();
+    final $answer = _methodAipassReplacedSignIn($this, _status);
+    _check(null);
+    return const _Optional(_codecOfReplacedSignIn).lift($answer);
+  }
+
+  /// Tells the library that the app came back to the front: connections that died while it slept are not used again,
+  /// and the store is read in the background, because another process may have signed in or out. A change is told
+  /// through `openSessionStates`.
   void resumed() {
     _checkOpen();
     final $this = _clone();
@@ -187,9 +223,11 @@ final class AiPass extends _RustObject {
     _check(null);
   }
 
-  /// Where the session stands. Never waits for the network.
+  /// Where the session stands, from memory: the store is read the first time only. All clients of one session in this
+  /// process know the same. What another process changed is seen after `resumed`, before a call that costs money, and
+  /// before anyone is told to sign in. Never waits for the network.
   ///
-  /// Throws: [AiPassStorageException] if the store cannot be read.
+  /// Throws: [AiPassStorageException] if the store has to be read and cannot be.
   Future<SessionState> sessionState() async {
     _checkOpen();
     final $this = _clone();
@@ -232,7 +270,8 @@ final class AiPass extends _RustObject {
     return AiPass._($answer);
   }
 
-  /// The balance, from memory if it was asked for within the last five minutes (`Config.balanceMaxAge`).
+  /// The balance, from memory if it was asked for within the last five minutes (`Config.balanceMaxAge`) and no call
+  /// that costs money was made since.
   ///
   /// Throws: [AiPassUnsupportedException] with a provider other than AI Pass; those of every call.
   Future<Balance> balance() async {
@@ -242,10 +281,11 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Where the user can fill the wallet with `amount`, in the wallet's currency: open it in the browser.
+  /// Where the user can fill the wallet with `amount` US dollars, at least 0.50: open it in the browser. The page
+  /// leads on to AI Pass's dashboard, not back to the app: call `refreshBalance` when the user comes back.
   ///
-  /// Throws: [AiPassInvalidInputException] naming `amount` if it is not above zero; [AiPassUnsupportedException] with
-  /// a provider other than AI Pass; those of every call.
+  /// Throws: [AiPassInvalidInputException] naming `amount` if it is below 0.50; [AiPassUnsupportedException] with a
+  /// provider other than AI Pass; those of every call.
   Future<Uri> checkoutUrl(Decimal amount) async {
     _checkOpen();
     final $amount = _codecOfDecimal.lower(amount);
@@ -254,7 +294,7 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// The balance as the provider has it now, for the moment after a paid call.
+  /// The balance as the provider has it now, for the moment in which the user comes back from filling the wallet.
   ///
   /// Throws: As `balance`.
   Future<Balance> refreshBalance() async {
@@ -276,7 +316,7 @@ final class AiPass extends _RustObject {
 
   /// Speaks a text. One paid call.
   ///
-  /// Throws: [AiPassInvalidInputException] naming `message` or `speed` before anything is sent; those of `chatWith`.
+  /// Throws: [AiPassInvalidInputException] naming `input` or `speed` before anything is sent; those of `chatWith`.
   Future<SpeechAudio> speak(SpeechRequest request) async {
     _checkOpen();
     final $request = _codecOfSpeechRequest.lower(request);
@@ -488,8 +528,8 @@ final class AiPass extends _RustObject {
   /// Changes images as a description says. One paid call. The images are uploaded upright and without metadata; where
   /// they are transparent they stay so.
   ///
-  /// Throws: [AiPassInvalidInputException] naming `images`, `mask`, `prompt` or `count` before anything is sent;
-  /// those of `chatWith`.
+  /// Throws: [AiPassInvalidInputException] naming `images`, `mask`, `prompt` or `n` before anything is sent; those of
+  /// `chatWith`.
   Future<GeneratedImages> editImage(ImageEdit request) async {
     _checkOpen();
     final $request = _codecOfImageEdit.lower(request);
@@ -501,7 +541,7 @@ final class AiPass extends _RustObject {
 
   /// Makes images of a description. One paid call.
   ///
-  /// Throws: [AiPassInvalidInputException] naming `prompt`, `count` or `extraJson` before anything is sent; those of
+  /// Throws: [AiPassInvalidInputException] naming `prompt`, `n` or `extraJson` before anything is sent; those of
   /// `chatWith`.
   Future<GeneratedImages> generateImage(ImageRequest request) async {
     _checkOpen();
@@ -543,7 +583,7 @@ final class AiPass extends _RustObject {
   /// Makes variations of an image. One paid call. The image is uploaded upright, without metadata and as PNG; the
   /// models of today want it square.
   ///
-  /// Throws: [AiPassInvalidInputException] naming `image` or `count` before anything is sent; those of `chatWith`.
+  /// Throws: [AiPassInvalidInputException] naming `image` or `n` before anything is sent; those of `chatWith`.
   Future<GeneratedImages> varyImage(ImageVariation request) async {
     _checkOpen();
     final $request = _codecOfImageVariation.lower(request);
@@ -553,10 +593,12 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// The model to take for this: the first of `preferences` that the live catalogue has, else the catalogue's first
-  /// that is for it. With no preferences, those of the library.
+  /// The model to take for this: the first of `preferences` that the live catalogue has for it, else the catalogue's
+  /// first that is for it. With no preferences, those of `Provider.modelPreferences`. What the catalogue says of a
+  /// model counts, not how its id looks; the id is asked only where the catalogue says nothing.
   ///
-  /// Throws: [AiPassUnsupportedException] if the catalogue has none for this; those of `models`.
+  /// Throws: [AiPassUnsupportedException] if the catalogue has none for this; [AiPassInvalidInputException] naming
+  /// `model` if there is neither a catalogue nor a preference; those of `models`.
   Future<ModelChoice> chooseModel({
     required Capability capability,
     required List<String> preferences,
@@ -570,7 +612,7 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// The model called `id`.
+  /// The model called `id`, in either spelling: `gemini/gemini-2.5-flash` and `gemini-2.5-flash`.
   ///
   /// Throws: [AiPassProviderException] with kind `notFound` if there is none; those of every call.
   Future<Model> model(String id) async {
@@ -592,7 +634,8 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// The models that the provider finds with this filter. Always asks the provider.
+  /// The models that the provider finds with this filter, without those of which it says that they do not fit: not
+  /// every provider knows filters. Always asks the provider.
   ///
   /// Throws: As `models`.
   Future<List<Model>> modelsMatching([ModelFilter filter = const ModelFilter()]) async {
@@ -784,13 +827,24 @@ final class ChatStream extends _RustObject {
   /// The next event; `null` after the last one, after an error, and after `cancel`.
   ///
   /// Throws: [AiPassTruncatedException] with the text received if the answer broke off; the error that the provider
-  /// sent in mid-stream; [AiPassCancelledException].
+  /// sent in mid-stream; [AiPassProviderException] if what came is no stream of answers, or too large;
+  /// [AiPassCancelledException]. The text received was handed over before; `receivedText` has all of it.
   Future<ChatEvent?> next() async {
     _checkOpen();
     final $this = _clone();
     return _BufferCall<ChatEvent?>(
             this, _methodChatstreamNext($this), _codecOfAiPassException, const _Optional(_codecOfChatEvent).lift)
         .result;
+  }
+
+  /// The first choice's text, after the stream has ended: also after an error, when it is what arrived until then and
+  /// never to be mistaken for an answer. Empty before the end and after `cancel`.
+  String receivedText() {
+    _checkOpen();
+    final $this = _clone();
+    final $answer = _methodChatstreamReceivedText($this, _status);
+    _check(null);
+    return _string.lift($answer);
   }
 
   @override
@@ -930,6 +984,15 @@ final class ByteStream extends _RustObject {
     final $this = _clone();
     _methodBytestreamCancel($this, _status);
     _check(null);
+  }
+
+  /// What the call cost in US dollars; `null` if the provider does not say, which is not zero.
+  Decimal? cost() {
+    _checkOpen();
+    final $this = _clone();
+    final $answer = _methodBytestreamCost($this, _status);
+    _check(null);
+    return const _Optional(_codecOfDecimal).lift($answer);
   }
 
   /// What the bytes are, such as `audio/mpeg`; empty if the provider does not say.

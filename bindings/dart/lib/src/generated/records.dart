@@ -73,6 +73,7 @@ class Diagnostics {
     required this.trustStore,
     required this.serverClockOffsetMs,
     required this.session,
+    required this.sessionInfo,
     required this.log,
   });
 
@@ -94,6 +95,9 @@ class Diagnostics {
   /// Where the session stands, or the code of the error that the store gave.
   final String session;
 
+  /// What the provider granted; `null` if nobody is signed in or the store cannot be read.
+  final SessionInfo? sessionInfo;
+
   /// The last requests and session changes, oldest first.
   final List<LogEntry> log;
 
@@ -107,15 +111,16 @@ class Diagnostics {
           trustStore == other.trustStore &&
           serverClockOffsetMs == other.serverClockOffsetMs &&
           session == other.session &&
+          sessionInfo == other.sessionInfo &&
           _isSame(log, other.log);
 
   @override
-  int get hashCode =>
-      Object.hash(Diagnostics, libraryVersion, platform, issuer, trustStore, serverClockOffsetMs, session, _hash(log));
+  int get hashCode => Object.hash(
+      Diagnostics, libraryVersion, platform, issuer, trustStore, serverClockOffsetMs, session, sessionInfo, _hash(log));
 
   @override
   String toString() =>
-      'Diagnostics(libraryVersion: $libraryVersion, platform: $platform, issuer: $issuer, trustStore: $trustStore, serverClockOffsetMs: $serverClockOffsetMs, session: $session, log: $log)';
+      'Diagnostics(libraryVersion: $libraryVersion, platform: $platform, issuer: $issuer, trustStore: $trustStore, serverClockOffsetMs: $serverClockOffsetMs, session: $session, sessionInfo: $sessionInfo, log: $log)';
 }
 
 final class _DiagnosticsCodec extends _Codec<Diagnostics> {
@@ -129,6 +134,7 @@ final class _DiagnosticsCodec extends _Codec<Diagnostics> {
         trustStore: _codecOfTrustStore.read(reader),
         serverClockOffsetMs: _int64.read(reader),
         session: _string.read(reader),
+        sessionInfo: const _Optional(_codecOfSessionInfo).read(reader),
         log: const _List(_codecOfLogEntry).read(reader),
       );
 
@@ -140,11 +146,92 @@ final class _DiagnosticsCodec extends _Codec<Diagnostics> {
     _codecOfTrustStore.write(writer, value.trustStore);
     _int64.write(writer, value.serverClockOffsetMs);
     _string.write(writer, value.session);
+    const _Optional(_codecOfSessionInfo).write(writer, value.sessionInfo);
     const _List(_codecOfLogEntry).write(writer, value.log);
   }
 }
 
 const _Codec<Diagnostics> _codecOfDiagnostics = _DiagnosticsCodec();
+
+/// What the provider granted to the signed-in user's session.
+class SessionInfo {
+  /// Of these values.
+  const SessionInfo({
+    required this.accountLabel,
+    required this.subject,
+    required this.grantedScopes,
+    required this.missingScopes,
+    required this.accessTokenExpiresAt,
+    required this.hasRefreshToken,
+  });
+
+  /// The label of the account that the client was built with, such as `default`. Not the user's name: see
+  /// `AiPass.userInfo`.
+  final String accountLabel;
+
+  /// The provider's own id of the user (`sub`), once it is known: `AiPass.userInfo` asks for it.
+  final String? subject;
+
+  /// The scopes that the provider granted, such as `api:access`, each its own item. Where it named none, those that
+  /// were asked for (RFC 6749 5.1).
+  final List<String> grantedScopes;
+
+  /// The scopes that were asked for and not granted: calls that need one of them will be refused. Empty if all were
+  /// granted, and for a session that was stored before the library wrote down what was asked for.
+  final List<String> missingScopes;
+
+  /// When the access token expires, by this device's clock; `null` if the provider did not tell. The library
+  /// refreshes it before: the session goes on, if there is a refresh token.
+  final DateTime? accessTokenExpiresAt;
+
+  /// Whether there is a refresh token. Without one the user must sign in again when the access token has expired.
+  final bool hasRefreshToken;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is SessionInfo &&
+          accountLabel == other.accountLabel &&
+          subject == other.subject &&
+          _isSame(grantedScopes, other.grantedScopes) &&
+          _isSame(missingScopes, other.missingScopes) &&
+          accessTokenExpiresAt == other.accessTokenExpiresAt &&
+          hasRefreshToken == other.hasRefreshToken;
+
+  @override
+  int get hashCode => Object.hash(SessionInfo, accountLabel, subject, _hash(grantedScopes), _hash(missingScopes),
+      accessTokenExpiresAt, hasRefreshToken);
+
+  @override
+  String toString() =>
+      'SessionInfo(accountLabel: $accountLabel, subject: $subject, grantedScopes: $grantedScopes, missingScopes: $missingScopes, accessTokenExpiresAt: $accessTokenExpiresAt, hasRefreshToken: $hasRefreshToken)';
+}
+
+final class _SessionInfoCodec extends _Codec<SessionInfo> {
+  const _SessionInfoCodec();
+
+  @override
+  SessionInfo read(_Reader reader) => SessionInfo(
+        accountLabel: _string.read(reader),
+        subject: const _Optional(_string).read(reader),
+        grantedScopes: const _List(_string).read(reader),
+        missingScopes: const _List(_string).read(reader),
+        accessTokenExpiresAt: const _Optional(_timestamp).read(reader),
+        hasRefreshToken: _bool.read(reader),
+      );
+
+  @override
+  void write(_Writer writer, SessionInfo value) {
+    _string.write(writer, value.accountLabel);
+    const _Optional(_string).write(writer, value.subject);
+    const _List(_string).write(writer, value.grantedScopes);
+    const _List(_string).write(writer, value.missingScopes);
+    const _Optional(_timestamp).write(writer, value.accessTokenExpiresAt);
+    _bool.write(writer, value.hasRefreshToken);
+  }
+}
+
+const _Codec<SessionInfo> _codecOfSessionInfo = _SessionInfoCodec();
 
 /// Settings of a client. The default suits an app in production; change single fields and leave the rest.
 class Config {
@@ -198,7 +285,7 @@ class Config {
   final Duration modelsMaxAge;
 
   /// Hosts that may be spoken to without TLS, for development only: the Android emulator's `10.0.2.2`, a LAN address.
-  /// Loopback needs no entry. Default none. Never ship an app with an entry here.
+  /// Loopback needs no entry. A release build of the app is refused with an entry here. Default none.
   final List<String> insecureDevelopmentHosts;
 
   /// Name and version of the host app, such as `Receipts/2.1`, for the `User-Agent` header. Default none.
@@ -293,13 +380,14 @@ final class _ConfigCodec extends _Codec<Config> {
 
 const _Codec<Config> _codecOfConfig = _ConfigCodec();
 
-/// What was spent and what is left, in the wallet's currency. Exact decimals.
+/// What was spent and what is left, in US dollars. Exact decimals.
 class Balance {
   /// Of these values.
   const Balance({
     required this.totalCost,
     required this.maxBudget,
     required this.remainingBudget,
+    required this.asOf,
   });
 
   /// What has been spent.
@@ -311,19 +399,24 @@ class Balance {
   /// What is left; `null` if there is no limit.
   final Decimal? remainingBudget;
 
+  /// When the figures were true by the provider's clock, if it says so with its time zone.
+  final DateTime? asOf;
+
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
       other is Balance &&
           totalCost == other.totalCost &&
           maxBudget == other.maxBudget &&
-          remainingBudget == other.remainingBudget;
+          remainingBudget == other.remainingBudget &&
+          asOf == other.asOf;
 
   @override
-  int get hashCode => Object.hash(Balance, totalCost, maxBudget, remainingBudget);
+  int get hashCode => Object.hash(Balance, totalCost, maxBudget, remainingBudget, asOf);
 
   @override
-  String toString() => 'Balance(totalCost: $totalCost, maxBudget: $maxBudget, remainingBudget: $remainingBudget)';
+  String toString() =>
+      'Balance(totalCost: $totalCost, maxBudget: $maxBudget, remainingBudget: $remainingBudget, asOf: $asOf)';
 }
 
 final class _BalanceCodec extends _Codec<Balance> {
@@ -334,6 +427,7 @@ final class _BalanceCodec extends _Codec<Balance> {
         totalCost: _codecOfDecimal.read(reader),
         maxBudget: const _Optional(_codecOfDecimal).read(reader),
         remainingBudget: const _Optional(_codecOfDecimal).read(reader),
+        asOf: const _Optional(_timestamp).read(reader),
       );
 
   @override
@@ -341,6 +435,7 @@ final class _BalanceCodec extends _Codec<Balance> {
     _codecOfDecimal.write(writer, value.totalCost);
     const _Optional(_codecOfDecimal).write(writer, value.maxBudget);
     const _Optional(_codecOfDecimal).write(writer, value.remainingBudget);
+    const _Optional(_timestamp).write(writer, value.asOf);
   }
 }
 
@@ -353,6 +448,7 @@ class SpeechAudio {
     required this.bytes,
     required this.mediaType,
     required this.model,
+    required this.cost,
     required this.requestId,
   });
 
@@ -365,6 +461,9 @@ class SpeechAudio {
   /// The model that was asked to speak.
   final String model;
 
+  /// What the call cost in US dollars; `null` if the provider does not say, which is not zero.
+  final Decimal? cost;
+
   /// The provider's id of the request, to quote to its support.
   final String? requestId;
 
@@ -375,14 +474,15 @@ class SpeechAudio {
           _isSame(bytes, other.bytes) &&
           mediaType == other.mediaType &&
           model == other.model &&
+          cost == other.cost &&
           requestId == other.requestId;
 
   @override
-  int get hashCode => Object.hash(SpeechAudio, _hash(bytes), mediaType, model, requestId);
+  int get hashCode => Object.hash(SpeechAudio, _hash(bytes), mediaType, model, cost, requestId);
 
   @override
   String toString() =>
-      'SpeechAudio(bytes: ${_told(bytes)}, mediaType: $mediaType, model: $model, requestId: $requestId)';
+      'SpeechAudio(bytes: ${_told(bytes)}, mediaType: $mediaType, model: $model, cost: $cost, requestId: $requestId)';
 }
 
 final class _SpeechAudioCodec extends _Codec<SpeechAudio> {
@@ -393,6 +493,7 @@ final class _SpeechAudioCodec extends _Codec<SpeechAudio> {
         bytes: _bytes.read(reader),
         mediaType: _string.read(reader),
         model: _string.read(reader),
+        cost: const _Optional(_codecOfDecimal).read(reader),
         requestId: const _Optional(_string).read(reader),
       );
 
@@ -401,6 +502,7 @@ final class _SpeechAudioCodec extends _Codec<SpeechAudio> {
     _bytes.write(writer, value.bytes);
     _string.write(writer, value.mediaType);
     _string.write(writer, value.model);
+    const _Optional(_codecOfDecimal).write(writer, value.cost);
     const _Optional(_string).write(writer, value.requestId);
   }
 }
@@ -411,25 +513,26 @@ const _Codec<SpeechAudio> _codecOfSpeechAudio = _SpeechAudioCodec();
 class SpeechRequest {
   /// Of these values.
   const SpeechRequest({
-    required this.text,
+    required this.input,
     this.voice,
     this.model,
-    this.format,
+    this.responseFormat,
     this.speed,
     this.instructions,
   });
 
   /// What to say.
-  final String text;
+  final String input;
 
-  /// Whose voice, in the model's words; `null` means `alloy`.
+  /// Whose voice, in the model's words, such as `nova`. `null` leaves it to the model, but for OpenAI's: they do not
+  /// speak without a name, and get `alloy`.
   final String? voice;
 
   /// The model; `null` picks one from the live catalogue.
   final String? model;
 
   /// The kind of file; `null` leaves it to the model, mostly MP3.
-  final AudioFormat? format;
+  final AudioFormat? responseFormat;
 
   /// How fast, from 0.25 to 4; `null` means 1.
   final double? speed;
@@ -441,19 +544,19 @@ class SpeechRequest {
   bool operator ==(Object other) =>
       identical(this, other) ||
       other is SpeechRequest &&
-          text == other.text &&
+          input == other.input &&
           voice == other.voice &&
           model == other.model &&
-          format == other.format &&
+          responseFormat == other.responseFormat &&
           speed == other.speed &&
           instructions == other.instructions;
 
   @override
-  int get hashCode => Object.hash(SpeechRequest, text, voice, model, format, speed, instructions);
+  int get hashCode => Object.hash(SpeechRequest, input, voice, model, responseFormat, speed, instructions);
 
   @override
   String toString() =>
-      'SpeechRequest(text: $text, voice: $voice, model: $model, format: $format, speed: $speed, instructions: $instructions)';
+      'SpeechRequest(input: $input, voice: $voice, model: $model, responseFormat: $responseFormat, speed: $speed, instructions: $instructions)';
 }
 
 final class _SpeechRequestCodec extends _Codec<SpeechRequest> {
@@ -461,20 +564,20 @@ final class _SpeechRequestCodec extends _Codec<SpeechRequest> {
 
   @override
   SpeechRequest read(_Reader reader) => SpeechRequest(
-        text: _string.read(reader),
+        input: _string.read(reader),
         voice: const _Optional(_string).read(reader),
         model: const _Optional(_string).read(reader),
-        format: const _Optional(_codecOfAudioFormat).read(reader),
+        responseFormat: const _Optional(_codecOfAudioFormat).read(reader),
         speed: const _Optional(_float64).read(reader),
         instructions: const _Optional(_string).read(reader),
       );
 
   @override
   void write(_Writer writer, SpeechRequest value) {
-    _string.write(writer, value.text);
+    _string.write(writer, value.input);
     const _Optional(_string).write(writer, value.voice);
     const _Optional(_string).write(writer, value.model);
-    const _Optional(_codecOfAudioFormat).write(writer, value.format);
+    const _Optional(_codecOfAudioFormat).write(writer, value.responseFormat);
     const _Optional(_float64).write(writer, value.speed);
     const _Optional(_string).write(writer, value.instructions);
   }
@@ -492,6 +595,7 @@ class Transcript {
     required this.segments,
     required this.words,
     required this.model,
+    required this.cost,
     required this.requestId,
   });
 
@@ -513,6 +617,9 @@ class Transcript {
   /// The model that listened, as the provider names it, or else as it was asked for.
   final String model;
 
+  /// What the call cost in US dollars; `null` if the provider does not say, which is not zero.
+  final Decimal? cost;
+
   /// The provider's id of the request, to quote to its support.
   final String? requestId;
 
@@ -526,15 +633,16 @@ class Transcript {
           _isSame(segments, other.segments) &&
           _isSame(words, other.words) &&
           model == other.model &&
+          cost == other.cost &&
           requestId == other.requestId;
 
   @override
   int get hashCode =>
-      Object.hash(Transcript, text, language, duration, _hash(segments), _hash(words), model, requestId);
+      Object.hash(Transcript, text, language, duration, _hash(segments), _hash(words), model, cost, requestId);
 
   @override
   String toString() =>
-      'Transcript(text: $text, language: $language, duration: $duration, segments: $segments, words: $words, model: $model, requestId: $requestId)';
+      'Transcript(text: $text, language: $language, duration: $duration, segments: $segments, words: $words, model: $model, cost: $cost, requestId: $requestId)';
 }
 
 final class _TranscriptCodec extends _Codec<Transcript> {
@@ -548,6 +656,7 @@ final class _TranscriptCodec extends _Codec<Transcript> {
         segments: const _List(_codecOfTranscriptSegment).read(reader),
         words: const _List(_codecOfTranscriptWord).read(reader),
         model: _string.read(reader),
+        cost: const _Optional(_codecOfDecimal).read(reader),
         requestId: const _Optional(_string).read(reader),
       );
 
@@ -559,6 +668,7 @@ final class _TranscriptCodec extends _Codec<Transcript> {
     const _List(_codecOfTranscriptSegment).write(writer, value.segments);
     const _List(_codecOfTranscriptWord).write(writer, value.words);
     _string.write(writer, value.model);
+    const _Optional(_codecOfDecimal).write(writer, value.cost);
     const _Optional(_string).write(writer, value.requestId);
   }
 }
@@ -683,7 +793,7 @@ class TranscriptionRequest {
     this.model,
     this.language,
     this.prompt,
-    this.form,
+    this.responseFormat,
   });
 
   /// The recording.
@@ -698,8 +808,8 @@ class TranscriptionRequest {
   /// Words that may occur, to have them spelt right.
   final String? prompt;
 
-  /// What is wanted; `null` means the text alone.
-  final TranscriptResponseFormat? form;
+  /// What is wanted; `null` leaves it to the model, which gives the text.
+  final TranscriptResponseFormat? responseFormat;
 
   @override
   bool operator ==(Object other) =>
@@ -709,14 +819,14 @@ class TranscriptionRequest {
           model == other.model &&
           language == other.language &&
           prompt == other.prompt &&
-          form == other.form;
+          responseFormat == other.responseFormat;
 
   @override
-  int get hashCode => Object.hash(TranscriptionRequest, audio, model, language, prompt, form);
+  int get hashCode => Object.hash(TranscriptionRequest, audio, model, language, prompt, responseFormat);
 
   @override
   String toString() =>
-      'TranscriptionRequest(audio: $audio, model: $model, language: $language, prompt: $prompt, form: $form)';
+      'TranscriptionRequest(audio: $audio, model: $model, language: $language, prompt: $prompt, responseFormat: $responseFormat)';
 }
 
 final class _TranscriptionRequestCodec extends _Codec<TranscriptionRequest> {
@@ -728,7 +838,7 @@ final class _TranscriptionRequestCodec extends _Codec<TranscriptionRequest> {
         model: const _Optional(_string).read(reader),
         language: const _Optional(_string).read(reader),
         prompt: const _Optional(_string).read(reader),
-        form: const _Optional(_codecOfTranscriptResponseFormat).read(reader),
+        responseFormat: const _Optional(_codecOfTranscriptResponseFormat).read(reader),
       );
 
   @override
@@ -737,7 +847,7 @@ final class _TranscriptionRequestCodec extends _Codec<TranscriptionRequest> {
     const _Optional(_string).write(writer, value.model);
     const _Optional(_string).write(writer, value.language);
     const _Optional(_string).write(writer, value.prompt);
-    const _Optional(_codecOfTranscriptResponseFormat).write(writer, value.form);
+    const _Optional(_codecOfTranscriptResponseFormat).write(writer, value.responseFormat);
   }
 }
 
@@ -756,6 +866,7 @@ class ChatAnswer {
     required this.otherChoices,
     required this.model,
     required this.usage,
+    required this.cost,
     required this.requestId,
     required this.extraJson,
     required this.messageExtraJson,
@@ -776,7 +887,7 @@ class ChatAnswer {
   /// Why the model stopped. [FinishReasonLength] means that the text is cut off at `maxTokens`.
   final FinishReason finishReason;
 
-  /// The log-probabilities of the text's tokens, if they were asked for.
+  /// The log-probabilities of the text's tokens, if they were asked for; at most the first 65,536.
   final List<TokenLogprob> logprobs;
 
   /// The further answers, if more than one was asked for by `n`.
@@ -787,6 +898,10 @@ class ChatAnswer {
 
   /// What was used, for all choices together, if the provider says so.
   final TokenUsage? usage;
+
+  /// What the call cost in US dollars, if the provider says so: in its headers, or in the usage. Unknown is `null`,
+  /// never zero.
+  final Decimal? cost;
 
   /// The provider's id of the request, to quote to its support.
   final String? requestId;
@@ -811,17 +926,18 @@ class ChatAnswer {
           _isSame(otherChoices, other.otherChoices) &&
           model == other.model &&
           usage == other.usage &&
+          cost == other.cost &&
           requestId == other.requestId &&
           extraJson == other.extraJson &&
           messageExtraJson == other.messageExtraJson;
 
   @override
   int get hashCode => Object.hash(ChatAnswer, text, reasoning, refusal, _hash(toolCalls), finishReason, _hash(logprobs),
-      _hash(otherChoices), model, usage, requestId, extraJson, messageExtraJson);
+      _hash(otherChoices), model, usage, cost, requestId, extraJson, messageExtraJson);
 
   @override
   String toString() =>
-      'ChatAnswer(text: $text, reasoning: $reasoning, refusal: $refusal, toolCalls: $toolCalls, finishReason: $finishReason, logprobs: $logprobs, otherChoices: $otherChoices, model: $model, usage: $usage, requestId: $requestId, extraJson: $extraJson, messageExtraJson: $messageExtraJson)';
+      'ChatAnswer(text: $text, reasoning: $reasoning, refusal: $refusal, toolCalls: $toolCalls, finishReason: $finishReason, logprobs: $logprobs, otherChoices: $otherChoices, model: $model, usage: $usage, cost: $cost, requestId: $requestId, extraJson: $extraJson, messageExtraJson: $messageExtraJson)';
 }
 
 final class _ChatAnswerCodec extends _Codec<ChatAnswer> {
@@ -838,6 +954,7 @@ final class _ChatAnswerCodec extends _Codec<ChatAnswer> {
         otherChoices: const _List(_codecOfChatChoice).read(reader),
         model: _string.read(reader),
         usage: const _Optional(_codecOfTokenUsage).read(reader),
+        cost: const _Optional(_codecOfDecimal).read(reader),
         requestId: const _Optional(_string).read(reader),
         extraJson: const _Optional(_string).read(reader),
         messageExtraJson: const _Optional(_string).read(reader),
@@ -854,6 +971,7 @@ final class _ChatAnswerCodec extends _Codec<ChatAnswer> {
     const _List(_codecOfChatChoice).write(writer, value.otherChoices);
     _string.write(writer, value.model);
     const _Optional(_codecOfTokenUsage).write(writer, value.usage);
+    const _Optional(_codecOfDecimal).write(writer, value.cost);
     const _Optional(_string).write(writer, value.requestId);
     const _Optional(_string).write(writer, value.extraJson);
     const _Optional(_string).write(writer, value.messageExtraJson);
@@ -1013,75 +1131,6 @@ final class _TokenLogprobCodec extends _Codec<TokenLogprob> {
 
 const _Codec<TokenLogprob> _codecOfTokenLogprob = _TokenLogprobCodec();
 
-/// How many tokens a call used.
-class TokenUsage {
-  /// Of these values.
-  const TokenUsage({
-    required this.promptTokens,
-    required this.completionTokens,
-    required this.totalTokens,
-    required this.cachedTokens,
-    required this.reasoningTokens,
-  });
-
-  /// Tokens of the question, photos included.
-  final int promptTokens;
-
-  /// Tokens of the answer, reasoning included.
-  final int completionTokens;
-
-  /// Both together.
-  final int totalTokens;
-
-  /// How many of the question's tokens the provider had kept from an earlier call, which costs less; if it says so.
-  final int? cachedTokens;
-
-  /// How many of the answer's tokens were spent on reasoning, if the provider says so.
-  final int? reasoningTokens;
-
-  @override
-  bool operator ==(Object other) =>
-      identical(this, other) ||
-      other is TokenUsage &&
-          promptTokens == other.promptTokens &&
-          completionTokens == other.completionTokens &&
-          totalTokens == other.totalTokens &&
-          cachedTokens == other.cachedTokens &&
-          reasoningTokens == other.reasoningTokens;
-
-  @override
-  int get hashCode =>
-      Object.hash(TokenUsage, promptTokens, completionTokens, totalTokens, cachedTokens, reasoningTokens);
-
-  @override
-  String toString() =>
-      'TokenUsage(promptTokens: $promptTokens, completionTokens: $completionTokens, totalTokens: $totalTokens, cachedTokens: $cachedTokens, reasoningTokens: $reasoningTokens)';
-}
-
-final class _TokenUsageCodec extends _Codec<TokenUsage> {
-  const _TokenUsageCodec();
-
-  @override
-  TokenUsage read(_Reader reader) => TokenUsage(
-        promptTokens: _uint64.read(reader),
-        completionTokens: _uint64.read(reader),
-        totalTokens: _uint64.read(reader),
-        cachedTokens: const _Optional(_uint64).read(reader),
-        reasoningTokens: const _Optional(_uint64).read(reader),
-      );
-
-  @override
-  void write(_Writer writer, TokenUsage value) {
-    _uint64.write(writer, value.promptTokens);
-    _uint64.write(writer, value.completionTokens);
-    _uint64.write(writer, value.totalTokens);
-    const _Optional(_uint64).write(writer, value.cachedTokens);
-    const _Optional(_uint64).write(writer, value.reasoningTokens);
-  }
-}
-
-const _Codec<TokenUsage> _codecOfTokenUsage = _TokenUsageCodec();
-
 /// A token that could have stood in an answer, and how likely it was.
 class TopLogprob {
   /// Of these values.
@@ -1132,7 +1181,7 @@ final class _TopLogprobCodec extends _Codec<TopLogprob> {
 
 const _Codec<TopLogprob> _codecOfTopLogprob = _TopLogprobCodec();
 
-/// A piece of a tool call: the first one has its id and name, all add to its arguments.
+/// A piece of a tool call: the first one has its name, all add to its arguments.
 class ToolCallPart {
   /// Of these values.
   const ToolCallPart({
@@ -1145,10 +1194,10 @@ class ToolCallPart {
   /// Which of the answer's calls it belongs to.
   final int indexValue;
 
-  /// The call's id, in its first piece.
+  /// The call's id, mostly in its first piece.
   final String? id;
 
-  /// The tool's name, in its first piece.
+  /// The tool's name, in its first piece. Where a provider splits it, later pieces have the rest.
   final String? name;
 
   /// The next piece of the arguments' JSON.
@@ -1556,6 +1605,75 @@ final class _ToolCodec extends _Codec<Tool> {
 
 const _Codec<Tool> _codecOfTool = _ToolCodec();
 
+/// How many tokens a call used.
+class TokenUsage {
+  /// Of these values.
+  const TokenUsage({
+    required this.promptTokens,
+    required this.completionTokens,
+    required this.totalTokens,
+    required this.cachedTokens,
+    required this.reasoningTokens,
+  });
+
+  /// Tokens of the question, photos included.
+  final int promptTokens;
+
+  /// Tokens of the answer, reasoning included.
+  final int completionTokens;
+
+  /// Both together.
+  final int totalTokens;
+
+  /// How many of the question's tokens the provider had kept from an earlier call, which costs less; if it says so.
+  final int? cachedTokens;
+
+  /// How many of the answer's tokens were spent on reasoning, if the provider says so.
+  final int? reasoningTokens;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is TokenUsage &&
+          promptTokens == other.promptTokens &&
+          completionTokens == other.completionTokens &&
+          totalTokens == other.totalTokens &&
+          cachedTokens == other.cachedTokens &&
+          reasoningTokens == other.reasoningTokens;
+
+  @override
+  int get hashCode =>
+      Object.hash(TokenUsage, promptTokens, completionTokens, totalTokens, cachedTokens, reasoningTokens);
+
+  @override
+  String toString() =>
+      'TokenUsage(promptTokens: $promptTokens, completionTokens: $completionTokens, totalTokens: $totalTokens, cachedTokens: $cachedTokens, reasoningTokens: $reasoningTokens)';
+}
+
+final class _TokenUsageCodec extends _Codec<TokenUsage> {
+  const _TokenUsageCodec();
+
+  @override
+  TokenUsage read(_Reader reader) => TokenUsage(
+        promptTokens: _uint64.read(reader),
+        completionTokens: _uint64.read(reader),
+        totalTokens: _uint64.read(reader),
+        cachedTokens: const _Optional(_uint64).read(reader),
+        reasoningTokens: const _Optional(_uint64).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, TokenUsage value) {
+    _uint64.write(writer, value.promptTokens);
+    _uint64.write(writer, value.completionTokens);
+    _uint64.write(writer, value.totalTokens);
+    const _Optional(_uint64).write(writer, value.cachedTokens);
+    const _Optional(_uint64).write(writer, value.reasoningTokens);
+  }
+}
+
+const _Codec<TokenUsage> _codecOfTokenUsage = _TokenUsageCodec();
+
 /// What an OAuth client is to be. What is `null` or empty stays as it is, or as the provider has it for new ones.
 class ClientSettings {
   /// Of these values.
@@ -1563,6 +1681,7 @@ class ClientSettings {
     this.name,
     this.redirectUris = const [],
     this.scopes = const [],
+    this.clientType,
     this.requireConsent,
     this.accessTokenTtl,
     this.refreshTokenTtl,
@@ -1576,6 +1695,10 @@ class ClientSettings {
 
   /// What it may ask the user for, such as `api:access`.
   final List<String> scopes;
+
+  /// Whether it can keep a secret. `null` leaves it to the provider, which makes public ones. It cannot be changed
+  /// later.
+  final ClientType? clientType;
 
   /// Whether the user is asked at every sign-in.
   final bool? requireConsent;
@@ -1593,17 +1716,18 @@ class ClientSettings {
           name == other.name &&
           _isSame(redirectUris, other.redirectUris) &&
           _isSame(scopes, other.scopes) &&
+          clientType == other.clientType &&
           requireConsent == other.requireConsent &&
           accessTokenTtl == other.accessTokenTtl &&
           refreshTokenTtl == other.refreshTokenTtl;
 
   @override
-  int get hashCode => Object.hash(
-      ClientSettings, name, _hash(redirectUris), _hash(scopes), requireConsent, accessTokenTtl, refreshTokenTtl);
+  int get hashCode => Object.hash(ClientSettings, name, _hash(redirectUris), _hash(scopes), clientType, requireConsent,
+      accessTokenTtl, refreshTokenTtl);
 
   @override
   String toString() =>
-      'ClientSettings(name: $name, redirectUris: $redirectUris, scopes: $scopes, requireConsent: $requireConsent, accessTokenTtl: $accessTokenTtl, refreshTokenTtl: $refreshTokenTtl)';
+      'ClientSettings(name: $name, redirectUris: $redirectUris, scopes: $scopes, clientType: $clientType, requireConsent: $requireConsent, accessTokenTtl: $accessTokenTtl, refreshTokenTtl: $refreshTokenTtl)';
 }
 
 final class _ClientSettingsCodec extends _Codec<ClientSettings> {
@@ -1614,6 +1738,7 @@ final class _ClientSettingsCodec extends _Codec<ClientSettings> {
         name: const _Optional(_string).read(reader),
         redirectUris: const _List(_string).read(reader),
         scopes: const _List(_string).read(reader),
+        clientType: const _Optional(_codecOfClientType).read(reader),
         requireConsent: const _Optional(_bool).read(reader),
         accessTokenTtl: const _Optional(_duration).read(reader),
         refreshTokenTtl: const _Optional(_duration).read(reader),
@@ -1624,6 +1749,7 @@ final class _ClientSettingsCodec extends _Codec<ClientSettings> {
     const _Optional(_string).write(writer, value.name);
     const _List(_string).write(writer, value.redirectUris);
     const _List(_string).write(writer, value.scopes);
+    const _Optional(_codecOfClientType).write(writer, value.clientType);
     const _Optional(_bool).write(writer, value.requireConsent);
     const _Optional(_duration).write(writer, value.accessTokenTtl);
     const _Optional(_duration).write(writer, value.refreshTokenTtl);
@@ -1895,6 +2021,7 @@ class Embeddings {
     required this.vectors,
     required this.model,
     required this.usage,
+    required this.cost,
     required this.requestId,
   });
 
@@ -1907,6 +2034,9 @@ class Embeddings {
   /// What was used, if the provider says so.
   final TokenUsage? usage;
 
+  /// What the call cost in US dollars, if the provider says so. Unknown is `null`, never zero.
+  final Decimal? cost;
+
   /// The provider's id of the request, to quote to its support.
   final String? requestId;
 
@@ -1917,13 +2047,15 @@ class Embeddings {
           _isSame(vectors, other.vectors) &&
           model == other.model &&
           usage == other.usage &&
+          cost == other.cost &&
           requestId == other.requestId;
 
   @override
-  int get hashCode => Object.hash(Embeddings, _hash(vectors), model, usage, requestId);
+  int get hashCode => Object.hash(Embeddings, _hash(vectors), model, usage, cost, requestId);
 
   @override
-  String toString() => 'Embeddings(vectors: $vectors, model: $model, usage: $usage, requestId: $requestId)';
+  String toString() =>
+      'Embeddings(vectors: $vectors, model: $model, usage: $usage, cost: $cost, requestId: $requestId)';
 }
 
 final class _EmbeddingsCodec extends _Codec<Embeddings> {
@@ -1934,6 +2066,7 @@ final class _EmbeddingsCodec extends _Codec<Embeddings> {
         vectors: const _List(_List(_float32)).read(reader),
         model: _string.read(reader),
         usage: const _Optional(_codecOfTokenUsage).read(reader),
+        cost: const _Optional(_codecOfDecimal).read(reader),
         requestId: const _Optional(_string).read(reader),
       );
 
@@ -1942,6 +2075,7 @@ final class _EmbeddingsCodec extends _Codec<Embeddings> {
     const _List(_List(_float32)).write(writer, value.vectors);
     _string.write(writer, value.model);
     const _Optional(_codecOfTokenUsage).write(writer, value.usage);
+    const _Optional(_codecOfDecimal).write(writer, value.cost);
     const _Optional(_string).write(writer, value.requestId);
   }
 }
@@ -2090,7 +2224,7 @@ class ImageQuestion {
     required this.photos,
     required this.prompt,
     this.model,
-    this.maxTokens = 2000,
+    this.maxTokens,
   });
 
   /// What to look at, in this order.
@@ -2102,7 +2236,7 @@ class ImageQuestion {
   /// The model; `null` picks one from the live catalogue.
   final String? model;
 
-  /// The longest answer, in tokens. Default 2000.
+  /// The longest answer, in tokens; `null` leaves it to the model. A reasoning model's thoughts count too.
   final int? maxTokens;
 
   @override
@@ -2203,6 +2337,7 @@ class GeneratedImages {
     required this.images,
     required this.model,
     required this.usage,
+    required this.cost,
     required this.requestId,
   });
 
@@ -2215,6 +2350,9 @@ class GeneratedImages {
   /// What was used, if the provider says so.
   final TokenUsage? usage;
 
+  /// What the call cost in US dollars; `null` if the provider does not say, which is not zero.
+  final Decimal? cost;
+
   /// The provider's id of the request, to quote to its support.
   final String? requestId;
 
@@ -2225,13 +2363,15 @@ class GeneratedImages {
           _isSame(images, other.images) &&
           model == other.model &&
           usage == other.usage &&
+          cost == other.cost &&
           requestId == other.requestId;
 
   @override
-  int get hashCode => Object.hash(GeneratedImages, _hash(images), model, usage, requestId);
+  int get hashCode => Object.hash(GeneratedImages, _hash(images), model, usage, cost, requestId);
 
   @override
-  String toString() => 'GeneratedImages(images: $images, model: $model, usage: $usage, requestId: $requestId)';
+  String toString() =>
+      'GeneratedImages(images: $images, model: $model, usage: $usage, cost: $cost, requestId: $requestId)';
 }
 
 final class _GeneratedImagesCodec extends _Codec<GeneratedImages> {
@@ -2242,6 +2382,7 @@ final class _GeneratedImagesCodec extends _Codec<GeneratedImages> {
         images: const _List(_codecOfGeneratedImage).read(reader),
         model: _string.read(reader),
         usage: const _Optional(_codecOfTokenUsage).read(reader),
+        cost: const _Optional(_codecOfDecimal).read(reader),
         requestId: const _Optional(_string).read(reader),
       );
 
@@ -2250,6 +2391,7 @@ final class _GeneratedImagesCodec extends _Codec<GeneratedImages> {
     const _List(_codecOfGeneratedImage).write(writer, value.images);
     _string.write(writer, value.model);
     const _Optional(_codecOfTokenUsage).write(writer, value.usage);
+    const _Optional(_codecOfDecimal).write(writer, value.cost);
     const _Optional(_string).write(writer, value.requestId);
   }
 }
@@ -2264,9 +2406,9 @@ class ImageEdit {
     required this.prompt,
     this.mask,
     this.model,
-    this.count,
+    this.n,
     this.size,
-    this.form,
+    this.responseFormat,
   });
 
   /// The images to work from, at least one.
@@ -2282,13 +2424,13 @@ class ImageEdit {
   final String? model;
 
   /// How many images; each costs. `null` means one.
-  final int? count;
+  final int? n;
 
   /// Width and height in pixels, such as `1024x1024`.
   final String? size;
 
   /// How the images are handed over; `null` leaves it to the model.
-  final ImageResponseFormat? form;
+  final ImageResponseFormat? responseFormat;
 
   @override
   bool operator ==(Object other) =>
@@ -2298,16 +2440,16 @@ class ImageEdit {
           prompt == other.prompt &&
           mask == other.mask &&
           model == other.model &&
-          count == other.count &&
+          n == other.n &&
           size == other.size &&
-          form == other.form;
+          responseFormat == other.responseFormat;
 
   @override
-  int get hashCode => Object.hash(ImageEdit, _hash(images), prompt, mask, model, count, size, form);
+  int get hashCode => Object.hash(ImageEdit, _hash(images), prompt, mask, model, n, size, responseFormat);
 
   @override
   String toString() =>
-      'ImageEdit(images: $images, prompt: $prompt, mask: $mask, model: $model, count: $count, size: $size, form: $form)';
+      'ImageEdit(images: $images, prompt: $prompt, mask: $mask, model: $model, n: $n, size: $size, responseFormat: $responseFormat)';
 }
 
 final class _ImageEditCodec extends _Codec<ImageEdit> {
@@ -2319,9 +2461,9 @@ final class _ImageEditCodec extends _Codec<ImageEdit> {
         prompt: _string.read(reader),
         mask: const _Optional(_codecOfPhoto).read(reader),
         model: const _Optional(_string).read(reader),
-        count: const _Optional(_uint32).read(reader),
+        n: const _Optional(_uint32).read(reader),
         size: const _Optional(_string).read(reader),
-        form: const _Optional(_codecOfImageResponseFormat).read(reader),
+        responseFormat: const _Optional(_codecOfImageResponseFormat).read(reader),
       );
 
   @override
@@ -2330,9 +2472,9 @@ final class _ImageEditCodec extends _Codec<ImageEdit> {
     _string.write(writer, value.prompt);
     const _Optional(_codecOfPhoto).write(writer, value.mask);
     const _Optional(_string).write(writer, value.model);
-    const _Optional(_uint32).write(writer, value.count);
+    const _Optional(_uint32).write(writer, value.n);
     const _Optional(_string).write(writer, value.size);
-    const _Optional(_codecOfImageResponseFormat).write(writer, value.form);
+    const _Optional(_codecOfImageResponseFormat).write(writer, value.responseFormat);
   }
 }
 
@@ -2344,10 +2486,10 @@ class ImageRequest {
   const ImageRequest({
     required this.prompt,
     this.model,
-    this.count,
+    this.n,
     this.size,
     this.quality,
-    this.form,
+    this.responseFormat,
     this.extraJson,
   });
 
@@ -2358,7 +2500,7 @@ class ImageRequest {
   final String? model;
 
   /// How many images; each costs. `null` means one.
-  final int? count;
+  final int? n;
 
   /// Width and height in pixels, such as `1024x1024`; models differ in what they offer.
   final String? size;
@@ -2367,7 +2509,7 @@ class ImageRequest {
   final String? quality;
 
   /// How the images are handed over; `null` leaves it to the model. Not every model takes a wish.
-  final ImageResponseFormat? form;
+  final ImageResponseFormat? responseFormat;
 
   /// Fields that have no member here, a JSON object as text.
   final String? extraJson;
@@ -2378,18 +2520,18 @@ class ImageRequest {
       other is ImageRequest &&
           prompt == other.prompt &&
           model == other.model &&
-          count == other.count &&
+          n == other.n &&
           size == other.size &&
           quality == other.quality &&
-          form == other.form &&
+          responseFormat == other.responseFormat &&
           extraJson == other.extraJson;
 
   @override
-  int get hashCode => Object.hash(ImageRequest, prompt, model, count, size, quality, form, extraJson);
+  int get hashCode => Object.hash(ImageRequest, prompt, model, n, size, quality, responseFormat, extraJson);
 
   @override
   String toString() =>
-      'ImageRequest(prompt: $prompt, model: $model, count: $count, size: $size, quality: $quality, form: $form, extraJson: $extraJson)';
+      'ImageRequest(prompt: $prompt, model: $model, n: $n, size: $size, quality: $quality, responseFormat: $responseFormat, extraJson: $extraJson)';
 }
 
 final class _ImageRequestCodec extends _Codec<ImageRequest> {
@@ -2399,10 +2541,10 @@ final class _ImageRequestCodec extends _Codec<ImageRequest> {
   ImageRequest read(_Reader reader) => ImageRequest(
         prompt: _string.read(reader),
         model: const _Optional(_string).read(reader),
-        count: const _Optional(_uint32).read(reader),
+        n: const _Optional(_uint32).read(reader),
         size: const _Optional(_string).read(reader),
         quality: const _Optional(_string).read(reader),
-        form: const _Optional(_codecOfImageResponseFormat).read(reader),
+        responseFormat: const _Optional(_codecOfImageResponseFormat).read(reader),
         extraJson: const _Optional(_string).read(reader),
       );
 
@@ -2410,10 +2552,10 @@ final class _ImageRequestCodec extends _Codec<ImageRequest> {
   void write(_Writer writer, ImageRequest value) {
     _string.write(writer, value.prompt);
     const _Optional(_string).write(writer, value.model);
-    const _Optional(_uint32).write(writer, value.count);
+    const _Optional(_uint32).write(writer, value.n);
     const _Optional(_string).write(writer, value.size);
     const _Optional(_string).write(writer, value.quality);
-    const _Optional(_codecOfImageResponseFormat).write(writer, value.form);
+    const _Optional(_codecOfImageResponseFormat).write(writer, value.responseFormat);
     const _Optional(_string).write(writer, value.extraJson);
   }
 }
@@ -2426,9 +2568,9 @@ class ImageVariation {
   const ImageVariation({
     required this.image,
     this.model,
-    this.count,
+    this.n,
     this.size,
-    this.form,
+    this.responseFormat,
   });
 
   /// The image.
@@ -2438,13 +2580,13 @@ class ImageVariation {
   final String? model;
 
   /// How many images; each costs. `null` means one.
-  final int? count;
+  final int? n;
 
   /// Width and height in pixels, such as `1024x1024`.
   final String? size;
 
   /// How the images are handed over; `null` leaves it to the model.
-  final ImageResponseFormat? form;
+  final ImageResponseFormat? responseFormat;
 
   @override
   bool operator ==(Object other) =>
@@ -2452,15 +2594,16 @@ class ImageVariation {
       other is ImageVariation &&
           image == other.image &&
           model == other.model &&
-          count == other.count &&
+          n == other.n &&
           size == other.size &&
-          form == other.form;
+          responseFormat == other.responseFormat;
 
   @override
-  int get hashCode => Object.hash(ImageVariation, image, model, count, size, form);
+  int get hashCode => Object.hash(ImageVariation, image, model, n, size, responseFormat);
 
   @override
-  String toString() => 'ImageVariation(image: $image, model: $model, count: $count, size: $size, form: $form)';
+  String toString() =>
+      'ImageVariation(image: $image, model: $model, n: $n, size: $size, responseFormat: $responseFormat)';
 }
 
 final class _ImageVariationCodec extends _Codec<ImageVariation> {
@@ -2470,18 +2613,18 @@ final class _ImageVariationCodec extends _Codec<ImageVariation> {
   ImageVariation read(_Reader reader) => ImageVariation(
         image: _codecOfPhoto.read(reader),
         model: const _Optional(_string).read(reader),
-        count: const _Optional(_uint32).read(reader),
+        n: const _Optional(_uint32).read(reader),
         size: const _Optional(_string).read(reader),
-        form: const _Optional(_codecOfImageResponseFormat).read(reader),
+        responseFormat: const _Optional(_codecOfImageResponseFormat).read(reader),
       );
 
   @override
   void write(_Writer writer, ImageVariation value) {
     _codecOfPhoto.write(writer, value.image);
     const _Optional(_string).write(writer, value.model);
-    const _Optional(_uint32).write(writer, value.count);
+    const _Optional(_uint32).write(writer, value.n);
     const _Optional(_string).write(writer, value.size);
-    const _Optional(_codecOfImageResponseFormat).write(writer, value.form);
+    const _Optional(_codecOfImageResponseFormat).write(writer, value.responseFormat);
   }
 }
 
@@ -2493,21 +2636,27 @@ class Model {
   const Model({
     required this.id,
     required this.capability,
+    required this.kinds,
     required this.capabilities,
     required this.methods,
     required this.owner,
   });
 
-  /// The id to call it by, such as `gemini/gemini-2.5-flash-lite`.
+  /// The id to call it by, such as `gpt-5-mini` or `gemini/gemini-2.5-flash-lite`.
   final String id;
 
-  /// What it is for, as the provider says, or else as its id suggests; `null` if neither tells.
+  /// What it is for above all: as the provider's own words say or, only if there are none, as its id suggests. `null`
+  /// if it is for nothing that is known here.
   final Capability? capability;
+
+  /// What kind of model it is, in the provider's words, such as `message`, `image` or `audio`; mostly one. Empty if
+  /// it says nothing.
+  final List<String> kinds;
 
   /// What the provider says it can do, in the provider's words, such as `vision`. Empty if it says nothing.
   final List<String> capabilities;
 
-  /// The endpoints that take it, in the provider's words, such as `chat.completions`. Empty if it says nothing.
+  /// The endpoints that take it, in the provider's words, such as `chat_completions`. Empty if it says nothing.
   final List<String> methods;
 
   /// Who offers it, if the provider says so.
@@ -2519,16 +2668,17 @@ class Model {
       other is Model &&
           id == other.id &&
           capability == other.capability &&
+          _isSame(kinds, other.kinds) &&
           _isSame(capabilities, other.capabilities) &&
           _isSame(methods, other.methods) &&
           owner == other.owner;
 
   @override
-  int get hashCode => Object.hash(Model, id, capability, _hash(capabilities), _hash(methods), owner);
+  int get hashCode => Object.hash(Model, id, capability, _hash(kinds), _hash(capabilities), _hash(methods), owner);
 
   @override
   String toString() =>
-      'Model(id: $id, capability: $capability, capabilities: $capabilities, methods: $methods, owner: $owner)';
+      'Model(id: $id, capability: $capability, kinds: $kinds, capabilities: $capabilities, methods: $methods, owner: $owner)';
 }
 
 final class _ModelCodec extends _Codec<Model> {
@@ -2538,6 +2688,7 @@ final class _ModelCodec extends _Codec<Model> {
   Model read(_Reader reader) => Model(
         id: _string.read(reader),
         capability: const _Optional(_codecOfCapability).read(reader),
+        kinds: const _List(_string).read(reader),
         capabilities: const _List(_string).read(reader),
         methods: const _List(_string).read(reader),
         owner: const _Optional(_string).read(reader),
@@ -2547,6 +2698,7 @@ final class _ModelCodec extends _Codec<Model> {
   void write(_Writer writer, Model value) {
     _string.write(writer, value.id);
     const _Optional(_codecOfCapability).write(writer, value.capability);
+    const _List(_string).write(writer, value.kinds);
     const _List(_string).write(writer, value.capabilities);
     const _List(_string).write(writer, value.methods);
     const _Optional(_string).write(writer, value.owner);
@@ -2564,13 +2716,13 @@ class ModelFilter {
     this.method,
   });
 
-  /// The kind of model, such as `chatWith` or `image`.
+  /// The kind of model, such as `message` or `image`.
   final String? kind;
 
   /// What it can do, such as `vision`.
   final String? capability;
 
-  /// The endpoint that takes it, such as `chat.completions`.
+  /// The endpoint that takes it, such as `chat_completions`.
   final String? method;
 
   @override
@@ -2611,23 +2763,28 @@ class ModelChoice {
   const ModelChoice({
     required this.model,
     required this.reason,
+    required this.unsuitable,
   });
 
-  /// Its id.
+  /// Its id, as the catalogue spells it.
   final String model;
 
   /// Why it was taken.
   final ChoiceReason reason;
 
+  /// The preferred ones before it that the catalogue has, but not for this, as the catalogue spells them.
+  final List<String> unsuitable;
+
   @override
   bool operator ==(Object other) =>
-      identical(this, other) || other is ModelChoice && model == other.model && reason == other.reason;
+      identical(this, other) ||
+      other is ModelChoice && model == other.model && reason == other.reason && _isSame(unsuitable, other.unsuitable);
 
   @override
-  int get hashCode => Object.hash(ModelChoice, model, reason);
+  int get hashCode => Object.hash(ModelChoice, model, reason, _hash(unsuitable));
 
   @override
-  String toString() => 'ModelChoice(model: $model, reason: $reason)';
+  String toString() => 'ModelChoice(model: $model, reason: $reason, unsuitable: $unsuitable)';
 }
 
 final class _ModelChoiceCodec extends _Codec<ModelChoice> {
@@ -2637,16 +2794,65 @@ final class _ModelChoiceCodec extends _Codec<ModelChoice> {
   ModelChoice read(_Reader reader) => ModelChoice(
         model: _string.read(reader),
         reason: _codecOfChoiceReason.read(reader),
+        unsuitable: const _List(_string).read(reader),
       );
 
   @override
   void write(_Writer writer, ModelChoice value) {
     _string.write(writer, value.model);
     _codecOfChoiceReason.write(writer, value.reason);
+    const _List(_string).write(writer, value.unsuitable);
   }
 }
 
 const _Codec<ModelChoice> _codecOfModelChoice = _ModelChoiceCodec();
+
+/// Models to take first for something, where the app names none.
+///
+/// A preference never beats what the catalogue says: a model that the catalogue has, but not for this, is passed
+/// over.
+class ModelPreference {
+  /// Of these values.
+  const ModelPreference({
+    required this.capability,
+    required this.models,
+  });
+
+  /// For what.
+  final Capability capability;
+
+  /// Ids, best first. Either spelling finds the model: `gemini/gemini-2.5-flash` and `gemini-2.5-flash`.
+  final List<String> models;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ModelPreference && capability == other.capability && _isSame(models, other.models);
+
+  @override
+  int get hashCode => Object.hash(ModelPreference, capability, _hash(models));
+
+  @override
+  String toString() => 'ModelPreference(capability: $capability, models: $models)';
+}
+
+final class _ModelPreferenceCodec extends _Codec<ModelPreference> {
+  const _ModelPreferenceCodec();
+
+  @override
+  ModelPreference read(_Reader reader) => ModelPreference(
+        capability: _codecOfCapability.read(reader),
+        models: const _List(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ModelPreference value) {
+    _codecOfCapability.write(writer, value.capability);
+    const _List(_string).write(writer, value.models);
+  }
+}
+
+const _Codec<ModelPreference> _codecOfModelPreference = _ModelPreferenceCodec();
 
 /// What an endpoint answered with a status of success. Another status is an error as with every call.
 class RawAnswer {
@@ -2655,6 +2861,7 @@ class RawAnswer {
     required this.status,
     required this.body,
     required this.mediaType,
+    required this.cost,
     required this.requestId,
   });
 
@@ -2667,6 +2874,9 @@ class RawAnswer {
   /// What the body is, such as `application/json`; empty if the provider does not say.
   final String mediaType;
 
+  /// What the call cost in US dollars; `null` if the provider does not say, which is not zero.
+  final Decimal? cost;
+
   /// The provider's id of the request, to quote to its support.
   final String? requestId;
 
@@ -2677,13 +2887,15 @@ class RawAnswer {
           status == other.status &&
           _isSame(body, other.body) &&
           mediaType == other.mediaType &&
+          cost == other.cost &&
           requestId == other.requestId;
 
   @override
-  int get hashCode => Object.hash(RawAnswer, status, _hash(body), mediaType, requestId);
+  int get hashCode => Object.hash(RawAnswer, status, _hash(body), mediaType, cost, requestId);
 
   @override
-  String toString() => 'RawAnswer(status: $status, body: ${_told(body)}, mediaType: $mediaType, requestId: $requestId)';
+  String toString() =>
+      'RawAnswer(status: $status, body: ${_told(body)}, mediaType: $mediaType, cost: $cost, requestId: $requestId)';
 }
 
 final class _RawAnswerCodec extends _Codec<RawAnswer> {
@@ -2694,6 +2906,7 @@ final class _RawAnswerCodec extends _Codec<RawAnswer> {
         status: _uint16.read(reader),
         body: _bytes.read(reader),
         mediaType: _string.read(reader),
+        cost: const _Optional(_codecOfDecimal).read(reader),
         requestId: const _Optional(_string).read(reader),
       );
 
@@ -2702,6 +2915,7 @@ final class _RawAnswerCodec extends _Codec<RawAnswer> {
     _uint16.write(writer, value.status);
     _bytes.write(writer, value.body);
     _string.write(writer, value.mediaType);
+    const _Optional(_codecOfDecimal).write(writer, value.cost);
     const _Optional(_string).write(writer, value.requestId);
   }
 }
@@ -2977,6 +3191,7 @@ class VideoJob {
     required this.progress,
     required this.model,
     required this.failure,
+    required this.cost,
     required this.requestId,
   });
 
@@ -2995,6 +3210,9 @@ class VideoJob {
   /// Why it failed, in the provider's words, if it did.
   final String? failure;
 
+  /// What this call cost in US dollars; `null` if the provider does not say, which is not zero.
+  final Decimal? cost;
+
   /// The provider's id of the request, to quote to its support.
   final String? requestId;
 
@@ -3007,14 +3225,15 @@ class VideoJob {
           progress == other.progress &&
           model == other.model &&
           failure == other.failure &&
+          cost == other.cost &&
           requestId == other.requestId;
 
   @override
-  int get hashCode => Object.hash(VideoJob, id, status, progress, model, failure, requestId);
+  int get hashCode => Object.hash(VideoJob, id, status, progress, model, failure, cost, requestId);
 
   @override
   String toString() =>
-      'VideoJob(id: $id, status: $status, progress: $progress, model: $model, failure: $failure, requestId: $requestId)';
+      'VideoJob(id: $id, status: $status, progress: $progress, model: $model, failure: $failure, cost: $cost, requestId: $requestId)';
 }
 
 final class _VideoJobCodec extends _Codec<VideoJob> {
@@ -3027,6 +3246,7 @@ final class _VideoJobCodec extends _Codec<VideoJob> {
         progress: const _Optional(_uint8).read(reader),
         model: const _Optional(_string).read(reader),
         failure: const _Optional(_string).read(reader),
+        cost: const _Optional(_codecOfDecimal).read(reader),
         requestId: const _Optional(_string).read(reader),
       );
 
@@ -3037,6 +3257,7 @@ final class _VideoJobCodec extends _Codec<VideoJob> {
     const _Optional(_uint8).write(writer, value.progress);
     const _Optional(_string).write(writer, value.model);
     const _Optional(_string).write(writer, value.failure);
+    const _Optional(_codecOfDecimal).write(writer, value.cost);
     const _Optional(_string).write(writer, value.requestId);
   }
 }
@@ -3226,8 +3447,11 @@ class UserInfo {
   const UserInfo({
     required this.subject,
     required this.email,
+    required this.emailVerified,
     required this.name,
+    required this.preferredUsername,
     required this.picture,
+    required this.scopes,
     required this.claimsJson,
   });
 
@@ -3237,13 +3461,22 @@ class UserInfo {
   /// The user's e-mail address, if the provider tells it.
   final String? email;
 
+  /// Whether the provider has seen that the address is the user's, if it says so.
+  final bool? emailVerified;
+
   /// The user's name to show, if the provider tells it.
   final String? name;
+
+  /// The name by which the user wants to be called, if the provider tells it. It is not unique, and it can change.
+  final String? preferredUsername;
 
   /// The address of the user's picture, if the provider tells it.
   final String? picture;
 
-  /// All claims, as the JSON object that the provider sent.
+  /// What the app may do for the user, if the provider tells it here.
+  final List<String> scopes;
+
+  /// All claims, as the JSON object that the provider sent. Of a claim that stands twice the last one counts.
   final String claimsJson;
 
   @override
@@ -3252,16 +3485,20 @@ class UserInfo {
       other is UserInfo &&
           subject == other.subject &&
           email == other.email &&
+          emailVerified == other.emailVerified &&
           name == other.name &&
+          preferredUsername == other.preferredUsername &&
           picture == other.picture &&
+          _isSame(scopes, other.scopes) &&
           claimsJson == other.claimsJson;
 
   @override
-  int get hashCode => Object.hash(UserInfo, subject, email, name, picture, claimsJson);
+  int get hashCode =>
+      Object.hash(UserInfo, subject, email, emailVerified, name, preferredUsername, picture, _hash(scopes), claimsJson);
 
   @override
   String toString() =>
-      'UserInfo(subject: $subject, email: $email, name: $name, picture: $picture, claimsJson: $claimsJson)';
+      'UserInfo(subject: $subject, email: $email, emailVerified: $emailVerified, name: $name, preferredUsername: $preferredUsername, picture: $picture, scopes: $scopes, claimsJson: $claimsJson)';
 }
 
 final class _UserInfoCodec extends _Codec<UserInfo> {
@@ -3271,8 +3508,11 @@ final class _UserInfoCodec extends _Codec<UserInfo> {
   UserInfo read(_Reader reader) => UserInfo(
         subject: _string.read(reader),
         email: const _Optional(_string).read(reader),
+        emailVerified: const _Optional(_bool).read(reader),
         name: const _Optional(_string).read(reader),
+        preferredUsername: const _Optional(_string).read(reader),
         picture: const _Optional(_string).read(reader),
+        scopes: const _List(_string).read(reader),
         claimsJson: _string.read(reader),
       );
 
@@ -3280,8 +3520,11 @@ final class _UserInfoCodec extends _Codec<UserInfo> {
   void write(_Writer writer, UserInfo value) {
     _string.write(writer, value.subject);
     const _Optional(_string).write(writer, value.email);
+    const _Optional(_bool).write(writer, value.emailVerified);
     const _Optional(_string).write(writer, value.name);
+    const _Optional(_string).write(writer, value.preferredUsername);
     const _Optional(_string).write(writer, value.picture);
+    const _List(_string).write(writer, value.scopes);
     _string.write(writer, value.claimsJson);
   }
 }
@@ -3301,6 +3544,7 @@ class Provider {
     required this.tokenEncoding,
     required this.revocationEndpoint,
     required this.revocationEncoding,
+    required this.revocationEndsOneTokenSet,
     required this.userinfoEndpoint,
     required this.modelApi,
     required this.accountApi,
@@ -3309,6 +3553,7 @@ class Provider {
     required this.defaultScopes,
     required this.authorizationResponseIss,
     required this.loopbackPort,
+    this.modelPreferences = const [],
   });
 
   /// AI Pass at `https://aipass.one`.
@@ -3362,6 +3607,12 @@ class Provider {
   /// How the revocation endpoint wants its requests.
   final RevocationEncoding revocationEncoding;
 
+  /// Whether a revocation ends the one token set that it names, and no other of the same user. At many servers it
+  /// ends all of them, so it is `false` unless the provider's documentation says otherwise. If `true`, a sign-in that
+  /// replaces another one revokes the old tokens; if `false` it does so only when the two are known to be different
+  /// accounts.
+  final bool revocationEndsOneTokenSet;
+
   /// Where the signed-in user's claims are (OpenID Connect Core 5.3), if it is offered.
   final Uri? userinfoEndpoint;
 
@@ -3371,7 +3622,8 @@ class Provider {
   /// Base of AI Pass's account API, such as `https://aipass.one/api/v1`, if there is one.
   final Uri? accountApi;
 
-  /// The only origins that an access token is ever sent to (A11). Paths in these URLs do not matter.
+  /// The only origins that an access token is ever sent to (A11), and from which results may be fetched although they
+  /// are in a local network (S9). Paths in these URLs do not matter.
   final List<Uri> resourceOrigins;
 
   /// The header that tells the model API which app calls, if it wants one.
@@ -3386,6 +3638,10 @@ class Provider {
   /// Whether a loopback redirect may come back on another port than the registered one.
   final LoopbackPort loopbackPort;
 
+  /// The models to take first where the app names none. For what stands in no list, the catalogue's first that is for
+  /// it.
+  final List<ModelPreference> modelPreferences;
+
   /// The same with other values. What is left out, or null, stays as it is.
   Provider copyWith({
     String? issuer,
@@ -3394,6 +3650,7 @@ class Provider {
     TokenEncoding? tokenEncoding,
     Uri? revocationEndpoint,
     RevocationEncoding? revocationEncoding,
+    bool? revocationEndsOneTokenSet,
     Uri? userinfoEndpoint,
     Uri? modelApi,
     Uri? accountApi,
@@ -3402,6 +3659,7 @@ class Provider {
     List<String>? defaultScopes,
     bool? authorizationResponseIss,
     LoopbackPort? loopbackPort,
+    List<ModelPreference>? modelPreferences,
   }) =>
       Provider(
         issuer: issuer ?? this.issuer,
@@ -3410,6 +3668,7 @@ class Provider {
         tokenEncoding: tokenEncoding ?? this.tokenEncoding,
         revocationEndpoint: revocationEndpoint ?? this.revocationEndpoint,
         revocationEncoding: revocationEncoding ?? this.revocationEncoding,
+        revocationEndsOneTokenSet: revocationEndsOneTokenSet ?? this.revocationEndsOneTokenSet,
         userinfoEndpoint: userinfoEndpoint ?? this.userinfoEndpoint,
         modelApi: modelApi ?? this.modelApi,
         accountApi: accountApi ?? this.accountApi,
@@ -3418,6 +3677,7 @@ class Provider {
         defaultScopes: defaultScopes ?? this.defaultScopes,
         authorizationResponseIss: authorizationResponseIss ?? this.authorizationResponseIss,
         loopbackPort: loopbackPort ?? this.loopbackPort,
+        modelPreferences: modelPreferences ?? this.modelPreferences,
       );
 
   @override
@@ -3430,6 +3690,7 @@ class Provider {
           tokenEncoding == other.tokenEncoding &&
           revocationEndpoint == other.revocationEndpoint &&
           revocationEncoding == other.revocationEncoding &&
+          revocationEndsOneTokenSet == other.revocationEndsOneTokenSet &&
           userinfoEndpoint == other.userinfoEndpoint &&
           modelApi == other.modelApi &&
           accountApi == other.accountApi &&
@@ -3437,7 +3698,8 @@ class Provider {
           clientIdHeader == other.clientIdHeader &&
           _isSame(defaultScopes, other.defaultScopes) &&
           authorizationResponseIss == other.authorizationResponseIss &&
-          loopbackPort == other.loopbackPort;
+          loopbackPort == other.loopbackPort &&
+          _isSame(modelPreferences, other.modelPreferences);
 
   @override
   int get hashCode => Object.hash(
@@ -3448,6 +3710,7 @@ class Provider {
       tokenEncoding,
       revocationEndpoint,
       revocationEncoding,
+      revocationEndsOneTokenSet,
       userinfoEndpoint,
       modelApi,
       accountApi,
@@ -3455,11 +3718,12 @@ class Provider {
       clientIdHeader,
       _hash(defaultScopes),
       authorizationResponseIss,
-      loopbackPort);
+      loopbackPort,
+      _hash(modelPreferences));
 
   @override
   String toString() =>
-      'Provider(issuer: $issuer, authorizationEndpoint: ${_told(authorizationEndpoint)}, tokenEndpoint: ${_told(tokenEndpoint)}, tokenEncoding: $tokenEncoding, revocationEndpoint: ${_told(revocationEndpoint)}, revocationEncoding: $revocationEncoding, userinfoEndpoint: ${_told(userinfoEndpoint)}, modelApi: ${_told(modelApi)}, accountApi: ${_told(accountApi)}, resourceOrigins: $resourceOrigins, clientIdHeader: $clientIdHeader, defaultScopes: $defaultScopes, authorizationResponseIss: $authorizationResponseIss, loopbackPort: $loopbackPort)';
+      'Provider(issuer: $issuer, authorizationEndpoint: ${_told(authorizationEndpoint)}, tokenEndpoint: ${_told(tokenEndpoint)}, tokenEncoding: $tokenEncoding, revocationEndpoint: ${_told(revocationEndpoint)}, revocationEncoding: $revocationEncoding, revocationEndsOneTokenSet: $revocationEndsOneTokenSet, userinfoEndpoint: ${_told(userinfoEndpoint)}, modelApi: ${_told(modelApi)}, accountApi: ${_told(accountApi)}, resourceOrigins: $resourceOrigins, clientIdHeader: $clientIdHeader, defaultScopes: $defaultScopes, authorizationResponseIss: $authorizationResponseIss, loopbackPort: $loopbackPort, modelPreferences: $modelPreferences)';
 }
 
 final class _ProviderCodec extends _Codec<Provider> {
@@ -3473,6 +3737,7 @@ final class _ProviderCodec extends _Codec<Provider> {
         tokenEncoding: _codecOfTokenEncoding.read(reader),
         revocationEndpoint: const _Optional(_codecOfUrl).read(reader),
         revocationEncoding: _codecOfRevocationEncoding.read(reader),
+        revocationEndsOneTokenSet: _bool.read(reader),
         userinfoEndpoint: const _Optional(_codecOfUrl).read(reader),
         modelApi: const _Optional(_codecOfUrl).read(reader),
         accountApi: const _Optional(_codecOfUrl).read(reader),
@@ -3481,6 +3746,7 @@ final class _ProviderCodec extends _Codec<Provider> {
         defaultScopes: const _List(_string).read(reader),
         authorizationResponseIss: _bool.read(reader),
         loopbackPort: _codecOfLoopbackPort.read(reader),
+        modelPreferences: const _List(_codecOfModelPreference).read(reader),
       );
 
   @override
@@ -3491,6 +3757,7 @@ final class _ProviderCodec extends _Codec<Provider> {
     _codecOfTokenEncoding.write(writer, value.tokenEncoding);
     const _Optional(_codecOfUrl).write(writer, value.revocationEndpoint);
     _codecOfRevocationEncoding.write(writer, value.revocationEncoding);
+    _bool.write(writer, value.revocationEndsOneTokenSet);
     const _Optional(_codecOfUrl).write(writer, value.userinfoEndpoint);
     const _Optional(_codecOfUrl).write(writer, value.modelApi);
     const _Optional(_codecOfUrl).write(writer, value.accountApi);
@@ -3499,6 +3766,7 @@ final class _ProviderCodec extends _Codec<Provider> {
     const _List(_string).write(writer, value.defaultScopes);
     _bool.write(writer, value.authorizationResponseIss);
     _codecOfLoopbackPort.write(writer, value.loopbackPort);
+    const _List(_codecOfModelPreference).write(writer, value.modelPreferences);
   }
 }
 
@@ -3609,7 +3877,11 @@ final class _SignInRequestCodec extends _Codec<SignInRequest> {
 
 const _Codec<SignInRequest> _codecOfSignInRequest = _SignInRequestCodec();
 
-/// What the provider said to the revocation of each token. Locally the user is signed out, whatever it says.
+/// What the provider said to the revocation of each kind of token. Locally the user is signed out, whatever it
+/// says.
+///
+/// There may be several token sets to revoke: one that could not be stored, beside the one that is. The report then
+/// says the worst of each kind.
 class SignOutReport {
   /// Of these values.
   const SignOutReport({
@@ -3617,10 +3889,10 @@ class SignOutReport {
     required this.accessToken,
   });
 
-  /// The refresh token.
+  /// The refresh tokens.
   final Revocation refreshToken;
 
-  /// The access token.
+  /// The access tokens.
   final Revocation accessToken;
 
   @override

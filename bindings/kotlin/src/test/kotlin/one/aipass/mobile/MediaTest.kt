@@ -18,7 +18,7 @@ import kotlin.io.path.createTempFile
 /** Recordings and videos as flows. */
 @Timeout(600)
 class MediaTest {
-    private val request = SpeechRequest("Two coffees please", format = AudioFormat.WAV)
+    private val request = SpeechRequest("Two coffees please", responseFormat = AudioFormat.WAV)
 
     @Test
     fun `streamed speech is a cold flow of pieces that add up to the recording`() =

@@ -108,7 +108,7 @@ class ValuesTest {
             assertTrue("login_hint=ada@example.com" in query && "ui_locales=de-AT" in query, query)
             val said =
                 listOf(Message.system("Be brief."), Message.user("Hello"), Message.assistant("Hi"), Message.user("Bye"))
-            val answer = sandbox.signedIn().chat(ChatRequest(said).copy(temperature = 0.5, maxTokens = 50u))
+            val answer = sandbox.signedIn().chat(ChatRequest(said).copy(maxTokens = 50u))
             assertEquals(FinishReason.Stop, answer.finishReason)
             assertTrue(runBlocking { sandbox.signedIn().models() }.isNotEmpty())
         }

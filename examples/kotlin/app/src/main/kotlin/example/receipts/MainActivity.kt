@@ -3,6 +3,7 @@ package example.receipts
 import android.app.Activity
 import android.content.ActivityNotFoundException
 import android.content.Intent
+import android.content.pm.ApplicationInfo
 import android.net.Uri
 import android.os.Bundle
 import android.widget.Button
@@ -25,7 +26,7 @@ import java.io.FileNotFoundException
 import java.io.IOException
 
 /** One for the app's whole life: a rotated screen must not forget who is signed in. */
-private val ai by lazy { AiPass(clientId = "client_123", redirectUri = "myapp://auth/callback") }
+private lateinit var ai: AiPass
 
 /** Sign in, pick a photo of a receipt, see its fields and a word about them. */
 class MainActivity : Activity() {
@@ -35,6 +36,11 @@ class MainActivity : Activity() {
 
     override fun onCreate(savedInstanceState: Bundle?) {
         super.onCreate(savedInstanceState)
+        if (!::ai.isInitialized) {
+            // Only a debug build may be pointed at a sandbox in the local network: Config.insecureDevelopmentHosts.
+            val debugBuild = applicationInfo.flags and ApplicationInfo.FLAG_DEBUGGABLE != 0
+            ai = AiPass(clientId = "client_123", redirectUri = "myapp://auth/callback", debugBuild = debugBuild)
+        }
         scope = MainScope()
         text = TextView(this)
         button = Button(this)

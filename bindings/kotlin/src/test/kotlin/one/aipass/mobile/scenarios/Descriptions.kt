@@ -57,7 +57,7 @@ fun describe(state: SessionState): JsonElement =
 
             is SessionState.NeedsSignIn -> {
                 put("state", "needs_sign_in")
-                put("reason", AiPassException.SignInRequired(state.reason).code)
+                put("reason", AiPassException.SignInRequired(state.reason, detail = null).code)
             }
         }
     }

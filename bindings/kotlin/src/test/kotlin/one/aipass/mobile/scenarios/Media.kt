@@ -69,7 +69,7 @@ class Media(
                 }
             }
         val (count, size) = step.number("count") to step.optional("size")
-        return ImageRequest(step.text("prompt"), count = count, size = size, form = form)
+        return ImageRequest(step.text("prompt"), n = count, size = size, responseFormat = form)
     }
 
     private fun imageEdit(step: Step) =
@@ -135,7 +135,7 @@ class Media(
     ): JsonElement {
         val audio = checkNotNull(recording) { "no step before made a recording" }
         val form = step.optional("form")?.let { TranscriptResponseFormat.valueOf(it.uppercase()) }
-        return describe(ai.transcribe(TranscriptionRequest(audio, form = form)))
+        return describe(ai.transcribe(TranscriptionRequest(audio, responseFormat = form)))
     }
 
     private fun videoRequest(step: Step) =
@@ -196,6 +196,6 @@ class Media(
 
     private fun speechRequest(step: Step): SpeechRequest {
         val format = step.optional("format")?.let { AudioFormat.valueOf(it.uppercase()) }
-        return SpeechRequest(step.text("text"), format = format)
+        return SpeechRequest(step.text("text"), responseFormat = format)
     }
 }
