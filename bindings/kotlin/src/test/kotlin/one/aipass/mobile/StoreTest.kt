@@ -84,8 +84,10 @@ class StoreTest {
         val ai = sandbox.client(store)
         val request = ai.beginSignIn()
         store.failure = { throw failure }
+        // This session's state is in memory: the store is read for that of a session which is not known yet.
+        val unknown = sandbox.client(HostStore().apply { this.failure = store.failure })
         val calls: List<suspend () -> Any> =
-            listOf({ ai.sessionState() }, { ai.beginSignIn() }, { ai.balance() }, { ai.forgetSession() })
+            listOf({ unknown.sessionState() }, { ai.beginSignIn() }, { ai.balance() }, { ai.forgetSession() })
         for (call in calls) {
             val error = assertThrows<AiPassException.Storage> { runBlocking { call() } }
             assertEquals(kind, error.kind)
