@@ -72,6 +72,7 @@ impl AiPass {
     /// # Errors
     /// [`Error::InvalidInput`] naming the setting that cannot work.
     #[uniffi::constructor(default(account = "default", provider = None, config = None, store = None, server_trust = None, debug_build = false))]
+    #[expect(clippy::too_many_arguments, reason = "each is a named argument with a default in Swift, Kotlin and Dart")]
     pub fn new(
         client_id: String,
         redirect_uri: String,
@@ -108,6 +109,7 @@ impl AiPass {
     /// [`Error::InvalidInput`] naming the setting that cannot work; [`Error::Storage`] if the key has not 32 bytes or the
     /// directory cannot be made.
     #[uniffi::constructor(default(account = "default", provider = None, config = None, debug_build = false))]
+    #[expect(clippy::too_many_arguments, reason = "each is a named argument with a default in Swift, Kotlin and Dart")]
     pub async fn open(
         client_id: String,
         redirect_uri: String,

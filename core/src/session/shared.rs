@@ -95,7 +95,6 @@ impl Shared {
     pub fn open(environment: &Environment, store: Arc<dyn SessionStore>, session: String) -> Arc<Self> {
         let name = Name { process: environment.process.clone(), place: Place::of(&store), session };
         let mut sessions = sessions();
-        sessions.retain(|_, entry| entry.held.is_some() || entry.shared.strong_count() > 0);
         if let Some(shared) = sessions.get(&name).and_then(|entry| entry.shared.upgrade()) {
             return shared;
         }
@@ -167,6 +166,16 @@ impl Shared {
             entry.held = held;
         }
         outcome
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        let mut sessions = sessions();
+        // Another client may have opened the session anew meanwhile.
+        if sessions.get(&self.name).is_some_and(|entry| entry.shared.strong_count() == 0) {
+            sessions.remove(&self.name);
+        }
     }
 }
 

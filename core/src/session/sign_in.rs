@@ -65,6 +65,7 @@ impl std::fmt::Debug for SignInRequest {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[expect(clippy::large_enum_variant, reason = "there is one at a time, and a box would not cross to other languages")]
 pub enum ReplacedSignIn {
     /// It was another account's, or the provider ends one token set at a time: its tokens were revoked.
     Revoked {

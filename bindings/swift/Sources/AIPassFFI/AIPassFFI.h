@@ -476,11 +476,6 @@ uint64_t uniffi_aipass_fn_method_aipass_embed(uint64_t ptr, RustBuffer request
 uint64_t uniffi_aipass_fn_method_aipass_extract_json(uint64_t ptr, RustBuffer extraction
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_DESCRIBE_IMAGE
-#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_DESCRIBE_IMAGE
-uint64_t uniffi_aipass_fn_method_aipass_describe_image(uint64_t ptr, RustBuffer question
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_EDIT_IMAGE
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_EDIT_IMAGE
 uint64_t uniffi_aipass_fn_method_aipass_edit_image(uint64_t ptr, RustBuffer request
@@ -564,6 +559,11 @@ uint64_t uniffi_aipass_fn_method_aipass_video_updates(uint64_t ptr, RustBuffer i
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_WAIT_FOR_VIDEO
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_WAIT_FOR_VIDEO
 uint64_t uniffi_aipass_fn_method_aipass_wait_for_video(uint64_t ptr, RustBuffer id
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_DESCRIBE_IMAGE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_DESCRIBE_IMAGE
+uint64_t uniffi_aipass_fn_method_aipass_describe_image(uint64_t ptr, RustBuffer question
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_SESSIONSTATES
@@ -1406,12 +1406,6 @@ uint16_t uniffi_aipass_checksum_method_aipass_extract_json(void
     
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_DESCRIBE_IMAGE
-#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_DESCRIBE_IMAGE
-uint16_t uniffi_aipass_checksum_method_aipass_describe_image(void
-    
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_EDIT_IMAGE
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_EDIT_IMAGE
 uint16_t uniffi_aipass_checksum_method_aipass_edit_image(void
@@ -1511,6 +1505,12 @@ uint16_t uniffi_aipass_checksum_method_aipass_video_updates(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_WAIT_FOR_VIDEO
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_WAIT_FOR_VIDEO
 uint16_t uniffi_aipass_checksum_method_aipass_wait_for_video(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_DESCRIBE_IMAGE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_DESCRIBE_IMAGE
+uint16_t uniffi_aipass_checksum_method_aipass_describe_image(void
     
 );
 #endif

@@ -1008,17 +1008,10 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * one paid call.
      *
      * - Throws: `AIPassError.invalidInput` naming `photo` or `schemaJSON` before anything is sent; `AIPassError.truncated` if the model's
-     *   answer is cut off at `maxTokens`; `AIPassError.invalidOutput` with all that the model wrote, if that has no JSON that fits;
-     *   those of `chat`.
+     *   answer is cut off; `AIPassError.invalidOutput` with all that the model wrote, if that has no JSON that fits, or
+     *   several that differ; those of `chat`.
      */
     func extractJSON(_ extraction: JSONExtraction) async throws  -> ExtractedJSON
-
-    /**
-     * Asks a model about photos. They are turned, shrunk and freed of their metadata on the device; then one paid call.
-     *
-     * - Throws: `AIPassError.invalidInput` naming `photo` or `prompt` before anything is sent; those of `chat`.
-     */
-    func describeImage(_ question: ImageQuestion) async throws  -> ChatAnswer
 
     /**
      * Changes images as a description says. One paid call. The images are uploaded upright and without metadata; where they
@@ -1103,8 +1096,8 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * Reads a photographed receipt. Its photos are turned, shrunk and freed of their metadata on the device; then one paid
      * call. A field that cannot be read is `nil`, not an error.
      *
-     * - Throws: `AIPassError.invalidInput` naming "photo", "locale" or "expected_currency" before anything is sent; `AIPassError.truncated` if the model's answer is cut
-     *   off at `maxTokens`; those of `chat`.
+     * - Throws: `AIPassError.invalidInput` naming "photo", "locale" or "expected_currency" before anything is sent; `AIPassError.truncated` if
+     *   the model's answer is cut off; those of `chat`.
      */
     func scanReceipt(_ scan: ReceiptScan) async throws  -> Receipt
 
@@ -1154,6 +1147,13 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      *   status; those of `video`.
      */
     func waitForVideo(id: String) async throws  -> VideoJob
+
+    /**
+     * Asks a model about photos. They are turned, shrunk and freed of their metadata on the device; then one paid call.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `photo` or `prompt` before anything is sent; those of `chat`.
+     */
+    func describeImage(_ question: ImageQuestion) async throws  -> ChatAnswer
 
 }
 /**
@@ -1946,8 +1946,8 @@ public func embed(_ request: EmbeddingRequest) async throws  -> Embeddings  {
      * one paid call.
      *
      * - Throws: `AIPassError.invalidInput` naming `photo` or `schemaJSON` before anything is sent; `AIPassError.truncated` if the model's
-     *   answer is cut off at `maxTokens`; `AIPassError.invalidOutput` with all that the model wrote, if that has no JSON that fits;
-     *   those of `chat`.
+     *   answer is cut off; `AIPassError.invalidOutput` with all that the model wrote, if that has no JSON that fits, or
+     *   several that differ; those of `chat`.
      */
 public func extractJSON(_ extraction: JSONExtraction) async throws  -> ExtractedJSON  {
     return
@@ -1962,28 +1962,6 @@ public func extractJSON(_ extraction: JSONExtraction) async throws  -> Extracted
             cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
             freeFunc: ffi_aipass_rust_future_free_rust_buffer,
             liftFunc: FfiConverterTypeExtractedJson_lift,
-            errorHandler: FfiConverterTypeAIPassError_lift
-        )
-}
-
-    /**
-     * Asks a model about photos. They are turned, shrunk and freed of their metadata on the device; then one paid call.
-     *
-     * - Throws: `AIPassError.invalidInput` naming `photo` or `prompt` before anything is sent; those of `chat`.
-     */
-public func describeImage(_ question: ImageQuestion) async throws  -> ChatAnswer  {
-    return
-        try  await uniffiRustCallAsync(
-            rustFutureFunc: {
-                uniffi_aipass_fn_method_aipass_describe_image(
-                        self.uniffiCloneHandle(),FfiConverterTypeImageQuestion_lower(question)
-                )
-            },
-            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
-            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
-            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
-            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
-            liftFunc: FfiConverterTypeChatAnswer_lift,
             errorHandler: FfiConverterTypeAIPassError_lift
         )
 }
@@ -2221,8 +2199,8 @@ public func callEndpoint(_ request: RawRequest) async throws  -> RawAnswer  {
      * Reads a photographed receipt. Its photos are turned, shrunk and freed of their metadata on the device; then one paid
      * call. A field that cannot be read is `nil`, not an error.
      *
-     * - Throws: `AIPassError.invalidInput` naming "photo", "locale" or "expected_currency" before anything is sent; `AIPassError.truncated` if the model's answer is cut
-     *   off at `maxTokens`; those of `chat`.
+     * - Throws: `AIPassError.invalidInput` naming "photo", "locale" or "expected_currency" before anything is sent; `AIPassError.truncated` if
+     *   the model's answer is cut off; those of `chat`.
      */
 public func scanReceipt(_ scan: ReceiptScan) async throws  -> Receipt  {
     return
@@ -2367,6 +2345,28 @@ public func waitForVideo(id: String) async throws  -> VideoJob  {
             cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
             freeFunc: ffi_aipass_rust_future_free_rust_buffer,
             liftFunc: FfiConverterTypeVideoJob_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Asks a model about photos. They are turned, shrunk and freed of their metadata on the device; then one paid call.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `photo` or `prompt` before anything is sent; those of `chat`.
+     */
+public func describeImage(_ question: ImageQuestion) async throws  -> ChatAnswer  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_describe_image(
+                        self.uniffiCloneHandle(),FfiConverterTypeImageQuestion_lower(question)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeChatAnswer_lift,
             errorHandler: FfiConverterTypeAIPassError_lift
         )
 }
@@ -6105,7 +6105,8 @@ func FfiConverterTypeEmbeddings_lower(_ value: Embeddings) -> RustBuffer {
  */
 public struct ExtractedJSON: Equatable, Hashable {
     /**
-     * JSON that fits the schema's `type`, `enum`, `required`, `properties` and `items`, as the model wrote it.
+     * JSON that fits the schema's `type`, `enum`, `required`, `properties` and `items`: as the model wrote it, or mended where
+     * that was no JSON. Where a model gave several answers, what they differ on is null.
      */
     public var json: String
     /**
@@ -6125,7 +6126,8 @@ public struct ExtractedJSON: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * JSON that fits the schema's `type`, `enum`, `required`, `properties` and `items`, as the model wrote it.
+         * JSON that fits the schema's `type`, `enum`, `required`, `properties` and `items`: as the model wrote it, or mended where
+         * that was no JSON. Where a model gave several answers, what they differ on is null.
          */json: String,
         /**
          * The model that read it, as the provider names it.
@@ -6815,13 +6817,13 @@ public struct JSONExtraction: Equatable, Hashable {
      */
     public var model: String?
     /**
-     * How varied the answer is. Default 0: what a photo shows has one truth.
+     * How varied the answer is, from 0 to 2. `nil` leaves it to the model: some refuse any other value than their own.
      */
-    public var temperature: Double
+    public var temperature: Double?
     /**
-     * The longest answer, in tokens. Default 2000.
+     * The longest answer, in tokens. `nil` leaves it to the model: what a reasoning model thinks counts too.
      */
-    public var maxTokens: UInt32
+    public var maxTokens: UInt32?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -6839,11 +6841,11 @@ public struct JSONExtraction: Equatable, Hashable {
          * The model; `nil` picks one from the live catalogue.
          */model: String? = nil,
         /**
-         * How varied the answer is. Default 0: what a photo shows has one truth.
-         */temperature: Double = Double(0.0),
+         * How varied the answer is, from 0 to 2. `nil` leaves it to the model: some refuse any other value than their own.
+         */temperature: Double? = nil,
         /**
-         * The longest answer, in tokens. Default 2000.
-         */maxTokens: UInt32 = UInt32(2000)) {
+         * The longest answer, in tokens. `nil` leaves it to the model: what a reasoning model thinks counts too.
+         */maxTokens: UInt32? = nil) {
         self.photos = photos
         self.schemaJSON = schemaJSON
         self.prompt = prompt
@@ -6872,8 +6874,8 @@ struct FfiConverterTypeJsonExtraction: FfiConverterRustBuffer {
                 schemaJSON: FfiConverterString.read(from: &buf),
                 prompt: FfiConverterOptionString.read(from: &buf),
                 model: FfiConverterOptionString.read(from: &buf),
-                temperature: FfiConverterDouble.read(from: &buf),
-                maxTokens: FfiConverterUInt32.read(from: &buf)
+                temperature: FfiConverterOptionDouble.read(from: &buf),
+                maxTokens: FfiConverterOptionUInt32.read(from: &buf)
         )
     }
 
@@ -6882,8 +6884,8 @@ struct FfiConverterTypeJsonExtraction: FfiConverterRustBuffer {
         FfiConverterString.write(value.schemaJSON, into: &buf)
         FfiConverterOptionString.write(value.prompt, into: &buf)
         FfiConverterOptionString.write(value.model, into: &buf)
-        FfiConverterDouble.write(value.temperature, into: &buf)
-        FfiConverterUInt32.write(value.maxTokens, into: &buf)
+        FfiConverterOptionDouble.write(value.temperature, into: &buf)
+        FfiConverterOptionUInt32.write(value.maxTokens, into: &buf)
     }
 }
 
@@ -7969,7 +7971,8 @@ func FfiConverterTypeRawRequest_lower(_ value: RawRequest) -> RustBuffer {
 
 
 /**
- * What a receipt says. What could not be read is `nil`; the model's own words are kept beside.
+ * What a receipt says. What could not be read, or may be read in two ways, is `nil`; the model's own words are kept beside.
+ * Texts are trimmed.
  */
 public struct Receipt: Equatable, Hashable {
     /**
@@ -7985,7 +7988,7 @@ public struct Receipt: Equatable, Hashable {
      */
     public var dateText: String?
     /**
-     * The total paid. An exact decimal.
+     * The total paid, in units of the currency, with the decimals that were given. Negative for a refund.
      */
     public var amount: Decimal?
     /**
@@ -7997,7 +8000,7 @@ public struct Receipt: Equatable, Hashable {
      */
     public var currency: String?
     /**
-     * The currency as the model gave it.
+     * The currency as the model gave it; without a field of its own, as the amount's text has it.
      */
     public var currencyText: String?
     /**
@@ -8034,7 +8037,7 @@ public struct Receipt: Equatable, Hashable {
          * The date as the model gave it.
          */dateText: String?,
         /**
-         * The total paid. An exact decimal.
+         * The total paid, in units of the currency, with the decimals that were given. Negative for a refund.
          */amount: Decimal?,
         /**
          * The amount as the model gave it.
@@ -8043,7 +8046,7 @@ public struct Receipt: Equatable, Hashable {
          * The currency, as an ISO 4217 code in capitals.
          */currency: String?,
         /**
-         * The currency as the model gave it.
+         * The currency as the model gave it; without a field of its own, as the amount's text has it.
          */currencyText: String?,
         /**
          * What kind of purchase it was, in the model's words.
@@ -8158,13 +8161,13 @@ public struct ReceiptScan: Equatable, Hashable {
      */
     public var model: String?
     /**
-     * How varied the answer is. Default 0: a receipt has one truth.
+     * How varied the answer is, from 0 to 2. `nil` leaves it to the model: some refuse any other value than their own.
      */
-    public var temperature: Double
+    public var temperature: Double?
     /**
-     * The longest answer, in tokens. Default 2000.
+     * The longest answer, in tokens. `nil` leaves it to the model: what a reasoning model thinks counts too.
      */
-    public var maxTokens: UInt32
+    public var maxTokens: UInt32?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -8182,11 +8185,11 @@ public struct ReceiptScan: Equatable, Hashable {
          * The model; `nil` picks one from the live catalogue.
          */model: String? = nil,
         /**
-         * How varied the answer is. Default 0: a receipt has one truth.
-         */temperature: Double = Double(0.0),
+         * How varied the answer is, from 0 to 2. `nil` leaves it to the model: some refuse any other value than their own.
+         */temperature: Double? = nil,
         /**
-         * The longest answer, in tokens. Default 2000.
-         */maxTokens: UInt32 = UInt32(2000)) {
+         * The longest answer, in tokens. `nil` leaves it to the model: what a reasoning model thinks counts too.
+         */maxTokens: UInt32? = nil) {
         self.photos = photos
         self.locale = locale
         self.expectedCurrency = expectedCurrency
@@ -8215,8 +8218,8 @@ struct FfiConverterTypeReceiptScan: FfiConverterRustBuffer {
                 locale: FfiConverterOptionString.read(from: &buf),
                 expectedCurrency: FfiConverterOptionString.read(from: &buf),
                 model: FfiConverterOptionString.read(from: &buf),
-                temperature: FfiConverterDouble.read(from: &buf),
-                maxTokens: FfiConverterUInt32.read(from: &buf)
+                temperature: FfiConverterOptionDouble.read(from: &buf),
+                maxTokens: FfiConverterOptionUInt32.read(from: &buf)
         )
     }
 
@@ -8225,8 +8228,8 @@ struct FfiConverterTypeReceiptScan: FfiConverterRustBuffer {
         FfiConverterOptionString.write(value.locale, into: &buf)
         FfiConverterOptionString.write(value.expectedCurrency, into: &buf)
         FfiConverterOptionString.write(value.model, into: &buf)
-        FfiConverterDouble.write(value.temperature, into: &buf)
-        FfiConverterUInt32.write(value.maxTokens, into: &buf)
+        FfiConverterOptionDouble.write(value.temperature, into: &buf)
+        FfiConverterOptionUInt32.write(value.maxTokens, into: &buf)
     }
 }
 
@@ -11984,7 +11987,9 @@ func FfiConverterTypeLoopbackPort_lower(_ value: LoopbackPort) -> RustBuffer {
 
 /**
  * A photo as the camera or the gallery gives it: JPEG, PNG, GIF or WebP. It is turned upright, shrunk to at most 2048
- * pixels and 800 KB, and freed of its metadata, the place it was taken among them, before it leaves the device.
+ * pixels and 800 KB, and freed of its metadata, the place it was taken among them, before it leaves the device. What a model
+ * is asked about may be long, such as a paper tape or a screenshot of a whole page: it is sent in up to eight overlapping parts
+ * instead of being shrunk until nobody can read it.
  */
 
 public enum Photo: Equatable, Hashable {
@@ -15970,10 +15975,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_embed() != 65375) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_extract_json() != 7549) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_aipass_checksum_method_aipass_describe_image() != 53899) {
+    if (uniffi_aipass_checksum_method_aipass_extract_json() != 41925) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_edit_image() != 59494) {
@@ -16006,7 +16008,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_call_endpoint() != 49119) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_scan_receipt() != 49674) {
+    if (uniffi_aipass_checksum_method_aipass_scan_receipt() != 62561) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_create_video() != 25315) {
@@ -16025,6 +16027,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_wait_for_video() != 40987) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_describe_image() != 59173) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_sessionstates_cancel() != 38430) {

@@ -64,8 +64,8 @@ impl Inverse {
         for (v, row) in across.iter_mut().enumerate().take(edge) {
             for u in 0..edge {
                 let value = f32::from(coefficients[v * edge + u]) * self.scale[v * 8 + u];
-                for x in 0..edge {
-                    row[x] += value * self.cosines[x][u];
+                for (sample, cosines) in row.iter_mut().zip(&self.cosines).take(edge) {
+                    *sample += value * cosines[u];
                 }
             }
         }
@@ -98,6 +98,7 @@ fn transposed(values: &[[f32; 8]; 8]) -> [[f32; 8]; 8] {
 }
 
 /// The inverse transform of each column, by Arai, Agui and Nakajima: five multiplications for eight samples.
+#[expect(clippy::needless_range_loop, reason = "a column is not a slice")]
 fn columns(v: &mut [[f32; 8]; 8]) {
     for at in 0..8 {
         let [a0, a1, a2, a3] = [v[0][at], v[2][at], v[4][at], v[6][at]];

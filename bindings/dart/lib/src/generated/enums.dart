@@ -1307,113 +1307,6 @@ final class _ClientTypeCodec extends _Codec<ClientType> {
 
 const _Codec<ClientType> _codecOfClientType = _ClientTypeCodec();
 
-/// A photo as the camera or the gallery gives it: JPEG, PNG, GIF or WebP. It is turned upright, shrunk to at most
-/// 2048 pixels and 800 KB, and freed of its metadata, the place it was taken among them, before it leaves the
-/// device.
-sealed class Photo {
-  const Photo._();
-
-  /// The file's bytes.
-  const factory Photo.bytes(Uint8List bytes) = PhotoBytes;
-
-  /// The file's path. Read on a background thread.
-  const factory Photo.file(String file) = PhotoFile;
-
-  /// An image on the web by its https URL: the provider fetches it, as it is. Or a `data:` URL in base64, which is
-  /// taken like the bytes in it. What is made of the photo itself, such as an edit, needs its bytes.
-  const factory Photo.url(String url) = PhotoUrl;
-}
-
-/// The file's bytes.
-final class PhotoBytes extends Photo {
-  /// Of these values.
-  const PhotoBytes(this.bytes) : super._();
-
-  /// The bytes.
-  final Uint8List bytes;
-
-  @override
-  bool operator ==(Object other) => identical(this, other) || other is PhotoBytes && _isSame(bytes, other.bytes);
-
-  @override
-  int get hashCode => Object.hash(PhotoBytes, _hash(bytes));
-
-  @override
-  String toString() => 'PhotoBytes(bytes: ${_told(bytes)})';
-}
-
-/// The file's path. Read on a background thread.
-final class PhotoFile extends Photo {
-  /// Of these values.
-  const PhotoFile(this.file) : super._();
-
-  /// The file.
-  final String file;
-
-  @override
-  bool operator ==(Object other) => identical(this, other) || other is PhotoFile && file == other.file;
-
-  @override
-  int get hashCode => Object.hash(PhotoFile, file);
-
-  @override
-  String toString() => 'PhotoFile(file: $file)';
-}
-
-/// An image on the web by its https URL: the provider fetches it, as it is. Or a `data:` URL in base64, which is
-/// taken like the bytes in it. What is made of the photo itself, such as an edit, needs its bytes.
-final class PhotoUrl extends Photo {
-  /// Of these values.
-  const PhotoUrl(this.url) : super._();
-
-  /// The url.
-  final String url;
-
-  @override
-  bool operator ==(Object other) => identical(this, other) || other is PhotoUrl && url == other.url;
-
-  @override
-  int get hashCode => Object.hash(PhotoUrl, url);
-
-  @override
-  String toString() => 'PhotoUrl(url: hidden)';
-}
-
-final class _PhotoCodec extends _Codec<Photo> {
-  const _PhotoCodec();
-
-  @override
-  Photo read(_Reader reader) => switch (_readInt32(reader)) {
-        1 => PhotoBytes(
-            _bytes.read(reader),
-          ),
-        2 => PhotoFile(
-            _string.read(reader),
-          ),
-        3 => PhotoUrl(
-            _string.read(reader),
-          ),
-        final other => throw InternalException('Photo has no case $other'),
-      };
-
-  @override
-  void write(_Writer writer, Photo value) {
-    switch (value) {
-      case PhotoBytes():
-        _writeInt32(writer, 1);
-        _bytes.write(writer, value.bytes);
-      case PhotoFile():
-        _writeInt32(writer, 2);
-        _string.write(writer, value.file);
-      case PhotoUrl():
-        _writeInt32(writer, 3);
-        _string.write(writer, value.url);
-    }
-  }
-}
-
-const _Codec<Photo> _codecOfPhoto = _PhotoCodec();
-
 /// How generated images are handed over.
 enum ImageResponseFormat {
   /// In the answer itself.
@@ -1576,6 +1469,114 @@ final class _ChoiceReasonCodec extends _Codec<ChoiceReason> {
 }
 
 const _Codec<ChoiceReason> _codecOfChoiceReason = _ChoiceReasonCodec();
+
+/// A photo as the camera or the gallery gives it: JPEG, PNG, GIF or WebP. It is turned upright, shrunk to at most
+/// 2048 pixels and 800 KB, and freed of its metadata, the place it was taken among them, before it leaves the
+/// device. What a model is asked about may be long, such as a paper tape or a screenshot of a whole page: it is
+/// sent in up to eight overlapping parts instead of being shrunk until nobody can read it.
+sealed class Photo {
+  const Photo._();
+
+  /// The file's bytes.
+  const factory Photo.bytes(Uint8List bytes) = PhotoBytes;
+
+  /// The file's path. Read on a background thread.
+  const factory Photo.file(String file) = PhotoFile;
+
+  /// An image on the web by its https URL: the provider fetches it, as it is. Or a `data:` URL in base64, which is
+  /// taken like the bytes in it. What is made of the photo itself, such as an edit, needs its bytes.
+  const factory Photo.url(String url) = PhotoUrl;
+}
+
+/// The file's bytes.
+final class PhotoBytes extends Photo {
+  /// Of these values.
+  const PhotoBytes(this.bytes) : super._();
+
+  /// The bytes.
+  final Uint8List bytes;
+
+  @override
+  bool operator ==(Object other) => identical(this, other) || other is PhotoBytes && _isSame(bytes, other.bytes);
+
+  @override
+  int get hashCode => Object.hash(PhotoBytes, _hash(bytes));
+
+  @override
+  String toString() => 'PhotoBytes(bytes: ${_told(bytes)})';
+}
+
+/// The file's path. Read on a background thread.
+final class PhotoFile extends Photo {
+  /// Of these values.
+  const PhotoFile(this.file) : super._();
+
+  /// The file.
+  final String file;
+
+  @override
+  bool operator ==(Object other) => identical(this, other) || other is PhotoFile && file == other.file;
+
+  @override
+  int get hashCode => Object.hash(PhotoFile, file);
+
+  @override
+  String toString() => 'PhotoFile(file: $file)';
+}
+
+/// An image on the web by its https URL: the provider fetches it, as it is. Or a `data:` URL in base64, which is
+/// taken like the bytes in it. What is made of the photo itself, such as an edit, needs its bytes.
+final class PhotoUrl extends Photo {
+  /// Of these values.
+  const PhotoUrl(this.url) : super._();
+
+  /// The url.
+  final String url;
+
+  @override
+  bool operator ==(Object other) => identical(this, other) || other is PhotoUrl && url == other.url;
+
+  @override
+  int get hashCode => Object.hash(PhotoUrl, url);
+
+  @override
+  String toString() => 'PhotoUrl(url: hidden)';
+}
+
+final class _PhotoCodec extends _Codec<Photo> {
+  const _PhotoCodec();
+
+  @override
+  Photo read(_Reader reader) => switch (_readInt32(reader)) {
+        1 => PhotoBytes(
+            _bytes.read(reader),
+          ),
+        2 => PhotoFile(
+            _string.read(reader),
+          ),
+        3 => PhotoUrl(
+            _string.read(reader),
+          ),
+        final other => throw InternalException('Photo has no case $other'),
+      };
+
+  @override
+  void write(_Writer writer, Photo value) {
+    switch (value) {
+      case PhotoBytes():
+        _writeInt32(writer, 1);
+        _bytes.write(writer, value.bytes);
+      case PhotoFile():
+        _writeInt32(writer, 2);
+        _string.write(writer, value.file);
+      case PhotoUrl():
+        _writeInt32(writer, 3);
+        _string.write(writer, value.url);
+    }
+  }
+}
+
+const _Codec<Photo> _codecOfPhoto = _PhotoCodec();
 
 /// One of the provider's APIs.
 enum Api {

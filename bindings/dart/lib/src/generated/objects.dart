@@ -501,27 +501,14 @@ final class AiPass extends _RustObject {
   /// device; then one paid call.
   ///
   /// Throws: [AiPassInvalidInputException] naming `photo` or `schemaJson` before anything is sent;
-  /// [AiPassTruncatedException] if the model's answer is cut off at `maxTokens`; [AiPassInvalidOutputException] with
-  /// all that the model wrote, if that has no JSON that fits; those of `chatWith`.
+  /// [AiPassTruncatedException] if the model's answer is cut off; [AiPassInvalidOutputException] with all that the
+  /// model wrote, if that has no JSON that fits, or several that differ; those of `chatWith`.
   Future<ExtractedJson> extractJson(JsonExtraction extraction) async {
     _checkOpen();
     final $extraction = _codecOfJsonExtraction.lower(extraction);
     final $this = _clone();
     return _BufferCall<ExtractedJson>(
             this, _methodAipassExtractJson($this, $extraction), _codecOfAiPassException, _codecOfExtractedJson.lift)
-        .result;
-  }
-
-  /// Asks a model about photos. They are turned, shrunk and freed of their metadata on the device; then one paid
-  /// call.
-  ///
-  /// Throws: [AiPassInvalidInputException] naming `photo` or `prompt` before anything is sent; those of `chatWith`.
-  Future<ChatAnswer> describeImageWith(ImageQuestion question) async {
-    _checkOpen();
-    final $question = _codecOfImageQuestion.lower(question);
-    final $this = _clone();
-    return _BufferCall<ChatAnswer>(
-            this, _methodAipassDescribeImage($this, $question), _codecOfAiPassException, _codecOfChatAnswer.lift)
         .result;
   }
 
@@ -663,7 +650,7 @@ final class AiPass extends _RustObject {
   /// paid call. A field that cannot be read is `null`, not an error.
   ///
   /// Throws: [AiPassInvalidInputException] naming "photo", "locale" or "expected_currency" before anything is sent;
-  /// [AiPassTruncatedException] if the model's answer is cut off at `maxTokens`; those of `chatWith`.
+  /// [AiPassTruncatedException] if the model's answer is cut off; those of `chatWith`.
   Future<Receipt> scanReceiptWith(ReceiptScan scan) async {
     _checkOpen();
     final $scan = _codecOfReceiptScan.lower(scan);
@@ -755,6 +742,19 @@ final class AiPass extends _RustObject {
     final $this = _clone();
     return _BufferCall<VideoJob>(
             this, _methodAipassWaitForVideo($this, $id), _codecOfAiPassException, _codecOfVideoJob.lift)
+        .result;
+  }
+
+  /// Asks a model about photos. They are turned, shrunk and freed of their metadata on the device; then one paid
+  /// call.
+  ///
+  /// Throws: [AiPassInvalidInputException] naming `photo` or `prompt` before anything is sent; those of `chatWith`.
+  Future<ChatAnswer> describeImageWith(ImageQuestion question) async {
+    _checkOpen();
+    final $question = _codecOfImageQuestion.lower(question);
+    final $this = _clone();
+    return _BufferCall<ChatAnswer>(
+            this, _methodAipassDescribeImage($this, $question), _codecOfAiPassException, _codecOfChatAnswer.lift)
         .result;
   }
 

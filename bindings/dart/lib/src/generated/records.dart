@@ -2092,7 +2092,8 @@ class ExtractedJson {
     required this.requestId,
   });
 
-  /// JSON that fits the schema's `type`, `enum`, `required`, `properties` and `items`, as the model wrote it.
+  /// JSON that fits the schema's `type`, `enum`, `required`, `properties` and `items`: as the model wrote it, or
+  /// mended where that was no JSON. Where a model gave several answers, what they differ on is null.
   final String json;
 
   /// The model that read it, as the provider names it.
@@ -2150,8 +2151,8 @@ class JsonExtraction {
     required this.schemaJson,
     this.prompt,
     this.model,
-    this.temperature = 0.0,
-    this.maxTokens = 2000,
+    this.temperature,
+    this.maxTokens,
   });
 
   /// The photos, read together and in this order.
@@ -2166,11 +2167,12 @@ class JsonExtraction {
   /// The model; `null` picks one from the live catalogue.
   final String? model;
 
-  /// How varied the answer is. Default 0: what a photo shows has one truth.
-  final double temperature;
+  /// How varied the answer is, from 0 to 2. `null` leaves it to the model: some refuse any other value than their
+  /// own.
+  final double? temperature;
 
-  /// The longest answer, in tokens. Default 2000.
-  final int maxTokens;
+  /// The longest answer, in tokens. `null` leaves it to the model: what a reasoning model thinks counts too.
+  final int? maxTokens;
 
   @override
   bool operator ==(Object other) =>
@@ -2200,8 +2202,8 @@ final class _JsonExtractionCodec extends _Codec<JsonExtraction> {
         schemaJson: _string.read(reader),
         prompt: const _Optional(_string).read(reader),
         model: const _Optional(_string).read(reader),
-        temperature: _float64.read(reader),
-        maxTokens: _uint32.read(reader),
+        temperature: const _Optional(_float64).read(reader),
+        maxTokens: const _Optional(_uint32).read(reader),
       );
 
   @override
@@ -2210,72 +2212,12 @@ final class _JsonExtractionCodec extends _Codec<JsonExtraction> {
     _string.write(writer, value.schemaJson);
     const _Optional(_string).write(writer, value.prompt);
     const _Optional(_string).write(writer, value.model);
-    _float64.write(writer, value.temperature);
-    _uint32.write(writer, value.maxTokens);
-  }
-}
-
-const _Codec<JsonExtraction> _codecOfJsonExtraction = _JsonExtractionCodec();
-
-/// A question about one photo or several.
-class ImageQuestion {
-  /// Of these values.
-  const ImageQuestion({
-    required this.photos,
-    required this.prompt,
-    this.model,
-    this.maxTokens,
-  });
-
-  /// What to look at, in this order.
-  final List<Photo> photos;
-
-  /// What to find out.
-  final String prompt;
-
-  /// The model; `null` picks one from the live catalogue.
-  final String? model;
-
-  /// The longest answer, in tokens; `null` leaves it to the model. A reasoning model's thoughts count too.
-  final int? maxTokens;
-
-  @override
-  bool operator ==(Object other) =>
-      identical(this, other) ||
-      other is ImageQuestion &&
-          _isSame(photos, other.photos) &&
-          prompt == other.prompt &&
-          model == other.model &&
-          maxTokens == other.maxTokens;
-
-  @override
-  int get hashCode => Object.hash(ImageQuestion, _hash(photos), prompt, model, maxTokens);
-
-  @override
-  String toString() => 'ImageQuestion(photos: $photos, prompt: $prompt, model: $model, maxTokens: $maxTokens)';
-}
-
-final class _ImageQuestionCodec extends _Codec<ImageQuestion> {
-  const _ImageQuestionCodec();
-
-  @override
-  ImageQuestion read(_Reader reader) => ImageQuestion(
-        photos: const _List(_codecOfPhoto).read(reader),
-        prompt: _string.read(reader),
-        model: const _Optional(_string).read(reader),
-        maxTokens: const _Optional(_uint32).read(reader),
-      );
-
-  @override
-  void write(_Writer writer, ImageQuestion value) {
-    const _List(_codecOfPhoto).write(writer, value.photos);
-    _string.write(writer, value.prompt);
-    const _Optional(_string).write(writer, value.model);
+    const _Optional(_float64).write(writer, value.temperature);
     const _Optional(_uint32).write(writer, value.maxTokens);
   }
 }
 
-const _Codec<ImageQuestion> _codecOfImageQuestion = _ImageQuestionCodec();
+const _Codec<JsonExtraction> _codecOfJsonExtraction = _JsonExtractionCodec();
 
 /// An image that a model made: its bytes or its address. `AiPass.imageBytes` and `AiPass.saveImage` take either.
 class GeneratedImage {
@@ -2989,7 +2931,8 @@ final class _RawRequestCodec extends _Codec<RawRequest> {
 
 const _Codec<RawRequest> _codecOfRawRequest = _RawRequestCodec();
 
-/// What a receipt says. What could not be read is `null`; the model's own words are kept beside.
+/// What a receipt says. What could not be read, or may be read in two ways, is `null`; the model's own words are
+/// kept beside. Texts are trimmed.
 class Receipt {
   /// Of these values.
   const Receipt({
@@ -3016,7 +2959,7 @@ class Receipt {
   /// The date as the model gave it.
   final String? dateText;
 
-  /// The total paid. An exact decimal.
+  /// The total paid, in units of the currency, with the decimals that were given. Negative for a refund.
   final Decimal? amount;
 
   /// The amount as the model gave it.
@@ -3025,7 +2968,7 @@ class Receipt {
   /// The currency, as an ISO 4217 code in capitals.
   final String? currency;
 
-  /// The currency as the model gave it.
+  /// The currency as the model gave it; without a field of its own, as the amount's text has it.
   final String? currencyText;
 
   /// What kind of purchase it was, in the model's words.
@@ -3115,8 +3058,8 @@ class ReceiptScan {
     this.locale,
     this.expectedCurrency,
     this.model,
-    this.temperature = 0.0,
-    this.maxTokens = 2000,
+    this.temperature,
+    this.maxTokens,
   });
 
   /// The photo, or several of one long receipt, from its beginning to its end.
@@ -3131,11 +3074,12 @@ class ReceiptScan {
   /// The model; `null` picks one from the live catalogue.
   final String? model;
 
-  /// How varied the answer is. Default 0: a receipt has one truth.
-  final double temperature;
+  /// How varied the answer is, from 0 to 2. `null` leaves it to the model: some refuse any other value than their
+  /// own.
+  final double? temperature;
 
-  /// The longest answer, in tokens. Default 2000.
-  final int maxTokens;
+  /// The longest answer, in tokens. `null` leaves it to the model: what a reasoning model thinks counts too.
+  final int? maxTokens;
 
   @override
   bool operator ==(Object other) =>
@@ -3165,8 +3109,8 @@ final class _ReceiptScanCodec extends _Codec<ReceiptScan> {
         locale: const _Optional(_string).read(reader),
         expectedCurrency: const _Optional(_string).read(reader),
         model: const _Optional(_string).read(reader),
-        temperature: _float64.read(reader),
-        maxTokens: _uint32.read(reader),
+        temperature: const _Optional(_float64).read(reader),
+        maxTokens: const _Optional(_uint32).read(reader),
       );
 
   @override
@@ -3175,8 +3119,8 @@ final class _ReceiptScanCodec extends _Codec<ReceiptScan> {
     const _Optional(_string).write(writer, value.locale);
     const _Optional(_string).write(writer, value.expectedCurrency);
     const _Optional(_string).write(writer, value.model);
-    _float64.write(writer, value.temperature);
-    _uint32.write(writer, value.maxTokens);
+    const _Optional(_float64).write(writer, value.temperature);
+    const _Optional(_uint32).write(writer, value.maxTokens);
   }
 }
 
@@ -3338,6 +3282,66 @@ final class _VideoRequestCodec extends _Codec<VideoRequest> {
 }
 
 const _Codec<VideoRequest> _codecOfVideoRequest = _VideoRequestCodec();
+
+/// A question about one photo or several.
+class ImageQuestion {
+  /// Of these values.
+  const ImageQuestion({
+    required this.photos,
+    required this.prompt,
+    this.model,
+    this.maxTokens,
+  });
+
+  /// What to look at, in this order.
+  final List<Photo> photos;
+
+  /// What to find out.
+  final String prompt;
+
+  /// The model; `null` picks one from the live catalogue.
+  final String? model;
+
+  /// The longest answer, in tokens; `null` leaves it to the model. A reasoning model's thoughts count too.
+  final int? maxTokens;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ImageQuestion &&
+          _isSame(photos, other.photos) &&
+          prompt == other.prompt &&
+          model == other.model &&
+          maxTokens == other.maxTokens;
+
+  @override
+  int get hashCode => Object.hash(ImageQuestion, _hash(photos), prompt, model, maxTokens);
+
+  @override
+  String toString() => 'ImageQuestion(photos: $photos, prompt: $prompt, model: $model, maxTokens: $maxTokens)';
+}
+
+final class _ImageQuestionCodec extends _Codec<ImageQuestion> {
+  const _ImageQuestionCodec();
+
+  @override
+  ImageQuestion read(_Reader reader) => ImageQuestion(
+        photos: const _List(_codecOfPhoto).read(reader),
+        prompt: _string.read(reader),
+        model: const _Optional(_string).read(reader),
+        maxTokens: const _Optional(_uint32).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ImageQuestion value) {
+    const _List(_codecOfPhoto).write(writer, value.photos);
+    _string.write(writer, value.prompt);
+    const _Optional(_string).write(writer, value.model);
+    const _Optional(_uint32).write(writer, value.maxTokens);
+  }
+}
+
+const _Codec<ImageQuestion> _codecOfImageQuestion = _ImageQuestionCodec();
 
 /// One line of the log.
 class LogEntry {
