@@ -122,3 +122,15 @@ fn each_file(folder: &Utf8Path, visit: &mut impl FnMut(syn::File)) {
         }
     }
 }
+
+// A13
+#[test]
+fn no_exported_constructor_takes_a_client_secret() {
+    let source = std::fs::read_to_string(root().join("core/src/ffi.rs")).unwrap();
+    let heads: Vec<&str> =
+        source.split("#[uniffi::constructor").skip(1).filter_map(|rest| rest.split(") ->").next()).collect();
+    assert!(heads.len() >= 2, "{heads:?}");
+    for head in heads {
+        assert!(!head.to_lowercase().contains("secret"), "{head}");
+    }
+}

@@ -247,6 +247,14 @@ fn dates_are_read_in_other_languages_and_scripts() {
     assert_eq!(iso("4. listopada 2025", ""), None);
 }
 
+// R5: a language whose own names are not known may call another month so
+#[test]
+fn names_of_a_language_without_a_table_are_not_guessed() {
+    assert_eq!(iso("23 may, 2026", "bas"), None); // November
+    assert_eq!(iso("7 Kpa 2025", "kln-KE"), None); // December
+    assert_eq!(iso("7 May 2025", "en-KE").as_deref(), Some("2025-05-07"));
+}
+
 // P7
 #[test]
 fn what_is_no_date_is_not_read() {

@@ -216,6 +216,9 @@ fn month(name: &str, place: &Place) -> Option<u32> {
     if let Some(own) = own_month(name, place) {
         return Some(own);
     }
+    if !is_known(&place.language) {
+        return None; // the language's own name may be another's of another month
+    }
     if let Some(month) = (1..).zip(ENGLISH_MONTHS.split(' ')).find(|(_, month)| is_english(name, month)) {
         return Some(month.0);
     }
@@ -228,6 +231,11 @@ fn month(name: &str, place: &Place) -> Option<u32> {
 fn own_month(name: &str, place: &Place) -> Option<u32> {
     let (_, row) = rows().find(|(language, _)| *language == place.language)?;
     month_in(row, name.trim_end_matches('.'))
+}
+
+/// Whether the language's own names are known. No language is: then every name is judged by all languages.
+fn is_known(language: &str) -> bool {
+    matches!(language, "" | "en") || rows().any(|(known, _)| known == language)
 }
 
 /// The languages and their months.
