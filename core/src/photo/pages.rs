@@ -154,4 +154,20 @@ mod tests {
             assert_eq!(plan(width, height), Err(PhotoError::TooLong { width, height }));
         }
     }
+
+    proptest::proptest! {
+        // P8, S3
+        #[test]
+        fn of_any_size_nothing_is_left_out(width in 1_u32..70_000, height in 1_u32..70_000, max_edge in 0_u32..70_000) {
+            let limits = PhotoLimits { max_edge, ..PhotoLimits::default() };
+            if let Ok(Some(plan)) = Plan::of(width, height, &limits) {
+                let spans: Vec<_> = (0..plan.count).map(|number| plan.span(number)).collect();
+                let long = plan.size.0.max(plan.size.1) as usize;
+                assert_eq!((spans[0].0, spans[spans.len() - 1].1), (0, long), "{plan:?}");
+                assert!(spans.iter().all(|(start, end)| end > start && end - start <= max_edge as usize), "{plan:?}");
+                assert!(spans.windows(2).all(|pair| pair[0].1 >= pair[1].0 + OVERLAP as usize), "{plan:?}");
+                assert!(plan.count <= MAX_PARTS && plan.size.0 <= width && plan.size.1 <= height, "{plan:?}");
+            }
+        }
+    }
 }
