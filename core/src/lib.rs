@@ -75,7 +75,6 @@ mod ffi;
 mod gateway;
 mod net;
 mod oauth;
-pub mod photo;
 mod provider;
 mod secret;
 mod session;
@@ -84,6 +83,7 @@ pub use crate::net::cancellation::Cancellation;
 pub use crate::net::log::LogEntry;
 pub use crate::net::progress::{TransferCount, TransferProgress};
 pub use crate::net::tls::{ServerTrust, ServerTrustError, TrustStore};
+pub use aipass_photo as photo;
 /// The bytes of a file, from the crate `bytes`: cheap to clone, and made of a `Vec<u8>` without a copy.
 pub use bytes::Bytes;
 #[cfg(feature = "loopback")]

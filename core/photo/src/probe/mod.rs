@@ -86,7 +86,7 @@ fn named(input: &[u8]) -> Option<(&'static str, &'static str)> {
 }
 
 /// Brands that stand behind so many bytes are not read.
-pub(crate) const MAX_FTYP_BYTES: usize = 256;
+pub const MAX_FTYP_BYTES: usize = 256;
 
 /// Still pictures and bursts in HEIF (ISO/IEC 23008-12), with HEVC or without a word on the codec.
 const HEIF_BRANDS: [&[u8]; 15] = [
@@ -95,7 +95,7 @@ const HEIF_BRANDS: [&[u8]; 15] = [
 ];
 
 /// The picture format of these first bytes of a file, if it is one: for those who expect something else.
-pub(crate) fn picture_format(start: &[u8]) -> Option<&'static str> {
+pub fn picture_format(start: &[u8]) -> Option<&'static str> {
     if start.starts_with(b"\xFF\xD8\xFF") {
         Some("JPEG")
     } else if start.starts_with(png::SIGNATURE) {

@@ -47,7 +47,7 @@ use std::fmt;
 
 pub use error::PhotoError;
 pub use pages::prepare_parts;
-pub(crate) use probe::{MAX_FTYP_BYTES, picture_format};
+pub use probe::{MAX_FTYP_BYTES, picture_format};
 pub use transparent::{prepare_mask, prepare_png, prepare_transparent};
 
 /// What an upload may measure, and what an input may cost.

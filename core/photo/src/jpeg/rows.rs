@@ -3,7 +3,7 @@
 use super::header::{Component, Frame, Tables};
 use super::idct::Inverse;
 use super::{Damage, scaled};
-use crate::photo::picture::{Channels, Picture};
+use crate::picture::{Channels, Picture};
 
 impl Frame {
     /// Samples an edge for a block of a component, where the picture is decoded to `samples` for eight pixels: a component

@@ -4,7 +4,7 @@
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use super::*;
-use crate::photo::probe;
+use crate::probe;
 
 const SAMPLINGS: [SamplingFactor; 12] = [
     SamplingFactor::F_1_1,
