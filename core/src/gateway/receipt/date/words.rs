@@ -233,9 +233,10 @@ fn own_month(name: &str, place: &Place) -> Option<u32> {
     month_in(row, name.trim_end_matches('.'))
 }
 
-/// Whether the language's own names are known. No language is: then every name is judged by all languages.
+/// Whether the language's own names are known, or it has none because it counts months. Without a language every name is judged
+/// by all of them.
 fn is_known(language: &str) -> bool {
-    matches!(language, "" | "en") || rows().any(|(known, _)| known == language)
+    matches!(language, "" | "en" | "ja" | "ko" | "yue" | "zh") || rows().any(|(known, _)| known == language)
 }
 
 /// The languages and their months.
