@@ -29,6 +29,8 @@ use super::exchange::endpoint;
 use super::models::Capability;
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
+#[cfg(doc)]
+use crate::error::Error;
 use crate::error::Result;
 use assembly::Assembly;
 
