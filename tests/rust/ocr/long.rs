@@ -10,11 +10,11 @@ use super::upload::{missing, read};
 #[ignore = "needs tesseract: scripts/test ocr"]
 fn every_field_is_read_in_the_parts_of_a_long_receipt() {
     let mut failures = Vec::new();
-    for (number, proportion) in [3.0_f64, 4.0, 6.0, 9.0, 12.0].into_iter().enumerate() {
+    for (number, proportion) in [3.0_f32, 4.0, 6.0, 9.0, 12.0].into_iter().enumerate() {
         let style = Style::ALL[number];
         let receipt = lengthened(Receipt::random(700 + number as u64, style), proportion);
         // As large as a phone's camera makes it; larger ones are refused, because they take too much memory.
-        let across = (12_000_000.0 / proportion).sqrt() as u32;
+        let across = (12_000_000.0_f32 / proportion).sqrt() as u32;
         for (name, file) in [
             ("screenshot", screenshot(&receipt, 1080)),
             ("tape", tape(&receipt, across.min(1500), 1)),
