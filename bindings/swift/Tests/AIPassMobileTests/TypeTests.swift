@@ -132,6 +132,6 @@ struct TypeTests {
         #expect(shown.content.count == 2 && shown.role == .user)
         let scan = ReceiptScan(contentsOf: URL(fileURLWithPath: "/a.jpg"), locale: "de-DE", expectedCurrency: "EUR")
         #expect(scan.photos == [.file(URL(fileURLWithPath: "/a.jpg"))])
-        #expect(scan.maxTokens == 2000 && scan.temperature == 0 && scan.locale == "de-DE")
+        #expect(scan.maxTokens == nil && scan.temperature == nil && scan.locale == "de-DE")
     }
 }
