@@ -70,9 +70,11 @@ mod client;
 mod config;
 mod environment;
 mod error;
+mod error_body;
 #[cfg(feature = "uniffi")]
 mod ffi;
 mod gateway;
+mod json;
 mod net;
 mod oauth;
 mod provider;

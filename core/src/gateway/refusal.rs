@@ -1,8 +1,8 @@
 //! What an error body means for the app. How it is read stands in [`ErrorBody`].
 
 use crate::error::{Error, ProviderErrorKind};
+use crate::error_body::ErrorBody;
 use crate::net::Refusal;
-use crate::net::error_body::ErrorBody;
 use crate::net::redaction::{REQUEST_ID_HEADERS, scrub};
 use crate::secret::Secret;
 use http::HeaderMap;

@@ -7,7 +7,6 @@ pub(crate) mod address;
 pub(crate) mod cancellation;
 pub(crate) mod challenge;
 mod content_coding;
-pub(crate) mod error_body;
 pub(crate) mod events;
 pub(crate) mod failure;
 pub(crate) mod log;

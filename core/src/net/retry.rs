@@ -18,9 +18,9 @@
 //!
 //! A 401 is not in the table: refreshing the token and repeating once is the session's business (L4).
 
-use super::error_body::ErrorBody;
 use super::failure::HttpFailure;
 use super::{Refusal, is_transient};
+use crate::error_body::ErrorBody;
 use std::time::Duration;
 
 /// A server that asks to wait longer than this is not waited for: the app decides.

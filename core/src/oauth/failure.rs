@@ -1,7 +1,8 @@
 //! What a refusal or an unreadable response of a sign-in endpoint means (RFC 6749 5.2), with the server's own words.
 
-use super::json::{self, Object};
 use crate::error::{Error, ProviderErrorKind};
+use crate::error_body::ErrorBody;
+use crate::json::{self, Object};
 use crate::secret::Secret;
 use std::time::Duration;
 
@@ -16,20 +17,6 @@ const FINAL_CODES: [&str; 8] = [
     "access_denied",
     "expired_token",
 ];
-/// Where servers write what they mean, the most telling first.
-const TEXT_NAMES: [&str; 10] = [
-    "error_description",
-    "errorDescription",
-    "message",
-    "error_message",
-    "detail",
-    "msg",
-    "errmsg",
-    "description",
-    "reason",
-    "title",
-];
-
 /// A response other than the one that was asked for.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub(crate) enum OAuthFailure {
@@ -61,36 +48,21 @@ pub(crate) struct Response<'a> {
     pub scrub: &'a dyn Fn(&str, &[&Secret]) -> String,
 }
 
-/// What a body says: `{error, error_description, error_uri}` (RFC 6749 5.2), `{error: {message, type, code}}`, the envelope
-/// `{success: false, message, error?}`, `{detail}`, a plain text, or the title of a page; cleaned.
-#[derive(Debug, Default, PartialEq)]
-pub(super) struct Words {
-    pub code: Option<String>,
-    pub description: Option<String>,
-    /// Whether the body states a failure, whatever the status says.
-    pub says_failure: bool,
+/// What an error body says, cleaned.
+struct Stated {
+    code: Option<String>,
+    description: Option<String>,
 }
 
-impl Words {
+impl Stated {
     /// `granted` are secrets that the response itself brings.
-    pub fn read(response: &Response<'_>, granted: &[&Secret]) -> Self {
-        let body = json::json_text(response.body);
+    fn of(body: &ErrorBody, response: &Response<'_>, granted: &[&Secret]) -> Self {
         let clean = |text: String| Some((response.scrub)(text.trim(), granted)).filter(|text| !text.is_empty());
-        let Some(outer) = Object::at_start(&body) else {
-            return Self { description: plain_text(&body).and_then(clean), ..Self::default() };
-        };
-        let says_failure = outer.get("error").is_some_and(json::says_something)
-            || outer.get("success").is_some_and(|success| success.get() == "false");
-        let objects = with_wrapped(outer);
-        let word = |object: &Object<'_>, name: &str| {
-            let value = object.get(name).filter(|value| json::says_something(value))?;
-            json::text(value).filter(|text| !text.trim().is_empty())
-        };
-        let all = |name| objects.iter().filter_map(move |object| word(object, name));
-        let code = ["error", "code", "type"].into_iter().flat_map(all).find(|code| code.parse::<f64>().is_err());
-        let text = TEXT_NAMES.into_iter().flat_map(all).next();
-        let description = with_uri(text, all("error_uri").next());
-        Self { code: code.and_then(clean), description: description.and_then(clean), says_failure }
+        // What another server said is quoted: its code says nothing about this provider's grant (T6).
+        let code = body.best_code().filter(|code| !body.code_is_quoted && code.parse::<f64>().is_err());
+        let text = Some(body.text.clone()).filter(|text| !text.is_empty() && code != Some(text));
+        let description = with_uri(text, body.uri.clone());
+        Self { code: code.map(str::to_owned).and_then(clean), description: description.and_then(clean) }
     }
 }
 
@@ -102,42 +74,24 @@ pub(crate) fn with_uri(description: Option<String>, uri: Option<String>) -> Opti
     }
 }
 
-/// The object and those that it wraps, from the outside in.
-fn with_wrapped(outer: Object<'_>) -> Vec<Object<'_>> {
-    const WRAPPERS: [&str; 4] = ["error", "detail", "data", "errors"];
-    let mut objects = vec![outer];
-    while let Some(inner) = WRAPPERS.iter().find_map(|name| {
-        let value = objects.last()?.get(name)?;
-        json::objects_in(value).next()
-    }) && objects.len() <= json::MAX_DEPTH
-    {
-        objects.push(inner);
-    }
-    objects
-}
-
-/// A text that is no page; of a page its title.
-fn plain_text(body: &str) -> Option<String> {
-    if !body.starts_with('<') {
-        let cut_off_json = body.starts_with(['{', '[', '"']);
-        return (!cut_off_json && !body.contains(char::REPLACEMENT_CHARACTER)).then(|| body.to_owned());
-    }
-    let lower = body.to_ascii_lowercase();
-    let start = lower.find("<title>")? + "<title>".len();
-    let end = start + lower[start..].find("</title>")?;
-    Some(body[start..end].to_owned())
-}
-
 impl OAuthFailure {
     /// Reads a response that grants nothing. `expected` says what is missing in a success.
     pub fn read(response: &Response<'_>, expected: &str) -> Self {
-        Self::of(response, Words::read(response, &[]), expected)
+        let text = json::json_text(response.body);
+        let says_failure = ErrorBody::in_success(text.as_bytes()).is_some();
+        let stated = Stated::of(&ErrorBody::read(text.as_bytes()), response, &[]);
+        Self::of(response, stated, says_failure, expected)
     }
 
-    /// What these words mean below this status.
-    pub(super) fn of(response: &Response<'_>, words: Words, expected: &str) -> Self {
+    /// Reads the error that stands beside a token set, in `object`. `granted` are the tokens.
+    pub(super) fn beside_tokens(response: &Response<'_>, object: &Object<'_>, granted: &[&Secret]) -> Self {
+        let stated = Stated::of(&ErrorBody::beside_others(object), response, granted);
+        Self::of(response, stated, true, "the token response has an error beside its tokens")
+    }
+
+    fn of(response: &Response<'_>, stated: Stated, says_failure: bool, expected: &str) -> Self {
         let &Response { status, retry_after, .. } = response;
-        let Words { code, description, says_failure } = words;
+        let Stated { code, description } = stated;
         let is = |codes: &[&str]| code.as_deref().is_some_and(|code| codes.contains(&code));
         let is_success = (200..300).contains(&status);
         if status == 429 || is(&["slow_down"]) {

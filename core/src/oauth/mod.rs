@@ -7,7 +7,6 @@
 pub(crate) mod authorization;
 pub(crate) mod callback;
 pub(crate) mod failure;
-mod json;
 pub(crate) mod pkce;
 pub(crate) mod redirect_uri;
 mod request;

@@ -1,5 +1,6 @@
 //! How a request's fields become an HTTP body. Fields hold secrets: every buffer that they pass through is wiped (S2).
 
+use crate::json;
 use crate::secret;
 use bytes::Bytes;
 use http::{Method, Request, header};
@@ -20,30 +21,7 @@ pub(super) fn form(url: &Url, fields: &[(&str, &str)]) -> http::Result<Request<B
 /// A POST with a JSON object.
 pub(super) fn json(url: &Url, fields: &[(&str, &str)]) -> http::Result<Request<Bytes>> {
     let mut pairs = fields.iter().map(|(name, value)| (Cow::Borrowed(*name), Cow::Borrowed(*value)));
-    post(url, "application/json", json_object(&mut pairs).unwrap_or_default())
-}
-
-/// A JSON object of texts.
-pub(super) fn json_object<'a>(
-    fields: &mut (impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> + Clone),
-) -> Option<Zeroizing<String>> {
-    let mut object = Zeroizing::new(Vec::with_capacity(most_json_bytes(fields)));
-    object.push(b'{');
-    for (index, (name, value)) in fields.enumerate() {
-        if index > 0 {
-            object.push(b',');
-        }
-        serde_json::to_writer(&mut *object, &*name).ok()?;
-        object.push(b':');
-        serde_json::to_writer(&mut *object, &*value).ok()?;
-    }
-    object.push(b'}');
-    String::from_utf8(std::mem::take(&mut *object)).ok().map(Zeroizing::new)
-}
-
-/// JSON makes a byte six at most.
-fn most_json_bytes<'a>(fields: &(impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> + Clone)) -> usize {
-    fields.clone().map(|(name, value)| 6 * (name.len() + value.len()) + 6).sum::<usize>() + 2
+    post(url, "application/json", json::object_of_texts(&mut pairs).unwrap_or_default())
 }
 
 fn post(url: &Url, content_type: &str, body: Zeroizing<String>) -> http::Result<Request<Bytes>> {
@@ -65,8 +43,8 @@ mod tests {
         let hostile = "\u{1}\"\\é🦀".repeat(100);
         let fields = [(hostile.as_str(), hostile.as_str()), ("", ""), ("a", hostile.as_str())];
         let mut pairs = fields.iter().map(|(name, value)| (Cow::Borrowed(*name), Cow::Borrowed(*value)));
-        let most = most_json_bytes(&pairs);
-        let object = json_object(&mut pairs).unwrap();
+        let most = json::max_object_bytes(&pairs);
+        let object = json::object_of_texts(&mut pairs).unwrap();
         assert_eq!(object.capacity(), most);
         let read: Vec<(String, String)> = serde_json::from_str::<serde_json::Map<_, _>>(&object)
             .unwrap()
@@ -74,7 +52,7 @@ mod tests {
             .map(|(name, value)| (name, value.as_str().unwrap().to_owned()))
             .collect();
         assert!(read.contains(&("a".to_owned(), hostile.clone())));
-        let empty = json_object(&mut std::iter::empty()).unwrap();
+        let empty = json::object_of_texts(&mut std::iter::empty()).unwrap();
         assert_eq!(*empty, "{}");
     }
 }

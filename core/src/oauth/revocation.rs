@@ -1,7 +1,7 @@
 //! Ends tokens (RFC 7009). A server may answer 200 to anything, so the most that is known is "accepted".
 
-use super::failure::{Response, Words};
 use super::{Client, request};
+use crate::error_body::ErrorBody;
 use crate::secret::{self, Secret};
 use bytes::Bytes;
 use http::{Method, Request, header};
@@ -41,7 +41,7 @@ pub(crate) fn by_query(endpoint: &Url, access_token: &Secret, token: &Secret) ->
 }
 
 /// Codes that say no more than the status 400. Every other code names its own reason.
-const GENERAL_CODES: [&str; 3] = ["invalid_request", "bad request", "bad_request"];
+const GENERAL_CODES: [&str; 2] = ["invalid_request", "bad_request"];
 /// What the server says of a parameter that it did not find.
 const ABSENT: [&str; 10] = [
     "missing",
@@ -59,13 +59,14 @@ const ABSENT: [&str; 10] = [
 /// Whether a refusal says that the form was not read: its media type is not supported, or its parameter `token` is missing.
 /// Anything else is no reason to put a token into a URL.
 pub(crate) fn form_was_not_read(status: u16, body: &[u8]) -> bool {
-    let words = Words::read(&Response { status, retry_after: None, body, scrub: &|text, _| text.to_owned() }, &[]);
-    let code = words.code.map(|code| code.to_ascii_lowercase());
+    let said = ErrorBody::read(body);
+    let code = said.best_code().filter(|code| code.parse::<f64>().is_err()).map(str::to_ascii_lowercase);
+    let is_page = body.trim_ascii_start().starts_with(b"<");
     match status {
         415 => true,
         400 if code.as_deref() == Some("unsupported_media_type") => true,
         400 if code.is_none_or(|code| GENERAL_CODES.contains(&code.as_str())) => {
-            words.description.is_some_and(|text| text.split(['.', ';', '\n']).any(says_token_is_missing))
+            !is_page && said.text.split(['.', ';', '\n']).any(says_token_is_missing)
         }
         _ => false,
     }

@@ -18,10 +18,10 @@
 //! object nearest to it, such as an envelope's `data`. Its other members are looked up beside it, then in the objects around it.
 //! A member that stands twice is its last. An `error` that says nothing (`""`, `false`, `{}`, `{"message":"","code":null}`) is none.
 
-use super::failure::{OAuthFailure, Response, Words};
-use super::json::{self, Object};
+use super::failure::{OAuthFailure, Response};
 use super::redirect_uri::RedirectUri;
 use super::{Client, request};
+use crate::json::{self, Object};
 use crate::provider::{Provider, TokenEncoding};
 use crate::secret::{self, Secret};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -139,10 +139,9 @@ pub(crate) fn read(response: &Response<'_>) -> Result<TokenResponse, OAuthFailur
         tokens.expires_in = Some(Duration::ZERO);
     }
     let defect = unusable.or_else(|| {
-        members.get(["error", "error"])?;
-        let granted = [&tokens.access_token].into_iter().chain(&tokens.refresh_token);
-        let words = Words::read(response, &granted.collect::<Vec<_>>());
-        Some(OAuthFailure::of(response, words, "the token response has an error beside its tokens"))
+        let with_error = members.0.iter().find(|object| object.get("error").is_some_and(json::says_failure))?;
+        let granted: Vec<_> = [&tokens.access_token].into_iter().chain(&tokens.refresh_token).collect();
+        Some(OAuthFailure::beside_tokens(response, with_error, &granted))
     });
     Ok(TokenResponse { tokens, defect })
 }

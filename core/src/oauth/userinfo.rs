@@ -1,6 +1,6 @@
 //! The signed-in user's claims (OpenID Connect Core 5.3).
 
-use super::json::{self, Object};
+use crate::json::{self, Object};
 use serde_json::Value;
 
 /// Who is signed in, as the provider says. Only `subject` is sure to be there, and only it is unique and stable.

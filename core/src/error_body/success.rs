@@ -2,17 +2,17 @@
 //!
 //! The body may be a whole answer of many megabytes: only the members that an error has are kept, everything else is passed over.
 
-use super::{ErrorBody, is_nothing};
+use super::ErrorBody;
+use crate::json;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::fmt;
 
 /// A member larger than this is no member of an error.
 const MAX_MEMBER: usize = 64 * 1024;
 /// The members of an error, at the top of a body.
-const OF_ERRORS: [&str; 23] = [
+pub(super) const OF_ERRORS: [&str; 29] = [
     "error",
     "errors",
     "success",
@@ -21,7 +21,13 @@ const OF_ERRORS: [&str; 23] = [
     "message",
     "title",
     "error_description",
+    "errorDescription",
     "error_message",
+    "errorMessage",
+    "msg",
+    "errmsg",
+    "reason",
+    "error_uri",
     "description",
     "code",
     "error_code",
@@ -54,24 +60,21 @@ pub(super) fn read(body: &str) -> Option<ErrorBody> {
         Some(first) => serde_json::from_str::<Members<'_>>(first.get()).ok().filter(|inner| inner.first.is_none())?,
         None => members,
     };
-    let mut object = Map::new();
-    for (name, raw) in &members.known {
-        object.insert((*name).to_owned(), value_of(raw));
-    }
-    let says = |name: &str| object.get(name).is_some_and(|value| !is_nothing(value));
-    let failed = object.get("success").is_some_and(|success| match success {
-        Value::Bool(success) => !success,
-        Value::String(success) => success.eq_ignore_ascii_case("false"),
-        _ => false,
-    });
+    let get = |wanted: &str| members.known.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
+    let is_large = |value: &RawValue| value.get().len() > MAX_MEMBER;
+    let says = |name: &str| get(name).is_some_and(|value| is_large(value) || json::says_failure(value));
+    let failed = get("success").is_some_and(|success| success.get().trim_matches('"').eq_ignore_ascii_case("false"));
     let is_only_an_error = !members.has_others && (says("errors") || says("detail"));
-    (says("error") || failed || is_only_an_error).then(|| ErrorBody::of_value(&Value::Object(object), 0))
-}
-
-fn value_of(raw: &RawValue) -> Value {
-    let text = raw.get();
-    let whole = (text.len() <= MAX_MEMBER).then(|| serde_json::from_str(text).ok()).flatten();
-    whole.unwrap_or_else(|| Value::String(super::bounded(text, super::MAX_TEXT)))
+    if !says("error") && !failed && !is_only_an_error {
+        return None;
+    }
+    let small = members.known.iter().filter(|(_, value)| !is_large(value)).copied();
+    let mut read = ErrorBody::of_object(&small.collect(), 0);
+    let large = get("error").filter(|error| is_large(error));
+    if let (true, Some(error)) = (read.text.is_empty(), large) {
+        read.text = super::bounded(error.get(), super::MAX_TEXT);
+    }
+    Some(read)
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {

@@ -1,6 +1,7 @@
-//! Reads the JSON of sign-in endpoints: token sets, refusals and claims.
+//! Reads small JSON bodies in the tolerant way: token sets, claims, and what a server says in an error.
 //!
-//! A token set can be sent once. A strict parser would lose it over a detail, so everything here is read the tolerant way:
+//! A token set can be sent once, and an error body is all that is known of a failure. A strict parser would lose both over a
+//! detail, so here:
 //! - of a member that stands twice, the last one counts;
 //! - a value is looked at only when it is asked for: an odd one spoils none of the others;
 //! - a byte order mark, UTF-16, bytes that are not UTF-8 and text after the JSON do no harm.
@@ -10,19 +11,20 @@
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 use url::form_urlencoded;
 use zeroize::Zeroizing;
 
 /// Objects deeper than this are not looked into.
-pub(super) const MAX_DEPTH: usize = 4;
+pub(crate) const MAX_DEPTH: usize = 4;
 /// Words that servers write where they mean nothing.
 const EMPTY_WORDS: [&str; 5] = ["", "null", "none", "false", "0"];
 
 /// An object's members in the order in which they stand.
 #[derive(Clone)]
-pub(super) struct Object<'a>(Vec<(String, &'a RawValue)>);
+pub(crate) struct Object<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'a> Object<'a> {
     /// The object at the beginning of `text`; of a list, its first object.
@@ -49,9 +51,20 @@ impl<'a> Object<'a> {
         format!("{{{}}}", members.join(","))
     }
 
+    /// The object with only the members of these names.
+    pub fn only(&self, names: &[&str]) -> Self {
+        Self(self.0.iter().filter(|(name, _)| names.contains(&name.as_str())).cloned().collect())
+    }
+
     /// The objects among its members, and those in its lists.
     fn children(&self) -> Vec<Object<'a>> {
         self.0.iter().flat_map(|(_, value)| objects_in(value)).collect()
+    }
+}
+
+impl<'a> FromIterator<(&'static str, &'a RawValue)> for Object<'a> {
+    fn from_iter<M: IntoIterator<Item = (&'static str, &'a RawValue)>>(members: M) -> Self {
+        Self(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     }
 }
 
@@ -81,7 +94,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
 
 /// The object that `is_it` accepts, followed by the objects around it, from the inside out. The one nearest to the top is
 /// taken, and the last of several. Text before the first object is skipped.
-pub(super) fn find<'a>(text: &'a str, is_it: impl Fn(&Object<'a>) -> bool) -> Vec<Object<'a>> {
+pub(crate) fn find<'a>(text: &'a str, is_it: impl Fn(&Object<'a>) -> bool) -> Vec<Object<'a>> {
     let mut top: Vec<Object<'a>> = objects_at_start(text).collect();
     if top.is_empty() {
         top.extend(text.find('{').and_then(|start| Object::at_start(&text[start..])));
@@ -105,12 +118,16 @@ pub(super) fn find<'a>(text: &'a str, is_it: impl Fn(&Object<'a>) -> bool) -> Ve
 
 /// The object at the beginning of `text`, or those of the list there. What follows is not looked at.
 fn objects_at_start(text: &str) -> impl Iterator<Item = Object<'_>> {
-    let first = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>().next();
-    first.and_then(Result::ok).into_iter().flat_map(objects_in)
+    first_value(text).into_iter().flat_map(objects_in)
+}
+
+/// The value at the beginning of `text`. What follows is not looked at.
+pub(crate) fn first_value(text: &str) -> Option<&RawValue> {
+    serde_json::Deserializer::from_str(text).into_iter::<&RawValue>().next()?.ok()
 }
 
 /// The object that the value is, or those of the list that it is.
-pub(super) fn objects_in(value: &RawValue) -> impl Iterator<Item = Object<'_>> {
+fn objects_in(value: &RawValue) -> impl Iterator<Item = Object<'_>> {
     let values = match value.get().as_bytes().first() {
         Some(b'{') => vec![value],
         Some(b'[') => items(value),
@@ -119,13 +136,14 @@ pub(super) fn objects_in(value: &RawValue) -> impl Iterator<Item = Object<'_>> {
     values.into_iter().filter_map(Object::of)
 }
 
-fn items(value: &RawValue) -> Vec<&RawValue> {
+/// The values of a list; none where it is no list.
+pub(crate) fn items(value: &RawValue) -> Vec<&RawValue> {
     serde_json::from_str(value.get()).unwrap_or_default()
 }
 
 /// A string, or a number as its digits; also alone in a list. Anything else is no text.
 /// The caller wipes it where it is a secret.
-pub(super) fn text(value: &RawValue) -> Option<String> {
+pub(crate) fn text(value: &RawValue) -> Option<String> {
     let json = value.get();
     match json.as_bytes().first()? {
         b'"' => serde_json::from_str(json).ok(),
@@ -139,28 +157,34 @@ pub(super) fn text(value: &RawValue) -> Option<String> {
 }
 
 /// Whether a value tells anything: not `null`, `false`, zero, blank text, or an object or list of nothing but such.
-pub(super) fn says_something(value: &RawValue) -> bool {
-    tells(value, MAX_DEPTH)
+pub(crate) fn says_something(value: &RawValue) -> bool {
+    tells(value, MAX_DEPTH, |number| number != 0.0)
 }
 
-fn tells(value: &RawValue, depth: usize) -> bool {
+/// The same of an `error` member. A status of success tells of no error either.
+pub(crate) fn says_failure(value: &RawValue) -> bool {
+    tells(value, MAX_DEPTH, |number| number != 0.0 && !(200.0..300.0).contains(&number))
+}
+
+fn tells(value: &RawValue, depth: usize, number_tells: fn(f64) -> bool) -> bool {
     let json = value.get();
+    let inner = |value: &RawValue| tells(value, depth - 1, number_tells);
     match json.as_bytes().first() {
         Some(b'{' | b'[') if depth == 0 => true,
-        Some(b'{') => Object::of(value).is_none_or(|object| object.0.iter().any(|(_, value)| tells(value, depth - 1))),
-        Some(b'[') => items(value).into_iter().any(|item| tells(item, depth - 1)),
+        Some(b'{') => Object::of(value).is_none_or(|object| object.0.iter().any(|(_, value)| inner(value))),
+        Some(b'[') => items(value).into_iter().any(inner),
         Some(b'"') => {
             let word = json.trim_matches('"').trim();
             !EMPTY_WORDS.iter().any(|empty| word.eq_ignore_ascii_case(empty))
         }
         Some(b'n' | b'f') | None => false,
         Some(b't') => true,
-        Some(_) => json.parse() != Ok(0.0_f64),
+        Some(_) => json.parse().map_or(true, number_tells),
     }
 }
 
 /// A body as JSON text: decoded, taken out of a JSON string, or converted from a form.
-pub(super) fn json_text(body: &[u8]) -> Zeroizing<String> {
+pub(crate) fn json_text(body: &[u8]) -> Zeroizing<String> {
     let decoded = decode(body);
     let trimmed = decoded.trim();
     if trimmed.starts_with('"')
@@ -180,7 +204,7 @@ fn form_as_json(text: &str) -> Option<Zeroizing<String>> {
     if !pairs.clone().any(|(name, value)| matches!(&*name, "access_token" | "error") && !value.is_empty()) {
         return None;
     }
-    super::request::json_object(&mut pairs)
+    object_of_texts(&mut pairs)
 }
 
 /// UTF-8 with or without a byte order mark, or UTF-16. Bytes that are not text become U+FFFD.
@@ -201,89 +225,28 @@ fn decode(body: &[u8]) -> Zeroizing<String> {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn value(json: &str) -> &RawValue {
-        serde_json::from_str(json).unwrap()
-    }
-
-    // K4
-    #[test]
-    fn the_last_of_two_members_counts_however_its_name_is_written() {
-        let object = Object::at_start(r#"{"a":1,"b":2,"\u0061":3} and more"#).unwrap();
-        assert_eq!(object.get("a").unwrap().get(), "3");
-        assert!(object.get("c").is_none());
-    }
-
-    #[test]
-    fn an_odd_value_spoils_no_other() {
-        let object = Object::at_start(r#"{"huge":1e999,"half":"\ud800","a":"x"}"#).unwrap();
-        assert_eq!(text(object.get("a").unwrap()).as_deref(), Some("x"));
-        assert_eq!(text(object.get("half").unwrap()), None);
-        assert_eq!(text(object.get("huge").unwrap()).as_deref(), Some("1e999"));
-    }
-
-    // T7: an error that says nothing is none
-    #[test]
-    fn empty_values_say_nothing() {
-        for nothing in [
-            "null",
-            "false",
-            "0",
-            "0.0",
-            "\"\"",
-            "\" \"",
-            "\"null\"",
-            "{}",
-            "[]",
-            "[null]",
-            "[{}]",
-            r#"{"message":"","code":null}"#,
-            r#"{"error":{"message":[]}}"#,
-        ] {
-            assert!(!says_something(value(nothing)), "{nothing}");
+/// Writes a JSON object of texts. Its buffer never grows, so no copy of a secret is left behind.
+pub(crate) fn object_of_texts<'a>(
+    fields: &mut (impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> + Clone),
+) -> Option<Zeroizing<String>> {
+    let mut object = Zeroizing::new(Vec::with_capacity(max_object_bytes(fields)));
+    object.push(b'{');
+    for (index, (name, value)) in fields.enumerate() {
+        if index > 0 {
+            object.push(b',');
         }
-        for something in ["true", "1", "\"x\"", r#"{"message":"","code":"x"}"#, "[\"x\"]", "[[[[[[[[]]]]]]]]"] {
-            assert!(says_something(value(something)), "{something}");
-        }
+        serde_json::to_writer(&mut *object, &*name).ok()?;
+        object.push(b':');
+        serde_json::to_writer(&mut *object, &*value).ok()?;
     }
-
-    #[test]
-    fn every_encoding_of_text_is_read() {
-        let json = r#"{"a":"é"}"#;
-        let utf16 = |unit: fn(u16) -> [u8; 2]| json.encode_utf16().flat_map(unit).collect::<Vec<_>>();
-        let marked = [&[0xff, 0xfe], utf16(u16::to_le_bytes).as_slice()].concat();
-        let bodies = [
-            json.into(),
-            format!("\u{feff}{json}").into_bytes(),
-            format!(" \r\n{json}\n").into_bytes(),
-            utf16(u16::to_le_bytes),
-            utf16(u16::to_be_bytes),
-            marked,
-            serde_json::to_vec(json).unwrap(),
-        ];
-        for body in bodies {
-            assert_eq!(*json_text(&body), json, "{body:?}");
-        }
-        assert_eq!(*json_text(b"{\"a\":\"caf\xe9\"}"), "{\"a\":\"caf\u{fffd}\"}");
-        assert_eq!(*json_text(b"access_token=a%22b&scope=c+d"), r#"{"access_token":"a\"b","scope":"c d"}"#);
-        assert_eq!(*json_text(b"no form=here"), "no form=here");
-    }
-
-    #[test]
-    fn the_object_nearest_to_the_top_is_found_with_those_around_it() {
-        fn found(text: &str) -> Vec<Object<'_>> {
-            find(text, |object| object.get("a").is_some())
-        }
-        let path = found(r#"{"x":{"a":1},"y":[{"a":2}],"z":{"z":{"a":3}}}"#);
-        assert_eq!(path[0].get("a").unwrap().get(), "2");
-        assert_eq!(path.len(), 2);
-        assert_eq!(found(r#"[{"a":1},{"a":2}]"#)[0].get("a").unwrap().get(), "2");
-        assert_eq!(found("Warning: x in y\n{\"a\":1}").len(), 1);
-        assert!(found(r#"{"b":{"b":{"b":{"b":{"a":1}}}}}"#).is_empty());
-        let (lists, objects) = ("[".repeat(200_000), format!("{}1{}", "{\"b\":".repeat(40_000), "}".repeat(40_000)));
-        assert!(found(&lists).is_empty() && found(&objects).is_empty());
-    }
+    object.push(b'}');
+    String::from_utf8(std::mem::take(&mut *object)).ok().map(Zeroizing::new)
 }
+
+/// JSON makes a byte six at most.
+pub(crate) fn max_object_bytes<'a>(fields: &(impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> + Clone)) -> usize {
+    fields.clone().map(|(name, value)| 6 * (name.len() + value.len()) + 6).sum::<usize>() + 2
+}
+
+#[cfg(test)]
+mod tests;
