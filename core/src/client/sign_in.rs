@@ -48,6 +48,14 @@ impl AiPass {
         self.core.session.replaced_sign_in()
     }
 
+    /// What became of the last tokens that came and could not be kept; `None` if all were kept. They could not be kept if their
+    /// sign-in was cancelled meanwhile, if the provider sent them in a form that cannot be used, or if the session had ended. The
+    /// call that brought them returned its own error. Read this to learn whether the provider revoked them. Of this process only,
+    /// from memory.
+    pub fn discarded_tokens(&self) -> Option<ReplacedSignIn> {
+        self.core.session.discarded_tokens()
+    }
+
     /// Whether this URL is a callback to this client's redirect URI, for apps that receive other links too. Says nothing
     /// about whether it is genuine: [`complete_sign_in`](Self::complete_sign_in) finds that out.
     pub fn is_callback(&self, url: &str) -> bool {

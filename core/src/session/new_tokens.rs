@@ -15,6 +15,7 @@
 
 use super::machine::{self, Event, Phase, TokenSet};
 use super::record::{Grant, Record, Stage, TokenSetId};
+use super::sign_in::ReplacedSignIn;
 use super::{Change, Session};
 use crate::environment::Timestamp;
 use crate::error::{Error, Result, SignInReason};
@@ -101,7 +102,7 @@ impl Session {
                 None => Ok(tokens.grant),
             },
             (Kept::Have(current), _) if current.set_id() != tokens.grant.set_id() => {
-                self.give_up(&tokens.grant, &current).await;
+                self.discard(&tokens.grant, Some(&current)).await;
                 Ok(current)
             }
             (Kept::Have(current), _) => match tokens.defect {
@@ -109,14 +110,15 @@ impl Session {
                 None => Ok(current),
             },
             (Kept::Overtaken(_), Flow::SignIn { .. }) => {
-                self.revoke(&tokens.grant).await;
-                Err(tokens.defect.map_or(Error::Cancelled, Error::from))
+                let became = self.discard(&tokens.grant, None).await;
+                Err(match (tokens.defect, became) {
+                    (None, _) => Error::Cancelled,
+                    (Some(defect), ReplacedSignIn::Revoked { report }) => report.named_in(defect.into()),
+                    (Some(defect), _) => defect.into(),
+                })
             }
             (Kept::Overtaken(current), Flow::Refresh { .. }) => {
-                match current {
-                    Some(current) => drop(self.give_up(&tokens.grant, &current).await),
-                    None => drop(self.revoke(&tokens.grant).await),
-                }
+                self.discard(&tokens.grant, current.as_ref()).await;
                 Err(Error::from(SignInReason::NotSignedIn))
             }
         }

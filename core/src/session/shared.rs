@@ -68,6 +68,9 @@ pub(super) struct Shared {
 pub(super) struct Memory {
     /// The record as it was last seen in the store.
     pub record: Option<Record>,
+    /// How many reads of the store were begun, and the number of the read that `record` came of.
+    pub reads: u64,
+    record_read: u64,
     server_clock: Option<ServerClock>,
     /// Spreads a fleet's refreshes (L1), from 0 to 1; drawn anew with every token set.
     pub refresh_jitter: f64,
@@ -79,6 +82,8 @@ pub(super) struct Memory {
     /// When the sign-ins that this process began expire, by `state`.
     deadlines: Vec<(Secret, Instant)>,
     pub replaced_sign_in: Option<ReplacedSignIn>,
+    /// What became of the last token set that could not be kept.
+    pub discarded_tokens: Option<ReplacedSignIn>,
 }
 
 /// The server's time at a moment of ours.
@@ -196,13 +201,21 @@ impl Memory {
             }
         }
         self.record = Some(record);
+        self.record_read = self.reads;
+    }
+
+    /// The record, if it came of a read of the store that began after `reads` others had begun.
+    pub fn record_of_read_after(&self, reads: u64) -> Option<Record> {
+        self.record.clone().filter(|_| self.record_read > reads)
     }
 
     /// Forgets the session, and keeps what is known of clocks and of tokens that are still on their way.
     pub fn forget(&mut self) {
         let kept = Memory {
             server_clock: self.server_clock,
+            reads: self.reads,
             handed_out: std::mem::take(&mut self.handed_out),
+            discarded_tokens: self.discarded_tokens.take(),
             ..Self::default()
         };
         *self = kept;

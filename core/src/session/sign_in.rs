@@ -61,13 +61,14 @@ impl std::fmt::Debug for SignInRequest {
     }
 }
 
-/// What became of the sign-in that a later one replaced.
+/// What became of the tokens of a sign-in that a later one replaced, or of tokens that came and could not be kept.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[expect(clippy::large_enum_variant, reason = "there is one at a time, and a box would not cross to other languages")]
 pub enum ReplacedSignIn {
-    /// It was another account's, or the provider ends one token set at a time: its tokens were revoked.
+    /// It was another account's, or nobody's, or the provider ends one token set at a time: the provider was asked to revoke
+    /// its tokens.
     Revoked {
         /// What the provider said.
         report: SignOutReport,
@@ -116,6 +117,11 @@ impl Session {
     /// What became of the sign-in that the last completed one of this process replaced.
     pub fn replaced_sign_in(&self) -> Option<ReplacedSignIn> {
         self.memory().replaced_sign_in.clone()
+    }
+
+    /// What became of the last token set that came and could not be kept.
+    pub fn discarded_tokens(&self) -> Option<ReplacedSignIn> {
+        self.memory().discarded_tokens.clone()
     }
 
     /// Completes the sign-in that `callback_url` belongs to.

@@ -35,10 +35,12 @@ pub struct SignOutReport {
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Revocation {
-    /// There was no such token, or the provider offers no revocation.
+    /// There was no such token.
     NotNeeded,
     /// The provider accepted the request. It may say so to anything (RFC 7009 2.2), so this does not mean "revoked".
     Accepted,
+    /// The provider offers no revocation: it names no endpoint for it. The token lives until it expires.
+    NotOffered,
     /// The provider refused, with this HTTP status. The token may live until it expires.
     Refused {
         /// The HTTP status.
@@ -63,6 +65,27 @@ impl SignOutReport {
             access_token: self.access_token.or_worse(other.access_token),
         }
     }
+
+    /// The error of a sign-in whose token set was given up. Names the tokens that may live on (L19).
+    pub(super) fn named_in(&self, mut error: Error) -> Error {
+        let worst = self.refresh_token.clone().or_worse(self.access_token.clone());
+        if let Error::Provider { detail, .. } | Error::RateLimited { detail, .. } = &mut error {
+            match worst {
+                Revocation::NotNeeded | Revocation::Accepted => {}
+                Revocation::NotOffered => {
+                    detail.push_str("; its tokens live until they expire: the provider offers no revocation");
+                }
+                Revocation::Refused { status } => {
+                    detail
+                        .push_str(&format!("; its tokens were not revoked: the provider refused with status {status}"));
+                }
+                Revocation::NotReached { error } => {
+                    detail.push_str(&format!("; its tokens were not revoked: {error}"));
+                }
+            }
+        }
+        error
+    }
 }
 
 impl Revocation {
@@ -70,8 +93,9 @@ impl Revocation {
         let rank = |revocation: &Self| match revocation {
             Self::NotNeeded => 0,
             Self::Accepted => 1,
-            Self::Refused { .. } => 2,
-            Self::NotReached { .. } => 3,
+            Self::NotOffered => 2,
+            Self::Refused { .. } => 3,
+            Self::NotReached { .. } => 4,
         };
         if rank(&other) > rank(&self) { other } else { self }
     }
@@ -112,7 +136,11 @@ impl Session {
 
     /// Asks the provider to revoke both tokens of a grant, the refresh token first: it is the one that lasts.
     pub(super) async fn revoke(&self, grant: &Grant) -> SignOutReport {
-        let Some(endpoint) = &self.provider.revocation_endpoint else { return SignOutReport::nothing_to_revoke() };
+        let Some(endpoint) = &self.provider.revocation_endpoint else {
+            let has_refresh_token = grant.refresh_token.is_some();
+            let refresh_token = if has_refresh_token { Revocation::NotOffered } else { Revocation::NotNeeded };
+            return SignOutReport { refresh_token, access_token: Revocation::NotOffered };
+        };
         let refresh_token = match &grant.refresh_token {
             Some(token) => self.revoke_token(endpoint, grant, token, TokenKind::RefreshToken).await,
             None => Revocation::NotNeeded,
@@ -127,10 +155,19 @@ impl Session {
             return; // nothing that works is left
         }
         let session = Arc::clone(self);
-        tokio::spawn(async move {
-            let report = session.revoke(&grant).await;
-            session.log(format!("what was left of the ended grant was revoked: {report:?}"));
-        });
+        tokio::spawn(async move { session.discard(&grant, None).await });
+    }
+
+    /// Gives up a token set that no session can use any more, and remembers what became of it: the call that brought it
+    /// returns an error, which cannot say so (L19). `current` is the grant in use, if any.
+    pub(super) async fn discard(&self, grant: &Grant, current: Option<&Grant>) -> ReplacedSignIn {
+        let became = match current {
+            Some(current) => self.give_up(grant, current).await,
+            None => ReplacedSignIn::Revoked { report: self.revoke(grant).await },
+        };
+        self.log(format!("a token set was given up: {became:?}"));
+        self.memory().discarded_tokens = Some(became.clone());
+        became
     }
 
     /// Gives up the grants that a completed sign-in replaced (L19), and remembers what became of them.
@@ -150,6 +187,9 @@ impl Session {
                 (_, became) => became,
             });
         }
+        if let Some(outcome) = &outcome {
+            self.log(format!("a sign-in was replaced: {outcome:?}"));
+        }
         self.memory().replaced_sign_in = outcome;
     }
 
@@ -163,7 +203,6 @@ impl Session {
             _ => ReplacedSignIn::LeftUnknownAccount,
         };
         if is_other != Some(true) && !self.provider.revocation_ends_one_token_set {
-            self.log("a token set was replaced and not revoked: its account is the same or unknown".to_owned());
             return left;
         }
         // A provider that does not rotate gives the same refresh token again.
@@ -171,9 +210,7 @@ impl Session {
         if grant.access_token == current.access_token || (refresh_token.is_none() && grant.refresh_token.is_some()) {
             return left;
         }
-        let report = self.revoke(&Grant { refresh_token, ..grant.clone() }).await;
-        self.log(format!("a token set that was replaced was revoked: {report:?}"));
-        ReplacedSignIn::Revoked { report }
+        ReplacedSignIn::Revoked { report: self.revoke(&Grant { refresh_token, ..grant.clone() }).await }
     }
 
     /// Asks the provider whose the grants are, where that is not known yet and can be known.

@@ -154,6 +154,7 @@ pub fn figure(decimal: Option<Decimal>) -> Value {
 fn revocation(revocation: &Revocation) -> &'static str {
     match revocation {
         Revocation::NotNeeded => "not_needed",
+        Revocation::NotOffered => "not_offered",
         Revocation::Accepted => "accepted",
         Revocation::Refused { .. } => "refused",
         Revocation::NotReached { .. } => "not_reached",

@@ -2,7 +2,7 @@ use super::world::*;
 use crate::net::failure::HttpFailure;
 use crate::net::scripted::answer;
 use crate::session::store::StoreError;
-use crate::{Error, Revocation, SessionState, SignInReason, SignOutReport};
+use crate::{Error, Provider, Revocation, SessionState, SignInReason, SignOutReport};
 use serde_json::json;
 use std::time::Duration;
 
@@ -22,6 +22,20 @@ async fn both_tokens_are_revoked_and_the_local_session_is_gone() {
     assert_eq!(ai.access_token(Duration::ZERO).await, Err(Error::from(reason)));
     assert_eq!(ai.sign_out().await, Ok(report(Revocation::NotNeeded, Revocation::NotNeeded)));
     assert_eq!(World::new().client().sign_out().await, Ok(report(Revocation::NotNeeded, Revocation::NotNeeded)));
+}
+
+// L7: "there was none" and "the provider offers none" are two things
+#[tokio::test(start_paused = true)]
+async fn a_provider_without_revocation_is_named() {
+    for gives_refresh_token in [true, false] {
+        let world = World::new();
+        world.server.set(|state| state.gives_refresh_token = gives_refresh_token);
+        let ai = world.client_with(Provider { revocation_endpoint: None, ..Provider::ai_pass() });
+        sign_in(&ai).await;
+        let refresh_token = if gives_refresh_token { Revocation::NotOffered } else { Revocation::NotNeeded };
+        assert_eq!(ai.sign_out().await, Ok(report(refresh_token, Revocation::NotOffered)));
+        assert_eq!(ai.sign_out().await, Ok(report(Revocation::NotNeeded, Revocation::NotNeeded)));
+    }
 }
 
 // L7

@@ -3,7 +3,7 @@
 use super::world::*;
 use crate::net::failure::HttpFailure;
 use crate::net::scripted::{Scripted, answer, chunks, with_header};
-use crate::{AiPass, Error, ProviderErrorKind, SessionState};
+use crate::{AiPass, Error, Provider, ProviderErrorKind, ReplacedSignIn, Revocation, SessionState};
 use bytes::Bytes;
 use std::time::Duration;
 use url::form_urlencoded;
@@ -109,6 +109,86 @@ async fn a_defective_token_set_is_never_dropped() {
         );
         assert_eq!(stored(&world), token_set("at-2", "rt-2"), "{body}");
     }
+}
+
+// L19, T7: a sign-in's token set that can neither be used nor be revoked is named
+#[tokio::test(start_paused = true)]
+async fn the_error_of_a_defective_sign_in_names_tokens_that_live_on() {
+    let broken: [fn() -> Scripted; 4] = [
+        || answer(200, ""),
+        || answer(503, ""),
+        || Err(HttpFailure::Broken { detail: "reset".into() }),
+        || Err(HttpFailure::IdleTimeout { limit: Duration::from_secs(20) }),
+    ];
+    for (kind, first) in broken.into_iter().enumerate() {
+        for defect in [r#""token_type":"mac""#, r#""error":"slow_down""#] {
+            let world = World::new();
+            let ai = world.client();
+            world.server.set(|state| state.revoke_answers.extend([first, || answer(200, "")]));
+            let error = sign_in_with(&world, &ai, 200, format!("{{{T},{defect}}}")).await.unwrap_err().to_string();
+            let Some(ReplacedSignIn::Revoked { report }) = ai.discarded_tokens() else { panic!("{defect}") };
+            assert_eq!(report.access_token, Revocation::Accepted);
+            let named = match (kind, report.refresh_token) {
+                (0, Revocation::Accepted) => !error.contains("revoked"),
+                (1, Revocation::Refused { status: 503 }) => {
+                    error.contains("were not revoked: the provider refused with")
+                }
+                (2, Revocation::NotReached { error: Error::Offline { .. } }) => {
+                    error.contains("were not revoked: offline")
+                }
+                (3, Revocation::NotReached { error: Error::Timeout { .. } }) => {
+                    error.contains("were not revoked: timed out")
+                }
+                _ => false,
+            };
+            assert!(named, "{kind}: {error}");
+        }
+    }
+    let world = World::new();
+    let ai = world.client_with(Provider { revocation_endpoint: None, ..Provider::ai_pass() });
+    let error = sign_in_with(&world, &ai, 200, format!(r#"{{{T},"token_type":"mac"}}"#)).await.unwrap_err();
+    assert!(error.to_string().contains("live until they expire"), "{error}");
+}
+
+// L19, L6: tokens that came for a sign-in which was cancelled meanwhile, or for a session that was signed out
+#[tokio::test(start_paused = true)]
+async fn what_became_of_late_tokens_is_told() {
+    let refused: fn() -> Scripted = || answer(503, "");
+    let world = World::new();
+    let ai = world.client();
+    let callback = begin(&ai).await;
+    world.server.set(|state| {
+        state.token_takes = Duration::from_secs(1);
+        state.revoke_answers.push_back(refused);
+    });
+    let (completed, ()) = tokio::join!(ai.complete_sign_in(callback), async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        ai.cancel_sign_in().await.unwrap();
+    });
+    assert_eq!(completed, Err(Error::Cancelled));
+    let refused_refresh_token = |ai: &AiPass| {
+        let report = match ai.discarded_tokens() {
+            Some(ReplacedSignIn::Revoked { report }) => report,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(
+            (report.refresh_token, report.access_token),
+            (Revocation::Refused { status: 503 }, Revocation::Accepted)
+        );
+    };
+    refused_refresh_token(&ai);
+
+    let world = World::new();
+    let ai = world.signed_in().await;
+    assert_eq!(ai.discarded_tokens(), None);
+    world.server.set(|state| state.token_takes = Duration::from_secs(1));
+    tokio::time::advance(2 * HOUR).await;
+    let refreshing = ask(&ai);
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    ai.sign_out().await.unwrap();
+    world.server.set(|state| state.revoke_answers.push_back(refused));
+    assert!(refreshing.await.unwrap().is_err());
+    refused_refresh_token(&ai);
 }
 
 // T7: the JSON arrived whole, its end did not
