@@ -221,11 +221,30 @@ impl Session {
         self.update(|record, _| Ok(Change::Leave(record.clone()))).await
     }
 
+    /// The record as the store had it at some moment after this call began. Many callers at once share one read.
+    async fn reload_shared(&self) -> Result<Record> {
+        let reads_before = self.memory().reads;
+        let turn = self.shared.turn.lock().await;
+        if let Some(record) = self.memory().record_of_read_after(reads_before) {
+            return Ok(record);
+        }
+        self.update_in_turn(&turn, |record, _| Ok(Change::Leave(record.clone()))).await
+    }
+
     /// The one way to change the stored record: read it, change it, and swap it in if nobody else did meanwhile. `change`
     /// may run more than once.
-    async fn update<T>(&self, mut change: impl FnMut(&mut Record, Timestamp) -> Result<Change<T>>) -> Result<T> {
-        let _turn = self.shared.turn.lock().await;
+    async fn update<T>(&self, change: impl FnMut(&mut Record, Timestamp) -> Result<Change<T>>) -> Result<T> {
+        let turn = self.shared.turn.lock().await;
+        self.update_in_turn(&turn, change).await
+    }
+
+    async fn update_in_turn<T>(
+        &self,
+        _turn: &tokio::sync::MutexGuard<'_, ()>,
+        mut change: impl FnMut(&mut Record, Timestamp) -> Result<Change<T>>,
+    ) -> Result<T> {
         for _ in 0..MAX_CONFLICTS {
+            self.memory().reads += 1;
             let stored = self.with_store(|store, key| store.load(key)).await?;
             let version = stored.as_ref().map(|stored| stored.version);
             let mut record = match stored {

@@ -14,7 +14,7 @@
 use super::flights::Flight;
 use super::lease::Turn;
 use super::new_tokens::{Flow, NewTokens};
-use super::record::{EndReason, Grant, TokenSetId};
+use super::record::{EndReason, Grant, Record, TokenSetId};
 use super::token_endpoint::TokenRequestFailure;
 use super::{Change, Session};
 use crate::error::{Error, Result, SignInReason, StorageErrorKind};
@@ -61,6 +61,15 @@ impl Session {
                 drop(Flight::join_or_start(self, &grant)); // goes on by itself
             }
             return Ok(grant.access_token);
+        }
+        // A running refresh may be waiting for another process, between two looks at the store. If that process has stored a
+        // token that lives, the call does not wait (L15).
+        if !is_spent
+            && self.shared.flights.is_any_running()
+            && let Ok(Record { grant: Some(stored), .. }) = self.reload_shared().await
+            && self.lives_for(&stored, min_ttl)
+        {
+            return Ok(stored.access_token);
         }
         Ok(self.refresh(&grant).await?.access_token)
     }

@@ -9,6 +9,7 @@
 //! `docs/security.md` says what that means to an app. The seed is printed; `AIPASS_KILLS_SEED` repeats a run, as far as a
 //! scheduler lets itself be repeated, and `AIPASS_KILLS` sets how many kills there are of each kind.
 
+mod lease;
 mod victim;
 mod world;
 

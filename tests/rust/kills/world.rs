@@ -1,7 +1,7 @@
 //! A provider, a folder with one sealed session, and the app that starts next.
 
 use crate::victim::Victim;
-use aipass::{AiPass, Provider, SealedFileStore, SessionState, SignInOptions};
+use aipass::{AiPass, Provider, SealedFileStore, SessionState, SessionStore, SignInOptions};
 use aipass_sandbox::{Sandbox, user_agent};
 use std::io::Write;
 use std::sync::Arc;
@@ -70,10 +70,14 @@ impl World {
 
     /// The app as it starts after a kill: nothing in memory, all it knows is in the file.
     pub fn next_start(&self) -> AiPass {
-        let store = SealedFileStore::open(self.folder.path(), &[7; 32]).unwrap();
+        self.app_over(Arc::new(SealedFileStore::open(self.folder.path(), &[7; 32]).unwrap()))
+    }
+
+    /// The same over a store object of the test's own.
+    pub fn app_over(&self, store: Arc<dyn SessionStore>) -> AiPass {
         AiPass::builder("client_123", "myapp://auth/callback")
             .provider(Provider::ai_pass_at(self.sandbox.base_url().as_str()).unwrap())
-            .store(Arc::new(store))
+            .store(store)
             .build()
             .unwrap()
     }

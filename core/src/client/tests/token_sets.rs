@@ -88,6 +88,26 @@ async fn a_token_that_the_server_says_has_expired_is_refreshed_again() {
     assert_eq!(world.token_requests(), 3);
 }
 
+// L4: counted from the refresh, whether or not the API took the token meanwhile
+#[tokio::test(start_paused = true)]
+async fn a_token_that_was_taken_once_is_not_replaced_within_30_seconds_either() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    let refused = || answer(401, r#"{"error":{"message":"no","code":401}}"#);
+    world.server.set(|state| state.api_answers = [refused()].into());
+    ai.refresh_balance().await.unwrap(); // the repeat is taken
+    for seconds in [0, 10, 19] {
+        tokio::time::advance(Duration::from_secs(seconds)).await;
+        world.server.set(|state| state.api_answers = [refused()].into());
+        ai.refresh_balance().await.unwrap(); // the repeat, with the same token, is taken
+        assert_eq!(world.token_requests(), 2, "{seconds}");
+    }
+    tokio::time::advance(Duration::from_secs(1)).await; // 30 s after the refresh
+    world.server.set(|state| state.api_answers = [refused()].into());
+    ai.refresh_balance().await.unwrap();
+    assert_eq!(world.token_requests(), 3);
+}
+
 // L4: a token that replaced a refused one is not replaced again within 30 s
 #[tokio::test(start_paused = true)]
 async fn a_refused_token_that_just_came_of_a_refusal_spends_no_refresh() {
