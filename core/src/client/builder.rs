@@ -21,7 +21,7 @@ pub struct AiPassBuilder {
     client_secret: Option<Secret>,
     redirect_uri: String,
     account: String,
-    provider: Provider,
+    provider: Option<Provider>,
     config: Config,
     store: Option<Arc<dyn SessionStore>>,
     server_trust: Option<Arc<dyn ServerTrust>>,
@@ -39,7 +39,7 @@ impl AiPassBuilder {
             client_secret: None,
             redirect_uri,
             account: "default".to_owned(),
-            provider: Provider::ai_pass(),
+            provider: None,
             config: Config::default(),
             store: None,
             server_trust: None,
@@ -53,7 +53,7 @@ impl AiPassBuilder {
 
     /// Whom to sign in with. Default: [`Provider::ai_pass`].
     pub fn provider(mut self, provider: Provider) -> Self {
-        self.provider = provider;
+        self.provider = Some(provider);
         self
     }
 
@@ -132,14 +132,14 @@ impl AiPassBuilder {
             let detail = "only a debug build of the app may name hosts that are spoken to without TLS";
             return Err(Error::invalid_input("insecure_development_hosts", detail));
         }
-        self.provider.check(&self.config.insecure_development_hosts)?;
+        let provider = Arc::new(self.provider.unwrap_or_else(Provider::ai_pass));
+        provider.check(&self.config.insecure_development_hosts)?;
         let redirect_uri = RedirectUri::parse(&self.redirect_uri)?;
         let network = Arc::new(ReqwestTransport::new(&self.config, self.server_trust, self.environment.clone()));
         let transport: Arc<dyn Transport> = network.clone();
         #[cfg(test)]
         let transport = self.transport.unwrap_or(transport);
         let http = HttpClient { transport, environment: self.environment, log: Arc::new(Log::default()) };
-        let provider = Arc::new(self.provider);
         let session = Session::new(Parts {
             provider: Arc::clone(&provider),
             client: Client { id: self.client_id.clone(), secret: self.client_secret },
@@ -166,6 +166,7 @@ impl AiPassBuilder {
 
 impl std::fmt::Debug for AiPassBuilder {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "AiPassBuilder({} at {})", self.client_id, self.provider.issuer)
+        let issuer = self.provider.as_ref().map_or("AI Pass", |provider| &provider.issuer);
+        write!(formatter, "AiPassBuilder({} at {issuer})", self.client_id)
     }
 }

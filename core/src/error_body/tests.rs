@@ -206,6 +206,67 @@ fn errors_that_say_nothing_are_none() {
     }
 }
 
+// C7: odd members and encodings hide no words
+#[test]
+fn every_encoding_and_odd_members_are_read() {
+    let json = r#"{"error":{"message":"no such model","code":"model_not_found"}}"#;
+    let utf16: Vec<u8> = json.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let bodies: Vec<Vec<u8>> = vec![
+        json.into(),
+        utf16,
+        format!("{json}\n<!-- 3 ms -->").into_bytes(),
+        br#"{"took":1e999,"error":{"message":"no such model","code":"model_not_found","odd":"\ud800"}}"#.to_vec(),
+        b"error=model_not_found&error_description=no+such+model".to_vec(),
+        br#"{"status":404,"error":"Not Found","code":"model_not_found","message":"no such model","path":"/v1"}"#
+            .to_vec(),
+        br#"{"data":{"errorDescription":"no such model","code":"model_not_found"}}"#.to_vec(),
+        br#"{"status":"error","code":"model_not_found","errmsg":"no such model"}"#.to_vec(),
+    ];
+    for body in bodies {
+        let read = ErrorBody::read(&body);
+        let shown = String::from_utf8_lossy(&body);
+        assert_eq!((read.text.as_str(), read.best_code()), ("no such model", Some("model_not_found")), "{shown}");
+    }
+    assert_eq!(read("{\"error\":\"Bad Request\",\"status\":400}").text, "Bad Request"); // better than nothing
+    assert_eq!(read("\"gpt-9\" is no model").text, "\"gpt-9\" is no model");
+    assert_eq!(read("\u{fffd}PNG").text, "");
+    assert_eq!(
+        read(r#"{"error":"x","error_uri":"https://id.example/x"}"#).uri.as_deref(),
+        Some("https://id.example/x")
+    );
+}
+
+// T6, L4: who says it
+#[test]
+fn a_code_in_quoted_json_is_marked() {
+    for quoted in [
+        r#"{"message":"{\"error\":\"invalid_grant\"}"}"#,
+        r#"{"error":"{\"error\":\"invalid_grant\"}"}"#,
+        r#"{"error":{"message":"{\"error\":{\"code\":\"invalid_grant\"}}"}}"#,
+        r#"{"detail":[{"msg":"[{\"error\":\"invalid_grant\"}]"}]}"#,
+    ] {
+        let read = read(quoted);
+        assert_eq!((read.best_code(), read.code_is_quoted), (Some("invalid_grant"), true), "{quoted}");
+    }
+    for own in [
+        r#"{"error":"invalid_grant","error_description":"{\"error\":\"x\"}"}"#,
+        r#"{"error":{"code":"invalid_grant","message":"{\"error\":\"x\"}"}}"#,
+        r#""{\"error\":\"invalid_grant\"}""#,
+        r#"{"detail":{"error":"invalid_grant"}}"#,
+    ] {
+        let read = read(own);
+        assert_eq!((read.best_code(), read.code_is_quoted), (Some("invalid_grant"), false), "{own}");
+    }
+}
+
+// S8: a large member of a success is not taken apart
+#[test]
+fn a_large_error_in_a_success_is_an_error() {
+    let large = format!(r#"{{"error":{{"message":"boom","more":[{}0]}}}}"#, "0,".repeat(200_000));
+    let read = ErrorBody::in_success(large.as_bytes()).unwrap();
+    assert!(read.text.starts_with(r#"{"message":"boom""#) && read.text.len() <= MAX_TEXT);
+}
+
 // L4
 #[test]
 fn an_upstreams_401_is_told_from_the_users() {

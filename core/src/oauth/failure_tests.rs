@@ -121,6 +121,10 @@ fn only_the_code_itself_ends_a_grant() {
         r#"{"error":"invalid_request","error_description":"invalid_grant"}"#,
         r#"{"error":"invalid_client","data":{"error":"invalid_grant"}}"#,
         "invalid_grant",
+        // What another server said is quoted.
+        r#"{"message":"{\"error\":\"invalid_grant\"}"}"#,
+        r#"{"error":{"message":"upstream: {\"error\":\"invalid_grant\"}"}}"#,
+        r#"{"success":false,"error":"{\"error\":\"invalid_grant\"}"}"#,
         r#"<script>{"error":"invalid_grant"}</script>"#,
     ] {
         assert!(!read(400, body).ends_the_grant(), "{body}");

@@ -313,12 +313,15 @@ impl Session {
         }
     }
 
-    /// Runs a store call on a background thread.
+    /// Runs a store call: on a background thread, because a store may block. One in memory does not.
     async fn with_store<T: Send + 'static>(
         &self,
         work: impl FnOnce(&dyn SessionStore, String) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let (store, key) = (Arc::clone(&self.shared.store), self.shared.key().to_owned());
+        if self.shared.is_in_memory() {
+            return work(store.as_ref(), key);
+        }
         let done = tokio::task::spawn_blocking(move || work(store.as_ref(), key)).await;
         done.unwrap_or_else(|_| Err(StoreError::Failed { detail: "the store panicked".to_owned() }))
     }
@@ -333,7 +336,7 @@ fn sign_in_reason(record: Option<&Record>) -> SignInReason {
 }
 
 /// The name under which a session is stored: the same for the same issuer, client and account label, and for no other (L10).
-fn session_key(issuer: &str, client_id: &str, account: &str) -> String {
+pub(crate) fn session_key(issuer: &str, client_id: &str, account: &str) -> String {
     let mut digest = Sha256::new();
     for part in [issuer, client_id, account] {
         digest.update(part.len().to_le_bytes());

@@ -11,7 +11,7 @@ use super::new_tokens::{Flow, NewTokens};
 use super::record::{MAX_PENDING, Record, TokenSetId};
 use super::sealed_file::SealedFileStore;
 use super::sign_in::ReplacedSignIn;
-use super::store::SessionStore;
+use super::store::{MemoryStore, SessionStore};
 use crate::environment::{Environment, Instant, ProcessId, Timestamp};
 use crate::secret::Secret;
 use sha2::{Digest, Sha256};
@@ -120,6 +120,12 @@ impl Shared {
     /// The key of the session in its store.
     pub fn key(&self) -> &str {
         &self.name.session
+    }
+
+    /// Whether the store is one that never blocks.
+    pub fn is_in_memory(&self) -> bool {
+        let object: &dyn Any = self.store.as_ref();
+        object.is::<MemoryStore>()
     }
 
     pub fn memory(&self) -> MutexGuard<'_, Memory> {

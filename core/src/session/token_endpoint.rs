@@ -18,8 +18,8 @@ use zeroize::Zeroizing;
 const MAX_TOKEN_REQUEST: Duration = Duration::from_secs(40);
 /// A token response is a few hundred bytes (P4).
 const MAX_TOKEN_RESPONSE: usize = 256 * 1024;
-/// Room for most token responses, so that they are not moved while they arrive.
-const USUAL_TOKEN_RESPONSE: usize = 8 * 1024;
+/// The least room that is made for a token response.
+const MIN_TOKEN_BUFFER: usize = 1024;
 
 /// A response to a request that carries a credential.
 pub(super) struct CredentialResponse {
@@ -90,7 +90,7 @@ impl Session {
 
 /// A body into a buffer that is wiped, also where it outgrew one (S2); and why it did not end, if so.
 async fn read_secret(mut body: Body) -> (Zeroizing<Vec<u8>>, Option<HttpFailure>) {
-    let mut whole = Zeroizing::new(Vec::with_capacity(USUAL_TOKEN_RESPONSE));
+    let mut whole = Zeroizing::new(Vec::new());
     loop {
         let chunk = match body.next_chunk().await {
             Ok(Some(chunk)) => chunk,
@@ -102,7 +102,11 @@ async fn read_secret(mut body: Body) -> (Zeroizing<Vec<u8>>, Option<HttpFailure>
             return (whole, Some(HttpFailure::TooLarge { limit: MAX_TOKEN_RESPONSE }));
         }
         if length > whole.capacity() {
-            let mut larger = Zeroizing::new(Vec::with_capacity(2 * length));
+            let mut larger = Zeroizing::new(Vec::with_capacity(if whole.is_empty() {
+                length.max(MIN_TOKEN_BUFFER)
+            } else {
+                2 * length
+            }));
             larger.extend_from_slice(&whole);
             whole = larger;
         }

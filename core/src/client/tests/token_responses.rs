@@ -24,9 +24,22 @@ pub(super) async fn refresh_with(
     body: String,
     access_token: &str,
 ) -> Result<(), Error> {
+    let current = stored(world).map(|(access_token, _)| access_token);
+    replace_with(world, ai, current.as_deref(), status, body, access_token).await
+}
+
+/// The same where `current` is the access token of the session.
+pub(super) async fn replace_with(
+    world: &World,
+    ai: &AiPass,
+    current: Option<&str>,
+    status: u16,
+    body: String,
+    access_token: &str,
+) -> Result<(), Error> {
     tokio::time::advance(Duration::from_secs(100)).await;
     let before = world.token_requests();
-    let is_new = stored(world).is_none_or(|(current, _)| current != access_token);
+    let is_new = current != Some(access_token);
     world.server.set(|state| {
         state.live = [access_token.to_owned()].into();
         if !is_new {
@@ -41,7 +54,11 @@ pub(super) async fn refresh_with(
 
 /// Access and refresh token as they are stored.
 pub(super) fn stored(world: &World) -> Option<(String, Option<String>)> {
-    let record = world.store.record()?;
+    tokens_of(&world.store.record()?)
+}
+
+/// Access and refresh token of a stored record.
+pub(super) fn tokens_of(record: &serde_json::Value) -> Option<(String, Option<String>)> {
     let text = |name: &str| record["grant"][name].as_str().map(str::to_owned);
     Some((text("access_token")?, text("refresh_token")))
 }

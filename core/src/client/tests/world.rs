@@ -9,9 +9,12 @@ use http::Request;
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 use tokio::task::JoinHandle;
+
+/// Read once: parsing its URLs takes a good part of a short test.
+static AI_PASS: LazyLock<Provider> = LazyLock::new(Provider::ai_pass);
 
 pub const HOUR: Duration = Duration::from_secs(3600);
 pub const TOKEN: &str = "/oauth2/token";
@@ -39,12 +42,12 @@ impl World {
 
     /// A client of this process.
     pub fn client(&self) -> AiPass {
-        self.client_with(Provider::ai_pass())
+        self.client_with(AI_PASS.clone())
     }
 
     /// A client of this process over another store.
     pub fn client_over(&self, store: Arc<dyn SessionStore>) -> AiPass {
-        self.client_of(self.process.clone(), Provider::ai_pass(), store)
+        self.client_of(self.process.clone(), AI_PASS.clone(), store)
     }
 
     pub fn client_with(&self, provider: Provider) -> AiPass {
@@ -53,7 +56,7 @@ impl World {
 
     /// A client as after a start of the app, or in another process: it knows what the store knows.
     pub fn another_process(&self) -> AiPass {
-        self.client_of(ProcessId::new(), Provider::ai_pass(), self.store.clone())
+        self.client_of(ProcessId::new(), AI_PASS.clone(), self.store.clone())
     }
 
     /// A client of a process with a network of its own.
@@ -64,7 +67,7 @@ impl World {
         transport: Arc<ScriptedTransport>,
     ) -> AiPass {
         let environment = Environment { clock: self.clock.clone(), process, ..Environment::system() };
-        let builder = AiPass::builder("client_123", "myapp://auth/callback").store(store);
+        let builder = AiPass::builder("client_123", "myapp://auth/callback").provider(AI_PASS.clone()).store(store);
         builder.scripted(transport, environment).build().unwrap()
     }
 
