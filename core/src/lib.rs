@@ -78,6 +78,7 @@ mod json;
 mod net;
 mod oauth;
 mod provider;
+mod redaction;
 mod secret;
 mod session;
 

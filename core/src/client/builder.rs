@@ -160,7 +160,7 @@ impl AiPassBuilder {
             runtime: Runtime(self.runtime),
             cache: Cache::default(),
         };
-        Ok(AiPass { core: Arc::new(inner), options: CallOptions::default() })
+        Ok(AiPass { inner: Arc::new(inner), options: CallOptions::default() })
     }
 }
 

@@ -10,7 +10,7 @@ use crate::net::address::FromResponse;
 use crate::net::challenge;
 use crate::net::payload::Payload;
 use crate::net::retry::CallClass;
-use crate::net::{Answer, Call, Refusal, Reply};
+use crate::net::{Call, ErrorResponse, Response, SuccessResponse};
 use crate::provider::Provider;
 use crate::secret::{self, Secret};
 use http::{Method, Request, StatusCode, header};
@@ -40,11 +40,11 @@ impl ApiRequest {
     }
 }
 
-/// What the API said.
-pub(crate) enum ApiReply {
-    Answer(Answer),
-    Refusal {
-        refusal: Refusal,
+/// A response of the API.
+pub(crate) enum ApiResponse {
+    Success(SuccessResponse),
+    Error {
+        response: ErrorResponse,
         /// The token that was sent, to be kept out of what the server's words show.
         token: Secret,
     },
@@ -52,54 +52,55 @@ pub(crate) enum ApiReply {
 
 impl AiPass {
     pub(crate) fn provider(&self) -> &Provider {
-        &self.core.provider
+        &self.inner.provider
     }
 
     pub(crate) fn config(&self) -> &Config {
-        &self.core.config
+        &self.inner.config
     }
 
     pub(crate) fn now(&self) -> Timestamp {
-        self.core.http.environment.now()
+        self.inner.http.environment.now()
     }
 
-    /// Whose calls these are: nothing that is remembered of one sign-in is told to another (L10).
+    /// Whose calls these are. What is cached for one sign-in is never returned to another (L10).
     pub(crate) async fn account(&self) -> Result<Account> {
-        Ok(Account(self.core.session.grant_id().await?))
+        Ok(Account(self.inner.session.grant_id().await?))
     }
 
-    /// What an earlier call remembered of this type for this account, if it is not older than `max_age`.
-    pub(crate) fn recall<T: Clone + Send + 'static>(&self, account: &Account, max_age: Duration) -> Option<T> {
-        self.core.cache.get(account, self.now(), max_age)
+    /// What an earlier call put into the cache: the value of this type for this account, if it is not older than `max_age`.
+    pub(crate) fn cached<T: Clone + Send + 'static>(&self, account: &Account, max_age: Duration) -> Option<T> {
+        self.inner.cache.get(account, self.now(), max_age)
     }
 
-    pub(crate) fn remember<T: Send + 'static>(&self, account: Account, value: T) {
-        self.core.cache.put(account, self.now(), value);
+    /// Keeps a value for later calls, one of each type.
+    pub(crate) fn put_cached<T: Send + 'static>(&self, account: Account, value: T) {
+        self.inner.cache.put(account, self.now(), value);
     }
 
     /// Sends a request with the session's token. Must run on the library's runtime.
-    pub(crate) async fn call_api(&self, request: ApiRequest) -> Result<ApiReply> {
-        if !self.core.provider.may_receive_token(&request.url) {
+    pub(crate) async fn call_api(&self, request: ApiRequest) -> Result<ApiResponse> {
+        if !self.inner.provider.may_receive_token(&request.url) {
             return Err(Error::invalid_input("url", "the provider's tokens do not go to this origin"));
         }
-        let token = self.core.session.token_for_call(request.only_once).await?;
-        let refusal = match self.send_with(&request, &token).await? {
-            Reply::Success(answer) => return Ok(ApiReply::Answer(answer)),
-            Reply::Refusal(refusal) => refusal,
+        let token = self.inner.session.token_for_call(request.only_once).await?;
+        let response = match self.send_with(&request, &token).await? {
+            Response::Success(response) => return Ok(ApiResponse::Success(response)),
+            Response::Error(response) => response,
         };
-        if TokenRefusal::of(&refusal).is_none() {
-            return Ok(ApiReply::Refusal { refusal, token });
+        if TokenRejection::of(&response).is_none() {
+            return Ok(ApiResponse::Error { response, token });
         }
-        self.core.session.observe_server_time(&refusal.headers); // the token may have expired by the server's clock alone
-        drop(refusal);
-        let token = self.core.session.replace_rejected(&token).await?;
+        self.inner.session.observe_server_time(&response.headers); // the token may have expired by the server's clock alone
+        drop(response);
+        let token = self.inner.session.replace_rejected(&token).await?;
         match self.send_with(&request, &token).await? {
-            Reply::Success(answer) => Ok(ApiReply::Answer(answer)),
-            Reply::Refusal(refusal) => match TokenRefusal::of(&refusal) {
-                None => Ok(ApiReply::Refusal { refusal, token }),
-                Some(token_refusal) => {
-                    if token_refusal == TokenRefusal::Named {
-                        self.core.session.end_after_refusal_of(&token).await?;
+            Response::Success(response) => Ok(ApiResponse::Success(response)),
+            Response::Error(response) => match TokenRejection::of(&response) {
+                None => Ok(ApiResponse::Error { response, token }),
+                Some(rejection) => {
+                    if rejection == TokenRejection::Named {
+                        self.inner.session.end_after_rejection_of(&token).await?;
                     }
                     Err(Error::from(SignInReason::AccessRefused))
                 }
@@ -109,23 +110,23 @@ impl AiPass {
 
     /// Asks for what a response points to, elsewhere than at the provider: nobody's token goes along (A11). `addresses` says where
     /// the URL may lead, see [`Provider::check_result_url`].
-    pub(crate) async fn call_without_token(&self, url: &Url, addresses: FromResponse) -> Result<Reply> {
+    pub(crate) async fn call_without_token(&self, url: &Url, addresses: FromResponse) -> Result<Response> {
         let request = Request::builder().uri(url.as_str()).header(header::ACCEPT, "*/*").extension(addresses);
         let request = request.body(Payload::empty()).map_err(|_| Error::internal("a request cannot be built"))?;
-        Ok(self.core.http.send(self.limited(request, CallClass::Read)).await?)
+        Ok(self.inner.http.send(self.limited(request, CallClass::Read)).await?)
     }
 
     /// Text that no other call of this process has, for the names of files.
     pub(crate) fn unique_text(&self) -> Result<String> {
-        self.core.http.environment.random_text(9)
+        self.inner.http.environment.random_text(9)
     }
 
-    async fn send_with(&self, request: &ApiRequest, token: &Secret) -> Result<Reply> {
-        Ok(self.core.http.send(self.authorized(request, token)?).await?)
+    async fn send_with(&self, request: &ApiRequest, token: &Secret) -> Result<Response> {
+        Ok(self.inner.http.send(self.authorized(request, token)?).await?)
     }
 
     fn authorized(&self, request: &ApiRequest, token: &Secret) -> Result<Call> {
-        let (config, options) = (&self.core.config, &self.options);
+        let (config, options) = (&self.inner.config, &self.options);
         let unsendable = |_| Error::internal("a request cannot be built");
         let bearer = secret::authorization("Bearer", token.expose()).map_err(unsendable)?;
         let mut builder = Request::builder()
@@ -133,8 +134,8 @@ impl AiPass {
             .uri(request.url.as_str())
             .header(header::AUTHORIZATION, bearer)
             .header(header::ACCEPT, request.accept);
-        if let Some(name) = &self.core.provider.client_id_header {
-            builder = builder.header(name, &self.core.client_id);
+        if let Some(name) = &self.inner.provider.client_id_header {
+            builder = builder.header(name, &self.inner.client_id);
         }
         if matches!(&request.payload, Payload::Bytes(json) if !json.is_empty()) {
             builder = builder.header(header::CONTENT_TYPE, "application/json");
@@ -148,7 +149,7 @@ impl AiPass {
 
     /// The request within the limits of this client's calls.
     fn limited(&self, request: Request<Payload>, class: CallClass) -> Call {
-        let (config, options) = (&self.core.config, &self.options);
+        let (config, options) = (&self.inner.config, &self.options);
         Call {
             request,
             class,
@@ -162,24 +163,24 @@ impl AiPass {
 
 /// What a 401 says about the token that was sent (L4, T6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum TokenRefusal {
+enum TokenRejection {
     /// The resource itself names it as invalid (RFC 6750 3.1): in its challenge, or as the code of its OAuth error.
     Named,
     /// It does not say what is wrong, so it may be the token.
     Possible,
 }
 
-impl TokenRefusal {
+impl TokenRejection {
     /// `None` if another token would change nothing: any other status, a used-up budget, an error of a server behind this one.
-    fn of(refusal: &Refusal) -> Option<Self> {
-        if refusal.status != StatusCode::UNAUTHORIZED {
+    fn of(response: &ErrorResponse) -> Option<Self> {
+        if response.status != StatusCode::UNAUTHORIZED {
             return None;
         }
-        let body = ErrorBody::read(&refusal.body);
-        if body.budget(refusal.status).is_some() {
+        let body = ErrorBody::read(&response.body);
+        if body.budget(response.status).is_some() {
             return None;
         }
-        let challenges = challenge::read(&refusal.headers);
+        let challenges = challenge::read(&response.headers);
         let bearer = challenges.iter().filter(|challenge| matches!(challenge.scheme.as_str(), "bearer" | "dpop"));
         let errors: Vec<&str> = bearer.filter_map(|challenge| challenge.parameter("error")).collect();
         if errors.contains(&"invalid_token")

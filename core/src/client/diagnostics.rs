@@ -38,9 +38,9 @@ impl AiPass {
         Diagnostics {
             library_version: env!("CARGO_PKG_VERSION").to_owned(),
             platform: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
-            issuer: self.core.provider.issuer.clone(),
-            trust_store: self.core.network.trust_store(),
-            server_clock_offset_ms: self.core.session.server_clock_offset_ms(),
+            issuer: self.inner.provider.issuer.clone(),
+            trust_store: self.inner.network.trust_store(),
+            server_clock_offset_ms: self.inner.session.server_clock_offset_ms(),
             session,
             session_info: self.session_info().await.unwrap_or_default(),
             log: self.log(),
@@ -49,6 +49,6 @@ impl AiPass {
 
     /// The last 200 things the library did, oldest first: method, host, path, status, time. To be polled.
     pub fn log(&self) -> Vec<LogEntry> {
-        self.core.http.log.read()
+        self.inner.http.log.read()
     }
 }

@@ -47,7 +47,7 @@ use std::time::Duration;
 #[derive(Clone)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct AiPass {
-    core: Arc<Inner>,
+    inner: Arc<Inner>,
     pub(crate) options: CallOptions,
 }
 
@@ -110,7 +110,7 @@ impl AiPass {
 
     /// How long a whole call may take.
     pub(crate) fn time_limit(&self) -> Duration {
-        self.options.timeout.unwrap_or(self.core.config.total_timeout)
+        self.options.timeout.unwrap_or(self.inner.config.total_timeout)
     }
 
     /// The same for what waits for something outside, and may wait for long: it has no time limit of its own.
@@ -132,7 +132,7 @@ impl AiPass {
                 },
             }
         };
-        self.core.runtime.run(cancellable).await
+        self.inner.runtime.run(cancellable).await
     }
 
     /// Runs something that must not be left half done: it goes on when the caller goes away.
@@ -141,7 +141,7 @@ impl AiPass {
         T: Send + 'static,
         F: Future<Output = Result<T>> + Send + 'static,
     {
-        self.core.runtime.run_detached(work(self.clone())).await
+        self.inner.runtime.run_detached(work(self.clone())).await
     }
 }
 
@@ -149,13 +149,13 @@ impl AiPass {
 impl AiPass {
     /// The same client, whose calls behave as `options` says.
     pub fn with(&self, options: CallOptions) -> AiPass {
-        AiPass { core: Arc::clone(&self.core), options }
+        AiPass { inner: Arc::clone(&self.inner), options }
     }
 }
 
 impl std::fmt::Debug for AiPass {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "AiPass({} at {})", self.core.client_id, self.core.provider.issuer)
+        write!(formatter, "AiPass({} at {})", self.inner.client_id, self.inner.provider.issuer)
     }
 }
 

@@ -37,9 +37,9 @@ impl AiPass {
     /// [`Error::Storage`](crate::Error::Storage) if the store cannot be read.
     pub async fn session_info(&self) -> Result<Option<SessionInfo>> {
         self.run(|ai| async move {
-            let session = &ai.core.session;
+            let session = &ai.inner.session;
             let grant = session.grant_now().await?;
-            Ok(grant.map(|grant| SessionInfo::of(grant, &ai.core.account_label, session.server_clock_offset_ms())))
+            Ok(grant.map(|grant| SessionInfo::of(grant, &ai.inner.account_label, session.server_clock_offset_ms())))
         })
         .await
     }

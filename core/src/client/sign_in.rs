@@ -21,7 +21,7 @@ impl AiPass {
     /// # Errors
     /// [`Error::InvalidInput`] for a scope or parameter that cannot be sent; [`Error::Storage`] if it cannot be stored.
     pub async fn begin_sign_in(&self, options: SignInOptions) -> Result<SignInRequest> {
-        self.run_detached(|ai| async move { ai.core.session.begin_sign_in(options).await }).await
+        self.run_detached(|ai| async move { ai.inner.session.begin_sign_in(options).await }).await
     }
 
     /// Completes a sign-in with the URL that the browser came back with. Goes on if the caller goes away, because a code
@@ -39,13 +39,13 @@ impl AiPass {
     /// If it replaces another sign-in, [`replaced_sign_in`](Self::replaced_sign_in) then says what became of that one's tokens.
     pub async fn complete_sign_in(&self, callback_url: String) -> Result<()> {
         let callback_url = zeroize::Zeroizing::new(callback_url);
-        self.run_detached(|ai| async move { ai.core.session.complete_sign_in(&callback_url).await }).await
+        self.run_detached(|ai| async move { ai.inner.session.complete_sign_in(&callback_url).await }).await
     }
 
     /// What became of the tokens of the sign-in that the last completed one replaced; `None` if it replaced none. Of this
     /// process only, from memory.
     pub fn replaced_sign_in(&self) -> Option<ReplacedSignIn> {
-        self.core.session.replaced_sign_in()
+        self.inner.session.replaced_sign_in()
     }
 
     /// What became of the last tokens that came and could not be kept; `None` if all were kept. They could not be kept if their
@@ -53,13 +53,13 @@ impl AiPass {
     /// call that brought them returned its own error. Read this to learn whether the provider revoked them. Of this process only,
     /// from memory.
     pub fn discarded_tokens(&self) -> Option<ReplacedSignIn> {
-        self.core.session.discarded_tokens()
+        self.inner.session.discarded_tokens()
     }
 
     /// Whether this URL is a callback to this client's redirect URI, for apps that receive other links too. Says nothing
     /// about whether it is genuine: [`complete_sign_in`](Self::complete_sign_in) finds that out.
     pub fn is_callback(&self, url: &str) -> bool {
-        url.len() <= callback::MAX_CALLBACK_BYTES && self.core.session.is_callback(url)
+        url.len() <= callback::MAX_CALLBACK_BYTES && self.inner.session.is_callback(url)
     }
 
     /// Gives up the sign-ins that were begun; callbacks that come later are refused. Whoever is signed in stays so.
@@ -67,7 +67,7 @@ impl AiPass {
     /// # Errors
     /// [`Error::Storage`] if the store cannot be written.
     pub async fn cancel_sign_in(&self) -> Result<()> {
-        self.run_detached(|ai| async move { ai.core.session.cancel_sign_in().await }).await
+        self.run_detached(|ai| async move { ai.inner.session.cancel_sign_in().await }).await
     }
 
     /// Signs out: removes the local session at once, then asks the provider to revoke its tokens and reports what it said.
@@ -75,7 +75,7 @@ impl AiPass {
     /// # Errors
     /// [`Error::Storage`] if the stored session could not be removed. Its tokens were revoked all the same.
     pub async fn sign_out(&self) -> Result<SignOutReport> {
-        self.run_detached(|ai| async move { ai.core.session.sign_out().await }).await
+        self.run_detached(|ai| async move { ai.inner.session.sign_out().await }).await
     }
 
     /// Removes the stored session without reading it and without telling the provider: the way out of
@@ -84,7 +84,7 @@ impl AiPass {
     /// # Errors
     /// [`Error::Storage`] if it could not be removed.
     pub async fn forget_session(&self) -> Result<()> {
-        self.run_detached(|ai| async move { ai.core.session.forget().await }).await
+        self.run_detached(|ai| async move { ai.inner.session.forget().await }).await
     }
 
     /// Where the session stands, from memory: the store is read the first time only. All clients of one session in this
@@ -94,10 +94,10 @@ impl AiPass {
     /// # Errors
     /// [`Error::Storage`] if the store has to be read and cannot be.
     pub async fn session_state(&self) -> Result<SessionState> {
-        if let Some(state) = self.core.session.state_in_memory() {
+        if let Some(state) = self.inner.session.state_in_memory() {
             return Ok(state);
         }
-        self.run(|ai| async move { ai.core.session.state().await }).await
+        self.run(|ai| async move { ai.inner.session.state().await }).await
     }
 
     /// The session's states: the present one first, then each change.
@@ -115,20 +115,20 @@ impl AiPass {
     /// [`Error::SignInRequired`] if nobody is signed in or the provider ended the session; the network's and the store's.
     pub async fn access_token(&self, min_ttl: Duration) -> Result<Secret> {
         if !self.is_cancelled()
-            && let Some(token) = self.core.session.access_token_in_memory(min_ttl)
+            && let Some(token) = self.inner.session.access_token_in_memory(min_ttl)
         {
             return Ok(token);
         }
-        self.run(|ai| async move { ai.core.session.access_token(min_ttl).await }).await
+        self.run(|ai| async move { ai.inner.session.access_token(min_ttl).await }).await
     }
 
     /// Tells the library that the app came back to the front: connections that died while it slept are not used again, and
     /// the store is read in the background, because another process may have signed in or out. A change is told through
     /// [`session_states`](Self::session_states).
     pub fn resumed(&self) {
-        self.core.http.transport.drop_idle_connections();
-        let session = Arc::clone(&self.core.session);
-        self.core.runtime.run_beside(async move { session.see_other_processes().await });
+        self.inner.http.transport.drop_idle_connections();
+        let session = Arc::clone(&self.inner.session);
+        self.inner.runtime.run_beside(async move { session.see_other_processes().await });
     }
 }
 
@@ -136,7 +136,7 @@ impl AiPass {
     /// Remembers whose the signed-in grant is. `account` was read before the provider was asked.
     pub(crate) async fn note_account(&self, account: &Account, subject: &str) {
         if let Some(grant_id) = &account.0 {
-            self.core.session.note_account(grant_id, subject).await;
+            self.inner.session.note_account(grant_id, subject).await;
         }
     }
 
@@ -167,7 +167,7 @@ impl SessionStates {
         let mut receiver = self.receiver.lock().await;
         let Some(receiver) = receiver.as_mut() else {
             self.ai.session_state().await?; // the first time it reads the store
-            let mut subscription = self.ai.core.session.subscribe();
+            let mut subscription = self.ai.inner.session.subscribe();
             let present = *subscription.borrow_and_update();
             *receiver = Some(subscription);
             return Ok(Some(present));

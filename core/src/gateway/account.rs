@@ -62,7 +62,7 @@ impl AiPass {
     /// [`Error::Unsupported`] with a provider other than AI Pass; those of every call.
     pub async fn balance(&self) -> Result<Balance> {
         self.run(|ai| async move {
-            let cached: Option<CachedBalance> = ai.recall(&ai.account().await?, ai.config().balance_max_age);
+            let cached: Option<CachedBalance> = ai.cached(&ai.account().await?, ai.config().balance_max_age);
             match cached.and_then(|cached| cached.balance) {
                 Some(balance) => Ok(balance),
                 None => ai.fetch_balance().await,
@@ -124,7 +124,7 @@ impl AiPass {
         let answer = self.ask_up_to(MAX_ANSWER, ApiRequest::get(url, JSON)).await?;
         let balance = answer.read(|body, _| read_balance(body))?;
         if self.cached_balance(&account).spendings == spendings {
-            self.remember(account, CachedBalance { balance: Some(balance), spendings });
+            self.put_cached(account, CachedBalance { balance: Some(balance), spendings });
         }
         Ok(balance)
     }
@@ -138,11 +138,11 @@ impl AiPass {
 
     fn forget_balance(&self, account: &Account) {
         let spendings = self.cached_balance(account).spendings.wrapping_add(1);
-        self.remember(account.clone(), CachedBalance { balance: None, spendings });
+        self.put_cached(account.clone(), CachedBalance { balance: None, spendings });
     }
 
     fn cached_balance(&self, account: &Account) -> CachedBalance {
-        self.recall(account, Duration::MAX).unwrap_or_default()
+        self.cached(account, Duration::MAX).unwrap_or_default()
     }
 }
 

@@ -3,12 +3,12 @@
 use super::exchange::{broken_off, empty_file, file_or_error};
 use super::{cost, refusal};
 use crate::client::AiPass;
-use crate::client::call::{ApiReply, ApiRequest};
+use crate::client::call::{ApiRequest, ApiResponse};
 use crate::client::runtime::AbortOnDrop;
-use crate::error::{Error, ProviderErrorKind, Result};
+use crate::error::{Error, ProviderErrorKind, ProviderFailure, Result};
 use crate::net::cancellation::Cancellation;
 use crate::net::failure::HttpFailure;
-use crate::net::{Answer, Refusal, Reply};
+use crate::net::{ErrorResponse, Response, SuccessResponse};
 use bytes::Bytes;
 use http::header;
 use rust_decimal::Decimal;
@@ -83,7 +83,7 @@ impl Destination {
     }
 
     /// Takes the whole answer, and gives the file its name.
-    pub async fn write_from(mut self, answer: Answer) -> Result<SavedFile> {
+    pub async fn write_from(mut self, answer: SuccessResponse) -> Result<SavedFile> {
         let (request_id, cost) = (refusal::request_id(&answer.headers), cost::of(&answer.headers));
         let mut body = answer.body;
         let mut length = 0;
@@ -148,7 +148,7 @@ impl AiPass {
     }
 
     /// Fetches what another answer points to.
-    pub(super) async fn fetch_file(&self, url: &Url) -> Result<Answer> {
+    pub(super) async fn fetch_file(&self, url: &Url) -> Result<SuccessResponse> {
         file_or_error(self.fetch(url.clone(), true).await?.0).await
     }
 
@@ -156,7 +156,7 @@ impl AiPass {
     /// out of a response (S9). With `may_have_token` the session's token goes along to contents of the provider's own (A11), but not
     /// once a redirect has led elsewhere: nobody but the provider may have a session call the provider. Says too whether the token
     /// went to the end.
-    pub(super) async fn fetch(&self, mut url: Url, mut may_have_token: bool) -> Result<(Answer, bool)> {
+    pub(super) async fn fetch(&self, mut url: Url, mut may_have_token: bool) -> Result<(SuccessResponse, bool)> {
         let insecure_hosts = &self.config().insecure_development_hosts;
         let mut addresses = self.provider().check_result_url(&url, insecure_hosts)?;
         let mut last = None;
@@ -164,16 +164,16 @@ impl AiPass {
             may_have_token &= self.provider().is_own_content(&url);
             let (refusal, error) = if may_have_token {
                 match self.call_api(ApiRequest::get(url.clone(), "*/*")).await? {
-                    ApiReply::Answer(answer) => return Ok((answer, true)),
-                    ApiReply::Refusal { refusal, token } => {
+                    ApiResponse::Success(answer) => return Ok((answer, true)),
+                    ApiResponse::Error { response: refusal, token } => {
                         let error = refusal::explain(&refusal, &token);
                         (refusal, error)
                     }
                 }
             } else {
                 match self.call_without_token(&url, addresses).await? {
-                    Reply::Success(answer) => return Ok((answer, false)),
-                    Reply::Refusal(refusal) => {
+                    Response::Success(answer) => return Ok((answer, false)),
+                    Response::Error(refusal) => {
                         let error = refusal::explain_without_token(&refusal);
                         (refusal, error)
                     }
@@ -195,24 +195,17 @@ impl AiPass {
 }
 
 /// Where a redirect of this address leads.
-fn redirect(refusal: &Refusal, from: &Url) -> Option<Url> {
+fn redirect(refusal: &ErrorResponse, from: &Url) -> Option<Url> {
     if !matches!(refusal.status, 301 | 302 | 303 | 307 | 308) {
         return None;
     }
     from.join(refusal.headers.get(header::LOCATION)?.to_str().ok()?).ok()
 }
 
-fn not_followed(refusal: &Refusal, why: &str) -> Error {
-    Error::Provider {
-        kind: ProviderErrorKind::UnexpectedRedirect,
-        status: Some(refusal.status),
-        provider_code: None,
-        parameter: None,
-        request_id: refusal::request_id(&refusal.headers),
-        retry_after: None,
-        detail: format!("the redirect is not followed: {why}"),
-        text: None,
-    }
+fn not_followed(refusal: &ErrorResponse, why: &str) -> Error {
+    let (status, request_id) = (Some(refusal.status), refusal::request_id(&refusal.headers));
+    let detail = format!("the redirect is not followed: {why}");
+    ProviderFailure { status, request_id, ..ProviderFailure::new(ProviderErrorKind::UnexpectedRedirect, detail) }.into()
 }
 
 /// An answer's bytes as they come. Dropping it ends the request and closes its connection.
@@ -228,7 +221,7 @@ pub struct ByteStream {
 
 impl ByteStream {
     /// Starts to read an answer of this model. Must run on the library's runtime.
-    pub(super) fn read(answer: Answer, model: String) -> Self {
+    pub(super) fn read(answer: SuccessResponse, model: String) -> Self {
         let media_type = super::exchange::media_type(&answer);
         let (request_id, cost) = (refusal::request_id(&answer.headers), cost::of(&answer.headers));
         let (sender, receiver) = mpsc::channel(WAITING_PIECES);

@@ -2,11 +2,11 @@
 
 use super::{cost, refusal};
 use crate::client::AiPass;
-use crate::client::call::{ApiReply, ApiRequest};
+use crate::client::call::{ApiRequest, ApiResponse};
 use crate::error::{Error, Result};
-use crate::net::Answer;
+use crate::net::SuccessResponse;
 use crate::net::failure::HttpFailure;
-use crate::net::redaction::Scrubber;
+use crate::redaction::Scrubber;
 use http::header;
 use rust_decimal::Decimal;
 use url::Url;
@@ -57,21 +57,21 @@ impl AiPass {
 
     /// Sends a request; a refusal becomes the error that it means. A call that costs money makes the balance old, from when it
     /// is sent until its answer has come to an end.
-    pub(super) async fn call_or_explain(&self, request: ApiRequest) -> Result<Answer> {
+    pub(super) async fn call_or_explain(&self, request: ApiRequest) -> Result<SuccessResponse> {
         let spending = if request.only_once { Some(self.spend().await?) } else { None };
         match self.call_api(request).await? {
-            ApiReply::Answer(mut answer) => {
+            ApiResponse::Success(mut answer) => {
                 answer.body.hold(spending);
                 Ok(answer)
             }
-            ApiReply::Refusal { refusal, token } => Err(refusal::explain(&refusal, &token)),
+            ApiResponse::Error { response: refusal, token } => Err(refusal::explain(&refusal, &token)),
         }
     }
 }
 
 /// The whole body, if it is no larger than `most` bytes. One that breaks off is a truncation: there was an answer, and this
 /// is not all of it.
-pub(super) async fn read_whole(answer: Answer, most: usize) -> Result<Vec<u8>> {
+pub(super) async fn read_whole(answer: SuccessResponse, most: usize) -> Result<Vec<u8>> {
     let request_id = refusal::request_id(&answer.headers);
     answer.body.read_all(most).await.map_err(|failure| broken_off(failure, request_id))
 }
@@ -89,13 +89,13 @@ pub(super) fn empty_file(request_id: Option<String>) -> Error {
     Error::Truncated { text: String::new(), request_id, detail: "the answer is empty".to_owned() }
 }
 
-pub(super) fn media_type(answer: &Answer) -> String {
+pub(super) fn media_type(answer: &SuccessResponse) -> String {
     let stated = answer.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     stated.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// The answer, if it can be a file: words are an error, or a page of a proxy's, whatever the status says.
-pub(super) async fn file_or_error(answer: Answer) -> Result<Answer> {
+pub(super) async fn file_or_error(answer: SuccessResponse) -> Result<SuccessResponse> {
     let media_type = media_type(&answer);
     if !media_type.starts_with("text/") && media_type != JSON && !media_type.ends_with("+json") {
         return Ok(answer);

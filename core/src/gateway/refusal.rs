@@ -1,9 +1,9 @@
 //! What an error body means for the app. How it is read stands in [`ErrorBody`].
 
-use crate::error::{Error, ProviderErrorKind};
+use crate::error::{Error, ProviderErrorKind, ProviderFailure};
 use crate::error_body::ErrorBody;
-use crate::net::Refusal;
-use crate::net::redaction::{REQUEST_ID_HEADERS, scrub};
+use crate::net::ErrorResponse;
+use crate::redaction::{REQUEST_ID_HEADERS, scrub};
 use crate::secret::Secret;
 use http::HeaderMap;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use std::time::Duration;
 const MAX_WORD: usize = 100;
 
 /// The error that a refusal means. `token` is kept out of what the server's words show.
-pub(super) fn explain(refusal: &Refusal, token: &Secret) -> Error {
+pub(super) fn explain(refusal: &ErrorResponse, token: &Secret) -> Error {
     let context = Context {
         status: refusal.status,
         request_id: request_id(&refusal.headers),
@@ -23,7 +23,7 @@ pub(super) fn explain(refusal: &Refusal, token: &Secret) -> Error {
 }
 
 /// The same for a request that carried no token.
-pub(super) fn explain_without_token(refusal: &Refusal) -> Error {
+pub(super) fn explain_without_token(refusal: &ErrorResponse) -> Error {
     let request_id = request_id(&refusal.headers);
     let context = Context { status: refusal.status, request_id, retry_after: refusal.retry_after, token: None };
     context.explain(ErrorBody::read(&refusal.body))
@@ -76,16 +76,15 @@ impl Context<'_> {
             _ => ProviderErrorKind::Unavailable,
         };
         let is_about_the_request = kind == ProviderErrorKind::BadRequest;
-        Error::Provider {
-            kind,
+        ProviderFailure {
             status: Some(status),
             provider_code: body.best_code().map(word),
             parameter: body.parameter.as_deref().filter(|_| is_about_the_request).map(word),
             request_id,
             retry_after: self.retry_after,
-            detail,
-            text: None,
+            ..ProviderFailure::new(kind, detail)
         }
+        .into()
     }
 }
 
@@ -95,7 +94,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn refused(status: u16, body: &str) -> Error {
-        let refusal = Refusal {
+        let refusal = ErrorResponse {
             status,
             headers: HeaderMap::from_iter([(http::HeaderName::from_static("x-request-id"), "req_1".parse().unwrap())]),
             body: body.to_owned().into(),

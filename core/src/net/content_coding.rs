@@ -38,7 +38,7 @@ impl Decoder {
     /// # Errors
     /// [`HttpFailure::UnknownCoding`] for a coding that is not gzip, deflate or identity.
     pub fn of(headers: &HeaderMap) -> Result<Self, HttpFailure> {
-        let unknown = |name: &str| HttpFailure::UnknownCoding { name: super::redaction::scrub(name, &[]) };
+        let unknown = |name: &str| HttpFailure::UnknownCoding { name: crate::redaction::scrub(name, &[]) };
         let mut codings = Vec::new();
         for value in headers.get_all(header::CONTENT_ENCODING) {
             let names = String::from_utf8_lossy(value.as_bytes());

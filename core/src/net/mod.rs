@@ -1,7 +1,8 @@
 //! How anything is sent: TLS, limits, retries, redaction, server-sent events, cancellation.
 //!
-//! Knows nothing of sign-in, sessions or models. It never follows a redirect: nearly every call of this library carries a secret
-//! or spends money (A11). Who fetches a result decides where to go on. Bodies are never logged (P6).
+//! This module knows nothing of sign-in, sessions or models. It never follows a redirect, because nearly every call of this
+//! library carries a secret or spends money (A11): the code that fetches a result decides where to go on (`gateway/download.rs`).
+//! Bodies are never logged (P6).
 
 pub(crate) mod address;
 pub(crate) mod cancellation;
@@ -13,7 +14,6 @@ pub(crate) mod log;
 mod multipart;
 pub(crate) mod payload;
 pub(crate) mod progress;
-pub(crate) mod redaction;
 mod reqwest_transport;
 pub(crate) mod retry;
 pub(crate) mod retry_after;
@@ -21,6 +21,7 @@ pub(crate) mod tls;
 pub(crate) mod transport;
 
 use crate::environment::{Environment, Timestamp};
+use crate::redaction::Scrubber;
 use bytes::Bytes;
 use cancellation::Cancellation;
 use content_coding::Decoder;
@@ -29,7 +30,6 @@ use http::{HeaderMap, Request, StatusCode, header};
 use log::Log;
 use payload::Payload;
 use progress::TransferProgress;
-use redaction::Scrubber;
 use retry::{CallClass, Outcome, Step};
 use std::future::Future;
 use std::pin::pin;
@@ -40,8 +40,8 @@ use transport::{BodyStream, Transport};
 
 pub(crate) use reqwest_transport::ReqwestTransport;
 
-/// How much of a refusal's body is read: enough for any error message (P4).
-const MAX_REFUSAL_BYTES: usize = 64 * 1024;
+/// How much of an error response's body is read: enough for any error message (P4).
+const MAX_ERROR_BODY: usize = 64 * 1024;
 
 /// Sends calls.
 #[derive(Clone)]
@@ -61,16 +61,16 @@ pub(crate) struct Call {
     pub progress: Arc<TransferProgress>,
 }
 
-/// What came back.
-pub(crate) enum Reply {
-    /// A 2xx status; the body is still on its way.
-    Success(Answer),
-    /// Any other status, with what it said, up to 64 KB.
-    Refusal(Refusal),
+/// A response, by its status.
+pub(crate) enum Response {
+    /// A 2xx status. The body is still on its way.
+    Success(SuccessResponse),
+    /// Any other status, with its body, up to 64 KB.
+    Error(ErrorResponse),
 }
 
-/// A successful answer's head, and its body as it arrives.
-pub(crate) struct Answer {
+/// A response with a 2xx status: its head, and its body as it arrives.
+pub(crate) struct SuccessResponse {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: Body,
@@ -78,9 +78,9 @@ pub(crate) struct Answer {
     pub scrubber: Scrubber,
 }
 
-/// An answer with a status other than 2xx.
+/// A response with another status than 2xx.
 #[derive(Debug)]
-pub(crate) struct Refusal {
+pub(crate) struct ErrorResponse {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: Bytes,
@@ -90,7 +90,7 @@ pub(crate) struct Refusal {
 
 impl HttpClient {
     /// Sends a call, repeating it where [`retry`]'s table says so.
-    pub async fn send(&self, call: Call) -> Result<Reply, HttpFailure> {
+    pub async fn send(&self, call: Call) -> Result<Response, HttpFailure> {
         let limits = Limits {
             idle: call.idle_timeout,
             total: call.total_timeout,
@@ -101,8 +101,8 @@ impl HttpClient {
         loop {
             let result = self.attempt(&call, &limits).await;
             let outcome = match &result {
-                Ok(Reply::Success(_)) => Outcome::Answered,
-                Ok(Reply::Refusal(refusal)) => Outcome::Refused(refusal),
+                Ok(Response::Success(_)) => Outcome::Success,
+                Ok(Response::Error(response)) => Outcome::Error(response),
                 Err(failure) => Outcome::Failed(failure),
             };
             match retry::next_step(call.class, &outcome, repeats) {
@@ -122,7 +122,7 @@ impl HttpClient {
         }
     }
 
-    async fn attempt(&self, call: &Call, limits: &Limits) -> Result<Reply, HttpFailure> {
+    async fn attempt(&self, call: &Call, limits: &Limits) -> Result<Response, HttpFailure> {
         let started = Instant::now();
         call.progress.begin(call.request.body().length());
         let sending = self.transport.send(call.request.clone(), Arc::clone(&call.progress));
@@ -132,8 +132,8 @@ impl HttpClient {
             Ok(Err(failure)) | Err(failure) => Err(failure),
         };
         let outcome = match &result {
-            Ok(Reply::Success(answer)) => answer.status.to_string(),
-            Ok(Reply::Refusal(refusal)) => refusal.status.to_string(),
+            Ok(Response::Success(response)) => response.status.to_string(),
+            Ok(Response::Error(response)) => response.status.to_string(),
             Err(failure) => failure.to_string(),
         };
         let (method, place) = (call.request.method(), shown_place(&call.request));
@@ -147,7 +147,7 @@ impl HttpClient {
         response: http::Response<BodyStream>,
         limits: &Limits,
         call: &Call,
-    ) -> Result<Reply, HttpFailure> {
+    ) -> Result<Response, HttpFailure> {
         let (mut head, stream) = response.into_parts();
         let scrubber = Scrubber::of(call.request.headers());
         scrubber.clean_request_ids(&mut head.headers);
@@ -155,17 +155,18 @@ impl HttpClient {
         let body = |decoder| Body { stream, decoder, limits: limits.clone(), progress: Arc::clone(&call.progress) };
         if head.status.is_success() {
             call.progress.expect(stated_length(&head.headers));
-            return Ok(Reply::Success(Answer { status, headers: head.headers, body: body(decoder?), scrubber }));
+            let (headers, body) = (head.headers, body(decoder?));
+            return Ok(Response::Success(SuccessResponse { status, headers, body, scrubber }));
         }
-        // What a refusal says matters less than its status: a body that breaks off is taken as far as it came, and one that
-        // cannot be decoded is replaced by the reason.
+        // The status of an error response matters more than its body: a body that breaks off is taken as far as it came, and
+        // one that cannot be decoded is replaced by the reason.
         let body = match decoder {
-            Ok(decoder) => body(decoder).read_up_to(MAX_REFUSAL_BYTES).await,
+            Ok(decoder) => body(decoder).read_up_to(MAX_ERROR_BODY).await,
             Err(failure) => failure.to_string().into(),
         };
         let now = server_time(&head.headers).unwrap_or_else(|| self.environment.now());
         let retry_after = retry_after::read(&head.headers, now);
-        Ok(Reply::Refusal(Refusal { status, headers: head.headers, body, retry_after }))
+        Ok(Response::Error(ErrorResponse { status, headers: head.headers, body, retry_after }))
     }
 }
 
@@ -181,7 +182,7 @@ fn shown_place(request: &Request<Payload>) -> String {
     format!("{}{port}{path}", scrubber.scrub(host))
 }
 
-/// The server's clock, from an answer's `Date` header (L11).
+/// The server's clock, from a response's `Date` header (L11).
 pub(crate) fn server_time(headers: &HeaderMap) -> Option<Timestamp> {
     let date = headers.get(header::DATE)?.to_str().ok()?;
     httpdate::parse_http_date(date).ok().map(Timestamp::from)
@@ -274,7 +275,7 @@ impl Limits {
         }
     }
 
-    /// Waits for an answer to what is being sent. A large file may take its time, but must not stand still.
+    /// Waits for the response to what is being sent. A large file may take its time, but must not stand still.
     async fn guard_sending<T>(
         &self,
         step: impl Future<Output = T>,

@@ -234,7 +234,7 @@ fn causes_of(error: &dyn std::error::Error) -> String {
         text = format!("{text}: {error}");
         cause = error.source();
     }
-    super::redaction::scrub(&text, &[])
+    crate::redaction::scrub(&text, &[])
 }
 
 fn user_agent(app_name: Option<&str>) -> String {

@@ -2,7 +2,7 @@
 //!
 //! | outcome                         | `Read`                        | `Paid`                             | `Credential`              |
 //! |---------------------------------|-------------------------------|------------------------------------|---------------------------|
-//! | answered                        | deliver                       | deliver                            | deliver                   |
+//! | 2xx                             | deliver                       | deliver                            | deliver                   |
 //! | not sent (no connection)        | 3 repeats, backoff            | 2 repeats, backoff                 | 2 repeats, backoff        |
 //! | broken or silent after sending  | 3 repeats, backoff            | **deliver**: it may have been paid | deliver: it may be spent  |
 //! | 429, not over a budget          | 3 repeats, as the server asks | 2 repeats, if the app allows       | 1 repeat, if asked to     |
@@ -19,7 +19,7 @@
 //! A 401 is not in the table: refreshing the token and repeating once is the session's business (L4).
 
 use super::failure::HttpFailure;
-use super::{Refusal, is_transient};
+use super::{ErrorResponse, is_transient};
 use crate::error_body::ErrorBody;
 use std::time::Duration;
 
@@ -42,8 +42,8 @@ pub(crate) enum CallClass {
 /// What became of an attempt.
 #[derive(Debug)]
 pub(crate) enum Outcome<'a> {
-    Answered,
-    Refused(&'a Refusal),
+    Success,
+    Error(&'a ErrorResponse),
     Failed(&'a HttpFailure),
 }
 
@@ -66,27 +66,27 @@ pub(crate) enum Wait {
 /// The policy. `repeats` counts those already made.
 pub(crate) fn next_step(class: CallClass, outcome: &Outcome<'_>, repeats: u32) -> Step {
     use CallClass::{Credential, Paid, Read};
-    let (most_repeats, asked) = match (outcome, class) {
-        (Outcome::Answered, _) => (0, None),
+    let (max_repeats, asked) = match (outcome, class) {
+        (Outcome::Success, _) => (0, None),
 
         (Outcome::Failed(failure), Read) if failure.was_not_sent() => (3, None),
         (Outcome::Failed(failure), Paid { .. } | Credential) if failure.was_not_sent() => (2, None),
         (Outcome::Failed(HttpFailure::Broken { .. } | HttpFailure::IdleTimeout { .. }), Read) => (3, None),
         (Outcome::Failed(_), _) => (0, None),
 
-        (Outcome::Refused(refusal), _) if is_over_budget(refusal) => (0, None),
-        (Outcome::Refused(refusal), Paid { repeat_rate_limited: true }) if refusal.status == 429 => {
-            (2, refusal.retry_after)
+        (Outcome::Error(response), _) if is_over_budget(response) => (0, None),
+        (Outcome::Error(response), Paid { repeat_rate_limited: true }) if response.status == 429 => {
+            (2, response.retry_after)
         }
-        (Outcome::Refused(refusal), Read) if is_transient(refusal.status) => (3, refusal.retry_after),
-        (Outcome::Refused(refusal), Credential)
-            if matches!(refusal.status, 429 | 503) && refusal.retry_after.is_some() =>
+        (Outcome::Error(response), Read) if is_transient(response.status) => (3, response.retry_after),
+        (Outcome::Error(response), Credential)
+            if matches!(response.status, 429 | 503) && response.retry_after.is_some() =>
         {
-            (1, refusal.retry_after)
+            (1, response.retry_after)
         }
-        (Outcome::Refused(_), _) => (0, None),
+        (Outcome::Error(_), _) => (0, None),
     };
-    if repeats >= most_repeats || asked.is_some_and(|wait| wait > MAX_WAIT) {
+    if repeats >= max_repeats || asked.is_some_and(|wait| wait > MAX_WAIT) {
         return Step::Deliver;
     }
     Step::RepeatAfter(asked.map_or_else(|| Wait::UpTo(backoff(repeats)), Wait::Exactly))
@@ -97,8 +97,8 @@ fn backoff(repeats: u32) -> Duration {
 }
 
 /// LiteLLM says 429 for a budget, too; asking again would not fill it.
-fn is_over_budget(refusal: &Refusal) -> bool {
-    ErrorBody::read(&refusal.body).budget(refusal.status).is_some()
+fn is_over_budget(response: &ErrorResponse) -> bool {
+    ErrorBody::read(&response.body).budget(response.status).is_some()
 }
 
 #[cfg(test)]
@@ -114,9 +114,9 @@ mod tests {
         (0..10).take_while(|repeats| next_step(class, outcome, *repeats) != Step::Deliver).count() as u32
     }
 
-    fn refusal(status: u16, retry_after: Option<u64>, body: &'static str) -> Refusal {
+    fn error(status: u16, retry_after: Option<u64>, body: &'static str) -> ErrorResponse {
         let retry_after = retry_after.map(Duration::from_secs);
-        Refusal { status, headers: HeaderMap::new(), body: Bytes::from(body), retry_after }
+        ErrorResponse { status, headers: HeaderMap::new(), body: Bytes::from(body), retry_after }
     }
 
     // P1, P2: cell by cell
@@ -158,13 +158,13 @@ mod tests {
             (401, None, 0, 0, 0, 0),
             (302, None, 0, 0, 0, 0),
         ] {
-            let refusal = refusal(status, retry_after, "");
-            let outcome = Outcome::Refused(&refusal);
+            let response = error(status, retry_after, "");
+            let outcome = Outcome::Error(&response);
             let classes = [CallClass::Read, PAID, PAID_ONCE, CallClass::Credential];
             let repeats = classes.map(|class| repeats_of(class, &outcome));
             assert_eq!(repeats, [read, paid, paid_once, credential], "{status} {retry_after:?}");
         }
-        assert_eq!(repeats_of(CallClass::Read, &Outcome::Answered), 0);
+        assert_eq!(repeats_of(CallClass::Read, &Outcome::Success), 0);
     }
 
     #[test]
@@ -179,12 +179,12 @@ mod tests {
             for (status, class) in
                 [(429, PAID), (429, CallClass::Read), (503, CallClass::Read), (503, CallClass::Credential)]
             {
-                let refusal = refusal(status, Some(1), body);
-                assert_eq!(repeats_of(class, &Outcome::Refused(&refusal)), 0, "{status} {body}");
+                let response = error(status, Some(1), body);
+                assert_eq!(repeats_of(class, &Outcome::Error(&response)), 0, "{status} {body}");
             }
         }
-        let rate_limit = refusal(429, Some(1), r#"{"error":{"message":"slow down","type":"rate_limit_error"}}"#);
-        assert_eq!(repeats_of(PAID, &Outcome::Refused(&rate_limit)), 2);
+        let rate_limit = error(429, Some(1), r#"{"error":{"message":"slow down","type":"rate_limit_error"}}"#);
+        assert_eq!(repeats_of(PAID, &Outcome::Error(&rate_limit)), 2);
     }
 
     // P2
@@ -195,8 +195,8 @@ mod tests {
         assert_eq!(step(0), Step::RepeatAfter(Wait::UpTo(Duration::from_millis(500))));
         assert_eq!(step(2), Step::RepeatAfter(Wait::UpTo(Duration::from_secs(2))));
         assert_eq!(backoff(30), MAX_BACKOFF);
-        let refusal = refusal(503, Some(7), "");
-        let step = next_step(CallClass::Read, &Outcome::Refused(&refusal), 0);
+        let response = error(503, Some(7), "");
+        let step = next_step(CallClass::Read, &Outcome::Error(&response), 0);
         assert_eq!(step, Step::RepeatAfter(Wait::Exactly(Duration::from_secs(7))));
     }
 }

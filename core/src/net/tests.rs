@@ -32,10 +32,10 @@ fn in_turn(answers: Vec<fn() -> Scripted>) -> Arc<ScriptedTransport> {
     })
 }
 
-fn status(reply: &Reply) -> u16 {
-    match reply {
-        Reply::Success(answer) => answer.status,
-        Reply::Refusal(refusal) => refusal.status,
+fn status(response: &Response) -> u16 {
+    match response {
+        Response::Success(response) => response.status,
+        Response::Error(response) => response.status,
     }
 }
 
@@ -75,8 +75,8 @@ async fn a_wait_is_as_long_as_the_server_asks() {
 async fn a_wait_that_would_pass_the_total_limit_is_not_begun() {
     let transport = in_turn(vec![|| with_header(answer(503, ""), "retry-after", "25")]);
     let started = Instant::now();
-    let reply = client(transport.clone()).send(call(CallClass::Read)).await.unwrap();
-    assert_eq!((status(&reply), transport.requests().len(), started.elapsed()), (503, 1, Duration::ZERO));
+    let response = client(transport.clone()).send(call(CallClass::Read)).await.unwrap();
+    assert_eq!((status(&response), transport.requests().len(), started.elapsed()), (503, 1, Duration::ZERO));
 }
 
 // P3
@@ -93,8 +93,8 @@ async fn silence_and_slowness_end_a_call() {
         });
         Ok(http::Response::new(BodyStream::new(drops)))
     });
-    let Ok(Reply::Success(answer)) = client(dripping).send(call(PAID)).await else { panic!("no answer") };
-    let failure = answer.body.read_all(1000).await.err();
+    let Ok(Response::Success(response)) = client(dripping).send(call(PAID)).await else { panic!("no success") };
+    let failure = response.body.read_all(1000).await.err();
     assert_eq!(failure, Some(HttpFailure::TotalTimeout { limit: 20 * SECOND }));
 }
 
@@ -132,8 +132,8 @@ async fn cancelling_ends_a_call_at_once_and_drops_its_request() {
 #[tokio::test]
 async fn an_answer_that_is_too_large_is_refused() {
     let transport = ScriptedTransport::new(|_| async { answer(200, vec![b'x'; 1001]) });
-    let Ok(Reply::Success(answer)) = client(transport).send(call(PAID)).await else { panic!("no answer") };
-    assert_eq!(answer.body.read_all(1000).await.err(), Some(HttpFailure::TooLarge { limit: 1000 }));
+    let Ok(Response::Success(response)) = client(transport).send(call(PAID)).await else { panic!("no success") };
+    assert_eq!(response.body.read_all(1000).await.err(), Some(HttpFailure::TooLarge { limit: 1000 }));
 }
 
 #[tokio::test]
@@ -141,16 +141,16 @@ async fn a_refusal_is_read_as_far_as_it_comes() {
     let transport = ScriptedTransport::new(|_| async {
         chunks(400, vec![Ok("bad".into()), Err(HttpFailure::Broken { detail: String::new() })])
     });
-    let Ok(Reply::Refusal(refusal)) = client(transport).send(call(PAID)).await else { panic!("no refusal") };
-    assert_eq!(refusal.body, "bad");
+    let Ok(Response::Error(response)) = client(transport).send(call(PAID)).await else { panic!("no error response") };
+    assert_eq!(response.body, "bad");
     let endless = ScriptedTransport::new(|_| async {
         Ok(http::Response::builder()
             .status(400)
             .body(BodyStream::new(futures_util::stream::repeat(Ok("x".into()))))
             .unwrap())
     });
-    let Ok(Reply::Refusal(refusal)) = client(endless).send(call(PAID)).await else { panic!("no refusal") };
-    assert_eq!(refusal.body.len(), MAX_REFUSAL_BYTES);
+    let Ok(Response::Error(response)) = client(endless).send(call(PAID)).await else { panic!("no error response") };
+    assert_eq!(response.body.len(), MAX_ERROR_BODY);
 }
 
 // S1, P6
@@ -197,12 +197,12 @@ async fn compressed_bodies_are_counted_as_they_arrive_and_limited_as_they_are_re
     let client = client(transport);
     let call = call(PAID);
     let progress = Arc::clone(&call.progress);
-    let Ok(Reply::Success(answer)) = client.send(call).await else { panic!("no answer") };
-    assert_eq!(answer.body.read_all(100_000).await.unwrap().len(), 100_000);
+    let Ok(Response::Success(response)) = client.send(call).await else { panic!("no success") };
+    assert_eq!(response.body.read_all(100_000).await.unwrap().len(), 100_000);
     let count = progress.count();
     assert_eq!((count.received.to_string(), count.to_receive.unwrap().to_string()), (length.clone(), length));
-    let Ok(Reply::Success(answer)) = client.send(self::call(PAID)).await else { panic!("no answer") };
-    assert_eq!(answer.body.read_all(99_999).await.err(), Some(HttpFailure::TooLarge { limit: 99_999 }));
+    let Ok(Response::Success(response)) = client.send(self::call(PAID)).await else { panic!("no success") };
+    assert_eq!(response.body.read_all(99_999).await.err(), Some(HttpFailure::TooLarge { limit: 99_999 }));
 }
 
 // T8: the status of a refusal counts, also where its body cannot be decoded
@@ -214,6 +214,6 @@ async fn unknown_codings_are_named_and_a_refusal_keeps_its_status() {
     let client = client(transport);
     let failure = client.send(call(PAID)).await.err();
     assert_eq!(failure, Some(HttpFailure::UnknownCoding { name: "br".into() }));
-    let Ok(Reply::Refusal(refusal)) = client.send(call(PAID)).await else { panic!("no refusal") };
-    assert!(String::from_utf8_lossy(&refusal.body).contains("zstd"));
+    let Ok(Response::Error(response)) = client.send(call(PAID)).await else { panic!("no error response") };
+    assert!(String::from_utf8_lossy(&response.body).contains("zstd"));
 }

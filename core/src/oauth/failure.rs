@@ -1,6 +1,6 @@
 //! What a refusal or an unreadable response of a sign-in endpoint means (RFC 6749 5.2), with the server's own words.
 
-use crate::error::{Error, ProviderErrorKind};
+use crate::error::{Error, ProviderErrorKind, ProviderFailure};
 use crate::error_body::ErrorBody;
 use crate::json::{self, Object};
 use crate::secret::Secret;
@@ -39,7 +39,7 @@ fn after_colons(words: &[&Option<String>]) -> String {
 }
 
 /// A response of a sign-in endpoint, and how to clean what its words show.
-pub(crate) struct Response<'a> {
+pub(crate) struct EndpointResponse<'a> {
     pub status: u16,
     /// How long the server asks to wait.
     pub retry_after: Option<Duration>,
@@ -56,7 +56,7 @@ struct Stated {
 
 impl Stated {
     /// `granted` are secrets that the response itself brings.
-    fn of(body: &ErrorBody, response: &Response<'_>, granted: &[&Secret]) -> Self {
+    fn of(body: &ErrorBody, response: &EndpointResponse<'_>, granted: &[&Secret]) -> Self {
         let clean = |text: String| Some((response.scrub)(text.trim(), granted)).filter(|text| !text.is_empty());
         // What another server said is quoted: its code says nothing about this provider's grant (T6).
         let code = body.best_code().filter(|code| !body.code_is_quoted && code.parse::<f64>().is_err());
@@ -76,7 +76,7 @@ pub(crate) fn with_uri(description: Option<String>, uri: Option<String>) -> Opti
 
 impl OAuthFailure {
     /// Reads a response that grants nothing. `expected` says what is missing in a success.
-    pub fn read(response: &Response<'_>, expected: &str) -> Self {
+    pub fn read(response: &EndpointResponse<'_>, expected: &str) -> Self {
         let text = json::json_text(response.body);
         let says_failure = ErrorBody::in_success(text.as_bytes()).is_some();
         let stated = Stated::of(&ErrorBody::read(text.as_bytes()), response, &[]);
@@ -84,13 +84,13 @@ impl OAuthFailure {
     }
 
     /// Reads the error that stands beside a token set, in `object`. `granted` are the tokens.
-    pub(super) fn beside_tokens(response: &Response<'_>, object: &Object<'_>, granted: &[&Secret]) -> Self {
+    pub(super) fn beside_tokens(response: &EndpointResponse<'_>, object: &Object<'_>, granted: &[&Secret]) -> Self {
         let stated = Stated::of(&ErrorBody::beside_others(object), response, granted);
         Self::of(response, stated, true, "the token response has an error beside its tokens")
     }
 
-    fn of(response: &Response<'_>, stated: Stated, says_failure: bool, expected: &str) -> Self {
-        let &Response { status, retry_after, .. } = response;
+    fn of(response: &EndpointResponse<'_>, stated: Stated, says_failure: bool, expected: &str) -> Self {
+        let &EndpointResponse { status, retry_after, .. } = response;
         let Stated { code, description } = stated;
         let is = |codes: &[&str]| code.as_deref().is_some_and(|code| codes.contains(&code));
         let is_success = (200..300).contains(&status);
@@ -136,16 +136,8 @@ impl From<OAuthFailure> for Error {
             }
             OAuthFailure::Unreadable { status, .. } => (ProviderErrorKind::InvalidResponse, status, None, None),
         };
-        Error::Provider {
-            kind,
-            status: Some(status),
-            provider_code,
-            parameter: None,
-            request_id: None,
-            retry_after,
-            detail,
-            text: None,
-        }
+        ProviderFailure { status: Some(status), provider_code, retry_after, ..ProviderFailure::new(kind, detail) }
+            .into()
     }
 }
 

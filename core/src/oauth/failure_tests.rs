@@ -8,7 +8,7 @@ fn scrub(text: &str, secrets: &[&Secret]) -> String {
 
 fn read_after(status: u16, retry_after: Option<u64>, body: &str) -> OAuthFailure {
     let retry_after = retry_after.map(Duration::from_secs);
-    let response = Response { status, retry_after, body: body.as_bytes(), scrub: &scrub };
+    let response = EndpointResponse { status, retry_after, body: body.as_bytes(), scrub: &scrub };
     OAuthFailure::read(&response, "no token")
 }
 

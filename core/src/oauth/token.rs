@@ -18,7 +18,7 @@
 //! object nearest to it, such as an envelope's `data`. Its other members are looked up beside it, then in the objects around it.
 //! A member that stands twice is its last. An `error` that says nothing (`""`, `false`, `{}`, `{"message":"","code":null}`) is none.
 
-use super::failure::{OAuthFailure, Response};
+use super::failure::{EndpointResponse, OAuthFailure};
 use super::redirect_uri::RedirectUri;
 use super::{Client, request};
 use crate::json::{self, Object};
@@ -114,7 +114,7 @@ fn basic(client_id: &str, client_secret: &Secret) -> http::Result<header::Header
 ///
 /// # Errors
 /// [`OAuthFailure`] if it grants no token set.
-pub(crate) fn read(response: &Response<'_>) -> Result<TokenResponse, OAuthFailure> {
+pub(crate) fn read(response: &EndpointResponse<'_>) -> Result<TokenResponse, OAuthFailure> {
     if !(200..300).contains(&response.status) {
         return Err(OAuthFailure::read(response, "the token endpoint redirects"));
     }

@@ -12,7 +12,7 @@ fn scrub(text: &str, secrets: &[&Secret]) -> String {
 }
 
 fn read_bytes(status: u16, body: &[u8]) -> Result<TokenResponse, OAuthFailure> {
-    read(&Response { status, retry_after: None, body, scrub: &scrub })
+    read(&EndpointResponse { status, retry_after: None, body, scrub: &scrub })
 }
 
 fn read_json(status: u16, body: Value) -> Result<TokenResponse, OAuthFailure> {

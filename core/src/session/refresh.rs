@@ -112,7 +112,7 @@ impl Session {
 
     /// Ends the session because the API refused a token that had just been issued, if it still is the current one (T6).
     /// What is left of it is revoked (L19).
-    pub async fn end_after_refusal_of(self: &Arc<Self>, refused: &Secret) -> Result<()> {
+    pub async fn end_after_rejection_of(self: &Arc<Self>, refused: &Secret) -> Result<()> {
         let ended = self.update(|record, now| match record.grant.clone() {
             Some(grant) if grant.access_token == *refused => {
                 Ok(Change::Save(record.end(EndReason::AccessRefused, now), Some(grant)))
@@ -175,11 +175,11 @@ impl Session {
     }
 
     async fn request_and_keep(self: &Arc<Self>, grant: &Grant, taken_over: bool) -> Result<Grant> {
-        let answer = tokio::select! {
-            answer = self.request_refresh(grant) => answer,
+        let response = tokio::select! {
+            response = self.request_refresh(grant) => response,
             never = self.renew_lease(grant) => match never {},
         };
-        match answer {
+        match response {
             Ok(TokenResponse { tokens, defect }) => {
                 let (server_now, offset) = (self.server_now(), self.server_clock_offset_ms());
                 let next = grant.refreshed(tokens, server_now, offset);

@@ -9,12 +9,12 @@ use super::record::{Grant, PendingSignIn, Stage};
 use super::sign_out::SignOutReport;
 use super::token_endpoint::TokenRequestFailure;
 use super::{Change, Session};
-use crate::error::{CallbackErrorKind, Error, ProviderErrorKind, Result, SignInReason};
-use crate::net::redaction;
+use crate::error::{CallbackErrorKind, Error, ProviderErrorKind, ProviderFailure, Result, SignInReason};
 use crate::oauth::authorization::AuthorizationRequest;
 use crate::oauth::callback::{self, Callback, Outcome};
 use crate::oauth::token::TokenResponse;
 use crate::oauth::{pkce, token};
+use crate::redaction;
 use crate::secret::Secret;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -201,7 +201,7 @@ impl Session {
     /// A code that the provider judged is spent. One that it may never have seen can be delivered again. Whether the sign-in
     /// still waited for this exchange: it may have been cancelled meanwhile.
     async fn settle_failed_exchange(&self, state: &Secret, failure: &TokenRequestFailure) -> Result<bool> {
-        let spent = matches!(failure, TokenRequestFailure::Refused(refusal) if refusal.is_final());
+        let spent = matches!(failure, TokenRequestFailure::Refused(failure) if failure.is_final());
         let stage = if spent { Stage::Spent } else { Stage::Waiting };
         self.update(|record, now| match record.settle_claim(state, stage, now) {
             (phase, true) => Ok(Change::Save(phase, true)),
@@ -219,14 +219,7 @@ fn refusal(code: &str, description: Option<&str>, state: &Secret) -> Error {
         return Error::SignInRequired { reason: SignInReason::Denied, detail };
     }
     let unavailable = matches!(code, "server_error" | "temporarily_unavailable");
-    Error::Provider {
-        kind: if unavailable { ProviderErrorKind::Unavailable } else { ProviderErrorKind::SignInRefused },
-        status: None,
-        provider_code: Some(clean(code)),
-        parameter: None,
-        request_id: None,
-        retry_after: None,
-        detail: detail.unwrap_or_else(|| "the provider gives no reason".to_owned()),
-        text: None,
-    }
+    let kind = if unavailable { ProviderErrorKind::Unavailable } else { ProviderErrorKind::SignInRefused };
+    let detail = detail.unwrap_or_else(|| "the provider gives no reason".to_owned());
+    ProviderFailure { provider_code: Some(clean(code)), ..ProviderFailure::new(kind, detail) }.into()
 }

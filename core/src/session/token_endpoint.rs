@@ -5,9 +5,10 @@ use crate::error::{Error, Result};
 use crate::net::failure::HttpFailure;
 use crate::net::payload::Payload;
 use crate::net::retry::CallClass;
-use crate::net::{Body, Call, Reply, redaction, retry_after};
-use crate::oauth::failure::{OAuthFailure, Response};
+use crate::net::{Body, Call, Response, retry_after};
+use crate::oauth::failure::{EndpointResponse, OAuthFailure};
 use crate::oauth::token::{self, TokenResponse};
+use crate::redaction;
 use crate::secret::Secret;
 use http::HeaderMap;
 use std::sync::Arc;
@@ -39,8 +40,8 @@ impl Session {
         known: &[&Secret],
     ) -> Result<TokenResponse, TokenRequestFailure> {
         let known: Vec<&str> = known.iter().copied().chain(&self.client.secret).map(Secret::expose).collect();
-        let response = self.credential_request(request).await.map_err(TokenRequestFailure::NoAnswer)?;
-        let read = token::read(&Response {
+        let response = self.credential_request(request).await.map_err(TokenRequestFailure::NoResponse)?;
+        let read = token::read(&EndpointResponse {
             status: response.status,
             retry_after: retry_after::read(&response.headers, self.server_now()),
             body: &response.body,
@@ -53,8 +54,8 @@ impl Session {
             // An object that arrived whole grants its token set, also if the connection broke after it (T7).
             (Ok(granted), None) => Ok(granted),
             (Ok(granted), Some(_)) if response.body.contains(&b'{') => Ok(granted),
-            (_, Some(failure)) => Err(TokenRequestFailure::NoAnswer(failure.into())),
-            (Err(refusal), None) => Err(TokenRequestFailure::Refused(refusal)),
+            (_, Some(failure)) => Err(TokenRequestFailure::NoResponse(failure.into())),
+            (Err(failure), None) => Err(TokenRequestFailure::Refused(failure)),
         }
     }
 
@@ -74,15 +75,15 @@ impl Session {
             progress: Arc::default(),
         };
         match self.http.send(call).await? {
-            Reply::Success(answer) => {
-                self.observe_server_time(&answer.headers);
-                let (body, broken) = read_secret(answer.body).await;
-                Ok(CredentialResponse { status: answer.status, headers: answer.headers, body, broken })
+            Response::Success(response) => {
+                self.observe_server_time(&response.headers);
+                let (body, broken) = read_secret(response.body).await;
+                Ok(CredentialResponse { status: response.status, headers: response.headers, body, broken })
             }
-            Reply::Refusal(refusal) => {
-                self.observe_server_time(&refusal.headers);
-                let body = Zeroizing::new(refusal.body.to_vec());
-                Ok(CredentialResponse { status: refusal.status, headers: refusal.headers, body, broken: None })
+            Response::Error(response) => {
+                self.observe_server_time(&response.headers);
+                let body = Zeroizing::new(response.body.to_vec());
+                Ok(CredentialResponse { status: response.status, headers: response.headers, body, broken: None })
             }
         }
     }
@@ -116,17 +117,17 @@ async fn read_secret(mut body: Body) -> (Zeroizing<Vec<u8>>, Option<HttpFailure>
 
 /// Why a token request brought no tokens.
 pub(super) enum TokenRequestFailure {
-    /// The provider answered otherwise.
+    /// The provider answered, and granted no tokens.
     Refused(OAuthFailure),
     /// Nothing came back that could be read.
-    NoAnswer(Error),
+    NoResponse(Error),
 }
 
 impl From<TokenRequestFailure> for Error {
     fn from(failure: TokenRequestFailure) -> Self {
         match failure {
-            TokenRequestFailure::Refused(refusal) => refusal.into(),
-            TokenRequestFailure::NoAnswer(error) => error,
+            TokenRequestFailure::Refused(failure) => failure.into(),
+            TokenRequestFailure::NoResponse(error) => error,
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::gateway::exchange::{empty_file, endpoint, file_or_error, media_type, 
 use crate::gateway::json_body::json_body;
 use crate::gateway::models::Capability;
 use crate::gateway::{cost, refusal};
-use crate::net::Answer;
+use crate::net::SuccessResponse;
 use bytes::Bytes;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -121,7 +121,7 @@ impl AiPass {
 
 impl AiPass {
     /// The recording, and the model that speaks.
-    async fn ask_for_speech(&self, request: &SpeechRequest) -> Result<(Answer, String)> {
+    async fn ask_for_speech(&self, request: &SpeechRequest) -> Result<(SuccessResponse, String)> {
         request.check()?;
         let url = endpoint(self.provider().model_api.as_ref(), "speech", &["audio", "speech"])?;
         let model = self.model_for(Capability::Speech, request.model.as_deref()).await?;

@@ -15,7 +15,7 @@ use crate::gateway::{lenient, refusal};
 use crate::net::cancellation::Cancellation;
 use crate::net::events::{Event, EventError, EventParser};
 use crate::net::failure::HttpFailure;
-use crate::net::{Answer, Body};
+use crate::net::{Body, SuccessResponse};
 use bytes::Bytes;
 use std::sync::{Arc, OnceLock, PoisonError};
 use std::time::Duration;
@@ -56,7 +56,7 @@ struct Outcome {
 
 impl ChatStream {
     /// Starts to read an answer into this assembly, of which at most so many bytes are kept. Must run on the library's runtime.
-    pub(super) fn read(answer: Answer, assembly: Assembly, most: usize, on_answer: Option<OnAnswer>) -> Self {
+    pub(super) fn read(answer: SuccessResponse, assembly: Assembly, most: usize, on_answer: Option<OnAnswer>) -> Self {
         let (sender, receiver) = mpsc::channel(WAITING_EVENTS);
         let outcome = Arc::new(OnceLock::new());
         let told = Arc::clone(&outcome);

@@ -9,7 +9,7 @@ use super::photo::Photo;
 use super::vision::about_photos;
 use crate::client::AiPass;
 use crate::error::{Error, Result};
-use crate::net::redaction::scrub;
+use crate::redaction::scrub;
 use choice::Unfit;
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;

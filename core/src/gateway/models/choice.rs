@@ -50,7 +50,7 @@ impl AiPass {
         if id.trim().is_empty() {
             return Err(Error::invalid_input("model", "it is empty; leave it out to have one chosen"));
         }
-        let known = self.recall::<Catalogue>(&self.account().await?, self.config().models_max_age);
+        let known = self.cached::<Catalogue>(&self.account().await?, self.config().models_max_age);
         match known {
             None => Ok(id.to_owned()),
             Some(catalogue) => find(&catalogue.0, id).map(|model| model.id.clone()).ok_or_else(|| {

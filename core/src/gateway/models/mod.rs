@@ -134,12 +134,12 @@ impl AiPass {
 impl AiPass {
     async fn catalogue(&self) -> Result<Catalogue> {
         let account = self.account().await?;
-        if let Some(catalogue) = self.recall::<Catalogue>(&account, self.config().models_max_age) {
+        if let Some(catalogue) = self.cached::<Catalogue>(&account, self.config().models_max_age) {
             return Ok(catalogue);
         }
         let url = endpoint(self.provider().model_api.as_ref(), "models", &["models"])?;
         let catalogue = Catalogue(Arc::new(self.fetch_catalogue(url).await?));
-        self.remember(account, catalogue.clone());
+        self.put_cached(account, catalogue.clone());
         Ok(catalogue)
     }
 

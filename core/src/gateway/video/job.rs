@@ -1,6 +1,6 @@
 //! What is asked of a video model, and what it says about the job.
 
-use crate::error::{Error, ProviderErrorKind, Result};
+use crate::error::{Error, ProviderErrorKind, ProviderFailure, Result};
 use crate::gateway::envelope;
 use crate::gateway::exchange::{BufferedResponse, check_prompt};
 use crate::gateway::images::photo_field;
@@ -8,8 +8,8 @@ use crate::gateway::json_body::json_body;
 use crate::gateway::members::{self, Members};
 use crate::gateway::photo::{Photo, work_on};
 use crate::net::payload::{Field, Payload};
-use crate::net::redaction::scrub;
 use crate::photo::{self, PhotoLimits, PreparedPhoto};
+use crate::redaction::scrub;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -152,16 +152,9 @@ impl VideoJob {
         if self.status != VideoStatus::Failed {
             return Ok(self);
         }
-        Err(Error::Provider {
-            kind: ProviderErrorKind::GenerationFailed,
-            status: None,
-            provider_code: None,
-            parameter: None,
-            request_id: self.request_id,
-            retry_after: None,
-            detail: self.failure.unwrap_or_else(|| "the provider gives no reason".to_owned()),
-            text: None,
-        })
+        let detail = self.failure.unwrap_or_else(|| "the provider gives no reason".to_owned());
+        let failure = ProviderFailure::new(ProviderErrorKind::GenerationFailed, detail);
+        Err(ProviderFailure { request_id: self.request_id, ..failure }.into())
     }
 }
 

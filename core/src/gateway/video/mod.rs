@@ -13,7 +13,7 @@ use super::refusal;
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, ProviderErrorKind, Result};
-use crate::net::Answer;
+use crate::net::SuccessResponse;
 use job::MAX_ANSWER;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -126,7 +126,7 @@ impl AiPass {
     }
 
     /// The file itself; some servers only answer where it is, or say so only in the video's status.
-    async fn video_content(&self, id: &str) -> Result<Answer> {
+    async fn video_content(&self, id: &str) -> Result<SuccessResponse> {
         let (answer, has_token) = match self.fetch(self.video_url(&[id, "content"])?, true).await {
             Ok(fetched) => fetched,
             Err(error) if is_missing(&error) => return self.video_from_status(id, error).await,
@@ -142,7 +142,7 @@ impl AiPass {
     }
 
     /// The file from where the video's status says that it is; `missing` if it does not say so.
-    async fn video_from_status(&self, id: &str, missing: Error) -> Result<Answer> {
+    async fn video_from_status(&self, id: &str, missing: Error) -> Result<SuccessResponse> {
         let Ok(answer) = self.video_status(id).await else { return Err(missing) };
         match job::download_url(&answer.body) {
             Some(url) => self.fetch_file(&url).await,
