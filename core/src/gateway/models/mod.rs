@@ -1,13 +1,12 @@
 //! The model catalogue: what there is, what each is for, and which one a call takes.
 
 mod choice;
-pub(crate) mod preferences;
 mod reading;
 mod suitability;
 mod words;
 
+pub use crate::provider::{Capability, ModelPreference};
 pub use choice::{ChoiceReason, ModelChoice};
-pub use preferences::ModelPreference;
 
 use super::exchange::{JSON, endpoint};
 use crate::client::AiPass;
@@ -36,31 +35,6 @@ pub struct Model {
     pub methods: Vec<String>,
     /// Who offers it, if the provider says so.
     pub owner: Option<String>,
-}
-
-/// What a model is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-pub enum Capability {
-    /// Chat, in words.
-    Chat,
-    /// Chat about images, and with it receipts. No model is for this above all: those that see are for [`Chat`](Self::Chat).
-    Vision,
-    /// Images from text.
-    ImageGeneration,
-    /// Images from images, changed as words say.
-    ImageEdit,
-    /// Images like an image.
-    ImageVariation,
-    /// Speech from text.
-    Speech,
-    /// Text from speech.
-    Transcription,
-    /// Vectors from text.
-    Embeddings,
-    /// Video from text or images.
-    Video,
 }
 
 /// Which models to list. What is `None` does not matter; the words are the provider's own.

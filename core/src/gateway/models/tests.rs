@@ -56,7 +56,7 @@ fn catalogue(json: &Value) -> Vec<Model> {
 }
 
 fn provided(capability: Capability) -> Vec<String> {
-    preferences::common().into_iter().find(|list| list.capability == capability).unwrap().models
+    crate::provider::preferences::common().into_iter().find(|list| list.capability == capability).unwrap().models
 }
 
 fn chosen(json: &Value, capability: Capability) -> Option<String> {

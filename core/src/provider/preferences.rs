@@ -1,7 +1,30 @@
 //! Which models are taken first where the app names none. The lists belong to the provider; see
 //! [`Provider::model_preferences`](crate::Provider).
 
-use super::Capability;
+/// What a model is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum Capability {
+    /// Chat, in words.
+    Chat,
+    /// Chat about images, and with it receipts. No model is for this above all: those that see are for [`Chat`](Self::Chat).
+    Vision,
+    /// Images from text.
+    ImageGeneration,
+    /// Images from images, changed as words say.
+    ImageEdit,
+    /// Images like an image.
+    ImageVariation,
+    /// Speech from text.
+    Speech,
+    /// Text from speech.
+    Transcription,
+    /// Vectors from text.
+    Embeddings,
+    /// Video from text or images.
+    Video,
+}
 
 /// Models to take first for something, where the app names none.
 ///

@@ -1,0 +1,164 @@
+//! Whom to sign in with: endpoints, each endpoint's wire encoding, the origins a token may go to, and what is offered.
+//!
+//! The encoding belongs to each endpoint, not to the provider: AI Pass takes camelCase JSON at its token endpoint, answers
+//! in snake_case, and takes a form at its revocation endpoint.
+
+mod check;
+mod destinations;
+pub(crate) mod preferences;
+
+pub(crate) use check::is_loopback;
+pub use preferences::{Capability, ModelPreference};
+
+use crate::error::Result;
+use check::{base_endpoint, endpoint};
+use url::Url;
+
+/// An identity provider and the model API behind it.
+///
+/// [`Provider::ai_pass`] is the default. [`Provider::custom`] describes any OAuth 2.0 server with the standard form
+/// encoding; set the optional endpoints that it has.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct Provider {
+    /// The issuer identifier, compared byte for byte with a callback's `iss` (RFC 9207). Sessions are kept per issuer.
+    pub issuer: String,
+    /// Where the browser is sent.
+    pub authorization_endpoint: Url,
+    /// Where codes and refresh tokens are exchanged.
+    pub token_endpoint: Url,
+    /// How the token endpoint wants its requests.
+    pub token_encoding: TokenEncoding,
+    /// Where tokens are revoked (RFC 7009), if it is offered.
+    pub revocation_endpoint: Option<Url>,
+    /// How the revocation endpoint wants its requests.
+    pub revocation_encoding: RevocationEncoding,
+    /// Whether a revocation ends the one token set that it names, and no other of the same user. At many servers it ends all
+    /// of them, so it is `false` unless the provider's documentation says otherwise. If `true`, a sign-in that replaces
+    /// another one revokes the old tokens; if `false` it does so only when the two are known to be different accounts.
+    pub revocation_ends_one_token_set: bool,
+    /// Where the signed-in user's claims are (OpenID Connect Core 5.3), if it is offered.
+    pub userinfo_endpoint: Option<Url>,
+    /// Base of the OpenAI-compatible model API, such as `https://aipass.one/oauth2/v1`, if there is one.
+    pub model_api: Option<Url>,
+    /// Base of AI Pass's account API, such as `https://aipass.one/api/v1`, if there is one.
+    pub account_api: Option<Url>,
+    /// The only origins that an access token is ever sent to (A11), and from which results may be fetched although they are in a
+    /// local network (S9). Paths in these URLs do not matter.
+    pub resource_origins: Vec<Url>,
+    /// The header that tells the model API which app calls, if it wants one.
+    pub client_id_header: Option<String>,
+    /// The scopes asked for where the app names none.
+    pub default_scopes: Vec<String>,
+    /// Whether the provider promises an `iss` in every callback; one that is missing is then refused (A4).
+    pub authorization_response_iss: bool,
+    /// Whether a loopback redirect may come back on another port than the registered one.
+    pub loopback_port: LoopbackPort,
+    /// The models to take first where the app names none. For what stands in no list, the catalogue's first that is for it.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub model_preferences: Vec<ModelPreference>,
+}
+
+/// How a token endpoint wants its requests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum TokenEncoding {
+    /// `application/x-www-form-urlencoded` with snake_case names (RFC 6749).
+    Form,
+    /// A JSON object with camelCase names, as AI Pass takes it.
+    CamelCaseJson,
+}
+
+/// How a revocation endpoint wants its requests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum RevocationEncoding {
+    /// A form (RFC 7009).
+    Form,
+    /// A form first, because a query leaks the token into logs; the query where the server cannot read the form.
+    FormThenQuery,
+    /// Only the query: `?token=…`, with the access token as Bearer.
+    Query,
+}
+
+/// Which port a loopback redirect may come back on (RFC 8252, 7.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum LoopbackPort {
+    /// The registered one.
+    Exact,
+    /// Any.
+    Any,
+}
+
+const AI_PASS: &str = "https://aipass.one";
+
+impl Provider {
+    /// AI Pass at `https://aipass.one`. Needs no network.
+    pub fn ai_pass() -> Self {
+        #[allow(clippy::expect_used, reason = "a constant, read by a test")]
+        Self::ai_pass_at(AI_PASS).expect("the built-in base URL is valid")
+    }
+
+    /// AI Pass at another base URL: a sandbox on loopback, or a private installation.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] if it is not an http or https URL, or has a query, a fragment or a user name.
+    pub fn ai_pass_at(base_url: &str) -> Result<Self> {
+        let base = base_url.trim_end_matches('/');
+        base_endpoint("base_url", base)?;
+        let at = |path: &str| endpoint("base_url", &format!("{base}{path}"));
+        Ok(Self {
+            revocation_endpoint: Some(at("/oauth2/revoke")?),
+            revocation_encoding: RevocationEncoding::FormThenQuery,
+            userinfo_endpoint: Some(at("/oauth2/userinfo")?),
+            model_api: Some(at("/oauth2/v1")?),
+            account_api: Some(at("/api/v1")?),
+            resource_origins: vec![at("/")?],
+            token_encoding: TokenEncoding::CamelCaseJson,
+            client_id_header: Some("X-AIPass-OAuth-Client-Id".to_owned()),
+            default_scopes: vec!["api:access".to_owned(), "profile:read".to_owned()],
+            ..Self::standard(base, at("/oauth2/authorize")?, at("/oauth2/token")?)
+        })
+    }
+
+    /// Any OAuth 2.0 server, with the standard encoding (RFC 6749) and nothing optional.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] if an endpoint is not an http or https URL.
+    pub fn custom(issuer: &str, authorization_endpoint: &str, token_endpoint: &str) -> Result<Self> {
+        base_endpoint("issuer", issuer)?;
+        Ok(Self::standard(
+            issuer,
+            endpoint("authorization_endpoint", authorization_endpoint)?,
+            endpoint("token_endpoint", token_endpoint)?,
+        ))
+    }
+
+    fn standard(issuer: &str, authorization_endpoint: Url, token_endpoint: Url) -> Self {
+        Self {
+            issuer: issuer.to_owned(),
+            authorization_endpoint,
+            token_endpoint,
+            token_encoding: TokenEncoding::Form,
+            revocation_endpoint: None,
+            revocation_encoding: RevocationEncoding::Form,
+            revocation_ends_one_token_set: false,
+            userinfo_endpoint: None,
+            model_api: None,
+            account_api: None,
+            resource_origins: Vec::new(),
+            client_id_header: None,
+            default_scopes: Vec::new(),
+            authorization_response_iss: false,
+            loopback_port: LoopbackPort::Exact,
+            model_preferences: preferences::common(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
