@@ -4,9 +4,10 @@
 //! its own monotonic time takes the lease: its owner was killed or suspended. No clocks of two processes are compared, and
 //! no process ids. An owner that was only suspended still stores the token set that it receives (`new_tokens.rs`).
 
+use super::Session;
 use super::machine::{self, Event};
 use super::record::{EndReason, Grant, Lease, Record};
-use super::{Change, Session};
+use super::update::Change;
 use crate::environment::Instant;
 use crate::error::{Error, Result, SignInReason};
 use std::convert::Infallible;

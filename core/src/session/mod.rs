@@ -38,10 +38,11 @@ pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod store;
 mod token_endpoint;
+mod update;
 
 use crate::config::Config;
 use crate::environment::{Environment, Timestamp};
-use crate::error::{Error, Result, SignInReason, StorageErrorKind};
+use crate::error::{Error, Result, SignInReason};
 use crate::net::HttpClient;
 use crate::oauth::{self, redirect_uri::RedirectUri};
 use crate::provider::Provider;
@@ -50,11 +51,9 @@ use record::Record;
 use sha2::{Digest, Sha256};
 use shared::{Memory, Shared};
 use std::sync::{Arc, MutexGuard};
-use store::{SessionStore, StoreError};
+use store::SessionStore;
 use tokio::sync::watch;
 
-/// Compare-and-swap is tried this often against other writers; each try is a few milliseconds.
-const MAX_CONFLICTS: u32 = 64;
 /// Below this, a difference between the server's clock and ours is the header's one-second grain and the way it took.
 const CLOCK_GRAIN: i64 = 2_000;
 
@@ -98,13 +97,6 @@ pub(crate) struct Parts {
     pub http: HttpClient,
     pub config: Config,
     pub store: Arc<dyn SessionStore>,
-}
-
-/// What an update does to the stored record, and what it returns.
-enum Change<T> {
-    /// Where the session then stands.
-    Save(Phase, T),
-    Leave(T),
 }
 
 impl Session {
@@ -208,89 +200,6 @@ impl Session {
         self.http.log.write(self.environment.now(), format!("session: {text}"));
     }
 
-    /// The record as memory knows it; from the store the first time.
-    async fn record(&self) -> Result<Record> {
-        if let Some(record) = self.memory().record.clone() {
-            return Ok(record);
-        }
-        self.reload().await
-    }
-
-    /// The record as the store has it now.
-    async fn reload(&self) -> Result<Record> {
-        self.update(|record, _| Ok(Change::Leave(record.clone()))).await
-    }
-
-    /// The record as the store had it at some moment after this call began. Many callers at once share one read.
-    async fn reload_shared(&self) -> Result<Record> {
-        let reads_before = self.memory().reads;
-        let turn = self.shared.turn.lock().await;
-        if let Some(record) = self.memory().record_of_read_after(reads_before) {
-            return Ok(record);
-        }
-        self.update_in_turn(&turn, |record, _| Ok(Change::Leave(record.clone()))).await
-    }
-
-    /// The one way to change the stored record: read it, change it, and swap it in if nobody else did meanwhile. `change`
-    /// may run more than once.
-    async fn update<T>(&self, change: impl FnMut(&mut Record, Timestamp) -> Result<Change<T>>) -> Result<T> {
-        let turn = self.shared.turn.lock().await;
-        self.update_in_turn(&turn, change).await
-    }
-
-    async fn update_in_turn<T>(
-        &self,
-        _turn: &tokio::sync::MutexGuard<'_, ()>,
-        mut change: impl FnMut(&mut Record, Timestamp) -> Result<Change<T>>,
-    ) -> Result<T> {
-        for _ in 0..MAX_CONFLICTS {
-            self.memory().reads += 1;
-            let stored = self.with_store(|store, key| store.load(key)).await?;
-            let version = stored.as_ref().map(|stored| stored.version);
-            let mut record = match stored {
-                Some(stored) => Record::decode(&zeroize::Zeroizing::new(stored.bytes))?,
-                None => Record::default(),
-            };
-            self.memory().correct_deadlines(&mut record, &self.environment);
-            let now = self.environment.now();
-            match change(&mut record, now)? {
-                Change::Leave(outcome) => {
-                    self.remember(record);
-                    return Ok(outcome);
-                }
-                Change::Save(phase, outcome) => {
-                    self.compare_with_table(&record, phase, now);
-                    let bytes = record.encode()?;
-                    match self.with_store(move |store, key| store.compare_and_swap(key, version, bytes)).await {
-                        Ok(_) => {
-                            self.remember(record);
-                            return Ok(outcome);
-                        }
-                        Err(StoreError::Conflict) => {}
-                        Err(error) => return Err(error.into()),
-                    }
-                }
-            }
-        }
-        let detail = "other processes keep changing the session".to_owned();
-        Err(Error::Storage { kind: StorageErrorKind::Failed, detail })
-    }
-
-    /// A difference is a bug of ours. It fails a test; an app goes on, because the record is whole.
-    fn compare_with_table(&self, record: &Record, phase: Phase, now: Timestamp) {
-        if record.phase(now) != phase {
-            #[cfg(test)]
-            panic!("the record says {:?}, the table {phase:?}", record.phase(now));
-            #[cfg(not(test))]
-            self.log(format!("the record says {:?}, the table {phase:?}", record.phase(now)));
-        }
-    }
-
-    fn remember(&self, record: Record) {
-        self.memory().remember(record, &self.environment);
-        self.publish();
-    }
-
     /// Tells the state to whoever watches it.
     fn publish(&self) {
         let now = self.environment.now();
@@ -311,19 +220,6 @@ impl Session {
         if changed {
             self.log(format!("{state:?}"));
         }
-    }
-
-    /// Runs a store call: on a background thread, because a store may block. One in memory does not.
-    async fn with_store<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&dyn SessionStore, String) -> Result<T, StoreError> + Send + 'static,
-    ) -> Result<T, StoreError> {
-        let (store, key) = (Arc::clone(&self.shared.store), self.shared.key().to_owned());
-        if self.shared.is_in_memory() {
-            return work(store.as_ref(), key);
-        }
-        let done = tokio::task::spawn_blocking(move || work(store.as_ref(), key)).await;
-        done.unwrap_or_else(|_| Err(StoreError::Failed { detail: "the store panicked".to_owned() }))
     }
 
     fn sign_in_required(&self, record: &Record) -> Error {

@@ -13,10 +13,11 @@
 //!
 //! *Given up* (L19): revoked, unless that could end the grant which is in use (see [`Session::give_up`]).
 
+use super::Session;
 use super::machine::{self, Event, Phase, TokenSet};
 use super::record::{Grant, Record, Stage, TokenSetId};
 use super::sign_in::ReplacedSignIn;
-use super::{Change, Session};
+use super::update::Change;
 use crate::environment::Timestamp;
 use crate::error::{Error, Result, SignInReason};
 use crate::oauth::failure::OAuthFailure;

@@ -11,12 +11,13 @@
 //! and only then shows it to anyone (L3). Between any two of these steps the process may die: the store then holds the old
 //! token set or the new one.
 
+use super::Session;
 use super::flights::Flight;
 use super::lease::Turn;
 use super::new_tokens::{Flow, NewTokens};
 use super::record::{EndReason, Grant, Record, TokenSetId};
 use super::token_endpoint::TokenRequestFailure;
-use super::{Change, Session};
+use super::update::Change;
 use crate::error::{Error, Result, SignInReason, StorageErrorKind};
 use crate::oauth::token::{self, TokenResponse};
 use crate::secret::Secret;

@@ -192,7 +192,7 @@ impl Drop for Shared {
 
 impl Memory {
     /// Remembers a record, and whose its access token is.
-    pub fn remember(&mut self, record: Record, environment: &Environment) {
+    pub fn take_over(&mut self, record: Record, environment: &Environment) {
         let set_id = |record: &Record| record.grant.as_ref().map(super::record::Grant::set_id);
         if self.record.as_ref().map(set_id) != Some(set_id(&record)) {
             self.refresh_jitter = environment.random_fraction();

@@ -4,11 +4,12 @@
 //! provider's page (A8). A callback finds its own sign-in by its `state`; nothing is acted upon before `state` and `iss`
 //! are right (A3).
 
+use super::Session;
 use super::new_tokens::{Flow, NewTokens};
 use super::record::{Grant, PendingSignIn, Stage};
 use super::sign_out::SignOutReport;
 use super::token_endpoint::TokenRequestFailure;
-use super::{Change, Session};
+use super::update::Change;
 use crate::error::{CallbackErrorKind, Error, ProviderErrorKind, ProviderFailure, Result, SignInReason};
 use crate::oauth::authorization::AuthorizationRequest;
 use crate::oauth::callback::{self, Callback, Outcome};

@@ -1,11 +1,12 @@
 //! Signing out: locally at once and always, at the provider as far as it goes (L7). And what becomes of a grant that
 //! another one replaces (L19).
 
+use super::Session;
 use super::machine::{self, Event};
 use super::record::{Grant, Record};
 use super::sign_in::ReplacedSignIn;
 use super::token_endpoint::CredentialResponse;
-use super::{Change, Session};
+use super::update::Change;
 use crate::error::{Error, Result};
 use crate::oauth::revocation::{self, TokenKind};
 use crate::oauth::userinfo;

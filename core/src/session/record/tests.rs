@@ -1,5 +1,8 @@
 use super::*;
+use crate::oauth::token::Tokens;
+use crate::secret::Secret;
 use proptest::prelude::*;
+use std::time::Duration;
 
 const NOW: Timestamp = Timestamp(1_790_000_000_000);
 
@@ -39,29 +42,29 @@ fn grant() -> Grant {
 // L9: never edit these files; a new version of the record gets new ones
 #[test]
 fn every_record_ever_written_still_loads() {
-    let signed_in = Record::decode(include_bytes!("../../fixtures/session/v1-signed-in.json")).unwrap();
+    let signed_in = Record::decode(include_bytes!("../../../fixtures/session/v1-signed-in.json")).unwrap();
     assert_eq!(signed_in.phase(NOW), Phase::SignedIn);
     assert_eq!(signed_in.grant, Some(grant()));
-    let signing_in = Record::decode(include_bytes!("../../fixtures/session/v1-signing-in.json")).unwrap();
+    let signing_in = Record::decode(include_bytes!("../../../fixtures/session/v1-signing-in.json")).unwrap();
     assert_eq!(signing_in.phase(NOW), Phase::SigningIn);
     assert_eq!(signing_in.pending, [pending("state-1"), PendingSignIn { stage: Stage::Claimed, ..pending("state-2") }]);
-    let ended = Record::decode(include_bytes!("../../fixtures/session/v1-needs-sign-in.json")).unwrap();
+    let ended = Record::decode(include_bytes!("../../../fixtures/session/v1-needs-sign-in.json")).unwrap();
     assert_eq!(ended.phase(NOW), Phase::NeedsSignIn);
-    let refreshing = Record::decode(include_bytes!("../../fixtures/session/v1-refreshing.json")).unwrap();
+    let refreshing = Record::decode(include_bytes!("../../../fixtures/session/v1-refreshing.json")).unwrap();
     assert_eq!(refreshing.phase(NOW), Phase::Refreshing);
 }
 
 // L9
 #[test]
 fn version_2_loads() {
-    let signed_in = Record::decode(include_bytes!("../../fixtures/session/v2-signed-in.json")).unwrap();
+    let signed_in = Record::decode(include_bytes!("../../../fixtures/session/v2-signed-in.json")).unwrap();
     assert_eq!(signed_in.grant, Some(Grant { account: Some("user-1".into()), ..grant() }));
-    let refreshing = Record::decode(include_bytes!("../../fixtures/session/v2-refreshing.json")).unwrap();
+    let refreshing = Record::decode(include_bytes!("../../../fixtures/session/v2-refreshing.json")).unwrap();
     assert_eq!(refreshing.phase(NOW), Phase::Refreshing);
     assert_eq!(refreshing.lease, Some(Lease { owner: "process-1".into(), beat: 3 }));
-    let ended = Record::decode(include_bytes!("../../fixtures/session/v2-needs-sign-in.json")).unwrap();
+    let ended = Record::decode(include_bytes!("../../../fixtures/session/v2-needs-sign-in.json")).unwrap();
     assert_eq!((ended.phase(NOW), ended.ended_grant.as_deref()), (Phase::NeedsSignIn, Some("grant-1")));
-    let signing_in = Record::decode(include_bytes!("../../fixtures/session/v2-signing-in.json")).unwrap();
+    let signing_in = Record::decode(include_bytes!("../../../fixtures/session/v2-signing-in.json")).unwrap();
     assert_eq!((signing_in.phase(NOW), signing_in.pending.len()), (Phase::SigningIn, 3));
 }
 
