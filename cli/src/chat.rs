@@ -67,11 +67,13 @@ async fn streamed(ai: &AiPass, request: ChatRequest) -> Result<(), Failure> {
 }
 
 /// The text stands on standard output already.
-fn cut_off(error: Error) -> Failure {
-    match error {
-        Error::Truncated { request_id, detail, .. } => {
-            Error::Truncated { text: String::new(), request_id, detail }.into()
+fn cut_off(mut error: Error) -> Failure {
+    match &mut error {
+        Error::Truncated { text, .. } => text.clear(),
+        Error::Provider { text, .. } | Error::BudgetExceeded { text, .. } | Error::RateLimited { text, .. } => {
+            *text = None;
         }
-        error => error.into(),
+        _ => {}
     }
+    error.into()
 }

@@ -86,8 +86,22 @@ impl Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::new(status_of(&error), error.code(), sentence_for(&error))
+        let said = said_before(&error).map(|text| format!(" The model had said: {}", output::printable(text)));
+        let sentence = format!("{}{}", sentence_for(&error), said.unwrap_or_default());
+        Self::new(status_of(&error), error.code(), sentence)
     }
+}
+
+/// What the model said before the error: it has been paid for.
+fn said_before(error: &Error) -> Option<&str> {
+    let text = match error {
+        Error::Truncated { text, .. } => text,
+        Error::Provider { text, .. } | Error::BudgetExceeded { text, .. } | Error::RateLimited { text, .. } => {
+            text.as_deref()?
+        }
+        _ => return None,
+    };
+    (!text.is_empty()).then_some(text)
 }
 
 fn status_of(error: &Error) -> Status {
@@ -131,7 +145,7 @@ fn option_of(input: &str) -> Option<&'static str> {
 
 /// Whether an argument of the library is what stands on the command line without an option's name.
 fn is_argument(input: &str) -> bool {
-    matches!(input, "prompt" | "input" | "texts" | "id" | "path" | "amount")
+    matches!(input, "prompt" | "input" | "id" | "path" | "amount")
 }
 
 fn sentence_for(error: &Error) -> String {
@@ -184,7 +198,7 @@ fn sentence_for(error: &Error) -> String {
         }
         Error::InvalidInput { input, detail } => match option_of(input) {
             Some(option) => format!("{option} cannot be used: {}.", plain(detail)),
-            None if matches!(input.as_str(), "photo" | "image" | "images") => {
+            None if matches!(input.as_str(), "photo" | "image" | "images" | "input_reference") => {
                 format!("{}.", capitalised(&plain(detail)))
             }
             None => format!("The {input} cannot be used: {}", ended(plain(detail))),
@@ -261,7 +275,8 @@ mod tests {
 
     #[test]
     fn each_kind_of_error_has_its_exit_status() {
-        let budget = Error::BudgetExceeded { spent: None, limit: None, request_id: None, detail: String::new() };
+        let budget =
+            Error::BudgetExceeded { spent: None, limit: None, request_id: None, detail: String::new(), text: None };
         assert_eq!(failure(budget).0, Status::Budget);
         let reason = SignInReason::GrantEnded;
         assert_eq!(failure(Error::from(reason)).0, Status::SignInNeeded);
@@ -274,8 +289,8 @@ mod tests {
         assert_eq!(failure(input("photo")), (Status::Other, "It is wrong.".to_owned()));
         assert_eq!(failure(input("mask")), (Status::Other, "The mask cannot be used: it is wrong.".to_owned()));
         assert_eq!(failure(input("amount")), (Status::Usage, "The amount cannot be used: it is wrong.".to_owned()));
-        let question = Error::InvalidInput { input: "audio".into(), detail: "it is empty: was it closed?".into() };
-        assert_eq!(failure(question).1, "The audio cannot be used: it is empty: was it closed?");
+        let question = Error::InvalidInput { input: "file".into(), detail: "it is empty: was it closed?".into() };
+        assert_eq!(failure(question).1, "The file cannot be used: it is empty: was it closed?");
     }
 
     #[test]
@@ -288,10 +303,22 @@ mod tests {
             request_id: Some("req_1".into()),
             retry_after: None,
             detail: "Try later.".into(),
+            text: None,
         };
         let wanted = "The provider is unavailable (status 500): Try later; run this again later, or ask the provider's \
                       support with its id, req_1.";
         assert_eq!(failure(error), (Status::Other, wanted.to_owned()));
+    }
+
+    // C2
+    #[test]
+    fn the_text_before_an_error_is_shown() {
+        let text = Some("The total\u{1b}[2J is 12.50".to_owned());
+        let budget = Error::BudgetExceeded { spent: None, limit: None, request_id: None, detail: String::new(), text };
+        let (_, sentence) = failure(budget);
+        assert!(sentence.ends_with("The model had said: The total[2J is 12.50"), "{sentence:?}");
+        let cut = Error::Truncated { text: "Half".into(), request_id: None, detail: "it ended".into() };
+        assert!(failure(cut).1.ends_with("The model had said: Half"));
     }
 
     // Whoever runs the command again that asked for a video pays for a second one.
@@ -306,7 +333,7 @@ mod tests {
     #[test]
     fn a_servers_words_cannot_drive_the_terminal() {
         let detail = "\u{1b}[2Jgone.\n".to_owned();
-        let (_, sentence) = failure(Error::RateLimited { retry_after: None, request_id: None, detail });
+        let (_, sentence) = failure(Error::RateLimited { retry_after: None, request_id: None, detail, text: None });
         assert!(!sentence.chars().any(char::is_control), "{sentence:?}");
     }
 }

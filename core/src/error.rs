@@ -41,6 +41,8 @@ pub enum Error {
         request_id: Option<String>,
         /// The server's own words, bounded and scrubbed.
         detail: String,
+        /// What the model had said until then, where the error came inside of a response; never to be mistaken for a whole one.
+        text: Option<String>,
     },
 
     /// Too many requests: wait, then offer to try again.
@@ -52,6 +54,8 @@ pub enum Error {
         request_id: Option<String>,
         /// The server's own words, bounded and scrubbed.
         detail: String,
+        /// What the model had said until then, where the error came inside of a response; never to be mistaken for a whole one.
+        text: Option<String>,
     },
 
     /// The server could not be reached, or the connection broke: offer to try again when the network is back.
@@ -92,6 +96,8 @@ pub enum Error {
         retry_after: Option<Duration>,
         /// The server's own words, bounded and scrubbed.
         detail: String,
+        /// What the model had said until then, where the error came inside of a response; never to be mistaken for a whole one.
+        text: Option<String>,
     },
 
     /// The callback URL that the app handed over does not complete a sign-in. The session is as it was.
@@ -307,6 +313,7 @@ impl Error {
             request_id: None,
             retry_after: None,
             detail: detail.into(),
+            text: None,
         }
     }
 
@@ -324,6 +331,18 @@ impl Error {
         {
             request_id.iter_mut().for_each(|text| *text = scrubber.scrub(text));
             *detail = scrubber.scrub(detail);
+        }
+        self
+    }
+
+    /// The same error, with the text that was received before it, where it has none (C2).
+    pub(crate) fn after_text(mut self, received: &str) -> Self {
+        if let Error::Provider { text: text @ None, .. }
+        | Error::BudgetExceeded { text: text @ None, .. }
+        | Error::RateLimited { text: text @ None, .. } = &mut self
+            && !received.is_empty()
+        {
+            *text = Some(received.to_owned());
         }
         self
     }
@@ -457,6 +476,7 @@ mod tests {
             limit: Some(Decimal::TEN),
             request_id: None,
             detail: "Budget has been exceeded!".into(),
+            text: None,
         };
         assert_eq!(error.code(), "budget_exceeded");
         assert_eq!(error.to_string(), "the budget is used up (10.02 of 10): Budget has been exceeded!");

@@ -92,7 +92,6 @@ pub use client::runtime::shut_down;
 pub use client::{AiPass, AiPassBuilder, CallOptions, Diagnostics, SessionInfo, SessionStates};
 pub use config::Config;
 pub use error::{CallbackErrorKind, Error, ProviderErrorKind, Result, SignInReason, StorageErrorKind, TimeLimit};
-pub use gateway::ByteStream;
 pub use gateway::account::Balance;
 pub use gateway::audio::{
     AudioFile, AudioFormat, SpeechAudio, SpeechRequest, Transcript, TranscriptResponseFormat, TranscriptSegment,
@@ -104,7 +103,7 @@ pub use gateway::chat::{
 };
 pub use gateway::clients::{ClientSettings, ClientType, ClientUsage, OAuthClient};
 pub use gateway::conversation::{Conversation, ConversationBudget};
-pub use gateway::embeddings::{EmbeddingRequest, Embeddings};
+pub use gateway::embeddings::{EmbeddingEncodingFormat, EmbeddingRequest, Embeddings};
 pub use gateway::extraction::{ExtractedJson, JsonExtraction};
 pub use gateway::images::{
     GeneratedImage, GeneratedImages, ImageEdit, ImageRequest, ImageResponseFormat, ImageVariation,
@@ -115,6 +114,7 @@ pub use gateway::raw::{Api, RawAnswer, RawMethod, RawRequest};
 pub use gateway::receipt::{Receipt, ReceiptScan};
 pub use gateway::video::{VideoJob, VideoRequest, VideoStatus, VideoUpdates};
 pub use gateway::vision::ImageQuestion;
+pub use gateway::{ByteStream, SavedFile};
 pub use oauth::userinfo::UserInfo;
 pub use provider::{LoopbackPort, Provider, RevocationEncoding, TokenEncoding};
 pub use secret::Secret;

@@ -72,7 +72,7 @@ final class Receipts: ObservableObject {
             // The user knows.
         } catch AIPassError.signInRequired {
             problem = "Please sign in."
-        } catch AIPassError.budgetExceeded(_, let limit, _, _) {
+        } catch AIPassError.budgetExceeded(_, let limit, _, _, _) {
             problem = "Your budget of \(limit.map { "\($0)" } ?? "AI Pass") is used up: top it up at aipass.one."
         } catch AIPassError.offline, AIPassError.timeout {
             problem = "No connection. Try again when you are online."

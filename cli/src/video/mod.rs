@@ -44,7 +44,7 @@ pub async fn run(action: &VideoAction) -> Result<(), Failure> {
 async fn request(args: &VideoCreateArgs) -> Result<VideoRequest, Failure> {
     let mut request = VideoRequest::new(&args.prompt);
     if let Some(photo) = &args.photo {
-        request.photo = Some(input::photo(photo).await?);
+        request.input_reference = Some(input::photo(photo).await?);
     }
     request.seconds = args.seconds;
     request.size = args.size.clone();

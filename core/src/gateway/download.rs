@@ -27,6 +27,19 @@ const MAX_REDIRECTS: usize = 5;
 /// So many pieces wait for a slow reader; then the connection waits.
 const WAITING_PIECES: usize = 16;
 
+/// A file that a call has written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct SavedFile {
+    /// Its size in bytes.
+    pub size: u64,
+    /// What the call cost in US dollars; `None` if the provider does not say, which is not zero.
+    pub cost: Option<Decimal>,
+    /// The provider's id of the request, to quote to its support.
+    pub request_id: Option<String>,
+}
+
 /// A file that is not there until it is whole: what has arrived is kept beside it, and removed if the rest does not come.
 pub(super) struct Destination {
     path: PathBuf,
@@ -69,9 +82,9 @@ impl Destination {
         Ok(Self { path, partial: Partial(Some(partial)), file: tokio::fs::File::from_std(file) })
     }
 
-    /// Takes the whole answer, and gives the file its name. Answers its size in bytes.
-    pub async fn write_from(mut self, answer: Answer) -> Result<u64> {
-        let request_id = refusal::request_id(&answer.headers);
+    /// Takes the whole answer, and gives the file its name.
+    pub async fn write_from(mut self, answer: Answer) -> Result<SavedFile> {
+        let (request_id, cost) = (refusal::request_id(&answer.headers), cost::of(&answer.headers));
         let mut body = answer.body;
         let mut length = 0;
         while let Some(piece) = body.next_chunk().await.map_err(|failure| broken_off(failure, request_id.clone()))? {
@@ -85,14 +98,14 @@ impl Destination {
             return Err(empty_file(request_id));
         }
         self.finish().await?;
-        Ok(length)
+        Ok(SavedFile { size: length, cost, request_id })
     }
 
-    /// Takes bytes that are there already. Answers how many.
-    pub async fn write(mut self, bytes: &[u8]) -> Result<u64> {
+    /// Takes bytes that are there already.
+    pub async fn write(mut self, bytes: &[u8]) -> Result<SavedFile> {
         self.file.write_all(bytes).await.map_err(|error| unwritten(&self.path, &error))?;
         self.finish().await?;
-        Ok(bytes.len() as u64)
+        Ok(SavedFile { size: bytes.len() as u64, cost: None, request_id: None })
     }
 
     async fn finish(mut self) -> Result<()> {
@@ -198,6 +211,7 @@ fn not_followed(refusal: &Refusal, why: &str) -> Error {
         request_id: refusal::request_id(&refusal.headers),
         retry_after: None,
         detail: format!("the redirect is not followed: {why}"),
+        text: None,
     }
 }
 

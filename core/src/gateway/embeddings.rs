@@ -27,17 +27,37 @@ const MAX_DIMENSIONS: usize = 16_384;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct EmbeddingRequest {
-    /// The texts. Each gets a vector.
-    pub texts: Vec<String>,
+    /// The texts, none of them empty. Each gets a vector.
+    pub input: Vec<String>,
     /// The model; `None` picks one from the live catalogue. Vectors of different models cannot be compared.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model: Option<String>,
     /// How many numbers a vector has, for models that let one choose.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub dimensions: Option<u32>,
-    /// Asks for the vectors in base64: a quarter of the bytes on the way. Not every provider knows it.
+    /// How the numbers travel; `None` leaves it to the provider, mostly as decimal numbers. Both give the same vectors.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub compact: bool,
+    pub encoding_format: Option<EmbeddingEncodingFormat>,
+}
+
+/// How the numbers of a vector travel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum EmbeddingEncodingFormat {
+    /// As decimal numbers (`float`).
+    Float,
+    /// As base64 of their bytes: a quarter of the size. Not every provider knows it.
+    Base64,
+}
+
+impl EmbeddingEncodingFormat {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Float => "float",
+            Self::Base64 => "base64",
+        }
+    }
 }
 
 /// Texts as vectors.
@@ -59,8 +79,8 @@ pub struct Embeddings {
 
 impl EmbeddingRequest {
     /// A request for these texts.
-    pub fn new(texts: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self { texts: texts.into_iter().map(Into::into).collect(), ..Self::default() }
+    pub fn new(input: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self { input: input.into_iter().map(Into::into).collect(), ..Self::default() }
     }
 }
 
@@ -69,7 +89,7 @@ impl AiPass {
     /// Turns texts into vectors. One paid call.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] naming `texts` or `dimensions` before anything is sent; those of [`chat`](Self::chat).
+    /// [`Error::InvalidInput`] naming `input` or `dimensions` before anything is sent; those of [`chat`](Self::chat).
     pub async fn embed(&self, request: EmbeddingRequest) -> Result<Embeddings> {
         self.run(|ai| async move {
             request.check()?;
@@ -78,7 +98,7 @@ impl AiPass {
             let post = ApiRequest::post(url, request.encode(&model)?, JSON);
             let mut answer = ai.ask_up_to(request.max_answer(), post).await?;
             answer.body.shrink_to_fit(); // its room may be twice as large
-            let embeddings = answer.read(|body, request_id| read(body, request.texts.len(), model, request_id))?;
+            let embeddings = answer.read(|body, request_id| read(body, request.input.len(), model, request_id))?;
             Ok(Embeddings { cost: answer.cost.or(embeddings.cost), ..embeddings })
         })
         .await
@@ -87,11 +107,11 @@ impl AiPass {
 
 impl EmbeddingRequest {
     fn check(&self) -> Result<()> {
-        if self.texts.is_empty() {
-            return Err(Error::invalid_input("texts", "there is none"));
+        if self.input.is_empty() {
+            return Err(Error::invalid_input("input", "there is none"));
         }
-        if let Some(empty) = self.texts.iter().position(|text| text.trim().is_empty()) {
-            return Err(Error::invalid_input("texts", format!("number {empty} (from 0) is empty")));
+        if let Some(empty) = self.input.iter().position(|text| text.trim().is_empty()) {
+            return Err(Error::invalid_input("input", format!("number {empty} (from 0) is empty")));
         }
         if self.dimensions == Some(0) {
             return Err(Error::invalid_input("dimensions", "it is 0: there would be no vector"));
@@ -103,7 +123,7 @@ impl EmbeddingRequest {
     fn max_answer(&self) -> usize {
         const BESIDES: usize = 1024 * 1024;
         let dimensions = self.dimensions.map_or(MAX_DIMENSIONS, |dimensions| dimensions as usize);
-        let numbers = dimensions.saturating_mul(self.texts.len());
+        let numbers = dimensions.saturating_mul(self.input.len());
         numbers.saturating_mul(MAX_NUMBER).saturating_add(BESIDES).min(MAX_ANSWER)
     }
 
@@ -123,11 +143,11 @@ impl EmbeddingRequest {
             One(&'a str),
             Many(&'a [String]),
         }
-        let input = match self.texts.as_slice() {
+        let input = match self.input.as_slice() {
             [text] => Input::One(text),
             texts => Input::Many(texts),
         };
-        let encoding_format = self.compact.then_some("base64");
+        let encoding_format = self.encoding_format.map(EmbeddingEncodingFormat::name);
         json_body(&Body { model, input, dimensions: self.dimensions, encoding_format }, None)
     }
 }
@@ -222,7 +242,11 @@ mod tests {
         };
         let one = EmbeddingRequest::new(["coffee"]);
         assert_eq!(sent(&one), json!({"model": "text-embedding-3-small", "input": "coffee"}));
-        let two = EmbeddingRequest { dimensions: Some(8), compact: true, ..EmbeddingRequest::new(["a", "b"]) };
+        let two = EmbeddingRequest {
+            dimensions: Some(8),
+            encoding_format: Some(EmbeddingEncodingFormat::Base64),
+            ..EmbeddingRequest::new(["a", "b"])
+        };
         let expected = json!({
             "model": "text-embedding-3-small", "input": ["a", "b"], "dimensions": 8, "encoding_format": "base64",
         });
@@ -308,8 +332,8 @@ mod tests {
             Error::InvalidInput { input, .. } => input,
             other => panic!("{other}"),
         };
-        assert_eq!(refused(EmbeddingRequest::default()), "texts");
-        assert_eq!(refused(EmbeddingRequest::new(["a", " "])), "texts");
+        assert_eq!(refused(EmbeddingRequest::default()), "input");
+        assert_eq!(refused(EmbeddingRequest::new(["a", " "])), "input");
         assert_eq!(refused(EmbeddingRequest { dimensions: Some(0), ..EmbeddingRequest::new(["a"]) }), "dimensions");
     }
 

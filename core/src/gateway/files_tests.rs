@@ -39,10 +39,29 @@ async fn a_video_is_written_to_a_file_and_counted() {
     let progress = TransferProgress::new();
     let ai = ai.with(CallOptions { progress: Some(progress.clone()), ..CallOptions::default() });
     let path = folder.path().join("video.mp4");
-    assert_eq!(ai.download_video("v1".into(), path.clone()).await, Ok(12));
+    assert_eq!(ai.download_video("v1".into(), path.clone()).await.map(|saved| saved.size), Ok(12));
     assert_eq!(std::fs::read(path).unwrap(), b"first second");
     assert_eq!((progress.count().received, progress.count().to_receive), (12, Some(12)));
     assert_eq!(files(folder.path()), ["video.mp4"]);
+}
+
+// P12
+#[tokio::test(start_paused = true)]
+async fn a_call_that_writes_a_file_tells_what_it_cost() {
+    for (header, cost) in [("8.8e-05", Some("0.000088")), ("None", None)] {
+        let spoken = || {
+            let spoken = with_header(chunks(200, vec![bytes("sound")]), "content-type", "audio/mpeg");
+            with_header(with_header(spoken, "x-litellm-response-cost", header), "x-request-id", "req_1")
+        };
+        let (_world, ai) = answering([spoken(), spoken()]).await;
+        let folder = TempDir::new().unwrap();
+        let request = SpeechRequest { model: Some("tts-1".into()), ..SpeechRequest::new("Hello") };
+        let spoken = ai.speak_to_file(request, folder.path().join("speech.mp3")).await.unwrap();
+        assert_eq!((spoken.size, spoken.request_id.as_deref()), (5, Some("req_1")));
+        assert_eq!(spoken.cost, cost.map(|cost| cost.parse().unwrap()), "{header}");
+        let video = ai.download_video("v1".into(), folder.path().join("video.mp4")).await.unwrap();
+        assert_eq!((video.size, video.cost), (5, spoken.cost));
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -161,7 +180,7 @@ async fn a_video_that_is_elsewhere_is_fetched_from_there() {
     let elsewhere = answer(200, r#"{"downloadUrl":"https://videos.example/v1.mp4"}"#);
     let (world, ai) = answering([with_header(elsewhere, "content-type", "application/json")]).await;
     let folder = TempDir::new().unwrap();
-    assert_eq!(ai.download_video("v1".into(), folder.path().join("v1.mp4")).await, Ok(14));
+    assert_eq!(ai.download_video("v1".into(), folder.path().join("v1.mp4")).await.map(|saved| saved.size), Ok(14));
     assert_eq!(world.transport.count(CONTENT), 1);
     assert!(!world.transport.last("/v1.mp4").headers().contains_key("authorization"));
 }

@@ -25,7 +25,7 @@ mod refusal;
 pub(crate) mod video;
 pub(crate) mod vision;
 
-pub use download::ByteStream;
+pub use download::{ByteStream, SavedFile};
 
 #[cfg(test)]
 mod files_tests;

@@ -62,10 +62,10 @@ impl Context<'_> {
             text => text,
         };
         if let Some(budget) = body.budget(status) {
-            return Error::BudgetExceeded { spent: budget.spent, limit: budget.limit, request_id, detail };
+            return Error::BudgetExceeded { spent: budget.spent, limit: budget.limit, request_id, detail, text: None };
         }
         if status == 429 {
-            return Error::RateLimited { retry_after: self.retry_after, request_id, detail };
+            return Error::RateLimited { retry_after: self.retry_after, request_id, detail, text: None };
         }
         let kind = match status {
             300..400 => ProviderErrorKind::UnexpectedRedirect,
@@ -84,6 +84,7 @@ impl Context<'_> {
             request_id,
             retry_after: self.retry_after,
             detail,
+            text: None,
         }
     }
 }
@@ -185,7 +186,7 @@ mod tests {
     fn a_rate_limit_says_how_long() {
         let error = refused(429, r#"{"error":{"message":"slow down"}}"#);
         let (retry_after, request_id) = (Some(Duration::from_secs(2)), Some("req_1".into()));
-        assert_eq!(error, Error::RateLimited { retry_after, request_id, detail: "slow down".into() });
+        assert_eq!(error, Error::RateLimited { retry_after, request_id, detail: "slow down".into(), text: None });
     }
 
     // wire: an error can arrive in mid-stream, below a status of 200

@@ -171,7 +171,7 @@ impl From<OAuthFailure> for Error {
         let detail = failure.to_string();
         let (kind, status, provider_code, retry_after) = match failure {
             OAuthFailure::RateLimited { retry_after, .. } => {
-                return Error::RateLimited { retry_after, request_id: None, detail };
+                return Error::RateLimited { retry_after, request_id: None, detail, text: None };
             }
             OAuthFailure::Refused { status, code, .. } => (ProviderErrorKind::SignInRefused, status, code, None),
             OAuthFailure::Unavailable { status, retry_after, .. } => {
@@ -190,6 +190,7 @@ impl From<OAuthFailure> for Error {
             request_id: None,
             retry_after,
             detail,
+            text: None,
         }
     }
 }

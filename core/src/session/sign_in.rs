@@ -221,5 +221,6 @@ fn refusal(code: &str, description: Option<&str>, state: &Secret) -> Error {
         request_id: None,
         retry_after: None,
         detail: detail.unwrap_or_else(|| "the provider gives no reason".to_owned()),
+        text: None,
     }
 }

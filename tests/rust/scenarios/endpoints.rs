@@ -2,10 +2,10 @@
 
 use crate::steps::figure;
 use aipass::{
-    AiPass, Api, AudioFile, AudioFormat, CallOptions, Capability, ChoiceReason, ClientSettings, EmbeddingRequest,
-    GeneratedImage, GeneratedImages, ImageEdit, ImageRequest, ImageResponseFormat, ImageVariation, Model, ModelFilter,
-    OAuthClient, Photo, RawMethod, RawRequest, SpeechRequest, TranscriptResponseFormat, TranscriptionRequest,
-    TransferProgress, VideoJob, VideoRequest, VideoStatus,
+    AiPass, Api, AudioFile, AudioFormat, CallOptions, Capability, ChoiceReason, ClientSettings,
+    EmbeddingEncodingFormat, EmbeddingRequest, GeneratedImage, GeneratedImages, ImageEdit, ImageRequest,
+    ImageResponseFormat, ImageVariation, Model, ModelFilter, OAuthClient, Photo, RawMethod, RawRequest, SpeechRequest,
+    TranscriptResponseFormat, TranscriptionRequest, TransferProgress, VideoJob, VideoRequest, VideoStatus,
 };
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -113,8 +113,11 @@ impl Scene<'_> {
             .ai
             .embed(EmbeddingRequest {
                 dimensions: self.number("dimensions"),
-                compact: self.step["compact"] == true,
-                ..EmbeddingRequest::new(self.texts("texts"))
+                encoding_format: self.optional("encoding_format").map(|format| match format.as_str() {
+                    "base64" => EmbeddingEncodingFormat::Base64,
+                    _ => EmbeddingEncodingFormat::Float,
+                }),
+                ..EmbeddingRequest::new(self.texts("input"))
             })
             .await?
             .vectors;
@@ -177,10 +180,12 @@ impl Scene<'_> {
         let path = self.folder.join("speech");
         let progress = TransferProgress::new();
         let ai = self.ai.with(CallOptions { progress: Some(progress.clone()), ..CallOptions::default() });
-        let bytes = ai.speak_to_file(self.speech(), path.clone()).await?;
-        assert_eq!(read(&path).len() as u64, bytes);
+        let saved = ai.speak_to_file(self.speech(), path.clone()).await?;
+        assert_eq!(read(&path).len() as u64, saved.size);
         self.memory.recording = Some(AudioFile::File(path));
-        Ok(json!({"bytes": bytes, "received": progress.count().received}))
+        Ok(
+            json!({"bytes": saved.size, "received": progress.count().received, "cost": saved.cost.map(|cost| cost.to_string())}),
+        )
     }
 
     async fn transcribe(&mut self) -> aipass::Result<Value> {
@@ -200,8 +205,11 @@ impl Scene<'_> {
     }
 
     async fn create_video(&mut self) -> aipass::Result<Value> {
-        let photo = self.optional("photo").map(|path| self.photo(&path));
-        let request = VideoRequest { photo, seconds: self.number("seconds"), ..VideoRequest::new(self.text("prompt")) };
+        let request = VideoRequest {
+            input_reference: self.optional("photo").map(|path| self.photo(&path)),
+            seconds: self.number("seconds"),
+            ..VideoRequest::new(self.text("prompt"))
+        };
         let job = self.ai.create_video(request).await?;
         Ok(self.remember_video(job))
     }
@@ -222,9 +230,9 @@ impl Scene<'_> {
         let path = self.folder.join("video.mp4");
         let progress = TransferProgress::new();
         let ai = self.ai.with(CallOptions { progress: Some(progress.clone()), ..CallOptions::default() });
-        let bytes = ai.download_video(self.memory.video.clone(), path.clone()).await?;
+        let saved = ai.download_video(self.memory.video.clone(), path.clone()).await?;
         let is_mp4 = read(&path).get(4..8) == Some(b"ftyp");
-        Ok(json!({"bytes": bytes, "received": progress.count().received, "is_mp4": is_mp4}))
+        Ok(json!({"bytes": saved.size, "received": progress.count().received, "is_mp4": is_mp4}))
     }
 
     async fn call_endpoint(&self) -> aipass::Result<Value> {

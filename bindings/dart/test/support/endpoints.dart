@@ -57,7 +57,7 @@ class Endpoints {
     'create_video': () async => _rememberVideo(await _ai.createVideo(VideoRequest(
           prompt: _text('prompt')!,
           seconds: _number('seconds'),
-          photo: _text('photo') == null ? null : photoOf(_text('photo')!),
+          inputReference: _text('photo') == null ? null : photoOf(_text('photo')!),
         ))),
     'remix_video': () async => _rememberVideo(await _ai.remixVideo(id: _memory.video, prompt: _text('prompt')!)),
     'video': () async => _describeVideo(await _ai.video(_memory.video)),
@@ -98,8 +98,12 @@ class Endpoints {
   }
 
   Future<Object?> _embed() async {
-    final request =
-        EmbeddingRequest(texts: _texts('texts'), dimensions: _number('dimensions'), compact: _step['compact'] == true);
+    final format = _text('encoding_format');
+    final request = EmbeddingRequest(
+      input: _texts('input'),
+      dimensions: _number('dimensions'),
+      encodingFormat: format == null ? null : EmbeddingEncodingFormat.values.byName(format),
+    );
     final vectors = (await _ai.embed(request)).vectors;
     return {
       'lengths': [for (final vector in vectors) vector.length],
@@ -122,15 +126,15 @@ class Endpoints {
     final path = '${_folder.path}/speech';
     final progress = TransferProgress();
     final ai = _ai.withOptions(CallOptions(progress: progress));
-    final bytes = await ai.speakToFile(request: _speech(), destination: path);
-    expect(File(path).lengthSync(), bytes);
+    final saved = await ai.speakToFile(request: _speech(), destination: path);
+    expect(File(path).lengthSync(), saved.size);
     _memory.recording = AudioFile.file(path);
-    return {'bytes': bytes, 'received': progress.count().received};
+    return {'bytes': saved.size, 'received': progress.count().received, 'cost': saved.cost?.toString()};
   }
 
   Future<Object?> _transcribe() async {
     final form = _text('form') == null ? null : TranscriptResponseFormat.values.byName(_text('form')!);
-    final transcript = await _ai.transcribe(TranscriptionRequest(audio: _memory.recording!, responseFormat: form));
+    final transcript = await _ai.transcribe(TranscriptionRequest(file: _memory.recording!, responseFormat: form));
     return {
       'text': transcript.text,
       'segments': [
@@ -152,9 +156,9 @@ class Endpoints {
     final path = '${_folder.path}/video.mp4';
     final progress = TransferProgress();
     final ai = _ai.withOptions(CallOptions(progress: progress));
-    final bytes = await ai.downloadVideo(id: _memory.video, destination: path);
+    final saved = await ai.downloadVideo(id: _memory.video, destination: path);
     final isMp4 = latin1.decode(File(path).readAsBytesSync().sublist(4, 8)) == 'ftyp';
-    return {'bytes': bytes, 'received': progress.count().received, 'is_mp4': isMp4};
+    return {'bytes': saved.size, 'received': progress.count().received, 'is_mp4': isMp4};
   }
 
   Future<Object?> _callEndpoint() async {

@@ -63,7 +63,7 @@ extension AIPass {
     ///
     /// - Throws: As `embed(_:)` with an `EmbeddingRequest`, which takes several texts and a model.
     public func embed(_ text: String) async throws -> [Float] {
-        try await embed(EmbeddingRequest(texts: [text])).vectors[0]
+        try await embed(EmbeddingRequest(input: [text])).vectors[0]
     }
 
     /// Speaks a text, mostly as MP3. One paid call.
@@ -77,14 +77,14 @@ extension AIPass {
     ///
     /// - Throws: As `transcribe(_:)` with a `TranscriptionRequest`, which can ask for times and subtitles.
     public func transcribe(_ recording: Data) async throws -> Transcript {
-        try await transcribe(TranscriptionRequest(audio: .bytes(recording)))
+        try await transcribe(TranscriptionRequest(file: .bytes(recording)))
     }
 
     /// Writes down what a recording in a file says, which is read while it is uploaded. One paid call.
     ///
     /// - Throws: As `transcribe(_:)` with a `TranscriptionRequest`, which can ask for times and subtitles.
     public func transcribe(contentsOf file: URL) async throws -> Transcript {
-        try await transcribe(TranscriptionRequest(audio: .file(file)))
+        try await transcribe(TranscriptionRequest(file: .file(file)))
     }
 }
 

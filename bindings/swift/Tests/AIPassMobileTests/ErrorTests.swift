@@ -48,7 +48,7 @@ struct ErrorTests {
         let error = try await chatError(
             answer(
                 400, headers: ["x-request-id": "req_42"], ["message": .string(message), "type": "budget_exceeded"]))
-        guard case .budgetExceeded(let spent, let limit, let requestID, let detail) = error else {
+        guard case .budgetExceeded(let spent, let limit, let requestID, let detail, text: nil) = error else {
             Issue.record("\(String(describing: error))")
             return
         }
@@ -64,7 +64,7 @@ struct ErrorTests {
             429, headers: ["retry-after": "3600", "x-request-id": "req_42"],
             ["message": "Slow down", "type": "rate_limit_error"])
         let error = try await chatError(fault, config: config)
-        #expect(error == .rateLimited(retryAfter: 3600, requestID: "req_42", detail: "Slow down"))
+        #expect(error == .rateLimited(retryAfter: 3600, requestID: "req_42", detail: "Slow down", text: nil))
     }
 
     @Test func offline() async throws {
@@ -92,7 +92,8 @@ struct ErrorTests {
         let error = try await chatError(fault)
         guard
             case .provider(
-                .notFound, status: 404, let code, parameter: nil, let requestID, retryAfter: nil, let detail) = error
+                .notFound, status: 404, let code, parameter: nil, let requestID, retryAfter: nil, let detail,
+                text: nil) = error
         else {
             Issue.record("\(String(describing: error))")
             return
@@ -151,14 +152,14 @@ struct ErrorTests {
     @Test(arguments: [
         (AIPassError.signInRequired(reason: .grantEnded, detail: nil), "grant_ended", "ended"),
         (.cancelled, "cancelled", "cancelled"),
-        (.budgetExceeded(spent: 10.5, limit: 10, requestID: nil, detail: "no more"), "budget_exceeded", "10.5 of 10"),
-        (.rateLimited(retryAfter: 90, requestID: nil, detail: "slow"), "rate_limited", "90s"),
+        (.budgetExceeded(spent: 10.5, limit: 10, requestID: nil, detail: "no more", text: nil), "budget_exceeded", "10.5 of 10"),
+        (.rateLimited(retryAfter: 90, requestID: nil, detail: "slow", text: nil), "rate_limited", "90s"),
         (.offline(maybeSent: true, detail: "no route"), "offline", "no route"),
         (.timeout(limit: .connect, after: 0.25, lastStatus: nil), "timeout_connect", "250ms"),
         (
             .provider(
                 kind: .forbidden, status: 403, providerCode: nil, parameter: nil, requestID: nil, retryAfter: nil,
-                detail: "no"),
+                detail: "no", text: nil),
             "provider_forbidden", "403"
         ),
         (.invalidCallback(kind: .unknownState), "callback_unknown_state", "state"),
@@ -178,7 +179,7 @@ struct ErrorTests {
     /// What an app built, and Rust cannot hold.
     @Test(arguments: [Decimal.nan, Decimal.greatestFiniteMagnitude])
     func amountsThatRustLacks(_ amount: Decimal) {
-        let error = AIPassError.budgetExceeded(spent: amount, limit: nil, requestID: nil, detail: "")
+        let error = AIPassError.budgetExceeded(spent: amount, limit: nil, requestID: nil, detail: "", text: nil)
         #expect(error.code == "other")
         #expect(error.text.contains("cannot hold"), "\(error.text)")
         #expect(error.localizedDescription == error.text)

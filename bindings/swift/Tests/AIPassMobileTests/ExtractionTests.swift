@@ -51,7 +51,7 @@ struct ExtractionTests {
     @Test func aTextBecomesAVector() async throws {
         let sandbox = try Sandbox()
         let ai = try await sandbox.signedIn()
-        let vectors = try await ai.embed(EmbeddingRequest(texts: ["coffee"])).vectors
+        let vectors = try await ai.embed(EmbeddingRequest(input: ["coffee"])).vectors
         #expect(try await [ai.embed("coffee")] == vectors)
     }
 

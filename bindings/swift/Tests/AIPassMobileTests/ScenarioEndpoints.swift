@@ -46,8 +46,10 @@ final class Endpoints {
     }
 
     private func embed(_ step: Step, with ai: AIPass) async throws -> JSON {
+        let formats: [String: EmbeddingEncodingFormat] = ["float": .float, "base64": .base64]
         let request = EmbeddingRequest(
-            texts: step.texts("texts"), dimensions: step.number("dimensions"), compact: step["compact"] == .bool(true))
+            input: step.texts("input"), dimensions: step.number("dimensions"),
+            encodingFormat: step.optional("encoding_format").flatMap { formats[$0] })
         let vectors = try await ai.embed(request).vectors
         return [
             "lengths": .array(vectors.map { .number(Double($0.count)) }),

@@ -38,10 +38,10 @@ final class Media {
         case "speak_to_file": return try await speakToFile(step, with: ai)
         case "transcribe":
             guard let recording else { throw TestFailure("no step before made a recording") }
-            return try await ai.transcribe(TranscriptionRequest(audio: recording, responseFormat: form(step))).facts
+            return try await ai.transcribe(TranscriptionRequest(file: recording, responseFormat: form(step))).facts
         case "create_video":
             let request = VideoRequest(
-                prompt: try step.text("prompt"), seconds: step.number("seconds"), photo: step.photo("photo"))
+                prompt: try step.text("prompt"), seconds: step.number("seconds"), inputReference: step.photo("photo"))
             return remember(try await ai.createVideo(request))
         case "remix_video": return remember(try await ai.remixVideo(id: video, prompt: step.text("prompt")))
         case "video": return try await ai.video(id: video).facts
@@ -94,10 +94,13 @@ final class Media {
         let file = folder.appendingPathComponent("speech")
         let progress = TransferProgress()
         let counting = ai.with(CallOptions(progress: progress))
-        let bytes = try await counting.speakToFile(speechRequest(step), destination: file)
-        guard try Data(contentsOf: file).count == Int(bytes) else { throw TestFailure("not \(bytes) bytes are there") }
+        let saved = try await counting.speakToFile(speechRequest(step), destination: file)
+        guard try Data(contentsOf: file).count == Int(saved.size) else { throw TestFailure("not \(saved.size) bytes are there") }
         recording = .file(file)
-        return ["bytes": .number(Double(bytes)), "received": .number(Double(progress.count().received))]
+        return [
+            "bytes": .number(Double(saved.size)), "received": .number(Double(progress.count().received)),
+            "cost": saved.cost.map { .string("\($0)") } ?? .null,
+        ]
     }
 
     private func form(_ step: Step) -> TranscriptResponseFormat? {
@@ -124,10 +127,10 @@ final class Media {
     private func downloadVideo(with ai: AIPass) async throws -> JSON {
         let file = folder.appendingPathComponent("video.mp4")
         let progress = TransferProgress()
-        let bytes = try await ai.with(CallOptions(progress: progress)).downloadVideo(id: video, destination: file)
+        let saved = try await ai.with(CallOptions(progress: progress)).downloadVideo(id: video, destination: file)
         let isMP4 = try Data(contentsOf: file).dropFirst(4).starts(with: Data("ftyp".utf8))
         return [
-            "bytes": .number(Double(bytes)), "received": .number(Double(progress.count().received)),
+            "bytes": .number(Double(saved.size)), "received": .number(Double(progress.count().received)),
             "is_mp4": .bool(isMP4),
         ]
     }

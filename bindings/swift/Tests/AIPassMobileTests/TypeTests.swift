@@ -13,7 +13,7 @@ struct TypeTests {
         try await sandbox.ask("POST", "budget", ["remaining": .string(text)])
         #expect(try await ai.refreshBalance().remainingBudget == amount)
         // And back: the sentence is Rust's.
-        let error = AIPassError.budgetExceeded(spent: amount, limit: -amount, requestID: nil, detail: "")
+        let error = AIPassError.budgetExceeded(spent: amount, limit: -amount, requestID: nil, detail: "", text: nil)
         #expect(error.text.contains("(\(text) of "))
     }
 

@@ -80,7 +80,7 @@ impl AudioFile {
     /// The recording as a field of a form. Its kind is read from its first bytes: a name can be wrong.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] naming `audio` if it is empty, cannot be read, or is of a kind that models do not take (P8).
+    /// [`Error::InvalidInput`] naming `file` if it is empty, cannot be read, or is of a kind that models do not take (P8).
     pub(super) async fn into_field(self) -> Result<Field> {
         let (content, start) = match self {
             AudioFile::Bytes(bytes) => {
@@ -91,15 +91,15 @@ impl AudioFile {
         };
         if start.is_empty() {
             return Err(Error::invalid_input(
-                "audio",
+                "file",
                 "it is empty: was the recording closed before it was handed over?",
             ));
         }
         if let Some(format) = picture_format(&start) {
-            return Err(Error::invalid_input("audio", format!("it is a picture ({format}), not a recording")));
+            return Err(Error::invalid_input("file", format!("it is a picture ({format}), not a recording")));
         }
         let (extension, media_type) = kind_of(&start).ok_or_else(|| {
-            Error::invalid_input("audio", "it is no MP3, MP4, M4A, WAV, WebM, Ogg or FLAC; record one of these")
+            Error::invalid_input("file", "it is no MP3, MP4, M4A, WAV, WebM, Ogg or FLAC; record one of these")
         })?;
         let value = FieldValue::File { file_name: format!("audio.{extension}"), media_type, content };
         Ok(Field { name: "file", value })
@@ -111,7 +111,7 @@ const RECOGNISED_BY: usize = MAX_FTYP_BYTES;
 
 async fn look_at(path: PathBuf) -> Result<(FileContent, Vec<u8>)> {
     let unreadable = |path: &Path, error: &std::io::Error| {
-        Error::invalid_input("audio", format!("{} cannot be read: {error}", path.display()))
+        Error::invalid_input("file", format!("{} cannot be read: {error}", path.display()))
     };
     let look = async {
         let file = tokio::fs::File::open(&path).await?;
@@ -192,7 +192,7 @@ mod tests {
             (AudioFile::Bytes(Bytes::from_static(b"RIFF\x24\0\0\0WEBPVP8 ")), "a picture (WebP)"),
         ] {
             let Err(Error::InvalidInput { input, detail }) = audio.into_field().await else { panic!("it was taken") };
-            assert_eq!(input, "audio");
+            assert_eq!(input, "file");
             assert!(detail.contains(sentence), "{detail}");
         }
     }

@@ -4,7 +4,7 @@ use super::AudioFormat;
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
-use crate::gateway::download::ByteStream;
+use crate::gateway::download::{ByteStream, SavedFile};
 use crate::gateway::exchange::{empty_file, endpoint, file_or_error, media_type, read_whole};
 use crate::gateway::json_body::json_body;
 use crate::gateway::models::Capability;
@@ -105,11 +105,11 @@ impl AiPass {
         .await
     }
 
-    /// Speaks a text into a new file, and answers its size in bytes. One paid call. The file is there when it is whole.
+    /// Speaks a text into a new file. One paid call. The file is there when it is whole.
     ///
     /// # Errors
     /// As [`speak`](Self::speak), and [`Error::InvalidInput`] naming `destination` if there is a file already.
-    pub async fn speak_to_file(&self, request: SpeechRequest, destination: PathBuf) -> Result<u64> {
+    pub async fn speak_to_file(&self, request: SpeechRequest, destination: PathBuf) -> Result<SavedFile> {
         self.run(|ai| async move {
             let destination = ai.reserve(destination).await?;
             let (answer, _) = ai.ask_for_speech(&request).await?;

@@ -15,7 +15,7 @@ use std::sync::Arc;
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct TranscriptionRequest {
     /// The recording.
-    pub audio: AudioFile,
+    pub file: AudioFile,
     /// The model; `None` picks one from the live catalogue.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model: Option<String>,
@@ -49,8 +49,8 @@ pub enum TranscriptResponseFormat {
 
 impl TranscriptionRequest {
     /// A request for the text of a recording.
-    pub fn new(audio: impl Into<AudioFile>) -> Self {
-        Self { audio: audio.into(), model: None, language: None, prompt: None, response_format: None }
+    pub fn new(file: impl Into<AudioFile>) -> Self {
+        Self { file: file.into(), model: None, language: None, prompt: None, response_format: None }
     }
 }
 
@@ -59,7 +59,7 @@ impl AiPass {
     /// Writes down what a recording says. One paid call. A file is read while it is uploaded.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] naming `audio` or `language` before anything is sent; those of [`chat`](Self::chat).
+    /// [`Error::InvalidInput`] naming `file` or `language` before anything is sent; those of [`chat`](Self::chat).
     pub async fn transcribe(&self, request: TranscriptionRequest) -> Result<Transcript> {
         self.run(|ai| async move {
             let (asked_for, format) = (request.model.clone(), request.response_format);
@@ -103,7 +103,7 @@ impl TranscriptionRequest {
             Some(TranscriptResponseFormat::Srt) => (Some("srt"), &[]),
             Some(TranscriptResponseFormat::Vtt) => (Some("vtt"), &[]),
         };
-        let mut fields = vec![self.audio.into_field().await?];
+        let mut fields = vec![self.file.into_field().await?];
         fields.extend(format.map(|format| Field::text("response_format", format)));
         fields.extend(granularities.iter().map(|word| Field::text("timestamp_granularities[]", *word)));
         fields.extend(language.map(|language| Field::text("language", language)));

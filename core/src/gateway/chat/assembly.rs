@@ -55,7 +55,7 @@ impl Assembly {
         let has_choices = completion.choices.is_some_and(|choices| !matches!(choices.get(), "[]" | "null"));
         let taken = self.take(completion, events);
         match taken.error {
-            Some(error) => Err(error),
+            Some(error) => Err(error.after_text(self.text())),
             None if taken.says_something => {
                 self.choices.values_mut().for_each(ChoiceAccumulator::end);
                 Ok(())

@@ -82,7 +82,7 @@ impl ChatStream {
                 Err(Stop::Failed(error)) => Err(error),
                 Err(Stop::Unwanted) => return,
             };
-            let ended = ended.map_err(|error| error.of_request(request_id).scrubbed(&scrubber));
+            let ended = ended.map_err(|error| error.of_request(request_id).scrubbed(&scrubber).after_text(&text));
             let on_answer = take(&waiting);
             match &ended {
                 // Before the app hears of the end, so that it may go on from there.

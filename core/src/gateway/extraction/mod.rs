@@ -11,6 +11,7 @@ use crate::client::AiPass;
 use crate::error::{Error, Result};
 use crate::net::redaction::scrub;
 use choice::Unfit;
+use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -52,6 +53,8 @@ pub struct ExtractedJson {
     pub model: String,
     /// What was used, if the provider says so.
     pub usage: Option<TokenUsage>,
+    /// What the call cost in US dollars, if the provider says so. Unknown is `None`, never zero.
+    pub cost: Option<Decimal>,
     /// The provider's id of the request, to quote to its support.
     pub request_id: Option<String>,
 }
@@ -74,12 +77,14 @@ impl AiPass {
     /// answer is cut off; [`Error::InvalidOutput`] with all that the model wrote, if that has no JSON that fits, or
     /// several that differ; those of [`chat`](Self::chat).
     pub async fn extract_json(&self, extraction: JsonExtraction) -> Result<ExtractedJson> {
-        let schema = body::object("schema_json", "it", &extraction.schema_json)?.get();
-        let schema: Value = serde_json::from_str(schema)
-            .map_err(|error| Error::invalid_input("schema_json", format!("it cannot be read: {error}")))?;
-        let answer = self.chat(request(extraction)?).await?;
-        let json = read(&answer, &schema)?;
-        Ok(ExtractedJson { json, model: answer.model, usage: answer.usage, request_id: answer.request_id })
+        let (json, answer) = self.extract_from(extraction).await?;
+        Ok(ExtractedJson {
+            json,
+            model: answer.model,
+            usage: answer.usage,
+            cost: answer.cost,
+            request_id: answer.request_id,
+        })
     }
 }
 
@@ -87,14 +92,28 @@ impl AiPass {
     /// The same as a value of the app's own type, which the schema should describe.
     ///
     /// # Errors
-    /// As [`extract_json`](Self::extract_json); [`Error::InvalidOutput`] with the JSON too if that is none of this type.
+    /// As [`extract_json`](Self::extract_json); [`Error::InvalidOutput`] too if the JSON is none of this type.
     pub async fn extract<T: DeserializeOwned>(&self, extraction: JsonExtraction) -> Result<T> {
-        let extracted = self.extract_json(extraction).await?;
-        serde_json::from_str(&extracted.json).map_err(|error| {
-            let detail = scrub(&format!("the JSON is not of the app's type: {error}"), &[]);
-            Error::InvalidOutput { text: extracted.json, request_id: extracted.request_id, detail }
-        })
+        let (json, answer) = self.extract_from(extraction).await?;
+        let detail = |error| format!("the JSON is not of the app's type: {error}");
+        serde_json::from_str(&json).map_err(|error| invalid_output(&answer, &detail(error)))
     }
+
+    /// The JSON that fits, and all that the model said.
+    async fn extract_from(&self, extraction: JsonExtraction) -> Result<(String, ChatAnswer)> {
+        let schema = body::object("schema_json", "it", &extraction.schema_json)?.get();
+        let schema: Value = serde_json::from_str(schema)
+            .map_err(|error| Error::invalid_input("schema_json", format!("it cannot be read: {error}")))?;
+        let answer = self.chat(request(extraction)?).await?;
+        Ok((read(&answer, &schema)?, answer))
+    }
+}
+
+/// The error of a response that is not what was asked for. It has all that the model said.
+fn invalid_output(answer: &ChatAnswer, detail: &str) -> Error {
+    let parts = [Some(&answer.text), answer.refusal.as_ref()];
+    let said: Vec<&str> = parts.into_iter().flatten().map(String::as_str).filter(|text| !text.is_empty()).collect();
+    Error::InvalidOutput { text: said.join("\n"), request_id: answer.request_id.clone(), detail: scrub(detail, &[]) }
 }
 
 fn request(extraction: JsonExtraction) -> Result<ChatRequest> {
@@ -122,11 +141,7 @@ fn read(answer: &ChatAnswer, schema: &Value) -> Result<String> {
     }
     choice::fitting(found, schema).map_err(|unfit| match unfit {
         Unfit::Cut => json_in_text::truncated(answer),
-        Unfit::Because(why) => {
-            let text = answer.refusal.as_ref().unwrap_or(&answer.text).clone();
-            let detail = scrub(&format!("it does not fit the schema: {why}"), &[]);
-            Error::InvalidOutput { text, request_id: answer.request_id.clone(), detail }
-        }
+        Unfit::Because(why) => invalid_output(answer, &format!("it does not fit the schema: {why}")),
     })
 }
 

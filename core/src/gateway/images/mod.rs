@@ -7,6 +7,7 @@ pub use answer::{GeneratedImage, GeneratedImages};
 pub(super) use request::photo_field;
 pub use request::{ImageEdit, ImageRequest, ImageResponseFormat, ImageVariation};
 
+use super::download::SavedFile;
 use super::exchange::{JSON, endpoint, read_whole};
 use super::lenient;
 use super::models::Capability;
@@ -93,11 +94,11 @@ impl AiPass {
         .await
     }
 
-    /// Writes a generated image to a new file, and answers its size in bytes.
+    /// Writes a generated image to a new file. What it cost to make is told by [`GeneratedImages::cost`].
     ///
     /// # Errors
     /// As [`image_bytes`](Self::image_bytes), and [`Error::InvalidInput`] naming `destination` if there is a file already.
-    pub async fn save_image(&self, image: GeneratedImage, destination: PathBuf) -> Result<u64> {
+    pub async fn save_image(&self, image: GeneratedImage, destination: PathBuf) -> Result<SavedFile> {
         self.run(|ai| async move {
             let destination = ai.reserve(destination).await?;
             match (image.bytes, image.url) {

@@ -78,7 +78,11 @@ pub struct Receipt {
     pub model: String,
     /// What was used, if the provider says so.
     pub usage: Option<TokenUsage>,
-    /// The model's whole answer.
+    /// What the call cost in US dollars, if the provider says so. Unknown is `None`, never zero.
+    pub cost: Option<Decimal>,
+    /// The provider's id of the request, to quote to its support.
+    pub request_id: Option<String>,
+    /// The model's whole answer; why it will not answer, if it says only that.
     pub answer: String,
 }
 
@@ -134,7 +138,15 @@ impl AiPass {
         let may_be_cut = answer.finish_reason == FinishReason::Length && !found.is_alone;
         match reading::read_receipt(found, &place) {
             Ok(read) if !may_be_cut => {
-                Ok(Receipt { model: answer.model, usage: answer.usage, answer: answer.text, ..read })
+                let text = if answer.text.is_empty() { answer.refusal.unwrap_or_default() } else { answer.text };
+                Ok(Receipt {
+                    model: answer.model,
+                    usage: answer.usage,
+                    cost: answer.cost,
+                    request_id: answer.request_id,
+                    answer: text,
+                    ..read
+                })
             }
             _ => Err(json_in_text::truncated(&answer)),
         }

@@ -33,7 +33,7 @@ pub struct VideoRequest {
     pub size: Option<String>,
     /// A picture to begin with.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub photo: Option<Photo>,
+    pub input_reference: Option<Photo>,
     /// Fields that have no member here, a JSON object as text. Not with a photo.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub extra_json: Option<String>,
@@ -92,7 +92,7 @@ impl VideoRequest {
         if self.seconds == Some(0) {
             return Err(Error::invalid_input("seconds", "it is 0: there would be no video"));
         }
-        if self.photo.is_some() && self.extra_json.is_some() {
+        if self.input_reference.is_some() && self.extra_json.is_some() {
             return Err(Error::invalid_input("extra_json", "it cannot be sent along with a photo"));
         }
         Ok(())
@@ -100,8 +100,10 @@ impl VideoRequest {
 
     pub(super) async fn prepare(mut self) -> Result<Prepared> {
         let limits = PhotoLimits::default();
-        let photo = match self.photo.take() {
-            Some(photo) => Some(work_on(photo, "photo", limits, move |bytes| photo::prepare(bytes, &limits)).await?),
+        let photo = match self.input_reference.take() {
+            Some(photo) => {
+                Some(work_on(photo, "input_reference", limits, move |bytes| photo::prepare(bytes, &limits)).await?)
+            }
             None => None,
         };
         Ok(Prepared { request: self, photo })
@@ -158,6 +160,7 @@ impl VideoJob {
             request_id: self.request_id,
             retry_after: None,
             detail: self.failure.unwrap_or_else(|| "the provider gives no reason".to_owned()),
+            text: None,
         })
     }
 }
@@ -384,8 +387,11 @@ mod tests {
     fn what_has_no_meaning_is_refused_before_it_costs_money() {
         assert!(VideoRequest::new(" ").check().is_err());
         assert!(VideoRequest { seconds: Some(0), ..VideoRequest::new("a") }.check().is_err());
-        let both =
-            VideoRequest { photo: Some(Photo::from(vec![1])), extra_json: Some("{}".into()), ..VideoRequest::new("a") };
+        let both = VideoRequest {
+            input_reference: Some(Photo::from(vec![1])),
+            extra_json: Some("{}".into()),
+            ..VideoRequest::new("a")
+        };
         assert!(both.check().is_err());
     }
 

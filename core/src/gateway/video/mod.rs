@@ -6,6 +6,7 @@ mod updates;
 pub use job::{VideoJob, VideoRequest, VideoStatus};
 pub use updates::VideoUpdates;
 
+use super::download::SavedFile;
 use super::exchange::{BufferedResponse, JSON, check_prompt, endpoint, file_or_error, media_type, read_whole};
 use super::models::Capability;
 use super::refusal;
@@ -24,7 +25,7 @@ impl AiPass {
     /// app finds it again after it was killed.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] naming `prompt`, `seconds` or `photo` before anything is sent; those of [`chat`](Self::chat).
+    /// [`Error::InvalidInput`] naming `prompt`, `seconds` or `input_reference` before anything is sent; those of [`chat`](Self::chat).
     pub async fn create_video(&self, request: VideoRequest) -> Result<VideoJob> {
         self.run(|ai| async move {
             request.check()?;
@@ -87,14 +88,14 @@ impl AiPass {
         waited.await.map_err(|error| updates.with_last_status(error))
     }
 
-    /// Writes a video that is done to a new file, and answers its size in bytes. The file is there when it is whole;
+    /// Writes a video that is done to a new file. What it cost to make is told by [`create_video`](Self::create_video). The file is there when it is whole;
     /// nothing of it is held in memory. The call's time limit counts for the whole file: ten minutes, unless
     /// [`CallOptions::timeout`](crate::CallOptions) says otherwise.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming `destination` if there is a file already; [`Error::Truncated`] if it broke off; those
     /// of every call.
-    pub async fn download_video(&self, id: String, destination: PathBuf) -> Result<u64> {
+    pub async fn download_video(&self, id: String, destination: PathBuf) -> Result<SavedFile> {
         self.run(|ai| async move {
             ai.video_url(&[&id])?;
             let destination = ai.reserve(destination).await?;

@@ -19,7 +19,11 @@ async fn a_video_whose_address_stands_only_in_its_status_is_fetched_from_there()
             answers.push(answer(200, status));
             let (world, ai) = answering(answers).await;
             let folder = TempDir::new().unwrap();
-            assert_eq!(ai.download_video("v1".into(), folder.path().join("v1.mp4")).await, Ok(14), "{status}");
+            assert_eq!(
+                ai.download_video("v1".into(), folder.path().join("v1.mp4")).await.map(|saved| saved.size),
+                Ok(14),
+                "{status}"
+            );
             assert_eq!(world.transport.count("/oauth2/v1/videos/v1/status"), usize::from(detour));
             assert!(!world.transport.last("/v1.mp4").headers().contains_key("authorization"));
         }

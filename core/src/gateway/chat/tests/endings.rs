@@ -259,3 +259,39 @@ proptest! {
         });
     }
 }
+
+// C2: the text received is handed over with the error, in one piece and as a stream
+#[tokio::test(start_paused = true)]
+async fn an_error_inside_a_response_has_the_text_before_it() {
+    let session = Session::new().await;
+    let of = |error: &Error| match error {
+        Error::Provider { text, .. } | Error::BudgetExceeded { text, .. } | Error::RateLimited { text, .. } => {
+            text.clone()
+        }
+        other => panic!("{other:?}"),
+    };
+    let budget = r#""error":{"message":"Budget has been exceeded!","type":"budget_exceeded"}"#;
+    for (choice, error, code) in [
+        (r#""message":{"content":"The total "},"finish_reason":"error""#, "", "provider_unavailable"),
+        (r#""message":{"content":"The total "},"error":{"code":502,"message":"x"}"#, "", "provider_unavailable"),
+        (r#""message":{"content":[{"type":"text","text":"The total "}]}"#, budget, "budget_exceeded"),
+        (r#""text":"The total ","finish_reason":"stop""#, budget, "budget_exceeded"),
+        (r#""delta":{"content":"The total "}"#, r#""error":{"code":429,"message":"slow"}"#, "rate_limited"),
+    ] {
+        let error = if error.is_empty() { String::new() } else { format!(",{error}") };
+        let body = format!(r#"{{"choices":[{{"index":0,{choice}}}]{error}}}"#);
+        for body in [body.clone(), format!("data: {body}\n\n")] {
+            let (_, end) = session.stream_of(request(), answer(200, body.clone())).await;
+            let error = end.unwrap_err();
+            assert_eq!((of(&error).as_deref(), error.code()), (Some("The total "), code), "{body}");
+            if !body.starts_with("data") {
+                session.world.server.set(|state| state.api_answers.push_back(answer(200, body.clone())));
+                assert_eq!(session.ai.chat(request()).await.unwrap_err(), error, "{body}");
+            }
+        }
+    }
+    let without = session.stream(answer(200, format!("{{{budget}}}"))).await.1.unwrap_err();
+    assert_eq!(of(&without), None, "nothing was said");
+    let unreadable = chunk("The total ", "null") + "data: {no JSON\n\n";
+    assert_eq!(of(&session.stream(answer(200, unreadable)).await.1.unwrap_err()).as_deref(), Some("The total "));
+}

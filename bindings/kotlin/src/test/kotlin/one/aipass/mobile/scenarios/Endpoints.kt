@@ -13,6 +13,7 @@ import one.aipass.mobile.AiPass
 import one.aipass.mobile.Api
 import one.aipass.mobile.Capability
 import one.aipass.mobile.ClientSettings
+import one.aipass.mobile.EmbeddingEncodingFormat
 import one.aipass.mobile.EmbeddingRequest
 import one.aipass.mobile.ModelFilter
 import one.aipass.mobile.OAuthClient
@@ -71,8 +72,8 @@ class Endpoints {
         step: Step,
     ): JsonElement {
         val dimensions = step.number("dimensions")
-        val compact = step["compact"] == JsonPrimitive(true)
-        val request = EmbeddingRequest(step.texts("texts"), dimensions = dimensions, compact = compact)
+        val format = step.optional("encoding_format")?.let { EmbeddingEncodingFormat.valueOf(it.uppercase()) }
+        val request = EmbeddingRequest(step.texts("input"), dimensions = dimensions, encodingFormat = format)
         val vectors = ai.embed(request).vectors
         return buildJsonObject {
             put("lengths", JsonArray(vectors.map { JsonPrimitive(it.size) }))

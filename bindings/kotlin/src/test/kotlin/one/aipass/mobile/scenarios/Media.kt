@@ -120,12 +120,13 @@ class Media(
         step: Step,
     ): JsonElement {
         val file = File(folder, "speech")
-        val (bytes, received) = counted(ai) { it.speakToFile(speechRequest(step), file) }
-        check(file.length() == bytes.toLong()) { "$bytes bytes are said to be in a file of ${file.length()}" }
+        val (saved, received) = counted(ai) { it.speakToFile(speechRequest(step), file) }
+        check(file.length() == saved.size.toLong()) { "$saved is not a file of ${file.length()}" }
         recording = AudioFile.File(file)
         return buildJsonObject {
-            put("bytes", bytes.toLong())
+            put("bytes", saved.size.toLong())
             put("received", received.toLong())
+            put("cost", saved.cost?.toPlainString())
         }
     }
 
@@ -139,7 +140,7 @@ class Media(
     }
 
     private fun videoRequest(step: Step) =
-        VideoRequest(step.text("prompt"), seconds = step.number("seconds"), photo = step.photo("photo"))
+        VideoRequest(step.text("prompt"), seconds = step.number("seconds"), inputReference = step.photo("photo"))
 
     private suspend fun videoUpdates(
         ai: AiPass,
@@ -153,7 +154,7 @@ class Media(
 
     private suspend fun downloadVideo(ai: AiPass): JsonElement {
         val file = File(folder, "video.mp4")
-        val (bytes, received) = counted(ai) { it.downloadVideo(video, file) }
+        val (saved, received) = counted(ai) { it.downloadVideo(video, file) }
         val kind =
             file
                 .inputStream()
@@ -161,7 +162,7 @@ class Media(
                 .drop(4)
                 .toByteArray()
         return buildJsonObject {
-            put("bytes", bytes.toLong())
+            put("bytes", saved.size.toLong())
             put("received", received.toLong())
             put("is_mp4", kind.decodeToString() == "ftyp")
         }
