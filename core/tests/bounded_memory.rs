@@ -6,7 +6,9 @@
 // Counting is all that this allocator adds to the system's.
 #![allow(unsafe_code)]
 
-use aipass::{AiPass, ChatRequest, EmbeddingRequest, Error, ImageRequest, Provider, SignInOptions};
+use aipass::{
+    AiPass, ChatRequest, EmbeddingRequest, Error, ImageRequest, Provider, RawRequest, SignInOptions, SpeechRequest,
+};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -123,16 +125,35 @@ fn numbered(start: &str, item: &str, end: &str, bytes: usize) -> Vec<u8> {
 
 enum Ask {
     Chat,
+    /// With several choices and log-probabilities.
+    LargeChat,
     Stream,
     Images,
     Embeddings,
+    /// Of 2,048 texts.
+    LargeEmbeddings,
+    Models,
+    Speech,
+    Raw,
+}
+
+/// A text, or the length of a long one.
+fn short(text: String) -> String {
+    if text.len() > 100 { text.len().to_string() } else { text }
 }
 
 impl Ask {
     async fn of(&self, ai: &AiPass) -> Result<String, Error> {
         let request = ChatRequest::user("Hello").model("m-1");
         match self {
-            Self::Chat => ai.chat(request).await.map(|answer| answer.text),
+            Self::Chat => ai.chat(request).await.map(|answer| short(answer.text)),
+            Self::LargeChat => {
+                let request = ChatRequest { n: Some(4), top_logprobs: Some(20), ..request };
+                let answer = ai.chat(request).await?;
+                let all =
+                    answer.text.len() + answer.other_choices.iter().map(|choice| choice.text.len()).sum::<usize>();
+                Ok(format!("{all} and {}", answer.logprobs.len()))
+            }
             Self::Stream => {
                 let stream = ai.chat_stream(request).await?;
                 while stream.next().await?.is_some() {}
@@ -146,6 +167,17 @@ impl Ask {
                 let request = EmbeddingRequest { model: Some("m-1".into()), ..EmbeddingRequest::new(vec!["a"; 16]) };
                 ai.embed(request).await.map(|embeddings| embeddings.vectors.len().to_string())
             }
+            Self::LargeEmbeddings => {
+                let request = EmbeddingRequest { model: Some("m-1".into()), ..EmbeddingRequest::new(vec!["a"; 2048]) };
+                let numbers = |vectors: Vec<Vec<f32>>| vectors.iter().map(Vec::len).sum::<usize>().to_string();
+                ai.embed(request).await.map(|embeddings| numbers(embeddings.vectors))
+            }
+            Self::Models => ai.models_matching(Default::default()).await.map(|models| models.len().to_string()),
+            Self::Speech => {
+                let request = SpeechRequest { model: Some("m-1".into()), ..SpeechRequest::new("Hello") };
+                ai.speak(request).await.map(|speech| speech.bytes.len().to_string())
+            }
+            Self::Raw => ai.call_endpoint(RawRequest::get("x")).await.map(|raw| raw.body.len().to_string()),
         }
     }
 }
@@ -251,6 +283,7 @@ fn inputs() -> Vec<(&'static str, Ask, Vec<u8>, Option<&'static str>)> {
         ("zeros of embeddings", Ask::Embeddings, filled(r#"{"data":[{"embedding":[0"#, ",0", "]}]}", LIMIT), None),
         ("embeddings", Ask::Embeddings, filled(r#"{"data":[{}"#, r#",{"embedding":[0]}"#, "]}", LIMIT), None),
     ];
+    inputs.extend(large());
     let vectors = [
         &b"{\"data\":["[..],
         &filled("", &format!("{{\"embedding\":[0{}]}},", ",0".repeat(16_000)), "", 16 * 32_100)[..],
@@ -261,6 +294,62 @@ fn inputs() -> Vec<(&'static str, Ask, Vec<u8>, Option<&'static str>)> {
     vectors.extend_from_slice(b"]}");
     inputs.push(("vectors", Ask::Embeddings, vectors, Some("16")));
     inputs
+}
+
+/// The largest responses that are read, and larger ones.
+fn large() -> Vec<(&'static str, Ask, Vec<u8>, Option<&'static str>)> {
+    let said = |start: &str, item: &str, bytes: usize| {
+        filled(&format!(r#"{{"choices":[{{"finish_reason":"stop","message":{{{start}""#), item, "\"}}]}", bytes)
+    };
+    let choices = |text: &str| {
+        let choice =
+            |index: usize| filled(&format!(r#"{{"index":{index},"message":{{"content":""#), text, "\"}}", 4 * MB - 64);
+        [b"{\"choices\":[".to_vec(), (0..4).map(choice).collect::<Vec<_>>().join(&b","[..]), b"]}".to_vec()].concat()
+    };
+    let logprobs = |item: &str| {
+        let start = r#"{"choices":[{"message":{"content":"Hi"},"logprobs":{"content":[0"#;
+        filled(start, item, "]}}]}", 16 * MB)
+    };
+    let vectors = |vector: String, count: usize| {
+        let mut list = filled("{\"data\":[", &format!("{vector},"), "", 10 + count * (vector.len() + 1));
+        list.pop();
+        list.extend_from_slice(b"]}");
+        list
+    };
+    let floats = |number: &str| format!("{{\"embedding\":[{number}{}]}}", format!(",{number}").repeat(3071));
+    let base64 = format!("{{\"embedding\":\"{}\"}}", "AACA".repeat(4096));
+    let tops =
+        format!(r#",{{"token":"","logprob":0,"top_logprobs":[{}]}}"#, [r#"{"token":"","logprob":0}"#; 20].join(","));
+    vec![
+        ("4 MB of text", Ask::Chat, said("\"content\":", "text", 4 * MB), Some("4194241")),
+        ("4 MB of escapes", Ask::Chat, said("\"content\":", r"\n", 4 * MB), Some("2097121")),
+        ("4 MB of reasoning", Ask::Chat, said("\"content\":\"Hi\",\"reasoning\":", "text", 4 * MB), Some("Hi")),
+        ("4 MB of an unknown member", Ask::Chat, said("\"content\":\"Hi\",\"x\":", "text", 4 * MB), Some("Hi")),
+        ("16 MB of text", Ask::Chat, said("\"content\":", "text", 16 * MB), None),
+        (
+            "16 MB of text where it is asked for",
+            Ask::LargeChat,
+            said("\"content\":", "text", 16 * MB),
+            Some("16777153 and 0"),
+        ),
+        ("16 MB of escapes", Ask::LargeChat, said("\"content\":", r"\u00e9", 16 * MB), Some("5592384 and 0")),
+        ("four choices of 4 MB", Ask::LargeChat, choices("text"), Some("16776968 and 0")),
+        ("16 MB of log-probabilities", Ask::LargeChat, logprobs(r#",{"token":"","logprob":0}"#), Some("2 and 65536")),
+        ("16 MB of other tokens", Ask::LargeChat, logprobs(&tops), Some("2 and 29330")),
+        ("large vectors", Ask::LargeEmbeddings, vectors(floats("0"), 2048), Some("6291456")),
+        ("large vectors of long numbers", Ask::LargeEmbeddings, vectors(floats("-0.0123456789"), 256), None),
+        ("large vectors in base64", Ask::LargeEmbeddings, vectors(base64, 2048), Some("6291456")),
+        ("4 MB of ids", Ask::Models, filled("[\"a\"", ",\"a\"", "]", 4 * MB), Some("20000")),
+        (
+            "4 MB of models",
+            Ask::Models,
+            numbered("{\"data\":[{\"id\":\"a\"}", ",{\"id\":\"#\",\"capabilities\":[\"a\",\"b\"]}", "]}", 4 * MB - 64),
+            Some("20000"),
+        ),
+        ("16 MB of models", Ask::Models, filled("{\"data\":[{\"id\":\"a\"}", ",{\"id\":\"a\"}", "]}", 16 * MB), None),
+        ("an error in the place of a recording", Ask::Speech, filled("{\"error\":[0", ",[]", "]}", 16 * MB), None),
+        ("16 MB of any endpoint", Ask::Raw, filled("[0", ",0", "]", 16 * MB), Some("16777215")),
+    ]
 }
 
 // S8, P4

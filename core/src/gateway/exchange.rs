@@ -1,5 +1,6 @@
 //! How every call of the model API and the account API is sent and its response read.
 
+use super::in_success::error_in_body;
 use super::{cost, refusal};
 use crate::client::AiPass;
 use crate::client::call::{ApiRequest, ApiResponse};
@@ -16,6 +17,9 @@ pub(super) const JSON: &str = "application/json";
 
 /// The largest JSON answer that is read where an endpoint has no limit of its own (P4): a long chat is far below.
 pub(super) const MAX_JSON_ANSWER: usize = 32 * 1024 * 1024;
+
+/// The most words that are read in the place of a file (P4): an error, or a page of a proxy's.
+const MAX_WORDS: usize = 1024 * 1024;
 
 /// An answer that has arrived.
 pub(super) struct BufferedResponse {
@@ -102,7 +106,7 @@ pub(super) async fn file_or_error(answer: SuccessResponse) -> Result<SuccessResp
     }
     let (request_id, scrubber) = (refusal::request_id(&answer.headers), answer.scrubber.clone());
     let status = answer.status;
-    let error = refusal::in_successful_answer(&read_whole(answer, MAX_JSON_ANSWER).await?, request_id.clone());
+    let error = error_in_body(&read_whole(answer, MAX_WORDS).await?, request_id.clone());
     let no_file = || Error::unreadable(status, format!("the answer is {media_type}, not a file"));
     Err(error.unwrap_or_else(no_file).of_request(request_id).scrubbed(&scrubber))
 }

@@ -196,12 +196,15 @@ fn describe(error: &Error) -> Value {
     let mut facts = json!({"code": error.code()});
     let mut add = |name: &str, value: Value| facts[name] = value;
     match error {
-        Error::BudgetExceeded { spent, limit, request_id, .. } => {
+        Error::BudgetExceeded { spent, limit, request_id, text, .. } => {
+            add("text", json!(text));
             add("spent", figure(*spent));
             add("limit", figure(*limit));
             add("request_id", json!(request_id));
         }
-        Error::RateLimited { retry_after, request_id, .. } | Error::Provider { retry_after, request_id, .. } => {
+        Error::RateLimited { retry_after, request_id, text, .. }
+        | Error::Provider { retry_after, request_id, text, .. } => {
+            add("text", json!(text));
             add("retry_after", json!(retry_after.map(|wait| wait.as_secs_f64())));
             add("request_id", json!(request_id));
         }

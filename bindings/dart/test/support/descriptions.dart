@@ -52,14 +52,15 @@ Json describeError(AiPassException error) => {
       'code': error.code,
       ...switch (error) {
         AiPassSignInRequiredException() => {'reason': error.code},
-        AiPassBudgetExceededException(:final spent, :final limit, :final requestId) => {
+        AiPassBudgetExceededException(:final spent, :final limit, :final requestId, :final text) => {
             'spent': figure(spent),
             'limit': figure(limit),
             'request_id': requestId,
+            'text': text,
           },
-        AiPassRateLimitedException(:final retryAfter, :final requestId) ||
-        AiPassProviderException(:final retryAfter, :final requestId) =>
-          {'retry_after': _seconds(retryAfter), 'request_id': requestId},
+        AiPassRateLimitedException(:final retryAfter, :final requestId, :final text) ||
+        AiPassProviderException(:final retryAfter, :final requestId, :final text) =>
+          {'retry_after': _seconds(retryAfter), 'request_id': requestId, 'text': text},
         AiPassOfflineException(:final maybeSent) => {'maybe_sent': maybeSent},
         AiPassTruncatedException(:final text, :final requestId) ||
         AiPassInvalidOutputException(:final text, :final requestId) =>

@@ -129,7 +129,7 @@ class Endpoints {
     final saved = await ai.speakToFile(request: _speech(), destination: path);
     expect(File(path).lengthSync(), saved.size);
     _memory.recording = AudioFile.file(path);
-    return {'bytes': saved.size, 'received': progress.count().received, 'cost': saved.cost?.toString()};
+    return {'bytes': saved.size, 'received': progress.count().received, 'cost': figure(saved.cost)};
   }
 
   Future<Object?> _transcribe() async {

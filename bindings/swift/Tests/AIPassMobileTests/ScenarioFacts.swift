@@ -7,11 +7,14 @@ extension AIPassError {
     var facts: JSON {
         var facts: [String: JSON] = ["code": .string(code)]
         switch self {
-        case .budgetExceeded(let spent, let limit, let requestID, _, _):
+        case .budgetExceeded(let spent, let limit, let requestID, _, let text):
+            facts["text"] = JSON(text)
             facts["request_id"] = JSON(requestID)
             facts["spent"] = JSON(spent?.description)
             facts["limit"] = JSON(limit?.description)
-        case .rateLimited(let retryAfter, let requestID, _, _), .provider(_, _, _, _, let requestID, let retryAfter, _, _):
+        case .rateLimited(let retryAfter, let requestID, _, let text),
+            .provider(_, _, _, _, let requestID, let retryAfter, _, let text):
+            facts["text"] = JSON(text)
             facts["retry_after"] = retryAfter.map(JSON.number) ?? .null
             facts["request_id"] = JSON(requestID)
         case .offline(let maybeSent, _): facts["maybe_sent"] = .bool(maybeSent)

@@ -99,7 +99,7 @@ final class Media {
         recording = .file(file)
         return [
             "bytes": .number(Double(saved.size)), "received": .number(Double(progress.count().received)),
-            "cost": saved.cost.map { .string("\($0)") } ?? .null,
+            "cost": JSON(saved.cost?.description),
         ]
     }
 

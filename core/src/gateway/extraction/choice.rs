@@ -80,7 +80,7 @@ fn candidate(fitting: Fitting) -> Candidate<String, Value> {
 
 /// The piece itself or what is in its wrapper, if one of them fits; else why not, if it is more than a template.
 fn fit(piece: Piece, schema: &Value) -> Result<Fitting, Option<String>> {
-    let Piece { json, written, is_draft, is_introduced, follows_cut } = piece;
+    let Piece { json, written, is_draft, is_introduced, follows_cut, .. } = piece;
     let properties = schema.get("properties").and_then(Value::as_object);
     let is_property = |name: &str| properties.is_some_and(|properties| properties.contains_key(name));
     if is_template(&json, schema, is_property) || follows_cut && names(&json) < 2 {

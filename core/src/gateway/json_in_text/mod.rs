@@ -8,13 +8,16 @@
 //! The work and the memory are linear in the text's length, and the recursion is bounded.
 
 mod choice;
+mod draft_words;
 mod prose;
+mod signs;
 mod syntax;
 mod template;
 mod thoughts;
 mod wrapper;
 
 pub(super) use choice::{Candidate, choose};
+pub(super) use prose::sentences;
 pub(super) use syntax::Json;
 pub(super) use template::{is_placeholder, is_schema};
 pub(super) use wrapper::{plain_key, unwrapped};
@@ -48,6 +51,8 @@ pub(super) struct Piece {
     pub(super) is_introduced: bool,
     /// Something before it is cut off.
     pub(super) follows_cut: bool,
+    /// The prose after it, as much of it as may be about it.
+    pub(super) after: String,
 }
 
 /// What a text holds.
@@ -89,7 +94,10 @@ fn find_in(text: &str, budget: &mut usize, depth: usize) -> Found {
         let (start, end) = places[index];
         let until = places.get(index + 1).map_or(text.len(), |next| next.0);
         let (before, after) = (&text[from..start], &text[end..until]);
-        piece.is_draft |= prose::calls_it_a_draft(before, after);
+        piece.is_draft |= prose::calls_it_a_draft(before, after)
+            || signs::show_a_draft(before, after)
+            || until == text.len() && signs::ends_open(after);
+        piece.after = prose::beginning(after);
         piece.is_introduced = prose::has_words(before) && !prose::tells_of_another(before);
         from = end;
     }
@@ -116,8 +124,12 @@ impl Scan<'_, '_> {
         if whole == end {
             return;
         }
+        // A comment before it is prose about it.
+        let has_comment = ["//", "/*", "#"].iter().any(|mark| block[whole..].starts_with(mark));
         match syntax::value(block, whole, &mut *self.budget) {
-            Ok((json, length)) if block[length..].trim().is_empty() => return self.add(whole, length, json),
+            Ok((json, length)) if !has_comment && block[length..].trim().is_empty() => {
+                return self.add(whole, length, json);
+            }
             // A list of plain values; in prose such a bracket may be a mark.
             Err(Fault::Unclosed) if block[whole..].starts_with('[') => return self.cut(),
             _ => {}
@@ -181,6 +193,7 @@ impl Scan<'_, '_> {
             is_draft: false,
             is_introduced: false,
             follows_cut: self.is_cut,
+            after: String::new(),
         };
         self.found.push((Place { start, end }, piece));
     }

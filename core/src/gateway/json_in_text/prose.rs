@@ -1,163 +1,9 @@
 //! What the prose around a piece of JSON says of it, and the blocks into which fences divide a text.
 
-/// Where the words just before a piece say one of these, it is an example, a draft or a guess.
-const DRAFT_BEFORE: &[&str] = &[
-    "example",
-    "e.g.",
-    "for instance",
-    "sample",
-    "draft",
-    "maybe",
-    "perhaps",
-    "guess",
-    "suppose",
-    "hypothe",
-    "placeholder",
-    "template",
-    "at first",
-    "first i ",
-    "first, i ",
-    "initially",
-    "might be",
-    "could be",
-    "tentativ",
-    "scratch",
-    "not this",
-    "instead of",
-    "beispiel",
-    "entwurf",
-    "vielleicht",
-    "exemple",
-    "peut-être",
-    "brouillon",
-    "ejemplo",
-    "borrador",
-    "esempio",
-    "exemplo",
-    "voorbeeld",
-    "such as",
-    "in the format",
-    "in this format",
-    "rascunho",
-    "bozza",
-    "черновик",
-    "например",
-    "пример",
-    "下書き",
-    "先ほど",
-    "最初",
-    "例",
-    "草稿",
-    "草案",
-    "초안",
-    "예시",
-    "예를",
-    "مسودة",
-    "مثال",
-    "kladblok",
-    "concept",
-    "utkast",
-    "udkast",
-    "luonnos",
-    "szkic",
-    "przykład",
-    "taslak",
-    "örnek",
-    "návrh",
-    "příklad",
-];
-
-/// Where they end with one of these, it is a part of a receipt.
-const PART_BEFORE: &[&str] = &[
-    "subtotal",
-    "sub-total",
-    "tax",
-    "vat",
-    "tip",
-    "change",
-    "discount",
-    "item",
-    "items",
-    "line item",
-    "first item",
-    "wrong",
-];
-
-/// Where the words just after a piece say one of these, it is withdrawn.
-const DRAFT_AFTER: &[&str] = &[
-    "as the subtotal",
-    "as subtotal",
-    "as the sub-total",
-    "is the subtotal",
-    "as an example",
-    "is an example",
-    "an example",
-    "just an example",
-    "draft",
-    "wrong",
-    "incorrect",
-    "? no",
-    "not right",
-    "not correct",
-    "not the total",
-    "not the final",
-    "placeholder",
-    "template",
-    "as the tax",
-    "for example",
-    "mistake",
-    "correction",
-    "recheck",
-    "re-check",
-    "double-check",
-    "second thought",
-    "sorry",
-    "oops",
-    "edit:",
-    "scratch that",
-    "misread",
-    "hold on",
-    "should be",
-    "falsch",
-    "stimmt nicht",
-    "korrektur",
-    "faux",
-    "incorrecte",
-    "incorrecto",
-    "errado",
-    "sbagliat",
-    "違い",
-    "間違",
-    "不对",
-    "不對",
-    "错误",
-    "錯誤",
-    "틀렸",
-    "아니",
-    "неверно",
-    "неправильно",
-    "خطأ",
-];
-
-/// Where they begin with one of these, too.
-const DRAFT_AFTER_AT_ONCE: &[&str] = &["wait", "hmm", "no,", "no.", "no!", "actually", "but ", "?"];
-
-/// Words that introduce a second answer beside the first.
-const ANOTHER: &[&str] = &[
-    "second",
-    "2nd",
-    "another",
-    "other receipt",
-    "next receipt",
-    "receipt 2",
-    "receipt #2",
-    "receipt two",
-    "third",
-    "also",
-    "image 2",
-    "photo 2",
-    "page 2",
-];
+use super::draft_words::{
+    ANOTHER, CONDITIONS, DRAFT_AFTER, DRAFT_AFTER_AT_ONCE, DRAFT_ANYWHERE, DRAFT_BEFORE, DRAFT_STEMS, GOES_ON,
+    PART_BEFORE, TAKES_BACK, TO_THE_READER,
+};
 
 /// Words of a fence.
 const FENCE_WORDS: &[&str] = &["json", "jsonc", "json5", "javascript", "js", "python", "text", "plaintext"];
@@ -206,20 +52,66 @@ pub(super) fn calls_it_a_draft(before: &str, after: &str) -> bool {
     let end = before.trim_end_matches(|char: char| !char.is_alphanumeric());
     let end = end.strip_suffix(" is").unwrap_or(end);
     let is_part = PART_BEFORE
-        .iter()
+        .split('|')
         .any(|part| end.strip_suffix(part).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)));
+    let goes_on = goes_on(after);
     let after = first_sentence(after);
-    let says = |prose: &str, words: &[&str]| words.iter().any(|&word| prose.contains(word));
     is_part
+        || goes_on
         || says(&before, DRAFT_BEFORE)
-        || says(&after, DRAFT_AFTER)
-        || DRAFT_AFTER_AT_ONCE.iter().any(|word| after.starts_with(word))
+        || says(&before, DRAFT_ANYWHERE)
+        || says_at_the_start_of_a_word(&before, DRAFT_STEMS)
+        || says(&after, DRAFT_AFTER) && !says(&after, CONDITIONS)
+        || DRAFT_AFTER_AT_ONCE.split('|').any(|word| after.starts_with(word))
+}
+
+/// As much of the prose after a piece as may be about it.
+pub(super) fn beginning(after: &str) -> String {
+    after.chars().take(3 * MAX_LOOK).collect()
+}
+
+/// The sentences of a prose, and its lines, that have words.
+pub(in crate::gateway) fn sentences(prose: &str) -> impl Iterator<Item = &str> {
+    let ends = |at: usize, mark: &str| {
+        let rest = &prose[at + mark.len()..];
+        // After an abbreviation a sentence goes on with a small letter.
+        let goes_on = mark == "." && rest.trim_start_matches(' ').starts_with(char::is_lowercase);
+        !matches!(mark, "." | "!" | "?" | ";") || !goes_on && (rest.is_empty() || rest.starts_with(char::is_whitespace))
+    };
+    let marks = prose.match_indices(['.', '!', '?', ';', '\n', '。', '！', '？']);
+    let ends = marks.filter(move |&(at, mark)| ends(at, mark)).map(|(at, mark)| at + mark.len());
+    let mut from = 0;
+    let sentences = ends.chain([prose.len()]).map(move |end| &prose[std::mem::replace(&mut from, end)..end]);
+    sentences.filter(|sentence| has_words(sentence))
+}
+
+/// Whether the words after a piece are those of a model that goes on working.
+fn goes_on(after: &str) -> bool {
+    const MAX_SENTENCES: usize = 4;
+    let after = beginning(after).replace('’', "'");
+    sentences(&after).take(MAX_SENTENCES).map(str::to_lowercase).any(|sentence| {
+        let is_work = says_at_the_start_of_a_word(&sentence, GOES_ON) && !says(&sentence, TO_THE_READER);
+        (is_work || says_at_the_start_of_a_word(&sentence, TAKES_BACK)) && !says(&sentence, CONDITIONS)
+    })
+}
+
+fn says(prose: &str, words: &str) -> bool {
+    words.split('|').any(|word| prose.contains(word))
+}
+
+/// Scripts that do not part words have no start of one.
+fn says_at_the_start_of_a_word(prose: &str, words: &str) -> bool {
+    let is_start = |at: usize| {
+        let before = prose[..at].chars().next_back();
+        before.is_none_or(|before| !before.is_alphabetic() || before >= '\u{2e80}')
+    };
+    words.split('|').any(|word| prose.match_indices(word).any(|(at, _)| is_start(at)))
 }
 
 /// Whether the words between two pieces say that the second is another answer, and not a better one.
 pub(super) fn tells_of_another(between: &str) -> bool {
     let between = tail(between).to_lowercase();
-    ANOTHER.iter().any(|word| between.contains(word))
+    ANOTHER.split('|').any(|word| between.contains(word))
 }
 
 /// The last sentence of a prose in lower case, without fences.

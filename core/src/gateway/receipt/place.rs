@@ -23,6 +23,15 @@ impl Place {
         let locale = locale.unwrap_or_default().split(['.', '@']).next().unwrap_or_default();
         let mut subtags = locale.split(['-', '_']).take_while(|subtag| subtag.len() > 1);
         let language = subtags.next().unwrap_or_default().to_ascii_lowercase();
+        // Java's and Android's old codes.
+        let language = match language.as_str() {
+            "iw" => "he".to_owned(),
+            "in" => "id".to_owned(),
+            "ji" => "yi".to_owned(),
+            "tl" => "fil".to_owned(),
+            "mo" => "ro".to_owned(),
+            _ => language,
+        };
         let region = subtags.find(|subtag| subtag.len() == 2 && subtag.bytes().all(|byte| byte.is_ascii_alphabetic()));
         let region = region.map(str::to_ascii_uppercase);
         Self { language, region, currency: currency.map(str::to_ascii_uppercase), today }

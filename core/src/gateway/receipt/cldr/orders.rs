@@ -33,3 +33,7 @@ pub(in super::super) const DAY_FIRST_LANGUAGES: &str = "\
 pub(in super::super) const YEAR_FIRST_LANGUAGES: &str = "\
     af bgc bho bua csw cv eu fa gaa hu ii ja ko lij lmo lt mn nds ne nqo nso oc pms ps raj rw sah shn si st szl \
     tn tyv ug und vmw yue za";
+
+/// Languages with other orders, or with several. All others have no data of their own.
+pub(in super::super) const OTHER_LANGUAGES: &str = "\
+    az blo ceb chr ee en es fil fr ha ks ku om or sd sv ti uz xh zh zu";

@@ -1,7 +1,7 @@
 //! What a place writes first in a date of numbers.
 
 use crate::gateway::receipt::cldr::orders::{
-    DAY_FIRST, DAY_FIRST_LANGUAGES, MONTH_FIRST, OTHER_THAN_REGION, YEAR_FIRST, YEAR_FIRST_LANGUAGES,
+    DAY_FIRST, DAY_FIRST_LANGUAGES, MONTH_FIRST, OTHER_LANGUAGES, OTHER_THAN_REGION, YEAR_FIRST, YEAR_FIRST_LANGUAGES,
 };
 use crate::gateway::receipt::place::Place;
 
@@ -36,12 +36,17 @@ pub(super) fn of(place: &Place) -> Order {
         };
     };
     let is_other = place.tag().is_some_and(|tag| lists(OTHER_THAN_REGION, &tag));
+    // Of other languages nothing is known: the region's order is that of the languages around them.
+    let has_data =
+        [DAY_FIRST_LANGUAGES, YEAR_FIRST_LANGUAGES, OTHER_LANGUAGES].iter().any(|list| lists(list, &place.language));
     if is_other || lists(MIXED_REGIONS, region) {
+        Order::Mixed
+    } else if lists(MONTH_FIRST, region) {
+        Order::Month
+    } else if !has_data {
         Order::Mixed
     } else if lists(DAY_FIRST, region) {
         Order::Day
-    } else if lists(MONTH_FIRST, region) {
-        Order::Month
     } else if lists(YEAR_FIRST, region) {
         Order::Year
     } else {

@@ -175,17 +175,20 @@ fun describe(error: AiPassException): JsonElement =
             }
 
             is AiPassException.BudgetExceeded -> {
+                put("text", error.text)
                 put("spent", figure(error.spent))
                 put("limit", figure(error.limit))
                 put("request_id", error.requestId)
             }
 
             is AiPassException.RateLimited -> {
+                put("text", error.text)
                 put("retry_after", seconds(error.retryAfter))
                 put("request_id", error.requestId)
             }
 
             is AiPassException.Provider -> {
+                put("text", error.text)
                 put("retry_after", seconds(error.retryAfter))
                 put("request_id", error.requestId)
             }

@@ -1,0 +1,130 @@
+//! Signs that an amount may not be the total: what stands beside it in the receipt, and what the model says after it (P11).
+
+use super::fields;
+use crate::gateway::json_in_text::{Json, plain_key, sentences};
+use rust_decimal::Decimal;
+
+/// How deep a receipt's payments may be: `{"payments": [{"change": 1}]}`.
+const MAX_DEPTH: usize = 2;
+
+/// Words of sentences whose amounts are parts of a receipt, in lower case.
+const PARTS: &str = "\
+    tax|vat|gst|tip|gratuity|service|subtotal|sub-total|change|discount|saved|saving|cash|tender|each|item|unit|\
+    price|per |net|rounding|deposit|loyalty|confiden|sure|certain|mwst|steuer|trinkgeld|rückgeld|rabatt|\
+    zwischensumme|netto|pfand|tva|taxe|pourboire|remise|sous-total|rendu|iva|propina|descuento|cambio|impuesto|\
+    imposto|troco|desconto|sconto|resto|imposta|btw|korting|moms|rabat|ндс|скидк|сдач|kdv|indirim|税|小计|小計|割引|釣|세금|\
+    할인|거스름";
+
+/// Words of sentences about the total, even if they name a part.
+const TOTALS: &str = "\
+    total|amount due|amount paid|gesamt|endbetrag|importe|totale|totaal|summa|итог|合計|总|總|합계|toplam";
+
+/// Whether an amount may be what was handed over, and not what was to pay: change was given, and nothing tells that this is the
+/// difference. `members` are all of the receipt's.
+pub(super) fn may_be_handed_over(key: &str, value: &Json, members: &[(String, Json)]) -> bool {
+    let (mut handed_over, mut change) = (Vec::new(), Vec::new());
+    collect(members, MAX_DEPTH, &mut |key, number| {
+        if fields::is_change(key) && !number.is_zero() {
+            change.push(number.abs());
+        } else if fields::is_paid(key) || fields::is_tendered(key) {
+            handed_over.push(number);
+        }
+    });
+    let (Some(amount), false) = (number(value), change.is_empty()) else { return false };
+    let is_difference = handed_over.iter().any(|handed| change.iter().any(|change| *handed - *change == amount));
+    !is_difference && (handed_over.contains(&amount) || plain_key(key) == "amount")
+}
+
+fn collect(members: &[(String, Json)], depth: usize, take: &mut impl FnMut(&str, Decimal)) {
+    for (key, value) in members {
+        match value {
+            Json::Object(inner) if depth > 0 => collect(inner, depth - 1, take),
+            Json::List(items) if depth > 0 => {
+                for item in items {
+                    if let Json::Object(inner) = item {
+                        collect(inner, depth - 1, take);
+                    }
+                }
+            }
+            value => _ = number(value).map(|number| take(key, number)),
+        }
+    }
+}
+
+/// The amount of a value that is plain enough to be compared.
+fn number(value: &Json) -> Option<Decimal> {
+    match value {
+        Json::Number(number) => number.parse().ok(),
+        Json::Text(text) => numbers(text).next().and_then(|number| number.value),
+        _ => None,
+    }
+}
+
+/// Another amount of money in the prose after a receipt: the model may have corrected itself.
+pub(super) fn other_amount(after: &str, receipt: &[(String, Json)]) -> Option<String> {
+    let mut known = Vec::new();
+    collect_all(receipt, &mut known);
+    let about_a_total = |sentence: &String| {
+        let names_part = PARTS.split('|').any(|word| sentence.contains(word));
+        // "The total of 12.50 includes a tax of 2.00."
+        let names_both =
+            names_part && numbers(sentence).filter_map(|number| number.value).any(|value| known.contains(&value));
+        let names_total = TOTALS.split('|').any(|word| {
+            let is_whole = |at: usize| !sentence[..at].ends_with(|char: char| char.is_alphabetic() || char == '-');
+            sentence.match_indices(word).any(|(at, _)| is_whole(at))
+        });
+        (names_total || !names_part) && !names_both
+    };
+    sentences(after).map(str::to_lowercase).filter(about_a_total).find_map(|sentence| {
+        let mut amounts = numbers(&sentence).filter(|number| number.is_money);
+        let other = amounts.find(|number| number.value.is_some_and(|value| !known.contains(&value)))?;
+        Some(other.text.to_owned())
+    })
+}
+
+fn collect_all(members: &[(String, Json)], known: &mut Vec<Decimal>) {
+    for (_, value) in members {
+        let text = value.to_string();
+        known.extend(numbers(&text).filter_map(|number| number.value));
+    }
+}
+
+/// A number in a text.
+struct Number<'a> {
+    text: &'a str,
+    value: Option<Decimal>,
+    /// It has two decimals, or a sign of a currency beside it.
+    is_money: bool,
+}
+
+fn numbers(text: &str) -> impl Iterator<Item = Number<'_>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + text[from..].find(|char: char| char.is_ascii_digit())?;
+        let is_part = |char: char| !(char.is_ascii_digit() || matches!(char, '.' | ',' | '\''));
+        let end = text[start..].find(is_part).map_or(text.len(), |length| start + length);
+        from = end;
+        let number = text[start..end].trim_end_matches(['.', ',', '\'']);
+        let (before, after) = (&text[..start], &text[start + number.len()..]);
+        // A part of a date, a time, a share or a name.
+        let is_tied = after.starts_with(['%', '-', '/', ':']) || before.ends_with(['-', '/', ':', '#']);
+        let is_sign = |char: char| "$€£¥￥₹₩₽₺₫฿₪円元원".contains(char);
+        let has_sign = before.trim_end().ends_with(is_sign) || after.trim_start().starts_with(is_sign);
+        let decimals = number.rfind(['.', ',']).map_or(0, |at| number.len() - at - 1);
+        let value = value(number, decimals);
+        Some(Number { text: number, value, is_money: !is_tied && (decimals == 2 || has_sign) })
+    })
+}
+
+/// Its last mark is the decimal one, unless three digits follow it; `None` for a date such as 04.03.26.
+fn value(number: &str, decimals: usize) -> Option<Decimal> {
+    let (integer, fraction) = match number.rfind(['.', ',']) {
+        Some(at) if decimals != 3 => (&number[..at], &number[at + 1..]),
+        _ => (number, ""),
+    };
+    let groups: Vec<&str> = integer.split(['.', ',', '\'']).collect();
+    if groups.iter().skip(1).any(|group| group.len() != 3) {
+        return None;
+    }
+    format!("{}.{fraction}0", groups.concat()).parse::<Decimal>().ok().map(|value| value.normalize())
+}
