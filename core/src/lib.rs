@@ -60,7 +60,7 @@
 
 /// The README's quick start compiles.
 #[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
+#[doc = include_str!("../README.md")]
 struct Readme;
 
 #[cfg(feature = "uniffi")]

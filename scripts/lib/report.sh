@@ -8,18 +8,26 @@ count() {
   awk -v kind="$1" '$1 == kind { sum += $2 } END { print sum + 0 }' "$2"
 }
 
+# provide_and_run SUITE: runs scripts/provision and then the suite, which is told what could not be installed, and why.
+provide_and_run() {
+  local reasons=$results/$1.reasons
+  : >"$reasons"
+  PROVISION_RECORD=$reasons scripts/provision "$1" || true
+  PROVISION_FAILED=$(awk '{ printf "%s%s", separator, $0; separator = "; " }' "$reasons") "scripts/suites/$1"
+}
+
 # run_suite SUITE: runs it, with its status. What it says is kept too, but not on a terminal, where programs then keep their colours
 # and progress, and the reader all that was said.
 run_suite() {
   local copy copying status=0
   export SUITE_RECORD=$results/$1
   if [[ -t 1 || -t 2 ]]; then
-    "scripts/suites/$1" </dev/null
+    provide_and_run "$1" </dev/null
     return
   fi
   exec {copy}> >(exec tee "$results/$1.log")
   copying=$!
-  "scripts/suites/$1" </dev/null >&"$copy" 2>&1 {copy}>&- || status=$?
+  provide_and_run "$1" </dev/null >&"$copy" 2>&1 {copy}>&- || status=$?
   exec {copy}>&-
   # The copy ends with the last program that could write to it. One that the suite left behind is not waited for, but a reader who
   # is slow for a while is.

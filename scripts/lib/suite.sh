@@ -1,6 +1,7 @@
 # shellcheck shell=bash
-# What suites are made of. A suite sources this file, provides what it needs, and reports with `check`, `cargo_tests`,
-# `skip` and `skip_check`. What it records is read by scripts/test.
+# What suites are made of. A suite sources this file, makes sure with `needs` and `has_…` that what it needs is there, and reports
+# with `check`, `cargo_tests`, `skip` and `skip_check`. A suite installs nothing: that is done by scripts/provision, from the recipe
+# of the same name. scripts/test reads what it records.
 set -euo pipefail
 
 : "${SUITE_RECORD:?run a suite as scripts/test NAME}"
@@ -45,6 +46,28 @@ skip_check() {
   record skipped 1
   record unexpected 1
   record required "$1: skipped ($2)"
+}
+
+# What is not there, and what to do about it.
+missing=""
+
+# lacks WHAT SUITE: fails, and leaves in $missing that this is not there, and the command that installs it. Where scripts/test has run
+# that already, $PROVISION_FAILED says why it failed.
+lacks() {
+  # shellcheck disable=SC2034 # for the caller to read
+  missing="$1: ${PROVISION_FAILED:-run scripts/provision $2}"
+  return 1
+}
+
+# needs PROGRAM…: whether these programs are there. Where one is not, it fails and leaves the reason in $missing.
+needs() {
+  local program
+  for program; do
+    if ! command -v "$program" >/dev/null; then
+      lacks "$program is not installed" "$(basename "$0")"
+      return 1
+    fi
+  done
 }
 
 # check NAME COMMAND…: a command whose exit status is one test.
@@ -99,41 +122,4 @@ everything=(--workspace --features aipass-ffi/allocation-counts)
 # they depend on: built one by one, much would be compiled again and again.
 build_everything() {
   cargo build --locked --all-targets "${everything[@]}"
-}
-
-# debian_mirror: where this machine's apt takes Debian's packages from, so that other releases come from there too. Fails
-# where apt does not say.
-debian_mirror() {
-  local uri
-  apt-get -q update >&2 || true
-  uri=$(apt-get download --print-uris base-files | sed -n "s|^'\(.*\)/pool/.*|\1|p")
-  [[ -n $uri ]] && echo "$uri"
-}
-
-# debian PROGRAM PACKAGE: makes sure that PROGRAM is there, with Debian's PACKAGE if need be. Where it cannot, it fails
-# and leaves the reason in $missing.
-debian() {
-  local program=$1 package=$2
-  if command -v "$program" >/dev/null; then return; fi
-  missing="$program is not installed"
-  install_debian "$package"
-}
-
-# install_debian PACKAGE: installs it. Where it cannot, it fails and adds the reason to $missing.
-install_debian() {
-  local package=$1
-  if ! command -v apt-get >/dev/null; then
-    missing+=", and there is no apt-get to install it with"
-    return 1
-  fi
-  if ((EUID != 0)); then
-    missing+=", and to install Debian's $package takes root"
-    return 1
-  fi
-  echo "installing Debian's $package"
-  local apt=(apt-get -q -y -o DPkg::Lock::Timeout=120)
-  if ! { "${apt[@]}" update && DEBIAN_FRONTEND=noninteractive "${apt[@]}" install "$package"; } >&2; then
-    missing+=", and apt-get cannot install $package"
-    return 1
-  fi
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Provides swift: the user's own, or Debian 13's in a chroot, because Debian 12 has no package of it.
+# Runs swift: the user's own, or that of scripts/provision, which is Debian 13's in a chroot.
 
 swift_tree=$CARGO_TARGET_DIR/swift-toolchain
 # Beside Swift: headers to compile against, and what Foundation and TLS read.
@@ -19,47 +19,20 @@ made_swift() {
   [[ $(cat "$swift_tree/made-of" 2>/dev/null) == "$swift_packages" ]]
 }
 
-# make_swift: fills the chroot elsewhere and renames it once it is whole, so that half of one is never used.
-make_swift() {
-  local mirror proxy making=$swift_tree.making log=$swift_tree.log
-  if made_swift; then return; fi
-  echo "making a chroot with Debian's swiftlang (once for this target folder: a minute or two, 2.6 GB)"
-  rm -rf "$making"
-  # debootstrap knows nothing of apt's settings: hand it the mirror and the proxy. It has a mirror of its own besides.
-  mirror=$(debian_mirror) || true
-  eval "$(apt-config shell proxy Acquire::http::Proxy)"
-  # debootstrap mounts /proc; in a namespace of its own that mount ends with it, even where it is killed.
-  http_proxy=${proxy:-${http_proxy:-}} unshare --mount env -u TMPDIR debootstrap --variant=minbase \
-    --include="$swift_packages" trixie "$making" ${mirror:+"$mirror"} &>"$log" || {
-    tail "$log" >&2
+# has_swift: whether there is a swift for run_swift. Where there is none, it fails and leaves the reason in $missing.
+has_swift() {
+  if own_swift; then return; fi
+  made_swift || lacks "there is no Swift 6 on PATH" swift || return 1
+  if ! may_enter_swift; then
+    # shellcheck disable=SC2034 # for the caller to read
+    missing="to run Debian's Swift in a chroot takes root and a mount namespace"
     return 1
-  }
-  rm -rf "$swift_tree" "$making"/var/cache/apt/archives/*.deb
-  echo "$swift_packages" >"$making/made-of" && mv -T "$making" "$swift_tree"
+  fi
 }
 
-# provide_swift: makes sure of a swift for run_swift. Where it cannot, it fails and leaves the reason in $missing.
-provide_swift() {
-  local absent="there is no Swift 6 on PATH"
-  if own_swift; then return; fi
-  if ((EUID != 0)); then
-    missing="$absent, and to run Debian's in a chroot takes root"
-    return 1
-  fi
-  if ! unshare --mount true 2>/dev/null; then
-    missing="$absent, and to run Debian's in a chroot takes a mount namespace, which is not allowed here"
-    return 1
-  fi
-  if made_swift; then return; fi
-  if ! debian debootstrap debootstrap; then
-    missing="$absent, and $missing"
-    return 1
-  fi
-  # Locked, so that of two at once the second waits for the first and uses what that made.
-  if ! (flock 9 && make_swift) 9>"$swift_tree.lock"; then
-    missing="$absent, and debootstrap cannot make a chroot with Debian's"
-    return 1
-  fi
+# Whether the chroot can be entered here: by root, where mount namespaces are allowed.
+may_enter_swift() {
+  ((EUID == 0)) && unshare --mount true 2>/dev/null
 }
 
 # enter_swift DIRECTORY ARGUMENT…: runs swift in the chroot. It mounts, and so runs in a mount namespace of its own.

@@ -1,30 +1,12 @@
 # shellcheck shell=bash
-# Provides Python packages, each set in an environment of its own below the target folder.
+# Finds Python packages, each set in an environment of its own below the target folder.
 
-# provide_venv NAME REQUIREMENTS: sets $venv to an environment with what the file pins. Where it cannot, it fails and
-# leaves the reason in $missing.
-provide_venv() {
-  local name=$1 requirements=$2 sum
-  debian python3 python3 || return 1
+# has_venv NAME REQUIREMENTS SUITE: sets $venv to the environment with what the file pins. Where there is none, it fails and leaves
+# the reason in $missing.
+has_venv() {
+  local sum
   # By its content, so that another pin makes another environment.
-  sum=$(cksum <"$requirements" | cut -d ' ' -f 1)
-  venv=$CARGO_TARGET_DIR/tools/$name-$sum
-  if [[ -f $venv/complete ]]; then return; fi
-  echo "installing $name (once for this target folder)"
-  rm -rf "$CARGO_TARGET_DIR/tools/$name-"*
-  # Debian keeps what makes environments in a package of its own.
-  if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
-    missing="python3 cannot make environments"
-    install_debian python3-venv || return 1
-  fi
-  if ! python3 -m venv "$venv"; then
-    missing="python3 cannot make an environment in $venv"
-    return 1
-  fi
-  if ! "$venv/bin/pip" install --quiet --no-deps --disable-pip-version-check --requirement "$requirements"; then
-    # shellcheck disable=SC2034 # for the suite to read
-    missing="pip cannot install $requirements"
-    return 1
-  fi
-  touch "$venv/complete"
+  sum=$(cksum <"$2" | cut -d ' ' -f 1)
+  venv=$CARGO_TARGET_DIR/tools/$1-$sum
+  [[ -f $venv/complete ]] || lacks "the Python packages of $2 are not installed" "$3"
 }
