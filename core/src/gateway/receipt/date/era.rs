@@ -1,11 +1,13 @@
 //! Years of the common era and of others.
 //!
 //! Converted are the eras whose months and days are the common ones: the Buddhist era of Thailand, the Republic's of Taiwan,
-//! the emperors' of Japan. The calendars of Iran, Nepal, Ethiopia and Islam have other months; a year that may be one of
-//! theirs is not read.
+//! the emperors' of Japan; and, where the year has four digits, the calendars of Iran and Afghanistan and of Saudi Arabia.
+//! The calendars of Nepal and Ethiopia have years that may be common ones; a year that may be one of theirs is not read.
 
 use crate::gateway::receipt::place::Place;
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
+use icu_calendar::cal::Hijri;
+use icu_calendar::{AsCalendar, Date};
 
 /// Names before a year, and the year before the era's first.
 const NAMED: &[(&str, i32)] = &[
@@ -50,11 +52,48 @@ pub(super) fn named(text: String) -> (String, Option<i32>) {
     }
 }
 
+/// A calendar whose months are not the common ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Calendar {
+    /// The solar calendar of Iran and Afghanistan.
+    Persian,
+    /// Saudi Arabia's civil calendar. In other countries a month may begin a day earlier or later.
+    UmmAlQura,
+}
+
+impl Calendar {
+    /// The calendar in which a region's tills may print a year of four digits that is none of the common era.
+    fn of_region(region: &str) -> Option<Self> {
+        match region {
+            "IR" | "AF" => Some(Self::Persian),
+            "SA" => Some(Self::UmmAlQura),
+            _ => None,
+        }
+    }
+
+    /// The common date of a day of this calendar; `None` if there is no such day.
+    pub(super) fn date(self, year: i32, month: u8, day: u8) -> Option<NaiveDate> {
+        match self {
+            Self::Persian => common_date(Date::try_new_persian(year, month, day).ok()?),
+            Self::UmmAlQura => {
+                common_date(Date::try_new_hijri_with_calendar(year, month, day, Hijri::new_umm_al_qura()).ok()?)
+            }
+        }
+    }
+}
+
+fn common_date<C: AsCalendar>(date: Date<C>) -> Option<NaiveDate> {
+    // Both count days from the first of January of the year 1.
+    NaiveDate::from_num_days_from_ce_opt(date.to_rata_die().to_i64_date().try_into().ok()?)
+}
+
 /// What a year of so many digits means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Year {
     /// A year of the common era.
     Common(i32),
+    /// A year of a calendar with months of its own.
+    Of(Calendar, i32),
     /// It may be of another era, too.
     InDoubt,
     /// None of which there are receipts.
@@ -74,6 +113,7 @@ pub(super) fn year(number: i32, digits: usize, place: &Place) -> Year {
         3 if region == "TW" && is_likely(1911 + number) => return Year::Common(1911 + number),
         4 if region == "TH" && is_likely(number - 543) => return Year::Common(number - 543),
         4 if (1900..=2099).contains(&number) => number,
+        4 => return Calendar::of_region(region).map_or(Year::None, |calendar| Year::Of(calendar, number)),
         _ => return Year::None,
     };
     let other_years: &[i32] = match (digits, region) {

@@ -10,7 +10,7 @@ mod order;
 mod words;
 
 use super::place::Place;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use era::Year;
 use order::Order;
 use words::{Word, words};
@@ -41,7 +41,7 @@ pub(super) fn read(text: &str, place: &Place) -> Option<NaiveDate> {
         }
         _ => None,
     };
-    date.filter(|date| place.is_past(*date))
+    date.filter(|date| place.is_past(*date) && date.year() >= 1900)
 }
 
 /// One of the three parts of a date.
@@ -103,8 +103,12 @@ impl Reader<'_> {
         if day.digits.len() > 2 {
             return None;
         }
-        let Year::Common(year @ 1900..) = self.year(year) else { return None };
-        NaiveDate::from_ymd_opt(year, month, day.digits.parse().ok()?)
+        let day = day.digits.parse().ok()?;
+        match self.year(year) {
+            Year::Common(year @ 1900..) => NaiveDate::from_ymd_opt(year, month, day.into()),
+            Year::Of(calendar, year) => calendar.date(year, month.try_into().ok()?, day),
+            _ => None,
+        }
     }
 
     fn year(&self, word: &Word) -> Year {
