@@ -21,27 +21,35 @@
 //! ```
 
 mod account;
+mod app;
 mod backend;
 mod builder;
 mod clients;
 mod clock;
 mod control;
-mod fault;
-mod handle;
+mod faults;
+mod guard;
+mod lock;
 mod loopback;
 mod model_api;
-mod persistence;
 mod random;
-mod server;
+mod sandbox;
+mod serve;
+mod settings;
 mod sign_in;
-mod state;
+mod start_error;
+mod store;
 pub mod user_agent;
+mod wire;
 
 pub use backend::{Backend, BundledReceipt, UnknownBackend, bundled_receipts};
-pub use builder::{Builder, Revocation, StartError};
-pub use clients::{COMMAND_LINE_CLIENT, COMMAND_LINE_PORT, Client};
-pub use fault::{Alteration, Endpoint, Fault, InvalidFault};
-pub use handle::{Sandbox, SandboxState, TokenCounts};
+pub use builder::Builder;
+pub use control::SandboxState;
 pub use loopback::is_loopback;
-pub use model_api::catalogue::{Catalogue, UnknownCatalogue};
-pub use server::request_log::{Ending, RequestRecord};
+pub use sandbox::Sandbox;
+pub use settings::{Catalogue, Revocation, UnknownCatalogue};
+pub use start_error::StartError;
+pub use store::client::{COMMAND_LINE_CLIENT, COMMAND_LINE_PORT, Client};
+pub use store::grants::TokenCounts;
+pub use wire::fault::{Alteration, Endpoint, Fault, InvalidFault};
+pub use wire::request_log::{Ending, RequestRecord};
