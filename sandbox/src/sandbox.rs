@@ -1,4 +1,4 @@
-//! A running sandbox, and what a test can do to it.
+//! A running sandbox, and what a test can do with it.
 
 use std::time::Duration;
 

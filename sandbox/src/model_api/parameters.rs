@@ -40,7 +40,7 @@ const NOT_FOR_GPT_IMAGE: [&str; 2] = ["response_format", "style"];
 /// Checks a chat request.
 pub(super) fn check_chat(model: &str, body: &[u8]) -> Result<(), RequestError> {
     let sent: Map<String, Value> = serde_json::from_slice(body).unwrap_or_default();
-    let (provider, refused): (&str, &[&str]) = match model {
+    let (provider, unsupported_names): (&str, &[&str]) = match model {
         _ if model.starts_with("gpt-5") => ("openai", &NOT_FOR_GPT_5),
         _ if model.starts_with("claude-") => ("anthropic", &NOT_FOR_CLAUDE),
         _ => return Ok(()),
@@ -49,7 +49,8 @@ pub(super) fn check_chat(model: &str, body: &[u8]) -> Result<(), RequestError> {
         None | Some(Value::Null) => false,
         Some(value) => !(*name == "n" && *value == 1),
     };
-    let found: Vec<String> = refused.iter().filter(|name| is_sent(name)).map(|name| format!("'{name}'")).collect();
+    let found: Vec<String> =
+        unsupported_names.iter().filter(|name| is_sent(name)).map(|name| format!("'{name}'")).collect();
     if !found.is_empty() {
         let text = format!("{provider} does not support parameters: [{}], for model={model}.", found.join(", "));
         return Err(unsupported(&text));

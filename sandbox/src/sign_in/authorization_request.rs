@@ -68,9 +68,9 @@ fn recipient<'a>(parameters: &'a Parameters, clients: &'a Registry) -> Result<(&
     // wire: path, case, port and trailing slash count
     if !client.redirect_uris.iter().any(|registered| registered == uri) {
         // Shown so that the app's developer sees the difference; as text, never as a link.
-        let asked: String = uri.chars().take(MAX_SHOWN).collect();
+        let sent: String = uri.chars().take(MAX_SHOWN).collect();
         return Err(invalid(&format!(
-            "The app asks to return to an address that is not registered for it (redirect_uri): {asked}"
+            "The app asks to return to an address that is not registered for it (redirect_uri): {sent}"
         )));
     }
     Ok((client, uri))
@@ -92,9 +92,9 @@ fn requested_permission(parameters: &Parameters, client: &Client) -> Result<(Vec
     if !code::is_challenge(challenge) {
         return Err(invalid("code_challenge is not the base64url of a SHA-256 digest"));
     }
-    let asked = parameters.once("scope")?.unwrap_or_default();
+    let requested = parameters.once("scope")?.unwrap_or_default();
     let mut scopes: Vec<String> = Vec::new();
-    for scope in asked.split(' ').filter(|scope| !scope.is_empty()) {
+    for scope in requested.split(' ').filter(|scope| !scope.is_empty()) {
         if !client.scopes.iter().any(|allowed| allowed == scope) {
             return Err(RequestError::bad_request(
                 "invalid_scope",

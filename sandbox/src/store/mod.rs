@@ -1,5 +1,5 @@
 //! What an AI Pass keeps: its clients, its tokens, the user's money, and the time. Request handlers read and change it; it
-//! knows none of them.
+//! imports none of them.
 
 pub(crate) mod client;
 pub(crate) mod code;

@@ -21,7 +21,7 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
-    /// Breaks the connection with a TCP reset, once what was written so far has left.
+    /// Closes the connection with a TCP reset, after what was written so far is sent.
     pub(crate) fn reset(&self) {
         self.reset.notify_one();
     }
@@ -44,7 +44,7 @@ pub(crate) async fn serve(stream: TcpStream, routes: Router, stop: impl Future<O
             // An error here is the client's: it went away or spoke no HTTP.
             _ = &mut serving => return,
             () = reset.notified() => {
-                // With nothing to linger for, closing sends a reset. A platform that cannot do that closes all the same.
+                // With a linger time of zero, closing sends a reset. A platform that cannot do that closes normally.
                 let _ = serving.into_parts().io.into_inner().set_zero_linger();
                 return;
             }

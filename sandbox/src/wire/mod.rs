@@ -1,5 +1,5 @@
-//! What every part of the sandbox needs to speak HTTP: paths, errors, bodies, bearer tokens, connections, the request log,
-//! and the types of faults. Nothing here knows a request handler.
+//! What every part of the sandbox needs for HTTP: paths, errors, bodies, bearer tokens, connections, the request log,
+//! and the types of faults. Nothing here imports a request handler.
 
 pub(crate) mod bearer;
 pub(crate) mod bodies;

@@ -57,7 +57,7 @@ pub enum Ending {
     Fault,
 }
 
-/// The latest requests, and who is told of each that has ended.
+/// The latest requests, and the subscribers to requests that have ended.
 pub(crate) struct RequestLog {
     records: Mutex<Records>,
     ended: broadcast::Sender<RequestRecord>,

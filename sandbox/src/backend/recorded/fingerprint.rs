@@ -57,7 +57,7 @@ fn structure(grey: &GrayImage) -> Vec<f32> {
     });
     let differences: Vec<f32> = differences.collect();
     let length = differences.iter().map(|difference| difference * difference).sum::<f32>().sqrt();
-    // A photo without any structure, all white, has length 0 and equals nothing.
+    // A photo without structure, such as all white, has length 0 and equals no other.
     differences.iter().map(|difference| if length > 0.0 { difference / length } else { 0.0 }).collect()
 }
 

@@ -10,7 +10,7 @@ use crate::wire::open_count::OpenGuard;
 /// A longer line is passed on without being looked at.
 const MAX_LINE: usize = 1024 * 1024;
 
-/// The part of a response, or of a chunk, that tells what it used.
+/// The part of a response, or of a chunk, that reports what it used.
 #[derive(Deserialize)]
 struct ChatResponse {
     #[serde(default)]

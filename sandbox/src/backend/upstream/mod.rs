@@ -38,7 +38,7 @@ impl Upstream {
             base.set_path(&format!("{}/", base.path()));
         }
         let failed = |error: &dyn std::error::Error| StartError::Upstream(error.to_string());
-        // The provider is named here because a process may have none installed, which would be a panic.
+        // The provider is named here: without one installed in the process, rustls would panic.
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let tls = rustls::ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
@@ -47,7 +47,7 @@ impl Upstream {
             .with_no_client_auth();
         let http = Client::builder()
             .tls_backend_preconfigured(tls)
-            // A redirect would carry the key to a server that nobody named.
+            // A redirect would send the key to another server.
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Duration::from_secs(10))
             .read_timeout(Duration::from_secs(120))

@@ -77,14 +77,14 @@ fn unknown_recording(seconds: f64) -> String {
 
 /// Whether segments and words are requested. Segments are the default.
 fn granularities(form: &Form, format: &str) -> Result<(bool, bool), RequestError> {
-    let asked: Vec<&str> = form.texts("timestamp_granularities").collect();
-    if asked.iter().any(|granularity| !["segment", "word"].contains(granularity)) {
+    let requested: Vec<&str> = form.texts("timestamp_granularities").collect();
+    if requested.iter().any(|granularity| !["segment", "word"].contains(granularity)) {
         return Err(invalid("timestamp_granularities may hold segment and word."));
     }
-    if !asked.is_empty() && format != "verbose_json" {
+    if !requested.is_empty() && format != "verbose_json" {
         return Err(invalid("timestamp_granularities needs response_format verbose_json."));
     }
-    Ok((asked.is_empty() || asked.contains(&"segment"), asked.contains(&"word")))
+    Ok((requested.is_empty() || requested.contains(&"segment"), requested.contains(&"word")))
 }
 
 fn plain(text: String) -> Response<Body> {
