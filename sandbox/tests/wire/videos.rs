@@ -62,7 +62,7 @@ fn boxes(mut file: &[u8]) -> Vec<(&str, &[u8])> {
 
 // wire: asynchronous; status `queued`/`in_progress`/`completed`; `progress`; content is binary
 #[tokio::test]
-async fn a_video_is_made_in_its_time_and_then_fetched() {
+async fn a_video_is_in_progress_for_its_time_and_then_fetched() {
     let studio = Studio::open(Sandbox::builder()).await;
     let (status, video) = studio.order(order_body()).await;
     assert_eq!(
@@ -183,7 +183,7 @@ async fn a_video_can_fail() {
 
 // wire: accept `id` or `videoId`; `processing`; or a `downloadUrl`
 #[tokio::test]
-async fn videos_are_spoken_of_in_the_other_way_too() {
+async fn linked_videos_have_other_names_and_a_download_url() {
     let studio = Studio::open(Sandbox::builder().linked_videos(true)).await;
     let video = studio.order(order_body()).await.1;
     assert!(video.get("id").is_none());
@@ -202,7 +202,7 @@ async fn videos_are_spoken_of_in_the_other_way_too() {
 
 // P8
 #[tokio::test]
-async fn videos_that_cannot_be_made_are_refused_and_cost_nothing() {
+async fn invalid_video_requests_are_refused_and_cost_nothing() {
     let studio = Studio::open(Sandbox::builder()).await;
     for (name, value) in [
         ("prompt", json!("")),
@@ -222,7 +222,7 @@ async fn videos_that_cannot_be_made_are_refused_and_cost_nothing() {
 }
 
 #[tokio::test]
-async fn status_and_content_are_for_their_user_and_meet_their_faults() {
+async fn status_and_content_need_a_token_and_faults_apply_to_them() {
     let studio = Studio::open(Sandbox::builder()).await;
     let id = id(&studio.order(order_body()).await.1);
     studio.later(10).await;
