@@ -209,7 +209,7 @@ async fn stream(ai: &AiPass, transcript: &Transcript, about: String, begun: Inst
 async fn sign_out(ai: &AiPass, sandbox: &Sandbox) -> Result<Done<()>, Failure> {
     let report = ai.sign_out().await?;
     let accepted = [&report.refresh_token, &report.access_token].iter().all(|it| matches!(it, Revocation::Accepted));
-    // "Accepted" may be said to anything; the sandbox knows what is true.
+    // A revocation endpoint may accept anything; the sandbox knows which tokens are live.
     let tokens = sandbox.tokens();
     if !accepted || tokens.live_access + tokens.live_refresh > 0 {
         return Err(Failure::other("not_revoked", "The sandbox still accepts a token after signing out: report this."));

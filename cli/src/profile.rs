@@ -135,7 +135,7 @@ fn choose(
     Ok(Settings { base_url, client_id, redirect_uri: redirect_uri.to_owned() })
 }
 
-/// A sandbox on this machine knows this program.
+/// A sandbox on this machine has this program registered.
 fn is_loopback(base_url: &str) -> bool {
     Url::parse(base_url).is_ok_and(|url| aipass_sandbox::is_loopback(&url))
 }

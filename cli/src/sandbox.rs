@@ -1,4 +1,4 @@
-//! `aipass sandbox`: an AI Pass on this machine, until it is told to stop.
+//! `aipass sandbox`: an AI Pass on this machine, until it is stopped.
 
 use crate::args::ServeArgs;
 use crate::failure::Failure;
@@ -38,21 +38,21 @@ pub async fn run(args: &ServeArgs) -> Result<(), Failure> {
         builder = builder.fault(*endpoint, fault.clone(), None);
     }
     let mut sandbox = builder.start().await.map_err(sign_in::not_started)?;
-    let told_to_end = told_to_end();
+    let stop_signal = stop_signal();
     announce(args, &sandbox)?;
     let requests = sandbox.ended_requests();
     tokio::select! {
         () = sandbox.stopped() => return Ok(()),
-        () = told_to_end => {}
+        () = stop_signal => {}
         () = input_closed(), if args.while_stdin_open => {}
-        () = narrate(requests), if !args.json => {}
+        () = log_requests(requests), if !args.json => {}
     }
     sandbox.stop().await;
     Ok(())
 }
 
 fn announce(args: &ServeArgs, sandbox: &Sandbox) -> Result<(), Failure> {
-    // Without the slash: paths are put behind it.
+    // Without the slash: paths are appended.
     let url = sandbox.base_url();
     let base_url = url.as_str().trim_end_matches('/');
     let control_url = sandbox.control_url();
@@ -91,15 +91,15 @@ fn announce(args: &ServeArgs, sandbox: &Sandbox) -> Result<(), Failure> {
     ))
 }
 
-/// Says of each request how it went, on standard error.
-async fn narrate(requests: impl Stream<Item = RequestRecord>) {
+/// Writes a line for each request to standard error.
+async fn log_requests(requests: impl Stream<Item = RequestRecord>) {
     let mut requests = pin!(requests);
     while let Some(request) = requests.next().await {
-        output::note(told(&request));
+        output::note(log_line(&request));
     }
 }
 
-fn told(request: &RequestRecord) -> String {
+fn log_line(request: &RequestRecord) -> String {
     let time = request.started.format("%H:%M:%S");
     let status = request.status.map_or_else(|| "---".to_owned(), |status| status.to_string());
     let took = output::milliseconds(request.took.unwrap_or_default());
@@ -120,10 +120,10 @@ fn lan_address() -> Option<IpAddr> {
     socket.local_addr().ok().map(|address| address.ip()).filter(|address| !address.is_loopback())
 }
 
-/// Waits for Ctrl-C or SIGTERM. Listens from when it is called, not only from when it is waited for: whoever starts this
-/// program may end it as soon as it has said where it is.
+/// Waits for Ctrl-C or SIGTERM. Listens from the call on, not only from the first poll: a parent process may stop this
+/// program as soon as it has printed its address.
 #[cfg(unix)]
-fn told_to_end() -> impl Future<Output = ()> {
+fn stop_signal() -> impl Future<Output = ()> {
     use tokio::signal::unix::{Signal, SignalKind, signal};
     async fn received(signal: std::io::Result<Signal>) {
         match signal {
@@ -142,7 +142,7 @@ fn told_to_end() -> impl Future<Output = ()> {
 
 /// Waits for Ctrl-C.
 #[cfg(not(unix))]
-async fn told_to_end() {
+async fn stop_signal() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }
@@ -160,14 +160,14 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_request_is_told_in_a_line_without_what_it_carried() {
+    async fn a_request_is_logged_in_a_line_without_its_query() {
         let sandbox = Sandbox::builder().start().await.unwrap();
         let mut requests = pin!(sandbox.ended_requests());
         let mut url = sandbox.base_url();
         url.set_path("/oauth2/authorize");
         url.set_query(Some("client_id=nobody&state=secret"));
         assert!(aipass_sandbox::user_agent::consent(&url).await.is_err());
-        let line = told(&requests.next().await.unwrap());
+        let line = log_line(&requests.next().await.unwrap());
         assert!(line.contains("400  GET    /oauth2/authorize  ") && !line.contains("secret"), "{line}");
     }
 }

@@ -9,24 +9,24 @@ use aipass_sandbox::{Backend, Builder, Sandbox, StartError, user_agent};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 
-/// The app that every sandbox knows.
+/// An app that every sandbox has registered.
 pub const SANDBOX_CLIENT: &str = "client_123";
 /// Its redirect URI.
 pub const REDIRECT_URI: &str = "myapp://auth/callback";
 
-/// This program as an app of its own, which every sandbox knows too.
+/// The client id of this program, which every sandbox has registered too.
 pub const LOGIN_CLIENT: &str = aipass_sandbox::COMMAND_LINE_CLIENT;
-/// Where the browser comes back to it. Fixed, because providers compare ports: it is what has to be registered.
+/// The port of its redirect URI. Fixed, because providers compare ports with the registered URI.
 pub const LOGIN_PORT: u16 = aipass_sandbox::COMMAND_LINE_PORT;
-/// The path that the browser comes back to.
+/// The path of its redirect URI.
 pub const CALLBACK_PATH: &str = "/callback";
 
-/// More than any callback has, and not more than memory should hold of what is pasted.
+/// More bytes than any callback has.
 const MAX_PASTE: u64 = 64 * 1024;
-/// Whoever pastes the wrong thing so often needs something else than another try.
+/// After so many wrong lines another try does not help.
 const MAX_PASTES: usize = 5;
 
-/// Starts a sandbox. With a `pace`, streamed answers come word by word, as a model's do.
+/// Starts a sandbox. With a `pace`, streamed responses come word by word, as a model's do.
 pub async fn start_sandbox(args: &SandboxArgs, pace: Duration) -> Result<Sandbox, Failure> {
     sandbox_builder(args, pace).start().await.map_err(not_started)
 }
@@ -55,7 +55,7 @@ pub fn not_started(error: StartError) -> Failure {
     Failure::other("sandbox", format!("The sandbox did not start: {error}{remedy}."))
 }
 
-/// What answers in the sandbox, without a key that its URL may have in it.
+/// The backend of the sandbox, without a key that its URL may contain.
 pub fn backend_name(args: &SandboxArgs) -> String {
     match &args.backend {
         Some(Backend::Upstream(url)) => format!("upstream={}", url.host_str().unwrap_or_default()),

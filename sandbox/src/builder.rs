@@ -1,4 +1,4 @@
-//! How a sandbox is set up.
+//! Sets up and starts a sandbox.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -7,24 +7,27 @@ use std::time::Duration;
 
 use rust_decimal::Decimal;
 use tokio::net::TcpListener;
-use tokio::sync::{broadcast, watch};
 use url::Url;
 
-use crate::account::ledger::Ledger;
+use crate::app::App;
 use crate::backend::{Backend, Engine};
-use crate::clients::Client;
 use crate::clock::Clock;
-use crate::fault::{Active, Endpoint, Fault, InvalidFault};
-use crate::handle::Sandbox;
-use crate::model_api::catalogue::Catalogue;
-use crate::persistence::{Saved, StateFile};
-use crate::server;
-use crate::state::{Settings, Shared};
+use crate::control::Control;
+use crate::model_api::ModelApi;
+use crate::sandbox::Sandbox;
+use crate::serve::serve;
+use crate::settings::{Catalogue, Revocation, Settings};
+use crate::sign_in::SignIn;
+use crate::start_error::StartError;
+use crate::store::client::Client;
+use crate::store::ledger::Ledger;
+use crate::store::{SavedState, StateFile, Store};
+use crate::wire::fault::{Endpoint, Fault, FaultQueue};
+use crate::wire::open_count::OpenCount;
+use crate::wire::request_log::RequestLog;
+use crate::wire::stop_signal::StopSignal;
 
-/// So many ended requests wait for a listener that is slow; then it misses the oldest.
-const ENDED_REQUESTS_WAITING: usize = 256;
-
-/// How this machine is called by itself, and by the Android emulator on it.
+/// The names of this machine for itself, and for the Android emulator on it.
 const HOSTS: [&str; 4] = ["127.0.0.1", "localhost", "[::1]", "10.0.2.2"];
 
 /// Long enough for a progress bar to be seen, short enough to wait for.
@@ -51,44 +54,6 @@ pub struct Builder {
     state: Option<PathBuf>,
 }
 
-/// Which requests the revocation endpoint takes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Revocation {
-    /// The form body of RFC 7009, and the query with a bearer header.
-    #[default]
-    FormOrQuery,
-    /// Only the query with a bearer header; a form is told that its token parameter is missing.
-    QueryOnly,
-}
-
-/// Why a sandbox did not start.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum StartError {
-    /// The port could not be bound.
-    #[error("cannot listen on port {port}: {source}")]
-    Bind {
-        /// The port asked for; 0 means any.
-        port: u16,
-        /// What the system said.
-        source: std::io::Error,
-    },
-    /// The state file cannot be used.
-    #[error("the state file {path} cannot be used: {detail}")]
-    State {
-        /// Where it is.
-        path: String,
-        /// What is wrong with it.
-        detail: String,
-    },
-    /// A fault cannot happen as it is described.
-    #[error("a fault is impossible: {0}")]
-    Fault(InvalidFault),
-    /// The HTTPS client for the upstream backend could not be set up.
-    #[error("cannot set up the connection to the upstream server: {0}")]
-    Upstream(String),
-}
-
 impl Default for Builder {
     fn default() -> Self {
         Self {
@@ -113,7 +78,7 @@ impl Default for Builder {
 }
 
 impl Builder {
-    /// What answers chats. Default: [`Backend::Recorded`].
+    /// What responds to chats. Default: [`Backend::Recorded`].
     pub fn backend(mut self, backend: Backend) -> Self {
         self.backend = backend;
         self
@@ -149,33 +114,34 @@ impl Builder {
         self
     }
 
-    /// How long a refresh is in progress. A second refresh of the same token meanwhile is answered with 503 and
-    /// `Retry-After`. Default: none.
+    /// How long a refresh is in progress. A second refresh of the same token in that time gets 503 and `Retry-After`.
+    /// Default: no time.
     pub fn refresh_takes(mut self, time: Duration) -> Self {
         self.refresh_takes = time;
         self
     }
 
-    /// The pause before each piece of a streamed answer: an event of a chat, a word of speech, 64 KiB of a video. Default: none.
+    /// The pause before each piece of a streamed response: an event of a chat, a word of speech, 64 KiB of a video.
+    /// Default: none.
     pub fn chunk_delay(mut self, pause: Duration) -> Self {
         self.chunk_delay = pause;
         self
     }
 
-    /// How long a video is in the making, by the sandbox's clock. Default: 4 seconds.
+    /// How long a video is in progress, by the sandbox's clock. Default: 4 seconds.
     pub fn video_takes(mut self, time: Duration) -> Self {
         self.video_takes = time;
         self
     }
 
-    /// Speaks of videos as some servers do: `videoId` in place of `id`, `processing` in place of `in_progress`, and as
+    /// Describes videos as some servers do: `videoId` in place of `id`, `processing` in place of `in_progress`, and as
     /// content a `downloadUrl` in place of the video. Default: as OpenAI does.
     pub fn linked_videos(mut self, linked: bool) -> Self {
         self.linked_videos = linked;
         self
     }
 
-    /// Which requests the revocation endpoint takes. Default: both forms.
+    /// Which requests the revocation endpoint accepts. Default: both forms.
     pub fn revocation(mut self, revocation: Revocation) -> Self {
         self.revocation = revocation;
         self
@@ -195,20 +161,20 @@ impl Builder {
     }
 
     /// Listens on all of this machine's addresses, so that a phone in the same network reaches it. Default: loopback only.
-    /// The control API answers loopback alone, whatever this says.
+    /// The control API accepts requests from loopback only, in any case.
     pub fn lan(mut self, lan: bool) -> Self {
         self.lan = lan;
         self
     }
 
-    /// Keeps clients, tokens and money in this file, and begins with what an earlier sandbox left there. Default: nothing
-    /// outlives the sandbox.
+    /// Keeps clients, tokens and money in this file, and starts with what an earlier sandbox saved there. Default: nothing is
+    /// kept.
     pub fn state(mut self, path: impl Into<PathBuf>) -> Self {
         self.state = Some(path.into());
         self
     }
 
-    /// Lays a fault from the beginning; see [`Sandbox::add_fault`].
+    /// Adds a fault before the sandbox starts; see [`Sandbox::add_fault`].
     pub fn fault(mut self, endpoint: Endpoint, fault: Fault, times: Option<u32>) -> Self {
         self.faults.push((endpoint, fault, times));
         self
@@ -217,21 +183,22 @@ impl Builder {
     /// Starts listening on loopback, on the runtime this is called from.
     ///
     /// # Errors
-    /// [`StartError`] when the port is taken, the upstream backend has no way to connect, or a fault is impossible.
+    /// [`StartError`] if the port is taken, the state file cannot be used, the upstream backend cannot be set up, or a fault
+    /// is impossible.
     pub async fn start(self) -> Result<Sandbox, StartError> {
-        let mut faults = Active::default();
+        let mut faults = FaultQueue::default();
         for (endpoint, fault, times) in self.faults {
             fault.check().map_err(StartError::Fault)?;
             faults.add(endpoint, fault, times);
         }
-        let (state_file, saved) = match self.state {
+        let (file, saved) = match self.state {
             Some(path) => StateFile::open(path).map(|(file, saved)| (Some(file), saved))?,
-            None => (None, Saved::default()),
+            None => (None, SavedState::default()),
         };
-        let clock = Clock::default();
+        let clock = Arc::new(Clock::default());
         let mut clients = saved.clients;
         for client in self.clients {
-            clients.know(client, clock.now());
+            clients.register(client, clock.now());
         }
         let mut ledger = saved.ledger.unwrap_or_else(|| Ledger::new(Decimal::TEN));
         if let Some(budget) = self.budget {
@@ -244,36 +211,48 @@ impl Builder {
         let listener = TcpListener::bind(address).await.map_err(bind)?;
         let port = listener.local_addr().map_err(bind)?.port();
         let base_url = Url::parse(&format!("http://127.0.0.1:{port}/")).map_err(|e| bind(std::io::Error::other(e)))?;
-        let shared = Arc::new(Shared {
-            settings: Settings {
-                port,
-                hosts: HOSTS.map(|name| format!("{name}:{port}")).to_vec(),
-                access_token_lifetime: self.access_token_lifetime,
-                refresh_takes: self.refresh_takes,
-                chunk_delay: self.chunk_delay,
-                video_takes: self.video_takes,
-                linked_videos: self.linked_videos,
-                revocation: self.revocation,
-                catalogue: self.catalogue,
-                strict_parameters: self.strict_parameters.unwrap_or(self.catalogue == Catalogue::Today),
-            },
+        let settings = Arc::new(Settings {
+            port,
+            hosts: HOSTS.map(|name| format!("{name}:{port}")).to_vec(),
+            access_token_lifetime: self.access_token_lifetime,
+            refresh_takes: self.refresh_takes,
+            chunk_delay: self.chunk_delay,
+            video_takes: self.video_takes,
+            linked_videos: self.linked_videos,
+            revocation: self.revocation,
+            catalogue: self.catalogue,
+            strict_parameters: self.strict_parameters.unwrap_or(self.catalogue == Catalogue::Today),
+        });
+        let store = Arc::new(Store {
             clients: Mutex::new(clients),
-            engine,
-            clock,
-            consents: Mutex::default(),
             grants: Mutex::new(saved.grants),
             ledger: Mutex::new(ledger),
-            log: Mutex::default(),
-            ended: broadcast::Sender::new(ENDED_REQUESTS_WAITING),
-            faults: Mutex::new(faults),
-            files: Mutex::default(),
-            videos: Mutex::default(),
-            connections: Arc::default(),
-            streams: Arc::default(),
-            state_file,
-            stopping: watch::Sender::new(false),
+            clock,
+            file,
         });
-        let serving = tokio::spawn(server::serve(listener, Arc::clone(&shared)));
-        Ok(Sandbox::new(shared, base_url, serving))
+        let control = Control {
+            store: Arc::clone(&store),
+            settings: Arc::clone(&settings),
+            log: Arc::new(RequestLog::new()),
+            faults: Arc::new(Mutex::new(faults)),
+            connections: OpenCount::default(),
+            streams: OpenCount::default(),
+            stop: StopSignal::new(),
+        };
+        let app = App {
+            sign_in: SignIn::new(Arc::clone(&store), Arc::clone(&settings)),
+            model_api: ModelApi::new(Arc::clone(&store), settings, engine, control.streams.clone()),
+            store,
+            control: control.clone(),
+        };
+        let serving = serve(listener, app.routes(), control.connections.clone(), control.stop.clone());
+        Ok(Sandbox::new(control, base_url, tokio::spawn(serving)))
+    }
+}
+
+impl Sandbox {
+    /// The settings of a sandbox that is not running yet.
+    pub fn builder() -> Builder {
+        Builder::default()
     }
 }

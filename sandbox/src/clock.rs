@@ -19,7 +19,7 @@ impl Clock {
 
     pub(crate) fn advance(&self, by: Duration) {
         let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
-        // A saturating update: a test that asks for a million years gets the end of time, not a wrapped-around past.
+        // Saturating: a test that advances by a million years gets the last possible time, not one in the past.
         let _ =
             self.ahead_ms.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |ahead| Some(ahead.saturating_add(by)));
     }

@@ -1,13 +1,13 @@
-//! An AI Pass on loopback: for tests, demos and the people who write host apps.
+//! An AI Pass on loopback, for tests, demos and the development of host apps.
 //!
-//! It speaks the wire of AI Pass and is strict where AI Pass is: PKCE with `S256` only, redirect URIs compared exactly,
-//! codes and refresh tokens that work once, JSON at the token endpoint, no token in a URL. Unless asked to, it keeps nothing
-//! on disk and binds loopback only. It knows nothing of the client library: it is an independent witness of what that
+//! It implements the wire of AI Pass and is strict where AI Pass is strict: PKCE with `S256` only, redirect URIs compared
+//! exactly, codes and refresh tokens that work once, JSON at the token endpoint, no token in a URL. By default it keeps nothing
+//! on disk and binds loopback only. It shares no code with the client library: it is an independent witness of what that
 //! library sends.
 //!
-//! A test breaks it on purpose with a [`Fault`] per [`Endpoint`], plays the user with [`user_agent`], and sees in the
-//! [`RequestRecord`]s how each request ended. Tests in other languages do the same over its control API, below `/sandbox`; the
-//! README of this crate lists it.
+//! A test adds a [`Fault`] to an [`Endpoint`], plays the user with [`user_agent`], and reads from the [`RequestRecord`]s how
+//! each request ended. Tests in other languages do the same over the control API, below `/sandbox`; the README of this crate
+//! lists it.
 //!
 //! ```
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
@@ -21,27 +21,35 @@
 //! ```
 
 mod account;
+mod app;
 mod backend;
 mod builder;
 mod clients;
 mod clock;
 mod control;
-mod fault;
-mod handle;
+mod faults;
+mod guard;
+mod lock;
 mod loopback;
 mod model_api;
-mod persistence;
 mod random;
-mod server;
+mod sandbox;
+mod serve;
+mod settings;
 mod sign_in;
-mod state;
+mod start_error;
+mod store;
 pub mod user_agent;
+mod wire;
 
 pub use backend::{Backend, BundledReceipt, UnknownBackend, bundled_receipts};
-pub use builder::{Builder, Revocation, StartError};
-pub use clients::{COMMAND_LINE_CLIENT, COMMAND_LINE_PORT, Client};
-pub use fault::{Alteration, Endpoint, Fault, InvalidFault};
-pub use handle::{Sandbox, SandboxState, TokenCounts};
+pub use builder::Builder;
+pub use control::SandboxState;
 pub use loopback::is_loopback;
-pub use model_api::catalogue::{Catalogue, UnknownCatalogue};
-pub use server::request_log::{Ending, RequestRecord};
+pub use sandbox::Sandbox;
+pub use settings::{Catalogue, Revocation, UnknownCatalogue};
+pub use start_error::StartError;
+pub use store::client::{COMMAND_LINE_CLIENT, COMMAND_LINE_PORT, Client};
+pub use store::grants::TokenCounts;
+pub use wire::fault::{Alteration, Endpoint, Fault, InvalidFault};
+pub use wire::request_log::{Ending, RequestRecord};

@@ -1,4 +1,4 @@
-//! What the command line says about a sandbox.
+//! The arguments of `sandbox` and of commands that start one.
 
 use super::budget;
 use aipass_sandbox::{Alteration, Backend, Catalogue, Endpoint, Fault};
@@ -13,7 +13,7 @@ Faults, for --fault ENDPOINT=KIND[:VALUE]:
              video_create video_remix video_status video_content files
   kinds      delay:MILLISECONDS  status:CODE  truncation:BYTES  reset[:BYTES]  stall[:BYTES]
              garbage  wrong_length  expired_token  revoked_grant  empty_budget
-             and changed answers such as gzip: --help lists them
+             and changed responses such as gzip: --help lists them
 
 Control API, JSON by POST unless said otherwise (sandbox/README.md has all of it):
   user-agent {\"url\": …, \"decision\": \"allow\"}   expire-access-tokens {}   revoke-grants {}
@@ -33,7 +33,7 @@ Examples:
 /// How a sandbox is set up.
 #[derive(Debug, Args)]
 pub struct SandboxArgs {
-    /// What answers in the sandbox: recorded, tesseract or upstream=URL [default: recorded]
+    /// What responds to chats in the sandbox: recorded, tesseract or upstream=URL [default: recorded]
     ///
     /// recorded      plays back answers, for the photos that come with it only
     /// tesseract     reads any photo, with the tesseract program that you install
@@ -59,10 +59,10 @@ pub struct SandboxArgs {
     pub budget: Option<Decimal>,
 }
 
-/// What becomes of parameters that a model does not take.
+/// What happens to parameters that a model does not support.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Parameters {
-    /// They are refused in LiteLLM's words
+    /// They are refused with LiteLLM's text
     Strict,
     /// They are accepted
     Lenient,
@@ -73,7 +73,7 @@ pub enum Parameters {
 /// Serves sign-in, the model API and the balance as AI Pass does, on loopback, until Ctrl-C, SIGTERM or a request to its
 /// control API. No account, no money, no internet, unless --backend upstream=URL says so.
 ///
-/// Its control API (below /sandbox) plays the user, expires tokens, empties the budget, lays faults and shows the requests.
+/// Its control API (below /sandbox) plays the user, expires tokens, empties the budget, adds faults and shows the requests.
 /// Only programs on this machine may use it.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\n{}", alterations()))]
@@ -93,7 +93,7 @@ pub struct ServeArgs {
     #[arg(long)]
     pub lan: bool,
 
-    /// Keep clients, tokens and money in this file, and go on from it next time
+    /// Keep clients, tokens and money in this file, and start from it next time
     #[arg(long, value_name = "FILE")]
     pub state: Option<PathBuf>,
 
@@ -105,19 +105,19 @@ pub struct ServeArgs {
     #[arg(long, value_name = "URI", default_value = crate::sign_in::REDIRECT_URI)]
     pub redirect_uri: String,
 
-    /// Go wrong on purpose; may be given several times
-    #[arg(long, value_name = "ENDPOINT=KIND[:VALUE]", value_parser = laid_fault)]
+    /// Add a fault; may be given several times
+    #[arg(long, value_name = "ENDPOINT=KIND[:VALUE]", value_parser = fault_on_endpoint)]
     pub fault: Vec<(Endpoint, Fault)>,
 
-    /// How long a video is in the making
+    /// How long a video is in progress
     #[arg(long, value_name = "SECONDS", default_value_t = 4)]
     pub video_takes: u64,
 
-    /// Speak of videos as some servers do: videoId, processing, downloadUrl
+    /// Describe videos as some servers do: videoId, processing, downloadUrl
     #[arg(long)]
     pub linked_videos: bool,
 
-    /// The pause before each word of a streamed answer, and each 64 KiB of a video
+    /// The pause before each word of a streamed response, and each 64 KiB of a video
     #[arg(long, value_name = "MILLISECONDS", default_value_t = 0)]
     pub pace: u64,
 
@@ -130,16 +130,16 @@ pub struct ServeArgs {
     pub json: bool,
 }
 
-fn laid_fault(text: &str) -> Result<(Endpoint, Fault), String> {
+fn fault_on_endpoint(text: &str) -> Result<(Endpoint, Fault), String> {
     let (endpoint, fault) = text.split_once('=').ok_or("write ENDPOINT=KIND, such as chat=status:429")?;
     let endpoint = endpoint.parse().map_err(|error: aipass_sandbox::InvalidFault| error.to_string())?;
     let fault = fault.parse().map_err(|error: aipass_sandbox::InvalidFault| error.to_string())?;
     Ok((endpoint, fault))
 }
 
-/// The faults that change an answer, one a line.
+/// The faults that change a response, one a line.
 fn alterations() -> String {
-    let mut text = "Changed answers, which take no value:".to_owned();
+    let mut text = "Changed responses, which take no value:".to_owned();
     for (name, _, about) in Alteration::ALL {
         text.push_str(&format!("\n  {name:<22} {about}"));
     }

@@ -9,11 +9,12 @@ use axum::http::{Response, StatusCode};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::account::ledger::as_json_number;
-use crate::clients::API_ACCESS;
-use crate::server::bearer;
-use crate::server::refusal::{EnvelopeError, json_response};
-use crate::state::{Shared, lock};
+use crate::lock::lock;
+use crate::store::Store;
+use crate::store::ledger::as_json_number;
+use crate::wire::errors::EnvelopeError;
+use crate::wire::responses::json_response;
+use crate::wire::scopes::API_ACCESS;
 
 #[derive(Serialize)]
 struct Envelope {
@@ -34,13 +35,13 @@ struct Summary {
 }
 
 pub(crate) async fn summary(
-    State(shared): State<Arc<Shared>>,
+    State(store): State<Arc<Store>>,
     headers: HeaderMap,
 ) -> Result<Response<Body>, EnvelopeError> {
-    bearer::authorize(&shared, &headers, API_ACCESS)?;
-    let ledger = lock(&shared.ledger);
+    store.authorize(&headers, API_ACCESS)?;
+    let ledger = lock(&store.ledger);
     let data =
         Summary { total_cost: ledger.spent(), max_budget: ledger.budget(), remaining_budget: ledger.remaining() };
-    let timestamp = shared.clock.now().format("%Y-%m-%dT%H:%M:%S").to_string();
+    let timestamp = store.clock.now().format("%Y-%m-%dT%H:%M:%S").to_string();
     Ok(json_response(StatusCode::OK, &Envelope { success: true, data, timestamp }))
 }

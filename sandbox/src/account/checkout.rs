@@ -1,5 +1,5 @@
 //! `POST /api/v1/payment/create-checkout-session`: where the user would pay. A sandbox takes no money: the link leads
-//! nowhere, and its control API sets the budget.
+//! nowhere, and the control API sets the budget.
 
 use std::sync::Arc;
 
@@ -12,15 +12,12 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::clients::API_ACCESS;
 use crate::random;
-use crate::server::bearer;
-use crate::server::refusal::{EnvelopeError, Refusal, json_response};
-use crate::sign_in::authorize::is_media_type;
-use crate::state::Shared;
-
-/// Where a checkout begins.
-pub(crate) const CHECKOUT: &str = "/api/v1/payment/create-checkout-session";
+use crate::store::Store;
+use crate::wire::bodies::require_json;
+use crate::wire::errors::{EnvelopeError, RequestError};
+use crate::wire::responses::json_response;
+use crate::wire::scopes::API_ACCESS;
 
 /// US dollars.
 const MAX_AMOUNT: Decimal = Decimal::ONE_THOUSAND;
@@ -32,16 +29,13 @@ struct CheckoutRequest {
 }
 
 pub(crate) async fn begin(
-    State(shared): State<Arc<Shared>>,
+    State(store): State<Arc<Store>>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response<Body>, EnvelopeError> {
-    bearer::authorize(&shared, &headers, API_ACCESS)?;
-    if !is_media_type(&headers, "application/json") {
-        let text = "A checkout is JSON (Content-Type: application/json).";
-        return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "invalid_request", text).into());
-    }
-    let invalid = |text: String| Refusal::bad_request("invalid_request", text);
+    store.authorize(&headers, API_ACCESS)?;
+    require_json(&headers, "invalid_request", "A checkout is JSON (Content-Type: application/json).")?;
+    let invalid = |text: String| RequestError::bad_request("invalid_request", text);
     let CheckoutRequest { amount } =
         serde_json::from_slice(&body).map_err(|error| invalid(format!("The checkout cannot be read: {error}.")))?;
     if amount <= Decimal::ZERO || amount > MAX_AMOUNT || amount.normalize().scale() > 2 {

@@ -4,10 +4,9 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder as _, ImageError, ImageReader, Limits};
 
-use crate::server::refusal::Refusal;
+use crate::wire::errors::RequestError;
 
-/// More than any phone's camera makes. Together with the decoder's own limit on memory it keeps a small file that claims to
-/// be huge from being believed.
+/// More than any phone's camera makes. With the decoder's own limit on memory it stops a small file that claims to be huge.
 const MAX_SIDE: u32 = 16_384;
 
 /// Decodes a JPEG, PNG, GIF or WebP, and turns it as its EXIF orientation says.
@@ -24,12 +23,12 @@ pub(crate) fn upright(encoded: &[u8]) -> Result<DynamicImage, ImageError> {
     Ok(photo)
 }
 
-/// Works on a photo where it keeps no other request waiting: a camera's file takes a while.
-pub(crate) async fn work<T: Send + 'static>(
+/// Runs a slow job on a photo on a thread where it blocks no other request.
+pub(crate) async fn run_blocking<T: Send + 'static>(
     job: impl FnOnce() -> Result<T, ImageError> + Send + 'static,
-) -> Result<T, Refusal> {
+) -> Result<T, RequestError> {
     let unreadable =
-        |why: String| Refusal::bad_request("invalid_request_error", format!("The image could not be read: {why}"));
-    let done = tokio::task::spawn_blocking(job).await.map_err(|_| unreadable("decoding broke off".to_owned()))?;
-    done.map_err(|error| unreadable(error.to_string()))
+        |why: String| RequestError::bad_request("invalid_request_error", format!("The image could not be read: {why}"));
+    let result = tokio::task::spawn_blocking(job).await.map_err(|_| unreadable("decoding broke off".to_owned()))?;
+    result.map_err(|error| unreadable(error.to_string()))
 }

@@ -1,5 +1,5 @@
-//! The account API's requests about clients. Registering one needs no session, as in the seeds: it is how an app begins. All
-//! else is for a user who is signed in.
+//! The requests about clients. Registering one needs no session, as in the seeds: it is how an app begins. All other requests
+//! need a signed-in user.
 
 use std::sync::Arc;
 
@@ -10,20 +10,22 @@ use axum::http::{Response, StatusCode};
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use super::registration::{Requested, invalid, shown};
-use super::registry::Registered;
-use super::{API_ACCESS, Client};
-use crate::account::ledger::as_number;
+use super::registration::{ClientRequest, client_json, invalid};
+use crate::lock::lock;
 use crate::random;
-use crate::server::bearer;
-use crate::server::refusal::{EnvelopeError, Refusal, json_response};
-use crate::sign_in::authorize::is_media_type;
-use crate::state::{Shared, lock};
+use crate::store::Store;
+use crate::store::client::Client;
+use crate::store::ledger::as_number;
+use crate::store::registry::Registered;
+use crate::wire::bodies::require_json;
+use crate::wire::errors::{EnvelopeError, RequestError};
+use crate::wire::responses::json_response;
+use crate::wire::scopes::API_ACCESS;
 
-type Answer = Result<Response<Body>, EnvelopeError>;
+type ApiResult = Result<Response<Body>, EnvelopeError>;
 
 /// `POST /clients`.
-pub(crate) async fn register(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Bytes) -> Answer {
+pub(crate) async fn register(State(store): State<Arc<Store>>, headers: HeaderMap, body: Bytes) -> ApiResult {
     let requested = read(&headers, &body)?;
     let secret = match requested.client_type.as_deref() {
         None | Some("PUBLIC") => None,
@@ -34,37 +36,37 @@ pub(crate) async fn register(State(shared): State<Arc<Shared>>, headers: HeaderM
     let mut client = Client::public(client_id, "", "");
     client.redirect_uris.clear();
     client.secret.clone_from(&secret);
-    let now = shared.clock.now();
+    let now = store.clock.now();
     let mut registered = Registered::new(random::short(""), client, now);
     requested.apply(&mut registered, now)?;
-    let answer = shown(&registered, secret.as_deref());
-    lock(&shared.clients).add(registered);
-    Ok(envelope(StatusCode::CREATED, &answer))
+    let response = client_json(&registered, secret.as_deref());
+    lock(&store.clients).add(registered);
+    Ok(envelope(StatusCode::CREATED, &response))
 }
 
 /// `GET /clients`.
-pub(crate) async fn list(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Answer {
-    bearer::authorize(&shared, &headers, API_ACCESS)?;
-    let all: Vec<Value> = lock(&shared.clients).iter().map(|registered| shown(registered, None)).collect();
+pub(crate) async fn list(State(store): State<Arc<Store>>, headers: HeaderMap) -> ApiResult {
+    store.authorize(&headers, API_ACCESS)?;
+    let all: Vec<Value> = lock(&store.clients).iter().map(|registered| client_json(registered, None)).collect();
     Ok(envelope(StatusCode::OK, &json!(all)))
 }
 
 /// `GET /clients/{id}`.
-pub(crate) async fn one(State(shared): State<Arc<Shared>>, Path(id): Path<String>, headers: HeaderMap) -> Answer {
-    with(&shared, &headers, &id, |_| Ok(()))
+pub(crate) async fn one(State(store): State<Arc<Store>>, Path(id): Path<String>, headers: HeaderMap) -> ApiResult {
+    change_client(&store, &headers, &id, |_| Ok(()))
 }
 
 /// `PUT /clients/{id}`.
 pub(crate) async fn update(
-    State(shared): State<Arc<Shared>>,
+    State(store): State<Arc<Store>>,
     Path(id): Path<String>,
     headers: HeaderMap,
     body: Bytes,
-) -> Answer {
+) -> ApiResult {
     let requested = read(&headers, &body)?;
-    let now = shared.clock.now();
-    with(&shared, &headers, &id, |registered| {
-        // Changed as a whole or not at all.
+    let now = store.clock.now();
+    change_client(&store, &headers, &id, |registered| {
+        // All changes or none.
         let mut changed = registered.clone();
         requested.apply(&mut changed, now)?;
         *registered = changed;
@@ -72,70 +74,67 @@ pub(crate) async fn update(
     })
 }
 
-/// `POST /clients/{id}/deactivate`: nobody signs in with it any more, and its sessions end.
+/// `POST /clients/{id}/deactivate`: the client can no longer sign in, and its sessions end.
 pub(crate) async fn deactivate(
-    State(shared): State<Arc<Shared>>,
+    State(store): State<Arc<Store>>,
     Path(id): Path<String>,
     headers: HeaderMap,
-) -> Answer {
-    let now = shared.clock.now();
+) -> ApiResult {
+    let now = store.clock.now();
     let mut client_id = String::new();
-    let answer = with(&shared, &headers, &id, |registered| {
+    let response = change_client(&store, &headers, &id, |registered| {
         registered.active = false;
         registered.updated = now;
         client_id.clone_from(&registered.client.id);
         Ok(())
     })?;
-    lock(&shared.grants).revoke_client(&client_id);
-    Ok(answer)
+    lock(&store.grants).revoke_client(&client_id);
+    Ok(response)
 }
 
 /// `DELETE /clients/{id}`.
-pub(crate) async fn delete(State(shared): State<Arc<Shared>>, Path(id): Path<String>, headers: HeaderMap) -> Answer {
+pub(crate) async fn delete(State(store): State<Arc<Store>>, Path(id): Path<String>, headers: HeaderMap) -> ApiResult {
     let mut client_id = String::new();
-    let answer = with(&shared, &headers, &id, |registered| {
+    let response = change_client(&store, &headers, &id, |registered| {
         client_id.clone_from(&registered.client.id);
         Ok(())
     })?;
-    lock(&shared.clients).remove(&client_id);
-    lock(&shared.grants).revoke_client(&client_id);
-    Ok(answer)
+    lock(&store.clients).remove(&client_id);
+    lock(&store.grants).revoke_client(&client_id);
+    Ok(response)
 }
 
 /// `GET /clients/{clientId}/usage`.
-pub(crate) async fn usage(State(shared): State<Arc<Shared>>, Path(id): Path<String>, headers: HeaderMap) -> Answer {
-    bearer::authorize(&shared, &headers, API_ACCESS)?;
+pub(crate) async fn usage(State(store): State<Arc<Store>>, Path(id): Path<String>, headers: HeaderMap) -> ApiResult {
+    store.authorize(&headers, API_ACCESS)?;
     let client_id =
-        lock(&shared.clients).find(&id).map(|registered| registered.client.id.clone()).ok_or_else(missing)?;
-    let used = lock(&shared.ledger).used_by(&client_id);
+        lock(&store.clients).find(&id).map(|registered| registered.client.id.clone()).ok_or_else(missing)?;
+    let used = lock(&store.ledger).used_by(&client_id);
     let data = json!({ "clientId": client_id, "totalRequests": used.requests, "totalCost": as_number(used.cost) });
     Ok(envelope(StatusCode::OK, &data))
 }
 
-/// Changes a client for a user who is signed in, and shows it.
-fn with(
-    shared: &Shared,
+/// Changes a client for a signed-in user, and returns it.
+fn change_client(
+    store: &Store,
     headers: &HeaderMap,
     id: &str,
-    change: impl FnOnce(&mut Registered) -> Result<(), Refusal>,
-) -> Answer {
-    bearer::authorize(shared, headers, API_ACCESS)?;
-    let mut clients = lock(&shared.clients);
+    change: impl FnOnce(&mut Registered) -> Result<(), RequestError>,
+) -> ApiResult {
+    store.authorize(headers, API_ACCESS)?;
+    let mut clients = lock(&store.clients);
     let registered = clients.find(id).ok_or_else(missing)?;
     change(registered)?;
-    Ok(envelope(StatusCode::OK, &shown(registered, None)))
+    Ok(envelope(StatusCode::OK, &client_json(registered, None)))
 }
 
-fn missing() -> Refusal {
-    Refusal::new(StatusCode::NOT_FOUND, "not_found", "No client is registered under this id.")
+fn missing() -> RequestError {
+    RequestError::new(StatusCode::NOT_FOUND, "not_found", "No client is registered under this id.")
 }
 
-fn read(headers: &HeaderMap, body: &[u8]) -> Result<Requested, Refusal> {
-    if !is_media_type(headers, "application/json") {
-        let text = "A registration is JSON (Content-Type: application/json).";
-        return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "invalid_request", text));
-    }
-    Requested::read(body)
+fn read(headers: &HeaderMap, body: &[u8]) -> Result<ClientRequest, RequestError> {
+    require_json(headers, "invalid_request", "A registration is JSON (Content-Type: application/json).")?;
+    ClientRequest::read(body)
 }
 
 fn envelope(status: StatusCode, data: &Value) -> Response<Body> {

@@ -1,14 +1,25 @@
-//! The apps that may sign in: what they are, where they are kept, and the account API that registers and manages them.
+//! The account API that registers and manages the apps that may sign in.
 
 mod api;
-mod client;
 mod registration;
-mod registry;
 
-pub(crate) use api::{deactivate, delete, list, one, register, update, usage};
-pub(crate) use client::{API_ACCESS, PROFILE_READ};
-pub use client::{COMMAND_LINE_CLIENT, COMMAND_LINE_PORT, Client};
-pub(crate) use registry::{Registered, Registry};
+use std::sync::Arc;
 
-/// Where clients are registered.
-pub(crate) const CLIENTS: &str = "/api/v1/oauth2/clients";
+use axum::Router;
+use axum::extract::FromRef;
+use axum::routing::{get, post};
+
+use crate::store::Store;
+use crate::wire::paths::CLIENTS;
+
+pub(crate) fn routes<S>() -> Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+    Arc<Store>: FromRef<S>,
+{
+    Router::new()
+        .route(CLIENTS, get(api::list).post(api::register))
+        .route(&format!("{CLIENTS}/{{id}}"), get(api::one).put(api::update).delete(api::delete))
+        .route(&format!("{CLIENTS}/{{id}}/deactivate"), post(api::deactivate))
+        .route(&format!("{CLIENTS}/{{id}}/usage"), get(api::usage))
+}

@@ -1,24 +1,24 @@
-//! What a registration may ask for, and how a client is shown.
+//! What a registration may contain, and a client as JSON.
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::registry::Registered;
-use super::{API_ACCESS, PROFILE_READ};
 use crate::loopback::is_loopback;
-use crate::server::refusal::Refusal;
+use crate::store::registry::Registered;
+use crate::wire::errors::RequestError;
+use crate::wire::scopes::{API_ACCESS, PROFILE_READ};
 
 /// More than any app has.
 const MAX_REDIRECT_URIS: usize = 20;
 const MAX_NAME: usize = 100;
 
-/// wire: `{clientName, redirectUri or redirectUris[], requestedScopes[], requireConsent?, …}`. For an update, what is missing
-/// stays as it is.
+/// wire: `{clientName, redirectUri or redirectUris[], requestedScopes[], requireConsent?, …}`. In an update, a missing member
+/// changes nothing.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Requested {
+pub(super) struct ClientRequest {
     client_name: Option<String>,
     redirect_uri: Option<String>,
     redirect_uris: Option<Vec<String>>,
@@ -31,13 +31,13 @@ pub(super) struct Requested {
     is_active: Option<bool>,
 }
 
-impl Requested {
-    pub(super) fn read(body: &[u8]) -> Result<Self, Refusal> {
+impl ClientRequest {
+    pub(super) fn read(body: &[u8]) -> Result<Self, RequestError> {
         serde_json::from_slice(body).map_err(|error| invalid(format!("The registration cannot be read: {error}.")))
     }
 
-    /// Puts into `registered` what was asked for.
-    pub(super) fn apply(self, registered: &mut Registered, now: DateTime<Utc>) -> Result<(), Refusal> {
+    /// Changes `registered` as requested.
+    pub(super) fn apply(self, registered: &mut Registered, now: DateTime<Utc>) -> Result<(), RequestError> {
         let client = &mut registered.client;
         if let Some(name) = self.client_name {
             let name = name.trim();
@@ -77,21 +77,21 @@ impl Requested {
 }
 
 /// RFC 6749 §3.1.2: absolute, without a fragment. RFC 8252: plain http leads back to this machine only.
-fn check_redirect_uri(uri: &str) -> Result<(), Refusal> {
-    let refused = |why: &str| Err(invalid(format!("The redirect URI {uri:?} cannot be registered: {why}.")));
-    let Ok(url) = Url::parse(uri) else { return refused("it is no absolute URI") };
+fn check_redirect_uri(uri: &str) -> Result<(), RequestError> {
+    let invalid_uri = |why: &str| Err(invalid(format!("The redirect URI {uri:?} cannot be registered: {why}.")));
+    let Ok(url) = Url::parse(uri) else { return invalid_uri("it is no absolute URI") };
     if uri.contains('#') {
-        return refused("it has a fragment");
+        return invalid_uri("it has a fragment");
     }
     match url.scheme() {
-        "http" if !is_loopback(&url) => refused("plain http is for loopback only"),
-        "javascript" | "data" | "file" | "about" | "blob" => refused("its scheme leads to no app"),
+        "http" if !is_loopback(&url) => invalid_uri("plain http is for loopback only"),
+        "javascript" | "data" | "file" | "about" | "blob" => invalid_uri("its scheme leads to no app"),
         _ => Ok(()),
     }
 }
 
-/// A client as the account API shows it; `secret` only when it was just made.
-pub(super) fn shown(registered: &Registered, secret: Option<&str>) -> Value {
+/// A client as the account API returns it; with its `secret` only when it was just registered.
+pub(super) fn client_json(registered: &Registered, secret: Option<&str>) -> Value {
     let Registered { client, .. } = registered;
     json!({
         "id": registered.id,
@@ -111,6 +111,6 @@ pub(super) fn shown(registered: &Registered, secret: Option<&str>) -> Value {
     })
 }
 
-pub(super) fn invalid(text: impl Into<String>) -> Refusal {
-    Refusal::bad_request("invalid_request", text)
+pub(super) fn invalid(text: impl Into<String>) -> RequestError {
+    RequestError::bad_request("invalid_request", text)
 }

@@ -1,7 +1,6 @@
-//! What each request of the control API does.
+//! The operations of the control API.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Extension;
@@ -15,15 +14,15 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 use url::{Position, Url};
 
-use crate::fault::{Alteration, Endpoint, Fault};
-use crate::server::connection::Connection;
-use crate::server::guard::{is_ours, with_port};
-use crate::server::refusal::{OAuthError, Refusal, json_response};
-use crate::server::request_log::RequestRecord;
-use crate::state::{Shared, lock};
+use super::state::Control;
 use crate::user_agent::{self, UserAgentError};
+use crate::wire::connection::Connection;
+use crate::wire::errors::{OAuthError, RequestError};
+use crate::wire::fault::{Alteration, Endpoint, Fault};
+use crate::wire::host::{is_own_host, with_port};
+use crate::wire::responses::json_response;
 
-type Answer = Result<Response<Body>, OAuthError>;
+type OperationResult = Result<Response<Body>, OAuthError>;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -38,21 +37,21 @@ struct Visit {
     decision: Decision,
 }
 
-/// Plays the user in the browser, over a connection of its own, through the same pages.
+/// Plays the user in a browser: opens the same pages over a connection of its own.
 pub(super) async fn user_agent(
-    State(shared): State<Arc<Shared>>,
+    State(control): State<Control>,
     Extension(connection): Extension<Connection>,
     body: Bytes,
-) -> Answer {
+) -> OperationResult {
     let Visit { mut url, decision } = read(&body)?;
-    // A phone may have reached this machine at another address than the test that plays its user.
-    let port = shared.settings.port;
+    // A phone may use another address of this machine than the test that plays its user.
+    let port = control.settings.port;
     let authority = with_port(&url[Position::BeforeHost..Position::AfterPort], port);
     let by_address = authority.parse::<SocketAddr>().is_ok_and(|address| address.port() == port);
-    if url.scheme() != "http" || !(by_address || is_ours(&shared, &connection, &authority)) {
+    if url.scheme() != "http" || !(by_address || is_own_host(&control.settings, &connection, &authority)) {
         return Err(invalid("url is not an address of this sandbox").into());
     }
-    // Its own name for this machine means nothing here.
+    // A phone's address of this machine may not work from here.
     url.set_host(Some("127.0.0.1")).map_err(|_| invalid("url is not an address of this sandbox"))?;
     let callback = match decision {
         Decision::Allow => user_agent::consent(&url).await,
@@ -61,21 +60,21 @@ pub(super) async fn user_agent(
     Ok(json_response(StatusCode::OK, &json!({ "callback": callback.map_err(no_callback)? })))
 }
 
-fn no_callback(error: UserAgentError) -> Refusal {
+fn no_callback(error: UserAgentError) -> RequestError {
     let status = match error {
         UserAgentError::Refused { .. } | UserAgentError::NotLoopback => StatusCode::BAD_REQUEST,
         _ => StatusCode::BAD_GATEWAY,
     };
-    Refusal::new(status, "no_callback", error.to_string())
+    RequestError::new(status, "no_callback", error.to_string())
 }
 
-pub(super) async fn expire_access_tokens(State(shared): State<Arc<Shared>>) -> Answer {
-    lock(&shared.grants).expire_access_tokens();
+pub(super) async fn expire_access_tokens(State(control): State<Control>) -> OperationResult {
+    control.expire_access_tokens();
     done()
 }
 
-pub(super) async fn revoke_grants(State(shared): State<Arc<Shared>>) -> Answer {
-    lock(&shared.grants).revoke_all();
+pub(super) async fn revoke_grants(State(control): State<Control>) -> OperationResult {
+    control.revoke_grants();
     done()
 }
 
@@ -84,9 +83,9 @@ struct Remaining {
     remaining: Decimal,
 }
 
-pub(super) async fn budget(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
+pub(super) async fn budget(State(control): State<Control>, body: Bytes) -> OperationResult {
     let Remaining { remaining } = read(&body)?;
-    lock(&shared.ledger).set_remaining(remaining);
+    control.set_remaining_budget(remaining);
     done()
 }
 
@@ -95,9 +94,9 @@ struct By {
     seconds: u64,
 }
 
-pub(super) async fn advance_clock(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
+pub(super) async fn advance_clock(State(control): State<Control>, body: Bytes) -> OperationResult {
     let By { seconds } = read(&body)?;
-    shared.clock.advance(Duration::from_secs(seconds));
+    control.advance_clock(Duration::from_secs(seconds));
     done()
 }
 
@@ -109,48 +108,46 @@ struct NewFault {
     times: Option<u32>,
 }
 
-pub(super) async fn add_fault(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
+pub(super) async fn add_fault(State(control): State<Control>, body: Bytes) -> OperationResult {
     let NewFault { endpoint, fault, times } = read(&body)?;
-    fault.check().map_err(|error| invalid(&error.to_string()))?;
-    lock(&shared.faults).add(endpoint, fault, times);
+    control.add_fault(endpoint, fault, times).map_err(|error| invalid(&error.to_string()))?;
     done()
 }
 
-/// What the faults are called that change an answer and take no values.
-pub(super) async fn list_faults() -> Answer {
+/// The names of the faults that change a response and take no values.
+pub(super) async fn list_faults() -> OperationResult {
     let kinds: Vec<_> =
         Alteration::ALL.iter().map(|(kind, _, about)| json!({ "kind": kind, "about": about })).collect();
     Ok(json_response(StatusCode::OK, &json!({ "kinds": kinds })))
 }
 
-pub(super) async fn clear_faults(State(shared): State<Arc<Shared>>) -> Answer {
-    lock(&shared.faults).clear();
+pub(super) async fn clear_faults(State(control): State<Control>) -> OperationResult {
+    control.clear_faults();
     done()
 }
 
-pub(super) async fn requests(State(shared): State<Arc<Shared>>) -> Answer {
-    let records: Vec<RequestRecord> = lock(&shared.log).records().cloned().collect();
-    Ok(json_response(StatusCode::OK, &json!({ "requests": records })))
+pub(super) async fn requests(State(control): State<Control>) -> OperationResult {
+    Ok(json_response(StatusCode::OK, &json!({ "requests": control.log.records() })))
 }
 
-pub(super) async fn state(State(shared): State<Arc<Shared>>) -> Answer {
-    Ok(json_response(StatusCode::OK, &shared.snapshot()))
+pub(super) async fn state(State(control): State<Control>) -> OperationResult {
+    Ok(json_response(StatusCode::OK, &control.state()))
 }
 
-pub(super) async fn stop(State(shared): State<Arc<Shared>>) -> Answer {
-    shared.stopping.send_replace(true);
+pub(super) async fn stop(State(control): State<Control>) -> OperationResult {
+    control.stop.send();
     done()
 }
 
-fn done() -> Answer {
+fn done() -> OperationResult {
     Ok(json_response(StatusCode::OK, &json!({})))
 }
 
-/// The body as JSON. What is wrong with it is said in full: it comes from a developer's own test.
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+/// The body as JSON. The error is returned in full: the body comes from a developer's own test.
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, RequestError> {
     serde_json::from_slice(body).map_err(|error| invalid(&error.to_string()))
 }
 
-fn invalid(text: &str) -> Refusal {
-    Refusal::bad_request("invalid_request", text)
+fn invalid(text: &str) -> RequestError {
+    RequestError::bad_request("invalid_request", text)
 }

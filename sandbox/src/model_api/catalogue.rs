@@ -1,54 +1,16 @@
-//! The models that the recorded and tesseract backends pretend to have.
+//! The models of the recorded and tesseract backends.
 //!
-//! AI Pass's documentation of today and the older documents spell their ids differently and describe them differently. A
-//! [`Catalogue`] chooses what is listed. A request may name any model of either, as it may at AI Pass.
-
-use std::fmt;
-use std::str::FromStr;
+//! AI Pass's documentation of today and the older documents have different ids and different metadata. A [`Catalogue`]
+//! chooses what is listed. A request may name any model of either, as at AI Pass.
 
 use serde_json::{Value, json};
 
-use crate::model_api::{
-    CHAT, EMBEDDINGS, IMAGE_EDITS, IMAGE_GENERATIONS, IMAGE_VARIATIONS, SPEECH, TRANSCRIPTIONS, VIDEOS, invalid,
+use super::errors::invalid;
+use crate::settings::Catalogue;
+use crate::wire::errors::RequestError;
+use crate::wire::paths::{
+    CHAT, EMBEDDINGS, IMAGE_EDITS, IMAGE_GENERATIONS, IMAGE_VARIATIONS, SPEECH, TRANSCRIPTIONS, VIDEOS,
 };
-use crate::server::refusal::Refusal;
-
-/// Which models `GET /models` lists, and how. Written `today` or `seeds`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Catalogue {
-    /// As AI Pass documents it today: ids without slashes, each model with its `type`, `methods` and `capabilities`, filters
-    /// on the server.
-    #[default]
-    Today,
-    /// As the older documents show it: ids with slashes and without metadata; filters are ignored.
-    Seeds,
-}
-
-/// The text names no catalogue.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is no catalogue: write today or seeds")]
-pub struct UnknownCatalogue(String);
-
-impl FromStr for Catalogue {
-    type Err = UnknownCatalogue;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "today" => Ok(Self::Today),
-            "seeds" => Ok(Self::Seeds),
-            _ => Err(UnknownCatalogue(text.to_owned())),
-        }
-    }
-}
-
-impl fmt::Display for Catalogue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Today => "today",
-            Self::Seeds => "seeds",
-        })
-    }
-}
 
 /// Where a model is listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,36 +22,36 @@ enum Listed {
 
 /// One model.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Model {
-    pub(crate) id: &'static str,
+pub(super) struct Model {
+    pub(super) id: &'static str,
     owned_by: &'static str,
     listed: Listed,
     /// AI Pass's `type`.
-    pub(crate) kind: &'static str,
-    pub(crate) capabilities: &'static [&'static str],
-    pub(crate) methods: &'static [&'static str],
+    pub(super) kind: &'static str,
+    pub(super) capabilities: &'static [&'static str],
+    pub(super) methods: &'static [&'static str],
 }
 
-// What models of one sort have in common: type, capabilities, methods.
-type Sort = (&'static str, &'static [&'static str], &'static [&'static str]);
-const TEXT: Sort = ("text", &[], &["chat_completions"]);
-const VISION: Sort = ("text", &["vision"], &["chat_completions"]);
-const DRAWING: Sort = ("image", &[], &["image_generation"]);
-const EDITING: Sort = ("image", &[], &["image_edit"]);
-const DRAWING_AND_EDITING: Sort = ("image", &[], &["image_generation", "image_edit"]);
+// What models of one kind have in common: type, capabilities, methods.
+type Traits = (&'static str, &'static [&'static str], &'static [&'static str]);
+const TEXT: Traits = ("text", &[], &["chat_completions"]);
+const VISION: Traits = ("text", &["vision"], &["chat_completions"]);
+const DRAWING: Traits = ("image", &[], &["image_generation"]);
+const EDITING: Traits = ("image", &[], &["image_edit"]);
+const DRAWING_AND_EDITING: Traits = ("image", &[], &["image_generation", "image_edit"]);
 /// AI Pass's documentation has no word for the method of variations.
-const ALL_IMAGES: Sort = ("image", &[], &["image_generation", "image_edit", "image_variation"]);
-const SPEAKING: Sort = ("audio", &[], &["audio_speech"]);
-const TRANSCRIBING: Sort = ("audio", &[], &["audio_transcription"]);
-const EMBEDDING: Sort = ("embedding", &[], &["embeddings"]);
-const FILMING: Sort = ("video", &[], &["video_generation"]);
+const ALL_IMAGES: Traits = ("image", &[], &["image_generation", "image_edit", "image_variation"]);
+const SPEAKING: Traits = ("audio", &[], &["audio_speech"]);
+const TRANSCRIBING: Traits = ("audio", &[], &["audio_transcription"]);
+const EMBEDDING: Traits = ("embedding", &[], &["embeddings"]);
+const FILMING: Traits = ("video", &[], &["video_generation"]);
 
-const fn model(id: &'static str, owned_by: &'static str, listed: Listed, sort: Sort) -> Model {
-    let (kind, capabilities, methods) = sort;
+const fn model(id: &'static str, owned_by: &'static str, listed: Listed, traits: Traits) -> Model {
+    let (kind, capabilities, methods) = traits;
     Model { id, owned_by, listed, kind, capabilities, methods }
 }
 
-/// A sandbox lists nothing that it would then refuse to run.
+/// Only models that a sandbox can run.
 const MODELS: &[Model] = &[
     model("gpt-5-mini", "openai", Listed::Both, VISION),
     model("gpt-5-nano", "openai", Listed::Today, VISION),
@@ -122,27 +84,24 @@ const MODELS: &[Model] = &[
     model("sora-2", "openai", Listed::Both, FILMING),
 ];
 
-impl Catalogue {
-    /// The models that it lists.
-    pub(crate) fn models(self) -> impl Iterator<Item = &'static Model> {
-        let here = if self == Self::Today { Listed::Today } else { Listed::Seeds };
-        MODELS.iter().filter(move |model| model.listed == here || model.listed == Listed::Both)
-    }
-
-    /// An entry of the list: OpenAI's fields, and AI Pass's of today.
-    pub(crate) fn entry(self, model: &Model) -> Value {
-        let mut entry =
-            json!({ "id": model.id, "object": "model", "created": 1_735_689_600, "owned_by": model.owned_by });
-        if self == Self::Today {
-            entry["type"] = json!(model.kind);
-            entry["capabilities"] = json!(model.capabilities);
-            entry["methods"] = json!(model.methods);
-        }
-        entry
-    }
+/// The models that the catalogue lists.
+pub(super) fn listed_in(catalogue: Catalogue) -> impl Iterator<Item = &'static Model> {
+    let here = if catalogue == Catalogue::Today { Listed::Today } else { Listed::Seeds };
+    MODELS.iter().filter(move |model| model.listed == here || model.listed == Listed::Both)
 }
 
-/// The catalogue's word for what a path does.
+/// An entry of the list: OpenAI's fields, and AI Pass's of today.
+pub(super) fn entry(catalogue: Catalogue, model: &Model) -> Value {
+    let mut entry = json!({ "id": model.id, "object": "model", "created": 1_735_689_600, "owned_by": model.owned_by });
+    if catalogue == Catalogue::Today {
+        entry["type"] = json!(model.kind);
+        entry["capabilities"] = json!(model.capabilities);
+        entry["methods"] = json!(model.methods);
+    }
+    entry
+}
+
+/// The catalogue's name of what a path does.
 fn method_at(path: &str) -> &'static str {
     match path {
         CHAT => "chat_completions",
@@ -157,8 +116,8 @@ fn method_at(path: &str) -> &'static str {
     }
 }
 
-/// The model called `id`, if it does what is asked of it at `path`.
-pub(crate) fn model_for(id: &str, path: &str) -> Result<&'static Model, Refusal> {
+/// The model called `id`, if it supports the call at `path`.
+pub(super) fn model_for(id: &str, path: &str) -> Result<&'static Model, RequestError> {
     let known = MODELS.iter().find(|model| model.id == id).ok_or_else(|| {
         invalid(format!("Invalid model name passed in model={id}. Call `/v1/models` to view available models."))
     })?;

@@ -1,9 +1,7 @@
-//! `POST /embeddings`: a text's direction.
+//! `POST /embeddings`.
 //!
-//! Nothing is understood here. A text's vector is the sum of its words' vectors and a little of its own, each drawn from a
-//! hash, at length 1: equal texts have equal vectors, and texts lie the closer the more words they share.
-
-use std::sync::Arc;
+//! There is no model here. A text's vector is the sum of its words' vectors and a small one of its own, each made from a hash,
+//! scaled to length 1: equal texts have equal vectors, and texts are closer the more words they share.
 
 use axum::body::Body;
 use axum::extract::State;
@@ -16,12 +14,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
-use crate::model_api::admission::{self, Sent};
-use crate::model_api::catalogue::model_for;
-use crate::model_api::chat::usage::text_tokens;
-use crate::model_api::{EMBEDDINGS, invalid};
-use crate::server::refusal::{ApiError, Refusal, json_response};
-use crate::state::Shared;
+use super::bodies::{self, RequestBody};
+use super::catalogue::model_for;
+use super::errors::invalid;
+use super::state::ModelApi;
+use crate::backend::usage::text_tokens;
+use crate::wire::cost::with_cost;
+use crate::wire::errors::{ApiError, RequestError};
+use crate::wire::paths::EMBEDDINGS;
+use crate::wire::responses::json_response;
 
 /// OpenAI's limit.
 const MAX_INPUTS: usize = 2048;
@@ -31,8 +32,8 @@ const MAX_TOKENS: u64 = 8192;
 const MAX_TOKENS_TOGETHER: u64 = 300_000;
 const DEFAULT_DIMENSIONS: usize = 1536;
 const MAX_DIMENSIONS: usize = 3072;
-/// How much a text's own vector counts beside one word's: enough to tell apart texts of the same words.
-const OWN_SHARE: f32 = 0.1;
+/// How much a text's own vector counts beside one word's: enough to tell texts of the same words apart.
+const TEXT_SHARE: f32 = 0.1;
 /// US dollars for a token: 0.02 for a million.
 const PRICE: Decimal = Decimal::from_parts(2, 0, 0, false, 8);
 
@@ -41,7 +42,7 @@ struct EmbeddingRequest {
     model: String,
     input: Input,
     #[serde(default)]
-    encoding_format: Format,
+    encoding_format: EncodingFormat,
     dimensions: Option<usize>,
 }
 
@@ -54,27 +55,27 @@ enum Input {
 
 #[derive(Clone, Copy, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Format {
+enum EncodingFormat {
     #[default]
     Float,
     Base64,
 }
 
-/// A vector as it was asked for.
+/// A vector in the requested encoding.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Written {
+enum Embedding {
     Floats(Vec<f32>),
     Base64(String),
 }
 
-pub(crate) async fn embed(
-    State(shared): State<Arc<Shared>>,
+pub(super) async fn embed(
+    State(api): State<ModelApi>,
     headers: HeaderMap,
-    body: Sent,
+    body: RequestBody,
 ) -> Result<Response<Body>, ApiError> {
-    let access = admission::admit(&shared, &headers)?;
-    let request: EmbeddingRequest = admission::json(&headers, body)?;
+    let access = api.admit(&headers)?;
+    let request: EmbeddingRequest = bodies::json(&headers, body)?;
     let model = model_for(&request.model, EMBEDDINGS)?;
     let dimensions = request.dimensions.unwrap_or(DEFAULT_DIMENSIONS);
     if !(1..=MAX_DIMENSIONS).contains(&dimensions) {
@@ -84,23 +85,23 @@ pub(crate) async fn embed(
         Input::One(text) => vec![text],
         Input::Many(texts) => texts,
     };
-    let tokens = count(&texts)?;
-    // Where it keeps no other request waiting: a book takes a while.
-    let vectors = tokio::task::spawn_blocking(move || -> Vec<Written> {
-        texts.iter().map(|text| written(vector(text, dimensions), request.encoding_format)).collect()
+    let tokens = count_tokens(&texts)?;
+    // On a thread where it blocks no other request: a book takes a while.
+    let vectors = tokio::task::spawn_blocking(move || -> Vec<Embedding> {
+        texts.iter().map(|text| encoded(vector(text, dimensions), request.encoding_format)).collect()
     });
     let vectors = vectors.await.map_err(|_| invalid("The embeddings could not be made."))?;
     let cost = Decimal::from(tokens).saturating_mul(PRICE);
-    admission::charge(&shared, &access, cost);
+    api.charge(&access, cost);
     let entry = |(index, vector)| json!({ "object": "embedding", "index": index, "embedding": vector });
     let data: Vec<_> = vectors.into_iter().enumerate().map(entry).collect();
     let usage = json!({ "prompt_tokens": tokens, "total_tokens": tokens });
-    let answer = json!({ "object": "list", "data": data, "model": model.id, "usage": usage });
-    Ok(admission::with_cost(json_response(StatusCode::OK, &answer), cost))
+    let response = json!({ "object": "list", "data": data, "model": model.id, "usage": usage });
+    Ok(with_cost(json_response(StatusCode::OK, &response), cost))
 }
 
 /// The tokens of all texts, where none is empty and they are not too many.
-fn count(texts: &[String]) -> Result<u64, Refusal> {
+fn count_tokens(texts: &[String]) -> Result<u64, RequestError> {
     if texts.is_empty() || texts.len() > MAX_INPUTS || texts.iter().any(String::is_empty) {
         return Err(invalid(format!("input must be a text, or 1 to {MAX_INPUTS} texts, and none empty.")));
     }
@@ -114,7 +115,7 @@ fn count(texts: &[String]) -> Result<u64, Refusal> {
 
 fn vector(text: &str, dimensions: usize) -> Vec<f32> {
     let mut sum = vec![0.0; dimensions];
-    add(&mut sum, &format!("text {text}"), OWN_SHARE);
+    add(&mut sum, &format!("text {text}"), TEXT_SHARE);
     let lower = text.to_lowercase();
     for word in lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()) {
         add(&mut sum, &format!("word {word}"), 1.0);
@@ -135,12 +136,12 @@ fn add(sum: &mut [f32], seed: &str, share: f32) {
     }
 }
 
-fn written(vector: Vec<f32>, format: Format) -> Written {
+fn encoded(vector: Vec<f32>, format: EncodingFormat) -> Embedding {
     match format {
-        Format::Float => Written::Floats(vector),
+        EncodingFormat::Float => Embedding::Floats(vector),
         // wire: base64 of little-endian f32
-        Format::Base64 => {
-            Written::Base64(STANDARD.encode(vector.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>()))
+        EncodingFormat::Base64 => {
+            Embedding::Base64(STANDARD.encode(vector.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>()))
         }
     }
 }
@@ -154,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_the_closer_the_more_words_they_share() {
+    fn texts_are_closer_the_more_words_they_share() {
         assert!(closeness("a cup of coffee", "a cup of coffee") > 0.9999);
         let (anagram, near) =
             (closeness("a cup of tea", "tea of a cup"), closeness("A cup of coffee!", "a cup of tea"));
@@ -163,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_without_words_has_a_direction_too() {
+    fn a_text_without_words_has_a_vector_of_length_1() {
         let length: f32 = vector("…", 1).iter().map(|value| value * value).sum();
         assert!((length - 1.0).abs() < 1e-5);
     }

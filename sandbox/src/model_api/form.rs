@@ -7,11 +7,11 @@ use bytes::Bytes;
 use futures_util::stream;
 use multer::Multipart;
 
-use crate::model_api::admission::{self, Sent};
-use crate::model_api::invalid;
-use crate::server::refusal::Refusal;
+use super::bodies::{self, RequestBody};
+use super::errors::invalid;
+use crate::wire::errors::RequestError;
 
-/// More than any call has: what a form may cost in memory beyond its bytes is bounded too.
+/// More than any call has. Bounds the memory that a form takes beyond its bytes.
 const MAX_PARTS: usize = 64;
 
 /// The parts of a form, in the order sent.
@@ -21,12 +21,12 @@ pub(super) struct Form {
 }
 
 impl Form {
-    pub(super) async fn read(headers: &HeaderMap, body: Sent) -> Result<Self, Refusal> {
+    pub(super) async fn read(headers: &HeaderMap, body: RequestBody) -> Result<Self, RequestError> {
         let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let boundary = multer::parse_boundary(media_type).map_err(|_| {
-            admission::wrong_type("This request is a form (Content-Type: multipart/form-data; boundary=…).")
+            bodies::wrong_type("This request is a form (Content-Type: multipart/form-data; boundary=…).")
         })?;
-        let body = admission::whole(body)?;
+        let body = bodies::bytes(body)?;
         let mut parts = Multipart::new(stream::iter([Ok::<_, Infallible>(body)]), boundary);
         let mut form = Self { texts: Vec::new(), files: Vec::new() };
         while let Some(part) = parts.next_field().await.map_err(unreadable)? {
@@ -44,29 +44,29 @@ impl Form {
     }
 
     /// The text of `name`.
-    pub(super) fn text(&self, name: &str) -> Result<Option<&str>, Refusal> {
+    pub(super) fn text(&self, name: &str) -> Result<Option<&str>, RequestError> {
         let mut texts = self.texts(name);
         let text = texts.next();
         if texts.next().is_some() { Err(invalid(format!("{name} was sent twice."))) } else { Ok(text) }
     }
 
     /// The text of `name`, which must be there.
-    pub(super) fn required(&self, name: &str) -> Result<&str, Refusal> {
+    pub(super) fn required(&self, name: &str) -> Result<&str, RequestError> {
         self.text(name)?.filter(|text| !text.trim().is_empty()).ok_or_else(|| invalid(format!("{name} is missing.")))
     }
 
     /// The number that `name` is.
-    pub(super) fn number(&self, name: &str) -> Result<Option<u32>, Refusal> {
+    pub(super) fn number(&self, name: &str) -> Result<Option<u32>, RequestError> {
         let number = |text: &str| text.trim().parse().map_err(|_| invalid(format!("{name} must be a whole number.")));
         self.text(name)?.map(number).transpose()
     }
 
-    /// Every text of `name`, also where it was sent as `name[]`, which is how some clients send a list.
+    /// Every text called `name`, or `name[]`, which is how some clients send a list.
     pub(super) fn texts(&self, name: &str) -> impl Iterator<Item = &str> {
         self.texts.iter().filter(move |(sent, _)| is_called(sent, name)).map(|(_, text)| text.as_str())
     }
 
-    /// Every file of `name`, also where it was sent as `name[]`.
+    /// Every file called `name` or `name[]`.
     pub(super) fn files(&self, name: &str) -> impl Iterator<Item = &Bytes> {
         self.files.iter().filter(move |(sent, _)| is_called(sent, name)).map(|(_, file)| file)
     }
@@ -76,6 +76,6 @@ fn is_called(sent: &str, name: &str) -> bool {
     sent.strip_suffix("[]").unwrap_or(sent) == name
 }
 
-fn unreadable(error: multer::Error) -> Refusal {
+fn unreadable(error: multer::Error) -> RequestError {
     invalid(format!("The form cannot be read: {error}"))
 }

@@ -1,32 +1,52 @@
 //! The model API, in OpenAI's shapes.
 
-pub(crate) mod admission;
-pub(crate) mod audio;
-pub(crate) mod catalogue;
-pub(crate) mod chat;
-pub(crate) mod embeddings;
-pub(crate) mod files;
+mod audio;
+mod bodies;
+mod catalogue;
+mod chat;
+mod embeddings;
+mod errors;
+mod file_store;
+mod files;
 mod form;
-pub(crate) mod images;
-pub(crate) mod models;
-pub(crate) mod parameters;
-pub(crate) mod video;
+mod images;
+mod models;
+mod parameters;
+mod state;
+mod video;
 
-use crate::server::refusal::Refusal;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, FromRef};
+use axum::routing::{get, post};
 
-/// The catalogue, below `/oauth2/v1` and `/v1`.
-pub(crate) const CATALOGUE: &str = "/models";
-// The paid calls: paths below `/oauth2/v1` and `/v1`.
-pub(crate) const CHAT: &str = "/chat/completions";
-pub(crate) const EMBEDDINGS: &str = "/embeddings";
-pub(crate) const IMAGE_GENERATIONS: &str = "/images/generations";
-pub(crate) const IMAGE_EDITS: &str = "/images/edits";
-pub(crate) const IMAGE_VARIATIONS: &str = "/images/variations";
-pub(crate) const SPEECH: &str = "/audio/speech";
-pub(crate) const TRANSCRIPTIONS: &str = "/audio/transcriptions";
-pub(crate) const VIDEOS: &str = "/videos";
+use crate::wire::paths;
 
-/// A request that cannot be granted as it is.
-pub(crate) fn invalid(text: impl Into<String>) -> Refusal {
-    Refusal::bad_request("invalid_request_error", text)
+pub(crate) use state::ModelApi;
+pub(crate) use video::link as video_link;
+
+/// The largest body of a paid call. A few 12-megapixel photos fit, in base64 too.
+const MAX_BODY: usize = 32 * 1024 * 1024;
+
+pub(crate) fn routes<S>() -> Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+    ModelApi: FromRef<S>,
+{
+    let calls = Router::new()
+        .route(paths::MODELS, get(models::list))
+        .route(&format!("{}/{{*id}}", paths::MODELS), get(models::one))
+        .route(paths::CHAT, post(chat::complete))
+        .route(paths::EMBEDDINGS, post(embeddings::embed))
+        .route(paths::IMAGE_GENERATIONS, post(images::generate))
+        .route(paths::IMAGE_EDITS, post(images::edit))
+        .route(paths::IMAGE_VARIATIONS, post(images::vary))
+        .route(paths::SPEECH, post(audio::speak))
+        .route(paths::TRANSCRIPTIONS, post(audio::transcribe))
+        .route(paths::VIDEOS, post(video::create))
+        .route(&format!("{}/{{id}}", paths::VIDEOS), get(video::status))
+        .route(&format!("{}/{{id}}/remix", paths::VIDEOS), post(video::remix))
+        .route(&format!("{}/{{id}}/content", paths::VIDEOS), get(video::content))
+        .layer(DefaultBodyLimit::max(MAX_BODY));
+    let routes = Router::new().route(&format!("{}/{{name}}", paths::FILES), get(files::fetch));
+    paths::MODEL_API.iter().fold(routes, |routes, base| routes.nest(base, calls.clone()))
 }

@@ -6,10 +6,10 @@
 
 use serde_json::{Map, Value};
 
-use crate::model_api::invalid;
-use crate::server::refusal::Refusal;
+use super::errors::invalid;
+use crate::wire::errors::RequestError;
 
-/// What `gpt-5*` takes at no effort: none of the models here supports `reasoning_effort: none`.
+/// `gpt-5*` accepts these only with `reasoning_effort: none`, which none of the models here supports.
 const NOT_FOR_GPT_5: [&str; 11] = [
     "audio",
     "frequency_penalty",
@@ -38,18 +38,19 @@ const NOT_FOR_CLAUDE: [&str; 10] = [
 const NOT_FOR_GPT_IMAGE: [&str; 2] = ["response_format", "style"];
 
 /// Checks a chat request.
-pub(crate) fn check_chat(model: &str, body: &[u8]) -> Result<(), Refusal> {
+pub(super) fn check_chat(model: &str, body: &[u8]) -> Result<(), RequestError> {
     let sent: Map<String, Value> = serde_json::from_slice(body).unwrap_or_default();
-    let (provider, refused): (&str, &[&str]) = match model {
+    let (provider, unsupported_names): (&str, &[&str]) = match model {
         _ if model.starts_with("gpt-5") => ("openai", &NOT_FOR_GPT_5),
         _ if model.starts_with("claude-") => ("anthropic", &NOT_FOR_CLAUDE),
         _ => return Ok(()),
     };
-    let stands_out = |name: &&str| match sent.get(*name) {
+    let is_sent = |name: &&str| match sent.get(*name) {
         None | Some(Value::Null) => false,
         Some(value) => !(*name == "n" && *value == 1),
     };
-    let found: Vec<String> = refused.iter().filter(|name| stands_out(name)).map(|name| format!("'{name}'")).collect();
+    let found: Vec<String> =
+        unsupported_names.iter().filter(|name| is_sent(name)).map(|name| format!("'{name}'")).collect();
     if !found.is_empty() {
         let text = format!("{provider} does not support parameters: [{}], for model={model}.", found.join(", "));
         return Err(unsupported(&text));
@@ -70,7 +71,10 @@ pub(crate) fn check_chat(model: &str, body: &[u8]) -> Result<(), Refusal> {
 }
 
 /// Checks the parameters of an image generation by their names.
-pub(crate) fn check_image_generation<'a>(model: &str, sent: impl IntoIterator<Item = &'a str>) -> Result<(), Refusal> {
+pub(super) fn check_image_generation<'a>(
+    model: &str,
+    sent: impl IntoIterator<Item = &'a str>,
+) -> Result<(), RequestError> {
     if !model.starts_with("gpt-image-") {
         return Ok(());
     }
@@ -80,7 +84,7 @@ pub(crate) fn check_image_generation<'a>(model: &str, sent: impl IntoIterator<It
     }
 }
 
-fn unsupported(what: &str) -> Refusal {
+fn unsupported(what: &str) -> RequestError {
     invalid(format!(
         "litellm.UnsupportedParamsError: {what} To drop unsupported params set `litellm.drop_params = True`"
     ))

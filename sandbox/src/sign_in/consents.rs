@@ -1,19 +1,19 @@
-//! Consent pages that wait for an answer.
+//! Consent pages that the user has not decided on yet.
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use super::authorization_request::AuthorizationRequest;
 use crate::random;
-use crate::sign_in::authorization_request::AuthorizationRequest;
 
-/// How long a page may be answered.
+/// How long a page may be used.
 pub(crate) const LIFETIME: Duration = Duration::from_secs(600);
-/// Pages beyond this push out the oldest, so that a loop of requests costs no memory.
-const MOST: usize = 1000;
+/// More pages push out the oldest, so that a loop of requests uses no more memory.
+const MAX_PAGES: usize = 1000;
 
-/// Pages shown and not yet answered, oldest first.
+/// Pages shown and not yet used, oldest first.
 #[derive(Default)]
 pub(crate) struct Consents(VecDeque<Consent>);
 
@@ -26,7 +26,7 @@ struct Consent {
 impl Consents {
     /// Remembers the request behind a page; returns the token that the page's form carries.
     pub(crate) fn issue(&mut self, request: AuthorizationRequest, expires: DateTime<Utc>) -> String {
-        if self.0.len() == MOST {
+        if self.0.len() == MAX_PAGES {
             self.0.pop_front();
         }
         let token = random::secret("consent_");

@@ -5,11 +5,11 @@ use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{Response, StatusCode};
 use serde_json::json;
 
-use crate::clients::{API_ACCESS, CLIENTS, PROFILE_READ};
-use crate::server::refusal::json_response;
-use crate::sign_in::{AUTHORIZE, REVOKE, TOKEN, USERINFO};
+use crate::wire::paths::{AUTHORIZE, CLIENTS, REVOKE, TOKEN, USERINFO};
+use crate::wire::responses::json_response;
+use crate::wire::scopes::{API_ACCESS, PROFILE_READ};
 
-/// The metadata. The issuer is the name that the client called this server by, which the guard has checked.
+/// The metadata. The issuer is the host that the client used, which the guard has checked.
 pub(crate) async fn metadata(headers: HeaderMap) -> Response<Body> {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let issuer = format!("http://{host}");
@@ -29,7 +29,7 @@ pub(crate) async fn metadata(headers: HeaderMap) -> Response<Body> {
             "scopes_supported": [API_ACCESS, PROFILE_READ],
             "token_endpoint_auth_methods_supported": ["none"],
             "revocation_endpoint_auth_methods_supported": ["none"],
-            // The wire says that AI Pass may list plain as well. A sandbox lists only what it takes.
+            // wire: AI Pass may list plain as well. A sandbox lists only what it accepts.
             "code_challenge_methods_supported": ["S256"],
         }),
     );

@@ -1,33 +1,33 @@
-//! Signing in: OAuth 2 authorization code with PKCE, as AI Pass speaks it.
+//! Signing in: OAuth 2 authorization code with PKCE, as AI Pass implements it.
 
 mod authorization_request;
-pub(crate) mod authorize;
-pub(crate) mod consents;
-pub(crate) mod discovery;
-pub(crate) mod grants;
+mod authorize;
+mod consents;
+mod discovery;
 pub(crate) mod pages;
-mod pkce;
-pub(crate) mod revoke;
+mod revoke;
+mod state;
 pub(crate) mod token;
-pub(crate) mod userinfo;
+mod user;
+mod userinfo;
 
-/// The authorization server's metadata (RFC 8414).
-pub(crate) const DISCOVERY: &str = "/.well-known/oauth-authorization-server";
-/// The authorization endpoint: the consent page and its form.
-pub(crate) const AUTHORIZE: &str = "/oauth2/authorize";
-/// The token endpoint.
-pub(crate) const TOKEN: &str = "/oauth2/token";
-/// The revocation endpoint.
-pub(crate) const REVOKE: &str = "/oauth2/revoke";
-/// The userinfo endpoint.
-pub(crate) const USERINFO: &str = "/oauth2/userinfo";
+use axum::Router;
+use axum::extract::FromRef;
+use axum::routing::{get, post};
 
-/// The one person who uses a sandbox.
-pub(crate) struct User {
-    pub(crate) sub: &'static str,
-    pub(crate) name: &'static str,
-    pub(crate) email: &'static str,
+use crate::wire::paths;
+
+pub(crate) use state::SignIn;
+
+pub(crate) fn routes<S>() -> Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+    SignIn: FromRef<S>,
+{
+    Router::new()
+        .route(paths::DISCOVERY, get(discovery::metadata))
+        .route(paths::AUTHORIZE, get(authorize::ask).post(authorize::decide))
+        .route(paths::TOKEN, post(token::issue).options(token::preflight))
+        .route(paths::REVOKE, post(revoke::revoke))
+        .route(paths::USERINFO, get(userinfo::userinfo))
 }
-
-/// A made-up person at a domain that RFC 2606 reserves.
-pub(crate) const USER: User = User { sub: "user_123", name: "Robin Example", email: "robin@example.com" };

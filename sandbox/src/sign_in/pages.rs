@@ -1,4 +1,4 @@
-//! What the user sees: the consent page, and pages that say why there is none. HTML and CSS, no script.
+//! What the user sees: the consent page, and error pages. HTML and CSS, no script.
 
 use std::sync::LazyLock;
 
@@ -9,14 +9,15 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
-use crate::clients::{API_ACCESS, PROFILE_READ};
-use crate::server::refusal::Refusal;
-use crate::sign_in::authorization_request::AuthorizationRequest;
-use crate::sign_in::{AUTHORIZE, USER};
+use super::authorization_request::AuthorizationRequest;
+use super::user::USER;
+use crate::wire::errors::RequestError;
+use crate::wire::paths::AUTHORIZE;
+use crate::wire::scopes::{API_ACCESS, PROFILE_READ};
 
 const STYLE: &str = include_str!("pages.css");
 
-/// Nothing but our own style sheet, in nobody's frame. No `form-action`: browsers apply it to the redirect that follows
+/// Only our own style sheet, in no frame. No `form-action`: browsers apply it to the redirect that follows
 /// the form as well, and would stop the way back to the app.
 static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
     let digest = STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
@@ -24,10 +25,11 @@ static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
     HeaderValue::from_str(&policy).ok()
 });
 
-/// Asks the user whether the app may sign in. `token` is what the form must bring back.
+/// Asks the user whether the app may sign in. The form must send `token` back.
 pub(crate) fn consent(request: &AuthorizationRequest, token: &str) -> Response<Body> {
     let app = escape(&request.client_name);
-    let scopes: String = request.scopes.iter().map(|scope| format!("<li>{}</li>\n", escape(in_words(scope)))).collect();
+    let scopes: String =
+        request.code_request.scopes.iter().map(|scope| format!("<li>{}</li>\n", escape(in_words(scope)))).collect();
     let body = format!(
         r#"<h1><strong>{app}</strong> wants to use your AI Pass</h1>
 <p>You are signed in as {name}, {email}.</p>
@@ -43,22 +45,22 @@ pub(crate) fn consent(request: &AuthorizationRequest, token: &str) -> Response<B
         name = escape(USER.name),
         email = escape(USER.email),
         token = escape(token),
-        redirect = escape(&request.redirect_uri),
+        redirect = escape(&request.code_request.redirect_uri),
     );
     page(StatusCode::OK, &format!("Allow {app}?"), &body)
 }
 
-/// Tells the user why there is nothing to allow. It leads nowhere: this page is no redirect.
-pub(crate) fn refused(refusal: &Refusal) -> Response<Body> {
+/// Shows the user why the sign-in cannot go on. The page leads nowhere: it is no redirect.
+pub(crate) fn error(error: &RequestError) -> Response<Body> {
     let body = format!(
         r#"<h1>This sign-in cannot go on</h1>
 <p>{}</p>
 <p>Nothing was allowed and nothing was sent to any app. You can close this page.</p>
 <p class="fine">For the app's developer: <code>{}</code></p>"#,
-        escape(&refusal.description),
-        escape(refusal.code),
+        escape(&error.description),
+        escape(error.code),
     );
-    page(refusal.status, "This sign-in cannot go on", &body)
+    page(error.status, "This sign-in cannot go on", &body)
 }
 
 fn in_words(scope: &str) -> &str {

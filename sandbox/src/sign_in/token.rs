@@ -1,6 +1,5 @@
-//! `POST /oauth2/token`: codes and refresh tokens against token pairs. JSON in camelCase, and nothing else.
+//! `POST /oauth2/token`: issues token sets for codes and refresh tokens. It accepts JSON in camelCase only.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -12,12 +11,14 @@ use bytes::Bytes;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-use crate::clients::Registered;
-use crate::server::refusal::{OAuthError, Refusal, json_response};
-use crate::sign_in::authorize::is_media_type;
-use crate::sign_in::grants::{CodeExchange, Expiry, RefreshRefused, TokenPair};
-use crate::sign_in::pkce;
-use crate::state::{Shared, lock};
+use super::state::SignIn;
+use crate::lock::lock;
+use crate::store::code::{self, CodeExchange};
+use crate::store::grants::{Expiry, RefreshError, TokenSet};
+use crate::store::registry::Registered;
+use crate::wire::bodies::require_json;
+use crate::wire::errors::{OAuthError, RequestError};
+use crate::wire::responses::json_response;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -55,11 +56,11 @@ pub(crate) async fn preflight() -> Response<Body> {
 }
 
 /// `POST`.
-pub(crate) async fn issue(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Bytes) -> Response<Body> {
-    open_to_all(grant(shared, &headers, &body).await.map_err(OAuthError::from).into_response())
+pub(crate) async fn issue(State(sign_in): State<SignIn>, headers: HeaderMap, body: Bytes) -> Response<Body> {
+    open_to_all(grant(sign_in, &headers, &body).await.map_err(OAuthError::from).into_response())
 }
 
-/// Pages of every origin may read the answer.
+/// Pages of every origin may read the response.
 pub(crate) fn open_to_all(mut response: Response<Body>) -> Response<Body> {
     let headers = response.headers_mut();
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
@@ -67,98 +68,104 @@ pub(crate) fn open_to_all(mut response: Response<Body>) -> Response<Body> {
     response
 }
 
-async fn grant(shared: Arc<Shared>, headers: &HeaderMap, body: &[u8]) -> Result<Response<Body>, Refusal> {
-    if !is_media_type(headers, "application/json") {
-        let text = "The token endpoint takes JSON with camelCase names (Content-Type: application/json).";
-        return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "invalid_request", text));
-    }
+async fn grant(sign_in: SignIn, headers: &HeaderMap, body: &[u8]) -> Result<Response<Body>, RequestError> {
+    let text = "The token endpoint takes JSON with camelCase names (Content-Type: application/json).";
+    require_json(headers, "invalid_request", text)?;
     let request: TokenRequest = serde_json::from_slice(body)
         .map_err(|_| invalid("The body is not a JSON object with camelCase names and string values."))?;
     let grant_type = required(request.grant_type.as_deref(), "grantType")?;
-    let client = authenticate(&shared, &request)?;
+    let client = authenticate(&sign_in, &request)?;
     match grant_type {
-        "authorization_code" => exchange_code(&shared, &client, &request),
+        "authorization_code" => exchange_code(&sign_in, &client, &request),
         "refresh_token" => {
             let token = required(request.refresh_token.as_deref(), "refreshToken")?.to_owned();
-            refresh(shared, token, client).await
+            refresh(sign_in, token, client).await
         }
-        _ => {
-            Err(Refusal::bad_request("unsupported_grant_type", "grantType must be authorization_code or refresh_token"))
-        }
+        _ => Err(RequestError::bad_request(
+            "unsupported_grant_type",
+            "grantType must be authorization_code or refresh_token",
+        )),
     }
 }
 
-fn invalid(text: &str) -> Refusal {
-    Refusal::bad_request("invalid_request", text)
+fn invalid(text: &str) -> RequestError {
+    RequestError::bad_request("invalid_request", text)
 }
 
-fn required<'a>(value: Option<&'a str>, name: &str) -> Result<&'a str, Refusal> {
+fn required<'a>(value: Option<&'a str>, name: &str) -> Result<&'a str, RequestError> {
     value.filter(|value| !value.is_empty()).ok_or_else(|| invalid(&format!("{name} is missing")))
 }
 
 /// wire: `clientSecret` only for a confidential client
-fn authenticate(shared: &Shared, request: &TokenRequest) -> Result<Registered, Refusal> {
+fn authenticate(sign_in: &SignIn, request: &TokenRequest) -> Result<Registered, RequestError> {
     let id = required(request.client_id.as_deref(), "clientId")?;
-    let refused = |text: &str| Refusal::new(StatusCode::UNAUTHORIZED, "invalid_client", text);
-    let client = lock(&shared.clients).active(id).cloned();
-    let client = client.ok_or_else(|| refused("No client is registered under this clientId."))?;
+    let invalid_client = |text: &str| RequestError::new(StatusCode::UNAUTHORIZED, "invalid_client", text);
+    let client = lock(&sign_in.store.clients).active(id).cloned();
+    let client = client.ok_or_else(|| invalid_client("No client is registered under this clientId."))?;
     match (&client.client().secret, &request.client_secret) {
         (None, None) => Ok(client),
         (Some(expected), Some(sent)) if expected == sent => Ok(client),
-        (None, Some(_)) => Err(refused("A public client has no clientSecret.")),
-        (Some(_), _) => Err(refused("clientSecret is missing or wrong.")),
+        (None, Some(_)) => Err(invalid_client("A public client has no clientSecret.")),
+        (Some(_), _) => Err(invalid_client("clientSecret is missing or wrong.")),
     }
 }
 
-fn exchange_code(shared: &Shared, client: &Registered, request: &TokenRequest) -> Result<Response<Body>, Refusal> {
+fn exchange_code(
+    sign_in: &SignIn,
+    client: &Registered,
+    request: &TokenRequest,
+) -> Result<Response<Body>, RequestError> {
     let exchange = CodeExchange {
         code: required(request.code.as_deref(), "code")?,
         client_id: &client.client().id,
         redirect_uri: required(request.redirect_uri.as_deref(), "redirectUri")?,
         code_verifier: required(request.code_verifier.as_deref(), "codeVerifier")?,
     };
-    if !pkce::is_verifier(exchange.code_verifier) {
+    if !code::is_verifier(exchange.code_verifier) {
         return Err(invalid("codeVerifier must have 43 to 128 characters: letters, digits, - . _ ~"));
     }
-    let pair = lock(&shared.grants).redeem(&exchange, shared.clock.now(), expiry(shared, client))?;
-    Ok(answer(shared, client, pair))
+    let now = sign_in.store.clock.now();
+    let tokens = lock(&sign_in.store.grants).exchange_code(&exchange, now, expiry(sign_in, client))?;
+    Ok(token_response(sign_in, client, tokens))
 }
 
-fn access_token_lifetime(shared: &Shared, client: &Registered) -> Duration {
-    client.access_token_lifetime().unwrap_or(shared.settings.access_token_lifetime)
+fn access_token_lifetime(sign_in: &SignIn, client: &Registered) -> Duration {
+    client.access_token_lifetime().unwrap_or(sign_in.settings.access_token_lifetime)
 }
 
-fn expiry(shared: &Shared, client: &Registered) -> Expiry {
+fn expiry(sign_in: &SignIn, client: &Registered) -> Expiry {
+    let clock = &sign_in.store.clock;
     Expiry {
-        access: shared.clock.after(access_token_lifetime(shared, client)),
-        refresh: client.refresh_token_lifetime().map(|lifetime| shared.clock.after(lifetime)),
+        access: clock.after(access_token_lifetime(sign_in, client)),
+        refresh: client.refresh_token_lifetime().map(|lifetime| clock.after(lifetime)),
     }
 }
 
-async fn refresh(shared: Arc<Shared>, token: String, client: Registered) -> Result<Response<Body>, Refusal> {
-    let takes = shared.settings.refresh_takes;
-    let (now, until) = (shared.clock.now(), shared.clock.after(takes));
-    let begun = lock(&shared.grants).begin_refresh(&token, &client.client().id, now, until);
+async fn refresh(sign_in: SignIn, token: String, client: Registered) -> Result<Response<Body>, RequestError> {
+    let takes = sign_in.settings.refresh_takes;
+    let (now, until) = (sign_in.store.clock.now(), sign_in.store.clock.after(takes));
+    let begun = lock(&sign_in.store.grants).begin_refresh(&token, &client.client().id, now, until);
     match begun {
         Ok(()) => {}
-        Err(RefreshRefused::InvalidGrant(refusal)) => return Err(refusal),
-        Err(RefreshRefused::InProgress(remaining)) => {
+        Err(RefreshError::InvalidGrant(error)) => return Err(error),
+        Err(RefreshError::InProgress(remaining)) => {
             let text = "This refresh token is being used by another request.";
-            return Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable", text)
+            return Err(RequestError::new(StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable", text)
                 .header(header::RETRY_AFTER, &retry_after(remaining)));
         }
     }
-    // A task of its own: as on a real server, a client that hangs up does not undo what it began.
+    // In a task of its own: as on a real server, the refresh goes on if the client disconnects.
     let rotation = tokio::spawn(async move {
         if !takes.is_zero() {
             tokio::time::sleep(takes).await;
         }
-        let pair = lock(&shared.grants).finish_refresh(&token, expiry(&shared, &client))?;
-        // Whoever began it may be gone: what was rotated is kept all the same.
-        shared.save();
-        Ok(answer(&shared, &client, pair))
+        let tokens = lock(&sign_in.store.grants).finish_refresh(&token, expiry(&sign_in, &client))?;
+        // Saved here because the request may be gone by now.
+        sign_in.store.save();
+        Ok(token_response(&sign_in, &client, tokens))
     });
-    let failed = |_| Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "server_error", "The refresh did not finish.");
+    let failed =
+        |_| RequestError::new(StatusCode::INTERNAL_SERVER_ERROR, "server_error", "The refresh did not finish.");
     rotation.await.map_err(failed)?
 }
 
@@ -168,13 +175,13 @@ fn retry_after(remaining: TimeDelta) -> String {
     format!("{seconds:.2}")
 }
 
-fn answer(shared: &Shared, client: &Registered, pair: TokenPair) -> Response<Body> {
+fn token_response(sign_in: &SignIn, client: &Registered, tokens: TokenSet) -> Response<Body> {
     let body = TokenResponse {
-        access_token: pair.access_token,
+        access_token: tokens.access_token,
         token_type: "Bearer",
-        expires_in: access_token_lifetime(shared, client).as_secs(),
-        refresh_token: pair.refresh_token,
-        scope: pair.scopes.join(" "),
+        expires_in: access_token_lifetime(sign_in, client).as_secs(),
+        refresh_token: tokens.refresh_token,
+        scope: tokens.scopes.join(" "),
     };
     json_response(StatusCode::OK, &body)
 }

@@ -1,4 +1,4 @@
-//! As much of an HTML reader as a consent page needs: one form, its hidden fields and its buttons.
+//! Reads from HTML what a consent page needs: one form, its hidden fields and its buttons.
 
 /// The first form that is posted.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ impl HtmlForm {
     }
 }
 
-/// What a person reads on the page.
+/// The visible text of the page.
 pub(crate) fn visible_text(html: &str) -> String {
     let main =
         html.split_once("<main>").and_then(|(_, rest)| rest.split_once("</main>")).map_or(html, |(main, _)| main);

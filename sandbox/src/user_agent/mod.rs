@@ -1,7 +1,7 @@
-//! The user and their browser, for tests and demos: opens the authorization URL, reads the page, answers its form.
+//! The user and their browser, for tests and demos: opens the authorization URL, reads the page, submits its form.
 //!
-//! It knows nothing of the sandbox but what a browser sees: it reads the form's address and hidden fields from the HTML,
-//! posts them, and takes the callback from the redirect that follows, as the system does for an app's custom scheme.
+//! It sees of the sandbox only what a browser sees: it reads the form's address and hidden fields from the HTML, posts them,
+//! and takes the callback from the redirect that follows, as the system does for an app's custom scheme.
 
 mod html_form;
 
@@ -14,10 +14,10 @@ use url::Url;
 
 use html_form::HtmlForm;
 
-/// A consent page is some kilobytes; a longer answer is no consent page.
+/// A consent page is some kilobytes; a longer response is no consent page.
 const MAX_PAGE: usize = 1024 * 1024;
 
-/// Why no callback came of it.
+/// Why there is no callback.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum UserAgentError {
@@ -27,7 +27,7 @@ pub enum UserAgentError {
     /// The HTTP client could not be set up.
     #[error("the user agent could not be set up: {0}")]
     Setup(#[source] rustls::Error),
-    /// The server could not be reached, or broke off.
+    /// The server could not be reached, or the connection failed.
     #[error("the sandbox did not answer: {0}")]
     Network(#[source] reqwest::Error),
     /// The server showed a page without a consent form, such as one that refuses the request.
@@ -38,24 +38,24 @@ pub enum UserAgentError {
         /// What the page says, without its markup.
         text: String,
     },
-    /// The form was answered, and the server did not send the browser back to the app.
+    /// The form was submitted, and the server did not redirect the browser to the app.
     #[error("the answer to the consent form was status {status} and no redirect")]
     NoRedirect {
-        /// The answer's HTTP status.
+        /// The response's HTTP status.
         status: u16,
     },
-    /// The redirect leads to something that is no URL.
+    /// The redirect's location is no URL.
     #[error("the redirect's Location is no URL")]
     InvalidLocation,
 }
 
-/// The user allows it. Returns the callback, `myapp://auth/callback?code=…&state=…`, or the redirect with an error that
-/// the server answered with at once.
+/// The user allows it. Returns the callback, `myapp://auth/callback?code=…&state=…`, or the server's redirect with an error
+/// if it shows no page.
 ///
 /// # Errors
 /// [`UserAgentError`], above all where the server shows a page that refuses the request.
 pub async fn consent(authorization_url: &Url) -> Result<Url, UserAgentError> {
-    answer(authorization_url, "allow").await
+    decide(authorization_url, "allow").await
 }
 
 /// The user denies it. Returns the callback with `error=access_denied`.
@@ -63,10 +63,10 @@ pub async fn consent(authorization_url: &Url) -> Result<Url, UserAgentError> {
 /// # Errors
 /// [`UserAgentError`], above all where the server shows a page that refuses the request.
 pub async fn deny(authorization_url: &Url) -> Result<Url, UserAgentError> {
-    answer(authorization_url, "deny").await
+    decide(authorization_url, "deny").await
 }
 
-async fn answer(authorization_url: &Url, decision: &str) -> Result<Url, UserAgentError> {
+async fn decide(authorization_url: &Url, decision: &str) -> Result<Url, UserAgentError> {
     let loopback = matches!(authorization_url.host_str(), Some("127.0.0.1" | "[::1]" | "localhost"));
     if authorization_url.scheme() != "http" || !loopback {
         return Err(UserAgentError::NotLoopback);
@@ -81,7 +81,7 @@ async fn answer(authorization_url: &Url, decision: &str) -> Result<Url, UserAgen
     let form = HtmlForm::find(&html).filter(|form| form.has_button("decision", decision));
     let form = form.ok_or_else(|| UserAgentError::Refused { status, text: html_form::visible_text(&html) })?;
     let target = authorization_url.join(&form.action).map_err(|_| UserAgentError::InvalidLocation)?;
-    let answered = http
+    let response = http
         .post(target)
         .header(header::ORIGIN, authorization_url.origin().ascii_serialization())
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
@@ -89,19 +89,19 @@ async fn answer(authorization_url: &Url, decision: &str) -> Result<Url, UserAgen
         .send()
         .await
         .map_err(UserAgentError::Network)?;
-    if answered.status().is_redirection() {
-        return location(&answered);
+    if response.status().is_redirection() {
+        return location(&response);
     }
-    Err(UserAgentError::NoRedirect { status: answered.status().as_u16() })
+    Err(UserAgentError::NoRedirect { status: response.status().as_u16() })
 }
 
-/// The HTTP client behind it, which follows nothing and goes through no proxy: for plain http on loopback.
+/// Its HTTP client, for plain http on loopback. It follows no redirect and uses no proxy.
 ///
 /// # Errors
 /// [`UserAgentError::Setup`] or [`UserAgentError::Network`] if the system does not let it be made.
 pub fn browser() -> Result<Client, UserAgentError> {
-    // Plain http to loopback is all it speaks, so it trusts nobody. The provider is named here because a process may
-    // have none installed, which would be a panic.
+    // It uses plain http to loopback only, so it needs no root certificates. The provider is named here: without one
+    // installed in the process, reqwest would panic.
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let tls = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()

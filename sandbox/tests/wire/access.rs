@@ -11,7 +11,7 @@ const API: [&str; 3] = ["/oauth2/v1/models", "/v1/models", "/api/v1/usage/me/sum
 
 // RFC 6750 §3: 401 with WWW-Authenticate
 #[tokio::test]
-async fn without_a_good_token_there_is_a_challenge() {
+async fn a_call_without_a_live_token_gets_a_challenge() {
     let app = App::start().await;
     for path in API.into_iter().chain(["/oauth2/userinfo"]) {
         let bare = app.http.get(app.url(path)).send().await.unwrap();
@@ -71,7 +71,7 @@ async fn the_client_id_header_must_name_the_tokens_client() {
 
 // wire: only the endpoints listed are proxied
 #[tokio::test]
-async fn what_is_not_listed_is_not_there() {
+async fn an_unknown_path_is_404() {
     let app = App::start().await;
     let access = app.sign_in().await.access;
     for path in ["/", "/oauth2", "/oauth2/v1/files", "/v1/key/info", "/v1/models/gpt-4o-mini/x", "/api/v1/nothing"] {
@@ -85,7 +85,7 @@ async fn what_is_not_listed_is_not_there() {
 
 // issue: strict Host checks, so that no rebound name reaches it
 #[tokio::test]
-async fn a_request_for_another_host_is_turned_away() {
+async fn a_request_for_another_host_is_refused() {
     let app = App::start().await;
     let port = app.sandbox.base_url().port().unwrap();
     for host in
@@ -102,7 +102,7 @@ async fn a_request_for_another_host_is_turned_away() {
 
 // issue: strict Origin checks, so that a web page cannot drive it
 #[tokio::test]
-async fn a_page_of_another_origin_is_turned_away() {
+async fn a_page_of_another_origin_is_refused() {
     let app = App::start().await;
     let access = app.sign_in().await.access;
     let own = app.sandbox.base_url().origin().ascii_serialization();

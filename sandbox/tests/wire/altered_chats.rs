@@ -81,7 +81,7 @@ async fn finish_reasons_are_empty_missing_twice_or_changed() {
 
 // faults.md C2
 #[tokio::test]
-async fn errors_stand_within_a_200() {
+async fn errors_come_inside_a_200() {
     let fixture = Fixture::new().await;
     let whole = fixture.whole(Alteration::ErrorIn200, &ask(RECEIPT)).await;
     assert_eq!((&whole["error"]["type"], whole.get("choices")), (&json!("server_error"), None));
@@ -106,7 +106,7 @@ async fn errors_stand_within_a_200() {
 
 // faults.md C3, C4, C11
 #[tokio::test]
-async fn calls_and_contents_have_other_forms() {
+async fn tool_calls_and_contents_have_other_forms() {
     let fixture = Fixture::new().await;
     let arguments = json!({ "from": "Convert with rate" });
     let whole = fixture.whole(Alteration::StructuredArguments, &tool_request()).await;
@@ -163,7 +163,7 @@ async fn parts_are_repeated_missing_or_empty() {
 
 // faults.md C8, G1, K4
 #[tokio::test]
-async fn an_answer_is_garbled_or_endless_or_says_things_twice() {
+async fn a_response_is_garbled_endless_or_has_duplicate_members() {
     let fixture = Fixture::new().await;
     let events = fixture.stream(Alteration::GarbledEvent, &ask(RECEIPT)).await;
     let garbled = events.iter().filter(|event| serde_json::from_str::<Value>(event).is_err());
@@ -181,7 +181,7 @@ async fn an_answer_is_garbled_or_endless_or_says_things_twice() {
 
 // faults.md R1 to R4, R8
 #[tokio::test]
-async fn models_talk_around_what_they_were_asked_for() {
+async fn models_write_text_around_the_requested_json() {
     let fixture = Fixture::new().await;
     let mut request = ask(RECEIPT);
     request["response_format"] = json!({ "type": "json_object" });

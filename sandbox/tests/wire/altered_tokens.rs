@@ -7,7 +7,7 @@ use crate::app::{App, ask, exchange, read, tokens};
 
 // faults.md K1
 #[tokio::test]
-async fn a_refresh_keeps_the_access_token_which_goes_on_working() {
+async fn a_refresh_can_return_the_previous_access_token_which_still_works() {
     let app = App::start().await;
     let first = app.sign_in().await;
     app.sandbox.expire_access_tokens();
@@ -22,7 +22,7 @@ async fn a_refresh_keeps_the_access_token_which_goes_on_working() {
 
 // faults.md K2, K4, M5
 #[tokio::test]
-async fn token_answers_have_members_that_mislead() {
+async fn token_responses_have_misleading_members() {
     let app = App::start().await;
     let answer = async |alteration: Alteration| {
         let code = app.code().await;
@@ -39,7 +39,7 @@ async fn token_answers_have_members_that_mislead() {
 
 // faults.md K5, K6, C9: nothing was processed
 #[tokio::test]
-async fn refusals_at_the_token_endpoint_spend_no_code() {
+async fn faults_at_the_token_endpoint_spend_no_code() {
     let app = App::start().await;
     let code = app.code().await;
     for (alteration, status, wait) in [
@@ -60,7 +60,7 @@ async fn refusals_at_the_token_endpoint_spend_no_code() {
 
 // faults.md C7, C8, K8, G9
 #[tokio::test]
-async fn errors_have_every_wrapping_and_cost_nothing() {
+async fn errors_come_in_every_form_and_cost_nothing() {
     let app = App::start().await;
     let access = app.sign_in().await.access;
     let spent = app.sandbox.spent();
@@ -94,15 +94,15 @@ async fn errors_have_every_wrapping_and_cost_nothing() {
 
 // Control API: what can go wrong is listed
 #[tokio::test]
-async fn the_control_api_lists_the_alterations_and_the_readme_does_too() {
+async fn the_control_api_and_the_readme_list_the_alterations() {
     let app = App::start().await;
     let listed = app.look("faults").await;
     let kinds: Vec<&str> =
         listed["kinds"].as_array().unwrap().iter().map(|kind| kind["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds.len(), Alteration::ALL.len());
     for kind in kinds {
-        let laid = json!({ "endpoint": "chat", "fault": { "kind": kind }, "times": 1 });
-        assert_eq!(app.control("faults", &laid).await.0, 200, "{kind}");
+        let fault = json!({ "endpoint": "chat", "fault": { "kind": kind }, "times": 1 });
+        assert_eq!(app.control("faults", &fault).await.0, 200, "{kind}");
         assert!(include_str!("../../README.md").contains(&format!("`{kind}`")), "README: {kind}");
     }
 }

@@ -18,7 +18,7 @@ async fn altered(app: &App, access: &str, alteration: Alteration) -> Response {
 
 // faults.md K3; RFC 9110 §8.4
 #[tokio::test]
-async fn bodies_are_compressed_whether_asked_for_or_not() {
+async fn bodies_are_compressed_whether_requested_or_not() {
     let app = App::start().await;
     let access = app.sign_in().await.access;
     let response = altered(&app, &access, Alteration::Gzip).await;
@@ -50,7 +50,7 @@ async fn bodies_are_compressed_whether_asked_for_or_not() {
 
 // faults.md C9, M4. hyper's client takes 100 headers, unless it is told otherwise
 #[tokio::test]
-async fn there_are_more_headers_than_clients_expect() {
+async fn a_response_has_more_headers_than_clients_expect() {
     let app = App::start().await;
     let access = app.sign_in().await.access;
     app.sandbox.add_fault(Endpoint::Chat, Alteration::ManyHeaders.into(), Some(1)).unwrap();
@@ -79,7 +79,7 @@ async fn there_are_more_headers_than_clients_expect() {
 
 // wire: `x-litellm-response-cost`: may be in scientific notation, `None` or empty
 #[tokio::test]
-async fn the_cost_is_written_in_other_ways() {
+async fn the_cost_header_has_other_forms() {
     let app = App::start().await;
     let access = app.sign_in().await.access;
     let cost = |response: Response| response.headers()["x-litellm-response-cost"].to_str().unwrap().to_owned();
@@ -92,7 +92,7 @@ async fn the_cost_is_written_in_other_ways() {
 
 // faults.md G8
 #[tokio::test]
-async fn links_lead_where_no_client_should_go() {
+async fn links_lead_to_forbidden_places() {
     let app = App::start().await;
     let access = app.sign_in().await.access;
     let base = app.sandbox.base_url().to_string();

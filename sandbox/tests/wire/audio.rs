@@ -44,7 +44,7 @@ pub fn foreign_wav(samples: u32) -> Vec<u8> {
 
 // wire: binary body
 #[tokio::test]
-async fn a_text_becomes_sound_that_depends_on_it_its_voice_and_the_speed() {
+async fn speech_depends_on_text_voice_and_speed() {
     let app = App::start().await;
     let (media_type, wav) = speak(&app, &speech("wav")).await;
     assert_eq!((media_type.as_str(), &wav[..4], &wav[8..12]), ("audio/wav", &b"RIFF"[..], &b"WAVE"[..]));
@@ -104,7 +104,7 @@ async fn speech_is_streamed_with_the_pace() {
 
 // wire: `json`/`verbose_json` give JSON (`text`, `language`, `duration`, `segments`, `words`), `text`/`srt`/`vtt` plain text
 #[tokio::test]
-async fn the_sandboxs_own_speech_is_transcribed_in_every_form() {
+async fn own_speech_is_transcribed_in_every_format() {
     let app = App::start().await;
     let wav = speak(&app, &speech("wav")).await.1;
     let (status, answer) = transcribe(&app, &parts(&wav, &[])).await;
@@ -143,7 +143,7 @@ async fn the_sandboxs_own_speech_is_transcribed_in_every_form() {
 }
 
 #[tokio::test]
-async fn foreign_sound_gets_no_invented_words_but_its_true_duration() {
+async fn foreign_sound_gets_its_true_duration_and_no_invented_words() {
     let app = App::start().await;
     let (status, answer) =
         transcribe(&app, &parts(&foreign_wav(12_000), &[("response_format", Content::Text("verbose_json"))])).await;
@@ -155,7 +155,7 @@ async fn foreign_sound_gets_no_invented_words_but_its_true_duration() {
 
 // P8
 #[tokio::test]
-async fn what_cannot_be_spoken_is_refused_and_costs_nothing() {
+async fn invalid_speech_requests_are_refused_and_cost_nothing() {
     let app = App::start().await;
     let access = app.sign_in().await.access;
     for (name, value) in [
@@ -179,7 +179,7 @@ async fn what_cannot_be_spoken_is_refused_and_costs_nothing() {
 
 // P8: zero-byte audio
 #[tokio::test]
-async fn what_cannot_be_transcribed_is_refused_and_costs_nothing() {
+async fn invalid_transcription_requests_are_refused_and_cost_nothing() {
     let app = App::start().await;
     let wav = foreign_wav(800);
     let (model, file) = (("model", Content::Text("whisper-1")), ("file", Content::File(&wav)));

@@ -7,7 +7,7 @@ use crate::app::{App, REDIRECT_URI, parameter};
 
 // wire: redirect `myapp://auth/callback?code=…&state=…`
 #[tokio::test]
-async fn allowing_leads_back_to_the_app_with_a_code_and_the_state() {
+async fn allowing_redirects_to_the_app_with_code_and_state() {
     let app = App::start().await;
     let callback = user_agent::consent(&app.authorization_url(&[])).await.unwrap();
     assert!(callback.as_str().starts_with("myapp://auth/callback?code="));
@@ -16,7 +16,7 @@ async fn allowing_leads_back_to_the_app_with_a_code_and_the_state() {
 
 // wire: redirect with `error`, `error_description`, `state`
 #[tokio::test]
-async fn denying_leads_back_to_the_app_with_access_denied() {
+async fn denying_redirects_to_the_app_with_access_denied() {
     let app = App::start().await;
     let callback = user_agent::deny(&app.authorization_url(&[])).await.unwrap();
     assert_eq!(parameter(&callback, "error").as_deref(), Some("access_denied"));

@@ -9,7 +9,7 @@ const SENTENCE: &str = "You paid 12.40 EUR at Café Mitte on 2026-03-04.";
 
 // wire: OpenAI shape
 #[tokio::test]
-async fn a_question_about_a_receipt_in_the_conversation_is_answered() {
+async fn a_question_about_a_receipt_in_the_conversation_gets_a_sentence() {
     let app = App::start().await;
     let access = app.sign_in().await.access;
     let (status, body) = read(app.chat(&access, &ask(RECEIPT)).await).await;
@@ -45,7 +45,7 @@ async fn a_stream_has_the_same_words_then_usage_then_done() {
 
 // wire: `max_tokens`
 #[tokio::test]
-async fn an_answer_longer_than_max_tokens_is_cut_and_says_so() {
+async fn a_text_longer_than_max_tokens_ends_with_length() {
     let app = App::start().await;
     let access = app.sign_in().await.access;
     let mut request = ask(RECEIPT);

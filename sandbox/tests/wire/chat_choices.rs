@@ -22,7 +22,7 @@ async fn chat(app: &App, request: &Value) -> Value {
 }
 
 #[tokio::test]
-async fn several_choices_are_given_and_counted() {
+async fn several_choices_are_returned_and_charged() {
     let app = App::start().await;
     let body = chat(&app, &request(json!({ "n": 3, "seed": 7, "presence_penalty": 0.5 }))).await;
     let choices = body["choices"].as_array().unwrap();
@@ -44,7 +44,7 @@ async fn several_choices_are_given_and_counted() {
 }
 
 #[tokio::test]
-async fn an_answer_ends_before_the_first_stop() {
+async fn a_text_ends_before_the_first_stop() {
     let app = App::start().await;
     for stop in [json!(" EUR"), json!(["Mitte", " EUR"])] {
         let body = chat(&app, &request(json!({ "stop": stop }))).await;
@@ -67,7 +67,7 @@ async fn every_word_has_its_probability_and_its_alternatives() {
 
 // Prompt tokens that were sent before, reasoning that is not shown
 #[tokio::test]
-async fn usage_tells_cached_and_reasoning_tokens() {
+async fn usage_has_cached_and_reasoning_tokens() {
     let app = App::start().await;
     let message = |role: &str, text: &str| json!({ "role": role, "content": text });
     let mut body = request(json!({ "reasoning_effort": "low", "max_completion_tokens": 500 }));
@@ -87,7 +87,7 @@ async fn usage_tells_cached_and_reasoning_tokens() {
 }
 
 #[tokio::test]
-async fn answers_have_the_form_asked_for() {
+async fn responses_have_the_requested_format() {
     let app = App::start().await;
     let content = async |format: Value| {
         let body = chat(&app, &request(json!({ "response_format": format }))).await;
@@ -103,7 +103,7 @@ async fn answers_have_the_form_asked_for() {
 }
 
 #[tokio::test]
-async fn what_no_server_grants_is_refused_and_costs_nothing() {
+async fn invalid_parameters_are_refused_and_cost_nothing() {
     let app = App::start().await;
     let access = app.sign_in().await.access;
     for wrong in [

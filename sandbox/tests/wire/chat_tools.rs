@@ -29,7 +29,7 @@ async fn called(app: &App, request: &Value) -> (Vec<String>, Value) {
 }
 
 #[tokio::test]
-async fn tools_are_called_where_they_are_asked_for() {
+async fn tools_are_called_when_requested() {
     let app = App::start().await;
     let stop = (vec![], json!("stop"));
     let calls = |names: &[&str]| (names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>(), json!("tool_calls"));
@@ -76,7 +76,7 @@ async fn a_call_is_streamed_in_pieces() {
 }
 
 #[tokio::test]
-async fn what_a_tool_answered_is_told() {
+async fn a_tool_result_gets_a_sentence() {
     let app = App::start().await;
     let access = app.sign_in().await.access;
     let mut request = request("get_time, please", json!("auto"));
@@ -90,7 +90,7 @@ async fn what_a_tool_answered_is_told() {
 }
 
 #[tokio::test]
-async fn a_choice_of_tools_that_are_not_there_is_refused() {
+async fn a_choice_of_missing_tools_is_refused() {
     let app = App::start().await;
     let access = app.sign_in().await.access;
     let named = json!({ "type": "function", "function": { "name": "get_lost" } });

@@ -152,7 +152,7 @@ async fn only_a_user_manages_clients() {
 
 // RFC 6749 §3.1.2; RFC 9700 §4.1: what could become an open redirect, or a script, is not registered
 #[tokio::test]
-async fn what_cannot_be_registered_is_refused_whole() {
+async fn an_invalid_registration_changes_nothing() {
     let app = App::start().await;
     for (name, value) in [
         ("clientName", json!("")),

@@ -26,7 +26,7 @@ async fn post(app: &App, form: String, origin: Option<&str>) -> Response {
 
 // issue: shows the app, the scopes in words, the redirect
 #[tokio::test]
-async fn the_page_says_who_asks_for_what_and_where_it_leads() {
+async fn the_page_shows_the_app_its_scopes_and_its_redirect_uri() {
     let html = page(&App::start().await).await;
     for text in
         ["Receipts", "Use AI models", "See your name and email address", REDIRECT_URI, "Allow", "Deny", "lang=\"en\""]

@@ -121,7 +121,7 @@ async fn the_log_tells_how_each_request_ended_and_no_secret() {
 
 // So that a web page cannot drive it
 #[tokio::test]
-async fn no_web_page_drives_the_sandbox() {
+async fn no_web_page_may_use_the_control_api() {
     let app = App::start().await;
     let send = async |method: Method, operation: &str, header: (&str, &str), json: bool| -> Response {
         let request = app.http.request(method, app.control_url(operation)).header(header.0, header.1);
@@ -143,7 +143,7 @@ async fn no_web_page_drives_the_sandbox() {
 }
 
 #[tokio::test]
-async fn what_it_does_not_understand_it_says() {
+async fn invalid_operations_get_an_error() {
     let app = App::start().await;
     for (operation, body) in [
         ("budget", json!({ "remaining": "much" })),
@@ -168,7 +168,7 @@ async fn what_it_does_not_understand_it_says() {
 }
 
 #[tokio::test]
-async fn stopping_answers_and_then_closes_the_door() {
+async fn stop_responds_and_then_closes_the_listener() {
     let mut app = App::start().await;
     assert_eq!(app.control("stop", &json!({})).await.0, 200);
     tokio::time::timeout(Duration::from_secs(5), app.sandbox.stopped()).await.unwrap();
@@ -178,7 +178,7 @@ async fn stopping_answers_and_then_closes_the_door() {
 // Strict Host checks. A name can be rebound; the address that a client reached it at cannot
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn under_lan_it_answers_to_the_address_it_was_reached_at() {
+async fn under_lan_it_accepts_the_address_it_was_reached_at() {
     let app = App::with(Sandbox::builder().lan(true)).await;
     let port = app.sandbox.base_url().port().unwrap();
     // Linux answers at every address of 127.0.0.0/8: this one stands for a phone's way in.
@@ -196,7 +196,7 @@ async fn under_lan_it_answers_to_the_address_it_was_reached_at() {
 
 // The control API stays on this machine. A machine without a network cannot be asked from elsewhere
 #[tokio::test]
-async fn under_lan_the_control_api_does_not_answer_the_network() {
+async fn under_lan_the_control_api_refuses_the_network() {
     let app = App::with(Sandbox::builder().lan(true)).await;
     let socket = std::net::UdpSocket::bind("0.0.0.0:0").unwrap();
     // Chooses a route and sends nothing.

@@ -54,7 +54,7 @@ async fn base64_holds_the_same_numbers() {
 
 // P8: what cannot be embedded is refused, and costs nothing
 #[tokio::test]
-async fn what_is_no_text_is_refused() {
+async fn invalid_inputs_are_refused() {
     let app = App::start().await;
     let long = "word ".repeat(7000);
     for (name, value) in [

@@ -36,7 +36,7 @@ fn streamed() -> Value {
 }
 
 #[tokio::test]
-async fn a_status_replaces_the_answer_so_many_times() {
+async fn a_status_replaces_the_response_for_the_given_number_of_requests() {
     let fault = json!({ "kind": "status", "status": 429, "headers": { "retry-after": "7" }, "body": "{\"error\":1}" });
     let (app, access) = app_with(fault).await;
     let before = app.sandbox.spent();
@@ -50,7 +50,7 @@ async fn a_status_replaces_the_answer_so_many_times() {
 }
 
 #[tokio::test]
-async fn a_delay_comes_before_an_answer_that_is_left_alone() {
+async fn a_delay_comes_before_an_unchanged_response() {
     let (app, access) = app_with(json!({ "kind": "delay", "milliseconds": 60 })).await;
     assert_eq!(app.chat(&access, &ask("hello")).await.status(), 200);
     let record = first_chat(&app).await;
@@ -59,7 +59,7 @@ async fn a_delay_comes_before_an_answer_that_is_left_alone() {
 }
 
 #[tokio::test]
-async fn a_truncated_answer_ends_as_though_it_were_whole() {
+async fn a_truncated_response_ends_as_though_it_were_complete() {
     let (app, access) = app_with(json!({ "kind": "truncation", "bytes": 10 })).await;
     let response = app.chat(&access, &ask("hello")).await;
     assert_eq!(response.status(), 200);
@@ -84,7 +84,7 @@ fn is_reset(error: &reqwest::Error) -> bool {
 }
 
 #[tokio::test]
-async fn a_reset_breaks_the_connection_before_or_within_the_answer() {
+async fn a_reset_closes_the_connection_before_or_within_the_response() {
     let (app, access) = app_with(json!({ "kind": "reset" })).await;
     let request = app.http.post(app.url("/v1/chat/completions")).bearer_auth(&access);
     let error = request.header("content-type", "application/json").body("{}").send().await.unwrap_err();
@@ -130,7 +130,7 @@ async fn garbage_is_no_text() {
 }
 
 #[tokio::test]
-async fn a_wrong_length_promises_more_than_comes() {
+async fn a_wrong_length_promises_more_than_is_sent() {
     for request in [ask("hello"), streamed()] {
         let (app, access) = app_with(json!({ "kind": "wrong_length" })).await;
         let response = app.chat(&access, &request).await;
@@ -143,7 +143,7 @@ async fn a_wrong_length_promises_more_than_comes() {
 }
 
 #[tokio::test]
-async fn faults_of_the_account_last_until_they_are_mended() {
+async fn faults_of_the_account_last_until_the_client_recovers() {
     let (app, access) = app_with(json!({ "kind": "empty_budget" })).await;
     for _ in 0..2 {
         let (status, body) = read(app.chat(&access, &ask("hello")).await).await;
@@ -163,7 +163,7 @@ async fn faults_of_the_account_last_until_they_are_mended() {
 }
 
 #[tokio::test]
-async fn a_fault_is_laid_on_one_endpoint_and_cleared() {
+async fn a_fault_applies_to_one_endpoint_until_it_is_cleared() {
     let app = App::with(Sandbox::builder().fault(Endpoint::Models, Fault::status(503), None)).await;
     let access = app.sign_in().await.access;
     for path in ["/v1/models", "/oauth2/v1/models", "/oauth2/v1/models/gpt-4o-mini"] {

@@ -44,7 +44,7 @@ async fn generate(app: &App, body: Value) -> (u16, Value) {
 
 // wire: answers carry `url` or `b64_json`
 #[tokio::test]
-async fn a_prompt_becomes_pictures_of_the_size_asked_for() {
+async fn a_prompt_becomes_images_of_the_requested_size() {
     let app = App::start().await;
     let body = json!({ "model": "imagen4/preview/ultra", "prompt": "A city", "size": "320x200", "n": 2 });
     let (status, answer) = generate(&app, body.clone()).await;
@@ -64,7 +64,7 @@ async fn a_prompt_becomes_pictures_of_the_size_asked_for() {
 }
 
 #[tokio::test]
-async fn a_model_may_give_base64_whatever_was_asked_for() {
+async fn a_model_may_return_base64_whatever_was_requested() {
     let app = App::with(Sandbox::builder().strict_parameters(false)).await;
     let body = json!({ "model": "gpt-image-1", "prompt": "A city", "response_format": "url" });
     let answer = generate(&app, body).await.1;
@@ -74,7 +74,7 @@ async fn a_model_may_give_base64_whatever_was_asked_for() {
 
 // P8
 #[tokio::test]
-async fn pictures_that_cannot_be_made_are_refused_and_cost_nothing() {
+async fn invalid_image_requests_are_refused_and_cost_nothing() {
     let app = App::start().await;
     for (name, value) in [
         ("prompt", json!("  ")),
@@ -107,7 +107,7 @@ async fn send(app: &App, path: &str, parts: &[Part<'_>]) -> (u16, Value) {
 
 // wire: multipart with repeated `image` (or `image[]`), optional `mask`
 #[tokio::test]
-async fn an_edit_shows_all_its_images_and_spares_what_the_mask_covers() {
+async fn an_edit_shows_all_images_and_keeps_the_masked_part() {
     let app = App::start().await;
     let blue = png(64, 32, |_, _| BLUE);
     let red = png(20, 20, |_, _| Rgba([250, 0, 0, 255]));
@@ -153,7 +153,7 @@ async fn variations_are_of_the_image_and_differ() {
 }
 
 #[tokio::test]
-async fn forms_that_cannot_be_granted_are_refused_and_cost_nothing() {
+async fn invalid_forms_are_refused_and_cost_nothing() {
     let app = App::start().await;
     let (image, opaque) = (png(8, 8, |_, _| BLUE), png(9, 9, |_, _| BLUE));
     let (model, prompt) = (("model", Content::Text("dall-e-2")), ("prompt", Content::Text("Warmer")));
@@ -184,7 +184,7 @@ async fn forms_that_cannot_be_granted_are_refused_and_cost_nothing() {
 
 // Bounded memory: a form has at most 64 parts and 32 MiB
 #[tokio::test]
-async fn forms_that_are_no_forms_or_too_large_are_refused() {
+async fn malformed_or_too_large_forms_are_refused() {
     let app = App::start().await;
     let access = app.sign_in().await.access;
     let edit = async |media_type: &str, body: Vec<u8>| {

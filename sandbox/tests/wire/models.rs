@@ -20,7 +20,7 @@ fn ids(list: &Value) -> Vec<&str> {
 
 // wire: `{object:"list", data:[{id, type?, capabilities?, methods?, …}]}`, at both prefixes; ids without slashes
 #[tokio::test]
-async fn todays_catalogue_says_what_each_model_is_for() {
+async fn todays_catalogue_has_type_methods_and_capabilities() {
     let app = App::start().await;
     for prefix in ["/oauth2/v1", "/v1"] {
         let (status, body) = get(&app, &format!("{prefix}/models")).await;
@@ -39,7 +39,7 @@ async fn todays_catalogue_says_what_each_model_is_for() {
 
 // wire: the seeds' ids contain slashes and dots; without metadata
 #[tokio::test]
-async fn the_seeds_catalogue_has_ids_with_slashes_and_nothing_about_them() {
+async fn the_seeds_catalogue_has_ids_with_slashes_and_no_metadata() {
     let app = seeds().await;
     let (_, body) = get(&app, "/v1/models?type=embedding").await;
     let models = body["data"].as_array().unwrap();
@@ -94,7 +94,7 @@ async fn a_request_may_name_a_model_of_either_catalogue() {
 
 // wire: stock LiteLLM answers 400 to `temperature` other than 1 for `gpt-5*`
 #[tokio::test]
-async fn what_stock_litellm_refuses_is_refused_and_costs_nothing() {
+async fn parameters_that_stock_litellm_refuses_are_refused_and_cost_nothing() {
     let strict = App::start().await;
     let lenient = App::with(Sandbox::builder().strict_parameters(false)).await;
     for (app, expected) in [(strict, 400), (lenient, 200), (seeds().await, 200)] {

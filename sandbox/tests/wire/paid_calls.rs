@@ -73,7 +73,7 @@ fn calls() -> Vec<Call> {
 
 // RFC 6750; wire: all calls require `api:access`
 #[tokio::test]
-async fn no_call_is_for_strangers() {
+async fn every_call_needs_a_token() {
     let app = App::start().await;
     let profile = app.sign_in_for("profile:read").await.access;
     for (_, path, media_type, body) in calls() {
@@ -87,7 +87,7 @@ async fn no_call_is_for_strangers() {
 
 // wire: `type: "budget_exceeded"`
 #[tokio::test]
-async fn every_call_costs_and_none_is_granted_without_money() {
+async fn every_call_is_charged_and_needs_budget() {
     let app = App::start().await;
     let access = app.sign_in().await.access;
     for (_, path, media_type, body) in calls() {
@@ -109,7 +109,7 @@ async fn every_call_costs_and_none_is_granted_without_money() {
 
 // Every endpoint can have every fault, at either prefix, and the log shows it
 #[tokio::test]
-async fn every_call_meets_the_fault_laid_on_it_and_no_other() {
+async fn a_fault_applies_to_its_own_call_only() {
     let app = App::start().await;
     let access = app.sign_in().await.access;
     let others = calls().into_iter().cycle().skip(1);

@@ -31,7 +31,7 @@ async fn answer(app: &App, request: &Value) -> (String, String) {
 
 // issue: recognised by a perceptual hash, so that a re-encoded upload is still known; says so in the answer's `model`
 #[tokio::test]
-async fn a_bundled_photo_is_known_as_it_is_and_re_encoded() {
+async fn a_bundled_photo_is_recognised_also_re_encoded() {
     let app = App::start().await;
     assert!(bundled_receipts().len() >= 3);
     for receipt in bundled_receipts() {
@@ -47,7 +47,7 @@ async fn a_bundled_photo_is_known_as_it_is_and_re_encoded() {
 
 // Receipts over several pages
 #[tokio::test]
-async fn a_bundled_photo_is_known_among_other_pages() {
+async fn a_bundled_photo_is_recognised_among_other_pages() {
     let mut request = scan("image/jpeg", bundled_receipts()[1].photo);
     let mut blank = Cursor::new(Vec::new());
     RgbImage::new(64, 64).write_to(&mut blank, ImageFormat::Png).unwrap();
@@ -60,7 +60,7 @@ async fn a_bundled_photo_is_known_among_other_pages() {
 
 // A schema gets what is known of the receipt, in its own types
 #[tokio::test]
-async fn a_photo_is_answered_in_the_schema_that_was_asked_for() {
+async fn a_photo_gets_json_in_the_requested_schema() {
     let mut request = scan("image/jpeg", bundled_receipts()[0].photo);
     request["response_format"] = json!({ "type": "json_schema", "json_schema": { "name": "receipt", "schema": {
         "type": "object",
@@ -95,7 +95,7 @@ async fn an_unknown_photo_gets_no_invented_fields() {
 
 // wire: JPEG, PNG, GIF, WebP as a data: URL
 #[tokio::test]
-async fn what_is_no_image_is_refused() {
+async fn invalid_images_are_refused() {
     let app = App::start().await;
     let access = app.sign_in().await.access;
     let mut elsewhere = scan("image/jpeg", b"");

@@ -13,7 +13,7 @@ fn invalid_grant() -> (u16, String) {
 
 // wire: refresh rotates the pair
 #[tokio::test]
-async fn a_refresh_rotates_the_pair() {
+async fn a_refresh_rotates_both_tokens() {
     let app = App::start().await;
     let old = app.sign_in().await;
     let new = tokens(&read(app.refresh(&old.refresh).await).await.1);
@@ -26,7 +26,7 @@ async fn a_refresh_rotates_the_pair() {
 
 // RFC 9700 §4.14.2: a reused refresh token: the whole family dies
 #[tokio::test]
-async fn a_reused_refresh_token_kills_its_whole_family_and_no_other() {
+async fn a_reused_refresh_token_revokes_its_whole_family_and_no_other() {
     let app = App::start().await;
     let (first, bystander) = (app.sign_in().await, app.sign_in().await);
     let second = tokens(&read(app.refresh(&first.refresh).await).await.1);
@@ -39,7 +39,7 @@ async fn a_reused_refresh_token_kills_its_whole_family_and_no_other() {
 
 // wire: two refreshes at once: the loser gets `503` with `Retry-After` (0.25-1 s)
 #[tokio::test]
-async fn the_loser_of_a_race_is_told_to_wait_and_kills_nothing() {
+async fn the_loser_of_a_race_gets_retry_after_and_revokes_nothing() {
     let app = App::with(Sandbox::builder().refresh_takes(Duration::from_millis(40))).await;
     let tokens = app.sign_in().await;
     let (one, two) = tokio::join!(app.refresh(&tokens.refresh), app.refresh(&tokens.refresh));
@@ -53,7 +53,7 @@ async fn the_loser_of_a_race_is_told_to_wait_and_kills_nothing() {
 
 // the window that the protocol leaves: the server rotated, the answer never came
 #[tokio::test]
-async fn a_client_that_hangs_up_does_not_undo_the_rotation() {
+async fn a_client_that_disconnects_does_not_undo_the_rotation() {
     let app = App::with(Sandbox::builder().refresh_takes(Duration::from_millis(20))).await;
     let tokens = app.sign_in().await;
     let hung_up = tokio::time::timeout(Duration::from_millis(10), app.refresh(&tokens.refresh)).await;
@@ -70,7 +70,7 @@ async fn a_client_that_hangs_up_does_not_undo_the_rotation() {
 
 // RFC 6749 §6: the refresh token was issued to the client that presents it
 #[tokio::test]
-async fn another_client_is_refused_and_kills_nothing() {
+async fn another_client_is_refused_and_revokes_nothing() {
     let app = App::with(Sandbox::builder().client(Client::public("other", "Other", REDIRECT_URI))).await;
     let tokens = app.sign_in().await;
     let body = json!({ "grantType": "refresh_token", "refreshToken": tokens.refresh, "clientId": "other" });
@@ -79,7 +79,7 @@ async fn another_client_is_refused_and_kills_nothing() {
 }
 
 #[tokio::test]
-async fn a_user_who_takes_the_permission_back_ends_the_session() {
+async fn a_user_who_withdraws_the_permission_ends_the_session() {
     let app = App::start().await;
     let tokens = app.sign_in().await;
     app.sandbox.revoke_grants();

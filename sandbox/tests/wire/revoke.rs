@@ -49,7 +49,7 @@ async fn the_query_with_a_bearer_header_revokes() {
 
 // RFC 7009 §2.2: an unknown token is answered with 200. §2.1: another client's token is left alone
 #[tokio::test]
-async fn unknown_tokens_are_fine_and_foreign_ones_are_not() {
+async fn revoking_unknown_tokens_succeeds_and_foreign_ones_fails() {
     let app = App::with(Sandbox::builder().client(Client::public("other", "Other", REDIRECT_URI))).await;
     let tokens = app.sign_in().await;
     assert_eq!(by_form(&app, &format!("token=nothing&client_id={CLIENT_ID}")).await.status(), 200);
@@ -62,7 +62,7 @@ async fn unknown_tokens_are_fine_and_foreign_ones_are_not() {
 
 // wire: a server may answer that the token parameter is missing: then the query form is for it
 #[tokio::test]
-async fn a_server_of_the_seed_takes_the_query_only() {
+async fn the_query_only_mode_refuses_the_form() {
     let app = App::with(Sandbox::builder().revocation(Revocation::QueryOnly)).await;
     let tokens = app.sign_in().await;
     let refused = by_form(&app, &format!("token={}&client_id={CLIENT_ID}", tokens.refresh)).await;

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::app::{App, ask};
 
 #[tokio::test]
-async fn a_stopped_sandbox_answers_nobody_even_on_open_connections() {
+async fn a_stopped_sandbox_closes_open_connections_too() {
     let app = App::start().await;
     let url = app.url("/v1/models");
     assert_eq!(app.http.get(url.clone()).send().await.unwrap().status(), 401);

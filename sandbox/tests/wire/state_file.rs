@@ -17,7 +17,7 @@ fn path(name: &str) -> PathBuf {
 
 // No persistence unless `--state FILE`
 #[tokio::test]
-async fn sessions_clients_and_money_go_on_where_they_were() {
+async fn sessions_clients_and_money_are_restored() {
     let file = path("goes-on");
     let app = App::with(Sandbox::builder().state(&file)).await;
     let pair = app.sign_in().await;
@@ -58,7 +58,7 @@ async fn the_file_is_for_its_owner_alone() {
 // Another run may have died before it moved its file into place, or somebody else put something there
 #[cfg(unix)]
 #[tokio::test]
-async fn what_lies_where_it_writes_first_is_not_written_to() {
+async fn a_file_at_the_temporary_path_is_not_written_to() {
     let (file, elsewhere) = (path("linked"), path("elsewhere"));
     std::fs::write(&elsewhere, "milk, eggs").unwrap();
     let _ = std::fs::remove_file(path("linked.new"));
@@ -70,7 +70,7 @@ async fn what_lies_where_it_writes_first_is_not_written_to() {
 }
 
 #[tokio::test]
-async fn what_a_fault_does_to_the_account_is_kept_whatever_request_met_it() {
+async fn a_faults_change_to_the_account_is_saved_after_any_request() {
     let file = path("fault");
     let app = App::with(Sandbox::builder().state(&file)).await;
     let pair = app.sign_in().await;
@@ -83,7 +83,7 @@ async fn what_a_fault_does_to_the_account_is_kept_whatever_request_met_it() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_none_is_left_alone() {
+async fn an_invalid_state_file_is_left_alone() {
     for (name, text) in [("garbage", "milk, eggs"), ("newer", r#"{"version": 2, "clients": {}, "grants": {}}"#)] {
         let file = path(name);
         std::fs::write(&file, text).unwrap();

@@ -16,7 +16,7 @@ async fn refused(app: &App, body: serde_json::Value, expected: (u16, &str)) {
 
 // wire: token response, snake_case: access_token, refresh_token, expires_in, token_type Bearer, scope
 #[tokio::test]
-async fn a_code_is_exchanged_for_a_pair_that_works() {
+async fn a_code_is_exchanged_for_tokens_that_work() {
     let app = App::start().await;
     let response = app.token(&exchange(&app.code().await)).await;
     assert_eq!(response.headers()["cache-control"], "no-store");
@@ -72,7 +72,7 @@ async fn another_redirect_uri_is_refused() {
 
 // RFC 6749 §4.1.3: the code was issued to the client that presents it. It stays good for its owner
 #[tokio::test]
-async fn another_client_is_refused_and_cannot_spoil_the_code() {
+async fn another_client_is_refused_and_does_not_spend_the_code() {
     let other = Client::public("other", "Other", REDIRECT_URI);
     let app = App::with(Sandbox::builder().client(other)).await;
     let body = exchange(&app.code().await);

@@ -1,7 +1,7 @@
-//! Knows a photo again after it was scaled and re-encoded, and does not take another receipt for it.
+//! Recognises a photo after it was scaled and re-encoded, and does not mistake another receipt for it.
 //!
-//! A 64-bit perceptual hash finds the candidate. Receipts on a table look alike from afar, so that three of 400
-//! strangers come as close to it; a candidate must also have the same fine structure, which is where the print is.
+//! A 64-bit perceptual hash finds the candidate. Receipts on a table look alike at low resolution: three of 400 other photos
+//! come as close. So a candidate must also have the same fine structure, which is where the print is.
 
 use image::imageops::FilterType;
 use image::{DynamicImage, GrayImage, ImageError};
@@ -15,12 +15,12 @@ pub(crate) const MAX_DIFFERENT_BITS: u32 = 6;
 
 /// Photos are the same if their fine structures correlate at least this much; 1 is identical. The same degraded photos
 /// reach 0.97, other receipts at most 0.4, the same paper with an eighth of its print changed less than 0.95.
-const LEAST_CORRELATION: f32 = 0.95;
+const MIN_CORRELATION: f32 = 0.95;
 
 /// The fine structure is taken from the photo at this many pixels square.
 const SIDE: u32 = 96;
 
-/// What a photo looks like, from afar and from near.
+/// What a photo looks like, at low and at high resolution.
 pub(crate) struct Fingerprint {
     pub(crate) hash: PerceptualHash,
     /// The photo in grey less its own blur, scaled to length 1.
@@ -39,7 +39,7 @@ impl Fingerprint {
     }
 
     pub(crate) fn is_same_photo(&self, other: &Self) -> bool {
-        self.hash.distance(other.hash) <= MAX_DIFFERENT_BITS && self.correlation(other) >= LEAST_CORRELATION
+        self.hash.distance(other.hash) <= MAX_DIFFERENT_BITS && self.correlation(other) >= MIN_CORRELATION
     }
 
     fn correlation(&self, other: &Self) -> f32 {
@@ -57,7 +57,7 @@ fn structure(grey: &GrayImage) -> Vec<f32> {
     });
     let differences: Vec<f32> = differences.collect();
     let length = differences.iter().map(|difference| difference * difference).sum::<f32>().sqrt();
-    // A photo without any structure, all white, has length 0 and equals nothing.
+    // A photo without structure, such as all white, has length 0 and equals no other.
     differences.iter().map(|difference| if length > 0.0 { difference / length } else { 0.0 }).collect()
 }
 

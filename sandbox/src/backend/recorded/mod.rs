@@ -8,11 +8,13 @@ use std::sync::LazyLock;
 
 use bytes::Bytes;
 
-use crate::backend::{Answer, photo};
-use crate::server::refusal::Refusal;
+use super::photo;
+use super::response::BackendResponse;
+use crate::wire::errors::RequestError;
+
+use fingerprint::Fingerprint;
 
 pub use bundle::{BundledReceipt, bundled_receipts};
-use fingerprint::Fingerprint;
 
 /// The bundled photos are decoded once per process.
 static BUNDLED: LazyLock<Vec<(Fingerprint, &'static BundledReceipt)>> = LazyLock::new(|| {
@@ -20,17 +22,19 @@ static BUNDLED: LazyLock<Vec<(Fingerprint, &'static BundledReceipt)>> = LazyLock
     known.filter_map(|receipt| Some((Fingerprint::of_file(receipt.photo).ok()?, receipt))).collect()
 });
 
-/// The recording of the first of the photos that there is one of, or the plain statement that there is none.
-pub(crate) async fn answer(photos: &[Bytes]) -> Result<Answer, Refusal> {
+/// The recorded answer for the first of the photos that has one, or a sentence that there is none.
+pub(crate) async fn respond(photos: &[Bytes]) -> Result<BackendResponse, RequestError> {
     let mut found = None;
     for photo in photos {
         let photo = photo.clone();
-        let recording = photo::work(move || Fingerprint::of_file(&photo).map(|photo| find(&photo))).await?;
+        let recording = photo::run_blocking(move || Fingerprint::of_file(&photo).map(|photo| find(&photo))).await?;
         found = found.or(recording);
     }
     Ok(match found {
-        Some(receipt) => Answer { model: format!("recorded/{}", receipt.name), text: receipt.answer.to_owned() },
-        None => Answer {
+        Some(receipt) => {
+            BackendResponse { model: format!("recorded/{}", receipt.name), text: receipt.answer.to_owned() }
+        }
+        None => BackendResponse {
             model: "recorded/none".to_owned(),
             text:
                 "I have no recording of this photo. This sandbox backend only plays back the answers for its bundled \

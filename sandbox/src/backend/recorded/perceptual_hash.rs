@@ -1,8 +1,8 @@
-//! A DCT pHash: 64 bits that say what a photo looks like from afar.
+//! A DCT pHash: 64 bits that describe a photo at low resolution.
 //!
 //! The photo, upright, in grey, at 32 × 32; of its discrete cosine transform the 8 × 8 lowest
 //! frequencies; of each one bit, whether it is above their median. Scaling and JPEG change the high frequencies, which it
-//! does not look at.
+//! ignores.
 
 use std::f32::consts::PI;
 
@@ -12,7 +12,7 @@ use image::imageops::FilterType;
 const SIDE: usize = 32;
 const LOW: usize = 8;
 
-/// 64 bits that say what a photo looks like.
+/// 64 bits that describe a photo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct PerceptualHash(u64);
 

@@ -10,7 +10,7 @@ const CODES: [&str; 20] = [
     "EUR", "USD", "GBP", "CHF", "JPY", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "INR", "BRL",
     "MXN", "SGD", "HKD", "ZAR",
 ];
-/// What a total is called. Compared with zeros read as the letter o: `T0TAL` is a common misreading.
+/// Words for a total. Zeros are compared as the letter o: `T0TAL` is a common misreading.
 const TOTAL: [&str; 11] = [
     "total",
     "summe",
@@ -24,7 +24,7 @@ const TOTAL: [&str; 11] = [
     "suma",
     "montant",
 ];
-/// What is no total although it is called like one.
+/// Words for partial sums that contain a word for a total.
 const PARTIAL: [&str; 7] = ["subt", "sub t", "sub-t", "zwischen", "netto", "net t", "sous"];
 
 /// The currency that is named most often; a code counts for more than any sign, since $ is many a dollar.
@@ -54,8 +54,8 @@ pub(crate) fn total(lines: &[String]) -> Option<Decimal> {
     totals.filter_map(|(index, _)| on_line(index).or_else(|| on_line(index + 1))).max()
 }
 
-/// `31.95`, `€31.95`, `1,234.56`, `1.234,56`, `1'234.50`; and, with a sign, `¥1240`. The last separator is the decimal one,
-/// and two digits follow it: anything else is a number of something else.
+/// `31.95`, `€31.95`, `1,234.56`, `1.234,56`, `1'234.50`; and, with a sign, `¥1240`. The last separator is the decimal one
+/// and two digits follow it; any other number is no amount.
 fn amount(word: &str) -> Option<Decimal> {
     let has_sign = SIGNS.iter().any(|(sign, _)| word.contains(*sign));
     let digits = word.trim_matches(|c: char| !c.is_ascii_digit());

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
-use super::{amounts, dates, page::Page};
-use crate::account::ledger::as_json_number;
+use super::page::Page;
+use super::{amounts, dates};
+use crate::store::ledger::as_json_number;
 
 /// Words in a shop's name that say what it sells. The first that fits counts: a Baumarkt is no market.
 const CATEGORIES: [(&str, &[&str]); 5] = [

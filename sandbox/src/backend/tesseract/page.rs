@@ -5,12 +5,12 @@ use image::{DynamicImage, GrayImage, Luma};
 
 /// The longer side of the picture given to tesseract: small print is read best at some thirty pixels' height.
 const LONG_SIDE: u32 = 3072;
-/// A thumbnail does not become legible by blowing it up further.
-const MAX_ENLARGED: u32 = 3;
-/// Of 100. Words that tesseract is less sure of than this are folds and wood grain.
-const LEAST_SURE: f32 = 30.0;
-/// Words that it is less sure of than this are so where they are far taller than the other words, or a letter or two.
-const SURE: f32 = 60.0;
+/// Enlarging a thumbnail further does not make it legible.
+const MAX_ENLARGEMENT: u32 = 3;
+/// Of 100. Words below this confidence are folds and wood grain.
+const MIN_CONFIDENCE: f32 = 30.0;
+/// Of 100. Words below this confidence are stains too if they are far taller than the other words, or one or two letters.
+const MIN_CONFIDENCE_OF_ODD_WORDS: f32 = 60.0;
 /// How much taller than the median word: a heading is up to two and a half times as tall.
 const FAR_TALLER: f32 = 3.0;
 
@@ -33,7 +33,7 @@ struct Word {
 /// The photo in grey, at the size that tesseract reads best.
 pub(crate) fn legible(photo: DynamicImage) -> GrayImage {
     let long = photo.width().max(photo.height()).max(1);
-    let target = LONG_SIDE.min(long.saturating_mul(MAX_ENLARGED));
+    let target = LONG_SIDE.min(long.saturating_mul(MAX_ENLARGEMENT));
     // Grey first: there is a third as much to resize.
     DynamicImage::ImageLuma8(photo.into_luma8()).resize(target, target, FilterType::CatmullRom).into_luma8()
 }
@@ -69,7 +69,7 @@ impl Page {
         let mut current = None;
         for (line, word) in words {
             let stain = word.height > FAR_TALLER * median || word.text.chars().count() <= 2;
-            if word.confidence < SURE && stain {
+            if word.confidence < MIN_CONFIDENCE_OF_ODD_WORDS && stain {
                 continue;
             }
             if current != Some(line) {
@@ -83,7 +83,7 @@ impl Page {
         page
     }
 
-    /// How far lines fall on their way to the right, as a share of that way: the median over the lines.
+    /// How far lines fall towards the right, as a share of their width: the median over the lines.
     pub(crate) fn slant(&self) -> f32 {
         let ends = self.lines.iter().filter_map(|line| line.first().zip(line.last()));
         let mut slants: Vec<f32> = ends
@@ -124,5 +124,5 @@ fn word(row: &str) -> Option<(LineNumber<'_>, Word)> {
     let number = |cell: &str| cell.parse::<f32>().unwrap_or_default();
     let (text, confidence, height) = (text.trim().to_owned(), number(confidence), number(height));
     let word = Word { text, confidence, left: number(left), bottom: number(top) + height, height };
-    (confidence >= LEAST_SURE && !word.text.is_empty()).then_some(([block, paragraph, line], word))
+    (confidence >= MIN_CONFIDENCE && !word.text.is_empty()).then_some(([block, paragraph, line], word))
 }

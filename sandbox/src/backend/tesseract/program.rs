@@ -9,14 +9,14 @@ use image::GrayImage;
 use tokio::io::AsyncWriteExt as _;
 use tokio::process::Command;
 
-use crate::server::refusal::Refusal;
+use crate::wire::errors::RequestError;
 
 /// A page takes one or two seconds; a machine under load takes longer.
 const TIME_OUT: Duration = Duration::from_secs(60);
 
-/// Runs the program, and kills it where it takes too long or nobody waits for the answer any more.
-pub(crate) async fn run(picture: GrayImage) -> Result<String, Refusal> {
-    let failed = |text: String| Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "backend_unavailable", text);
+/// Runs the program. Kills it when it takes too long or the request is cancelled.
+pub(crate) async fn run(picture: GrayImage) -> Result<String, RequestError> {
+    let failed = |text: String| RequestError::new(StatusCode::SERVICE_UNAVAILABLE, "backend_unavailable", text);
     let output = tokio::time::timeout(TIME_OUT, recognise(picture)).await;
     output.map_err(|_| failed("tesseract took too long.".to_owned()))?.map_err(|error| {
         failed(match error.kind() {
@@ -44,14 +44,14 @@ async fn recognise(picture: GrayImage) -> io::Result<String> {
     let mut stdin = child.stdin.take();
     let writing = async move {
         if let Some(stdin) = &mut stdin {
-            // Netpbm's grey format: nothing is simpler to write, and tesseract reads it.
+            // Netpbm's grey format is the simplest that tesseract reads.
             stdin.write_all(format!("P5 {} {} 255\n", picture.width(), picture.height()).as_bytes()).await?;
             stdin.write_all(&picture).await?;
         }
         drop(stdin);
         Ok::<_, io::Error>(())
     };
-    // Both at once: a program that fails early closes its input, and says why only on its output.
+    // Both at once: a program that fails early closes its input and writes the reason to its output.
     let (written, output) = tokio::join!(writing, child.wait_with_output());
     let output = output?;
     if !output.status.success() {

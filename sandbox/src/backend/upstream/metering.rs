@@ -1,29 +1,26 @@
-//! What a forwarded answer used, read while it passes by.
-
-use std::sync::Arc;
+//! Reads from a forwarded response what it used, while it is passed on.
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _, stream};
 use serde::Deserialize;
 
-use crate::model_api::chat::usage::{Usage, text_tokens};
-use crate::server::open_count::OpenCount;
-use crate::state::{Shared, lock};
+use crate::backend::usage::{Usage, text_tokens};
+use crate::wire::open_count::OpenGuard;
 
 /// A longer line is passed on without being looked at.
 const MAX_LINE: usize = 1024 * 1024;
 
-/// As much of an answer, or of a chunk of one, as says what it used.
+/// The part of a response, or of a chunk, that reports what it used.
 #[derive(Deserialize)]
-struct Answer {
+struct ChatResponse {
     #[serde(default)]
-    usage: Option<UsageSent>,
+    usage: Option<ReportedUsage>,
     #[serde(default)]
     choices: Vec<Choice>,
 }
 
 #[derive(Deserialize)]
-struct UsageSent {
+struct ReportedUsage {
     #[serde(default)]
     prompt_tokens: u64,
     #[serde(default)]
@@ -33,16 +30,16 @@ struct UsageSent {
 #[derive(Deserialize)]
 struct Choice {
     #[serde(alias = "delta")]
-    message: Option<Said>,
+    message: Option<Message>,
 }
 
 #[derive(Deserialize)]
-struct Said {
+struct Message {
     content: Option<String>,
 }
 
-/// What an answer that came whole used.
-pub(crate) fn usage_of_whole(body: &[u8], prompt_tokens: u64) -> Usage {
+/// What a response that is not streamed used.
+pub(super) fn usage_of(body: &[u8], prompt_tokens: u64) -> Usage {
     let mut meter = Meter::new(prompt_tokens);
     meter.read(body);
     meter.usage()
@@ -51,73 +48,60 @@ pub(crate) fn usage_of_whole(body: &[u8], prompt_tokens: u64) -> Usage {
 struct Meter {
     prompt_tokens: u64,
     completion_tokens: u64,
-    sent: Option<Usage>,
+    reported: Option<Usage>,
 }
 
 impl Meter {
     fn new(prompt_tokens: u64) -> Self {
-        Self { prompt_tokens, completion_tokens: 0, sent: None }
+        Self { prompt_tokens, completion_tokens: 0, reported: None }
     }
 
     fn read(&mut self, json: &[u8]) {
-        let Ok(answer) = serde_json::from_slice::<Answer>(json) else { return };
-        if let Some(usage) = answer.usage {
-            self.sent = Some(Usage::new(usage.prompt_tokens, usage.completion_tokens));
+        let Ok(response) = serde_json::from_slice::<ChatResponse>(json) else { return };
+        if let Some(usage) = response.usage {
+            self.reported = Some(Usage::new(usage.prompt_tokens, usage.completion_tokens));
         }
-        for content in answer.choices.into_iter().filter_map(|choice| choice.message?.content) {
+        for content in response.choices.into_iter().filter_map(|choice| choice.message?.content) {
             self.completion_tokens = self.completion_tokens.saturating_add(text_tokens(&content));
         }
     }
 
     fn usage(&self) -> Usage {
-        self.sent.unwrap_or_else(|| Usage::new(self.prompt_tokens, self.completion_tokens))
+        self.reported.unwrap_or_else(|| Usage::new(self.prompt_tokens, self.completion_tokens))
     }
 }
 
-/// A stream of events on its way through. It is charged for when it ends, or when the client drops it.
-pub(crate) struct MeteredStream<S> {
+/// Passes on a stream of events, and calls `at_end` with what it used when it ends or the client drops it.
+pub(super) fn metered<S, E, F>(
     events: S,
-    bill: Bill,
-}
-
-struct Bill {
-    shared: Arc<Shared>,
-    client_id: String,
-    meter: Meter,
-    /// The line that has not ended yet.
-    line: Vec<u8>,
-    _open: OpenCount,
-}
-
-impl<S, E> MeteredStream<S>
+    prompt_tokens: u64,
+    open: OpenGuard,
+    at_end: F,
+) -> impl Stream<Item = Result<Bytes, E>> + Send + 'static
 where
     S: Stream<Item = Result<Bytes, E>> + Unpin + Send + 'static,
     E: Send + 'static,
+    F: FnOnce(Usage) + Send + 'static,
 {
-    pub(crate) fn new(events: S, shared: &Arc<Shared>, client_id: &str, prompt_tokens: u64) -> Self {
-        let bill = Bill {
-            shared: Arc::clone(shared),
-            client_id: client_id.to_owned(),
-            meter: Meter::new(prompt_tokens),
-            line: Vec::new(),
-            _open: OpenCount::enter(&shared.streams),
-        };
-        Self { events, bill }
-    }
-
-    /// The same bytes, as they come.
-    pub(crate) fn into_bytes(self) -> impl Stream<Item = Result<Bytes, E>> + Send + 'static {
-        stream::unfold(self, |mut this| async move {
-            let piece = this.events.next().await?;
-            if let Ok(bytes) = &piece {
-                this.bill.read(bytes);
-            }
-            Some((piece, this))
-        })
-    }
+    let meter = StreamMeter { meter: Meter::new(prompt_tokens), line: Vec::new(), at_end: Some(at_end), _open: open };
+    stream::unfold((events, meter), |(mut events, mut meter)| async move {
+        let piece = events.next().await?;
+        if let Ok(bytes) = &piece {
+            meter.read(bytes);
+        }
+        Some((piece, (events, meter)))
+    })
 }
 
-impl Bill {
+struct StreamMeter<F: FnOnce(Usage)> {
+    meter: Meter,
+    /// The line that has not ended yet.
+    line: Vec<u8>,
+    at_end: Option<F>,
+    _open: OpenGuard,
+}
+
+impl<F: FnOnce(Usage)> StreamMeter<F> {
     fn read(&mut self, bytes: &[u8]) {
         for &byte in bytes {
             if byte == b'\n' {
@@ -132,9 +116,10 @@ impl Bill {
     }
 }
 
-impl Drop for Bill {
+impl<F: FnOnce(Usage)> Drop for StreamMeter<F> {
     fn drop(&mut self) {
-        lock(&self.shared.ledger).charge(&self.client_id, self.meter.usage().cost());
-        self.shared.save();
+        if let Some(at_end) = self.at_end.take() {
+            at_end(self.meter.usage());
+        }
     }
 }

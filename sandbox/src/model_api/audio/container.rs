@@ -1,15 +1,16 @@
-//! How long a file of sound takes, from what its container says. No sound is decoded.
+//! The duration of an audio file, from its container. No sound is decoded.
 //!
-//! The files are anybody's: every size in them is checked against the bytes that are there, and nothing is allocated.
+//! The files are untrusted: every size in them is checked against the bytes that are there, and nothing is allocated.
 
 use std::time::Duration;
 
+use super::reading::{array, duration_of, riff_chunks};
 use super::{mpeg, tags};
 
 /// In a WAV file's format.
 const PLAIN_SAMPLES: [u8; 2] = [1, 0];
 
-/// Without one for what is no FLAC, MP3, MP4, Ogg or WAV.
+/// `None` for a file that is not FLAC, MP3, MP4, Ogg or WAV, or does not state its length.
 pub(super) fn duration(file: &[u8]) -> Option<Duration> {
     let sound = tags::without_id3(file);
     if sound.starts_with(b"RIFF") {
@@ -25,53 +26,35 @@ pub(super) fn duration(file: &[u8]) -> Option<Duration> {
     }
 }
 
-/// How long so many units take.
-pub(super) fn lasting(units: u64, per_second: u64) -> Option<Duration> {
-    let seconds = units.checked_div(per_second)?;
-    let nanoseconds = u128::from(units % per_second) * 1_000_000_000 / u128::from(per_second);
-    Some(Duration::new(seconds, nanoseconds as u32))
-}
-
-/// The names and bytes of a RIFF list's chunks. The last ends with the file, if it is cut off.
-pub(super) fn riff_chunks(mut rest: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
-    std::iter::from_fn(move || {
-        let (name, size) = (rest.get(..4)?, u32::from_le_bytes(array(rest, 4)?) as usize);
-        let body = &rest[8..];
-        let (chunk, after) = body.split_at(size.min(body.len()));
-        rest = after.get(size % 2..).unwrap_or_default();
-        Some((name, chunk))
-    })
-}
-
 fn wav(file: &[u8]) -> Option<Duration> {
     let chunks = file.strip_prefix(b"RIFF")?.get(4..)?.strip_prefix(b"WAVE")?;
     let chunk = |wanted: &[u8]| riff_chunks(chunks).find(|(name, _)| *name == wanted).map(|(_, chunk)| chunk);
     let (format, sound) = (chunk(b"fmt ")?, chunk(b"data")?.len() as u64);
-    // Where the samples are packed, the bytes of a second are an average, and often a wrong one. A fact is their count.
+    // For compressed samples the bytes per second are an average, and often wrong. The fact chunk counts the samples.
     let packed = array(format, 0)? != PLAIN_SAMPLES;
     let count = chunk(b"fact").filter(|_| packed && sound > 0).and_then(|fact| array(fact, 0)).map(u32::from_le_bytes);
     let (units, at) = count.filter(|count| *count > 0).map_or((sound, 8), |count| (count.into(), 4));
-    lasting(units, u32::from_le_bytes(array(format, at)?).into())
+    duration_of(units, u32::from_le_bytes(array(format, at)?).into())
 }
 
 fn flac(file: &[u8]) -> Option<Duration> {
     // After the magic number and the head of a block comes the stream's information.
     let numbers = u64::from_be_bytes(array(file, 18)?);
-    lasting(numbers & 0xf_ffff_ffff, numbers >> 44)
+    duration_of(numbers & 0xf_ffff_ffff, numbers >> 44)
 }
 
 /// A stream of sound in an Ogg file.
 struct Stream {
     serial: [u8; 4],
     rate: u64,
-    /// Samples at the beginning that are not to be heard.
+    /// Samples at the beginning that are not played.
     skipped: u64,
     /// The number of the last sample.
     end: u64,
 }
 
 impl Stream {
-    /// The one that begins with the page, if it is Vorbis or Opus.
+    /// The Vorbis or Opus stream that begins with the page.
     fn begun_by(page: &Page<'_>) -> Option<Self> {
         let (rate, skipped) = if page.body.starts_with(b"\x01vorbis") {
             (u32::from_le_bytes(array(page.body, 12)?).into(), 0)
@@ -84,7 +67,7 @@ impl Stream {
     }
 
     fn duration(&self) -> Option<Duration> {
-        lasting(self.end.saturating_sub(self.skipped), self.rate)
+        duration_of(self.end.saturating_sub(self.skipped), self.rate)
     }
 }
 
@@ -99,7 +82,7 @@ fn ogg(file: &[u8]) -> Option<Duration> {
     let (mut before, mut stream) = (Duration::ZERO, None::<Stream>);
     for page in ogg_pages(file) {
         if let Some(next) = Stream::begun_by(&page) {
-            // Files may follow one another in one.
+            // A file may contain several streams one after another.
             if let Some(ended) = stream.replace(next) {
                 before = before.checked_add(ended.duration()?)?;
             }
@@ -131,7 +114,7 @@ fn mp4(file: &[u8]) -> Option<Duration> {
         0 => (u32::from_be_bytes(array(head, 16)?).into(), array(head, 12)?),
         _ => (u64::from_be_bytes(array(head, 24)?), array(head, 20)?),
     };
-    lasting(units, u32::from_be_bytes(per_second).into())
+    duration_of(units, u32::from_be_bytes(per_second).into())
 }
 
 fn mp4_box<'a>(boxes: &'a [u8], wanted: &[u8; 4]) -> Option<&'a [u8]> {
@@ -150,11 +133,6 @@ fn mp4_boxes(mut rest: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
         rest = after;
         Some((kind, whole.get(head..)?))
     })
-}
-
-/// So many bytes from there.
-pub(super) fn array<const N: usize>(bytes: &[u8], from: usize) -> Option<[u8; N]> {
-    bytes.get(from..)?.first_chunk().copied()
 }
 
 #[cfg(test)]
@@ -216,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn each_format_says_how_long_it_takes() {
+    fn the_duration_of_each_format_is_read() {
         for (number, (file, milliseconds)) in files().into_iter().enumerate() {
             assert_eq!(duration(&file), Some(Duration::from_millis(milliseconds)), "file {number}");
         }

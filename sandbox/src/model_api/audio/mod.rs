@@ -1,10 +1,11 @@
 //! Speech and transcription.
 //!
-//! Nothing here can speak or hear. A text becomes a row of tones, one for each character, in a file that also says the text
-//! in its tags, from which the transcription reads it again.
+//! There is no model here. A text becomes a series of tones, one for each character, in a file that also contains the text in
+//! its tags. The transcription reads it from there.
 
 mod container;
 mod mpeg;
+mod reading;
 mod recording;
 mod speech;
 mod tags;
@@ -12,5 +13,5 @@ mod transcript;
 mod transcription;
 mod voice;
 
-pub(crate) use speech::speak;
-pub(crate) use transcription::transcribe;
+pub(super) use speech::speak;
+pub(super) use transcription::transcribe;

@@ -1,10 +1,10 @@
-//! How long MPEG audio takes, layers I to III. It has no head that says so: its frames are counted.
+//! The duration of MPEG audio, layers I to III. No header states it: the frames are counted.
 
 use std::time::Duration;
 
-use super::container::{array, lasting};
+use super::reading::{array, duration_of};
 
-/// A stream that was cut out of another begins with a piece of a frame, none of which is larger.
+/// A stream that was cut out of another begins with part of a frame. No frame is larger.
 const MAX_BEFORE_FIRST_FRAME: usize = 2048;
 
 /// Thousands of bits a second.
@@ -21,7 +21,7 @@ struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    /// The one that `rest` begins with, if it is whole.
+    /// The frame that `rest` begins with, if it is complete.
     fn first(rest: &'a [u8]) -> Option<Self> {
         let head = u32::from_be_bytes(array(rest, 0)?);
         let bits = |from: u32, count: u32| head >> from & ((1 << count) - 1);
@@ -53,15 +53,15 @@ impl<'a> Frame<'a> {
         };
         let slots = samples / 8 / bytes_per_slot * kilobits * 1000 / samples_per_second + bits(9, 1);
         let (bytes, after) = rest.split_at_checked((slots * bytes_per_slot) as usize)?;
-        Some(Self { duration: lasting(samples.into(), samples_per_second.into())?, bytes, after })
+        Some(Self { duration: duration_of(samples.into(), samples_per_second.into())?, bytes, after })
     }
 
-    /// Whether what follows agrees that this is a frame, and no chance.
+    /// Whether another frame follows: a single one may be bytes that look like a frame by chance.
     fn is_followed(&self) -> bool {
         self.after.is_empty() || Self::first(self.after).is_some()
     }
 
-    /// Whether it holds no sound, but what an encoder says of the whole. Where, depends on the version and the channels.
+    /// Whether it has no sound but the encoder's information about the file. Its place depends on the version and the channels.
     fn is_information(&self) -> bool {
         [13, 21, 36]
             .into_iter()
@@ -75,7 +75,7 @@ pub(super) fn duration(file: &[u8]) -> Option<Duration> {
     let mut duration = if first.is_information() { Duration::ZERO } else { first.duration };
     let (mut rest, mut in_step) = (first.after, true);
     while !rest.is_empty() {
-        // What is no frame is skipped: there are tags at the end, and anything where two files were joined.
+        // Bytes that are no frame are skipped: tags at the end, or anything where two files were joined.
         let frame = Frame::first(rest).filter(|frame| in_step || frame.is_followed());
         in_step = frame.is_some();
         rest = frame.as_ref().map_or(&rest[1..], |frame| frame.after);

@@ -1,4 +1,4 @@
-//! Files of sound: writes those of a sandbox's own speech, with the text in their tags, and reads anybody's.
+//! Audio files: writes the sandbox's own speech, with the text in its tags, and reads any file's duration.
 
 use std::time::Duration;
 
@@ -6,8 +6,8 @@ use bytes::{BufMut as _, Bytes, BytesMut};
 
 use super::voice::{BYTES_PER_SAMPLE, SAMPLES_PER_SECOND, Voice};
 use super::{container, tags};
-use crate::model_api::invalid;
-use crate::server::refusal::Refusal;
+use crate::model_api::errors::invalid;
+use crate::wire::errors::RequestError;
 
 /// MPEG-2 layer III at 24 kHz and 8 kbit/s, one channel, no checksum. The side information and the data behind it are all
 /// zero: silence.
@@ -19,14 +19,14 @@ const FRAMES_PER_PIECE: u32 = 42;
 /// What is known of a recording.
 pub(super) struct Recording {
     pub(super) duration: Duration,
-    /// What is said in it, if a sandbox made it.
+    /// Its text, if a sandbox made it.
     pub(super) text: Option<String>,
 }
 
 /// All of a WAV file but its samples.
-pub(super) fn wav_head(text: &str, voice: Voice) -> Bytes {
+pub(super) fn wav_header(text: &str, voice: Voice) -> Bytes {
     let tag = tags::riff(text);
-    let samples = voice.samples(text).saturating_mul(BYTES_PER_SAMPLE);
+    let samples = voice.sample_count(text).saturating_mul(BYTES_PER_SAMPLE);
     let size = |bytes: usize| u32::try_from(bytes).unwrap_or(u32::MAX);
     let mut head = BytesMut::new();
     head.put_slice(b"RIFF");
@@ -45,10 +45,10 @@ pub(super) fn wav_head(text: &str, voice: Voice) -> Bytes {
     head.freeze()
 }
 
-/// An MP3 file of the length that the text takes to say, without a sound: an encoder would be larger than the rest of this.
+/// A silent MP3 file that is as long as the speech. A real encoder would be larger than the rest of this module.
 pub(super) fn silent_mp3(text: &str, voice: Voice) -> impl Iterator<Item = Bytes> + use<> {
     let head = Bytes::from(tags::id3(text));
-    let frames = voice.samples(text).div_ceil(SAMPLES_PER_FRAME);
+    let frames = voice.sample_count(text).div_ceil(SAMPLES_PER_FRAME);
     let pieces = (0..frames).step_by(FRAMES_PER_PIECE as usize).map(move |first| {
         let count = FRAMES_PER_PIECE.min(frames - first);
         Bytes::from(SILENT_FRAME.repeat(count as usize))
@@ -56,12 +56,12 @@ pub(super) fn silent_mp3(text: &str, voice: Voice) -> impl Iterator<Item = Bytes
     std::iter::once(head).chain(pieces)
 }
 
-/// Looks into a file, where it keeps no other request waiting.
-pub(super) async fn read(file: Bytes) -> Result<Recording, Refusal> {
+/// Reads a file on a thread where it blocks no other request.
+pub(super) async fn read(file: Bytes) -> Result<Recording, RequestError> {
     if file.is_empty() {
         return Err(invalid("file is empty."));
     }
-    let read = tokio::task::spawn_blocking(move || look_into(&file)).await;
+    let read = tokio::task::spawn_blocking(move || inspect(&file)).await;
     let recording = read.ok().flatten().ok_or_else(|| invalid("file must be sound as FLAC, MP3, MP4, Ogg or WAV."))?;
     if recording.duration.is_zero() {
         return Err(invalid("There is no sound in file."));
@@ -69,7 +69,7 @@ pub(super) async fn read(file: Bytes) -> Result<Recording, Refusal> {
     Ok(recording)
 }
 
-fn look_into(file: &[u8]) -> Option<Recording> {
+fn inspect(file: &[u8]) -> Option<Recording> {
     Some(Recording { duration: container::duration(file)?, text: tags::text(file) })
 }
 
@@ -78,15 +78,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn own_files_say_their_text_again() {
+    fn own_files_contain_their_text() {
         let voice = Voice::new("nova", 1.0);
         for (text, heard) in
             [("Hello", "Hello"), ("Zwei Käffchen ☕, 二つ 🎉", "Zwei Käffchen ☕, 二つ 🎉"), ("a\0b", "a b")]
         {
-            let wav = [&wav_head(text, voice)[..], &voice.say(text)].concat();
+            let wav = [&wav_header(text, voice)[..], &voice.pcm(text)].concat();
             let mp3 = silent_mp3(text, voice).collect::<Vec<_>>().concat();
             for file in [wav, mp3] {
-                let recording = look_into(&file).unwrap();
+                let recording = inspect(&file).unwrap();
                 assert_eq!(recording.text.as_deref(), Some(heard));
                 let expected = text.chars().count() as f64 * 0.06;
                 assert!((recording.duration.as_secs_f64() - expected).abs() < 0.024, "{:?}", recording.duration);
@@ -97,16 +97,16 @@ mod tests {
     #[test]
     fn hostile_files_are_no_recordings() {
         let voice = Voice::new("nova", 1.0);
-        let mut wav = wav_head("Hello", voice).to_vec();
-        wav.extend(voice.say("Hello"));
-        assert_eq!(look_into(&wav).unwrap().text.as_deref(), Some("Hello"));
+        let mut wav = wav_header("Hello", voice).to_vec();
+        wav.extend(voice.pcm("Hello"));
+        assert_eq!(inspect(&wav).unwrap().text.as_deref(), Some("Hello"));
         for end in 0..60 {
-            assert!(look_into(&wav[..end]).is_none_or(|recording| recording.text.is_none()), "{end} bytes");
+            assert!(inspect(&wav[..end]).is_none_or(|recording| recording.text.is_none()), "{end} bytes");
         }
         for file in
             [&b"no sound"[..], b"RIFF\xff\xff\xff\xffWAVEfmt \xff\xff\xff\xff", b"ID3\x04\0\0\x7f\x7f\x7f\x7f", b"fLaC"]
         {
-            assert!(look_into(file).is_none_or(|recording| recording.duration.is_zero()), "{file:?}");
+            assert!(inspect(file).is_none_or(|recording| recording.duration.is_zero()), "{file:?}");
         }
     }
 }

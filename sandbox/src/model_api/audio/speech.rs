@@ -1,7 +1,5 @@
 //! `POST /audio/speech`.
 
-use std::sync::Arc;
-
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::Response;
@@ -12,12 +10,13 @@ use serde::Deserialize;
 
 use super::recording;
 use super::voice::Voice;
-use crate::model_api::admission::{self, Sent};
+use crate::model_api::bodies::{self, RequestBody};
 use crate::model_api::catalogue::model_for;
-use crate::model_api::{SPEECH, invalid};
-use crate::server::paced_body::paced;
-use crate::server::refusal::{ApiError, Refusal};
-use crate::state::Shared;
+use crate::model_api::errors::invalid;
+use crate::model_api::state::ModelApi;
+use crate::wire::cost::with_cost;
+use crate::wire::errors::{ApiError, RequestError};
+use crate::wire::paths::SPEECH;
 
 /// OpenAI's limit, in characters.
 const MAX_INPUT: usize = 4096;
@@ -32,15 +31,15 @@ struct SpeechRequest {
     input: String,
     voice: String,
     #[serde(default)]
-    response_format: Format,
+    response_format: SpeechFormat,
     speed: Option<f32>,
     stream_format: Option<String>,
 }
 
-/// OpenAI has more formats; their encoders are not here.
+/// OpenAI has more formats. The sandbox has no encoders for them.
 #[derive(Clone, Copy, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Format {
+enum SpeechFormat {
     #[default]
     Mp3,
     Wav,
@@ -48,32 +47,32 @@ enum Format {
 }
 
 pub(crate) async fn speak(
-    State(shared): State<Arc<Shared>>,
+    State(api): State<ModelApi>,
     headers: HeaderMap,
-    body: Sent,
+    body: RequestBody,
 ) -> Result<Response<Body>, ApiError> {
-    let access = admission::admit(&shared, &headers)?;
-    let request: SpeechRequest = admission::json(&headers, body)?;
+    let access = api.admit(&headers)?;
+    let request: SpeechRequest = bodies::json(&headers, body)?;
     model_for(&request.model, SPEECH)?;
     let voice = request.check()?;
     let characters = request.input.chars().count();
     let cost = Decimal::from(characters).saturating_mul(PRICE);
-    admission::charge(&shared, &access, cost);
+    api.charge(&access, cost);
     let (media_type, body) = match request.response_format {
-        Format::Mp3 => ("audio/mpeg", paced(&shared, recording::silent_mp3(&request.input, voice))),
-        Format::Wav => {
-            let head = recording::wav_head(&request.input, voice);
-            ("audio/wav", paced(&shared, std::iter::once(head).chain(samples(request.input, voice))))
+        SpeechFormat::Mp3 => ("audio/mpeg", api.pacing.body(recording::silent_mp3(&request.input, voice))),
+        SpeechFormat::Wav => {
+            let head = recording::wav_header(&request.input, voice);
+            ("audio/wav", api.pacing.body(std::iter::once(head).chain(samples(request.input, voice))))
         }
-        Format::Pcm => ("audio/pcm", paced(&shared, samples(request.input, voice))),
+        SpeechFormat::Pcm => ("audio/pcm", api.pacing.body(samples(request.input, voice))),
     };
     let mut response = Response::new(body);
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
-    Ok(admission::with_cost(response, cost))
+    Ok(with_cost(response, cost))
 }
 
 impl SpeechRequest {
-    fn check(&self) -> Result<Voice, Refusal> {
+    fn check(&self) -> Result<Voice, RequestError> {
         if self.input.trim().is_empty() || self.input.chars().count() > MAX_INPUT {
             return Err(invalid(format!("input must have 1 to {MAX_INPUT} characters.")));
         }
@@ -91,8 +90,8 @@ impl SpeechRequest {
     }
 }
 
-/// Word by word, each made when it is its turn: a long text read slowly is 47 MB.
+/// The samples word by word. Each word is made when it is sent: a long text at the lowest speed is 47 MB.
 fn samples(text: String, voice: Voice) -> impl Iterator<Item = Bytes> {
     let words: Vec<String> = text.split_inclusive(' ').map(str::to_owned).collect();
-    words.into_iter().map(move |word| Bytes::from(voice.say(&word)))
+    words.into_iter().map(move |word| Bytes::from(voice.pcm(&word)))
 }

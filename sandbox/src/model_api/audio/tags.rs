@@ -1,8 +1,8 @@
-//! What a sandbox's own speech says, in the tags of its file: a RIFF list of information, or ID3v2.4.
+//! The text of the sandbox's own speech, in the tags of its file: a RIFF INFO list, or ID3v2.4.
 
-use super::container::{array, riff_chunks};
+use super::reading::{array, riff_chunks};
 
-/// What the tags say made the file. Only then is its comment what it says.
+/// The encoder's name in the tags. Only with this name is the comment the text.
 const ENCODER: &str = "aipass-sandbox";
 /// Before an ID3 comment: that it is UTF-8, of no known language, and has no title.
 const COMMENT_HEAD: &str = "\x03XXX\0";
@@ -24,7 +24,7 @@ pub(super) fn id3(text: &str) -> Vec<u8> {
     [b"ID3\x04\0\0", &id3_size(&frames)[..], &frames].concat()
 }
 
-/// What is said in a file, if a sandbox made it.
+/// The text of a file, if a sandbox made it.
 pub(super) fn text(file: &[u8]) -> Option<String> {
     riff_text(file).or_else(|| id3_text(file)).map(str::to_owned)
 }
@@ -53,7 +53,7 @@ fn riff_text(file: &[u8]) -> Option<&str> {
     let list = chunks.find_map(|(name, list)| list.strip_prefix(b"INFO").filter(|_| name == b"LIST"))?;
     let text = |wanted: &[u8]| {
         let (_, chunk) = riff_chunks(list).find(|(name, _)| *name == wanted)?;
-        // Without its end, the text is a piece of one.
+        // A text without its end is incomplete.
         let end = chunk.iter().position(|byte| *byte == 0)?;
         str::from_utf8(&chunk[..end]).ok()
     };
@@ -74,11 +74,11 @@ fn id3_size_at(bytes: &[u8], from: usize) -> Option<usize> {
     Some(size.into_iter().fold(0, |size, byte| size << 7 | usize::from(byte & 0x7f)))
 }
 
-/// What is in the file's first ID3 tag, and what comes after. A tag that is cut off is none.
+/// The content of the file's first ID3 tag, and what follows it. A tag that is cut off is ignored.
 fn split_id3(file: &[u8]) -> Option<(&[u8], &[u8])> {
     let flags = *file.strip_prefix(b"ID3")?.get(2)?;
     let (frames, after) = file.get(10..)?.split_at_checked(id3_size_at(file, 6)?)?;
-    // Some end with a repetition of their beginning.
+    // Some tags have a footer that repeats the header.
     let footer = if flags & 0x10 == 0 { 0 } else { 10 };
     Some((frames, after.get(footer..)?))
 }

@@ -1,18 +1,18 @@
-//! A text with the times at which its parts are said, in each form that a transcription is asked for in.
+//! A text with the times of its parts, in each format of a transcription.
 
 use std::fmt::Write as _;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
-/// What is said, evenly over the duration.
+/// A text that is spread evenly over the duration.
 pub(super) struct Transcript {
     text: String,
     seconds: f64,
     characters: usize,
 }
 
-/// A part of the text, from and to a second.
+/// A part of the text, with its start and end in seconds.
 struct Span<'a> {
     text: &'a str,
     start: f64,
@@ -33,7 +33,7 @@ impl Transcript {
         self.seconds
     }
 
-    /// OpenAI's `segments`, of which a sandbox's decoding has no more to say than this.
+    /// OpenAI's `segments`. The values about decoding are constant.
     pub(super) fn segments(&self) -> Vec<Value> {
         let segment = |(id, span): (usize, Span<'_>)| {
             json!({
@@ -68,7 +68,7 @@ impl Transcript {
         self.spans(self.text.split_inclusive(['.', '!', '?', '\n']))
     }
 
-    /// The parts, which together are the text, without the space around each; those that are nothing else are left out.
+    /// The parts, which together are the text, each trimmed. Empty parts are left out.
     fn spans<'a>(&self, parts: impl Iterator<Item = &'a str>) -> impl Iterator<Item = Span<'a>> {
         let at = |character: usize| {
             let share = character as f64 / self.characters as f64;
@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_said_evenly_over_the_duration() {
+    fn words_are_spread_evenly_over_the_duration() {
         let transcript = Transcript::new("One two.  Three".to_owned(), Duration::from_secs(15));
         let words: Vec<String> = transcript.words().iter().map(ToString::to_string).collect();
         assert_eq!(
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn an_hour_has_a_clock() {
+    fn times_beyond_an_hour_are_formatted() {
         assert_eq!(clock(3725.5, ','), "01:02:05,500");
     }
 }

@@ -1,7 +1,5 @@
 //! `POST /audio/transcriptions`.
 
-use std::sync::Arc;
-
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::{self, HeaderMap, HeaderValue};
@@ -11,22 +9,25 @@ use serde_json::json;
 
 use super::recording;
 use super::transcript::Transcript;
-use crate::model_api::admission::{self, Sent};
+use crate::model_api::bodies::RequestBody;
 use crate::model_api::catalogue::model_for;
+use crate::model_api::errors::invalid;
 use crate::model_api::form::Form;
-use crate::model_api::{TRANSCRIPTIONS, invalid};
-use crate::server::refusal::{ApiError, Refusal, json_response};
-use crate::state::Shared;
+use crate::model_api::state::ModelApi;
+use crate::wire::cost::with_cost;
+use crate::wire::errors::{ApiError, RequestError};
+use crate::wire::paths::TRANSCRIPTIONS;
+use crate::wire::responses::json_response;
 
-/// US dollars for a second, begun ones too: 0.006 for a minute.
+/// US dollars for a second or part of one: 0.006 for a minute.
 const PRICE: Decimal = Decimal::from_parts(1, 0, 0, false, 4);
 
 pub(crate) async fn transcribe(
-    State(shared): State<Arc<Shared>>,
+    State(api): State<ModelApi>,
     headers: HeaderMap,
-    body: Sent,
+    body: RequestBody,
 ) -> Result<Response<Body>, ApiError> {
-    let access = admission::admit(&shared, &headers)?;
+    let access = api.admit(&headers)?;
     let form = Form::read(&headers, body).await?;
     model_for(form.required("model")?, TRANSCRIPTIONS)?;
     let format = form.text("response_format")?.unwrap_or("json");
@@ -39,25 +40,25 @@ pub(crate) async fn transcribe(
     let recording = recording::read(file.clone()).await?;
     let seconds = recording.duration.as_secs_f64();
     let transcript = Transcript::new(recording.text.unwrap_or_else(|| unknown_recording(seconds)), recording.duration);
-    let answer = match format {
+    let response = match format {
         "json" => {
             let usage = json!({ "type": "duration", "seconds": seconds.ceil() });
             json_response(StatusCode::OK, &json!({ "text": transcript.text(), "usage": usage }))
         }
         "verbose_json" => {
-            let mut answer = json!({
+            let mut body = json!({
                 "task": "transcribe",
                 "language": language,
                 "duration": transcript.seconds(),
                 "text": transcript.text(),
             });
             if with_segments {
-                answer["segments"] = transcript.segments().into();
+                body["segments"] = transcript.segments().into();
             }
             if with_words {
-                answer["words"] = transcript.words().into();
+                body["words"] = transcript.words().into();
             }
-            json_response(StatusCode::OK, &answer)
+            json_response(StatusCode::OK, &body)
         }
         "text" => plain(format!("{}\n", transcript.text())),
         "srt" => plain(transcript.srt()),
@@ -65,25 +66,25 @@ pub(crate) async fn transcribe(
         _ => return Err(invalid("response_format must be json, verbose_json, text, srt or vtt.").into()),
     };
     let cost = Decimal::from(seconds.ceil() as u64).saturating_mul(PRICE);
-    admission::charge(&shared, &access, cost);
-    Ok(admission::with_cost(answer, cost))
+    api.charge(&access, cost);
+    Ok(with_cost(response, cost))
 }
 
-/// What is said of a recording that no sandbox made.
+/// The transcript of a recording that no sandbox made.
 fn unknown_recording(seconds: f64) -> String {
     format!("I cannot hear: this sandbox knows only its own speech again. The recording takes {seconds:.1} seconds.")
 }
 
-/// Whether segments and words are asked for. Segments are what there is without asking.
-fn granularities(form: &Form, format: &str) -> Result<(bool, bool), Refusal> {
-    let asked: Vec<&str> = form.texts("timestamp_granularities").collect();
-    if asked.iter().any(|granularity| !["segment", "word"].contains(granularity)) {
+/// Whether segments and words are requested. Segments are the default.
+fn granularities(form: &Form, format: &str) -> Result<(bool, bool), RequestError> {
+    let requested: Vec<&str> = form.texts("timestamp_granularities").collect();
+    if requested.iter().any(|granularity| !["segment", "word"].contains(granularity)) {
         return Err(invalid("timestamp_granularities may hold segment and word."));
     }
-    if !asked.is_empty() && format != "verbose_json" {
+    if !requested.is_empty() && format != "verbose_json" {
         return Err(invalid("timestamp_granularities needs response_format verbose_json."));
     }
-    Ok((asked.is_empty() || asked.contains(&"segment"), asked.contains(&"word")))
+    Ok((requested.is_empty() || requested.contains(&"segment"), requested.contains(&"word")))
 }
 
 fn plain(text: String) -> Response<Body> {

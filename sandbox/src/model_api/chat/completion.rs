@@ -1,56 +1,45 @@
-//! An answer, whole or as server-sent events.
+//! A completion, as JSON or as server-sent events.
 
 use axum::body::Body;
 use axum::http::Response;
 use axum::http::header::{self, HeaderValue};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::finish_reason::FinishReason;
 use super::logprobs::{self, words};
 use super::request::ChatRequest;
-use super::tools::Call;
-use super::usage::{Usage, text_tokens};
+use super::tools::ToolCall;
+use crate::backend::usage::{Usage, text_tokens};
 use crate::random;
-use crate::server::paced_body::paced;
-use crate::state::Shared;
+use crate::wire::paced_body::Pacing;
 
-/// The arguments of a tool are streamed in pieces of so many characters.
+/// The arguments of a tool call are streamed in pieces of so many characters.
 const PIECE: usize = 8;
 
-/// Why an answer ended.
-#[derive(Clone, Copy, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum FinishReason {
-    Stop,
-    Length,
-    ToolCalls,
-}
-
-/// What an answer says.
-pub(super) enum Said {
+/// The content of a completion.
+pub(super) enum Output {
     Text(String),
-    /// Which tools it calls.
-    Calls(Vec<Call>),
+    ToolCalls(Vec<ToolCall>),
 }
 
-impl Said {
-    /// What it counts for.
+impl Output {
+    /// The tokens that it counts for.
     pub(super) fn tokens(&self) -> u64 {
         match self {
             Self::Text(text) => text_tokens(text),
-            Self::Calls(calls) => calls.iter().map(|call| text_tokens(&call.arguments)).sum(),
+            Self::ToolCalls(calls) => calls.iter().map(|call| text_tokens(&call.arguments)).sum(),
         }
     }
 }
 
-/// One answer, as often as it was asked for.
-pub(crate) struct Completion {
+/// One output, repeated for each choice.
+pub(super) struct Completion {
     id: String,
     created: i64,
     model: String,
-    said: Said,
+    output: Output,
     finish_reason: FinishReason,
     usage: Usage,
     choices: u64,
@@ -60,7 +49,7 @@ pub(crate) struct Completion {
 impl Completion {
     pub(super) fn new(
         model: String,
-        said: Said,
+        output: Output,
         finish_reason: FinishReason,
         usage: Usage,
         request: &ChatRequest,
@@ -70,7 +59,7 @@ impl Completion {
             id: random::secret("chatcmpl-"),
             created: created.timestamp(),
             model,
-            said,
+            output,
             finish_reason,
             usage,
             choices: request.choices(),
@@ -79,11 +68,11 @@ impl Completion {
     }
 
     /// `chat.completion`.
-    pub(crate) fn whole(&self) -> Value {
-        let (message, logprobs) = match &self.said {
-            Said::Text(text) => (json!({ "role": "assistant", "content": text }), self.logprobs_of(text)),
-            Said::Calls(calls) => {
-                let calls: Vec<Value> = calls.iter().map(|call| call.shown(&call.arguments)).collect();
+    pub(super) fn to_json(&self) -> Value {
+        let (message, logprobs) = match &self.output {
+            Output::Text(text) => (json!({ "role": "assistant", "content": text }), self.logprobs_of(text)),
+            Output::ToolCalls(calls) => {
+                let calls: Vec<Value> = calls.iter().map(|call| call.to_json(&call.arguments)).collect();
                 (json!({ "role": "assistant", "content": null, "tool_calls": calls }), Value::Null)
             }
         };
@@ -98,8 +87,8 @@ impl Completion {
         })
     }
 
-    /// `chat.completion.chunk` events, then `[DONE]`. Several choices come piece by piece in turn.
-    pub(crate) fn stream(&self, shared: &Shared, with_usage: bool) -> Response<Body> {
+    /// `chat.completion.chunk` events, then `[DONE]`. Several choices alternate piece by piece.
+    pub(super) fn stream(&self, pacing: &Pacing, with_usage: bool) -> Response<Body> {
         let mut events = Vec::new();
         for (delta, logprobs) in self.deltas() {
             events.extend((0..self.choices).map(|index| self.chunk(index, &delta, &logprobs, None)));
@@ -111,25 +100,25 @@ impl Completion {
             events.push(self.event(&[], Some(self.usage)));
         }
         events.push("data: [DONE]\n\n".to_owned());
-        let mut response = Response::new(paced(shared, events.into_iter().map(Bytes::from)));
+        let mut response = Response::new(pacing.body(events.into_iter().map(Bytes::from)));
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream; charset=utf-8"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         response
     }
 
-    /// What each chunk adds, and the probabilities of that.
+    /// The delta of each chunk, and its probabilities.
     fn deltas(&self) -> Vec<(Value, Value)> {
-        match &self.said {
-            Said::Text(text) => {
+        match &self.output {
+            Output::Text(text) => {
                 let first = (json!({ "role": "assistant", "content": "" }), Value::Null);
                 let rest = words(text).map(|word| (json!({ "content": word }), self.logprobs_of(word)));
                 std::iter::once(first).chain(rest).collect()
             }
-            Said::Calls(calls) => {
+            Output::ToolCalls(calls) => {
                 let mut deltas = vec![(json!({ "role": "assistant", "content": null }), Value::Null)];
                 for (index, call) in calls.iter().enumerate() {
-                    let mut first = call.shown("");
+                    let mut first = call.to_json("");
                     first["index"] = json!(index);
                     deltas.push((json!({ "tool_calls": [first] }), Value::Null));
                     for piece in pieces(&call.arguments) {

@@ -1,10 +1,10 @@
-//! `logprobs`: each word with a probability, which is the same for every word, for there is none.
+//! `logprobs`: each word with a probability. The probabilities are made up, and the same for every word.
 
 use serde_json::{Value, json};
 
 const LIKELY: f64 = -0.1;
 
-/// Of the words that the text is made of, with so many alternatives for each.
+/// The words of the text, each with this number of alternatives.
 pub(super) fn of(text: &str, alternatives: usize) -> Value {
     let content: Vec<Value> = words(text).map(|word| entry(word, alternatives)).collect();
     json!({ "content": content, "refusal": null })

@@ -1,4 +1,4 @@
-//! The messages of a request, and the conversation that they are.
+//! The messages of a request.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -6,9 +6,9 @@ use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::usage;
-use crate::model_api::invalid;
-use crate::server::refusal::Refusal;
+use crate::backend::{Conversation, usage};
+use crate::model_api::errors::invalid;
+use crate::wire::errors::RequestError;
 
 /// More pages than any receipt has.
 const MAX_PHOTOS: usize = 16;
@@ -43,47 +43,28 @@ struct ImageUrl {
     url: String,
 }
 
-/// What a backend gets to see.
-#[derive(Debug, Default)]
-pub(crate) struct Conversation {
-    /// The text of each message, oldest first.
-    pub(crate) texts: Vec<String>,
-    /// The photos of the last message of the user: the pages of one receipt.
-    pub(crate) photos: Vec<Bytes>,
-    /// What sending it counts for.
-    pub(crate) prompt_tokens: u64,
-    /// As much of that as was sent once before: all that led to the latest answer.
-    pub(super) cached_tokens: u64,
-    /// The last text of the user.
-    pub(super) question: String,
-    /// What a tool answered, where that is the last message.
-    pub(crate) tool_result: Option<String>,
-}
-
-impl Conversation {
-    pub(super) fn of(messages: &[Message]) -> Result<Self, Refusal> {
-        let mut conversation = Self::default();
-        for message in messages {
-            let (text, images) = message.read()?;
-            if message.role == "assistant" {
-                conversation.cached_tokens = conversation.prompt_tokens;
-            }
-            let calls = message.tool_calls.iter().flatten().map(|call| usage::text_tokens(&call.to_string()));
-            conversation.prompt_tokens += usage::text_tokens(&text) + calls.sum::<u64>();
-            conversation.prompt_tokens += usage::photo_tokens(images.len());
-            if message.role == "user" {
-                conversation.photos = images;
-                conversation.question.clone_from(&text);
-            }
-            conversation.tool_result = (message.role == "tool").then(|| text.clone());
-            conversation.texts.push(text);
+/// The conversation that the messages are.
+pub(super) fn conversation(messages: &[Message]) -> Result<Conversation, RequestError> {
+    let mut conversation = Conversation::default();
+    for message in messages {
+        let (text, images) = message.read()?;
+        if message.role == "assistant" {
+            conversation.cached_tokens = conversation.prompt_tokens;
         }
-        Ok(conversation)
+        let calls = message.tool_calls.iter().flatten().map(|call| usage::text_tokens(&call.to_string()));
+        conversation.prompt_tokens += usage::text_tokens(&text) + calls.sum::<u64>();
+        conversation.prompt_tokens += usage::photo_tokens(images.len());
+        if message.role == "user" {
+            conversation.photos = images;
+            conversation.question.clone_from(&text);
+        }
+        conversation.tool_result = (message.role == "tool").then(|| text.clone());
+        conversation.texts.push(text);
     }
+    Ok(conversation)
 }
-
 impl Message {
-    fn read(&self) -> Result<(String, Vec<Bytes>), Refusal> {
+    fn read(&self) -> Result<(String, Vec<Bytes>), RequestError> {
         if !["system", "developer", "user", "assistant", "tool"].contains(&self.role.as_str()) {
             return Err(invalid("role must be system, developer, user, assistant or tool"));
         }
@@ -111,7 +92,7 @@ impl Message {
 }
 
 /// wire: `image_url.url` = `data:image/jpeg;base64,…`; JPEG, PNG, GIF, WebP
-fn decode(url: &str) -> Result<Bytes, Refusal> {
+fn decode(url: &str) -> Result<Bytes, RequestError> {
     let data = url
         .strip_prefix("data:")
         .ok_or_else(|| invalid("image_url.url must be a data: URL: a sandbox fetches nothing from elsewhere"))?;

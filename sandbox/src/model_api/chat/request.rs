@@ -1,24 +1,25 @@
-//! A chat request, read strictly.
+//! Reads a chat request strictly.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::completion::FinishReason;
-use super::message::{Conversation, Message};
-use super::tools::{Call, Choice, Tool, Word, called};
-use super::{sample, usage};
-use crate::model_api::invalid;
-use crate::server::refusal::Refusal;
+use super::finish_reason::FinishReason;
+use super::message::{self, Message};
+use super::sample;
+use super::tools::{self, Tool, ToolCall, ToolChoice, ToolChoiceMode};
+use crate::backend::{Conversation, usage};
+use crate::model_api::errors::invalid;
+use crate::wire::errors::RequestError;
 
 const MAX_CHOICES: u64 = 8;
 /// OpenAI's limits.
 const MAX_ALTERNATIVES: usize = 20;
 const MAX_STOPS: usize = 4;
 
-/// The fields of a chat request that a sandbox acts on; the rest it ignores, as a model would be free to.
+/// The fields of a chat request that the sandbox uses. It ignores the others.
 #[derive(Debug, Deserialize)]
-pub(crate) struct ChatRequest {
-    pub(crate) model: String,
+pub(super) struct ChatRequest {
+    pub(super) model: String,
     messages: Vec<Message>,
     stream: Option<bool>,
     stream_options: Option<StreamOptions>,
@@ -32,11 +33,11 @@ pub(crate) struct ChatRequest {
     frequency_penalty: Option<f64>,
     logprobs: Option<bool>,
     top_logprobs: Option<usize>,
-    reasoning_effort: Option<Effort>,
+    reasoning_effort: Option<ReasoningEffort>,
     tools: Option<Vec<Tool>>,
-    tool_choice: Option<Choice>,
+    tool_choice: Option<ToolChoice>,
     parallel_tool_calls: Option<bool>,
-    response_format: Option<Format>,
+    response_format: Option<ResponseFormat>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -54,7 +55,7 @@ enum Stop {
 
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Effort {
+enum ReasoningEffort {
     None,
     Minimal,
     Low,
@@ -65,7 +66,7 @@ enum Effort {
 
 #[derive(Debug, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-enum Format {
+enum ResponseFormat {
     Text,
     JsonObject,
     JsonSchema { json_schema: Schema },
@@ -78,7 +79,7 @@ struct Schema {
 }
 
 impl ChatRequest {
-    pub(crate) fn parse(body: &[u8]) -> Result<Self, Refusal> {
+    pub(super) fn parse(body: &[u8]) -> Result<Self, RequestError> {
         let request: Self = serde_json::from_slice(body)
             .map_err(|error| invalid(format!("The body is not a chat request: {error}")))?;
         if request.messages.is_empty() {
@@ -87,8 +88,8 @@ impl ChatRequest {
         Ok(request)
     }
 
-    /// What a server refuses although it can be read.
-    pub(super) fn check(&self) -> Result<(), Refusal> {
+    /// Checks the values.
+    pub(super) fn check(&self) -> Result<(), RequestError> {
         let within = |name: &str, value: Option<f64>, least: f64, most: f64| match value {
             Some(value) if !(least..=most).contains(&value) => {
                 Err(invalid(format!("{name} must be from {least} to {most}")))
@@ -109,16 +110,17 @@ impl ChatRequest {
         if alternatives > MAX_ALTERNATIVES || (alternatives > 0 && self.logprobs != Some(true)) {
             return Err(invalid(format!("top_logprobs must be up to {MAX_ALTERNATIVES}, and needs logprobs")));
         }
-        let forced = matches!(self.tool_choice, Some(Choice::Word(Word::Required) | Choice::Tool { .. }));
+        let forced =
+            matches!(self.tool_choice, Some(ToolChoice::Mode(ToolChoiceMode::Required) | ToolChoice::Tool { .. }));
         if forced && self.tools.as_ref().is_none_or(Vec::is_empty) {
             return Err(invalid("tool_choice needs tools"));
         }
-        let exists = |name: &str| self.tools.iter().flatten().any(|tool| tool.is_called(name));
-        if matches!(&self.tool_choice, Some(Choice::Tool { function }) if !exists(&function.name)) {
+        let exists = |name: &str| self.tools.iter().flatten().any(|tool| tool.has_name(name));
+        if matches!(&self.tool_choice, Some(ToolChoice::Tool { function }) if !exists(&function.name)) {
             return Err(invalid("tool_choice names none of the tools"));
         }
         match &self.response_format {
-            Some(Format::JsonSchema { json_schema })
+            Some(ResponseFormat::JsonSchema { json_schema })
                 if json_schema.name.is_empty() || !json_schema.schema.is_object() =>
             {
                 Err(invalid("json_schema must have a name and a schema"))
@@ -139,52 +141,53 @@ impl ChatRequest {
         self.n.unwrap_or(1)
     }
 
-    /// How many alternatives each token is to have, where its probability is asked for.
+    /// The number of alternatives for each token, if probabilities are requested.
     pub(super) fn logprobs(&self) -> Option<usize> {
         (self.logprobs == Some(true)).then(|| self.top_logprobs.unwrap_or_default())
     }
 
-    /// What thinking as hard as asked for counts for.
+    /// The tokens that the requested reasoning effort counts for.
     pub(super) fn reasoning_tokens(&self) -> u64 {
         match self.reasoning_effort {
-            None | Some(Effort::None | Effort::Minimal) => 0,
-            Some(Effort::Low) => 64,
-            Some(Effort::Medium) => 256,
-            Some(Effort::High) => 1024,
-            Some(Effort::XHigh) => 4096,
+            None | Some(ReasoningEffort::None | ReasoningEffort::Minimal) => 0,
+            Some(ReasoningEffort::Low) => 64,
+            Some(ReasoningEffort::Medium) => 256,
+            Some(ReasoningEffort::High) => 1024,
+            Some(ReasoningEffort::XHigh) => 4096,
         }
     }
 
-    pub(crate) fn conversation(&self) -> Result<Conversation, Refusal> {
-        Conversation::of(&self.messages)
+    pub(super) fn conversation(&self) -> Result<Conversation, RequestError> {
+        message::conversation(&self.messages)
     }
 
-    pub(super) fn tool_calls(&self, conversation: &Conversation) -> Vec<Call> {
-        let mut calls = called(self.tools.as_deref().unwrap_or_default(), self.tool_choice.as_ref(), conversation);
+    pub(super) fn tool_calls(&self, conversation: &Conversation) -> Vec<ToolCall> {
+        let mut calls =
+            tools::tool_calls(self.tools.as_deref().unwrap_or_default(), self.tool_choice.as_ref(), conversation);
         if self.parallel_tool_calls == Some(false) {
             calls.truncate(1);
         }
         calls
     }
 
-    /// The text in the form asked for: with a schema, what is known of its fields, and for the rest values that fit.
-    pub(super) fn formed(&self, text: String, conversation: &Conversation) -> String {
+    /// The text in the requested format. With a schema, the text's own members where they fit, and values that fit for others.
+    pub(super) fn with_response_format(&self, text: String, conversation: &Conversation) -> String {
         let known = || serde_json::from_str::<Value>(&text).ok().filter(Value::is_object);
         match &self.response_format {
-            None | Some(Format::Text) => text,
-            Some(Format::JsonObject) => known().unwrap_or_else(|| json!({ "answer": text })).to_string(),
-            Some(Format::JsonSchema { json_schema }) => {
-                sample::fitting(&json_schema.schema, known().as_ref(), &conversation.question).to_string()
+            None | Some(ResponseFormat::Text) => text,
+            Some(ResponseFormat::JsonObject) => known().unwrap_or_else(|| json!({ "answer": text })).to_string(),
+            Some(ResponseFormat::JsonSchema { json_schema }) => {
+                sample::value_for(&json_schema.schema, known().as_ref(), &conversation.question).to_string()
             }
         }
     }
 
-    /// As much of the text as was asked for, and why it ends there.
-    pub(super) fn cut(&self, mut text: String) -> (String, FinishReason) {
+    /// The text up to a stop sequence or the token limit, and why it ends there.
+    pub(super) fn truncate(&self, mut text: String) -> (String, FinishReason) {
         if let Some(end) = self.stops().iter().filter_map(|stop| text.find(stop)).min() {
             text.truncate(end);
         }
-        match self.max_tokens.and_then(|most| usage::cut(&text, most)) {
+        match self.max_tokens.and_then(|limit| usage::truncate(&text, limit)) {
             Some(beginning) => (beginning.to_owned(), FinishReason::Length),
             None => (text, FinishReason::Stop),
         }

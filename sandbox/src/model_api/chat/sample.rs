@@ -1,13 +1,13 @@
-//! A value that fits a JSON schema: what is known where it fits, else the least that does.
+//! Makes a value for a JSON schema: known members where they fit, otherwise the smallest value that does.
 
 use serde_json::{Map, Value, json};
 
-/// A schema may refer to itself.
-const DEEPEST: usize = 8;
+/// The depth limit: a schema may refer to itself.
+const MAX_DEPTH: usize = 8;
 const MAX_TEXT: usize = 200;
 
-/// A value for `schema`, from the members of `known`; texts that nothing is known of are the beginning of `text`.
-pub(super) fn fitting(schema: &Value, known: Option<&Value>, text: &str) -> Value {
+/// A value for `schema` with the members of `known`. Unknown texts are the beginning of `text`.
+pub(super) fn value_for(schema: &Value, known: Option<&Value>, text: &str) -> Value {
     let text = text.chars().take(MAX_TEXT).collect();
     Sampler { root: schema, text }.value(schema, known, 0)
 }
@@ -19,7 +19,7 @@ struct Sampler<'a> {
 
 impl Sampler<'_> {
     fn value(&self, schema: &Value, known: Option<&Value>, depth: usize) -> Value {
-        if depth == DEEPEST {
+        if depth == MAX_DEPTH {
             return Value::Null;
         }
         if let Some(pointer) = schema["$ref"].as_str().and_then(|reference| reference.strip_prefix('#')) {
@@ -41,7 +41,7 @@ impl Sampler<'_> {
         if let Some(known) = known.and_then(|known| kinds.iter().find_map(|kind| as_kind(known, kind))) {
             return known;
         }
-        // What nothing is known of is rather left out than made up.
+        // An unknown value is null rather than made up.
         let kind = if kinds.contains(&"null") { "null" } else { kinds.first().copied().unwrap_or("string") };
         match kind {
             "object" => self.object(schema, known, depth),
@@ -72,7 +72,7 @@ fn kinds(schema: &Value) -> Vec<&str> {
     }
 }
 
-/// What is known, if it is of this kind; a number can be written as a text. An object's members are looked at one by one.
+/// The known value, if it is of this kind. A number can become a text. An object's members are checked one by one.
 fn as_kind(known: &Value, kind: &str) -> Option<Value> {
     match (known, kind) {
         (Value::Number(number), "string") => Some(json!(number.to_string())),
@@ -91,14 +91,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn known_members_are_taken_and_the_rest_fits() {
+    fn known_members_are_used_and_the_others_fit_the_schema() {
         let schema = json!({ "type": "object", "properties": {
             "amount": { "type": "string" }, "date": { "type": ["string", "null"] }, "kind": { "enum": ["a", "b"] },
             "shop": { "$ref": "#/$defs/shop" }, "count": { "type": "integer", "minimum": 3 }, "note": { "type": "string" },
         }, "$defs": { "shop": { "properties": { "open": { "type": "boolean" }, "tags": { "type": "array", "items": { "type": "string" } } } } } });
         let known = json!({ "amount": 12.4, "kind": "b", "count": 1.5 });
         assert_eq!(
-            fitting(&schema, Some(&known), "Hello"),
+            value_for(&schema, Some(&known), "Hello"),
             json!({
                 "amount": "12.4", "date": null, "kind": "b", "shop": { "open": true, "tags": ["Hello"] }, "count": 3,
                 "note": "Hello",
@@ -107,11 +107,11 @@ mod tests {
     }
 
     #[test]
-    fn a_schema_without_an_end_has_one() {
+    fn a_recursive_schema_ends() {
         let schema = json!({ "properties": { "next": { "$ref": "#" } } });
-        assert!(fitting(&schema, None, "").is_object());
-        assert_eq!(fitting(&json!({ "$ref": "#" }), None, ""), Value::Null);
-        assert_eq!(fitting(&json!({ "$ref": "#/nowhere" }), None, ""), Value::Null);
-        assert_eq!(fitting(&json!({}), None, "Hello"), "Hello");
+        assert!(value_for(&schema, None, "").is_object());
+        assert_eq!(value_for(&json!({ "$ref": "#" }), None, ""), Value::Null);
+        assert_eq!(value_for(&json!({ "$ref": "#/nowhere" }), None, ""), Value::Null);
+        assert_eq!(value_for(&json!({}), None, "Hello"), "Hello");
     }
 }

@@ -1,13 +1,13 @@
-//! Tools: which are called, and with what.
+//! Which tools are called, and with which arguments.
 //!
-//! A tool is called where the request says so, or where the user's last message has its name in it. Its arguments fit its
-//! schema; texts in them are the user's message.
+//! A tool is called if the request says so, or if the user's last message contains its name. Its arguments fit its schema;
+//! texts in them are the user's message.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::message::Conversation;
 use super::sample;
+use crate::backend::Conversation;
 use crate::random;
 
 /// A function that the app offers.
@@ -26,27 +26,27 @@ struct Function {
 /// `none`, `auto`, `required`, or one by its name.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
-pub(super) enum Choice {
-    Word(Word),
-    Tool { function: Named },
+pub(super) enum ToolChoice {
+    Mode(ToolChoiceMode),
+    Tool { function: FunctionName },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Word {
+pub(super) enum ToolChoiceMode {
     None,
     Auto,
     Required,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Named {
+pub(super) struct FunctionName {
     pub(super) name: String,
 }
 
-/// A tool that is to be called.
+/// A call of a tool.
 #[derive(Debug)]
-pub(super) struct Call {
+pub(super) struct ToolCall {
     id: String,
     name: String,
     /// JSON.
@@ -54,39 +54,39 @@ pub(super) struct Call {
 }
 
 impl Tool {
-    pub(super) fn is_called(&self, name: &str) -> bool {
+    pub(super) fn has_name(&self, name: &str) -> bool {
         self.function.name == name
     }
 
-    fn call(&self, conversation: &Conversation) -> Call {
+    fn call(&self, conversation: &Conversation) -> ToolCall {
         let arguments = match &self.function.parameters {
             Value::Null => json!({}),
-            schema => sample::fitting(schema, None, &conversation.question),
+            schema => sample::value_for(schema, None, &conversation.question),
         };
-        Call { id: random::short("call_"), name: self.function.name.clone(), arguments: arguments.to_string() }
+        ToolCall { id: random::short("call_"), name: self.function.name.clone(), arguments: arguments.to_string() }
     }
 }
 
-impl Call {
-    /// OpenAI's `tool_calls` entry, with these of its arguments.
-    pub(super) fn shown(&self, arguments: &str) -> Value {
+impl ToolCall {
+    /// OpenAI's `tool_calls` entry with these arguments.
+    pub(super) fn to_json(&self, arguments: &str) -> Value {
         json!({ "id": self.id, "type": "function", "function": { "name": self.name, "arguments": arguments } })
     }
 }
 
-/// The calls that the request leads to.
-pub(super) fn called(tools: &[Tool], choice: Option<&Choice>, conversation: &Conversation) -> Vec<Call> {
+/// The calls that respond to the request.
+pub(super) fn tool_calls(tools: &[Tool], choice: Option<&ToolChoice>, conversation: &Conversation) -> Vec<ToolCall> {
     let named = || tools.iter().filter(|tool| conversation.question.contains(&tool.function.name)).collect();
     let chosen: Vec<&Tool> = match choice {
-        Some(Choice::Tool { function }) => tools.iter().filter(|tool| tool.is_called(&function.name)).collect(),
-        Some(Choice::Word(Word::None)) => Vec::new(),
-        Some(Choice::Word(Word::Required)) => {
+        Some(ToolChoice::Tool { function }) => tools.iter().filter(|tool| tool.has_name(&function.name)).collect(),
+        Some(ToolChoice::Mode(ToolChoiceMode::None)) => Vec::new(),
+        Some(ToolChoice::Mode(ToolChoiceMode::Required)) => {
             let named: Vec<&Tool> = named();
             if named.is_empty() { tools.first().into_iter().collect() } else { named }
         }
-        // What the tool answered is not asked for again.
-        None | Some(Choice::Word(Word::Auto)) if conversation.tool_result.is_some() => Vec::new(),
-        None | Some(Choice::Word(Word::Auto)) => named(),
+        // The tool has already been called.
+        None | Some(ToolChoice::Mode(ToolChoiceMode::Auto)) if conversation.tool_result.is_some() => Vec::new(),
+        None | Some(ToolChoice::Mode(ToolChoiceMode::Auto)) => named(),
     };
     chosen.into_iter().map(|tool| tool.call(conversation)).collect()
 }

@@ -1,11 +1,12 @@
-//! Pictures: made of a prompt, edited, varied. Nothing is understood here: a picture is a pattern in colours that its prompt
-//! stands for, an edit its inputs under such colours.
+//! Images: generated, edited, varied. There is no model here: an image is a pattern in colours made from the prompt's hash, an
+//! edit is its input images under such colours.
 
 mod edits;
 mod generations;
-mod order;
-pub(super) mod picture;
+mod options;
+mod pattern;
+mod prompt;
 
-pub(crate) use edits::{edit, vary};
-pub(super) use generations::check_prompt;
-pub(crate) use generations::generate;
+pub(super) use edits::{edit, vary};
+pub(super) use generations::generate;
+pub(super) use prompt::check_prompt;

@@ -1,14 +1,15 @@
-//! Videos: ordered, looked after while they are in the making, fetched.
+//! Videos: created, followed while they are in progress, and fetched.
 //!
-//! Nothing is filmed here: a video is a picture of large blocks, in colours that its prompt stands for, with a bar that
-//! grows with each frame; in H.264 and MP4, so that any player shows it.
+//! There is no model here: every video is the same recorded clip, whatever size and length was requested; see `clip`.
 
-mod h264;
-mod job;
-mod mp4;
-mod orders;
-mod results;
+mod clip;
+mod content;
+mod create;
+pub(super) mod job;
+mod lifecycle;
+mod remix;
 
-pub(crate) use job::Jobs;
-pub(crate) use orders::{create, remix};
-pub(crate) use results::{content, link, status};
+pub(crate) use content::link;
+pub(super) use content::{content, status};
+pub(super) use create::create;
+pub(super) use remix::remix;

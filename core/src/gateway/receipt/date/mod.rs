@@ -103,7 +103,7 @@ impl Reader<'_> {
         if day.digits.len() > 2 {
             return None;
         }
-        let day = day.digits.parse().ok()?;
+        let day: u8 = day.digits.parse().ok()?;
         match self.year(year) {
             Year::Common(year @ 1900..) => NaiveDate::from_ymd_opt(year, month, day.into()),
             Year::Of(calendar, year) => calendar.date(year, month.try_into().ok()?, day),

@@ -1,0 +1,116 @@
+//! The faults there are.
+//!
+//! A fault of the account (`expired_token`, `revoked_grant`, `empty_budget`) changes the account before the request is
+//! handled, and lasts until the client refreshes, the user signs in again or the budget is raised. All other faults change the
+//! network or the response and nothing else; [`Alteration`] lists most of them.
+
+use std::collections::BTreeMap;
+
+use axum::http::header::{HeaderName, HeaderValue};
+use serde::{Deserialize, Serialize};
+
+use super::alteration::Alteration;
+
+/// A fault that is not possible, or a text that names no fault or no endpoint.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct InvalidFault(pub(super) String);
+
+/// What goes wrong. As JSON, `kind` names it: `{"kind": "status", "status": 429}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Fault {
+    /// The request waits this long before it is handled.
+    Delay {
+        /// How long.
+        milliseconds: u64,
+    },
+    /// The response has this status; the request is not handled.
+    Status {
+        /// From 200 to 599.
+        status: u16,
+        /// Headers of the response, such as `retry-after`.
+        #[serde(default)]
+        headers: BTreeMap<String, String>,
+        /// The response's body; JSON if it begins with `{`, else plain text. Empty by default.
+        #[serde(default)]
+        body: String,
+    },
+    /// The response ends after so many bytes of its body, as though it were complete.
+    Truncation {
+        /// How many bytes of the body are sent.
+        bytes: u64,
+    },
+    /// The connection is reset.
+    Reset {
+        /// After so many bytes of the response's body; `None`: at once, and the request is not handled.
+        #[serde(default)]
+        bytes: Option<u64>,
+    },
+    /// Nothing more is sent, and the connection stays open.
+    Stall {
+        /// After so many bytes of the response's body; `None`: at once, and the request is not handled.
+        #[serde(default)]
+        bytes: Option<u64>,
+    },
+    /// The response's body is replaced by bytes that are no text.
+    Garbage {},
+    /// `Content-Length` promises more than is sent; then the connection closes.
+    WrongLength {},
+    /// All access tokens expire; refresh tokens still work.
+    ExpiredToken {},
+    /// The user takes back the permission: refreshes get `invalid_grant`.
+    RevokedGrant {},
+    /// The budget becomes what is already spent.
+    EmptyBudget {},
+    /// The response is changed or replaced: `{"kind": "gzip"}`.
+    #[serde(untagged)]
+    Altered {
+        /// How.
+        kind: Alteration,
+    },
+}
+
+impl From<Alteration> for Fault {
+    fn from(kind: Alteration) -> Self {
+        Self::Altered { kind }
+    }
+}
+
+impl Fault {
+    /// The `kind` that names it in JSON.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Delay { .. } => "delay",
+            Self::Status { .. } => "status",
+            Self::Truncation { .. } => "truncation",
+            Self::Reset { .. } => "reset",
+            Self::Stall { .. } => "stall",
+            Self::Garbage {} => "garbage",
+            Self::WrongLength {} => "wrong_length",
+            Self::ExpiredToken {} => "expired_token",
+            Self::RevokedGrant {} => "revoked_grant",
+            Self::EmptyBudget {} => "empty_budget",
+            Self::Altered { kind } => kind.name(),
+        }
+    }
+
+    /// A response with this status, without headers or a body.
+    pub fn status(status: u16) -> Self {
+        Self::Status { status, headers: BTreeMap::new(), body: String::new() }
+    }
+
+    /// Checks that the fault is possible.
+    pub(crate) fn check(&self) -> Result<(), InvalidFault> {
+        let Self::Status { status, headers, .. } = self else { return Ok(()) };
+        if !(200..=599).contains(status) {
+            return Err(InvalidFault(format!("status {status} is not from 200 to 599")));
+        }
+        for (name, value) in headers {
+            if HeaderName::try_from(name).is_err() || HeaderValue::try_from(value).is_err() {
+                return Err(InvalidFault(format!("{name:?} with its value is no header")));
+            }
+        }
+        Ok(())
+    }
+}

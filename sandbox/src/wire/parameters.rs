@@ -1,0 +1,26 @@
+//! Parameters of a query or a form (`application/x-www-form-urlencoded`).
+
+use crate::wire::errors::RequestError;
+
+/// Decoded parameters, in the order sent.
+pub(crate) struct Parameters(Vec<(String, String)>);
+
+impl Parameters {
+    pub(crate) fn parse(encoded: &[u8]) -> Self {
+        Self(url::form_urlencoded::parse(encoded).into_owned().collect())
+    }
+
+    /// The value of `name`. RFC 6749 §3.1: an empty value counts as none, and a parameter must not be sent twice.
+    pub(crate) fn once(&self, name: &str) -> Result<Option<&str>, RequestError> {
+        let mut values = self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str());
+        let value = values.next().filter(|value| !value.is_empty());
+        if values.next().is_some() {
+            return Err(RequestError::bad_request("invalid_request", format!("{name} was sent twice")));
+        }
+        Ok(value)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+    }
+}
