@@ -74,7 +74,7 @@ impl Reader<'_> {
         let month_first = number(one).and_then(|month| self.date(three, month, two));
         let year_first = year_first().filter(|_| three.digits.len() <= 2);
         let order = order::of(self.place);
-        let year = if order == Order::Year { one } else { three };
+        let year = if order == Order::Year && !three.is_a_year() { one } else { three };
         if self.year(year) == Year::InDoubt {
             return None;
         }
