@@ -7,6 +7,9 @@ use super::Damage;
 use super::bits::{Bits, Codes};
 use super::header::{Component, Frame, NATURAL, Scan, Tables};
 
+/// What a camera may leave behind a picture's data.
+const MAX_STRAY_BYTES: u32 = 2;
+
 /// Reads the blocks of a scan, in the order in which it holds them.
 pub(super) trait Blocks {
     /// One block: of which of the scan's components, and its place in it.
@@ -14,7 +17,9 @@ pub(super) trait Blocks {
     /// Forgets what was carried from block to block.
     fn restart(&mut self) -> Result<(), Damage>;
     /// A row of units is complete.
-    fn row_done(&mut self, _row: usize) {}
+    fn row_done(&mut self, _row: usize) -> Result<(), Damage> {
+        Ok(())
+    }
 }
 
 /// Walks over a scan's units. Returns the position of the marker behind it, and whether its data ended there and not before.
@@ -52,10 +57,11 @@ pub(super) fn walk(
                 }
             }
         }
-        blocks.row_done(row);
+        blocks.row_done(row)?;
     }
     blocks.restart()?;
-    let (end, tidy_end) = bits.end()?;
+    // Cameras write sequential pictures; programs, which write progressive ones, leave nothing there.
+    let (end, tidy_end) = bits.end(if frame.progressive { 0 } else { MAX_STRAY_BYTES })?;
     Ok((end, tidy && tidy_end))
 }
 

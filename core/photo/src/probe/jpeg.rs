@@ -16,6 +16,7 @@ pub(super) fn facts(input: &[u8]) -> Result<Facts, PhotoError> {
     let mut orientation: Option<Orientation> = None;
     let mut nothing_but_pixels = true;
     let mut scans = 0;
+    let mut lines = None;
     let mut profile = Profile::default();
     let mut at = 2;
     loop {
@@ -42,7 +43,14 @@ pub(super) fn facts(input: &[u8]) -> Result<Facts, PhotoError> {
             0xC4 => nothing_but_pixels &= is_plain_codes(payload),
             0xDB => nothing_but_pixels &= is_plain_steps(payload),
             0xDD => nothing_but_pixels &= payload.len() == 2 && scans == 0,
-            0xC3 | 0xC5..=0xCF => return Err(unusual("JPEG with lossless or arithmetic coding")),
+            0xC9 | 0xCA | 0xCC..=0xCE => return Err(unusual("JPEG with arithmetic coding")),
+            0xC3 | 0xC7 | 0xCB | 0xCF => return Err(unusual("JPEG with lossless coding")),
+            0xC5 | 0xC6 | 0xC8 => return Err(unusual("JPEG in several sizes")),
+            // The height, if the frame was begun before it was known (B.2.5).
+            0xDC => {
+                nothing_but_pixels = false;
+                lines = lines.or(be16(payload, 0));
+            }
             0xDA => {
                 scans += 1;
                 if scans > MAX_SCANS {
@@ -75,13 +83,14 @@ pub(super) fn facts(input: &[u8]) -> Result<Facts, PhotoError> {
     };
     Ok(Facts {
         width: frame.width,
-        height: frame.height,
+        height: if frame.height == 0 { lines.unwrap_or(0).into() } else { frame.height },
         // The first that says something: a second block is a copy that a program forgot to turn.
         orientation: orientation.unwrap_or(Orientation::NoTransforms),
         // Behind the end, phones put further pictures and whole videos.
         nothing_but_pixels: nothing_but_pixels && at == input.len(),
         profile: profile.whole(),
         extra_per_pixel: 0,
+        tables: 0,
     })
 }
 
