@@ -12,8 +12,11 @@
 //! lossless coding, which the probe refuses by name.
 
 mod bits;
+mod coder;
 mod header;
 mod idct;
+mod planes;
+mod progressive;
 mod rows;
 mod scan;
 #[cfg(test)]
@@ -27,9 +30,12 @@ use super::picture::{Channels, Picture};
 use super::probe::Facts;
 use super::shrink::Shrinker;
 use super::{ImageFormat, PhotoError};
+use coder::Coder;
 use header::{Frame, Part, Reader, Scan};
+use planes::{Plane, Stored};
+use progressive::Progressive;
 use rows::Rows;
-use scan::{Blocks, Coder, Plane, Progressive, Stored, walk};
+use scan::{Blocks, walk};
 
 /// Why a picture is not whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -15,6 +15,7 @@ pub(super) fn facts(input: &[u8]) -> Result<Facts, PhotoError> {
     let mut frame: Option<Frame> = None;
     let mut orientation: Option<Orientation> = None;
     let mut nothing_but_pixels = true;
+    let mut progressive = false;
     let mut scans = 0;
     let mut lines = None;
     let mut profile = Profile::default();
@@ -37,6 +38,7 @@ pub(super) fn facts(input: &[u8]) -> Result<Facts, PhotoError> {
         match marker {
             0xC0..=0xC2 if frame.is_some() => return Err(PhotoError::corrupt(FORMAT, "it has two frames")),
             0xC0..=0xC2 => {
+                progressive = marker == 0xC2;
                 frame = Some(Frame::read(payload)?);
                 nothing_but_pixels &= marker != 0xC1 && is_common_frame(payload);
             }
@@ -56,6 +58,8 @@ pub(super) fn facts(input: &[u8]) -> Result<Facts, PhotoError> {
                 if scans > MAX_SCANS {
                     return Err(PhotoError::corrupt(FORMAT, "it has more scans than any encoder writes"));
                 }
+                // Not every decoder knows sequential pictures in several scans.
+                nothing_but_pixels &= progressive || scans == 1;
                 nothing_but_pixels &= payload.len() == 4 + 2 * usize::from(payload.first().copied().unwrap_or(0));
                 at = end_of_scan(input, at);
             }

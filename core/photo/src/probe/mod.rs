@@ -7,6 +7,7 @@ mod exif;
 mod gif;
 mod jpeg;
 mod png;
+mod prefix_code;
 mod vp8l;
 mod webp;
 

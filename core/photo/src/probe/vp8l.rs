@@ -3,15 +3,10 @@
 //! A file may hold 65,536 groups of five tables, each some hundred times larger in memory than in the file. How many there are
 //! stands in a small picture inside the bitstream, so that this must be decoded; the large picture behind the tables is not.
 
-/// What the decoder takes for a table of at most this many bits, and for the codes that are longer.
-const TABLE_BITS: usize = 10;
-const TABLE_ENTRY: u64 = 4;
-const LONG_CODE: u64 = 2 * 16;
+use super::prefix_code::{Code, MAX_CODE_BITS};
 
 /// For a group without its tables, while the list of groups grows.
 const GROUP: u64 = 5 * 64 * 3;
-
-const MAX_CODE_BITS: usize = 15;
 
 /// In which order the lengths of the code for lengths are stored.
 const LENGTH_ORDER: [usize; 19] = [17, 18, 0, 1, 2, 3, 4, 5, 16, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
@@ -118,7 +113,7 @@ impl Scan<'_> {
             if !two {
                 return Some(Code::Single(first));
             }
-            return Some(Code::Table { counts: counts(&[1, 1]), symbols: vec![first, second] });
+            return Some(Code::of_two(first, second));
         }
         let mut lengths = [0; 19];
         let count = 4 + self.bits(4)? as usize;
@@ -217,57 +212,6 @@ impl Scan<'_> {
         let extra = (prefix - 2) >> 1;
         let more = self.bits(extra)? as usize;
         Some((((2 + (prefix & 1)) << extra) as usize) + more + 1)
-    }
-}
-
-/// A prefix code.
-enum Code {
-    Single(u16),
-    /// How many codes each length has, and the symbols in their order.
-    Table {
-        counts: [u16; MAX_CODE_BITS + 1],
-        symbols: Vec<u16>,
-    },
-}
-
-fn counts(lengths: &[u8]) -> [u16; MAX_CODE_BITS + 1] {
-    let mut counts = [0; MAX_CODE_BITS + 1];
-    for &length in lengths.iter().filter(|length| **length > 0) {
-        counts[usize::from(length)] += 1;
-    }
-    counts
-}
-
-impl Code {
-    /// `None` unless the lengths fill all codes exactly.
-    fn of(lengths: &[u8]) -> Option<Self> {
-        let counts = counts(lengths);
-        // Where the symbols of each length begin.
-        let (mut places, mut total, mut used) = ([0; MAX_CODE_BITS + 1], 0, 0_u32);
-        for length in 1..=MAX_CODE_BITS {
-            places[length] = total;
-            total += usize::from(counts[length]);
-            used += u32::from(counts[length]) << (MAX_CODE_BITS - length);
-        }
-        let mut symbols = vec![0; total];
-        for (symbol, &length) in lengths.iter().enumerate().filter(|(_, length)| **length > 0) {
-            let place = &mut places[usize::from(length)];
-            symbols[*place] = symbol as u16;
-            *place += 1;
-        }
-        if let [only] = symbols[..] {
-            return Some(Self::Single(only));
-        }
-        (used == 1 << MAX_CODE_BITS).then_some(Self::Table { counts, symbols })
-    }
-
-    /// What the decoder takes for it.
-    fn bytes(&self) -> u64 {
-        let Self::Table { counts, .. } = self else { return 0 };
-        let longest = counts.iter().rposition(|&count| count > 0).unwrap_or(0);
-        let long: u64 = counts[TABLE_BITS + 1..].iter().map(|&count| u64::from(count)).sum();
-        // Three nodes of the shortest table.
-        (TABLE_ENTRY << longest.min(TABLE_BITS)) + LONG_CODE * long.max(2)
     }
 }
 

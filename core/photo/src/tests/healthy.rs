@@ -86,6 +86,16 @@ fn coefficients_that_come_bit_by_bit_are_read() {
     shows_quarters("refined scans", include_bytes!("fixtures/quarters-dc-refined.jpg"));
 }
 
+// U4, U5
+#[test]
+fn a_scan_for_each_colour_is_read_and_written_anew() {
+    let file = include_bytes!("fixtures/quarters-three-scans.jpg");
+    shows_quarters("three scans", file);
+    assert!(prepared(file).re_encoded, "some decoders show other colours");
+    // A progressive picture always has several.
+    assert!(!prepared(include_bytes!("fixtures/quarters-mozjpeg.jpg")).re_encoded);
+}
+
 // U1, U5
 #[test]
 fn fill_bytes_may_stand_before_any_marker() {
