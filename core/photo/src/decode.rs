@@ -1,4 +1,4 @@
-//! From a file's bytes to pixels of the wanted size.
+//! From a file's bytes to pixels.
 
 use std::io::Cursor;
 
@@ -8,15 +8,17 @@ use image::codecs::webp::WebPDecoder;
 use image::error::{ImageError, LimitErrorKind};
 use image::{ImageDecoder, Limits};
 
+use super::memory::{self, Decoding, Goal};
 use super::picture::{self, Picture};
 use super::probe::Facts;
-use super::{ImageFormat, PhotoError, PhotoLimits, jpeg, memory};
+use super::{ImageFormat, PhotoError, PhotoLimits, jpeg};
 
 /// The most bytes that a decoded pixel may take: RGBA of 8 bits.
 pub(super) const BYTES_PER_PIXEL: u64 = 4;
 
 /// Pixels, as they were stored: not yet upright.
 pub(super) struct Decoded {
+    /// Of the goal's size, or of the file's: a JPEG is shrunk while it is decoded, the other formats are not.
     pub picture: Picture,
     /// Whether any pixel let something through. It lies on white now.
     pub was_transparent: bool,
@@ -26,33 +28,33 @@ pub(super) struct Decoded {
     pub profile: Option<Vec<u8>>,
 }
 
-/// Decodes the first picture in the file, and shrinks it to exactly `target`.
+/// Decodes the first picture in the file, if what is made of it fits into memory too.
 pub(super) fn decode(
     format: ImageFormat,
     input: &[u8],
     facts: &Facts,
-    target: (u32, u32),
+    goal: Goal,
     limits: &PhotoLimits,
 ) -> Result<Decoded, PhotoError> {
     let reader = Cursor::new(input);
     let failed = |error| explain(format, facts, limits, error);
     match format {
-        ImageFormat::Jpeg => jpeg::decode(input, facts, target),
+        ImageFormat::Jpeg => jpeg::decode(input, facts, goal),
         ImageFormat::Png => {
             let decoder = PngDecoder::with_limits(reader, chunk_limits()).map_err(failed)?;
-            read(format, decoder, facts, target, limits)
+            read(format, decoder, facts, goal, limits)
         }
-        ImageFormat::Gif => read(format, GifDecoder::new(reader).map_err(failed)?, facts, target, limits),
-        ImageFormat::WebP => read(format, WebPDecoder::new(reader).map_err(failed)?, facts, target, limits),
+        ImageFormat::Gif => read(format, GifDecoder::new(reader).map_err(failed)?, facts, goal, limits),
+        ImageFormat::WebP => read(format, WebPDecoder::new(reader).map_err(failed)?, facts, goal, limits),
     }
 }
 
-/// Runs a decoder whose header agrees with what the probe read, within the limits, and shrinks what it yields.
+/// Runs a decoder whose header agrees with what the probe read, within the limits.
 pub(super) fn read(
     format: ImageFormat,
     mut decoder: impl ImageDecoder,
     facts: &Facts,
-    target: (u32, u32),
+    goal: Goal,
     limits: &PhotoLimits,
 ) -> Result<Decoded, PhotoError> {
     let failed = |error| explain(format, facts, limits, error);
@@ -68,12 +70,11 @@ pub(super) fn read(
     let Some(buffer) = buffer else {
         return Err(PhotoError::too_many_pixels(facts.width, facts.height, limits));
     };
-    check_memory(facts, bytes, color.channel_count(), target)?;
+    check_memory(facts, bytes, color.channel_count(), goal)?;
     let mut data = vec![0; buffer];
     decoder.read_image(&mut data).map_err(failed)?;
     let (picture, was_transparent) = picture::from_decoder(facts.width, facts.height, color, data)
         .ok_or_else(|| PhotoError::corrupt(format, "its colours are of no known kind"))?;
-    let picture = picture.resized(target).map_err(|error| PhotoError::corrupt(format, &error.to_string()))?;
     Ok(Decoded { picture, was_transparent, tidy: true, profile })
 }
 
@@ -83,13 +84,12 @@ pub(super) fn decoder_limits(limits: &PhotoLimits) -> Limits {
     decoder
 }
 
-/// Refuses what would take too much memory with its decoder's own buffers.
-pub(super) fn check_memory(facts: &Facts, bytes: u64, channels: u8, target: (u32, u32)) -> Result<(), PhotoError> {
+/// Refuses what would take too much memory with its decoder's own buffers. `bytes` are those of the decoded picture.
+pub(super) fn check_memory(facts: &Facts, bytes: u64, channels: u8, goal: Goal) -> Result<(), PhotoError> {
     let pixels = u64::from(facts.width) * u64::from(facts.height);
-    let extra = pixels.saturating_mul(facts.extra_per_pixel).saturating_add(MAX_CHUNK_BYTES);
+    let besides = pixels.saturating_mul(facts.extra_per_pixel).saturating_add(MAX_CHUNK_BYTES + facts.tables);
     let size = (facts.width, facts.height);
-    let stage = memory::Stage { size, bytes_per_pixel: bytes.div_ceil(pixels.max(1)), channels: channels.into() };
-    memory::check(facts, extra, stage, target)
+    memory::check(facts, &Decoding { size, picture: bytes, besides, channels: channels.into() }, goal)
 }
 
 /// What a PNG's decoder may take besides the picture, for a row and its filter, or for a colour profile that is compressed.

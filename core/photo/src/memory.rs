@@ -6,29 +6,62 @@ use super::probe::Facts;
 /// The most memory that a photo may take while it is prepared, beside its file's bytes.
 pub(super) const MAX_BYTES: u64 = 160_000_000;
 
-/// For tables, buffers and the encoded upload, whatever the picture's size.
+/// For tables, small buffers and the encoded upload, whatever the picture's size.
 const RESERVE: u64 = 6_000_000;
 
-/// A decoded picture in memory, before it is shrunk.
-pub(super) struct Stage {
+/// What is made of a decoded picture, in pixels as they are stored: not yet turned.
+#[derive(Clone, Copy)]
+pub(super) struct Goal {
+    /// The size of the whole picture after shrinking.
     pub size: (u32, u32),
-    /// As the decoder hands it over.
-    pub bytes_per_pixel: u64,
-    /// As it is shrunk.
+    /// The size of one part, if the picture is cut.
+    pub part: Option<(u32, u32)>,
+}
+
+impl Goal {
+    pub(super) fn whole(size: (u32, u32)) -> Self {
+        Self { size, part: None }
+    }
+
+    /// The bytes that are taken beside the decoded picture of size `stored` to shrink, turn and encode it.
+    fn bytes(&self, stored: (u32, u32), channels: u64) -> u64 {
+        let made = self.part.unwrap_or(self.size);
+        // The piece of the decoded picture that this is made of.
+        let scaled = |edge: u32, stored: u32, size: u32| {
+            (u64::from(edge) * u64::from(stored)).div_ceil(u64::from(size.max(1))).saturating_add(1)
+        };
+        let from = (scaled(made.0, stored.0, self.size.0), scaled(made.1, stored.1, self.size.1));
+        let made = (u64::from(made.0), u64::from(made.1));
+        // A turned copy, or one that is smaller and what it takes to make that.
+        let finishing = made.0 * made.1 * 3 / 2;
+        let pixels = if self.part.is_none() && stored == self.size {
+            finishing
+        } else {
+            // Shrunk across or down first: the larger of both.
+            let between = if stored == self.size { 0 } else { (made.0 * from.1).max(from.0 * made.1) };
+            let finishing = if self.part.is_some() { finishing } else { 0 };
+            between.saturating_add(made.0 * made.1).saturating_add(finishing)
+        };
+        pixels.saturating_mul(channels)
+    }
+}
+
+/// What decoding takes.
+pub(super) struct Decoding {
+    /// The size of the decoded picture.
+    pub size: (u32, u32),
+    /// Bytes of the decoded picture, which are kept until the upload is encoded.
+    pub picture: u64,
+    /// Bytes that are freed when the picture is decoded.
+    pub besides: u64,
+    /// Bytes per pixel while the picture is shrunk.
     pub channels: u64,
 }
 
-/// Refuses a picture whose decoding or shrinking would take too much: `extra` bytes besides its pixels while it is decoded,
-/// then the shrinking's two steps.
-pub(super) fn check(facts: &Facts, extra: u64, stage: Stage, target: (u32, u32)) -> Result<(), PhotoError> {
-    let area = |width: u32, height: u32| u64::from(width) * u64::from(height);
-    let Stage { size: (width, height), bytes_per_pixel, channels } = stage;
-    let pixels = area(width, height).saturating_mul(bytes_per_pixel);
-    // First across or first down: the larger of both.
-    let between = area(target.0, height).max(area(width, target.1)).saturating_mul(channels);
-    let shrinking =
-        if (width, height) == target { 0 } else { between.saturating_add(area(target.0, target.1) * channels) };
-    let bytes = pixels.saturating_add(extra.max(shrinking)).saturating_add(RESERVE);
+/// Refuses a picture that takes too much memory to decode, or to make `goal` of it.
+pub(super) fn check(facts: &Facts, decoding: &Decoding, goal: Goal) -> Result<(), PhotoError> {
+    let after = goal.bytes(decoding.size, decoding.channels);
+    let bytes = decoding.picture.saturating_add(decoding.besides.max(after)).saturating_add(RESERVE);
     if bytes > MAX_BYTES {
         return Err(PhotoError::TooMuchMemory { width: facts.width, height: facts.height, max_bytes: MAX_BYTES });
     }

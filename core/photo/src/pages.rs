@@ -3,8 +3,15 @@
 //! Shrunk to one upload, 1080 × 12000 pixels become 184 × 2048, and nobody reads the print any more. Such a photo is cut
 //! across its longer edge into parts that overlap, so that each line stands whole in one of them.
 
-use super::picture::{self, Channels, Picture};
-use super::{ImageFormat, PhotoError, PhotoLimits, PreparedPhoto, encode, picture_from, prepare_probed, probe_within};
+use fast_image_resize::ResizeError;
+use image::metadata::Orientation;
+
+use super::colour::Conversion;
+use super::memory::Goal;
+use super::picture::{self, Area, Picture};
+use super::{
+    ImageFormat, PhotoError, PhotoLimits, PreparedPhoto, decode, encode, finished, prepare_probed, probe_within,
+};
 
 /// The shorter edge of a part, in pixels, if the photo has as many. A line of 48 characters then has 32 for each.
 const PART_WIDTH: u32 = 1536;
@@ -34,11 +41,17 @@ pub fn prepare_parts(input: &[u8], limits: &PhotoLimits) -> Result<Vec<PreparedP
     let Some(plan) = Plan::of(width, height, limits)? else {
         return Ok(vec![prepare_probed(format, &facts, input, limits)?]);
     };
-    let stored = picture::upright_size(plan.size.0, plan.size.1, facts.orientation);
-    let upright = picture_from(format, input, &facts, stored, limits)?.picture.turned(facts.orientation);
+    let turned = |size: (u32, u32)| picture::upright_size(size.0, size.1, facts.orientation);
+    let (size, part) = (turned(plan.size), turned(plan.part_size()));
+    let decoded = decode::decode(format, input, &facts, Goal { size, part: Some(part) }, limits)?;
+    let conversion = Conversion::to_srgb(decoded.profile.as_deref().unwrap_or(&facts.profile));
     let max_bytes = limits.max_bytes.min(limits.max_bytes * MAX_TOTAL / plan.count as usize);
     let part = |number: u32| {
-        let (bytes, part_width, part_height) = encode::encode(&plan.cut(&upright, number), max_bytes)?;
+        let piece = plan.stored_span(number, facts.orientation);
+        let piece =
+            piece_of(&decoded.picture, size, piece).map_err(|error| PhotoError::corrupt(format, &error.to_string()))?;
+        let upright = finished(piece, conversion.as_ref(), facts.orientation);
+        let (bytes, part_width, part_height) = encode::encode(&upright, max_bytes)?;
         if part_width.min(part_height) < MIN_READABLE_WIDTH.min(width.min(height)) {
             return Err(PhotoError::TooLong { width, height });
         }
@@ -94,24 +107,53 @@ impl Plan {
     }
 
     /// Where part `number` begins and ends along the longer edge.
-    fn span(&self, number: u32) -> (usize, usize) {
+    fn span(&self, number: u32) -> (u32, u32) {
         let long = self.size.0.max(self.size.1);
         let start = (number * (self.length - OVERLAP)).min(long - self.length.min(long));
-        (start as usize, (start + self.length).min(long) as usize)
+        (start, (start + self.length).min(long))
     }
 
-    fn cut(&self, whole: &Picture, number: u32) -> Picture {
+    /// Width and height of the largest part.
+    fn part_size(&self) -> (u32, u32) {
+        let (width, height) = self.size;
+        if width >= height { (self.length.min(width), height) } else { (width, self.length.min(height)) }
+    }
+
+    /// Where part `number` begins and ends along the longer edge of the picture as it is stored.
+    fn stored_span(&self, number: u32, orientation: Orientation) -> (u32, u32) {
+        let (width, height) = self.size;
         let (start, end) = self.span(number);
-        let count = whole.channels.count();
-        let row = whole.width as usize * count;
-        let (width, height, data) = if whole.width >= whole.height {
-            let rows = whole.data.chunks_exact(row).flat_map(|row| &row[start * count..end * count]);
-            ((end - start) as u32, whole.height, rows.copied().collect())
-        } else {
-            (whole.width, (end - start) as u32, whole.data[start * row..end * row].to_vec())
+        // Whether the longer edge runs the other way there.
+        let turned_round = match orientation {
+            Orientation::Rotate180 | Orientation::Rotate270FlipH => true,
+            Orientation::FlipHorizontal | Orientation::Rotate90 => width >= height,
+            Orientation::FlipVertical | Orientation::Rotate270 => width < height,
+            Orientation::NoTransforms | Orientation::Rotate90FlipH => false,
         };
-        let channels: Channels = whole.channels;
-        Picture { width, height, channels, data }
+        let long = width.max(height);
+        if turned_round { (long - end, long - start) } else { (start, end) }
+    }
+}
+
+/// The piece between `start` and `end` along the longer edge of a picture that is, or is to be shrunk to, `size`.
+fn piece_of(picture: &Picture, size: (u32, u32), (start, end): (u32, u32)) -> Result<Picture, ResizeError> {
+    let across = size.0 >= size.1;
+    if (picture.width, picture.height) == size {
+        let (at, size) = if across { ((start, 0), (end - start, size.1)) } else { ((0, start), (size.0, end - start)) };
+        return Ok(picture.cut(at, size));
+    }
+    let mut area = Area::whole((picture.width, picture.height));
+    let length = end - start;
+    let scaled = |edge: f64, size: u32| {
+        let scale = edge / f64::from(size);
+        (f64::from(start) * scale, f64::from(length) * scale)
+    };
+    if across {
+        (area.left, area.width) = scaled(area.width, size.0);
+        picture.shrunk(area, (length, size.1))
+    } else {
+        (area.top, area.height) = scaled(area.height, size.1);
+        picture.shrunk(area, (size.0, length))
     }
 }
 
@@ -138,11 +180,11 @@ mod tests {
             [(1080, 12_000), (1080, 3240), (3000, 12_000), (700, 15_000), (9000, 1000), (1440, 17_280)]
         {
             let plan = plan(width, height).unwrap().unwrap();
-            let long = plan.size.0.max(plan.size.1) as usize;
+            let long = plan.size.0.max(plan.size.1);
             let spans: Vec<_> = (0..plan.count).map(|number| plan.span(number)).collect();
             assert_eq!((spans[0].0, spans[spans.len() - 1].1), (0, long), "{plan:?}");
             assert!(spans.iter().all(|(start, end)| end - start <= 2048), "{plan:?}");
-            assert!(spans.windows(2).all(|pair| pair[0].1 >= pair[1].0 + OVERLAP as usize), "{plan:?}");
+            assert!(spans.windows(2).all(|pair| pair[0].1 >= pair[1].0 + OVERLAP), "{plan:?}");
             assert!(plan.count <= MAX_PARTS && plan.size.0.min(plan.size.1) >= MIN_READABLE_WIDTH, "{plan:?}");
         }
     }
@@ -162,10 +204,10 @@ mod tests {
             let limits = PhotoLimits { max_edge, ..PhotoLimits::default() };
             if let Ok(Some(plan)) = Plan::of(width, height, &limits) {
                 let spans: Vec<_> = (0..plan.count).map(|number| plan.span(number)).collect();
-                let long = plan.size.0.max(plan.size.1) as usize;
+                let long = plan.size.0.max(plan.size.1);
                 assert_eq!((spans[0].0, spans[spans.len() - 1].1), (0, long), "{plan:?}");
-                assert!(spans.iter().all(|(start, end)| end > start && end - start <= max_edge as usize), "{plan:?}");
-                assert!(spans.windows(2).all(|pair| pair[0].1 >= pair[1].0 + OVERLAP as usize), "{plan:?}");
+                assert!(spans.iter().all(|(start, end)| end > start && end - start <= max_edge), "{plan:?}");
+                assert!(spans.windows(2).all(|pair| pair[0].1 >= pair[1].0 + OVERLAP), "{plan:?}");
                 assert!(plan.count <= MAX_PARTS && plan.size.0 <= width && plan.size.1 <= height, "{plan:?}");
             }
         }

@@ -2,7 +2,7 @@
 
 use fast_image_resize::images::{TypedImage, TypedImageRef};
 use fast_image_resize::pixels::{U8, U8x3};
-use fast_image_resize::{PixelTrait, ResizeError, Resizer};
+use fast_image_resize::{PixelTrait, ResizeError, ResizeOptions, Resizer};
 use image::metadata::Orientation;
 use image::{ColorType, RgbaImage};
 
@@ -42,13 +42,28 @@ impl Picture {
     }
 
     /// A copy of exactly `size`.
-    pub(super) fn resized_copy(&self, (width, height): (u32, u32)) -> Result<Self, ResizeError> {
+    pub(super) fn resized_copy(&self, size: (u32, u32)) -> Result<Self, ResizeError> {
+        self.shrunk(Area::whole((self.width, self.height)), size)
+    }
+
+    /// A part of the picture, shrunk to exactly `size`. Pixels around the part count as they do where the whole is shrunk.
+    pub(super) fn shrunk(&self, area: Area, (width, height): (u32, u32)) -> Result<Self, ResizeError> {
         let stored = (self.width, self.height);
         let data = match self.channels {
-            Channels::Grey => shrunk::<U8>(&self.data, stored, (width, height)),
-            Channels::Rgb => shrunk::<U8x3>(&self.data, stored, (width, height)),
+            Channels::Grey => shrunk::<U8>(&self.data, stored, area, (width, height)),
+            Channels::Rgb => shrunk::<U8x3>(&self.data, stored, area, (width, height)),
         }?;
         Ok(Self { width, height, channels: self.channels, data })
+    }
+
+    /// A copy of a part, whose edges are whole pixels.
+    pub(super) fn cut(&self, (left, top): (u32, u32), (width, height): (u32, u32)) -> Self {
+        let count = self.channels.count();
+        let (start, length) = (left as usize * count, width as usize * count);
+        let rows = self.data.chunks_exact(self.width as usize * count).skip(top as usize).take(height as usize);
+        let mut data = Vec::with_capacity(length * height as usize);
+        rows.for_each(|row| data.extend_from_slice(&row[start..start + length]));
+        Self { width, height, channels: self.channels, data }
     }
 
     /// With an alpha channel, opaque.
@@ -93,17 +108,39 @@ impl Picture {
     }
 }
 
+/// A part of a picture, in pixels and fractions of them.
+#[derive(Clone, Copy)]
+pub(super) struct Area {
+    pub left: f64,
+    pub top: f64,
+    pub width: f64,
+    pub height: f64,
+}
+
+impl Area {
+    pub(super) fn whole((width, height): (u32, u32)) -> Self {
+        Self { left: 0.0, top: 0.0, width: width.into(), height: height.into() }
+    }
+}
+
 /// Pixels of one type, scaled. Naming the type here keeps the code for all others out of the app.
 pub(super) fn shrunk<P: PixelTrait + Default>(
     data: &[u8],
     stored: (u32, u32),
+    area: Area,
     (width, height): (u32, u32),
 ) -> Result<Vec<u8>, ResizeError> {
+    // Rounding may not reach behind the picture's edge.
+    let within = |start: f64, length: f64, edge: u32| {
+        if start + length > edge.into() { (f64::from(edge) - start) * (1.0 - 1e-12) } else { length }
+    };
+    let (across, down) = (within(area.left, area.width, stored.0), within(area.top, area.height, stored.1));
+    let options = ResizeOptions::new().crop(area.left, area.top, across, down);
     let wrong = |_| ResizeError::PixelTypesAreDifferent;
     let source = TypedImageRef::<P>::from_buffer(stored.0, stored.1, data).map_err(wrong)?;
     let mut pixels = vec![0; width as usize * height as usize * size_of::<P>()];
     let mut target = TypedImage::<P>::from_buffer(width, height, &mut pixels).map_err(wrong)?;
-    Resizer::new().resize_typed(&source, &mut target, None)?;
+    Resizer::new().resize_typed(&source, &mut target, &options)?;
     drop(target);
     Ok(pixels)
 }

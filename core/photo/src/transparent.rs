@@ -1,6 +1,8 @@
 //! Pictures whose transparency means something: what an image model should edit, and the mask that tells it where.
 
 use super::decode::{self, BYTES_PER_PIXEL, chunk_limits, decoder_limits};
+use super::memory::Goal;
+use super::picture::Area;
 use super::probe::Facts;
 use super::{ImageFormat, PhotoError, PhotoLimits, PreparedPhoto, picture, prepare, probe_within};
 use fast_image_resize::pixels::U8x4;
@@ -31,7 +33,7 @@ pub fn prepare_png(input: &[u8], limits: &PhotoLimits) -> Result<PreparedPhoto, 
     }
     let size = (prepared.width, prepared.height);
     let (format, facts) = probe_within(&prepared.bytes, limits)?;
-    let picture = decode::decode(format, &prepared.bytes, &facts, size, limits)?.picture;
+    let picture = decode::decode(format, &prepared.bytes, &facts, Goal::whole(size), limits)?.picture;
     let PreparedPhoto { original_width, original_height, .. } = prepared;
     Ok(PreparedPhoto { original_width, original_height, ..fit(picture.into_rgba(), limits)? })
 }
@@ -92,7 +94,7 @@ fn decode(
     let copies = decoder.total_bytes().saturating_mul(if facts.is_upright() { 1 } else { 2 });
     let pixels = u64::from(facts.width) * u64::from(facts.height);
     let target = picture::fitted(facts.width, facts.height, limits.max_edge.max(1));
-    decode::check_memory(facts, copies.saturating_add(pixels * 4), 4, target)?;
+    decode::check_memory(facts, copies.saturating_add(pixels * 4), 4, Goal::whole(target))?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(corrupt)?;
     picture.apply_orientation(facts.orientation);
     Ok(Some(picture.into_rgba8()))
@@ -118,7 +120,8 @@ fn resized(picture: RgbaImage, (width, height): (u32, u32)) -> Result<RgbaImage,
     }
     let not_encoded = |detail: String| PhotoError::NotEncoded { detail };
     let (stored_width, stored_height) = picture.dimensions();
-    let data = picture::shrunk::<U8x4>(picture.as_raw(), (stored_width, stored_height), (width, height))
+    let stored = (stored_width, stored_height);
+    let data = picture::shrunk::<U8x4>(picture.as_raw(), stored, Area::whole(stored), (width, height))
         .map_err(|error| not_encoded(error.to_string()))?;
     RgbaImage::from_raw(width, height, data).ok_or_else(|| not_encoded("it has too few pixels".to_owned()))
 }

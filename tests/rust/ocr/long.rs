@@ -13,12 +13,15 @@ fn every_field_is_read_in_the_parts_of_a_long_receipt() {
     for (number, proportion) in [3.0_f32, 4.0, 6.0, 9.0, 12.0].into_iter().enumerate() {
         let style = Style::ALL[number];
         let receipt = lengthened(Receipt::random(700 + number as u64, style), proportion);
-        // As large as a phone's camera makes it; larger ones are refused, because they take too much memory.
-        let across = (12_000_000.0_f32 / proportion).sqrt() as u32;
+        // Width of a tape that fills a photo of so many megapixels.
+        let across = |megapixels: f32| (megapixels * 1e6 / proportion).sqrt() as u32;
+        let side = [6, 8][number % 2];
         for (name, file) in [
             ("screenshot", screenshot(&receipt, 1080)),
-            ("tape", tape(&receipt, across.min(1500), 1)),
-            ("tape on its side", tape(&receipt, across.min(1200), 6)),
+            ("tape of 12 megapixels", tape(&receipt, across(12.0), 1)),
+            ("tape of 27 megapixels", tape(&receipt, across(27.0), [1, 3][number % 2])),
+            ("tape of 12 megapixels on its side", tape(&receipt, across(12.0), side)),
+            ("tape of 27 megapixels on its side", tape(&receipt, across(27.0), side)),
         ] {
             let parts = prepare_parts(&file, &PhotoLimits::default()).expect("a long photo");
             let bytes: usize = parts.iter().map(|part| part.bytes.len()).sum();

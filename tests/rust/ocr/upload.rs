@@ -4,14 +4,17 @@
 
 use std::io::Write;
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use aipass::photo::{PhotoLimits, prepare};
 use aipass_tests::receipts::{CAMERA_SERIAL, ORIENTATIONS, Photo, Receipt, Style};
 
 /// Ten photos in each of the four orientations, eight in each of the five styles.
 const PHOTOS: u64 = 40;
+
+/// Of the four fields of each photo, so many may be unread in the full-size original as well.
+const MAX_UNREAD: usize = 2;
 
 /// Reads a picture as one block of lines: a receipt's names and prices are one line, though far apart.
 pub(super) fn read(photo: &[u8]) -> String {
@@ -30,8 +33,17 @@ pub(super) fn read(photo: &[u8]) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// The fields that cannot be found in what was read.
-pub(super) fn missing(receipt: &Receipt, text: &str) -> Vec<String> {
+/// A field of a receipt.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Field {
+    Merchant,
+    Date,
+    Total,
+    Currency,
+}
+
+/// The fields that cannot be found in what was read, each with its value.
+pub(super) fn missing(receipt: &Receipt, text: &str) -> Vec<(Field, String)> {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let packed = |text: &str| text.split_whitespace().collect::<String>();
     let truth = receipt.truth();
@@ -46,48 +58,63 @@ pub(super) fn missing(receipt: &Receipt, text: &str) -> Vec<String> {
     });
 
     let found = [
-        (letters(text).contains(&letters(&truth.merchant)), truth.merchant),
-        (packed(text).contains(&packed(&date)), date),
-        (total_line.is_some_and(|line| line.contains(&number)), number),
-        (text.contains(&sign), sign),
+        (letters(text).contains(&letters(&truth.merchant)), Field::Merchant, truth.merchant),
+        (packed(text).contains(&packed(&date)), Field::Date, date),
+        (total_line.is_some_and(|line| line.contains(&number)), Field::Total, number),
+        (text.contains(&sign), Field::Currency, sign),
     ];
-    found.into_iter().filter(|(found, _)| !found).map(|(_, field)| field).collect()
+    found.into_iter().filter(|(found, ..)| !found).map(|(_, field, value)| (field, value)).collect()
+}
+
+/// What OCR reads in one photo.
+struct Reading {
+    /// Fields that it reads in the original and not in the upload.
+    lost: Option<String>,
+    /// Fields that it reads in neither.
+    unread: Vec<String>,
+}
+
+fn reading(seed: u64) -> Reading {
+    let receipt = Receipt::random(seed, Style::ALL[(seed % 5) as usize]);
+    let photo = Photo::random(seed);
+    let file = photo.of(&receipt);
+    let upload = prepare(&file, &PhotoLimits::default()).expect("a camera's photo");
+    assert_eq!((upload.original_width, upload.original_height), (photo.width, photo.height));
+    assert!(upload.width.max(upload.height) == 2048 && upload.bytes.len() <= 800 * 1024);
+    let serial = CAMERA_SERIAL.as_bytes();
+    assert!(!upload.bytes.windows(serial.len()).any(|part| part == serial), "the serial number is uploaded");
+
+    let text = read(&upload.bytes);
+    let missing = missing(&receipt, &text);
+    if missing.is_empty() {
+        return Reading { lost: None, unread: Vec::new() };
+    }
+    let full = PhotoLimits { max_edge: 8192, max_bytes: 20_000_000, ..PhotoLimits::default() };
+    let original = read(&prepare(&file, &full).expect("a camera's photo").bytes);
+    let unread_there = self::missing(&receipt, &original);
+    let (unread, lost): (Vec<_>, Vec<_>) = missing.into_iter().partition(|field| unread_there.contains(field));
+    Reading {
+        lost: (!lost.is_empty())
+            .then(|| format!("seed {seed}, orientation {}: {lost:?} not in\n{text}", photo.orientation)),
+        unread: unread.iter().map(|field| format!("seed {seed}: {field:?}")).collect(),
+    }
 }
 
 // S4, F4
 #[test]
 #[ignore = "needs tesseract: scripts/test ocr"]
 fn every_field_is_read_in_the_upload_of_a_12_megapixel_photo() {
+    assert_eq!(PHOTOS % ORIENTATIONS.len() as u64, 0, "all orientations alike");
     let next = AtomicU64::new(0);
-    let failures = Mutex::new(Vec::new());
+    let readings = Mutex::new(Vec::new());
     let work = || {
         loop {
             let seed = next.fetch_add(1, Ordering::Relaxed);
             if seed >= PHOTOS {
                 break;
             }
-            let receipt = Receipt::random(seed, Style::ALL[(seed % 5) as usize]);
-            let photo = Photo::random(seed);
-            let file = photo.of(&receipt);
-            let upload = prepare(&file, &PhotoLimits::default()).expect("a camera's photo");
-            assert_eq!((upload.original_width, upload.original_height), (photo.width, photo.height));
-            assert!(upload.width.max(upload.height) == 2048 && upload.bytes.len() <= 800 * 1024);
-            let serial = CAMERA_SERIAL.as_bytes();
-            assert!(!upload.bytes.windows(serial.len()).any(|part| part == serial), "the serial number is uploaded");
-
-            let text = read(&upload.bytes);
-            let mut missing = missing(&receipt, &text);
-            if !missing.is_empty() {
-                // What OCR does not read in the original either is no fault of the upload.
-                let full = PhotoLimits { max_edge: 8192, max_bytes: 20_000_000, ..PhotoLimits::default() };
-                let original = read(&prepare(&file, &full).expect("a camera's photo").bytes);
-                let unread = self::missing(&receipt, &original);
-                missing.retain(|field| !unread.contains(field));
-            }
-            if !missing.is_empty() {
-                let report = format!("seed {seed}, orientation {}: {missing:?} not in\n{text}", photo.orientation);
-                failures.lock().unwrap_or_else(PoisonError::into_inner).push(report);
-            }
+            let reading = reading(seed);
+            readings.lock().expect("no thread panicked").push(reading);
         }
     };
     std::thread::scope(|scope| {
@@ -95,7 +122,12 @@ fn every_field_is_read_in_the_upload_of_a_12_megapixel_photo() {
             scope.spawn(work);
         }
     });
-    assert_eq!(PHOTOS % ORIENTATIONS.len() as u64, 0, "all orientations alike");
-    let failures = failures.into_inner().unwrap_or_else(PoisonError::into_inner);
-    assert!(failures.is_empty(), "{} of {PHOTOS} photos:\n{}", failures.len(), failures.join("\n"));
+    let readings = readings.into_inner().expect("no thread panicked");
+    assert_eq!(readings.len() as u64, PHOTOS);
+    let lost: Vec<&str> = readings.iter().filter_map(|reading| reading.lost.as_deref()).collect();
+    let unread: Vec<&str> = readings.iter().flat_map(|reading| &reading.unread).map(String::as_str).collect();
+    println!("{} of {} fields are read in no size: {unread:?}", unread.len(), 4 * PHOTOS);
+    assert!(lost.is_empty(), "{} of {PHOTOS} photos:\n{}", lost.len(), lost.join("\n"));
+    // More would say that the photos or the reader changed, and that little is proven.
+    assert!(unread.len() <= MAX_UNREAD, "{unread:?}");
 }

@@ -4,12 +4,15 @@
 
 #![allow(unsafe_code)] // an allocator is unsafe by its trait
 
+mod files;
+
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use aipass::photo::{PhotoError, PhotoLimits, prepare, prepare_parts, prepare_transparent};
-use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use files::*;
+use jpeg_encoder::ColorType;
 
 const MAX_BYTES: usize = 160_000_000;
 
@@ -64,77 +67,6 @@ fn peak<T>(work: impl FnOnce() -> T) -> (T, usize) {
     PEAK.store(before, Ordering::Relaxed);
     let done = work();
     (done, PEAK.load(Ordering::Relaxed) - before)
-}
-
-fn jpeg(width: u16, height: u16, kind: ColorType, progressive: bool) -> Vec<u8> {
-    let channels = match kind {
-        ColorType::Luma => 1,
-        ColorType::Rgb => 3,
-        _ => 4,
-    };
-    let pixels: Vec<u8> =
-        (0..usize::from(width) * usize::from(height) * channels).map(|at| (at / 4096 % 200) as u8).collect();
-    let mut bytes = Vec::new();
-    let mut encoder = Encoder::new(&mut bytes, 80);
-    encoder.set_progressive(progressive);
-    encoder.set_sampling_factor(if channels == 3 { SamplingFactor::F_2_2 } else { SamplingFactor::F_1_1 });
-    encoder.encode(&pixels, width, height, kind).expect("a picture");
-    bytes
-}
-
-/// The same file with another size in its frame header: its decoder reserves for that, and finds too little data.
-fn claiming(mut jpeg: Vec<u8>, width: u16, height: u16) -> Vec<u8> {
-    let frame = jpeg.windows(2).position(|pair| matches!(pair, [0xFF, 0xC0 | 0xC2])).expect("a frame");
-    jpeg[frame + 5..frame + 7].copy_from_slice(&height.to_be_bytes());
-    jpeg[frame + 7..frame + 9].copy_from_slice(&width.to_be_bytes());
-    jpeg
-}
-
-fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
-    let checked = [kind.as_slice(), data].concat();
-    let crc = !checked.iter().fold(!0_u32, |crc, &byte| {
-        (0..8).fold(crc ^ u32::from(byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 })
-    });
-    [&(data.len() as u32).to_be_bytes()[..], &checked, &crc.to_be_bytes()].concat()
-}
-
-fn png(width: u32, height: u32, depth: u8, colour: u8, interlaced: bool) -> Vec<u8> {
-    let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[depth, colour, 0, 0, interlaced.into()]].concat();
-    let palette = if colour == 3 { chunk(b"PLTE", &[7; 48]) } else { Vec::new() };
-    let data = chunk(b"IDAT", &[0x78, 0x01, 0x03, 0x00, 0, 0, 0, 1]);
-    [b"\x89PNG\r\n\x1A\n".to_vec(), chunk(b"IHDR", &header), palette, data, chunk(b"IEND", b"")].concat()
-}
-
-fn riff(chunks: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
-    let mut body = b"WEBP".to_vec();
-    for (kind, data) in chunks {
-        body.extend_from_slice(*kind);
-        body.extend((data.len() as u32).to_le_bytes());
-        body.extend(data);
-        body.resize(body.len().next_multiple_of(2), 0);
-    }
-    [b"RIFF".as_slice(), &(body.len() as u32).to_le_bytes(), &body].concat()
-}
-
-fn lossless(width: u32, height: u32) -> Vec<u8> {
-    let size = (width - 1) | (height - 1) << 14;
-    [&[0x2F][..], &size.to_le_bytes(), &[0x88, 0x88, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]].concat()
-}
-
-/// A lossy bitstream's header: a key frame, its start code and its size.
-fn lossy(width: u16, height: u16) -> Vec<u8> {
-    let head = [0x50, 0x01, 0x00, 0x9D, 0x01, 0x2A];
-    [&head[..], &width.to_le_bytes(), &height.to_le_bytes(), &[0; 200]].concat()
-}
-
-fn extended(flags: u8, width: u32, height: u32) -> Vec<u8> {
-    [&[flags, 0, 0, 0][..], &(width - 1).to_le_bytes()[..3], &(height - 1).to_le_bytes()[..3]].concat()
-}
-
-fn gif(width: u16, height: u16, interlaced: u8) -> Vec<u8> {
-    let screen = [width.to_le_bytes(), height.to_le_bytes()].concat();
-    let frame = [b"\x2C\0\0\0\0".as_slice(), &screen, &[interlaced, 2, 2, 0x44, 1, 0]].concat();
-    [b"GIF89a".as_slice(), &screen, b"\x80\0\0\xDC\x1E\x1E\xFF\xFF\xFF", &frame, b"\x3B"].concat()
 }
 
 #[test]
@@ -199,6 +131,46 @@ fn what_phones_write_is_taken_in_far_less() {
     }
 }
 
+// U6: a long tape at a phone's full resolution is cut, not refused
+#[test]
+fn a_long_tape_is_taken_whatever_its_resolution() {
+    let _alone = alone();
+    let limits = PhotoLimits::default();
+    let mut files = Vec::new();
+    for (width, height, orientation) in [(1500, 18_078, 1), (1500, 18_078, 3), (18_078, 1500, 6), (18_078, 1500, 8)] {
+        for progressive in [false, true] {
+            let file = jpeg_lying(width, height, ColorType::Rgb, progressive, orientation);
+            files.push((format!("JPEG, progressive: {progressive}, orientation {orientation}"), file));
+        }
+    }
+    files.push(("JPEG of 110 megapixels".into(), jpeg(3024, 36_288, ColorType::Luma, false)));
+    let mut file = std::io::Cursor::new(Vec::new());
+    image::RgbaImage::new(1440, 17_280).write_to(&mut file, image::ImageFormat::Png).expect("a picture");
+    files.push(("PNG with alpha".into(), file.into_inner()));
+    for (name, file) in files {
+        let (parts, bytes) = peak(|| prepare_parts(&file, &limits));
+        let parts = parts.unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(parts.len(), 8, "{name}");
+        assert!(parts.iter().all(|part| part.width >= 1200 && part.height > part.width), "{name}");
+        println!("{name}: {bytes} bytes");
+        assert!(bytes <= MAX_BYTES, "{name}: {bytes} bytes");
+    }
+}
+
+// The bound holds for limits that an app sets, too.
+#[test]
+fn a_large_upload_takes_no_more_either() {
+    let _alone = alone();
+    let limits = PhotoLimits { max_edge: 65_535, max_bytes: 30_000_000, ..PhotoLimits::default() };
+    for (width, height) in [(4032, 3024), (5500, 4500), (8064, 6048)] {
+        for (kind, progressive) in [(ColorType::Rgb, false), (ColorType::Rgb, true), (ColorType::Luma, false)] {
+            let file = jpeg_lying(width, height, kind, progressive, 6);
+            let (outcome, bytes) = peak(|| prepare(&file, &limits).map(|_| ()));
+            assert!(bytes <= MAX_BYTES, "{width} × {height}: {bytes} bytes, {outcome:?}");
+        }
+    }
+}
+
 #[test]
 fn what_would_take_more_is_refused_by_its_header() {
     let _alone = alone();
@@ -206,4 +178,28 @@ fn what_would_take_more_is_refused_by_its_header() {
     let (refused, bytes) = peak(|| prepare(&bomb, &PhotoLimits::default()));
     assert!(matches!(refused, Err(PhotoError::TooMuchMemory { width: 16_383, height: 6714, .. })), "{refused:?}");
     assert!(bytes < 1_000_000, "{bytes}");
+}
+
+// G2: of a lossless WebP the tables of its codes may be larger than its pixels
+#[test]
+fn code_tables_count() {
+    let _alone = alone();
+    for (width, height) in [(64, 64), (3000, 2000)] {
+        for groups in [1, 1000, 10_000, 20_000, 40_000, 65_536] {
+            let (canvas, bitstream) = (extended(0x10, width, height), crowded(width, height, groups));
+            let alpha = [&[1][..], &bitstream[5..]].concat();
+            let lossy = (b"VP8 ", lossy(width as u16, height as u16));
+            for (name, file) in [
+                ("picture", riff(&[(b"VP8L", bitstream.clone())])),
+                ("transparent picture", riff(&[(b"VP8X", canvas.clone()), (b"VP8L", bitstream)])),
+                ("transparency", riff(&[(b"VP8X", canvas), (b"ALPH", alpha), lossy])),
+            ] {
+                let (outcome, bytes) = peak(|| prepare(&file, &PhotoLimits::default()).map(|_| ()));
+                assert!(bytes <= MAX_BYTES, "{name}, {groups} groups: {bytes} bytes, {outcome:?}");
+                let refused = matches!(outcome, Err(PhotoError::TooMuchMemory { .. }));
+                assert!(refused || groups < 40_000, "{name}, {groups} groups: {outcome:?}");
+                assert!(!refused || groups > 1000, "{name}, {groups} groups: {outcome:?}");
+            }
+        }
+    }
 }

@@ -152,11 +152,16 @@ impl<'a> Bits<'a> {
 
     /// Ends a run of data: the position of the marker behind it, and whether nothing stands between.
     ///
-    /// Cameras may leave padding there, zeros or ones, or a stray byte or two. More is data that belongs to no block: what
-    /// was decoded is not what was encoded.
-    pub(super) fn end(&mut self) -> Result<(usize, bool), Damage> {
-        self.drop_bits(self.count % 8)?;
-        let (mut bytes, mut padding) = (0, true);
+    /// The last byte is filled with ones (F.1.2.3); some cameras fill it with zeros, and leave further padding or, behind the whole
+    /// picture, `max_stray` bytes. Anything else is data that belongs to no block: what was decoded is not what was encoded.
+    pub(super) fn end(&mut self, max_stray: u32) -> Result<(usize, bool), Damage> {
+        let rest = self.count % 8;
+        let padding = self.number(rest)?;
+        let ones = (1 << rest) - 1;
+        if padding != ones && padding != 0 {
+            return Err(Damage::Surplus);
+        }
+        let (mut bytes, mut is_padding) = (0, true);
         loop {
             let byte = if self.count >= 8 {
                 self.number(8)? as u8
@@ -165,18 +170,19 @@ impl<'a> Bits<'a> {
                 byte
             };
             bytes += 1;
-            padding &= matches!(byte, 0 | 0xFF);
-            if bytes > MAX_STRAY_BYTES && !padding {
+            is_padding &= matches!(byte, 0 | 0xFF);
+            if bytes > max_stray && !is_padding {
                 return Err(Damage::Surplus);
             }
         }
         // Fill bytes before a marker are valid, and rare enough that not every decoder expects them.
-        Ok((self.at, bytes == 0 && self.input.get(self.at + 1) != Some(&0xFF)))
+        let tidy = padding == ones && bytes == 0 && self.input.get(self.at + 1) != Some(&0xFF);
+        Ok((self.at, tidy))
     }
 
     /// Goes on behind the restart marker that must stand here, the `number`th of its scan. Tells whether nothing stood before it.
     pub(super) fn restart(&mut self, number: u32) -> Result<bool, Damage> {
-        let (at, tidy) = self.end()?;
+        let (at, tidy) = self.end(0)?;
         let rest = self.input.get(at..).unwrap_or_default();
         let fill = rest.iter().take_while(|&&byte| byte == 0xFF).count();
         if fill == 0 || rest.get(fill) != Some(&(0xD0 + (number % 8) as u8)) {
@@ -186,5 +192,3 @@ impl<'a> Bits<'a> {
         Ok(tidy)
     }
 }
-
-const MAX_STRAY_BYTES: u32 = 2;

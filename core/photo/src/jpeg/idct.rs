@@ -13,7 +13,12 @@ pub(super) struct Inverse {
     scale: [f32; 64],
     /// For 4 and 2 samples: the cosine of each sample (first) and frequency.
     cosines: [[f32; 4]; 4],
+    /// How far, as a sum of squares, a block of eight-bit samples may be beyond black and white by rounding its coefficients.
+    max_beyond: f32,
 }
+
+/// mozjpeg makes white next to dark print this much whiter, against ringing.
+const MAX_OVERSHOOT: f32 = 31.0;
 
 impl Inverse {
     /// `steps` are the quantisation table in natural order.
@@ -28,11 +33,15 @@ impl Inverse {
         let cosines = std::array::from_fn(|x| {
             std::array::from_fn(|u| ((2 * x + 1) as f32 * u as f32 * PI / (2 * edge) as f32).cos())
         });
-        Self { edge, scale, cosines }
+        // The transform keeps distances. Rounding moves a coefficient by half a step, an encoder that saves bits by a whole one.
+        let max_beyond = steps.iter().map(|&step| f32::from(step) * f32::from(step)).sum();
+        Self { edge, scale, cosines, max_beyond }
     }
 
     /// Writes the samples of a block. `coefficients` stand in rows of `self.edge`: the lowest frequencies.
-    pub(super) fn block(&self, coefficients: &[i16], has_ac: bool, out: &mut [u8], stride: usize) {
+    ///
+    /// False if no eight-bit samples have these coefficients. It is seen where all of them are there.
+    pub(super) fn block(&self, coefficients: &[i16], has_ac: bool, out: &mut [u8], stride: usize) -> bool {
         let edge = self.edge;
         if !has_ac || edge == 1 {
             let dc = f32::from(coefficients[0]) * self.scale[0];
@@ -50,12 +59,17 @@ impl Inverse {
             columns(&mut values);
             let mut values = transposed(&values);
             columns(&mut values);
+            let mut beyond = 0.0;
             for (row, values) in out.chunks_mut(stride).zip(transposed(&values)) {
                 row[..8].copy_from_slice(&samples(values));
+                let over = values.map(|value| (-128.0 - value).max(value - (127.0 + MAX_OVERSHOOT)).max(0.0));
+                beyond += over.iter().map(|over| over * over).sum::<f32>();
             }
+            return beyond <= self.max_beyond;
         } else {
             self.reduced(coefficients, out, stride);
         }
+        true
     }
 
     fn reduced(&self, coefficients: &[i16], out: &mut [u8], stride: usize) {

@@ -12,8 +12,11 @@
 //! lossless coding, which the probe refuses by name.
 
 mod bits;
+mod coder;
 mod header;
 mod idct;
+mod planes;
+mod progressive;
 mod rows;
 mod scan;
 #[cfg(test)]
@@ -22,13 +25,17 @@ mod tests;
 use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, SamplingFactor};
 
 use super::decode::Decoded;
-use super::memory;
+use super::memory::{self, Goal};
 use super::picture::{Channels, Picture};
 use super::probe::Facts;
+use super::shrink::Shrinker;
 use super::{ImageFormat, PhotoError};
+use coder::Coder;
 use header::{Frame, Part, Reader, Scan};
+use planes::{Plane, Stored};
+use progressive::Progressive;
 use rows::Rows;
-use scan::{Blocks, Coder, Plane, Progressive, Stored, walk};
+use scan::{Blocks, walk};
 
 /// Why a picture is not whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -49,6 +56,8 @@ enum Damage {
     Restart,
     #[error("scans are missing or out of order")]
     Scans,
+    #[error("its rows cannot be shrunk")]
+    Rows,
 }
 
 impl From<Damage> for PhotoError {
@@ -57,23 +66,25 @@ impl From<Damage> for PhotoError {
     }
 }
 
-/// Decodes a JPEG and shrinks it to exactly `target` (width and height as stored, not larger than the file's).
-pub(super) fn decode(input: &[u8], facts: &Facts, target: (u32, u32)) -> Result<Decoded, PhotoError> {
+/// Decodes a JPEG and shrinks it to exactly the goal's size (width and height as stored, not larger than the file's).
+pub(super) fn decode(input: &[u8], facts: &Facts, goal: Goal) -> Result<Decoded, PhotoError> {
     let mut reader = Reader::new(input);
-    let picture = decode_fraction(&mut reader, facts, target)?;
-    let picture =
-        picture.resized(target).map_err(|error| PhotoError::corrupt(ImageFormat::Jpeg, &error.to_string()))?;
+    let picture = decode_fraction(&mut reader, facts, goal)?;
     Ok(Decoded { picture, was_transparent: false, tidy: reader.tidy, profile: None })
 }
 
-/// Decodes at the smallest fraction that is not below `target`.
-fn decode_fraction(reader: &mut Reader, facts: &Facts, target: (u32, u32)) -> Result<Picture, PhotoError> {
-    let Part::Frame(frame) = reader.next(None)? else { return Err(Damage::Header.into()) };
+/// Decodes at the smallest fraction that is not below the goal, and shrinks each row as it comes.
+fn decode_fraction(reader: &mut Reader, facts: &Facts, goal: Goal) -> Result<Picture, PhotoError> {
+    let Part::Frame(mut frame) = reader.next(None)? else { return Err(Damage::Header.into()) };
+    if frame.height == 0 {
+        // It stands behind the first scan, where the probe found it.
+        frame.height = facts.height as usize;
+    }
     // Two sizes in one file are a trick: the limits were checked against the one that the probe read.
     if (frame.width, frame.height) != (facts.width as usize, facts.height as usize) {
         return Err(PhotoError::corrupt(ImageFormat::Jpeg, "it states two different sizes"));
     }
-    let samples = fraction(&frame, target);
+    let samples = fraction(&frame, goal.size);
     let Part::Scan(scan, at) = reader.next(Some(&frame))? else { return Err(Damage::Scans.into()) };
     let at_once = !frame.progressive && scan.components.len() == frame.components.len();
 
@@ -85,11 +96,21 @@ fn decode_fraction(reader: &mut Reader, facts: &Facts, target: (u32, u32)) -> Re
         let blocks = frame.components.iter().map(|component| across * component.h * down * component.v);
         blocks.zip(&edges).map(|(blocks, &edge)| Plane::bytes(blocks, edge, frame.progressive)).sum()
     };
-    let channels = if frame.components.len() == 1 { 1 } else { 3 };
-    let size = (scaled(frame.width, samples) as u32, scaled(frame.height, samples) as u32);
-    memory::check(facts, planes, memory::Stage { size, bytes_per_pixel: channels, channels }, target)?;
+    let channels = if frame.components.len() == 1 { Channels::Grey } else { Channels::Rgb };
+    let decoded = (scaled(frame.width, samples) as u32, scaled(frame.height, samples) as u32);
+    let rows = Rows::bytes(&frame, samples) + Shrinker::bytes(decoded, goal.size, channels, frame.v_max * samples);
+    let count = channels.count() as u64;
+    let picture = u64::from(goal.size.0) * u64::from(goal.size.1) * count;
+    let decoding = memory::Decoding { size: goal.size, picture, besides: planes + rows, channels: count };
+    memory::check(facts, &decoding, goal)?;
 
-    if at_once { in_one_scan(reader, &frame, samples, &scan, at) } else { in_scans(reader, &frame, samples, scan, at) }
+    let shrinker = Shrinker::new(decoded, goal.size, channels, frame.v_max * samples);
+    let rows = Rows::new(&frame, &reader.tables, samples, shrinker);
+    if at_once {
+        in_one_scan(reader, &frame, samples, &scan, at, rows)
+    } else {
+        in_scans(reader, &frame, samples, (scan, at), rows)
+    }
 }
 
 fn scaled(pixels: usize, samples: usize) -> usize {
@@ -111,8 +132,8 @@ fn in_one_scan(
     samples: usize,
     scan: &Scan,
     at: usize,
+    mut rows: Rows,
 ) -> Result<Picture, PhotoError> {
-    let mut rows = Rows::new(frame, &reader.tables, samples);
     for place in 0..frame.components.len() {
         rows.set_steps(place, &reader.tables, frame.components[place].table)?;
     }
@@ -154,8 +175,7 @@ impl Blocks for Direct<'_> {
     fn block(&mut self, bits: &mut bits::Bits, part: usize, x: usize, y: usize) -> Result<(), Damage> {
         let mut block = [0; 65];
         let has_ac = self.coders[part].sequential(bits, &mut block)?;
-        self.rows.block(self.places[part], x, y, &block, has_ac);
-        Ok(())
+        self.rows.block(self.places[part], x, y, &block, has_ac)
     }
 
     fn restart(&mut self) -> Result<(), Damage> {
@@ -163,17 +183,22 @@ impl Blocks for Direct<'_> {
         Ok(())
     }
 
-    fn row_done(&mut self, row: usize) {
-        self.rows.emit(row);
+    fn row_done(&mut self, row: usize) -> Result<(), Damage> {
+        self.rows.emit(row)
     }
 }
 
 /// Coefficients in several scans: kept until the last of them.
-fn in_scans(reader: &mut Reader, frame: &Frame, samples: usize, first: Scan, at: usize) -> Result<Picture, PhotoError> {
+fn in_scans(
+    reader: &mut Reader,
+    frame: &Frame,
+    samples: usize,
+    first: (Scan, usize),
+    mut rows: Rows,
+) -> Result<Picture, PhotoError> {
     let (across, down) = frame.units();
     let mut planes: Vec<Option<Plane>> = frame.components.iter().map(|_| None).collect();
-    let mut rows = Rows::new(frame, &reader.tables, samples);
-    let mut next = (first, at);
+    let mut next = first;
     loop {
         let (scan, at) = next;
         for &(place, ..) in &scan.components {
@@ -214,11 +239,11 @@ fn in_scans(reader: &mut Reader, frame: &Frame, samples: usize, first: Scan, at:
         for (place, (plane, component)) in planes.iter().zip(&frame.components).enumerate() {
             for y in row * component.v..(row + 1) * component.v {
                 for x in 0..plane.across {
-                    rows.block(place, x, y, plane.block(x, y), true);
+                    rows.block(place, x, y, plane.block(x, y), true)?;
                 }
             }
         }
-        rows.emit(row);
+        rows.emit(row)?;
     }
     Ok(rows.into_picture())
 }

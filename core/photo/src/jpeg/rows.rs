@@ -3,7 +3,8 @@
 use super::header::{Component, Frame, Tables};
 use super::idct::Inverse;
 use super::{Damage, scaled};
-use crate::picture::{Channels, Picture};
+use crate::picture::Picture;
+use crate::shrink::Shrinker;
 
 impl Frame {
     /// Samples an edge for a block of a component, where the picture is decoded to `samples` for eight pixels: a component
@@ -46,7 +47,9 @@ pub(super) struct Rows {
     parts: Vec<Part>,
     /// Pixels in a row of units, from top to bottom.
     height: usize,
-    picture: Picture,
+    /// Width and height of the decoded picture.
+    size: (usize, usize),
+    pixels: Shrinker,
 }
 
 struct Part {
@@ -63,7 +66,17 @@ struct Part {
 }
 
 impl Rows {
-    pub(super) fn new(frame: &Frame, tables: &Tables, samples: usize) -> Self {
+    /// The bytes of a row of units' samples, and of what makes pixels of them.
+    pub(super) fn bytes(frame: &Frame, samples: usize) -> u64 {
+        let part = |component: &Component| {
+            let edge = frame.edge(component, samples);
+            frame.units().0 * component.h * edge * component.v * edge + 5 * scaled(frame.width, samples)
+        };
+        frame.components.iter().map(part).sum::<usize>() as u64
+    }
+
+    /// `pixels` takes the decoded rows.
+    pub(super) fn new(frame: &Frame, tables: &Tables, samples: usize, pixels: Shrinker) -> Self {
         let (width, height) = (scaled(frame.width, samples), scaled(frame.height, samples));
         let parts = frame.components.iter().map(|component| {
             let edge = frame.edge(component, samples);
@@ -74,13 +87,12 @@ impl Rows {
             let v = component.v;
             Part { inverse: None, edge, v, stride, samples: vec![0; stride * v * edge], columns, row }
         });
-        let channels = if frame.components.len() == 1 { Channels::Grey } else { Channels::Rgb };
-        let data = Vec::with_capacity(width * height * channels.count());
         Self {
             model: Model::of(frame, tables),
             parts: parts.collect(),
             height: frame.v_max * samples,
-            picture: Picture { width: width as u32, height: height as u32, channels, data },
+            size: (width, height),
+            pixels,
         }
     }
 
@@ -93,17 +105,24 @@ impl Rows {
     }
 
     /// The samples of the block in column `x` and row `y` of its component.
-    pub(super) fn block(&mut self, place: usize, x: usize, y: usize, coefficients: &[i16], has_ac: bool) {
+    pub(super) fn block(
+        &mut self,
+        place: usize,
+        x: usize,
+        y: usize,
+        coefficients: &[i16],
+        has_ac: bool,
+    ) -> Result<(), Damage> {
         let part = &mut self.parts[place];
-        if let Some(inverse) = &part.inverse {
-            let at = y % part.v * part.edge * part.stride + x * part.edge;
-            inverse.block(coefficients, has_ac, &mut part.samples[at..], part.stride);
-        }
+        let inverse = part.inverse.as_ref().ok_or(Damage::Tables)?;
+        let at = y % part.v * part.edge * part.stride + x * part.edge;
+        let valid = inverse.block(coefficients, has_ac, &mut part.samples[at..], part.stride);
+        if valid { Ok(()) } else { Err(Damage::Value) }
     }
 
     /// The pixels of row `row` of units.
-    pub(super) fn emit(&mut self, row: usize) {
-        let (width, below) = (self.picture.width as usize, self.picture.height as usize - row * self.height);
+    pub(super) fn emit(&mut self, row: usize) -> Result<(), Damage> {
+        let (width, below) = (self.size.0, self.size.1.saturating_sub(row * self.height));
         for y in 0..self.height.min(below) {
             for part in &mut self.parts {
                 if !part.columns.is_empty() {
@@ -112,7 +131,7 @@ impl Rows {
                     part.row.iter_mut().zip(&part.columns).for_each(|(to, &column)| *to = from[column as usize]);
                 }
             }
-            let data = &mut self.picture.data;
+            let data = self.pixels.rows();
             let rows = |place: usize| self.parts[place].pixels(y, self.height, width);
             match self.model {
                 Model::Grey => data.extend_from_slice(rows(0)),
@@ -122,10 +141,11 @@ impl Rows {
                 Model::Ycck => four(data, [rows(0), rows(1), rows(2), rows(3)], |inks| rgb(inks).map(|ink| 255 - ink)),
             }
         }
+        self.pixels.shrink().map_err(|_| Damage::Rows)
     }
 
     pub(super) fn into_picture(self) -> Picture {
-        self.picture
+        self.pixels.into_picture()
     }
 }
 

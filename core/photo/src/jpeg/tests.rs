@@ -66,7 +66,7 @@ fn forms() -> impl Iterator<Item = Form> {
 
 fn decoded(file: &[u8], target: Option<(u32, u32)>) -> Result<Picture, PhotoError> {
     let (_, facts) = probe::probe(file)?;
-    decode_fraction(&mut Reader::new(file), &facts, target.unwrap_or((facts.width, facts.height)))
+    decode_fraction(&mut Reader::new(file), &facts, Goal::whole(target.unwrap_or((facts.width, facts.height))))
 }
 
 fn mean_difference(a: &[u8], b: &[u8]) -> f64 {
@@ -107,13 +107,14 @@ fn another_decoder_shows_the_same() {
 fn a_fraction_shows_the_same_picture() {
     for form in forms().filter(|form| form.interval == 0) {
         let file = file((256, 128), &form);
-        for (target, samples) in [((128, 64), 4), ((64, 32), 2), ((32, 16), 1), ((100, 50), 4)] {
-            let picture = decoded(&file, Some(target)).unwrap();
-            let size = (256 * samples / 8, 128 * samples / 8);
+        for size in [(128, 64), (64, 32), (32, 16), (100, 50)] {
+            let picture = decoded(&file, Some(size)).unwrap();
             assert_eq!((picture.width, picture.height), size);
             let whole = decoded(&file, None).unwrap().resized_copy(size).unwrap();
             let difference = mean_difference(&picture.data, &whole.data);
-            assert!(difference < 10.0, "{:?} {} at {samples}: {difference}", form.sampling, form.progressive);
+            // A block of colour difference covers 32 pixels there, and the hard edge in it.
+            let most = if form.sampling == SamplingFactor::F_4_1 { 7.0 } else { 6.0 };
+            assert!(difference < most, "{:?} {} at {size:?}: {difference}", form.sampling, form.progressive);
         }
     }
 }

@@ -58,6 +58,7 @@ pub(super) fn facts(input: &[u8]) -> Result<Facts, PhotoError> {
         profile: Vec::new(),
         // A frame with its places in the colour table, and one of colours.
         extra_per_pixel: 6,
+        tables: 0,
     })
 }
 

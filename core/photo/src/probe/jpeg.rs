@@ -15,7 +15,9 @@ pub(super) fn facts(input: &[u8]) -> Result<Facts, PhotoError> {
     let mut frame: Option<Frame> = None;
     let mut orientation: Option<Orientation> = None;
     let mut nothing_but_pixels = true;
+    let mut progressive = false;
     let mut scans = 0;
+    let mut lines = None;
     let mut profile = Profile::default();
     let mut at = 2;
     loop {
@@ -36,18 +38,28 @@ pub(super) fn facts(input: &[u8]) -> Result<Facts, PhotoError> {
         match marker {
             0xC0..=0xC2 if frame.is_some() => return Err(PhotoError::corrupt(FORMAT, "it has two frames")),
             0xC0..=0xC2 => {
+                progressive = marker == 0xC2;
                 frame = Some(Frame::read(payload)?);
                 nothing_but_pixels &= marker != 0xC1 && is_common_frame(payload);
             }
             0xC4 => nothing_but_pixels &= is_plain_codes(payload),
             0xDB => nothing_but_pixels &= is_plain_steps(payload),
             0xDD => nothing_but_pixels &= payload.len() == 2 && scans == 0,
-            0xC3 | 0xC5..=0xCF => return Err(unusual("JPEG with lossless or arithmetic coding")),
+            0xC9 | 0xCA | 0xCC..=0xCE => return Err(unusual("JPEG with arithmetic coding")),
+            0xC3 | 0xC7 | 0xCB | 0xCF => return Err(unusual("JPEG with lossless coding")),
+            0xC5 | 0xC6 | 0xC8 => return Err(unusual("JPEG in several sizes")),
+            // The height, if the frame was begun before it was known (B.2.5).
+            0xDC => {
+                nothing_but_pixels = false;
+                lines = lines.or(be16(payload, 0));
+            }
             0xDA => {
                 scans += 1;
                 if scans > MAX_SCANS {
                     return Err(PhotoError::corrupt(FORMAT, "it has more scans than any encoder writes"));
                 }
+                // Not every decoder knows sequential pictures in several scans.
+                nothing_but_pixels &= progressive || scans == 1;
                 nothing_but_pixels &= payload.len() == 4 + 2 * usize::from(payload.first().copied().unwrap_or(0));
                 at = end_of_scan(input, at);
             }
@@ -75,13 +87,14 @@ pub(super) fn facts(input: &[u8]) -> Result<Facts, PhotoError> {
     };
     Ok(Facts {
         width: frame.width,
-        height: frame.height,
+        height: if frame.height == 0 { lines.unwrap_or(0).into() } else { frame.height },
         // The first that says something: a second block is a copy that a program forgot to turn.
         orientation: orientation.unwrap_or(Orientation::NoTransforms),
         // Behind the end, phones put further pictures and whole videos.
         nothing_but_pixels: nothing_but_pixels && at == input.len(),
         profile: profile.whole(),
         extra_per_pixel: 0,
+        tables: 0,
     })
 }
 

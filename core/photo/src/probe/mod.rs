@@ -7,6 +7,8 @@ mod exif;
 mod gif;
 mod jpeg;
 mod png;
+mod prefix_code;
+mod vp8l;
 mod webp;
 
 use image::metadata::Orientation;
@@ -30,12 +32,23 @@ pub(super) struct Facts {
     pub profile: Vec<u8>,
     /// Memory that the decoder takes for each pixel besides the decoded picture, in bytes.
     pub extra_per_pixel: u64,
+    /// Memory that the decoder takes for code tables, in bytes.
+    pub tables: u64,
 }
 
 impl Facts {
     pub(super) fn is_upright(&self) -> bool {
         self.orientation == Orientation::NoTransforms
     }
+}
+
+/// Counts what the decoder takes for code tables. Not a part of [`probe`], because it takes time and memory for each pixel: first
+/// check how many there are.
+pub(super) fn count_tables(format: ImageFormat, input: &[u8], facts: &mut Facts) -> Result<(), PhotoError> {
+    if format == ImageFormat::WebP {
+        facts.tables = webp::table_bytes(input, (facts.width, facts.height))?;
+    }
+    Ok(())
 }
 
 /// Recognises the format and reads the container.

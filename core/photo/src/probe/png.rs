@@ -38,6 +38,7 @@ pub(super) fn facts(input: &[u8]) -> Result<Facts, PhotoError> {
         nothing_but_pixels: plain.is_plain() && at == input.len(),
         profile: Vec::new(),
         extra_per_pixel: 0,
+        tables: 0,
     })
 }
 

@@ -2,8 +2,9 @@
 
 use image::metadata::Orientation;
 
+use super::super::memory;
 use super::super::{ImageFormat, PhotoError};
-use super::{Facts, exif, le16, le24, le32};
+use super::{Facts, exif, le16, le24, le32, vp8l};
 
 const FORMAT: ImageFormat = ImageFormat::WebP;
 
@@ -71,7 +72,43 @@ pub(super) fn facts(input: &[u8]) -> Result<Facts, PhotoError> {
         return Err(PhotoError::corrupt(FORMAT, "it has no picture"));
     };
     let orientation = orientation.unwrap_or(Orientation::NoTransforms);
-    Ok(Facts { width, height, orientation, nothing_but_pixels, profile: profile.to_vec(), extra_per_pixel })
+    Ok(Facts { width, height, orientation, nothing_but_pixels, profile: profile.to_vec(), extra_per_pixel, tables: 0 })
+}
+
+/// What the decoder takes for the tables of lossless bitstreams: of the picture, or of an animation's first frame, and of its
+/// transparency. Of several the decoder takes the first.
+pub(super) fn table_bytes(input: &[u8], canvas: Size) -> Result<u64, PhotoError> {
+    let damaged = || PhotoError::corrupt(FORMAT, "its code tables are not valid");
+    let mut at = 12;
+    let (mut body, mut animated) = (input, false);
+    let (mut picture, mut alpha) = (None, None);
+    while let Some((kind, data)) = chunk(body, at) {
+        at += 8 + data.len().next_multiple_of(2);
+        match kind {
+            b"VP8L" if picture.is_none() => {
+                let size = bitstream_size(kind, data).ok_or_else(damaged)?;
+                // A signature, the size, a bit for transparency and the version.
+                let data = data.get(5..).ok_or_else(damaged)?;
+                picture = Some(vp8l::table_bytes(data, size, memory::MAX_BYTES).ok_or_else(damaged)?);
+            }
+            b"ALPH" if alpha.is_none() => {
+                let (&form, data) = data.split_first().ok_or_else(damaged)?;
+                let size = if animated { frame_size(body).ok_or_else(damaged)? } else { canvas };
+                let compressed = form & 3 == 1;
+                let bytes = if compressed { vp8l::table_bytes(data, size, memory::MAX_BYTES) } else { Some(0) };
+                alpha = Some(bytes.ok_or_else(damaged)?);
+            }
+            // Its chunks stand behind a header of 16 bytes.
+            b"ANMF" if !animated => (body, at, animated) = (data, 16, true),
+            _ => {}
+        }
+    }
+    Ok(picture.unwrap_or(0).max(alpha.unwrap_or(0)))
+}
+
+/// The size of an animation's frame.
+fn frame_size(frame: &[u8]) -> Option<Size> {
+    Some((le24(frame, 6)? + 1, le24(frame, 9)? + 1))
 }
 
 /// The type and the data of the chunk at `at`.

@@ -167,8 +167,8 @@ fn a_gif_whose_data_is_cut_is_damaged() {
     }
 }
 
-/// Where there are no restart markers, data that happens to hold as many blocks as what it replaced is seen by its values alone.
-/// So a share may pass, and this is how small it is.
+/// Data that happens to hold as many blocks as what it replaced is seen by its values alone. So a share passes, half of it copied
+/// from another place of the same scan. The crate's documentation says how much of the picture that changes.
 #[test]
 fn random_damage_is_found_but_for_three_in_a_hundred() {
     let mut random = noise(512, 512).into_raw().into_iter();
@@ -189,6 +189,6 @@ fn random_damage_is_found_but_for_three_in_a_hundred() {
             }
             missed += usize::from(file != clean && prepare(&file, &PhotoLimits::default()).is_ok());
         }
-        assert!(missed <= 6, "{form:?}: {missed} of 200");
+        assert!(missed <= 5, "{form:?}: {missed} of 200");
     }
 }

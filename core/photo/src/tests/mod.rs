@@ -1,6 +1,7 @@
 //! Behaviour of the whole module, from a file's bytes to an upload's.
 
 mod damage;
+mod healthy;
 mod hostile;
 mod metadata;
 mod plain;

@@ -188,6 +188,6 @@ fn naming_the_pixel_type_changes_no_pixel() {
     let mut expected = Image::new(40, 25, PixelType::U8x3);
     let view = ImageRef::new(97, 61, source.as_raw(), PixelType::U8x3).unwrap();
     Resizer::new().resize(&view, &mut expected, None).unwrap();
-    let ours = picture::shrunk::<U8x3>(source.as_raw(), (97, 61), (40, 25)).unwrap();
+    let ours = picture::shrunk::<U8x3>(source.as_raw(), (97, 61), picture::Area::whole((97, 61)), (40, 25)).unwrap();
     assert_eq!(ours, expected.into_vec());
 }
