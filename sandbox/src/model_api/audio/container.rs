@@ -10,7 +10,7 @@ use super::{mpeg, tags};
 /// In a WAV file's format.
 const PLAIN_SAMPLES: [u8; 2] = [1, 0];
 
-/// `None` for a file that is not FLAC, MP3, MP4, Ogg or WAV, or does not state its length.
+/// `None` for a file that is not FLAC, MP3, MP4, Ogg or WAV; zero for one that does not state its length.
 pub(super) fn duration(file: &[u8]) -> Option<Duration> {
     let sound = tags::without_id3(file);
     if sound.starts_with(b"RIFF") {
