@@ -86,13 +86,13 @@ impl AiPassBuilder {
 
     /// Whether the app is a debug build: only then may [`Config::insecure_development_hosts`] name hosts. Default: whether the
     /// program was compiled with `debug_assertions`. The Swift, Kotlin and Dart packages are always release builds themselves and
-    /// tell what the app is.
+    /// pass on which the app is.
     pub fn debug_build(mut self, is_debug_build: bool) -> Self {
         self.debug_build = is_debug_build;
         self
     }
 
-    /// The secret of a confidential client. Never in an app: whoever has the app has the secret.
+    /// The secret of a confidential client. Never in an app: every user of the app could read it.
     pub fn client_secret(mut self, secret: Secret) -> Self {
         self.client_secret = Some(secret);
         self

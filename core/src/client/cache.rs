@@ -1,5 +1,5 @@
-//! What calls keep for a while: the balance, the model catalogue. Each subject keeps its own type here; this module
-//! knows none of them, so that nothing points back at `gateway`.
+//! What calls keep for a while: the balance, the model catalogue. Each subject keeps its own type here. This module
+//! depends on none of them, so that nothing below `gateway` imports it.
 
 use crate::environment::{Instant, Timestamp};
 use std::any::{Any, TypeId};
@@ -10,7 +10,7 @@ use std::time::Duration;
 #[derive(Default)]
 pub(crate) struct Cache(Mutex<HashMap<TypeId, Entry>>);
 
-/// One completed sign-in, or nobody.
+/// One completed sign-in; `None` if no user is signed in.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Account(pub Option<String>);
 

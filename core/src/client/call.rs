@@ -108,7 +108,7 @@ impl AiPass {
         }
     }
 
-    /// Asks for what a response points to, elsewhere than at the provider: nobody's token goes along (A11). `addresses` says where
+    /// Fetches a URL of a response at another server than the provider, without a token (A11). `addresses` says where
     /// the URL may lead, see [`Provider::check_result_url`].
     pub(crate) async fn call_without_token(&self, url: &Url, addresses: FromResponse) -> Result<Response> {
         let request = Request::builder().uri(url.as_str()).header(header::ACCEPT, "*/*").extension(addresses);

@@ -21,7 +21,7 @@ pub struct Diagnostics {
     pub server_clock_offset_ms: i64,
     /// Where the session stands, or the code of the error that the store gave.
     pub session: String,
-    /// What the provider granted; `None` if nobody is signed in or the store cannot be read.
+    /// What the provider granted; `None` if no user is signed in or the store cannot be read.
     pub session_info: Option<SessionInfo>,
     /// The last requests and session changes, oldest first.
     pub log: Vec<LogEntry>,

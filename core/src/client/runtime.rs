@@ -81,7 +81,7 @@ impl Runtime {
 
     /// Runs `work` without anyone waiting for it.
     pub fn run_beside(&self, work: impl Future<Output = ()> + Send + 'static) {
-        // Without threads there is nobody to run it; the next call tells that.
+        // If the runtime cannot be started, the work is not done. The next call returns that error.
         drop(self.spawn(async move {
             work.await;
             Ok(())
@@ -100,7 +100,7 @@ impl Runtime {
     }
 }
 
-/// S3: a panic becomes an error. Its text stays behind, because nobody checked it for secrets.
+/// S3: a panic becomes an error. Its text is not shown, because it may hold a secret.
 fn explain(error: &JoinError) -> Error {
     if error.is_cancelled() { Error::Cancelled } else { Error::internal("a bug in the library: its task panicked") }
 }

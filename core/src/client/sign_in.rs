@@ -16,7 +16,7 @@ use tokio::sync::{Mutex, watch};
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
     /// Begins a sign-in: open the returned URL in the system's browser. It is stored before it is returned, so that the
-    /// sign-in can be completed after the app was killed meanwhile. Whoever is signed in stays so until then.
+    /// sign-in can be completed after the app was killed meanwhile. The present session is kept until then.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] for a scope or parameter that cannot be sent; [`Error::Storage`] if it cannot be stored.
@@ -62,7 +62,7 @@ impl AiPass {
         url.len() <= callback::MAX_CALLBACK_BYTES && self.inner.session.is_callback(url)
     }
 
-    /// Gives up the sign-ins that were begun; callbacks that come later are refused. Whoever is signed in stays so.
+    /// Gives up the sign-ins that were begun; callbacks that come later are refused. The present session is kept.
     ///
     /// # Errors
     /// [`Error::Storage`] if the store cannot be written.
@@ -78,7 +78,7 @@ impl AiPass {
         self.run_detached(|ai| async move { ai.inner.session.sign_out().await }).await
     }
 
-    /// Removes the stored session without reading it and without telling the provider: the way out of
+    /// Removes the stored session without reading it and without asking the provider to revoke it: the way out of
     /// [`Error::Storage`] with [`KeyLost`](crate::StorageErrorKind::KeyLost) or [`Corrupt`](crate::StorageErrorKind::Corrupt).
     ///
     /// # Errors
@@ -89,7 +89,7 @@ impl AiPass {
 
     /// Where the session stands, from memory: the store is read the first time only. All clients of one session in this
     /// process know the same. What another process changed is seen after [`resumed`](Self::resumed), before a call that costs
-    /// money, and before anyone is told to sign in. Never waits for the network.
+    /// money, and before a call returns [`Error::SignInRequired`]. Never waits for the network.
     ///
     /// # Errors
     /// [`Error::Storage`] if the store has to be read and cannot be.
@@ -112,7 +112,7 @@ impl AiPass {
     /// less waits for the refresh. If the provider's tokens never live for `min_ttl`, one that lives at all will do.
     ///
     /// # Errors
-    /// [`Error::SignInRequired`] if nobody is signed in or the provider ended the session; the network's and the store's.
+    /// [`Error::SignInRequired`] if no user is signed in or the provider ended the session; the network's and the store's.
     pub async fn access_token(&self, min_ttl: Duration) -> Result<Secret> {
         if !self.is_cancelled()
             && let Some(token) = self.inner.session.access_token_in_memory(min_ttl)
@@ -123,7 +123,7 @@ impl AiPass {
     }
 
     /// Tells the library that the app came back to the front: connections that died while it slept are not used again, and
-    /// the store is read in the background, because another process may have signed in or out. A change is told through
+    /// the store is read in the background, because another process may have signed in or out. A change arrives through
     /// [`session_states`](Self::session_states).
     pub fn resumed(&self) {
         self.inner.http.transport.drop_idle_connections();
@@ -156,7 +156,7 @@ pub struct SessionStates {
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl SessionStates {
     /// The present state at the first call, then the next change; `None` after [`cancel`](Self::cancel). Only the newest
-    /// state counts: one that was already replaced is not told.
+    /// state counts: one that was already replaced is left out.
     ///
     /// # Errors
     /// [`Error::Storage`] if the store cannot be read.

@@ -10,7 +10,7 @@ use std::fmt;
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum SignInReason {
-    /// Nobody has signed in yet, or the user signed out.
+    /// No user has signed in yet, or the user signed out.
     NotSignedIn,
     /// The user pressed Deny on the provider's page.
     Denied,

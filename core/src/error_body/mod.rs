@@ -101,7 +101,7 @@ impl ErrorBody {
         self
     }
 
-    /// The code to tell the app. A code that only repeats a status says less than the type beside it.
+    /// The code to show to the app. A code that only repeats a status says less than the type beside it.
     pub fn best_code(&self) -> Option<&str> {
         let code = self.code.as_deref().filter(|code| self.kind.is_none() || code.parse::<u16>().is_err());
         code.or(self.kind.as_deref())

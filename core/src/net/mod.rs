@@ -254,7 +254,7 @@ impl Body {
     }
 }
 
-/// How long a call may be silent, how long it may take, and who may end it (P3).
+/// A call's idle limit, its total limit, and its cancellation (P3).
 #[derive(Clone)]
 struct Limits {
     idle: Duration,

@@ -46,7 +46,7 @@ pub struct Provider {
     /// The only origins that an access token is ever sent to (A11), and from which results may be fetched although they are in a
     /// local network (S9). Paths in these URLs do not matter.
     pub resource_origins: Vec<Url>,
-    /// The header that tells the model API which app calls, if it wants one.
+    /// The header that carries the client id to the model API, if it wants one.
     pub client_id_header: Option<String>,
     /// The scopes asked for where the app names none.
     pub default_scopes: Vec<String>,

@@ -1,5 +1,5 @@
-//! Signing out: locally at once and always, at the provider as far as it goes (L7). And what becomes of a grant that
-//! another one replaces (L19).
+//! Signing out: the local session always ends, and the provider is asked to revoke its tokens (L7). Also what becomes of a
+//! grant that another one replaces, and of tokens that could not be kept (L19).
 
 use super::Session;
 use super::machine::{self, Event};
@@ -17,10 +17,10 @@ use http::{Request, header};
 use std::sync::Arc;
 use url::Url;
 
-/// What the provider said to the revocation of each kind of token. Locally the user is signed out, whatever it says.
+/// The provider's response to the revocation of each kind of token. The local session has ended, whatever it is.
 ///
-/// There may be several token sets to revoke: one that could not be stored, beside the one that is. The report then says
-/// the worst of each kind.
+/// Several token sets may be revoked: the stored one, and one that could not be stored. The report then has the worst result
+/// of each kind.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
@@ -59,7 +59,7 @@ impl SignOutReport {
         Self { refresh_token: Revocation::NotNeeded, access_token: Revocation::NotNeeded }
     }
 
-    /// Of each kind of token the worst.
+    /// The worse result of each kind of token.
     pub(super) fn and(self, other: Self) -> Self {
         Self {
             refresh_token: self.refresh_token.or_worse(other.refresh_token),
@@ -103,14 +103,14 @@ impl Revocation {
 }
 
 impl Session {
-    /// Signs out. The local session is gone before the provider is asked, so that a kill in between leaves nobody signed in.
+    /// Signs out. The local session is gone before the provider is asked, so that a kill in between leaves no session.
     ///
     /// # Errors
     /// [`Error::Storage`] if the stored session could not be removed; its tokens were revoked all the same.
     pub async fn sign_out(&self) -> Result<SignOutReport> {
         let known = self.memory().record.as_ref().and_then(|record| record.grant.clone());
-        // Taken out in one step, so that a refresh that comes back meanwhile never slips in between (L6). An empty record
-        // stays: a delete could take away what another process signs in with in that moment.
+        // Empty the record in one update, so that a refresh that returns meanwhile finds the sign-out (L6). The record is not
+        // deleted: a delete could remove the sign-in that another process stores at that moment.
         let taken = self
             .update(|record, now| {
                 if *record == Record::default() {
@@ -124,7 +124,7 @@ impl Session {
         let unsaved = self.shared.take_unsaved().into_iter().map(|tokens| tokens.grant);
         let (stored, forgotten) = match taken {
             Ok(grant) => (grant, Ok(())),
-            // An unreadable store keeps nobody from signing out.
+            // A store that cannot be read does not prevent a sign-out.
             Err(_) => (known, self.forget().await),
         };
         self.forget_in_memory();
@@ -135,7 +135,7 @@ impl Session {
         forgotten.map(|()| report)
     }
 
-    /// Asks the provider to revoke both tokens of a grant, the refresh token first: it is the one that lasts.
+    /// Asks the provider to revoke both tokens of a grant (RFC 7009 2.1). The refresh token is first: it lives longer.
     pub(super) async fn revoke(&self, grant: &Grant) -> SignOutReport {
         let Some(endpoint) = &self.provider.revocation_endpoint else {
             let has_refresh_token = grant.refresh_token.is_some();
@@ -150,7 +150,7 @@ impl Session {
         SignOutReport { refresh_token, access_token }
     }
 
-    /// Revokes what is left of a session that ended by itself. The caller does not wait: it has its error.
+    /// Revokes what is left of a session that the provider ended. The caller does not wait for it.
     pub(super) fn revoke_beside(self: &Arc<Self>, grant: Grant) {
         if grant.refresh_token.is_none() && grant.remaining(self.server_now()).is_some_and(|left| left.is_zero()) {
             return; // nothing that works is left
@@ -214,7 +214,7 @@ impl Session {
         ReplacedSignIn::Revoked { report: self.revoke(&Grant { refresh_token, ..grant.clone() }).await }
     }
 
-    /// Asks the provider whose the grants are, where that is not known yet and can be known.
+    /// Asks the provider for the accounts of the two grants, if they are unknown.
     async fn learn_accounts(&self, replaced: &mut Grant, current: &mut Grant) {
         if current.account.is_none() {
             current.account = self.ask_account(current).await;
@@ -248,7 +248,7 @@ impl Session {
         }
     }
 
-    /// Remembers whose the grant with this id is. If it cannot be stored it is learnt again when it is needed.
+    /// Stores the account of the grant with this id. If that fails, the provider is asked again when it is needed.
     pub(crate) async fn note_account(&self, grant_id: &str, account: &str) {
         let noted = self.update(|record, now| {
             let phase = record.phase(now);

@@ -113,7 +113,7 @@ impl Record {
         secret::to_json(self).map_err(|_| Error::internal("the session record cannot be written"))
     }
 
-    /// Where the session stands, as far as the store knows.
+    /// The phase of the session, as it is stored.
     pub fn phase(&self, now: Timestamp) -> Phase {
         if self.grant.is_some() {
             if self.lease.is_some() { Phase::Refreshing } else { Phase::SignedIn }
