@@ -106,7 +106,7 @@ impl Provider {
     /// AI Pass at another base URL: a sandbox on loopback, or a private installation.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] if it is not an http or https URL, or has a query, a fragment or a user name.
+    /// [`Error::InvalidInput`](crate::Error::InvalidInput) if it is not an http or https URL, or has a query, a fragment or a user name.
     pub fn ai_pass_at(base_url: &str) -> Result<Self> {
         let base = base_url.trim_end_matches('/');
         base_endpoint("base_url", base)?;
@@ -128,7 +128,7 @@ impl Provider {
     /// Any OAuth 2.0 server, with the standard encoding (RFC 6749) and nothing optional.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] if an endpoint is not an http or https URL.
+    /// [`Error::InvalidInput`](crate::Error::InvalidInput) if an endpoint is not an http or https URL.
     pub fn custom(issuer: &str, authorization_endpoint: &str, token_endpoint: &str) -> Result<Self> {
         base_endpoint("issuer", issuer)?;
         Ok(Self::standard(
