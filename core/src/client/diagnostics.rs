@@ -1,4 +1,4 @@
-//! What a developer or a support form needs to know, without a secret in it.
+//! The state of a client for a developer or a support form, without secrets.
 
 use super::{AiPass, SessionInfo};
 use crate::net::log::LogEntry;
@@ -47,7 +47,7 @@ impl AiPass {
         }
     }
 
-    /// The last 200 things the library did, oldest first: method, host, path, status, time. To be polled.
+    /// The last 200 requests and session changes, oldest first: method, host, path, status, time. To be polled.
     pub fn log(&self) -> Vec<LogEntry> {
         self.inner.http.log.read()
     }

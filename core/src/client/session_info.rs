@@ -1,4 +1,4 @@
-//! What a completed sign-in gave: granted scopes, expiry, account. For an app's settings screen; no secret in it.
+//! What a completed sign-in gave: granted scopes, expiry, account. For an app's settings screen, without secrets.
 
 use super::AiPass;
 use crate::environment::Timestamp;

@@ -1,4 +1,4 @@
-//! Signing in and out, as the app sees it.
+//! Signing in and out: the methods that an app calls.
 
 use super::AiPass;
 use super::cache::Account;
@@ -24,8 +24,8 @@ impl AiPass {
         self.run_detached(|ai| async move { ai.inner.session.begin_sign_in(options).await }).await
     }
 
-    /// Completes a sign-in with the URL that the browser came back with. Goes on if the caller goes away, because a code
-    /// works only once.
+    /// Completes a sign-in with the URL that the browser came back with. It goes on if the caller is cancelled, because a
+    /// code works only once.
     ///
     /// # Errors
     /// - [`Error::InvalidCallback`] if the URL does not belong to a pending sign-in, or was delivered before. Nothing has
@@ -36,7 +36,7 @@ impl AiPass {
     /// - [`Error::Cancelled`] if it was cancelled, or the user signed out, before it was complete.
     /// - [`Error::Storage`] if the session could not be stored; it is kept in memory and the next call tries again.
     ///
-    /// If it replaces another sign-in, [`replaced_sign_in`](Self::replaced_sign_in) then says what became of that one's tokens.
+    /// If it replaces another sign-in, [`replaced_sign_in`](Self::replaced_sign_in) then says what became of its tokens.
     pub async fn complete_sign_in(&self, callback_url: String) -> Result<()> {
         let callback_url = zeroize::Zeroizing::new(callback_url);
         self.run_detached(|ai| async move { ai.inner.session.complete_sign_in(&callback_url).await }).await
@@ -105,11 +105,11 @@ impl AiPass {
         SessionStates { receiver: Mutex::new(None), ai: self.clone(), closed: Cancellation::new() }
     }
 
-    /// An access token that lives for at least `min_ttl`, if the provider gives such, for calls of the app's own to the
-    /// provider's origins. The library's own calls fetch theirs.
+    /// An access token that lives for at least `min_ttl`, if the provider gives such, for the app's own calls to the
+    /// provider's origins. The library's calls need none.
     ///
     /// A token that lives for `min_ttl` is returned at once, also when it is about to be refreshed. Only one that lives for
-    /// less waits for the refresh. If the provider's tokens never live for `min_ttl`, one that lives at all will do.
+    /// less waits for the refresh. If the provider's tokens never live for `min_ttl`, any living token is returned.
     ///
     /// # Errors
     /// [`Error::SignInRequired`] if no user is signed in or the provider ended the session; the network's and the store's.
@@ -133,7 +133,7 @@ impl AiPass {
 }
 
 impl AiPass {
-    /// Remembers whose the signed-in grant is. `account` was read before the provider was asked.
+    /// Stores the account of the signed-in grant. `account` was read before the provider was asked.
     pub(crate) async fn note_account(&self, account: &Account, subject: &str) {
         if let Some(grant_id) = &account.0 {
             self.inner.session.note_account(grant_id, subject).await;

@@ -105,7 +105,7 @@ pub enum Error {
     Provider {
         /// What kind of refusal or failure it was.
         kind: ProviderErrorKind,
-        /// The HTTP status, where there was an answer.
+        /// The HTTP status, if there was a response.
         status: Option<u16>,
         /// The provider's own error code, such as `invalid_scope` or `model_not_found`.
         provider_code: Option<String>,

@@ -155,7 +155,7 @@ impl Session {
         self.shared.state.subscribe()
     }
 
-    /// Takes the server's clock from an answer (L11).
+    /// Takes the server's clock from a response (L11).
     pub fn observe_server_time(&self, headers: &http::HeaderMap) {
         if let Some(server) = crate::net::server_time(headers) {
             let offset = server.0.saturating_sub(self.environment.now().0);

@@ -227,7 +227,7 @@ impl Session {
         }
     }
 
-    /// `sub` of the userinfo answer, if the provider has that endpoint and the access token still works.
+    /// `sub` of the userinfo response, if the provider has that endpoint and the access token still works.
     async fn ask_account(&self, grant: &Grant) -> Option<String> {
         let endpoint = self.provider.userinfo_endpoint.as_ref()?;
         if grant.remaining(self.server_now()).is_some_and(|left| left.is_zero()) {

@@ -1,4 +1,4 @@
-//! What the provider and the store saw in a case, for its judgement.
+//! What the provider and the store saw in a case. The assertions are made from it.
 
 use std::time::Duration;
 use tokio::time::Instant;
