@@ -84,6 +84,7 @@ pub async fn logout(args: &SessionArgs) -> Result<(), Failure> {
     let kept = [&report.refresh_token, &report.access_token].into_iter().find_map(|outcome| match outcome {
         Revocation::Refused { status } => Some(format!("it answered with status {status}")),
         Revocation::NotReached { .. } => Some("it cannot be reached".to_owned()),
+        Revocation::NotOffered => Some("it offers no revocation".to_owned()),
         _ => None,
     });
     if let Some(why) = kept {
@@ -105,6 +106,7 @@ fn words(outcome: Option<&Revocation>) -> String {
         Some(Revocation::Accepted) => "accepted",
         Some(Revocation::Refused { .. }) => "refused",
         Some(Revocation::NotReached { .. }) => "not_reached",
+        Some(Revocation::NotOffered) => "not_offered",
         _ => "not_needed",
     }
     .to_owned()
