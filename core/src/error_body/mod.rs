@@ -228,10 +228,10 @@ impl ErrorBody {
 
     /// These words, and the other's where there are none.
     fn or(self, other: Self) -> Self {
-        // A code and a type of two errors do not belong together.
+        // A code and a type of two errors do not belong together, least of all where the other one is quoted.
         let own_names = self.code.is_some() || self.kind.is_some();
         let (code, kind, code_is_quoted) = match own_names {
-            true => (self.code, self.kind.or(other.kind), self.code_is_quoted),
+            true => (self.code, self.kind.or(other.kind.filter(|_| !other.code_is_quoted)), self.code_is_quoted),
             false => (other.code, other.kind, other.code_is_quoted),
         };
         Self {
