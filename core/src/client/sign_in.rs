@@ -50,8 +50,8 @@ impl AiPass {
 
     /// What became of the last tokens that came and could not be kept; `None` if all were kept. They could not be kept if their
     /// sign-in was cancelled meanwhile, if the provider sent them in a form that cannot be used, or if the session had ended. The
-    /// call that brought them returned its own error. Read this to learn whether the provider revoked them. Of this process only,
-    /// from memory.
+    /// same for a sign-out that failed. The call itself returned its error: read this to learn whether the provider revoked the
+    /// tokens. Of this process only, from memory.
     pub fn discarded_tokens(&self) -> Option<ReplacedSignIn> {
         self.inner.session.discarded_tokens()
     }
@@ -73,7 +73,8 @@ impl AiPass {
     /// Signs out: removes the local session at once, then asks the provider to revoke its tokens and reports what it said.
     ///
     /// # Errors
-    /// [`Error::Storage`] if the stored session could not be removed. Its tokens were revoked all the same.
+    /// [`Error::Storage`] if the stored session could not be removed. The provider was asked all the same, and
+    /// [`discarded_tokens`](Self::discarded_tokens) has its response.
     pub async fn sign_out(&self) -> Result<SignOutReport> {
         self.run_detached(|ai| async move { ai.inner.session.sign_out().await }).await
     }

@@ -17,7 +17,7 @@
 //! 5. **Refresh** ([`flights`], [`lease`], [`refresh`]). Callers of this process share one refresh. Processes take turns
 //!    by a lease in the record, which its owner renews while it lives (L16).
 //! 6. **End.** The provider refuses the refresh token (`invalid_grant`), or refuses an access token that it has just issued:
-//!    the session needs a new sign-in (T6). What is left of it is revoked (L19).
+//!    the session needs a new sign-in (T6). What is left of it is revoked (L19, [`give_up`]).
 //! 7. **Sign out** ([`sign_out`]). The stored session goes first, then the provider is asked to revoke (L7).
 //!
 //! # Where things are
@@ -28,6 +28,7 @@
 //! - [`machine`]: the phases of a session and the events that change them, as one table.
 
 mod flights;
+mod give_up;
 mod lease;
 pub(crate) mod machine;
 mod new_tokens;
