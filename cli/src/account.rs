@@ -74,25 +74,28 @@ pub async fn logout(args: &SessionArgs) -> Result<(), Failure> {
     let signing_out = ai.clone();
     let signing_out = interruption::to_the_end(async move { signing_out.sign_out().await });
     let report = match progress::during("signing out", signing_out).await {
-        // What cannot be read cannot be revoked either, only forgotten.
+        // A session that cannot be read can only be forgotten: whether it had tokens is unknown.
         Err(Error::Storage { kind: StorageErrorKind::KeyLost | StorageErrorKind::Corrupt, .. }) => {
             ai.forget_session().await?;
-            return said(args, SignedOut { refresh_token: words(None), access_token: words(None) });
+            return said(
+                args,
+                SignedOut { refresh_token: words(&Revocation::Unknown), access_token: words(&Revocation::Unknown) },
+            );
         }
         report => report?,
     };
     let kept = [&report.refresh_token, &report.access_token].into_iter().find_map(|outcome| match outcome {
         Revocation::Refused { status } => Some(format!("it answered with status {status}")),
         Revocation::NotReached { .. } => Some("it cannot be reached".to_owned()),
+        Revocation::NotOffered => Some("it offers no revocation".to_owned()),
+        Revocation::Unknown => Some("what was stored cannot be read".to_owned()),
         _ => None,
     });
     if let Some(why) = kept {
         output::note(format_args!("The provider did not revoke the session ({why}): it ends there by itself."));
     }
-    let signed_out = SignedOut {
-        refresh_token: words(Some(&report.refresh_token)),
-        access_token: words(Some(&report.access_token)),
-    };
+    let signed_out =
+        SignedOut { refresh_token: words(&report.refresh_token), access_token: words(&report.access_token) };
     said(args, signed_out)
 }
 
@@ -100,11 +103,13 @@ fn said(args: &SessionArgs, signed_out: SignedOut) -> Result<(), Failure> {
     if args.json { output::json(&signed_out, false) } else { output::line("Signed out") }
 }
 
-fn words(outcome: Option<&Revocation>) -> String {
+fn words(outcome: &Revocation) -> String {
     match outcome {
-        Some(Revocation::Accepted) => "accepted",
-        Some(Revocation::Refused { .. }) => "refused",
-        Some(Revocation::NotReached { .. }) => "not_reached",
+        Revocation::Accepted => "accepted",
+        Revocation::Refused { .. } => "refused",
+        Revocation::NotReached { .. } => "not_reached",
+        Revocation::NotOffered => "not_offered",
+        Revocation::Unknown => "unknown",
         _ => "not_needed",
     }
     .to_owned()

@@ -1,4 +1,4 @@
-//! What a host app may tune. Every default is meant for production.
+//! The settings that a host app may change. Every default is meant for production.
 
 use std::time::Duration;
 
@@ -12,9 +12,9 @@ use std::time::Duration;
 pub struct Config {
     /// No connection within this time is [`Error::Timeout`](crate::Error::Timeout). Default 10 s.
     pub connect_timeout: Duration,
-    /// No byte of the answer for this long is a time-out. Models think before they speak: default 120 s.
+    /// If no byte of the response arrives for this long, the call times out. Models may think for long: default 120 s.
     pub idle_timeout: Duration,
-    /// A call, with its retries and its whole answer, may take this long. Default 10 min.
+    /// A call, with its retries and its whole response, may take this long. Default 10 min.
     pub total_timeout: Duration,
     /// A token request, revocation or userinfo may take this long. Default 20 s.
     pub credential_timeout: Duration,
@@ -24,11 +24,11 @@ pub struct Config {
     pub retry_rate_limited: bool,
     /// How long a sign-in may take, from its URL to its callback. Default 10 min.
     pub sign_in_timeout: Duration,
-    /// For how long [`AiPass::balance`](crate::AiPass::balance) answers from memory. Default 5 min.
+    /// For how long [`AiPass::balance`](crate::AiPass::balance) returns the cached balance. Default 5 min.
     pub balance_max_age: Duration,
-    /// For how long the model catalogue is answered from memory. Default 1 h.
+    /// For how long the cached model catalogue is used. Default 1 h.
     pub models_max_age: Duration,
-    /// Hosts that may be spoken to without TLS, for development only: the Android emulator's `10.0.2.2`, a LAN address.
+    /// Hosts that may be called without TLS, for development only: the Android emulator's `10.0.2.2`, a LAN address.
     /// Loopback needs no entry. A release build of the app is refused with an entry here. Default none.
     pub insecure_development_hosts: Vec<String>,
     /// Name and version of the host app, such as `Receipts/2.1`, for the `User-Agent` header. Default none.

@@ -1,5 +1,5 @@
-//! The seams through which time, randomness and the process come in, so that tests need neither a real clock nor luck, and
-//! can play several processes in one. The network's seam is [`crate::net::transport::Transport`].
+//! The seams for time, randomness and the process, so that tests need no real clock and are deterministic, and one test can
+//! run several processes. The network's seam is [`crate::net::transport::Transport`].
 //!
 //! Two kinds of time: a [`Timestamp`] is read from the wall clock, which the user may set; it is for what outlives the
 //! process. An [`Instant`] is monotonic; every duration within the process is measured with it (L18).

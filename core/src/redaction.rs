@@ -1,4 +1,4 @@
-//! Makes text from outside fit to show: bounded, printable, and without what looks like a credential (S1, P6).
+//! Prepares text from outside for display: bounded, printable, and without anything that looks like a credential (S1, P6).
 
 use crate::secret::Secret;
 use http::{HeaderMap, HeaderValue, header};

@@ -1,7 +1,7 @@
-//! A string that must not be seen: tokens, codes, verifiers, client secrets.
+//! Strings that must not be shown: tokens, codes, verifiers, client secrets.
 //!
-//! It is wiped from memory when dropped and never prints itself. It does not implement `Serialize`: the one place
-//! that writes secrets down, the persisted session, says so field by field with `#[serde(with = "crate::secret::exposed")]`.
+//! It is wiped from memory when dropped and never prints itself. It does not implement `Serialize`: the only code
+//! that stores secrets, the session record, marks each field with `#[serde(with = "crate::secret::exposed")]`.
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -9,7 +9,7 @@ use std::fmt;
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-/// A secret string. Wiped when dropped; `Debug` shows nothing of it. Use [`Secret::expose`] where it is really needed.
+/// A secret string. Wiped when dropped; `Debug` shows nothing of it. Call [`Secret::expose`] only where the text is needed.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
 pub struct Secret(String);
 

@@ -15,7 +15,7 @@ use crate::session::store::{MemoryStore, SessionStore};
 use crate::session::{Parts, Session};
 use std::sync::Arc;
 
-/// Settings of a client to be; see [`AiPass::builder`].
+/// The settings of a new client; see [`AiPass::builder`].
 pub struct AiPassBuilder {
     client_id: String,
     client_secret: Option<Secret>,
@@ -51,7 +51,7 @@ impl AiPassBuilder {
         }
     }
 
-    /// Whom to sign in with. Default: [`Provider::ai_pass`].
+    /// The provider to sign in with. Default: [`Provider::ai_pass`].
     pub fn provider(mut self, provider: Provider) -> Self {
         self.provider = Some(provider);
         self
@@ -59,7 +59,7 @@ impl AiPassBuilder {
 
     /// Where the session is kept. Default: in memory, until the process ends. Give the same store object to all clients of
     /// one session: they then share what they know, so that signing out reaches all of them at once. Two
-    /// [`SealedFileStore`](crate::SealedFileStore)s over the same folder are as good as one.
+    /// [`SealedFileStore`](crate::SealedFileStore)s over the same folder count as one.
     pub fn store(mut self, store: Arc<dyn SessionStore>) -> Self {
         self.store = Some(store);
         self
@@ -77,8 +77,8 @@ impl AiPassBuilder {
         self
     }
 
-    /// Who judges servers' certificates. Default: the platform; on Android, where the platform can only be asked from
-    /// Kotlin, roots that are built in.
+    /// Decides which servers' certificates are trusted. Default: the platform; on Android, where only Kotlin code can ask the
+    /// platform, roots that are built in.
     pub fn server_trust(mut self, trust: Arc<dyn ServerTrust>) -> Self {
         self.server_trust = Some(trust);
         self
@@ -86,13 +86,13 @@ impl AiPassBuilder {
 
     /// Whether the app is a debug build: only then may [`Config::insecure_development_hosts`] name hosts. Default: whether the
     /// program was compiled with `debug_assertions`. The Swift, Kotlin and Dart packages are always release builds themselves and
-    /// tell what the app is.
+    /// pass on which the app is.
     pub fn debug_build(mut self, is_debug_build: bool) -> Self {
         self.debug_build = is_debug_build;
         self
     }
 
-    /// The secret of a confidential client. Never in an app: whoever has the app has the secret.
+    /// The secret of a confidential client. Never in an app: every user of the app could read it.
     pub fn client_secret(mut self, secret: Secret) -> Self {
         self.client_secret = Some(secret);
         self

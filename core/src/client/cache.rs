@@ -1,5 +1,5 @@
-//! What calls keep for a while: the balance, the model catalogue. Each subject keeps its own type here; this module
-//! knows none of them, so that nothing points back at `gateway`.
+//! Keeps results for later calls: the balance, the model catalogue. Each subject keeps its own type here. This module
+//! depends on none of them, so that nothing below `gateway` imports it.
 
 use crate::environment::{Instant, Timestamp};
 use std::any::{Any, TypeId};
@@ -10,7 +10,7 @@ use std::time::Duration;
 #[derive(Default)]
 pub(crate) struct Cache(Mutex<HashMap<TypeId, Entry>>);
 
-/// One completed sign-in, or nobody.
+/// One completed sign-in; `None` if no user is signed in.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Account(pub Option<String>);
 
@@ -21,11 +21,11 @@ struct Entry {
 }
 
 impl Cache {
-    /// What was put of this type for this account, if it is not older than `max_age`.
+    /// The value of this type that was put for this account, if it is not older than `max_age`.
     pub fn get<T: Clone + Send + 'static>(&self, account: &Account, now: Timestamp, max_age: Duration) -> Option<T> {
         let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let Entry { account: owner, stored_at: (at, instant), value } = entries.get(&TypeId::of::<T>())?;
-        // The older of both clocks: the wall clock may be set back (L18), the other one stops while a phone sleeps (L13).
+        // The greater age by two clocks: the wall clock may be set back (L18), the other one stops while a phone sleeps (L13).
         let age = now.since(*at).unwrap_or_default().max(instant.elapsed());
         let is_fresh = age <= max_age;
         if is_fresh && owner == account { value.downcast_ref().cloned() } else { None }

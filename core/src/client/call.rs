@@ -24,17 +24,17 @@ pub(crate) struct ApiRequest {
     /// JSON or a form.
     pub payload: Payload,
     pub accept: &'static str,
-    /// Whether it costs money or changes something: it is never sent again on a guess (P1).
+    /// Whether it costs money or changes something. It is then sent again only if it certainly was not processed (P1).
     pub only_once: bool,
 }
 
 impl ApiRequest {
-    /// Asks for what costs nothing.
+    /// A GET, which costs nothing.
     pub fn get(url: Url, accept: &'static str) -> Self {
         Self { method: Method::GET, url, payload: Payload::empty(), accept, only_once: false }
     }
 
-    /// Sends JSON or a form.
+    /// A POST of JSON or a form.
     pub fn post(url: Url, payload: impl Into<Payload>, accept: &'static str) -> Self {
         Self { method: Method::POST, url, payload: payload.into(), accept, only_once: true }
     }
@@ -63,7 +63,7 @@ impl AiPass {
         self.inner.http.environment.now()
     }
 
-    /// Whose calls these are. What is cached for one sign-in is never returned to another (L10).
+    /// The account of this client's calls. What is cached for one sign-in is never returned to another (L10).
     pub(crate) async fn account(&self) -> Result<Account> {
         Ok(Account(self.inner.session.grant_id().await?))
     }
@@ -108,7 +108,7 @@ impl AiPass {
         }
     }
 
-    /// Asks for what a response points to, elsewhere than at the provider: nobody's token goes along (A11). `addresses` says where
+    /// Fetches a URL of a response at another server than the provider, without a token (A11). `addresses` says where
     /// the URL may lead, see [`Provider::check_result_url`].
     pub(crate) async fn call_without_token(&self, url: &Url, addresses: FromResponse) -> Result<Response> {
         let request = Request::builder().uri(url.as_str()).header(header::ACCEPT, "*/*").extension(addresses);
@@ -116,7 +116,7 @@ impl AiPass {
         Ok(self.inner.http.send(self.limited(request, CallClass::Read)).await?)
     }
 
-    /// Text that no other call of this process has, for the names of files.
+    /// A unique text, for names of files.
     pub(crate) fn unique_text(&self) -> Result<String> {
         self.inner.http.environment.random_text(9)
     }

@@ -1,4 +1,4 @@
-//! What a developer or a support form needs to know, without a secret in it.
+//! The state of a client for a developer or a support form, without secrets.
 
 use super::{AiPass, SessionInfo};
 use crate::net::log::LogEntry;
@@ -21,7 +21,7 @@ pub struct Diagnostics {
     pub server_clock_offset_ms: i64,
     /// Where the session stands, or the code of the error that the store gave.
     pub session: String,
-    /// What the provider granted; `None` if nobody is signed in or the store cannot be read.
+    /// What the provider granted; `None` if no user is signed in or the store cannot be read.
     pub session_info: Option<SessionInfo>,
     /// The last requests and session changes, oldest first.
     pub log: Vec<LogEntry>,
@@ -47,7 +47,7 @@ impl AiPass {
         }
     }
 
-    /// The last 200 things the library did, oldest first: method, host, path, status, time. To be polled.
+    /// The last 200 requests and session changes, oldest first: method, host, path, status, time. To be polled.
     pub fn log(&self) -> Vec<LogEntry> {
         self.inner.http.log.read()
     }

@@ -1,7 +1,7 @@
 //! For programs on a desktop: receives the callback of a loopback redirect (RFC 8252, 7.3; A6).
 //!
-//! Listens on loopback only, takes one matching request at a time, answers the browser with a page, and closes when dropped. It judges nothing but
-//! the address: whether the callback is genuine is for [`AiPass::complete_sign_in`](crate::AiPass::complete_sign_in).
+//! Listens on loopback only, takes one matching request at a time, answers the browser with a page, and closes when dropped. It
+//! checks only the address: [`AiPass::complete_sign_in`](crate::AiPass::complete_sign_in) checks whether the callback is genuine.
 
 use crate::error::{Error, Result, TimeLimit};
 use crate::oauth::callback::MAX_CALLBACK_BYTES;
@@ -12,13 +12,13 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
-/// A browser's request head: the callback, and the cookies of everything else that ever ran on this host, which may be many. A
-/// longer one is answered with 431.
+/// The longest head of a request that is read: the callback, and the cookies of all other servers on this host. A longer one is
+/// answered with 431.
 const MAX_HEAD: usize = 256 * 1024 + MAX_CALLBACK_BYTES;
-/// So much of a longer request is read after its answer: a connection that is closed with bytes unread resets, and takes the
-/// answer along.
+/// So much of a longer request is read after its response. A connection that is closed with unread bytes is reset, and the browser
+/// then shows no response.
 const MAX_DRAINED: u64 = 4 * 1024 * 1024;
-/// Browsers open connections that they never use; those must not keep the real one waiting.
+/// How long a connection may send nothing. Browsers open connections that they never use.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_CONNECTIONS: usize = 16;
 
@@ -122,7 +122,7 @@ async fn answer(mut stream: TcpStream, authority: String, path: String) -> Optio
          connection: close\r\n\r\n{page}",
         page.len()
     );
-    // The browser may be gone already; the callback counts all the same.
+    // If the browser has closed the connection, the callback still counts.
     let _ = stream.write_all(answer.as_bytes()).await;
     let _ = stream.shutdown().await;
     if matches!(head, Head::TooLarge) {
@@ -153,8 +153,8 @@ async fn read_head(stream: &mut TcpStream, head: &mut Vec<u8>) -> Head {
     }
 }
 
-/// The callback URL in a request to our address and path with a query. Another `Host` means that some web page's name was
-/// pointed at this machine.
+/// The callback URL in a request to our address and path with a query. Another `Host` means that the name of a web
+/// page resolves to this machine.
 fn callback_in(head: &str, authority: &str, path: &str) -> Option<String> {
     let mut lines = head.split("\r\n");
     let target = lines.next()?.strip_prefix("GET ")?.split(' ').next()?;

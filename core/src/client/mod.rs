@@ -1,5 +1,20 @@
-//! What a host app holds: one [`AiPass`] per account. Signing in and out, the session's state, access tokens, diagnostics.
-//! The calls to models are further `impl AiPass` blocks in `gateway/`.
+//! What a host app holds: one [`AiPass`] per account.
+//!
+//! # What is here, and what is not
+//! - [`builder`]: makes a client, and refuses settings that cannot work.
+//! - [`sign_in`]: signing in and out, the session's state, access tokens. Each method passes on to [`Session`].
+//! - [`session_info`], [`diagnostics`]: what an app shows in its settings and in a support form.
+//! - [`call`]: an authenticated call, with one refresh and one repeat after a 401 (L4).
+//! - [`runtime`]: where the work runs. [`cache`]: the balance and the model catalogue, for a while.
+//!
+//! The calls to models are further `impl AiPass` blocks in `gateway/`, each beside its request and response types.
+//!
+//! # The way of a call
+//! 1. The method in `gateway/` checks its arguments and encodes the request (P8).
+//! 2. [`AiPass::run`] puts it on the library's runtime, within one time limit and one cancellation (P3).
+//! 3. [`AiPass::call_api`] gets the access token from the [`Session`], adds the provider's headers, and sends the request
+//!    through [`HttpClient::send`], which repeats it where `net/retry.rs` allows (P1, P2).
+//! 4. The method reads the response, or makes the error that the app gets.
 
 mod builder;
 mod cache;
@@ -65,7 +80,7 @@ struct Inner {
     cache: Cache,
 }
 
-/// How calls behave that are made through [`AiPass::with`]. What is `None` is as the [`Config`] says.
+/// Options for the calls of a client that [`AiPass::with`] returns. Where a field is `None`, the [`Config`] decides.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct CallOptions {
@@ -78,20 +93,20 @@ pub struct CallOptions {
     /// Whether a paid call that was rate limited is sent again, at most twice.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub retry_rate_limited: Option<bool>,
-    /// Tells how far uploads and downloads are.
+    /// Counts uploads and downloads.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub progress: Option<Arc<TransferProgress>>,
 }
 
 impl AiPass {
-    /// Begins to make a client for the app that is registered as `client_id` with `redirect_uri`, such as
+    /// A builder of a client, for the app that is registered as `client_id` with `redirect_uri`, such as
     /// `myapp://auth/callback`.
     pub fn builder(client_id: impl Into<String>, redirect_uri: impl Into<String>) -> AiPassBuilder {
         AiPassBuilder::new(client_id.into(), redirect_uri.into())
     }
 
-    /// Runs a call on the library's runtime, within the whole call's limits: one time limit over all that it sends, and its
-    /// cancellation. If the caller goes away, the call is ended and its connection closed.
+    /// Runs a call on the library's runtime, within one time limit over all that it sends, and with its cancellation. If the
+    /// caller drops the future, the call ends and its connection closes.
     pub(crate) async fn run<T, F>(&self, call: impl FnOnce(AiPass) -> F) -> Result<T>
     where
         T: Send + 'static,
@@ -113,7 +128,7 @@ impl AiPass {
         self.options.timeout.unwrap_or(self.inner.config.total_timeout)
     }
 
-    /// The same for what waits for something outside, and may wait for long: it has no time limit of its own.
+    /// The same without a time limit, for calls that wait for something outside for as long as it takes.
     pub(crate) async fn run_unlimited<T, F>(&self, wait: impl FnOnce(AiPass) -> F) -> Result<T>
     where
         T: Send + 'static,
@@ -135,7 +150,7 @@ impl AiPass {
         self.inner.runtime.run(cancellable).await
     }
 
-    /// Runs something that must not be left half done: it goes on when the caller goes away.
+    /// Runs something that must not be left half done: it goes on if the caller drops the future.
     async fn run_detached<T, F>(&self, work: impl FnOnce(AiPass) -> F) -> Result<T>
     where
         T: Send + 'static,

@@ -1,5 +1,5 @@
-//! Where the work runs. Foreign languages poll futures on whatever thread they like, in Dart on the screen's; so every call
-//! is a task of its own on this library's runtime, and its caller only awaits the outcome.
+//! Where the work runs. Foreign languages poll futures on any thread, in Dart on the screen's. So every call is a task of its
+//! own on this library's runtime, and its caller only awaits the outcome.
 
 use crate::error::{Error, Result};
 use std::future::Future;
@@ -41,9 +41,9 @@ impl Own {
 
 /// Ends the library's threads: calls that are under way are cancelled, later ones fail with the code `shut_down`.
 ///
-/// For a host whose runtime ends before its process does, as Python's interpreter: a thread of the library that called into it
-/// afterwards, to a store for example, would bring the process down. Returns once no thread of the library runs, but waits at most
-/// five seconds for a call into the host. The Python module calls it by itself; an app on a phone has no use for it.
+/// For a host whose runtime ends before its process does, as Python's interpreter does: if a thread of the library called into it
+/// afterwards, for example a store, the process would crash. Returns when no thread of the library runs any more, but waits at most
+/// five seconds for a call into the host. The Python module calls it by itself. Apps on phones do not need it.
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 pub fn shut_down() {
     let own = std::mem::replace(&mut *own(), Own::ShutDown);
@@ -64,7 +64,7 @@ fn own() -> std::sync::MutexGuard<'static, Own> {
 pub(crate) struct Runtime(pub Option<Handle>);
 
 impl Runtime {
-    /// Runs `work` as a task of its own; ends it if the caller goes away.
+    /// Runs `work` as a task of its own, and ends it if the caller drops the future.
     pub async fn run<T: Send + 'static>(&self, work: impl Future<Output = Result<T>> + Send + 'static) -> Result<T> {
         let task = self.spawn(work)?;
         let _end_with_caller = AbortOnDrop(task.abort_handle());
@@ -79,9 +79,9 @@ impl Runtime {
         self.spawn(work)?.await.unwrap_or_else(|error| Err(explain(&error)))
     }
 
-    /// Runs `work` without anyone waiting for it.
+    /// Runs `work` in the background.
     pub fn run_beside(&self, work: impl Future<Output = ()> + Send + 'static) {
-        // Without threads there is nobody to run it; the next call tells that.
+        // If the runtime cannot be started, the work is not done. The next call returns that error.
         drop(self.spawn(async move {
             work.await;
             Ok(())
@@ -100,7 +100,7 @@ impl Runtime {
     }
 }
 
-/// S3: a panic becomes an error. Its text stays behind, because nobody checked it for secrets.
+/// S3: a panic becomes an error. Its text is not shown, because it may hold a secret.
 fn explain(error: &JoinError) -> Error {
     if error.is_cancelled() { Error::Cancelled } else { Error::internal("a bug in the library: its task panicked") }
 }

@@ -1,4 +1,4 @@
-//! What a completed sign-in gave: granted scopes, expiry, account. For an app's settings screen; no secret in it.
+//! What a completed sign-in gave: granted scopes, expiry, account. For an app's settings screen, without secrets.
 
 use super::AiPass;
 use crate::environment::Timestamp;
@@ -22,7 +22,7 @@ pub struct SessionInfo {
     /// The scopes that were asked for and not granted: calls that need one of them will be refused. Empty if all were
     /// granted, and for a session that was stored before the library wrote down what was asked for.
     pub missing_scopes: Vec<String>,
-    /// When the access token expires, by this device's clock; `None` if the provider did not tell. The library refreshes it
+    /// When the access token expires, by this device's clock; `None` if the provider did not say. The library refreshes it
     /// before: the session goes on, if there is a refresh token.
     pub access_token_expires_at: Option<SystemTime>,
     /// Whether there is a refresh token. Without one the user must sign in again when the access token has expired.
@@ -31,7 +31,7 @@ pub struct SessionInfo {
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
-    /// What the provider granted: scopes, expiry, account. `None` if nobody is signed in. Never waits for the network.
+    /// What the provider granted: scopes, expiry, account. `None` if no user is signed in. Never waits for the network.
     ///
     /// # Errors
     /// [`Error::Storage`](crate::Error::Storage) if the store cannot be read.

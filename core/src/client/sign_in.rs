@@ -1,4 +1,4 @@
-//! Signing in and out, as the app sees it.
+//! Signing in and out: the methods that an app calls.
 
 use super::AiPass;
 use super::cache::Account;
@@ -16,7 +16,7 @@ use tokio::sync::{Mutex, watch};
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
     /// Begins a sign-in: open the returned URL in the system's browser. It is stored before it is returned, so that the
-    /// sign-in can be completed after the app was killed meanwhile. Whoever is signed in stays so until then.
+    /// sign-in can be completed after the app was killed meanwhile. The present session is kept until then.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] for a scope or parameter that cannot be sent; [`Error::Storage`] if it cannot be stored.
@@ -24,8 +24,8 @@ impl AiPass {
         self.run_detached(|ai| async move { ai.inner.session.begin_sign_in(options).await }).await
     }
 
-    /// Completes a sign-in with the URL that the browser came back with. Goes on if the caller goes away, because a code
-    /// works only once.
+    /// Completes a sign-in with the URL that the browser came back with. It goes on if the caller is cancelled, because a
+    /// code works only once.
     ///
     /// # Errors
     /// - [`Error::InvalidCallback`] if the URL does not belong to a pending sign-in, or was delivered before. Nothing has
@@ -36,7 +36,7 @@ impl AiPass {
     /// - [`Error::Cancelled`] if it was cancelled, or the user signed out, before it was complete.
     /// - [`Error::Storage`] if the session could not be stored; it is kept in memory and the next call tries again.
     ///
-    /// If it replaces another sign-in, [`replaced_sign_in`](Self::replaced_sign_in) then says what became of that one's tokens.
+    /// If it replaces another sign-in, [`replaced_sign_in`](Self::replaced_sign_in) then says what became of its tokens.
     pub async fn complete_sign_in(&self, callback_url: String) -> Result<()> {
         let callback_url = zeroize::Zeroizing::new(callback_url);
         self.run_detached(|ai| async move { ai.inner.session.complete_sign_in(&callback_url).await }).await
@@ -50,8 +50,8 @@ impl AiPass {
 
     /// What became of the last tokens that came and could not be kept; `None` if all were kept. They could not be kept if their
     /// sign-in was cancelled meanwhile, if the provider sent them in a form that cannot be used, or if the session had ended. The
-    /// call that brought them returned its own error. Read this to learn whether the provider revoked them. Of this process only,
-    /// from memory.
+    /// same for a sign-out that failed. The call itself returned its error: read this to learn whether the provider revoked the
+    /// tokens. Of this process only, from memory.
     pub fn discarded_tokens(&self) -> Option<ReplacedSignIn> {
         self.inner.session.discarded_tokens()
     }
@@ -62,7 +62,7 @@ impl AiPass {
         url.len() <= callback::MAX_CALLBACK_BYTES && self.inner.session.is_callback(url)
     }
 
-    /// Gives up the sign-ins that were begun; callbacks that come later are refused. Whoever is signed in stays so.
+    /// Gives up the sign-ins that were begun; callbacks that come later are refused. The present session is kept.
     ///
     /// # Errors
     /// [`Error::Storage`] if the store cannot be written.
@@ -73,12 +73,13 @@ impl AiPass {
     /// Signs out: removes the local session at once, then asks the provider to revoke its tokens and reports what it said.
     ///
     /// # Errors
-    /// [`Error::Storage`] if the stored session could not be removed. Its tokens were revoked all the same.
+    /// [`Error::Storage`] if the stored session could not be removed. The provider was asked all the same, and
+    /// [`discarded_tokens`](Self::discarded_tokens) has its response.
     pub async fn sign_out(&self) -> Result<SignOutReport> {
         self.run_detached(|ai| async move { ai.inner.session.sign_out().await }).await
     }
 
-    /// Removes the stored session without reading it and without telling the provider: the way out of
+    /// Removes the stored session without reading it and without asking the provider to revoke it: the way out of
     /// [`Error::Storage`] with [`KeyLost`](crate::StorageErrorKind::KeyLost) or [`Corrupt`](crate::StorageErrorKind::Corrupt).
     ///
     /// # Errors
@@ -89,7 +90,7 @@ impl AiPass {
 
     /// Where the session stands, from memory: the store is read the first time only. All clients of one session in this
     /// process know the same. What another process changed is seen after [`resumed`](Self::resumed), before a call that costs
-    /// money, and before anyone is told to sign in. Never waits for the network.
+    /// money, and before a call returns [`Error::SignInRequired`]. Never waits for the network.
     ///
     /// # Errors
     /// [`Error::Storage`] if the store has to be read and cannot be.
@@ -105,14 +106,14 @@ impl AiPass {
         SessionStates { receiver: Mutex::new(None), ai: self.clone(), closed: Cancellation::new() }
     }
 
-    /// An access token that lives for at least `min_ttl`, if the provider gives such, for calls of the app's own to the
-    /// provider's origins. The library's own calls fetch theirs.
+    /// An access token that lives for at least `min_ttl`, if the provider gives such, for the app's own calls to the
+    /// provider's origins. The library's calls need none.
     ///
     /// A token that lives for `min_ttl` is returned at once, also when it is about to be refreshed. Only one that lives for
-    /// less waits for the refresh. If the provider's tokens never live for `min_ttl`, one that lives at all will do.
+    /// less waits for the refresh. If the provider's tokens never live for `min_ttl`, any living token is returned.
     ///
     /// # Errors
-    /// [`Error::SignInRequired`] if nobody is signed in or the provider ended the session; the network's and the store's.
+    /// [`Error::SignInRequired`] if no user is signed in or the provider ended the session; the network's and the store's.
     pub async fn access_token(&self, min_ttl: Duration) -> Result<Secret> {
         if !self.is_cancelled()
             && let Some(token) = self.inner.session.access_token_in_memory(min_ttl)
@@ -123,7 +124,7 @@ impl AiPass {
     }
 
     /// Tells the library that the app came back to the front: connections that died while it slept are not used again, and
-    /// the store is read in the background, because another process may have signed in or out. A change is told through
+    /// the store is read in the background, because another process may have signed in or out. A change arrives through
     /// [`session_states`](Self::session_states).
     pub fn resumed(&self) {
         self.inner.http.transport.drop_idle_connections();
@@ -133,7 +134,7 @@ impl AiPass {
 }
 
 impl AiPass {
-    /// Remembers whose the signed-in grant is. `account` was read before the provider was asked.
+    /// Stores the account of the signed-in grant. `account` was read before the provider was asked.
     pub(crate) async fn note_account(&self, account: &Account, subject: &str) {
         if let Some(grant_id) = &account.0 {
             self.inner.session.note_account(grant_id, subject).await;
@@ -156,7 +157,7 @@ pub struct SessionStates {
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl SessionStates {
     /// The present state at the first call, then the next change; `None` after [`cancel`](Self::cancel). Only the newest
-    /// state counts: one that was already replaced is not told.
+    /// state counts: one that was already replaced is left out.
     ///
     /// # Errors
     /// [`Error::Storage`] if the store cannot be read.

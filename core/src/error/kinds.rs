@@ -10,7 +10,7 @@ use std::fmt;
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum SignInReason {
-    /// Nobody has signed in yet, or the user signed out.
+    /// No user has signed in yet, or the user signed out.
     NotSignedIn,
     /// The user pressed Deny on the provider's page.
     Denied,
@@ -54,9 +54,9 @@ pub enum ProviderErrorKind {
     Unavailable,
     /// The provider could not make what was asked for, such as a video: change the prompt.
     GenerationFailed,
-    /// The answer cannot be understood: not JSON, cut off, or not what the endpoint should say.
+    /// The response cannot be read: not JSON, cut off, or not what the endpoint should send.
     InvalidResponse,
-    /// The answer is larger than the library accepts.
+    /// The response is larger than the library accepts.
     ResponseTooLarge,
     /// The provider answered with a redirect. Only the way to a result is followed, a few steps far and never away from TLS.
     UnexpectedRedirect,
@@ -154,8 +154,8 @@ codes!(ProviderErrorKind {
     TooLarge => "provider_too_large", "the request is too large for the provider";
     Unavailable => "provider_unavailable", "the provider is unavailable";
     GenerationFailed => "provider_generation_failed", "the provider could not make what was asked for";
-    InvalidResponse => "provider_invalid_response", "the provider's answer cannot be read";
-    ResponseTooLarge => "provider_response_too_large", "the provider's answer is too large";
+    InvalidResponse => "provider_invalid_response", "the provider's response cannot be read";
+    ResponseTooLarge => "provider_response_too_large", "the provider's response is too large";
     UnexpectedRedirect => "provider_unexpected_redirect", "the provider answered with a redirect";
 });
 

@@ -1,8 +1,25 @@
 //! What can go wrong, as decisions for the app.
 //!
-//! Inside the library every layer has its own error with its cause. At the front door they become this one type, whose
-//! variants say what the app can do next. It carries the facts to show and none of the secrets (S1). The English text of
-//! `Display` is for developers; [`Error::code`] is stable and is what an app translates.
+//! Inside the library every layer has its own error with its cause. At the public API they become this one type, whose variants
+//! say what the app can do next. It carries the facts to show and no secrets (S1). The English text of `Display` is for
+//! developers; [`Error::code`] is stable and is what an app translates.
+//!
+//! # Which internal failure becomes what
+//! The conversion is beside the internal type, so that this module depends on no other layer.
+//!
+//! | internal failure | becomes | where |
+//! |---|---|---|
+//! | `HttpFailure`: no response, or a part of one | `Offline`, `Timeout`, `Cancelled`, `Provider` | `net/failure.rs` |
+//! | an error response or an error inside a response | `BudgetExceeded`, `RateLimited`, `Provider` | `gateway/refusal.rs` |
+//! | `OAuthFailure`: a sign-in endpoint grants nothing | `Provider`, `RateLimited` | `oauth/failure.rs` |
+//! | an error in a callback | `SignInRequired`, `Provider` | `session/sign_in.rs` |
+//! | a session that ended | `SignInRequired` | `session/record/` |
+//! | `StoreError` | `Storage` | `session/store.rs` |
+//! | a panic in a task | `Other` | `client/runtime.rs` |
+//!
+//! # To add an error
+//! Add the variant here, or a kind in `kinds.rs`, with a sentence that says what the app can do. Give it a code, and fields that
+//! hold no secret. If the provider caused it, build it with `ProviderFailure`. `CONTRIBUTING.md` lists what else changes.
 
 mod construction;
 mod kinds;
@@ -79,7 +96,7 @@ pub enum Error {
         /// How long that limit is.
         after: Duration,
         /// How the video stood that was waited for, such as `queued`, or the provider's own word. It goes on: wait for it again.
-        /// `None` for every other call, and if the provider did not tell.
+        /// `None` for every other call, and if the provider did not say.
         last_status: Option<String>,
     },
 
@@ -88,7 +105,7 @@ pub enum Error {
     Provider {
         /// What kind of refusal or failure it was.
         kind: ProviderErrorKind,
-        /// The HTTP status, where there was an answer.
+        /// The HTTP status, if there was a response.
         status: Option<u16>,
         /// The provider's own error code, such as `invalid_scope` or `model_not_found`.
         provider_code: Option<String>,

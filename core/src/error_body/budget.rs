@@ -33,7 +33,7 @@ impl Budget {
 }
 
 impl ErrorBody {
-    /// The used-up budget that a response of this status tells of, if it does. 402 is AI Pass's own signal.
+    /// The used-up budget, if a response of this status says so. 402 is AI Pass's own signal.
     pub fn budget(&self, status: u16) -> Option<Budget> {
         let is_name = |word: &String| {
             let word: String = word.chars().filter(char::is_ascii_alphanumeric).collect();

@@ -20,6 +20,7 @@
 
 mod budget;
 mod page;
+mod parameter;
 mod success;
 
 pub(crate) use budget::Budget;
@@ -97,11 +98,11 @@ impl ErrorBody {
     }
 
     fn with_parameter(mut self) -> Self {
-        self.parameter = self.parameter.or_else(|| refused_parameter(&self.text));
+        self.parameter = self.parameter.or_else(|| parameter::refused_in(&self.text));
         self
     }
 
-    /// The code to tell the app. A code that only repeats a status says less than the type beside it.
+    /// The code to show to the app. A code that only repeats a status says less than the type beside it.
     pub fn best_code(&self) -> Option<&str> {
         let code = self.code.as_deref().filter(|code| self.kind.is_none() || code.parse::<u16>().is_err());
         code.or(self.kind.as_deref())
@@ -227,10 +228,10 @@ impl ErrorBody {
 
     /// These words, and the other's where there are none.
     fn or(self, other: Self) -> Self {
-        // A code and a type of two errors do not belong together.
+        // A code and a type of two errors do not belong together, least of all where the other one is quoted.
         let own_names = self.code.is_some() || self.kind.is_some();
         let (code, kind, code_is_quoted) = match own_names {
-            true => (self.code, self.kind.or(other.kind), self.code_is_quoted),
+            true => (self.code, self.kind.or(other.kind.filter(|_| !other.code_is_quoted)), self.code_is_quoted),
             false => (other.code, other.kind, other.code_is_quoted),
         };
         Self {
@@ -276,36 +277,6 @@ fn bounded(text: &str, most: usize) -> String {
         Some((end, _)) => text[..end].to_owned(),
         None => text.to_owned(),
     }
-}
-
-/// The parameter that a text refuses, in the words of LiteLLM and OpenAI: `openai does not support parameters: ['temperature']`,
-/// `gpt-5 models don't support temperature=0.0`, `Unsupported parameter: 'max_tokens' is not supported`.
-fn refused_parameter(text: &str) -> Option<String> {
-    const SIGNS: [&str; 11] = [
-        "support parameters:",
-        "support parameter:",
-        "unsupported parameter:",
-        "unsupported value:",
-        "unknown parameter:",
-        "unrecognized request argument supplied:",
-        "unrecognized request arguments supplied:",
-        "\"param\":",
-        "'param':",
-        "t support ",
-        "not support ",
-    ];
-    let lower = text.to_ascii_lowercase();
-    SIGNS.iter().find_map(|sign| {
-        let at = lower.find(sign)? + sign.len();
-        let rest = text[at..].trim_start_matches([' ', '[', '{', '\'', '"', '`']);
-        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
-        let (name, after) = rest.split_at(rest.find(|c| !is_name(c)).unwrap_or(rest.len()));
-        let name = name.trim_end_matches('.');
-        // `does not support images` names no parameter, `does not support temperature=0` does.
-        let is_named = !sign.ends_with(' ') || after.starts_with('=');
-        let is_word = name.starts_with(|c: char| c.is_ascii_alphabetic()) && !matches!(name, "null" | "None");
-        (is_named && is_word).then(|| bounded(name, MAX_WORD))
-    })
 }
 
 #[cfg(test)]

@@ -253,6 +253,7 @@ fn a_code_in_quoted_json_is_marked() {
         r#"{"error":{"code":"invalid_grant","message":"{\"error\":\"x\"}"}}"#,
         r#""{\"error\":\"invalid_grant\"}""#,
         r#"{"detail":{"error":"invalid_grant"}}"#,
+        r#"{"type":"invalid_grant","code":400,"message":"{\"error\":{\"type\":\"x\"}}"}"#,
     ] {
         let read = read(own);
         assert_eq!((read.best_code(), read.code_is_quoted), (Some("invalid_grant"), false), "{own}");

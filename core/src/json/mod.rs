@@ -156,12 +156,12 @@ pub(crate) fn text(value: &RawValue) -> Option<String> {
     }
 }
 
-/// Whether a value tells anything: not `null`, `false`, zero, blank text, or an object or list of nothing but such.
+/// Whether a value says anything: not `null`, `false`, zero, blank text, or an object or list of nothing but such.
 pub(crate) fn says_something(value: &RawValue) -> bool {
     tells(value, MAX_DEPTH, |number| number != 0.0)
 }
 
-/// The same of an `error` member. A status of success tells of no error either.
+/// The same for an `error` member, where a status of success says nothing either.
 pub(crate) fn says_failure(value: &RawValue) -> bool {
     tells(value, MAX_DEPTH, |number| number != 0.0 && !(200.0..300.0).contains(&number))
 }
@@ -195,7 +195,7 @@ pub(crate) fn json_text(body: &[u8]) -> Zeroizing<String> {
     form_as_json(trimmed).unwrap_or_else(|| Zeroizing::new(trimmed.to_owned()))
 }
 
-/// `access_token=…&token_type=bearer`, as some servers of before RFC 6749 respond whatever is asked for.
+/// `access_token=…&token_type=bearer`, as servers older than RFC 6749 respond, whatever `Accept` says.
 fn form_as_json(text: &str) -> Option<Zeroizing<String>> {
     if text.contains(|c: char| matches!(c, '{' | '<' | '"') || c.is_whitespace()) {
         return None;

@@ -1,7 +1,7 @@
 //! Which addresses a URL out of a response may lead to (S9): those of the internet, never the device itself or its own network.
 //!
-//! A host that is spelt as an address is judged as it stands; a name is judged by each address that it resolves to, when the
-//! connection is made, so that no second lookup can give another one.
+//! A host that is an address is checked as it stands. A name is checked by each address that it resolves to, when the
+//! connection is made, so that a second lookup cannot give another address.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs};

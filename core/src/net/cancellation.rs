@@ -14,7 +14,7 @@ use tokio::sync::watch;
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct Cancellation {
     own: watch::Sender<bool>,
-    /// The same again, for who only asks: a lock would take longer than the call from another language.
+    /// The same as an atomic, for `is_cancelled`: a lock would take longer than the call from another language.
     is_set: Arc<AtomicBool>,
     /// Another one, with which this one is cancelled too.
     outer: Option<Arc<Cancellation>>,

@@ -31,7 +31,7 @@ pub(crate) fn read(headers: &HeaderMap) -> Vec<Challenge> {
 }
 
 /// One header's list of challenges. A comma separates challenges and parameters alike: a name that `=` follows is a parameter of
-/// the challenge before it, any other one begins a challenge. What is neither is skipped up to the next comma.
+/// the challenge before it, any other one begins a challenge. Anything else is skipped up to the next comma.
 fn read_value(text: &str, challenges: &mut Vec<Challenge>) {
     let mut rest = text;
     // Parameters without a scheme before them belong to no challenge, also not to that of another header line.

@@ -242,7 +242,7 @@ fn begin(coding: Coding, unread: &[u8], has_member: bool) -> Result<Option<(usiz
         |zlib: bool, check: Option<Crc>| State::Inflating { inflate: Box::new(Decompress::new(zlib)), check };
     match (coding, unread) {
         (_, []) => Ok(None),
-        // Padding, or the bytes of somebody else, behind the last member.
+        // Padding or other bytes behind the last member.
         (Coding::Gzip, [first, ..]) if has_member && *first != 0x1f => Ok(Some((0, State::Ended))),
         (Coding::Gzip, [0x1f, second, ..]) if has_member && *second != 0x8b => Ok(Some((0, State::Ended))),
         // Text under a header that a proxy forgot when it decoded the body: no gzip begins like this.

@@ -1,4 +1,4 @@
-//! Server-sent events: from the bytes of a streamed answer to its events (P5).
+//! Server-sent events: from the bytes of a streamed response to its events (P5).
 //!
 //! Implements "Interpreting an event stream" of the WHATWG HTML standard, with two differences that this library's
 //! streams call for. `id:` and `retry:` are read past, because they serve reconnection only, and a paid request is never
@@ -34,7 +34,7 @@ pub(crate) struct EventParser {
     data: Option<Range<usize>>,
     /// The name of the event in progress, empty if it had no `event` line yet.
     name: String,
-    /// `data` and `name` belong to an event that the caller has had: the next one starts afresh.
+    /// `data` and `name` belong to an event that was returned already. The next line starts a new one.
     handed_over: bool,
     /// The last line ended with CR: an LF that follows belongs to it.
     after_carriage_return: bool,
@@ -142,7 +142,7 @@ impl EventParser {
         Ok(false)
     }
 
-    /// Forgets the event that the caller has had.
+    /// Drops the event that was returned last.
     fn start_afresh(&mut self) {
         if mem::take(&mut self.handed_over) {
             self.data = None;
@@ -221,7 +221,7 @@ impl EventParser {
         self.data.as_ref().map_or(self.unread, |data| data.start)
     }
 
-    /// The event in progress as its reader sees it.
+    /// The event in progress, as it is returned.
     fn event(&self) -> Option<Event<'_>> {
         let bytes = &self.buffer[self.data.clone()?];
         // Text is nearly always valid, and this check is several times faster than the replacing one.

@@ -1,4 +1,4 @@
-//! Why no answer came, or only a part of one. The line that matters for money runs between "not sent" and "maybe sent".
+//! Why no response came, or only a part of one. For money the difference between "not sent" and "maybe sent" matters.
 
 use crate::error::{Error, ProviderErrorKind, TimeLimit};
 use std::time::Duration;
@@ -19,7 +19,7 @@ pub(crate) enum HttpFailure {
     IdleTimeout { limit: Duration },
     #[error("not done within {limit:?}")]
     TotalTimeout { limit: Duration },
-    #[error("the answer is larger than {limit} bytes")]
+    #[error("the response is larger than {limit} bytes")]
     TooLarge { limit: usize },
     /// A response came that is not HTTP, or whose content coding is damaged. The server processed the request.
     #[error("the response cannot be read: {detail}")]

@@ -1,4 +1,4 @@
-//! What the library did lately, to be polled by the host app: method, host and port, path at the provider, status, time. Never a
+//! The library's latest actions, to be polled by the host app: method, host and port, path at the provider, status, time. Never a
 //! query, a body or a credential (S1), nor the path of a result elsewhere, which may be signed.
 
 use crate::environment::Timestamp;

@@ -5,11 +5,13 @@
 //! Bodies are never logged (P6).
 
 pub(crate) mod address;
+mod body;
 pub(crate) mod cancellation;
 pub(crate) mod challenge;
 mod content_coding;
 pub(crate) mod events;
 pub(crate) mod failure;
+mod limits;
 pub(crate) mod log;
 mod multipart;
 pub(crate) mod payload;
@@ -27,17 +29,17 @@ use cancellation::Cancellation;
 use content_coding::Decoder;
 use failure::HttpFailure;
 use http::{HeaderMap, Request, StatusCode, header};
+use limits::{Limits, after};
 use log::Log;
 use payload::Payload;
 use progress::TransferProgress;
 use retry::{CallClass, Outcome, Step};
-use std::future::Future;
-use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
 use transport::{BodyStream, Transport};
 
+pub(crate) use body::Body;
 pub(crate) use reqwest_transport::ReqwestTransport;
 
 /// How much of an error response's body is read: enough for any error message (P4).
@@ -192,119 +194,6 @@ pub(crate) fn server_time(headers: &HeaderMap) -> Option<Timestamp> {
 fn stated_length(headers: &HeaderMap) -> u64 {
     let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
     length.and_then(|length| length.parse().ok()).unwrap_or_default()
-}
-
-/// A body as it arrives, within its call's limits. Dropping it closes the connection.
-pub(crate) struct Body {
-    stream: BodyStream,
-    decoder: Decoder,
-    limits: Limits,
-    progress: Arc<TransferProgress>,
-}
-
-impl Body {
-    /// The next piece, decoded; `None` at the end.
-    pub async fn next_chunk(&mut self) -> Result<Option<Bytes>, HttpFailure> {
-        loop {
-            if let Some(decoded) = self.decoder.next()? {
-                return Ok(Some(decoded));
-            }
-            let chunk = self.limits.guard(self.stream.next_chunk()).await??;
-            // Counted as they arrive, like `Content-Length`.
-            self.progress.add_received(chunk.as_ref().map_or(0, Bytes::len));
-            match chunk {
-                None => return self.decoder.finish().map(|()| None),
-                Some(chunk) if self.decoder.is_identity() => return Ok(Some(chunk)),
-                Some(chunk) => self.decoder.push(chunk),
-            }
-        }
-    }
-
-    /// Drops `held` when the body has come to its end or is dropped.
-    pub fn hold(&mut self, held: impl Send + 'static) {
-        let stream = std::mem::replace(&mut self.stream, BodyStream::new(futures_util::stream::empty()));
-        self.stream = BodyStream::new(futures_util::stream::unfold((stream, held), |(mut stream, held)| async {
-            let chunk = stream.next_chunk().await.transpose()?;
-            Some((chunk, (stream, held)))
-        }));
-    }
-
-    /// The whole body, if it is no larger than `most` bytes (P4).
-    pub async fn read_all(mut self, most: usize) -> Result<Vec<u8>, HttpFailure> {
-        let mut whole = Vec::new();
-        while let Some(chunk) = self.next_chunk().await? {
-            if whole.len() + chunk.len() > most {
-                return Err(HttpFailure::TooLarge { limit: most });
-            }
-            whole.extend_from_slice(&chunk);
-        }
-        Ok(whole)
-    }
-
-    async fn read_up_to(mut self, most: usize) -> Bytes {
-        let mut start = Vec::new();
-        while let Ok(Some(chunk)) = self.next_chunk().await {
-            let room = most - start.len();
-            start.extend_from_slice(&chunk[..chunk.len().min(room)]);
-            if start.len() == most {
-                break;
-            }
-        }
-        start.into()
-    }
-}
-
-/// How long a call may be silent, how long it may take, and who may end it (P3).
-#[derive(Clone)]
-struct Limits {
-    idle: Duration,
-    total: Duration,
-    deadline: Instant,
-    cancellation: Option<Arc<Cancellation>>,
-}
-
-impl Limits {
-    /// Waits for one step of the call, within all limits.
-    async fn guard<T>(&self, step: impl Future<Output = T>) -> Result<T, HttpFailure> {
-        let idle_end = after(self.idle);
-        let end = idle_end.min(self.deadline);
-        match self.cancellable(tokio::time::timeout_at(end, step)).await? {
-            Ok(done) => Ok(done),
-            Err(_) if end == self.deadline => Err(HttpFailure::TotalTimeout { limit: self.total }),
-            Err(_) => Err(HttpFailure::IdleTimeout { limit: self.idle }),
-        }
-    }
-
-    /// Waits for the response to what is being sent. A large file may take its time, but must not stand still.
-    async fn guard_sending<T>(
-        &self,
-        step: impl Future<Output = T>,
-        progress: &TransferProgress,
-    ) -> Result<T, HttpFailure> {
-        let mut step = pin!(step);
-        loop {
-            let sent = progress.count().sent;
-            match self.guard(step.as_mut()).await {
-                Err(HttpFailure::IdleTimeout { .. }) if progress.count().sent != sent => {}
-                result => return result,
-            }
-        }
-    }
-
-    async fn cancellable<T>(&self, step: impl Future<Output = T>) -> Result<T, HttpFailure> {
-        let Some(cancellation) = &self.cancellation else { return Ok(step.await) };
-        tokio::select! {
-            biased;
-            () = cancellation.cancelled() => Err(HttpFailure::Cancelled),
-            done = step => Ok(done),
-        }
-    }
-}
-
-/// That long from now; for a limit that means "none", longer than any app runs.
-fn after(duration: Duration) -> Instant {
-    const A_YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
-    Instant::now() + duration.min(A_YEAR)
 }
 
 /// Whether the status is one that a proxy or a sleeping server gives and that passes.

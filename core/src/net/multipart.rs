@@ -23,7 +23,7 @@ pub(super) fn attach(
 ) -> reqwest::Result<RequestBuilder> {
     match payload {
         Payload::Bytes(bytes) if bytes.is_empty() => Ok(request),
-        // In pieces as well: several photos in JSON take minutes on a slow network, and must not look as if they stood still.
+        // In pieces as well: several photos in JSON take minutes on a slow network, and must not look stalled.
         Payload::Bytes(bytes) => {
             let body = counted(pieces_of(bytes.clone()), progress);
             Ok(request.header(header::CONTENT_LENGTH, bytes.len()).body(body))

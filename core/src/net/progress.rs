@@ -3,16 +3,16 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Tells how far the uploads and downloads are of the calls that were given it, one call at a time.
+/// The progress of the uploads and downloads of a call. Use one object for one call at a time.
 ///
-/// Give one to [`AiPass::with`](crate::AiPass::with), then ask it as often as the screen wants to know.
+/// Give one to [`AiPass::with`](crate::AiPass::with), then call [`count`](Self::count) as often as the screen is drawn.
 #[derive(Debug, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct TransferProgress {
     sent: AtomicU64,
     to_send: AtomicU64,
     received: AtomicU64,
-    /// 0 while nobody has said it.
+    /// 0 while it is unknown.
     to_receive: AtomicU64,
 }
 
@@ -25,15 +25,15 @@ pub struct TransferCount {
     pub sent: u64,
     /// Bytes that there are to send.
     pub to_send: u64,
-    /// Bytes of the answer that have arrived.
+    /// Bytes of the response that have arrived.
     pub received: u64,
-    /// Bytes that the answer has, if the server said so.
+    /// The response's size in bytes, if the server said so.
     pub to_receive: Option<u64>,
 }
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl TransferProgress {
-    /// One of a call that has not begun.
+    /// The progress of a call that has not begun.
     #[cfg_attr(feature = "uniffi", uniffi::constructor)]
     #[allow(clippy::new_without_default, reason = "it is an identity, not a value")]
     pub fn new() -> Arc<Self> {

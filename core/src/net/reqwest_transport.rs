@@ -24,7 +24,7 @@ const MAX_IDLE: Duration = Duration::from_secs(15);
 const MAX_HEADERS: usize = 4096;
 /// The largest head of an HTTP/2 response; about what hyper reads of an HTTP/1.1 one.
 const MAX_HEAD_BYTES: u32 = 400 * 1024;
-/// A server that waits for a model is asked so often whether it is still there.
+/// How often an HTTP/2 server that is silent is asked whether it is still there.
 const PING_INTERVAL: Duration = Duration::from_secs(20);
 const PING_TIMEOUT: Duration = Duration::from_secs(20);
 
@@ -81,8 +81,8 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The client in use, unless its connections rested too long: reqwest's own idle limit stands still while the phone
-    /// sleeps, the wall clock does not.
+    /// The client in use, unless its connections were idle for too long. Measured by the wall clock, because reqwest's own
+    /// limit does not count while the phone sleeps.
     fn rested_client(&self, public_only: bool) -> Option<reqwest::Client> {
         let now = self.environment.now();
         let mut state = self.state();
@@ -113,9 +113,9 @@ impl Shared {
             .tls_backend_preconfigured(tls)
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
-            // A proxy named by the environment would get the tokens that go to loopback in clear (S7).
+            // A proxy from the environment would get the tokens that are sent to loopback without TLS (S7).
             .no_proxy()
-            // What is sent again is decided in one place, `retry`.
+            // `retry` alone decides what is sent again.
             .retry(reqwest::retry::never())
             .connect_timeout(self.connect_timeout)
             .pool_idle_timeout(MAX_IDLE)
@@ -186,7 +186,7 @@ fn explain(error: &reqwest::Error, connect_timeout: Duration) -> HttpFailure {
     if let Some(error) = cause::<hyper::Error>(error)
         && error.is_parse()
     {
-        // It came after the request was processed, so this is a response, although none that can be used.
+        // The request was processed, so this is a response, although it cannot be used.
         return HttpFailure::Malformed { detail: causes_of(error) };
     }
     if cause::<h2::Error>(error).is_some_and(was_not_processed) {

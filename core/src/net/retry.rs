@@ -16,14 +16,26 @@
 //! "Not sent" includes what HTTP/2 says was not looked at: a stream refused with `REFUSED_STREAM`, or one above the last stream of a
 //! `GOAWAY` (RFC 9113 8.7). A response that cannot be read is never "not sent": the server processed the request.
 //!
-//! A 401 is not in the table: refreshing the token and repeating once is the session's business (L4).
+//! A 401 is not in the table: `client/call.rs` refreshes the token and repeats the call once (L4).
+//!
+//! # Defaults
+//! | setting | default |
+//! |---|---|
+//! | first backoff, doubled at each repeat | [`FIRST_BACKOFF`]: 500 ms |
+//! | longest backoff | [`MAX_BACKOFF`]: 8 s |
+//! | jitter | full: the wait is random, from nothing to the backoff |
+//! | longest `Retry-After` that is waited for; a call that is asked to wait longer returns at once | [`MAX_WAIT`]: 30 s |
+//! | a wait that would pass the call's total limit | is not begun: the call returns at once |
+//! | repeats of a rate-limited paid call | 2; none if [`Config::retry_rate_limited`](crate::Config) is false |
+//!
+//! There is no retry budget per host: one app on one phone makes few calls, and a call is repeated three times at most.
 
 use super::failure::HttpFailure;
 use super::{ErrorResponse, is_transient};
 use crate::error_body::ErrorBody;
 use std::time::Duration;
 
-/// A server that asks to wait longer than this is not waited for: the app decides.
+/// If a server asks to wait longer than this, the call returns, and the app decides.
 const MAX_WAIT: Duration = Duration::from_secs(30);
 const FIRST_BACKOFF: Duration = Duration::from_millis(500);
 const MAX_BACKOFF: Duration = Duration::from_secs(8);
@@ -35,7 +47,7 @@ pub(crate) enum CallClass {
     Read,
     /// A POST that costs money.
     Paid { repeat_rate_limited: bool },
-    /// A token request or revocation: what it carries can be spent once.
+    /// A token request or revocation: its credential can be spent once.
     Credential,
 }
 

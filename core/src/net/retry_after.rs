@@ -4,7 +4,7 @@ use crate::environment::Timestamp;
 use http::HeaderMap;
 use std::time::Duration;
 
-/// The longest wait that is told, 100 years: languages that count time in 64 bits must be able to hold it.
+/// The longest wait that is reported, 100 years: languages that count time in 64 bits must be able to hold it.
 const MAX_WAIT: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
 
 /// The wait, if the response names one that can be read; of several the longest. `now` is the server's time, for dates.

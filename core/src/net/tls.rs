@@ -1,5 +1,5 @@
-//! Whom to trust (S6): the platform's store; on Android, what the host's own part says; else bundled roots. Never nobody,
-//! and never a panic.
+//! Which certificates are trusted (S6): those of the platform's store; on Android, those of the host's [`ServerTrust`]; else
+//! those of bundled roots. There always is one of these, and nothing here panics.
 
 use crate::error::{Error, Result};
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// Asks the host platform whether a server's certificate is good.
 ///
 /// On Android the Kotlin part of this library implements it over the system's trust manager, so that user-installed
-/// authorities and the app's network security configuration count. That the certificate is `host`'s is checked here besides.
+/// authorities and the app's network security configuration count. The library itself checks that the certificate is `host`'s.
 /// Called once for each new connection, on one of the library's few threads: answer within milliseconds.
 #[cfg_attr(feature = "uniffi", uniffi::export(with_foreign))]
 pub trait ServerTrust: Send + Sync {
@@ -107,7 +107,7 @@ impl ServerCertVerifier for HostVerifier {
     ) -> Result<ServerCertVerified, rustls::Error> {
         let chain = std::iter::once(end_entity).chain(intermediates).map(|certificate| certificate.to_vec()).collect();
         match self.trust.verify(chain, server_name.to_str().into_owned()) {
-            // Whose chain it is is checked here: platforms judge chains, and not all of them names.
+            // The name is checked here: not every platform checks it with the chain.
             Ok(()) => {
                 verify_server_name(&ParsedCertificate::try_from(end_entity)?, server_name)?;
                 Ok(ServerCertVerified::assertion())

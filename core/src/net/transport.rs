@@ -1,4 +1,4 @@
-//! The seam to the network: one request out, one answer in. Everything above it can be tested without a socket.
+//! The seam to the network: it sends one request and returns its response. Everything above it can be tested without a socket.
 
 use super::failure::HttpFailure;
 use super::payload::Payload;
@@ -17,11 +17,11 @@ pub(crate) trait Transport: Send + Sync + 'static {
         progress: Arc<TransferProgress>,
     ) -> BoxFuture<'static, Result<Response<BodyStream>, HttpFailure>>;
 
-    /// Forgets idle connections: after a phone slept, their other ends are gone (L13).
+    /// Closes idle connections: while a phone slept, the servers have closed them (L13).
     fn drop_idle_connections(&self);
 }
 
-/// An answer's body as it arrives.
+/// A response's body as it arrives.
 pub(crate) struct BodyStream(BoxStream<'static, Result<Bytes, HttpFailure>>);
 
 impl BodyStream {

@@ -1,4 +1,5 @@
-//! Builds the authorization URL that the browser opens (RFC 6749 4.1.1, RFC 7636).
+//! Builds the authorization URL that the browser opens: [RFC 6749 4.1.1](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1), with the code challenge of
+//! [RFC 7636 4.3](https://www.rfc-editor.org/rfc/rfc7636#section-4.3).
 
 use super::pkce::code_challenge;
 use super::redirect_uri::RedirectUri;
@@ -7,7 +8,7 @@ use crate::provider::Provider;
 use crate::secret::Secret;
 use url::Url;
 
-/// Parameters that an app's own may not replace.
+/// Parameters of the protocol. An app's extra parameters cannot replace them.
 const OWN_PARAMETERS: [&str; 8] = [
     "client_id",
     "response_type",
@@ -19,14 +20,14 @@ const OWN_PARAMETERS: [&str; 8] = [
     "response_mode",
 ];
 
-/// What an authorization URL says.
+/// The parameters of an authorization URL.
 pub(crate) struct AuthorizationRequest<'a> {
     pub client_id: &'a str,
     pub redirect_uri: &'a RedirectUri,
     pub scopes: &'a [String],
     pub state: &'a Secret,
     pub code_verifier: &'a Secret,
-    /// `login_hint`, `prompt` and whatever else the app adds.
+    /// `login_hint`, `prompt` and further parameters of the app.
     pub extra: &'a [(String, String)],
 }
 

@@ -1,6 +1,7 @@
-//! Reads the URL that the browser came back with (RFC 6749 4.1.2, RFC 9207).
+//! Reads the URL that the browser came back with: [RFC 6749 4.1.2](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2) and, for errors, [RFC 6749 4.1.2.1](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1); `iss` is that of
+//! [RFC 9207 2](https://www.rfc-editor.org/rfc/rfc9207#section-2).
 //!
-//! Reading acts on nothing: whoever calls this checks `state`, then `issuer`, and only then looks at the outcome (A3).
+//! Reading acts on nothing. The caller checks `state`, then `issuer`, and only then looks at the outcome (A3).
 
 use super::failure::with_uri;
 use super::redirect_uri::RedirectUri;
@@ -20,7 +21,7 @@ pub(crate) struct Callback {
     pub outcome: Outcome,
 }
 
-/// How the provider's page was left.
+/// The outcome on the provider's page.
 #[derive(Debug)]
 pub(crate) enum Outcome {
     Code(Secret),

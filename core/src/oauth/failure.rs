@@ -1,4 +1,5 @@
-//! What a refusal or an unreadable response of a sign-in endpoint means (RFC 6749 5.2), with the server's own words.
+//! What an error response or an unreadable response of a sign-in endpoint means ([RFC 6749 5.2](https://www.rfc-editor.org/rfc/rfc6749#section-5.2)), with the server's own words.
+//! [`ErrorBody`] reads the body; this module decides what it means for the grant.
 
 use crate::error::{Error, ProviderErrorKind, ProviderFailure};
 use crate::error_body::ErrorBody;
@@ -17,10 +18,11 @@ const FINAL_CODES: [&str; 8] = [
     "access_denied",
     "expired_token",
 ];
+
 /// A response other than the one that was asked for.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub(crate) enum OAuthFailure {
-    /// The provider said no.
+    /// The provider refused the request.
     #[error("status {status}{}", after_colons(&[code, description]))]
     Refused { status: u16, code: Option<String>, description: Option<String> },
     /// The provider asks to come back later: nothing is known about the grant (T6).
@@ -38,7 +40,7 @@ fn after_colons(words: &[&Option<String>]) -> String {
     words.iter().filter_map(|word| word.as_deref()).map(|word| format!(": {word}")).collect()
 }
 
-/// A response of a sign-in endpoint, and how to clean what its words show.
+/// A response of a sign-in endpoint, and how to clean its words for display.
 pub(crate) struct EndpointResponse<'a> {
     pub status: u16,
     /// How long the server asks to wait.

@@ -123,6 +123,7 @@ fn only_the_code_itself_ends_a_grant() {
         "invalid_grant",
         // What another server said is quoted.
         r#"{"message":"{\"error\":\"invalid_grant\"}"}"#,
+        r#"{"error":{"code":400,"message":"{\"error\":{\"type\":\"invalid_grant\"}}"}}"#,
         r#"{"error":{"message":"upstream: {\"error\":\"invalid_grant\"}"}}"#,
         r#"{"success":false,"error":"{\"error\":\"invalid_grant\"}"}"#,
         r#"<script>{"error":"invalid_grant"}</script>"#,

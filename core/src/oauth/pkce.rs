@@ -1,5 +1,5 @@
-//! Proof Key for Code Exchange (RFC 7636): the app proves that it began the sign-in that it completes.
-//! Only S256; `plain` has no name here (A1).
+//! Proof Key for Code Exchange ([RFC 7636](https://www.rfc-editor.org/rfc/rfc7636)): the app proves that it began the sign-in that it completes. Only S256;
+//! there is no API for `plain` (A1).
 
 use crate::environment::Environment;
 use crate::error::Result;
@@ -7,15 +7,15 @@ use crate::secret::Secret;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
-/// 48 bytes become 64 characters, within RFC 7636's 43 to 128.
+/// 48 bytes become 64 characters. RFC 7636 allows 43 to 128.
 const VERIFIER_BYTES: usize = 48;
 
-/// A fresh code verifier.
+/// A fresh code verifier ([RFC 7636 4.1](https://www.rfc-editor.org/rfc/rfc7636#section-4.1)).
 pub(crate) fn code_verifier(environment: &Environment) -> Result<Secret> {
     environment.random_text(VERIFIER_BYTES).map(Secret::new)
 }
 
-/// The S256 code challenge of a verifier.
+/// The S256 code challenge of a verifier ([RFC 7636 4.2](https://www.rfc-editor.org/rfc/rfc7636#section-4.2)).
 pub(crate) fn code_challenge(verifier: &Secret) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.expose().as_bytes()))
 }

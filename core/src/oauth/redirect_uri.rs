@@ -1,7 +1,8 @@
-//! The redirect URI that the provider sends the browser back to, and whether a callback is it (A5, A6).
+//! The redirect URI that the provider sends the browser back to, and whether a callback came to it (A5, A6):
+//! [RFC 6749 3.1.2](https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2) and [RFC 8252 7](https://www.rfc-editor.org/rfc/rfc8252#section-7).
 //!
-//! Compared as text, part by part: a URL parser would normalise dot segments and percent-encoding, and two URIs that a
-//! provider tells apart would look the same.
+//! URIs are compared as text, part by part ([RFC 9700 2.1](https://www.rfc-editor.org/rfc/rfc9700#section-2.1)). A URL parser would normalise dot segments and percent-encoding,
+//! and two URIs that differ for the provider would look the same.
 
 use crate::error::{Error, Result};
 use crate::provider::{LoopbackPort, is_loopback};

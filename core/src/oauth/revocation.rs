@@ -1,4 +1,5 @@
-//! Ends tokens (RFC 7009). A server may answer 200 to anything, so the most that is known is "accepted".
+//! Revokes tokens ([RFC 7009](https://www.rfc-editor.org/rfc/rfc7009)). A server may answer 200 to anything ([RFC 7009 2.2](https://www.rfc-editor.org/rfc/rfc7009#section-2.2)), so the most that is known is
+//! "accepted".
 
 use super::{Client, request};
 use crate::error_body::ErrorBody;
@@ -7,14 +8,14 @@ use bytes::Bytes;
 use http::{Method, Request, header};
 use url::Url;
 
-/// What the token is, so that the server need not guess.
+/// The kind of a token, for `token_type_hint` ([RFC 7009 2.1](https://www.rfc-editor.org/rfc/rfc7009#section-2.1)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TokenKind {
     AccessToken,
     RefreshToken,
 }
 
-/// The standard's form.
+/// The standard's form ([RFC 7009 2.1](https://www.rfc-editor.org/rfc/rfc7009#section-2.1)).
 pub(crate) fn by_form(
     endpoint: &Url,
     client: &Client,

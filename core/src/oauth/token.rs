@@ -1,4 +1,5 @@
-//! The token endpoint: code exchange and refresh (RFC 6749 4.1.3, 5 and 6), in the standard's form or AI Pass's JSON.
+//! The token endpoint, in the standard's form or AI Pass's JSON: code exchange ([RFC 6749 4.1.3](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3), [RFC 7636 4.5](https://www.rfc-editor.org/rfc/rfc7636#section-4.5)), token
+//! response ([RFC 6749 5.1](https://www.rfc-editor.org/rfc/rfc6749#section-5.1)), refresh ([RFC 6749 6](https://www.rfc-editor.org/rfc/rfc6749#section-6)).
 //!
 //! # The invariant (T7)
 //! A 2xx response that carries an `access_token` grants a token set. The provider may have ended the one before it, and sends
@@ -53,7 +54,7 @@ pub(crate) struct Tokens {
     pub scopes: Option<Vec<String>>,
 }
 
-/// Asks for the first token set.
+/// The request for the first token set ([RFC 6749 4.1.3](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3), [RFC 7636 4.5](https://www.rfc-editor.org/rfc/rfc7636#section-4.5)).
 pub(crate) fn exchange(
     provider: &Provider,
     client: &Client,
@@ -70,7 +71,7 @@ pub(crate) fn exchange(
     token_request(provider, client, &fields)
 }
 
-/// Asks for the next token set.
+/// The request for the next token set ([RFC 6749 6](https://www.rfc-editor.org/rfc/rfc6749#section-6)).
 pub(crate) fn refresh(provider: &Provider, client: &Client, refresh_token: &Secret) -> http::Result<Request<Bytes>> {
     let fields =
         [("grant_type", "grantType", "refresh_token"), ("refresh_token", "refreshToken", refresh_token.expose())];
@@ -101,7 +102,7 @@ fn token_request(provider: &Provider, client: &Client, fields: &[(&str, &str, &s
     }
 }
 
-/// RFC 6749 2.3.1: both halves are form-encoded before they are joined.
+/// HTTP Basic of a confidential client ([RFC 6749 2.3.1](https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1)): both halves are form-encoded before they are joined.
 fn basic(client_id: &str, client_secret: &Secret) -> http::Result<header::HeaderValue> {
     let mut joined = Zeroizing::new(String::with_capacity(3 * (client_id.len() + client_secret.expose().len()) + 1));
     joined.extend(byte_serialize(client_id.as_bytes()));
@@ -110,7 +111,7 @@ fn basic(client_id: &str, client_secret: &Secret) -> http::Result<header::Header
     secret::authorization("Basic", &Zeroizing::new(STANDARD.encode(&*joined)))
 }
 
-/// Reads a response of the token endpoint.
+/// Reads a response of the token endpoint ([RFC 6749 5](https://www.rfc-editor.org/rfc/rfc6749#section-5)).
 ///
 /// # Errors
 /// [`OAuthFailure`] if it grants no token set.
@@ -184,7 +185,7 @@ impl<'a> Members<'a> {
     }
 }
 
-/// T1: a number, a string or a float, also one beyond all bounds; anything else, nothing and less than a second mean "unknown".
+/// `expires_in` (T1): a number, a string or a float of any size. Anything else, a missing one, and less than a second mean "unknown".
 fn seconds(json: &str) -> Option<Duration> {
     let seconds: f64 = json.trim_matches(['"', '[', ']', ' ']).parse().ok()?;
     if seconds.is_nan() || seconds < 1.0 {
@@ -193,7 +194,7 @@ fn seconds(json: &str) -> Option<Duration> {
     Some(Duration::from_secs(seconds as u64)) // a float that is too large becomes the largest integer
 }
 
-/// T2: a string with spaces or commas, or a list; empty means as requested.
+/// `scope` (T2, [RFC 6749 3.3](https://www.rfc-editor.org/rfc/rfc6749#section-3.3)): a string with spaces or commas, or a list. Empty means as requested.
 fn scopes(value: &RawValue) -> Option<Vec<String>> {
     let texts: Vec<String> = match serde_json::from_str(value.get()).ok()? {
         Value::String(text) => vec![text],

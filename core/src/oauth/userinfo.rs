@@ -1,4 +1,4 @@
-//! The signed-in user's claims (OpenID Connect Core 5.3).
+//! The signed-in user's claims ([OpenID Connect Core 5.3](https://openid.net/specs/openid-connect-core-1_0.html#UserInfo)).
 
 use crate::json::{self, Object};
 use serde_json::Value;
@@ -10,17 +10,17 @@ use serde_json::Value;
 pub struct UserInfo {
     /// The provider's own id of the user (`sub`).
     pub subject: String,
-    /// The user's e-mail address, if the provider tells it.
+    /// The user's e-mail address, if the provider gives it.
     pub email: Option<String>,
     /// Whether the provider has seen that the address is the user's, if it says so.
     pub email_verified: Option<bool>,
-    /// The user's name to show, if the provider tells it.
+    /// The user's name to show, if the provider gives it.
     pub name: Option<String>,
-    /// The name by which the user wants to be called, if the provider tells it. It is not unique, and it can change.
+    /// The name by which the user wants to be called, if the provider gives it. It is not unique, and it can change.
     pub preferred_username: Option<String>,
-    /// The address of the user's picture, if the provider tells it.
+    /// The address of the user's picture, if the provider gives it.
     pub picture: Option<String>,
-    /// What the app may do for the user, if the provider tells it here.
+    /// What the app may do for the user, if the provider says so here.
     pub scopes: Vec<String>,
     /// All claims, as the JSON object that the provider sent. Of a claim that stands twice the last one counts.
     pub claims_json: String,

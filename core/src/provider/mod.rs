@@ -46,7 +46,7 @@ pub struct Provider {
     /// The only origins that an access token is ever sent to (A11), and from which results may be fetched although they are in a
     /// local network (S9). Paths in these URLs do not matter.
     pub resource_origins: Vec<Url>,
-    /// The header that tells the model API which app calls, if it wants one.
+    /// The header that carries the client id to the model API, if it wants one.
     pub client_id_header: Option<String>,
     /// The scopes asked for where the app names none.
     pub default_scopes: Vec<String>,
@@ -106,7 +106,7 @@ impl Provider {
     /// AI Pass at another base URL: a sandbox on loopback, or a private installation.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] if it is not an http or https URL, or has a query, a fragment or a user name.
+    /// [`Error::InvalidInput`](crate::Error::InvalidInput) if it is not an http or https URL, or has a query, a fragment or a user name.
     pub fn ai_pass_at(base_url: &str) -> Result<Self> {
         let base = base_url.trim_end_matches('/');
         base_endpoint("base_url", base)?;
@@ -128,7 +128,7 @@ impl Provider {
     /// Any OAuth 2.0 server, with the standard encoding (RFC 6749) and nothing optional.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] if an endpoint is not an http or https URL.
+    /// [`Error::InvalidInput`](crate::Error::InvalidInput) if an endpoint is not an http or https URL.
     pub fn custom(issuer: &str, authorization_endpoint: &str, token_endpoint: &str) -> Result<Self> {
         base_endpoint("issuer", issuer)?;
         Ok(Self::standard(

@@ -1,6 +1,6 @@
 //! Single flight: callers that need the same refresh share one (L2), across all clients of the session in the process (L12).
 //!
-//! A flight runs on its own task, so that the caller who started it may go away while the others still get its outcome.
+//! A flight runs on its own task, so the other callers get its outcome even if the one that started it is cancelled.
 
 use super::Session;
 use super::record::{Grant, TokenSetId};
@@ -67,7 +67,7 @@ impl Flight {
     }
 }
 
-/// Takes a flight off the list when it ends, however it ends.
+/// Removes a flight from the list when it ends, also if its task panics or is dropped.
 struct FlightGuard {
     session: Arc<Session>,
     set: TokenSetId,

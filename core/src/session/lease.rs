@@ -19,7 +19,7 @@ const POLL: Duration = Duration::from_millis(200);
 const BEAT: Duration = Duration::from_secs(1);
 /// A counter that stands still for this long has a dead owner.
 const DEAD_AFTER: Duration = Duration::from_secs(5);
-/// Between two looks at most this much counts: a waiter that was itself suspended did not watch meanwhile.
+/// The most that one look counts. If the waiter itself was suspended between two looks, it did not see whether the owner lived.
 const MAX_COUNTED: Duration = Duration::from_secs(1);
 
 /// What a refresh finds when it asks for the lease.
@@ -27,18 +27,18 @@ pub(super) enum Turn {
     /// The lease is ours.
     Ours {
         grant: Grant,
-        /// Its last owner is taken for dead. The refresh token may have been spent already.
+        /// The last owner counts as dead. It may have spent the refresh token.
         taken_over: bool,
     },
-    /// Somebody else refreshed already.
+    /// Another process has refreshed already.
     Done(Grant),
-    /// Somebody else is refreshing.
+    /// Another process is refreshing.
     Wait(Lease),
     /// There is nothing to refresh.
     Ended(Error),
 }
 
-/// A foreign lease, and for how long its counter was seen to stand still.
+/// Another process's lease, and for how long its counter has not changed.
 struct Watched {
     lease: Lease,
     still_for: Duration,
@@ -50,7 +50,7 @@ impl Watched {
         self.still_for >= DEAD_AFTER
     }
 
-    /// Takes in another look at the record.
+    /// Counts another look at the record.
     fn look(earlier: Option<Self>, lease: Lease, now: Instant) -> Self {
         match earlier {
             Some(earlier) if earlier.lease == lease => {
@@ -134,7 +134,7 @@ impl Session {
         }
     }
 
-    /// Lets the next one try at once. If that fails, the lease is taken over once its counter stands still.
+    /// Frees the lease for the next refresh. If that fails, another process takes it over when its counter stands still.
     pub(super) async fn release_lease(&self, grant: &Grant) {
         let released = self.update(|record, now| match self.is_own_lease(record, grant) {
             true => {

@@ -13,10 +13,10 @@
 //! ```
 //!
 //! Every write of the record names its event here. [`Session::update`](super::Session) compares the record with the table
-//! after each change: tests fail if they disagree, an app's log names it.
+//! after each change. If they disagree, a test fails, and an app writes it to its log.
 //!
-//! A flow asks the table from where it stands: a refresh that comes back and finds another grant in the store is not
-//! `Refreshing` any more. Its token set is late, and is given up instead of kept (L6).
+//! A flow asks the table with the phase that it finds. A refresh that returns and finds another grant in the store is not
+//! `Refreshing` any more: its token set is late, and is given up instead of kept (L6).
 //!
 //! # To add an event
 //! 1. Add it to [`Event`] with a sentence that says what happened, not what to do about it.
@@ -38,7 +38,7 @@ pub(crate) enum Phase {
 /// What can happen to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Event {
-    /// An authorization URL was made. A session that is signed in stays so until the new sign-in is complete.
+    /// An authorization URL was made. The present session is kept until the new sign-in is complete.
     SignInBegun,
     /// The last pending sign-in was cancelled, denied or given up.
     SignInAbandoned,
@@ -61,9 +61,9 @@ pub(crate) enum Event {
 /// What becomes of the token set that an event brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TokenSet {
-    /// The event brought none.
+    /// The event brought no token set.
     None,
-    /// Store it: it is the session's now.
+    /// Store it.
     Keep,
     /// Its flow was overtaken by another event: give it up (L6, L19).
     Revoke,

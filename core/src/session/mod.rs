@@ -1,32 +1,34 @@
-//! The lifecycle of a session, from the sign-in button to the sign-out.
+//! The lifecycle of a session, from the sign-in button to the sign-out. It joins the protocol ([`oauth`], without I/O) and the
+//! network ([`net`](crate::net)), and keeps the result in a [`SessionStore`].
 //!
 //! # The journey
-//! 1. **Begin** (`sign_in.rs`). [`Session::begin_sign_in`] makes `state` and a code verifier, stores both as a *pending
+//! 1. **Begin** ([`sign_in`]). [`Session::begin_sign_in`] makes `state` and a code verifier, stores both as a *pending
 //!    sign-in*, and only then returns the URL for the browser (A8). The app may be killed now.
-//! 2. **Callback** (`sign_in.rs`). [`Session::complete_sign_in`] finds the pending sign-in by its `state`, checks `state` and
+//! 2. **Callback** ([`sign_in`]). [`Session::complete_sign_in`] finds the pending sign-in by its `state`, checks `state` and
 //!    `iss` (A3), and *claims* it: a second delivery of the same URL is refused from here on. The code is exchanged at the
-//!    token endpoint (`token_endpoint.rs`). If the sign-in was cancelled meanwhile, the outcome is too late and changes
+//!    token endpoint ([`token_endpoint`]). If the sign-in was cancelled meanwhile, the outcome is too late and changes
 //!    nothing.
-//! 3. **Keep** (`new_tokens.rs`). Every token set that the provider grants, at sign-in or refresh, goes through
+//! 3. **Keep** ([`new_tokens`]). Every token set that the provider grants, at sign-in or refresh, goes through
 //!    [`Session::keep`]: stored before anyone sees it (L3), or given up, never dropped (T7). If the store fails, memory keeps
 //!    it, and the next call tries again.
-//! 4. **Call** (`refresh.rs`). A call gets the access token from memory. A token that lives is handed out at once, also when a
+//! 4. **Call** ([`refresh`]). A call gets the access token from memory. A token that lives is handed out at once, also when a
 //!    refresh is due; the refresh then runs beside the call (L15). Before a call that costs money the store is read, because
 //!    another process may have signed out (L17).
-//! 5. **Refresh** (`flights.rs`, `lease.rs`, `refresh.rs`). Callers of this process share one refresh. Processes take turns
+//! 5. **Refresh** ([`flights`], [`lease`], [`refresh`]). Callers of this process share one refresh. Processes take turns
 //!    by a lease in the record, which its owner renews while it lives (L16).
 //! 6. **End.** The provider refuses the refresh token (`invalid_grant`), or refuses an access token that it has just issued:
-//!    the session needs a new sign-in (T6). What is left of it is revoked (L19).
-//! 7. **Sign out** (`sign_out.rs`). The stored session goes first, then the provider is asked to revoke (L7).
+//!    the session needs a new sign-in (T6). What is left of it is revoked (L19, [`give_up`]).
+//! 7. **Sign out** ([`sign_out`]). The stored session goes first, then the provider is asked to revoke (L7).
 //!
 //! # Where things are
-//! - `record.rs`: what is stored, one record per issuer, client and account label (L10), in a [`SessionStore`]
-//!   (`store.rs`, `sealed_file.rs`). It is changed only by compare-and-swap, in [`Session::update`].
-//! - `shared.rs`: what the clients of one session share in this process, above all a copy of the record. Neither a call with a
+//! - [`record`]: what is stored, one record per issuer, client and account label (L10), in a [`SessionStore`] ([`store`],
+//!   [`sealed_file`]). It is changed only by compare-and-swap, in [`update`].
+//! - [`shared`]: what the clients of one session share in this process, above all a copy of the record. Neither a call with a
 //!   fresh token nor a look at the state waits for the store or for a refresh (L8).
-//! - `machine.rs`: the phases of a session and the events that change them, as one table.
+//! - [`machine`]: the phases of a session and the events that change them, as one table.
 
 mod flights;
+mod give_up;
 mod lease;
 pub(crate) mod machine;
 mod new_tokens;
@@ -62,7 +64,7 @@ const CLOCK_GRAIN: i64 = 2_000;
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum SessionState {
-    /// Nobody is signed in.
+    /// No user is signed in.
     SignedOut,
     /// A sign-in was begun and its callback has not come yet.
     SigningIn,
@@ -138,12 +140,12 @@ impl Session {
         }
     }
 
-    /// Names the completed sign-in, so that nothing remembered of one account is told to another (L10).
+    /// Identifies the completed sign-in, so that nothing cached for one account is returned to another (L10).
     pub async fn grant_id(&self) -> Result<Option<String>> {
         Ok(self.record().await?.grant.map(|grant| grant.id))
     }
 
-    /// The grant of whoever is signed in.
+    /// The grant of the signed-in user, if any.
     pub async fn grant_now(self: &Arc<Self>) -> Result<Option<record::Grant>> {
         self.save_unsaved_sign_in().await?;
         Ok(self.record().await?.grant)
@@ -154,7 +156,7 @@ impl Session {
         self.shared.state.subscribe()
     }
 
-    /// Takes the server's clock from an answer (L11).
+    /// Takes the server's clock from a response (L11).
     pub fn observe_server_time(&self, headers: &http::HeaderMap) {
         if let Some(server) = crate::net::server_time(headers) {
             let offset = server.0.saturating_sub(self.environment.now().0);
@@ -200,7 +202,7 @@ impl Session {
         self.http.log.write(self.environment.now(), format!("session: {text}"));
     }
 
-    /// Tells the state to whoever watches it.
+    /// Publishes the state to subscribers, if it changed.
     fn publish(&self) {
         let now = self.environment.now();
         let state = {

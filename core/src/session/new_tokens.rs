@@ -8,7 +8,7 @@
 //! | a refresh's | the token set that the refresh spent | stored |
 //! | a refresh's | a newer one of the same sign-in | the newer one is used, this one is given up |
 //! | a refresh's | another sign-in | given up |
-//! | a refresh's | nobody signed in | revoked |
+//! | a refresh's | no grant | revoked |
 //! | any | the store fails | kept in memory (`shared.rs`), stored by a later call |
 //!
 //! *Given up* (L19): revoked, unless that could end the grant which is in use (see [`Session::give_up`]).
@@ -50,7 +50,7 @@ enum Verdict {
     Overtaken(Option<Grant>),
 }
 
-/// What the store did.
+/// The outcome of an update.
 enum Kept {
     Stored { replaced: Option<Grant> },
     Have(Grant),
@@ -61,9 +61,9 @@ impl Session {
     /// Stores a new token set and returns its grant, or the later one that the store has.
     ///
     /// # Errors
-    /// [`Error::Storage`] if it could not be stored: it is then kept in memory, and the next call tries again.
-    /// [`Error::Cancelled`] or [`Error::SignInRequired`] if its flow was overtaken: it was then given up.
-    /// Its defect: on sign-in it was then revoked, on refresh it was stored.
+    /// - [`Error::Storage`] if it could not be stored. It is kept in memory, and the next call tries again.
+    /// - [`Error::Cancelled`] or [`Error::SignInRequired`] if its flow was overtaken. It was given up.
+    /// - The error of its defect. A sign-in's token set was revoked, a refresh's was stored.
     pub(super) async fn keep(self: &Arc<Self>, tokens: NewTokens) -> Result<Grant> {
         let kept = self
             .update(|record, now| match tokens.judge(record, now) {
@@ -93,7 +93,7 @@ impl Session {
         self.shared.forget_unsaved(&tokens);
         match (kept, &tokens.flow) {
             (Kept::Stored { replaced }, Flow::SignIn { .. }) => {
-                // Those that could not be stored belong to the earlier sign-ins.
+                // Token sets that could not be stored belong to earlier sign-ins.
                 let unsaved = self.shared.take_unsaved().into_iter().map(|unsaved| unsaved.grant);
                 self.give_up_replaced(replaced.into_iter().chain(unsaved).collect(), &tokens.grant).await;
                 Ok(tokens.grant)
@@ -151,7 +151,7 @@ impl NewTokens {
         }
     }
 
-    /// Puts the token set into the record; the grant that it replaces, if that is another sign-in's.
+    /// Puts the token set into the record. Returns the grant that it replaces, if that belongs to another sign-in.
     fn enter(&self, record: &mut Record, now: Timestamp) -> Option<Grant> {
         if let Flow::SignIn { state } = &self.flow {
             record.move_pending(state, Stage::Spent, now);

@@ -1,15 +1,20 @@
-//! Access tokens for calls: the one at hand while it lives, else the next one.
+//! Access tokens for calls: the one in memory while it lives, else the next one.
 //!
 //! | the token in memory | the call |
 //! |---|---|
-//! | lives, and is not due | gets it; nothing is sent |
-//! | lives for `min_ttl`, and is due | gets it at once; a refresh runs beside it (L15) |
-//! | lives for less than `min_ttl`, but the provider gives longer ones | waits for the refresh |
+//! | lives, and no refresh is due | gets it; nothing is sent |
+//! | lives for `min_ttl`, and a refresh is due | gets it at once; a refresh runs beside it (L15) |
+//! | lives for less than `min_ttl`, but the provider issues longer ones | waits for the refresh |
 //! | expired, or refused with a 401 | waits for the refresh |
 //!
-//! A refresh takes the record's lease (`lease.rs`), asks the provider without holding anything, stores the new token set,
-//! and only then shows it to anyone (L3). Between any two of these steps the process may die: the store then holds the old
-//! token set or the new one.
+//! A refresh takes the record's lease (`lease.rs`), sends its request without holding a lock, stores the new token set, and
+//! only then returns it (L3). The process may die between any two of these steps: the store then holds the old token set or
+//! the new one.
+//!
+//! # After a 401
+//! A call whose token is refused with a 401 refreshes once and is repeated once (L4). No refresh is made where the refused token
+//! itself came of such a refresh less than [`REST_AFTER_REFUSAL`] ago, whether or not the API accepted it meanwhile. That rule
+//! is about refusals only: a token that has expired by the server's `Date` is refreshed as any expired token is (L1, L11).
 
 use super::Session;
 use super::flights::Flight;
@@ -26,7 +31,7 @@ use std::time::Duration;
 
 /// While the old token lives, a provider that just failed is not asked again for this long.
 const REST_AFTER_FAILURE: Duration = Duration::from_secs(10);
-/// A token that replaced a refused one is not replaced again within this time if it is refused, too (L4).
+/// A token that replaced a refused one is not replaced for another refusal within this time (L4).
 const REST_AFTER_REFUSAL: Duration = Duration::from_secs(30);
 
 /// Why the provider gave no token set.
@@ -49,13 +54,13 @@ impl Session {
         self.access_token(Duration::ZERO).await
     }
 
-    /// An access token that lives for at least `min_ttl`, if the provider gives such. Refreshes if need be.
+    /// An access token that lives for at least `min_ttl`, if the provider issues such tokens. Refreshes if necessary.
     pub async fn access_token(self: &Arc<Self>, min_ttl: Duration) -> Result<Secret> {
         let grant = self.grant().await?;
         if !self.is_due(&grant, min_ttl) {
             return Ok(grant.access_token);
         }
-        // If its successor could not be stored, the call waits for the store and hears of a failure (L3).
+        // If the token set that replaces it could not be stored, the call waits for the store and returns its error (L3).
         let is_spent = self.shared.unsaved_successor_of(grant.set_id()).is_some();
         if !is_spent && self.lives_for(&grant, min_ttl) {
             if !self.refresh_failed_lately() {
@@ -75,7 +80,7 @@ impl Session {
         Ok(self.refresh(&grant).await?.access_token)
     }
 
-    /// The same where it takes neither the store nor a refresh.
+    /// The same, if it takes neither the store nor a refresh.
     pub fn access_token_in_memory(&self, min_ttl: Duration) -> Option<Secret> {
         if self.shared.unsaved_sign_in().is_some() {
             return None;
@@ -84,8 +89,8 @@ impl Session {
         (!self.is_due(&grant, min_ttl)).then_some(grant.access_token)
     }
 
-    /// The token to use after the API refused `rejected` with a 401, however fresh it looked (L4). It is `rejected` itself
-    /// if that one replaced a refused one less than 30 s ago and has not expired: another refresh would be refused as well.
+    /// The token for the repeat after the API refused `rejected` with a 401, however fresh it looked (L4). It is `rejected`
+    /// itself where the 30 s of the module's docs forbid a refresh.
     pub async fn replace_rejected(self: &Arc<Self>, rejected: &Secret) -> Result<Secret> {
         let grant = self.grant().await?;
         if self.memory().grant_of(rejected).is_some_and(|owner| owner != grant.id) {
@@ -101,7 +106,7 @@ impl Session {
         Ok(next.access_token)
     }
 
-    /// The current grant. Nobody is told to sign in before the store was asked: another process may know better (L12).
+    /// The current grant. Reads the store before it returns [`Error::SignInRequired`]: another process may have signed in (L12).
     async fn grant(self: &Arc<Self>) -> Result<Grant> {
         self.save_unsaved_sign_in().await?;
         if let Some(grant) = self.record().await?.grant {
@@ -126,7 +131,7 @@ impl Session {
         Ok(())
     }
 
-    /// L1: before it expires, by the server's clock.
+    /// Whether a refresh is due: some time before the token expires, by the server's clock (L1).
     fn is_due(&self, grant: &Grant, min_ttl: Duration) -> bool {
         let memory = self.memory();
         let Some(remaining) = grant.remaining(memory.server_now(&self.environment)) else { return false };
@@ -151,12 +156,12 @@ impl Session {
         replaced.is_some_and(|(replacement, at)| replacement == set && since(at) < REST_AFTER_REFUSAL)
     }
 
-    /// Replaces the token set that the caller saw: once, for all who ask.
+    /// Replaces the token set that the caller saw. All callers share one refresh.
     async fn refresh(self: &Arc<Self>, seen: &Grant) -> Result<Grant> {
         Flight::join_or_start(self, seen).outcome().await
     }
 
-    /// A refresh from beginning to end; on a task of its own, see `flights.rs`.
+    /// A refresh from beginning to end. `flights.rs` runs it on a task of its own.
     pub(super) async fn run_refresh(self: Arc<Self>, seen: Grant) -> Result<Grant> {
         let (grant, taken_over) = match self.wait_for_lease(&seen).await? {
             Turn::Ours { grant, taken_over } => (grant, taken_over),
@@ -168,7 +173,7 @@ impl Session {
             Some(tokens) => self.keep(tokens).await, // it came before, and could not be stored
             None => self.request_and_keep(&grant, taken_over).await,
         };
-        // Not while there is a token set that could not be stored: another process would spend the old one again.
+        // Keep the lease while there is a token set that could not be stored: another process would spend the old one again.
         if self.shared.unsaved_successor_of(grant.set_id()).is_none() {
             self.release_lease(&grant).await;
         }
@@ -231,7 +236,7 @@ impl Session {
     }
 }
 
-/// A token that lives shorter than what is asked for is as good as it gets: no refresh loop.
+/// The lifetime to ask for: none, if the provider's tokens never live for `min_ttl`. Prevents a refresh loop.
 fn attainable(min_ttl: Duration, grant: &Grant) -> Duration {
     if grant.lifetime().is_none_or(|lifetime| min_ttl < lifetime) { min_ttl } else { Duration::ZERO }
 }

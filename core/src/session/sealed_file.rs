@@ -5,8 +5,8 @@
 //! renamed. A lock file makes compare-and-swap hold between processes; it is held for the milliseconds of a file's
 //! replacement, never across the network (L8).
 //!
-//! A file is never opened through a link, and never written where something stands already: what stands there is removed and
-//! a new file made in its place, so that neither another file nor another's rights are taken over.
+//! A file is never opened through a link. An existing file is never written to: it is removed and a new one is created, so
+//! that neither a link's target nor the old file's permissions are used.
 
 use super::store::{SessionStore, StoreError, StoredSession};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -238,7 +238,7 @@ fn private_directory(directory: &Path) -> io::Result<()> {
         builder.mode(0o700);
         let is_wider = |found: fs::Metadata| found.is_dir() && found.permissions().mode() & 0o077 != 0;
         if fs::symlink_metadata(directory).is_ok_and(is_wider) && holds_only_sessions(directory)? {
-            // It may belong to another user, who then decides.
+            // It may belong to another user. Its mode is then that user's choice.
             let _ = fs::set_permissions(directory, fs::Permissions::from_mode(0o700));
         }
     }

@@ -1,9 +1,9 @@
 //! What all clients of one session share within a process (L12, L17): the record in memory, the running refreshes, the
-//! token sets that could not be stored. Signing out in one client is therefore seen by the others at once.
+//! token sets that could not be stored. The other clients therefore see a sign-out at once.
 //!
 //! Shared means: the same process, the same store, the same session key. Two [`SealedFileStore`]s over the same folder are
-//! the same store. Two other store objects are two stores, whatever is behind them: they are kept in step as processes are,
-//! by the record and its lease.
+//! the same store. Two other store objects count as two stores, whatever is behind them: they are kept in step like two
+//! processes, by the record and its lease.
 
 use super::SessionState;
 use super::flights::Flights;
@@ -22,7 +22,7 @@ use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 use tokio::sync::watch;
 
-/// The access tokens that were handed out last, to know later whose a refused one was.
+/// So many access tokens are remembered, to know later whose a refused one was.
 const MAX_HANDED_OUT: usize = 64;
 /// A stored deadline is corrected where the wall clock moved by more than this against the monotonic one.
 const CLOCK_STEP: i64 = 1_000;
@@ -36,11 +36,11 @@ struct Name {
     session: String,
 }
 
-/// Where a store keeps its entries, as far as that can be told.
+/// Where a store keeps its entries, as far as it is known.
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Place {
     SealedFolder(PathBuf, [u8; 8]),
-    /// The store object's address. It stays the object's own, because [`Shared`] holds the object.
+    /// The store object's address. No other object can get it while [`Shared`] holds this one.
     Object(usize),
 }
 
@@ -54,7 +54,7 @@ struct Entry {
 pub(super) struct Shared {
     name: Name,
     pub store: Arc<dyn SessionStore>,
-    /// Signs this process' leases. Not the process alone: two store objects over one place are told apart by it.
+    /// The owner in this session's leases. It is not the process's id: two store objects over one place are two owners.
     pub owner: String,
     memory: Mutex<Memory>,
     /// Writers of this process take turns. Held while the store works, never across the network (L8).
@@ -86,7 +86,7 @@ pub(super) struct Memory {
     pub discarded_tokens: Option<ReplacedSignIn>,
 }
 
-/// The server's time at a moment of ours.
+/// The server's time at a moment of the monotonic clock.
 #[derive(Clone, Copy)]
 struct ServerClock {
     /// The server's clock minus the device's, in milliseconds.
@@ -96,7 +96,7 @@ struct ServerClock {
 }
 
 impl Shared {
-    /// The one of this process, store and session.
+    /// The shared state of this process, store and session: the existing one, or a new one.
     pub fn open(environment: &Environment, store: Arc<dyn SessionStore>, session: String) -> Arc<Self> {
         let name = Name { process: environment.process.clone(), place: Place::of(&store), session };
         let mut sessions = sessions();
@@ -191,7 +191,7 @@ impl Drop for Shared {
 }
 
 impl Memory {
-    /// Remembers a record, and whose its access token is.
+    /// Takes over a record from the store, and remembers whose its access token is.
     pub fn take_over(&mut self, record: Record, environment: &Environment) {
         let set_id = |record: &Record| record.grant.as_ref().map(super::record::Grant::set_id);
         if self.record.as_ref().map(set_id) != Some(set_id(&record)) {
@@ -210,7 +210,7 @@ impl Memory {
         self.record_read = self.reads;
     }
 
-    /// The record, if it came of a read of the store that began after `reads` others had begun.
+    /// The record, if it was read after the first `reads` reads of the store had begun.
     pub fn record_of_read_after(&self, reads: u64) -> Option<Record> {
         self.record.clone().filter(|_| self.record_read > reads)
     }
@@ -255,7 +255,7 @@ impl Memory {
         self.deadlines.extend(environment.instant().checked_add(after).map(|at| (state.clone(), at)));
     }
 
-    /// Says in terms of the wall clock of now when the sign-ins of this process expire.
+    /// Corrects when the sign-ins of this process expire, where the wall clock was set meanwhile.
     pub fn correct_deadlines(&self, record: &mut Record, environment: &Environment) {
         let (now, instant) = (environment.now(), environment.instant());
         for pending in &mut record.pending {

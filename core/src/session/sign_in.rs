@@ -1,8 +1,8 @@
 //! Signing in: a URL for the browser, and the callback that it comes back with.
 //!
 //! What the callback needs is stored before the URL is handed out, so that the app may be killed while its user is on the
-//! provider's page (A8). A callback finds its own sign-in by its `state`; nothing is acted upon before `state` and `iss`
-//! are right (A3).
+//! provider's page (A8). A callback finds its own sign-in by its `state` (RFC 6749 10.12). `state` and `iss` (RFC 9207) are
+//! checked before anything is done (A3).
 
 use super::Session;
 use super::new_tokens::{Flow, NewTokens};
@@ -22,7 +22,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 use url::Url;
 
-/// 256 bits, twice what is asked for (A2).
+/// 256 bits. A2 asks for 128.
 const STATE_BYTES: usize = 32;
 
 /// What a sign-in may ask of the provider. The default suits most apps.
@@ -56,7 +56,7 @@ pub struct SignInRequest {
 }
 
 impl std::fmt::Debug for SignInRequest {
-    /// Without the query: it holds the `state` and whatever the app added.
+    /// Shows no query: it holds the `state` and the app's parameters.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "SignInRequest({})", &self.url[..url::Position::AfterPath])
     }
@@ -68,8 +68,8 @@ impl std::fmt::Debug for SignInRequest {
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[expect(clippy::large_enum_variant, reason = "there is one at a time, and a box would not cross to other languages")]
 pub enum ReplacedSignIn {
-    /// It was another account's, or nobody's, or the provider ends one token set at a time: the provider was asked to revoke
-    /// its tokens.
+    /// The provider was asked to revoke its tokens: it belonged to another account or to no session, or the provider revokes
+    /// one token set at a time.
     Revoked {
         /// What the provider said.
         report: SignOutReport,
@@ -82,7 +82,7 @@ pub enum ReplacedSignIn {
 }
 
 impl Session {
-    /// Begins a sign-in. Whoever is signed in stays so until it is complete.
+    /// Begins a sign-in. The present session is kept until the new one is complete.
     pub async fn begin_sign_in(&self, options: SignInOptions) -> Result<SignInRequest> {
         let now = self.environment.now();
         let scopes = if options.scopes.is_empty() { self.provider.default_scopes.clone() } else { options.scopes };
@@ -144,7 +144,7 @@ impl Session {
                 Ok(true) => Err(failure.into()),
                 Ok(false) => Err(Error::Cancelled),
                 Err(error) => {
-                    // The sign-in then stays claimed until it expires. What the app must hear is why the exchange failed.
+                    // The sign-in stays claimed until it expires. Report why the exchange failed, not why the store did.
                     self.log(format!("the claim stays: {error}"));
                     Err(failure.into())
                 }
@@ -157,7 +157,7 @@ impl Session {
         self.update(|record, now| Ok(Change::Save(record.abandon_pending(now), ()))).await
     }
 
-    /// Checks `state`, then `iss`, then looks at the outcome; and takes the code, so that no second delivery can (A8).
+    /// Checks `state`, then `iss`, then the outcome. Claims the code, so that a second delivery cannot spend it (A8).
     async fn claim(&self, callback: Callback) -> Result<(PendingSignIn, Secret)> {
         let refuse = |kind| Err(Error::InvalidCallback { kind });
         self.update(|record, now| {
@@ -170,7 +170,7 @@ impl Session {
             if pending.stage == Stage::Cancelled {
                 return refuse(CallbackErrorKind::Cancelled);
             }
-            // A claim has no time limit: whoever claimed it may have sent the code (L18).
+            // A claim has no time limit: the process that made it may have sent the code (L18).
             if pending.stage != Stage::Waiting || pending.code_verifier.expose().is_empty() {
                 return refuse(CallbackErrorKind::AlreadyUsed);
             }
@@ -191,7 +191,7 @@ impl Session {
         .await?
     }
 
-    /// A4: required where the provider promises one, and right wherever there is one.
+    /// Whether the callback's `iss` is this provider's (A4, RFC 9207 2.4). It may be missing where the provider promises none.
     fn is_own_issuer(&self, issuer: Option<&str>) -> bool {
         match issuer {
             Some(issuer) => issuer == self.provider.issuer,
@@ -199,8 +199,8 @@ impl Session {
         }
     }
 
-    /// A code that the provider judged is spent. One that it may never have seen can be delivered again. Whether the sign-in
-    /// still waited for this exchange: it may have been cancelled meanwhile.
+    /// Marks the code as spent if the provider judged it; otherwise the callback can be delivered again. Returns whether the
+    /// sign-in was still waiting for this exchange: it may have been cancelled meanwhile.
     async fn settle_failed_exchange(&self, state: &Secret, failure: &TokenRequestFailure) -> Result<bool> {
         let spent = matches!(failure, TokenRequestFailure::Refused(failure) if failure.is_final());
         let stage = if spent { Stage::Spent } else { Stage::Waiting };
@@ -212,7 +212,7 @@ impl Session {
     }
 }
 
-/// What the provider's page answered instead of a code (RFC 6749 4.1.2.1).
+/// The error in a callback without a code (RFC 6749 4.1.2.1).
 fn refusal(code: &str, description: Option<&str>, state: &Secret) -> Error {
     let clean = |text: &str| redaction::scrub(text, &[state.expose()]);
     let detail = description.map(clean).filter(|text| !text.trim().is_empty());

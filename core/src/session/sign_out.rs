@@ -1,5 +1,4 @@
-//! Signing out: locally at once and always, at the provider as far as it goes (L7). And what becomes of a grant that
-//! another one replaces (L19).
+//! Signing out: the local session always ends, and the provider is asked to revoke its tokens (L7).
 
 use super::Session;
 use super::machine::{self, Event};
@@ -9,18 +8,14 @@ use super::token_endpoint::CredentialResponse;
 use super::update::Change;
 use crate::error::{Error, Result};
 use crate::oauth::revocation::{self, TokenKind};
-use crate::oauth::userinfo;
 use crate::provider::RevocationEncoding;
 use crate::secret::Secret;
-use bytes::Bytes;
-use http::{Request, header};
-use std::sync::Arc;
 use url::Url;
 
-/// What the provider said to the revocation of each kind of token. Locally the user is signed out, whatever it says.
+/// The provider's response to the revocation of each kind of token. The local session has ended, whatever it is.
 ///
-/// There may be several token sets to revoke: one that could not be stored, beside the one that is. The report then says
-/// the worst of each kind.
+/// Several token sets may be revoked: the stored one, and one that could not be stored. The report then has the worst result
+/// of each kind.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
@@ -42,6 +37,8 @@ pub enum Revocation {
     Accepted,
     /// The provider offers no revocation: it names no endpoint for it. The token lives until it expires.
     NotOffered,
+    /// The stored session could not be read, so it is unknown whether there was a token. It may live until it expires.
+    Unknown,
     /// The provider refused, with this HTTP status. The token may live until it expires.
     Refused {
         /// The HTTP status.
@@ -59,7 +56,11 @@ impl SignOutReport {
         Self { refresh_token: Revocation::NotNeeded, access_token: Revocation::NotNeeded }
     }
 
-    /// Of each kind of token the worst.
+    fn unknown() -> Self {
+        Self { refresh_token: Revocation::Unknown, access_token: Revocation::Unknown }
+    }
+
+    /// The worse result of each kind of token.
     pub(super) fn and(self, other: Self) -> Self {
         Self {
             refresh_token: self.refresh_token.or_worse(other.refresh_token),
@@ -72,7 +73,7 @@ impl SignOutReport {
         let worst = self.refresh_token.clone().or_worse(self.access_token.clone());
         if let Error::Provider { detail, .. } | Error::RateLimited { detail, .. } = &mut error {
             match worst {
-                Revocation::NotNeeded | Revocation::Accepted => {}
+                Revocation::NotNeeded | Revocation::Accepted | Revocation::Unknown => {}
                 Revocation::NotOffered => {
                     detail.push_str("; its tokens live until they expire: the provider offers no revocation");
                 }
@@ -95,24 +96,27 @@ impl Revocation {
             Self::NotNeeded => 0,
             Self::Accepted => 1,
             Self::NotOffered => 2,
-            Self::Refused { .. } => 3,
-            Self::NotReached { .. } => 4,
+            Self::Unknown => 3,
+            Self::Refused { .. } => 4,
+            Self::NotReached { .. } => 5,
         };
         if rank(&other) > rank(&self) { other } else { self }
     }
 }
 
 impl Session {
-    /// Signs out. The local session is gone before the provider is asked, so that a kill in between leaves nobody signed in.
+    /// Signs out. The local session is gone before the provider is asked, so that a kill in between leaves no session.
     ///
     /// # Errors
-    /// [`Error::Storage`] if the stored session could not be removed; its tokens were revoked all the same.
+    /// [`Error::Storage`] if the stored session could not be removed. The provider was asked all the same, and
+    /// [`Session::discarded_tokens`] has its response.
     pub async fn sign_out(&self) -> Result<SignOutReport> {
-        let known = self.memory().record.as_ref().and_then(|record| record.grant.clone());
-        // Taken out in one step, so that a refresh that comes back meanwhile never slips in between (L6). An empty record
-        // stays: a delete could take away what another process signs in with in that moment.
+        let mut known = self.memory().record.as_ref().map(|record| record.grant.clone());
+        // Empty the record in one update, so that a refresh that returns meanwhile finds the sign-out (L6). The record is not
+        // deleted: a delete could remove the sign-in that another process stores at that moment.
         let taken = self
             .update(|record, now| {
+                known = Some(record.grant.clone());
                 if *record == Record::default() {
                     return Ok(Change::Leave(None));
                 }
@@ -123,19 +127,26 @@ impl Session {
             .await;
         let unsaved = self.shared.take_unsaved().into_iter().map(|tokens| tokens.grant);
         let (stored, forgotten) = match taken {
-            Ok(grant) => (grant, Ok(())),
-            // An unreadable store keeps nobody from signing out.
+            Ok(grant) => (Some(grant), Ok(())),
+            // A store that cannot be read or written does not prevent a sign-out.
             Err(_) => (known, self.forget().await),
         };
         self.forget_in_memory();
-        let mut report = SignOutReport::nothing_to_revoke();
+        let (mut report, stored) = match stored {
+            Some(grant) => (SignOutReport::nothing_to_revoke(), grant),
+            None => (SignOutReport::unknown(), None),
+        };
         for grant in unsaved.chain(stored) {
             report = report.and(self.revoke(&grant).await);
         }
-        forgotten.map(|()| report)
+        if let Err(error) = forgotten {
+            self.memory().discarded_tokens = Some(ReplacedSignIn::Revoked { report });
+            return Err(error);
+        }
+        Ok(report)
     }
 
-    /// Asks the provider to revoke both tokens of a grant, the refresh token first: it is the one that lasts.
+    /// Asks the provider to revoke both tokens of a grant (RFC 7009 2.1). The refresh token is first: it lives longer.
     pub(super) async fn revoke(&self, grant: &Grant) -> SignOutReport {
         let Some(endpoint) = &self.provider.revocation_endpoint else {
             let has_refresh_token = grant.refresh_token.is_some();
@@ -148,125 +159,6 @@ impl Session {
         };
         let access_token = self.revoke_token(endpoint, grant, &grant.access_token, TokenKind::AccessToken).await;
         SignOutReport { refresh_token, access_token }
-    }
-
-    /// Revokes what is left of a session that ended by itself. The caller does not wait: it has its error.
-    pub(super) fn revoke_beside(self: &Arc<Self>, grant: Grant) {
-        if grant.refresh_token.is_none() && grant.remaining(self.server_now()).is_some_and(|left| left.is_zero()) {
-            return; // nothing that works is left
-        }
-        let session = Arc::clone(self);
-        tokio::spawn(async move { session.discard(&grant, None).await });
-    }
-
-    /// Gives up a token set that no session can use any more, and remembers what became of it: the call that brought it
-    /// returns an error, which cannot say so (L19). `current` is the grant in use, if any.
-    pub(super) async fn discard(&self, grant: &Grant, current: Option<&Grant>) -> ReplacedSignIn {
-        let became = match current {
-            Some(current) => self.give_up(grant, current).await,
-            None => ReplacedSignIn::Revoked { report: self.revoke(grant).await },
-        };
-        self.log(format!("a token set was given up: {became:?}"));
-        self.memory().discarded_tokens = Some(became.clone());
-        became
-    }
-
-    /// Gives up the grants that a completed sign-in replaced (L19), and remembers what became of them.
-    pub(super) async fn give_up_replaced(&self, replaced: Vec<Grant>, current: &Grant) {
-        let mut outcome = None;
-        for mut grant in replaced {
-            let mut current = current.clone();
-            if !self.provider.revocation_ends_one_token_set {
-                self.learn_accounts(&mut grant, &mut current).await;
-            }
-            let became = self.give_up(&grant, &current).await;
-            outcome = Some(match (outcome, became) {
-                (Some(ReplacedSignIn::Revoked { report }), ReplacedSignIn::Revoked { report: next }) => {
-                    ReplacedSignIn::Revoked { report: report.and(next) }
-                }
-                (Some(left @ (ReplacedSignIn::LeftSameAccount | ReplacedSignIn::LeftUnknownAccount)), _) => left,
-                (_, became) => became,
-            });
-        }
-        if let Some(outcome) = &outcome {
-            self.log(format!("a sign-in was replaced: {outcome:?}"));
-        }
-        self.memory().replaced_sign_in = outcome;
-    }
-
-    /// Revokes `grant` while `current` is in use, where that cannot end `current` too: at many servers a revocation ends all
-    /// grants of the account. So the accounts must be known and differ, or the provider must be known to end one token set
-    /// only.
-    pub(super) async fn give_up(&self, grant: &Grant, current: &Grant) -> ReplacedSignIn {
-        let is_other = grant.account.as_ref().zip(current.account.as_ref()).map(|(before, now)| before != now);
-        let left = match is_other {
-            Some(false) => ReplacedSignIn::LeftSameAccount,
-            _ => ReplacedSignIn::LeftUnknownAccount,
-        };
-        if is_other != Some(true) && !self.provider.revocation_ends_one_token_set {
-            return left;
-        }
-        // A provider that does not rotate gives the same refresh token again.
-        let refresh_token = grant.refresh_token.clone().filter(|token| current.refresh_token.as_ref() != Some(token));
-        if grant.access_token == current.access_token || (refresh_token.is_none() && grant.refresh_token.is_some()) {
-            return left;
-        }
-        ReplacedSignIn::Revoked { report: self.revoke(&Grant { refresh_token, ..grant.clone() }).await }
-    }
-
-    /// Asks the provider whose the grants are, where that is not known yet and can be known.
-    async fn learn_accounts(&self, replaced: &mut Grant, current: &mut Grant) {
-        if current.account.is_none() {
-            current.account = self.ask_account(current).await;
-            if let Some(account) = &current.account {
-                self.note_account(&current.id, account).await;
-            }
-        }
-        if current.account.is_some() && replaced.account.is_none() {
-            replaced.account = self.ask_account(replaced).await;
-        }
-    }
-
-    /// `sub` of the userinfo answer, if the provider has that endpoint and the access token still works.
-    async fn ask_account(&self, grant: &Grant) -> Option<String> {
-        let endpoint = self.provider.userinfo_endpoint.as_ref()?;
-        if grant.remaining(self.server_now()).is_some_and(|left| left.is_zero()) {
-            return None;
-        }
-        let mut bearer = header::HeaderValue::try_from(format!("Bearer {}", grant.access_token.expose())).ok()?;
-        bearer.set_sensitive(true);
-        let request = Request::builder()
-            .uri(endpoint.as_str())
-            .header(header::AUTHORIZATION, bearer)
-            .header(header::ACCEPT, "application/json")
-            .body(Bytes::new());
-        match self.credential_request(request).await {
-            Ok(CredentialResponse { status: 200..300, body, broken: None, .. }) => {
-                userinfo::read(&body).map(|info| info.subject)
-            }
-            _ => None,
-        }
-    }
-
-    /// Remembers whose the grant with this id is. If it cannot be stored it is learnt again when it is needed.
-    pub(crate) async fn note_account(&self, grant_id: &str, account: &str) {
-        let noted = self.update(|record, now| {
-            let phase = record.phase(now);
-            match record
-                .grant
-                .as_mut()
-                .filter(|grant| grant.id == grant_id && grant.account.as_deref() != Some(account))
-            {
-                Some(grant) => {
-                    grant.account = Some(account.to_owned());
-                    Ok(Change::Save(phase, ()))
-                }
-                None => Ok(Change::Leave(())),
-            }
-        });
-        if let Err(error) = noted.await {
-            self.log(format!("the account was not stored: {error}"));
-        }
     }
 
     async fn revoke_token(&self, endpoint: &Url, grant: &Grant, token: &Secret, kind: TokenKind) -> Revocation {

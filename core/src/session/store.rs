@@ -55,8 +55,8 @@ impl std::fmt::Debug for StoredSession {
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Error))]
 pub enum StoreError {
-    /// Somebody else wrote in between.
-    #[error("changed by somebody else")]
+    /// Another writer changed the entry in between.
+    #[error("changed by another writer")]
     Conflict,
     /// Not accessible now, such as before the device's first unlock.
     #[error("not accessible now: {detail}")]

@@ -41,7 +41,7 @@ impl Session {
         self.update_in_turn(&turn, |record, _| Ok(Change::Leave(record.clone()))).await
     }
 
-    /// The one way to change the stored record: read it, change it, and swap it in if nobody else did meanwhile. `change`
+    /// The one way to change the stored record: read it, change it, and swap it in if the stored one is still the same. `change`
     /// may run more than once.
     pub(super) async fn update<T>(&self, change: impl FnMut(&mut Record, Timestamp) -> Result<Change<T>>) -> Result<T> {
         let turn = self.shared.turn.lock().await;

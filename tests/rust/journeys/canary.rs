@@ -1,4 +1,4 @@
-//! S1: no secret is ever seen. The canaries are the real ones: whatever a whole journey made.
+//! S1: no secret is shown. The canaries are the real secrets that a whole journey made.
 
 use crate::host_app::{client, sign_in};
 use aipass::{
@@ -76,7 +76,7 @@ async fn no_secret_of_a_whole_journey_is_ever_seen() {
     let options = CallOptions { timeout: Some(Duration::ZERO), ..CallOptions::default() };
     see(&ai.with(options).refresh_balance().await);
 
-    // A wrong code, and a provider that echoes whatever it got.
+    // A wrong code, and a provider that echoes it.
     let request = ai.begin_sign_in(SignInOptions::default()).await.unwrap();
     see(&request);
     let state = request.url.query_pairs().find(|(name, _)| name == "state").unwrap().1.into_owned();

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// A directory of a test's own, gone with it.
+/// A test's own directory, removed with it.
 pub struct Scratch(pub PathBuf);
 
 impl Scratch {

@@ -1,4 +1,4 @@
-//! What crosses crates and processes: the library against the sandbox, over real sockets and real files.
+//! Tests across crates and processes: the library against the sandbox, over real sockets and real files.
 
 mod canary;
 mod host_app;

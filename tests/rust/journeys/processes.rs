@@ -29,7 +29,7 @@ async fn a_process_killed_between_authorize_and_callback_loses_nothing() {
     let mut beginning = host_app(&sandbox, &scratch, &["begin"]);
     let mut lines = BufReader::new(beginning.stdout.take().unwrap()).lines();
     let url = lines.next_line().await.unwrap().unwrap();
-    beginning.kill().await.unwrap(); // SIGKILL: no destructor, no goodbye
+    beginning.kill().await.unwrap(); // SIGKILL: no destructor runs
 
     let callback = user_agent::consent(&url.parse().unwrap()).await.unwrap();
     let completing = host_app(&sandbox, &scratch, &["complete", callback.as_str()]).wait().await.unwrap();
@@ -53,7 +53,7 @@ async fn processes_that_share_a_store_make_one_refresh() {
     assert_eq!(sandbox.tokens().live_refresh, 1);
 }
 
-// L17: over one folder, whatever store object each client has
+// L17: two store objects over one folder
 #[tokio::test]
 async fn signing_out_in_one_client_stops_the_other_before_it_pays() {
     let sandbox = Sandbox::builder().start().await.unwrap();

@@ -1,13 +1,13 @@
-//! SIGKILL at random instants over the sealed file: whoever starts next finds the old token set or the new one, whole (L3).
+//! SIGKILL at random instants over the sealed file: the next process finds the old token set or the new one, whole (L3).
 //!
-//! Two things no client can prevent are counted apart. The provider may have rotated the tokens, or spent the code, for a
-//! process that died before it had stored the answer: the user signs in again. And a sign-out may die after the session is
-//! gone here and before the provider was told: its tokens end there by themselves.
+//! Two outcomes that no client can prevent are counted apart. The provider may have rotated the tokens, or spent the code, for
+//! a process that died before it stored the response: the user signs in again. A sign-out may die after the local session was
+//! removed and before the provider was asked: its tokens live until they expire.
 //!
-//! When the kills happen depends on the machine: whether they hit every part of a step is printed, not asserted.
+//! The machine decides when the kills happen: whether they hit every part of a step is printed, not asserted.
 //!
-//! `docs/security.md` says what that means to an app. The seed is printed; `AIPASS_KILLS_SEED` repeats a run, as far as a
-//! scheduler lets itself be repeated, and `AIPASS_KILLS` sets how many kills there are of each kind.
+//! `docs/security.md` says what that means to an app. The seed is printed; `AIPASS_KILLS_SEED` repeats a run as far as the
+//! scheduler allows, and `AIPASS_KILLS` sets the number of kills of each kind.
 
 mod lease;
 mod victim;
@@ -70,7 +70,7 @@ async fn killed_while_it_signs_in() {
             (SessionState::SignedOut | SessionState::SigningIn, None) => before += 1,
             (state, _) => panic!("killed after {instant:?}: {state:?} after the URL was handed out"),
         }
-        // Whatever was left behind, a new sign-in works. Nobody holds the tokens that were issued for the dead.
+        // A new sign-in works, whatever was left behind. No process holds the tokens that were issued for the dead one.
         world.sandbox.revoke_grants();
         world.sign_in().await;
         assert_eq!(world.found().await, Found::LiveTokens);
@@ -111,7 +111,7 @@ async fn killed_while_it_signs_out() {
     ));
 }
 
-/// Said of a run whose kills all came before, or all after, what they were meant to hit.
+/// What the report says if all kills came before, or all after, the part that they should hit.
 fn missed(hit: bool) -> &'static str {
     if hit { "" } else { "; the kills missed a part of the step: raise AIPASS_KILLS" }
 }

@@ -32,28 +32,28 @@ impl Victim {
         Self { child, stdin, lines }
     }
 
-    /// SIGKILL after this time, whatever it does; it may be done by then.
+    /// SIGKILL after this time. The process may have ended by then.
     pub async fn killed_after(mut self, instant: Duration) {
-        // The one sleep that cannot be spared: the instant is what is tested.
+        // This sleep is necessary: the instant is what is tested.
         tokio::time::sleep(instant).await;
         self.child.kill().await.unwrap(); // waits for the end
     }
 
-    /// Plays its user until it is killed; the callback, if it came to that.
+    /// Plays its user until it is killed. Returns the callback, if there was one.
     pub async fn signs_in_until_killed(mut self, instant: Duration) -> Option<String> {
         let mut callback = None;
         let user = async {
             if let Some(url) = self.lines.next_line().await.unwrap() {
                 let answer = user_agent::consent(&url.parse().unwrap()).await.unwrap();
                 callback = Some(answer.to_string());
-                // It may be gone by now.
+                // The process may have been killed by now.
                 let _ = self.stdin.write_all(format!("{answer}\n").as_bytes()).await;
             }
             std::future::pending::<()>().await;
         };
         let _ = tokio::time::timeout(instant, user).await;
         self.child.kill().await.unwrap();
-        // Killed between its URL and the user's answer: the user answers all the same.
+        // Killed after it printed its URL: the user consents all the same.
         if callback.is_none()
             && let Some(url) = self.lines.next_line().await.unwrap()
         {
@@ -62,7 +62,7 @@ impl Victim {
         callback
     }
 
-    /// How long the step takes that nobody interrupts.
+    /// How long the step takes without a kill.
     pub async fn undisturbed(mut self) -> Duration {
         let begun = Instant::now();
         if let Some(url) = self.lines.next_line().await.unwrap() {

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 /// Kills of each kind, unless AIPASS_KILLS says otherwise.
 const KILLS: usize = 120;
 
-/// How long connections whose client is gone may take to end.
+/// How long the connections of a killed client may take to end.
 const MAX_ENDING: Duration = Duration::from_secs(20);
 
 pub struct World {
@@ -21,7 +21,7 @@ pub struct World {
     seed: u64,
 }
 
-/// What the next start finds where somebody was signed in.
+/// What the next process finds where a user was signed in.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Found {
     /// Both stored tokens work.
@@ -38,7 +38,7 @@ impl World {
         Self { sandbox, folder: TempDir::new().unwrap(), name, seed }
     }
 
-    /// Random instants within a step: a little longer than it takes when nobody interrupts it. The median, because a
+    /// Random instants within a step, up to a little more than it takes without a kill: 1.2 times the median, because a
     /// single stall of the machine would spread them over a time in which nothing happens.
     pub async fn instants(&self, step: &str) -> Vec<Duration> {
         let mut samples = Vec::new();
@@ -56,10 +56,10 @@ impl World {
         (0..kills).map(|_| median.mul_f64(1.2 * unit(&mut random))).collect()
     }
 
-    /// Waits until the provider has seen all that the dead wrote: a request can still be in a socket that nobody read.
+    /// Waits until the provider has read all that the killed process wrote: a request can still be in a socket.
     pub async fn connections_end(&self) {
         let ended = async {
-            // Accepted after the connections of the dead, which are counted by then.
+            // This connection is accepted after those of the killed process, which are counted by then.
             self.works("no token").await;
             while self.sandbox.connections_open() > 0 {
                 tokio::time::sleep(Duration::from_millis(2)).await;
@@ -68,7 +68,7 @@ impl World {
         tokio::time::timeout(MAX_ENDING, ended).await.expect("a connection of the dead stays open");
     }
 
-    /// The app as it starts after a kill: nothing in memory, all it knows is in the file.
+    /// The app as it starts after a kill: all it knows is in the file.
     pub fn next_start(&self) -> AiPass {
         self.app_over(Arc::new(SealedFileStore::open(self.folder.path(), &[7; 32]).unwrap()))
     }
@@ -93,11 +93,11 @@ impl World {
         self.next_start().sign_out().await.unwrap();
     }
 
-    /// What the stored tokens are worth. Ends the session: only revoking its tokens, and seeing none live on, shows that both
-    /// were those that lived.
+    /// Whether the stored tokens live. Ends the session: only if no token lives after its own were revoked, they were the living
+    /// ones.
     pub async fn found(&self) -> Found {
         let ai = self.next_start();
-        // The lease of the dead changes nothing while the token is fresh (L15).
+        // The lease of the killed process changes nothing while the token is fresh (L15).
         let state = ai.session_state().await.unwrap();
         assert!(matches!(state, SessionState::SignedIn | SessionState::Refreshing), "found {state:?}");
         let live = self.sandbox.tokens();
@@ -118,7 +118,7 @@ impl World {
         http.get(url).bearer_auth(token).send().await.unwrap().status().is_success()
     }
 
-    /// Says what came of it, also when the test passes.
+    /// Prints the result, also when the test passes.
     #[allow(clippy::explicit_write, reason = "the macros' output is kept back where a test passes")]
     pub fn report(&self, found: &str) {
         let (name, seed) = (self.name, self.seed);

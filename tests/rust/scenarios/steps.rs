@@ -155,6 +155,7 @@ fn revocation(revocation: &Revocation) -> &'static str {
     match revocation {
         Revocation::NotNeeded => "not_needed",
         Revocation::NotOffered => "not_offered",
+        Revocation::Unknown => "unknown",
         Revocation::Accepted => "accepted",
         Revocation::Refused { .. } => "refused",
         Revocation::NotReached { .. } => "not_reached",

@@ -2,7 +2,7 @@ use super::world::*;
 use crate::net::failure::HttpFailure;
 use crate::net::scripted::answer;
 use crate::session::store::StoreError;
-use crate::{Error, Provider, Revocation, SessionState, SignInReason, SignOutReport};
+use crate::{Error, Provider, ReplacedSignIn, Revocation, SessionState, SignInReason, SignOutReport};
 use serde_json::json;
 use std::time::Duration;
 
@@ -77,6 +77,41 @@ async fn tokens_are_revoked_even_if_the_store_cannot_be_cleared() {
     world.store.fail_with(Some(StoreError::Unavailable { detail: "locked".into() }));
     assert_eq!(signing_out.await.unwrap_err().code(), "storage_unavailable");
     assert_eq!(world.server.revoked(), ["refresh-1", "access-1"]);
+    let report = report(Revocation::Accepted, Revocation::Accepted);
+    assert_eq!(ai.discarded_tokens(), Some(ReplacedSignIn::Revoked { report }));
+}
+
+// L7, L19: by a process that has not read the session before
+#[tokio::test(start_paused = true)]
+async fn a_session_that_can_be_read_and_not_written_is_revoked() {
+    let world = World::new();
+    world.signed_in().await;
+    world.store.fail_writes(1);
+    let signed_out = world.another_process().sign_out().await;
+    assert_eq!(signed_out, Ok(report(Revocation::Accepted, Revocation::Accepted)));
+    assert_eq!(world.server.revoked(), ["refresh-1", "access-1"]);
+}
+
+// L7, L19: tokens of a session that cannot be read are not reported as "none"
+#[tokio::test(start_paused = true)]
+async fn a_session_that_cannot_be_read_is_signed_out_and_its_tokens_are_unknown() {
+    let unknown = || report(Revocation::Unknown, Revocation::Unknown);
+    let lost = || Some(StoreError::KeyLost { detail: "restored backup".into() });
+    let world = World::new();
+    world.signed_in().await;
+    world.store.fail_with(lost());
+    let ai = world.another_process();
+    assert_eq!(ai.sign_out().await, Ok(unknown()));
+    assert!(world.server.revoked().is_empty());
+    world.store.fail_with(None);
+    assert_eq!(ai.sign_out().await, Ok(report(Revocation::NotNeeded, Revocation::NotNeeded)));
+
+    let world = World::new();
+    world.signed_in().await;
+    world.store.fail_with(Some(StoreError::Unavailable { detail: "locked".into() }));
+    let ai = world.another_process();
+    assert_eq!(ai.sign_out().await.unwrap_err().code(), "storage_unavailable");
+    assert_eq!(ai.discarded_tokens(), Some(ReplacedSignIn::Revoked { report: unknown() }));
 }
 
 // L6

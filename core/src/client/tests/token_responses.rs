@@ -169,7 +169,7 @@ async fn the_error_of_a_defective_sign_in_names_tokens_that_live_on() {
 
 // L19, L6: tokens that came for a sign-in which was cancelled meanwhile, or for a session that was signed out
 #[tokio::test(start_paused = true)]
-async fn what_became_of_late_tokens_is_told() {
+async fn the_outcome_for_late_tokens_is_reported() {
     let refused: fn() -> Scripted = || answer(503, "");
     let world = World::new();
     let ai = world.client();

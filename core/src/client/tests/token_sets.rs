@@ -90,7 +90,7 @@ async fn a_token_that_the_server_says_has_expired_is_refreshed_again() {
 
 // L4: counted from the refresh, whether or not the API took the token meanwhile
 #[tokio::test(start_paused = true)]
-async fn a_token_that_was_taken_once_is_not_replaced_within_30_seconds_either() {
+async fn an_accepted_token_is_not_replaced_within_30_seconds_of_its_refresh() {
     let world = World::new();
     let ai = world.signed_in().await;
     let refused = || answer(401, r#"{"error":{"message":"no","code":401}}"#);

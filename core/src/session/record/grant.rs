@@ -10,9 +10,9 @@ use std::time::Duration;
 /// What a completed sign-in gave.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Grant {
-    /// Names this sign-in through all its refreshes, so that a late token set of another is told apart (L6).
+    /// Identifies this sign-in through all its refreshes, so that a late token set of another sign-in is recognised (L6).
     pub id: String,
-    /// The provider's id of the user (`sub`), once it was told (L19).
+    /// The provider's id of the user (`sub`), once it is known (L19).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,
     #[serde(with = "secret::exposed")]
@@ -64,7 +64,7 @@ impl Grant {
     /// The same grant with its next token set. A missing refresh token keeps the old one (T4).
     pub fn refreshed(&self, tokens: Tokens, server_now: Timestamp, offset_ms: i64) -> Self {
         let mut next = Self::new(self.id.clone(), tokens, &self.scopes, server_now, offset_ms);
-        next.requested_scopes.clone_from(&self.requested_scopes); // a missing scope means the one of before, not this
+        next.requested_scopes.clone_from(&self.requested_scopes); // if the response has no scope, the granted ones stay; the requested ones always do
         next.refresh_token = next.refresh_token.or_else(|| self.refresh_token.clone());
         next.account.clone_from(&self.account);
         next

@@ -10,7 +10,7 @@
 //!    the other release ignores it and drops it at its next write. Everything else is a new version, which the other release
 //!    refuses with a typed error.
 //! 4. Is it a member of the token set? Then [`Grant::set_id`] must cover it (T7).
-//! 5. Is it secret? Then it is a [`Secret`], with `secret::exposed`.
+//! 5. Is it secret? Then it is a [`Secret`](crate::Secret), with `secret::exposed`.
 //!
 //! Then add a fixture with the new form, and never edit an older one.
 //!
@@ -113,7 +113,7 @@ impl Record {
         secret::to_json(self).map_err(|_| Error::internal("the session record cannot be written"))
     }
 
-    /// Where the session stands, as far as the store knows.
+    /// The phase of the session, as it is stored.
     pub fn phase(&self, now: Timestamp) -> Phase {
         if self.grant.is_some() {
             if self.lease.is_some() { Phase::Refreshing } else { Phase::SignedIn }

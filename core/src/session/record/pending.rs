@@ -35,7 +35,7 @@ pub(crate) enum Stage {
     /// No callback yet.
     Waiting,
     /// A callback came and its code is being exchanged: a second delivery must not spend it again (A8). If the process
-    /// dies meanwhile, nobody knows whether the code was spent: the user signs in again (L18).
+    /// dies meanwhile, it is unknown whether the code was spent: the user signs in again (L18).
     Claimed,
     /// The code was spent. Kept, so that a second delivery gets its own error.
     Spent,

@@ -7,13 +7,17 @@
 //! A session may be lost in one case only, the *counted window* of L16: the provider rotated for a process that was stopped
 //! before it could store the new token set. The provider's and the store's logs decide whether that was so.
 
+mod log;
+mod stopped;
+
 use super::world::*;
 use crate::environment::ProcessId;
 use crate::net::scripted::ScriptedTransport;
-use crate::session::store::{SessionStore, StoreError, StoredSession};
 use crate::{AiPass, Error, SessionState};
+use log::{Log, Power, Spent};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use stopped::{ProcessStore, runs};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
@@ -26,76 +30,11 @@ const LEASE_IS_TAKEN: Duration = Duration::from_millis(5_500);
 /// What both may need after one another: the other's request, and one's own.
 const MAX_WAIT: Duration = Duration::from_millis(5_500 + 4 * MAX_LATENCY_MS);
 
-#[derive(Clone, Copy, PartialEq)]
-enum Power {
-    Running,
-    Suspended,
-    Dead,
-}
-
 /// One process: a client, and what stops it.
 struct Process {
     id: usize,
     ai: AiPass,
     power: watch::Sender<Power>,
-}
-
-/// What a process sent to the token endpoint.
-struct Spent {
-    refresh_token: String,
-    process: usize,
-    sent: Instant,
-    /// The refresh token that the provider issued for it.
-    issued: Option<String>,
-    /// When its response reached the process.
-    answered: Option<Instant>,
-}
-
-/// All that is known of a case, for its judgement.
-#[derive(Default)]
-struct Log {
-    spent: Vec<Spent>,
-    /// Refresh tokens that a process stored.
-    stored: Vec<String>,
-    /// When each process was started, stopped, or went on.
-    power: Vec<(usize, Instant, Power)>,
-    /// The way to the provider and back, since when.
-    latencies: Vec<(Instant, Duration, Duration)>,
-}
-
-impl Log {
-    fn latency(&self) -> (Duration, Duration) {
-        self.latencies.last().map_or_else(Default::default, |(_, there, back)| (*there, *back))
-    }
-
-    fn was_ever_stopped(&self, process: usize) -> bool {
-        self.power.iter().any(|(id, _, power)| *id == process && *power != Power::Running)
-    }
-
-    fn was_stopped_between(&self, process: usize, from: Instant, until: Instant) -> bool {
-        let changes = || self.power.iter().filter(|(id, ..)| *id == process);
-        let at_first = changes().rfind(|(_, at, _)| *at <= from).map(|(.., power)| *power);
-        let is_stopped = |power: Power| power != Power::Running;
-        at_first.is_some_and(is_stopped)
-            || changes().any(|(_, at, power)| *at >= from && *at <= until && is_stopped(*power))
-    }
-
-    /// Whether the provider's living token set was issued for a process that was stopped before it could store it: the one
-    /// way in which a session may be lost.
-    fn is_loss_counted(&self, living: &str) -> bool {
-        let now = Instant::now();
-        !self.stored.iter().any(|stored| stored == living)
-            && self.spent.iter().any(|spent| {
-                spent.issued.as_deref() == Some(living)
-                    && self.was_stopped_between(spent.process, spent.sent, spent.answered.unwrap_or(now))
-            })
-    }
-
-    /// The longest request that was sent after `begun`.
-    fn max_latency_since(&self, begun: Instant) -> Duration {
-        let in_force = self.latencies.iter().rposition(|(since, ..)| *since <= begun).unwrap_or(0);
-        self.latencies[in_force..].iter().map(|(_, there, back)| *there + *back).max().unwrap_or_default()
-    }
 }
 
 struct Case {
@@ -107,50 +46,6 @@ struct Case {
     started: usize,
     moves_the_clock: bool,
     calls: Vec<JoinHandle<()>>,
-}
-
-/// A store of one process: it does nothing while its process is stopped.
-struct ProcessStore {
-    inner: Arc<FlakyStore>,
-    log: Arc<Mutex<Log>>,
-    power: watch::Receiver<Power>,
-}
-
-impl ProcessStore {
-    fn check(&self) -> Result<(), StoreError> {
-        match *self.power.borrow() {
-            Power::Running => Ok(()),
-            _ => Err(StoreError::Unavailable { detail: "stopped".into() }),
-        }
-    }
-}
-
-impl SessionStore for ProcessStore {
-    fn load(&self, key: String) -> Result<Option<StoredSession>, StoreError> {
-        self.check()?;
-        self.inner.load(key)
-    }
-
-    fn compare_and_swap(&self, key: String, expected: Option<i64>, bytes: Vec<u8>) -> Result<i64, StoreError> {
-        self.check()?;
-        let record: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
-        let version = self.inner.compare_and_swap(key, expected, bytes)?;
-        let refresh_token = record["grant"]["refresh_token"].as_str();
-        self.log.lock().unwrap().stored.extend(refresh_token.map(str::to_owned));
-        Ok(version)
-    }
-
-    fn delete(&self, key: String) -> Result<(), StoreError> {
-        self.check()?;
-        self.inner.delete(key)
-    }
-}
-
-/// Goes on when the process runs; never, if it is dead.
-async fn runs(mut power: watch::Receiver<Power>) {
-    if power.wait_for(|power| *power == Power::Running).await.is_err() {
-        std::future::pending().await
-    }
 }
 
 impl Case {

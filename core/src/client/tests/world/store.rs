@@ -1,0 +1,70 @@
+//! A store in memory that can be made to fail.
+
+use crate::session::store::{MemoryStore, SessionStore, StoreError, StoredSession};
+use serde_json::Value;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// A store in memory that can be made to fail.
+#[derive(Default)]
+pub struct FlakyStore {
+    inner: MemoryStore,
+    key: Mutex<Option<String>>,
+    failing_writes: AtomicUsize,
+    pub failure: Mutex<Option<StoreError>>,
+}
+
+impl FlakyStore {
+    /// The next writes fail.
+    pub fn fail_writes(&self, failing: usize) {
+        self.failing_writes.store(failing, Ordering::SeqCst);
+    }
+
+    pub fn fail_with(&self, failure: Option<StoreError>) {
+        *self.failure.lock().unwrap() = failure;
+    }
+
+    /// The record as it is stored.
+    pub fn record(&self) -> Option<Value> {
+        let key = self.key.lock().unwrap().clone()?;
+        let stored = self.inner.load(key).unwrap()?;
+        Some(serde_json::from_slice(&stored.bytes).unwrap())
+    }
+
+    pub(super) fn rewrite(&self, change: impl FnOnce(&mut Value)) {
+        let key = self.key.lock().unwrap().clone().unwrap();
+        let stored = self.inner.load(key.clone()).unwrap().unwrap();
+        let mut record = serde_json::from_slice(&stored.bytes).unwrap();
+        change(&mut record);
+        self.inner.compare_and_swap(key, Some(stored.version), record.to_string().into_bytes()).unwrap();
+    }
+
+    fn check(&self) -> Result<(), StoreError> {
+        self.failure.lock().unwrap().clone().map_or(Ok(()), Err)
+    }
+}
+
+impl SessionStore for FlakyStore {
+    fn load(&self, key: String) -> Result<Option<StoredSession>, StoreError> {
+        self.check()?;
+        *self.key.lock().unwrap() = Some(key.clone());
+        self.inner.load(key)
+    }
+
+    fn compare_and_swap(&self, key: String, expected_version: Option<i64>, bytes: Vec<u8>) -> Result<i64, StoreError> {
+        self.check()?;
+        let fails = |left: usize| left.checked_sub(1);
+        if self.failing_writes.fetch_update(Ordering::SeqCst, Ordering::SeqCst, fails).is_ok() {
+            return Err(StoreError::Full { detail: "no room".into() });
+        }
+        self.inner.compare_and_swap(key, expected_version, bytes)
+    }
+
+    /// Needs no key: also what cannot be read can be removed.
+    fn delete(&self, key: String) -> Result<(), StoreError> {
+        match self.check() {
+            Err(StoreError::KeyLost { .. }) | Ok(()) => self.inner.delete(key),
+            Err(error) => Err(error),
+        }
+    }
+}

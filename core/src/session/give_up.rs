@@ -1,0 +1,132 @@
+//! What becomes of a grant that another one replaces, and of tokens that could not be kept (L19).
+
+use super::Session;
+use super::record::Grant;
+use super::sign_in::ReplacedSignIn;
+use super::token_endpoint::CredentialResponse;
+use super::update::Change;
+use crate::oauth::userinfo;
+use bytes::Bytes;
+use http::{Request, header};
+use std::sync::Arc;
+
+impl Session {
+    /// Revokes what is left of a session that the provider ended. The caller does not wait for it.
+    pub(super) fn revoke_beside(self: &Arc<Self>, grant: Grant) {
+        if grant.refresh_token.is_none() && grant.remaining(self.server_now()).is_some_and(|left| left.is_zero()) {
+            return; // nothing that works is left
+        }
+        let session = Arc::clone(self);
+        tokio::spawn(async move { session.discard(&grant, None).await });
+    }
+
+    /// Gives up a token set that no session can use any more, and remembers what became of it: the call that brought it
+    /// returns an error, which cannot say so (L19). `current` is the grant in use, if any.
+    pub(super) async fn discard(&self, grant: &Grant, current: Option<&Grant>) -> ReplacedSignIn {
+        let became = match current {
+            Some(current) => self.give_up(grant, current).await,
+            None => ReplacedSignIn::Revoked { report: self.revoke(grant).await },
+        };
+        self.log(format!("a token set was given up: {became:?}"));
+        self.memory().discarded_tokens = Some(became.clone());
+        became
+    }
+
+    /// Gives up the grants that a completed sign-in replaced (L19), and remembers what became of them.
+    pub(super) async fn give_up_replaced(&self, replaced: Vec<Grant>, current: &Grant) {
+        let mut outcome = None;
+        for mut grant in replaced {
+            let mut current = current.clone();
+            if !self.provider.revocation_ends_one_token_set {
+                self.learn_accounts(&mut grant, &mut current).await;
+            }
+            let became = self.give_up(&grant, &current).await;
+            outcome = Some(match (outcome, became) {
+                (Some(ReplacedSignIn::Revoked { report }), ReplacedSignIn::Revoked { report: next }) => {
+                    ReplacedSignIn::Revoked { report: report.and(next) }
+                }
+                (Some(left @ (ReplacedSignIn::LeftSameAccount | ReplacedSignIn::LeftUnknownAccount)), _) => left,
+                (_, became) => became,
+            });
+        }
+        if let Some(outcome) = &outcome {
+            self.log(format!("a sign-in was replaced: {outcome:?}"));
+        }
+        self.memory().replaced_sign_in = outcome;
+    }
+
+    /// Revokes `grant` while `current` is in use, where that cannot end `current` too: at many servers a revocation ends all
+    /// grants of the account. So the accounts must be known and differ, or the provider must be known to end one token set
+    /// only.
+    pub(super) async fn give_up(&self, grant: &Grant, current: &Grant) -> ReplacedSignIn {
+        let is_other = grant.account.as_ref().zip(current.account.as_ref()).map(|(before, now)| before != now);
+        let left = match is_other {
+            Some(false) => ReplacedSignIn::LeftSameAccount,
+            _ => ReplacedSignIn::LeftUnknownAccount,
+        };
+        if is_other != Some(true) && !self.provider.revocation_ends_one_token_set {
+            return left;
+        }
+        // A provider that does not rotate gives the same refresh token again.
+        let refresh_token = grant.refresh_token.clone().filter(|token| current.refresh_token.as_ref() != Some(token));
+        if grant.access_token == current.access_token || (refresh_token.is_none() && grant.refresh_token.is_some()) {
+            return left;
+        }
+        ReplacedSignIn::Revoked { report: self.revoke(&Grant { refresh_token, ..grant.clone() }).await }
+    }
+
+    /// Asks the provider for the accounts of the two grants, if they are unknown.
+    async fn learn_accounts(&self, replaced: &mut Grant, current: &mut Grant) {
+        if current.account.is_none() {
+            current.account = self.ask_account(current).await;
+            if let Some(account) = &current.account {
+                self.note_account(&current.id, account).await;
+            }
+        }
+        if current.account.is_some() && replaced.account.is_none() {
+            replaced.account = self.ask_account(replaced).await;
+        }
+    }
+
+    /// `sub` of the userinfo response, if the provider has that endpoint and the access token still works.
+    async fn ask_account(&self, grant: &Grant) -> Option<String> {
+        let endpoint = self.provider.userinfo_endpoint.as_ref()?;
+        if grant.remaining(self.server_now()).is_some_and(|left| left.is_zero()) {
+            return None;
+        }
+        let mut bearer = header::HeaderValue::try_from(format!("Bearer {}", grant.access_token.expose())).ok()?;
+        bearer.set_sensitive(true);
+        let request = Request::builder()
+            .uri(endpoint.as_str())
+            .header(header::AUTHORIZATION, bearer)
+            .header(header::ACCEPT, "application/json")
+            .body(Bytes::new());
+        match self.credential_request(request).await {
+            Ok(CredentialResponse { status: 200..300, body, broken: None, .. }) => {
+                userinfo::read(&body).map(|info| info.subject)
+            }
+            _ => None,
+        }
+    }
+
+    /// Stores the account of the grant with this id. If that fails, the provider is asked again when it is needed.
+    pub(crate) async fn note_account(&self, grant_id: &str, account: &str) {
+        let noted = self.update(|record, now| {
+            let phase = record.phase(now);
+            match record
+                .grant
+                .as_mut()
+                .filter(|grant| grant.id == grant_id && grant.account.as_deref() != Some(account))
+            {
+                Some(grant) => {
+                    grant.account = Some(account.to_owned());
+                    Ok(Change::Save(phase, ()))
+                }
+                None => Ok(Change::Leave(())),
+            }
+        });
+        if let Err(error) = noted.await {
+            self.log(format!("the account was not stored: {error}"));
+        }
+    }
+}
