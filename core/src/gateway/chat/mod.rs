@@ -7,6 +7,7 @@ mod check;
 mod choice;
 mod event;
 mod message;
+pub(super) mod photos;
 mod request;
 mod stream;
 mod tool_calls;
@@ -87,10 +88,13 @@ impl AiPass {
     async fn chat_request(&self, mut request: ChatRequest, stream: bool) -> Result<(ApiRequest, String)> {
         check::check(&request)?;
         let url = endpoint(self.provider().model_api.as_ref(), "chat", &["chat", "completions"])?;
-        let photos = body::data_urls(&mut request.messages).await?;
-        let capability = if photos.is_empty() { Capability::Chat } else { Capability::Vision };
+        // Before a model is chosen: a photo that cannot be read should fail before the network is asked.
+        photos::prepare(&mut request.messages).await?;
+        let is_photo = |part: &ContentPart| matches!(part, ContentPart::Photo { .. });
+        let has_photo = request.messages.iter().flat_map(|message| &message.content).any(is_photo);
+        let capability = if has_photo { Capability::Vision } else { Capability::Chat };
         let model = self.model_for(capability, request.model.as_deref()).await?;
-        let json = body::encode(&request, &photos, &model, stream)?;
+        let json = body::encode(&request, &model, stream)?;
         let accept = if stream { "text/event-stream" } else { "application/json" };
         Ok((ApiRequest::post(url, json, accept), model))
     }

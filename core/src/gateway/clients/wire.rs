@@ -1,6 +1,6 @@
 //! Clients as the account API writes them.
 
-use super::{ClientSettings, ClientType, ClientUsage, OAuthClient};
+use super::client::{ClientSettings, ClientType, ClientUsage, OAuthClient};
 use crate::error::{Error, Result};
 use crate::gateway::envelope;
 use crate::gateway::json_body::json_body;

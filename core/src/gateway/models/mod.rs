@@ -1,12 +1,14 @@
 //! The model catalogue: what there is, what each is for, and which one a call takes.
 
 mod choice;
+mod model;
 pub(crate) mod preferences;
 mod reading;
 mod suitability;
 mod words;
 
 pub use choice::{ChoiceReason, ModelChoice};
+pub use model::{Capability, Model};
 pub use preferences::ModelPreference;
 
 use super::exchange::{JSON, endpoint};
@@ -16,52 +18,7 @@ use crate::error::{Error, ProviderErrorKind, Result};
 use reading::{MAX_CATALOGUE, read_catalogue, read_one};
 use std::sync::Arc;
 use url::Url;
-
-/// A model of the catalogue.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[non_exhaustive]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-pub struct Model {
-    /// The id to call it by, such as `gpt-5-mini` or `gemini/gemini-2.5-flash-lite`.
-    pub id: String,
-    /// What it is for above all: as the provider's own words say or, only if there are none, as its id suggests. `None` if it
-    /// is for nothing that is known here.
-    pub capability: Option<Capability>,
-    /// What kind of model it is, in the provider's words, such as `text`, `image` or `audio`; mostly one. Empty if it says
-    /// nothing.
-    pub kinds: Vec<String>,
-    /// What the provider says it can do, in the provider's words, such as `vision`. Empty if it says nothing.
-    pub capabilities: Vec<String>,
-    /// The endpoints that take it, in the provider's words, such as `chat_completions`. Empty if it says nothing.
-    pub methods: Vec<String>,
-    /// Who offers it, if the provider says so.
-    pub owner: Option<String>,
-}
-
-/// What a model is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-pub enum Capability {
-    /// Chat, in words.
-    Chat,
-    /// Chat about images, and with it receipts. No model is for this above all: those that see are for [`Chat`](Self::Chat).
-    Vision,
-    /// Images from text.
-    ImageGeneration,
-    /// Images from images, changed as words say.
-    ImageEdit,
-    /// Images like an image.
-    ImageVariation,
-    /// Speech from text.
-    Speech,
-    /// Text from speech.
-    Transcription,
-    /// Vectors from text.
-    Embeddings,
-    /// Video from text or images.
-    Video,
-}
+use words::find;
 
 /// Which models to list. What is `None` does not matter; the words are the provider's own.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -179,12 +136,6 @@ impl ModelFilter {
             && fits(&self.capability, &model.capabilities, words::is_same_word)
             && fits(&self.method, &model.methods, words::is_same_word)
     }
-}
-
-/// The model called `id`, or else one that is called so in the other spelling.
-fn find<'a>(models: &'a [Model], id: &str) -> Option<&'a Model> {
-    let alike = || models.iter().find(|model| words::is_same_model(&model.id, id));
-    models.iter().find(|model| model.id == id).or_else(alike)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Which models are taken first where the app names none. The lists belong to the provider; see
 //! [`Provider::model_preferences`](crate::Provider).
 
-use super::Capability;
+use super::model::Capability;
 
 /// Models to take first for something, where the app names none.
 ///

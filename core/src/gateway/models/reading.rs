@@ -1,6 +1,7 @@
 //! Catalogues in every form that servers give them.
 
-use super::{Model, suitability};
+use super::model::Model;
+use super::{suitability, words};
 use crate::error::{Error, Result};
 use crate::gateway::members::{self, Members};
 use crate::gateway::refusal;
@@ -45,7 +46,7 @@ pub(super) fn read_one(body: &[u8], id: &str) -> Result<Model> {
         return Ok(model);
     }
     let listed = read_catalogue(body)?;
-    let model = super::find(&listed, id).cloned();
+    let model = words::find(&listed, id).cloned();
     model.ok_or_else(|| Error::unreadable(200, "the model answer has no id"))
 }
 

@@ -145,6 +145,12 @@ pub(super) fn in_both(one: &[&'static str], other: &[&'static str]) -> Vec<&'sta
     one.iter().copied().filter(|code| other.contains(code)).collect()
 }
 
+/// The currencies that are usual at a place: the expected one, and the region's.
+pub(super) fn usual(place: &Place) -> Vec<&'static str> {
+    let expected = place.currency.as_deref().and_then(code);
+    expected.into_iter().chain(place.region.as_deref().into_iter().flat_map(of_region)).collect()
+}
+
 /// The one meaning of these texts. Of several it is the expected currency's, or else the only one of the region; without
 /// either, the one that is usual in the world.
 pub(super) fn choose(texts: &[&String], meanings: &[&'static str], place: &Place) -> Option<&'static str> {
@@ -248,7 +254,7 @@ mod tests {
         let locale = format!("en-{region}");
         let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 28).unwrap();
         let place = Place::new(Some(&locale), Some(preferred), today);
-        choose(&[&text.to_owned()], &meanings(text, &place.currencies()), &place)
+        choose(&[&text.to_owned()], &meanings(text, &usual(&place)), &place)
     }
 
     // P7
