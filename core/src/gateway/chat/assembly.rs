@@ -2,7 +2,7 @@
 
 use super::answer::{ChatAnswer, ChatChoice, FinishReason};
 use super::choice::ChoiceAccumulator;
-use super::event::ChatEvent;
+use super::event::{ChatEvent, Events};
 use super::usage::UsageBody;
 use super::wire::{Choice, Completion, Extra};
 use crate::error::{Error, Result};
@@ -48,7 +48,7 @@ impl Assembly {
     }
 
     /// Adds an answer that came in one piece. It must have a choice.
-    pub fn take_whole(&mut self, body: &[u8], events: &mut Vec<ChatEvent>) -> Result<()> {
+    pub fn take_whole(&mut self, body: &[u8], events: &mut Events) -> Result<()> {
         let no_completion = || Error::unreadable(200, "the answer is not a chat completion");
         let completion: Completion<'_> =
             lenient::from_slice(body).map_err(|_| error_in_body(body, None).unwrap_or_else(no_completion))?;
@@ -66,7 +66,7 @@ impl Assembly {
     }
 
     /// Adds what a chunk says, and tells it as events.
-    pub fn take(&mut self, chunk: Completion<'_>, events: &mut Vec<ChatEvent>) -> Taken {
+    pub fn take(&mut self, chunk: Completion<'_>, events: &mut Events) -> Taken {
         self.extra.keep(chunk.unknown);
         if let (None, Some(model)) = (&self.model, chunk.model.filter(|model| !model.is_empty())) {
             self.model = Some(model.clone());
@@ -82,7 +82,7 @@ impl Assembly {
         taken
     }
 
-    fn take_choices(&mut self, choices: &RawValue, events: &mut Vec<ChatEvent>, taken: &mut Taken) {
+    fn take_choices(&mut self, choices: &RawValue, events: &mut Events, taken: &mut Taken) {
         let most = self.n.max(MAX_UNASKED_CHOICES);
         let indices = self.indices(choices, most);
         let mut position = 0;
@@ -124,7 +124,7 @@ impl Assembly {
         (0..).zip(&stated).map(of).collect()
     }
 
-    fn take_usage(&mut self, usage: Option<UsageBody>, events: &mut Vec<ChatEvent>) {
+    fn take_usage(&mut self, usage: Option<UsageBody>, events: &mut Events) {
         let Some(usage) = usage else { return };
         let before = self.usage.tokens();
         self.usage.update(usage);
@@ -144,7 +144,7 @@ impl Assembly {
     }
 
     /// There is no more to come: gives what can be told only now.
-    pub fn settle(&mut self, events: &mut Vec<ChatEvent>) {
+    pub fn settle(&mut self, events: &mut Events) {
         for (index, choice) in &mut self.choices {
             choice.settle(*index, events);
         }

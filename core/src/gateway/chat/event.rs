@@ -75,6 +75,38 @@ impl ChatEvent {
     }
 }
 
+/// The events of a chunk, in their order.
+#[derive(Default)]
+pub(super) struct Events {
+    list: Vec<ChatEvent>,
+    are_unwanted: bool,
+}
+
+impl Events {
+    /// For a response that is wanted as a whole: nothing is kept.
+    pub(super) fn unwanted() -> Self {
+        Self { list: Vec::new(), are_unwanted: true }
+    }
+
+    pub(super) fn are_wanted(&self) -> bool {
+        !self.are_unwanted
+    }
+
+    pub(super) fn push(&mut self, event: ChatEvent) {
+        if !self.are_unwanted {
+            self.list.push(event);
+        }
+    }
+
+    pub(super) fn extend(&mut self, events: impl IntoIterator<Item = ChatEvent>) {
+        events.into_iter().for_each(|event| self.push(event));
+    }
+
+    pub(super) fn drain(&mut self) -> impl Iterator<Item = ChatEvent> {
+        self.list.drain(..)
+    }
+}
+
 /// A piece of a tool call: the first one has its name, all add to its arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]

@@ -8,6 +8,7 @@ mod choice;
 mod event;
 mod message;
 pub(super) mod photos;
+mod reader;
 mod request;
 mod stream;
 mod tool_calls;
@@ -34,6 +35,7 @@ use crate::client::call::ApiRequest;
 use crate::error::Error;
 use crate::error::Result;
 use assembly::Assembly;
+use event::Events;
 
 /// The largest answer that is read in one piece, and the most text that is kept of a streamed one (P4): a long answer has some hundred
 /// kilobytes. Reading takes at most four times an answer's bytes and 8 MB besides (S8).
@@ -107,8 +109,9 @@ fn max_answer(request: &ChatRequest) -> usize {
 }
 
 fn read_into(mut assembly: Assembly, body: &[u8], request_id: Option<String>) -> Result<ChatAnswer> {
-    assembly.take_whole(body, &mut Vec::new())?;
-    assembly.settle(&mut Vec::new());
+    let mut events = Events::unwanted();
+    assembly.take_whole(body, &mut events)?;
+    assembly.settle(&mut events);
     assembly.into_answer(request_id)
 }
 

@@ -131,7 +131,14 @@ impl Extra {
 
     /// As a JSON object; `None` if there is nothing.
     pub fn to_json(&self) -> Option<String> {
-        if self.0.is_empty() { None } else { serde_json::to_string(self).ok() }
+        if self.0.is_empty() {
+            return None;
+        }
+        // Growing would take room for it several times (S8).
+        let members = self.0.iter().map(|(name, value)| 2 * name.len() + value.get().len() + 8);
+        let mut json = Vec::with_capacity(members.sum());
+        serde_json::to_writer(&mut json, self).ok()?;
+        String::from_utf8(json).ok()
     }
 }
 

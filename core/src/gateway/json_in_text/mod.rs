@@ -9,6 +9,7 @@
 
 mod choice;
 mod draft_words;
+mod json;
 mod prose;
 mod signs;
 mod syntax;
@@ -17,8 +18,8 @@ mod thoughts;
 mod wrapper;
 
 pub(super) use choice::{Candidate, choose};
+pub(super) use json::Json;
 pub(super) use prose::sentences;
-pub(super) use syntax::Json;
 pub(super) use template::{is_placeholder, is_schema};
 pub(super) use wrapper::{plain_key, unwrapped};
 

@@ -21,10 +21,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use place::Place;
 use rust_decimal::Decimal;
 
-const PROMPT: &str = "Extract receipt data in JSON: {amount, currency, date, merchant, category, confidence}. \
-    amount: the total paid, as a number. currency: ISO 4217 code. date: YYYY-MM-DD. confidence: 0 to 1. \
-    Use null for what the receipt does not show. Answer with the JSON object only.";
-
 /// Said besides where a receipt has several photos.
 const PAGES: &str = "The photos show one receipt, from its beginning to its end; they may overlap. Read them together.";
 
@@ -128,7 +124,8 @@ impl AiPass {
         check_hints(&scan)?;
         let today = DateTime::<Utc>::from(self.now().to_system_time()).date_naive();
         let place = Place::new(scan.locale.as_deref(), scan.expected_currency.as_deref(), today);
-        let prompt = if scan.photos.len() > 1 { format!("{PROMPT} {PAGES}") } else { PROMPT.to_owned() };
+        let prompt = fields::prompt();
+        let prompt = if scan.photos.len() > 1 { format!("{prompt} {PAGES}") } else { prompt };
         let mut request = ChatRequest::new(vec![about_photos(prompt, scan.photos)?]);
         request.model = scan.model;
         request.temperature = scan.temperature;

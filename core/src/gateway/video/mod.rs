@@ -1,9 +1,11 @@
 //! Videos: asked for, waited for, fetched into a file.
 
 mod job;
+mod request;
 mod updates;
 
-pub use job::{VideoJob, VideoRequest, VideoStatus};
+pub use job::{VideoJob, VideoStatus};
+pub use request::VideoRequest;
 pub use updates::VideoUpdates;
 
 use super::download::SavedFile;
