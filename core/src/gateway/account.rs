@@ -12,8 +12,8 @@ use rust_decimal::Decimal;
 use std::time::{Duration, SystemTime};
 use url::Url;
 
-/// The largest answer of the account API that is read (P4, S8): its members are read one by one.
-const MAX_ANSWER: usize = 256 * 1024;
+/// The largest response of the account API that is read (P4, S8): its members are read one by one.
+const MAX_RESPONSE: usize = 256 * 1024;
 
 /// The least that AI Pass takes, in US dollars.
 const LEAST_TOP_UP: Decimal = Decimal::from_parts(50, 0, 0, false, 2);
@@ -93,7 +93,7 @@ impl AiPass {
             let path = ["payment", "create-checkout-session"];
             let url = endpoint(ai.provider().account_api.as_ref(), "top-up", &path)?;
             let body = Bytes::from(format!("{{\"amount\":{}}}", amount.normalize()));
-            let answer = ai.ask_up_to(MAX_ANSWER, ApiRequest::post(url, body, JSON)).await?;
+            let answer = ai.ask_up_to(MAX_RESPONSE, ApiRequest::post(url, body, JSON)).await?;
             answer.read(|body, _| read_checkout_url(body))
         })
         .await
@@ -107,7 +107,7 @@ impl AiPass {
         self.run(|ai| async move {
             let url = endpoint(ai.provider().userinfo_endpoint.as_ref(), "userinfo", &[])?;
             let account = ai.account().await?;
-            let answer = ai.ask_up_to(MAX_ANSWER, ApiRequest::get(url, JSON)).await?;
+            let answer = ai.ask_up_to(MAX_RESPONSE, ApiRequest::get(url, JSON)).await?;
             let info = answer.read(read_user_info)?;
             ai.note_account(&account, &info.subject).await;
             Ok(info)
@@ -121,7 +121,7 @@ impl AiPass {
         let url = endpoint(self.provider().account_api.as_ref(), "balance", &["usage", "me", "summary"])?;
         let account = self.account().await?;
         let spendings = self.cached_balance(&account).spendings;
-        let answer = self.ask_up_to(MAX_ANSWER, ApiRequest::get(url, JSON)).await?;
+        let answer = self.ask_up_to(MAX_RESPONSE, ApiRequest::get(url, JSON)).await?;
         let balance = answer.read(|body, _| read_balance(body))?;
         if self.cached_balance(&account).spendings == spendings {
             self.remember(account, CachedBalance { balance: Some(balance), spendings });
@@ -158,7 +158,7 @@ fn read_user_info(body: &[u8], request_id: Option<String>) -> Result<UserInfo> {
 /// `{data: {checkoutUrl}}`. The user will type a card's number there: nothing but TLS.
 fn read_checkout_url(body: &[u8]) -> Result<Url> {
     let checkout = envelope::members(body, "checkoutUrl", &["checkoutUrl"])?;
-    let text = checkout.text("checkoutUrl").ok_or_else(|| Error::unreadable(200, "the answer has no checkoutUrl"))?;
+    let text = checkout.text("checkoutUrl").ok_or_else(|| Error::unreadable(200, "the response has no checkoutUrl"))?;
     let url = Url::parse(&text).ok().filter(|url| url.scheme() == "https" && url.has_host());
     url.ok_or_else(|| Error::unreadable(200, "the checkout's address is not an https URL"))
 }

@@ -15,9 +15,9 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-/// The largest answer that is read (P4), whatever was asked for: 2,048 vectors of 3,072 numbers as text. Reading takes at most four
+/// The largest response that is read (P4), whatever was asked for: 2,048 vectors of 3,072 numbers as text. Reading takes at most four
 /// times an answer's bytes and 8 MB besides (S8).
-const MAX_ANSWER: usize = 160 * 1024 * 1024;
+const MAX_RESPONSE: usize = 160 * 1024 * 1024;
 /// A number as text, such as `-0.0123456789012345678,`, with spaces.
 const MAX_NUMBER: usize = 32;
 /// The most numbers of a vector where none are asked for; models have up to 4,096.
@@ -96,7 +96,7 @@ impl AiPass {
             let url = endpoint(ai.provider().model_api.as_ref(), "embeddings", &["embeddings"])?;
             let model = ai.model_for(Capability::Embeddings, request.model.as_deref()).await?;
             let post = ApiRequest::post(url, request.encode(&model)?, JSON);
-            let mut answer = ai.ask_up_to(request.max_answer(), post).await?;
+            let mut answer = ai.ask_up_to(request.max_response(), post).await?;
             answer.body.shrink_to_fit(); // its room may be twice as large
             let embeddings = answer.read(|body, request_id| read(body, request.input.len(), model, request_id))?;
             Ok(Embeddings { cost: answer.cost.or(embeddings.cost), ..embeddings })
@@ -120,11 +120,11 @@ impl EmbeddingRequest {
     }
 
     /// How large an answer may be, in bytes.
-    fn max_answer(&self) -> usize {
+    fn max_response(&self) -> usize {
         const BESIDES: usize = 1024 * 1024;
         let dimensions = self.dimensions.map_or(MAX_DIMENSIONS, |dimensions| dimensions as usize);
         let numbers = dimensions.saturating_mul(self.input.len());
-        numbers.saturating_mul(MAX_NUMBER).saturating_add(BESIDES).min(MAX_ANSWER)
+        numbers.saturating_mul(MAX_NUMBER).saturating_add(BESIDES).min(MAX_RESPONSE)
     }
 
     fn encode(&self, model: &str) -> Result<bytes::Bytes> {
@@ -172,7 +172,7 @@ fn read(body: &[u8], texts: usize, asked: String, request_id: Option<String>) ->
     let unreadable =
         |detail: &str| Err(error_in_body(body, request_id.clone()).unwrap_or_else(|| Error::unreadable(200, detail)));
     let Ok(listing) = lenient::from_slice::<Listing<'_>>(body) else {
-        return unreadable("the answer is not a list of embeddings");
+        return unreadable("the response is not a list of embeddings");
     };
     let mut found: Vec<(Option<u64>, Vec<f32>)> = Vec::new();
     let mut all_fit = true;

@@ -67,8 +67,8 @@ fn usage_and_cost_are_told_if_they_are_known() {
 #[test]
 fn an_answer_is_as_large_as_what_was_asked_for() {
     let request = EmbeddingRequest { dimensions: Some(1000), ..EmbeddingRequest::new(["a", "b"]) };
-    assert_eq!(request.max_answer(), 2 * 1000 * 32 + 1024 * 1024);
-    assert_eq!(EmbeddingRequest::new(vec!["a"; 2048]).max_answer(), MAX_ANSWER);
+    assert_eq!(request.max_response(), 2 * 1000 * 32 + 1024 * 1024);
+    assert_eq!(EmbeddingRequest::new(vec!["a"; 2048]).max_response(), MAX_RESPONSE);
 }
 
 #[test]

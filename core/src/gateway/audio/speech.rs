@@ -8,7 +8,7 @@ use crate::gateway::download::{ByteStream, SavedFile};
 use crate::gateway::exchange::{empty_file, endpoint, file_or_error, media_type, read_whole};
 use crate::gateway::json_body::json_body;
 use crate::gateway::models::Capability;
-use crate::gateway::{cost, refusal};
+use crate::gateway::{cost, error_response};
 use crate::net::Answer;
 use bytes::Bytes;
 use rust_decimal::Decimal;
@@ -81,7 +81,7 @@ impl AiPass {
     pub async fn speak(&self, request: SpeechRequest) -> Result<SpeechAudio> {
         self.run(|ai| async move {
             let (answer, model) = ai.ask_for_speech(&request).await?;
-            let (media_type, request_id) = (media_type(&answer), refusal::request_id(&answer.headers));
+            let (media_type, request_id) = (media_type(&answer), error_response::request_id(&answer.headers));
             let cost = cost::of(&answer.headers);
             let bytes = read_whole(answer, MAX_SPEECH).await?;
             if bytes.is_empty() {

@@ -1,7 +1,7 @@
 //! A choice that is still arriving.
 
-use super::answer::{ChatChoice, FinishReason, TokenLogprob};
 use super::event::{ChatEvent, Events};
+use super::response::{ChatChoice, FinishReason, TokenLogprob};
 use super::tool_calls::{MAX_PIECES, ToolCalls};
 use super::wire::{Choice, Delta, Extra, ToolCallPiece};
 use crate::gateway::lenient;

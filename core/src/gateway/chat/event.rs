@@ -1,6 +1,6 @@
 //! The pieces in which a streamed answer comes.
 
-use super::answer::{FinishReason, TokenLogprob};
+use super::response::{FinishReason, TokenLogprob};
 use super::usage::TokenUsage;
 
 /// A piece of a streamed answer. `choice` tells which answer it belongs to if several were asked for by `n`: from 0, and always

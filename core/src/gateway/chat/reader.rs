@@ -4,7 +4,7 @@ use super::assembly::{Assembly, Taken};
 use super::event::{ChatEvent, Events};
 use super::wire::Completion;
 use crate::error::{Error, Result};
-use crate::gateway::exchange::MAX_JSON_ANSWER;
+use crate::gateway::exchange::MAX_JSON_RESPONSE;
 use crate::gateway::in_success::{error_in_body, error_with_words};
 use crate::gateway::lenient;
 use crate::net::Body;
@@ -17,7 +17,7 @@ use tokio::sync::mpsc;
 /// The largest event that is read (P4): a chunk is a few hundred bytes.
 const MAX_EVENT: usize = 1024 * 1024;
 /// The most bytes that are read of a stream: each token has some hundred around it. What is kept of them is bounded apart.
-const MAX_STREAM: usize = MAX_JSON_ANSWER;
+const MAX_STREAM: usize = MAX_JSON_RESPONSE;
 /// How long the end of the answer is kept back, where a server leaves the connection open after it.
 const LINGER: Duration = Duration::from_secs(5);
 
@@ -73,7 +73,7 @@ impl Reader {
         }
         match chunk.as_ref().and_then(|bytes| bytes.trim_ascii_start().first()) {
             Some(b'{' | b'[') => return self.read_json(chunk, body).await,
-            Some(b'<') => return Err(unreadable("the answer is a page, not a stream").into()),
+            Some(b'<') => return Err(unreadable("the response is a page, not a stream").into()),
             _ => {}
         }
         let mut is_stream = false;
@@ -99,7 +99,7 @@ impl Reader {
             return self.settle().await;
         }
         if !is_stream && parser.has_foreign_lines() {
-            return Err(unreadable("the answer is not a stream of events").into());
+            return Err(unreadable("the response is not a stream of events").into());
         }
         Err(self.truncated("it ended before the model did").into())
     }

@@ -3,13 +3,13 @@
 //! The answer is complete when the model gave its reason to stop, or the server said `[DONE]`. Whatever ends it earlier is
 //! [`Error::Truncated`] with the text received: half an answer is never passed off as a whole one (P5).
 
-use super::answer::ChatAnswer;
 use super::assembly::Assembly;
 use super::event::ChatEvent;
 use super::reader::{Reader, Stop};
+use super::response::ChatAnswer;
 use crate::client::runtime::AbortOnDrop;
 use crate::error::{Error, Result};
-use crate::gateway::refusal;
+use crate::gateway::error_response;
 use crate::net::Answer;
 use crate::net::cancellation::Cancellation;
 use std::sync::{Arc, OnceLock, PoisonError};
@@ -51,13 +51,13 @@ impl ChatStream {
         let on_answer = Arc::new(std::sync::Mutex::new(on_answer));
         let waiting = Arc::clone(&on_answer);
         let reader = tokio::spawn(async move {
-            let (request_id, scrubber) = (refusal::request_id(&answer.headers), answer.scrubber.clone());
+            let (request_id, scrubber) = (error_response::request_id(&answer.headers), answer.scrubber.clone());
             let mut reader = Reader::new(sender, request_id.clone(), assembly, most);
             let ended = reader.read(answer.body).await;
             let Reader { sender, assembly, mut end, .. } = reader;
             let text = if ended.is_err() { assembly.text().to_owned() } else { String::new() };
             let ended = match ended {
-                Ok(()) => assembly.into_answer(request_id.clone()),
+                Ok(()) => assembly.into_response(request_id.clone()),
                 Err(Stop::Failed(error)) => Err(error),
                 Err(Stop::Unwanted) => return,
             };

@@ -1,7 +1,7 @@
 //! A model's answer as OpenAI's JSON, whole or in chunks. Unknown and missing fields do no harm (P6), and what has no field
 //! here is kept as it came. Lists stay JSON until they are taken item by item: what a list becomes may be far larger (S8).
 
-use super::answer::FinishReason;
+use super::response::FinishReason;
 use super::usage::UsageBody;
 use crate::gateway::lenient::{self, Key};
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};

@@ -15,8 +15,8 @@ use http::Method;
 use url::Url;
 use wire::{encode, read_client, read_clients, read_usage};
 
-/// The largest answer about clients that is read (P4, S8): a thousand of them. Its members are read one by one.
-const MAX_ANSWER: usize = 2 * 1024 * 1024;
+/// The largest response about clients that is read (P4, S8): a thousand of them. Its members are read one by one.
+const MAX_RESPONSE: usize = 2 * 1024 * 1024;
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
@@ -116,13 +116,13 @@ impl AiPass {
         };
         let url = self.clients_url(path)?;
         let request = ApiRequest { method, url, payload, accept: JSON, only_once: true };
-        let answer = self.ask_up_to(MAX_ANSWER, request).await?;
+        let answer = self.ask_up_to(MAX_RESPONSE, request).await?;
         // What is only done, and answers nothing of worth, can be refused with a status of success all the same.
         answer.read(|body, request_id| envelope::data(body, request_id).map(drop))?;
         Ok(answer.body)
     }
 
     async fn get_clients(&self, path: &[&str]) -> Result<Vec<u8>> {
-        Ok(self.ask_up_to(MAX_ANSWER, ApiRequest::get(self.clients_url(path)?, JSON)).await?.body)
+        Ok(self.ask_up_to(MAX_RESPONSE, ApiRequest::get(self.clients_url(path)?, JSON)).await?.body)
     }
 }

@@ -1,13 +1,13 @@
 //! From a photo of a receipt to its fields. One paid call; what the model says is read leniently and never guessed at (P7).
 
 mod amount;
-mod answer;
 mod characters;
 mod cldr;
 mod currency;
 mod date;
 mod doubt;
 mod fields;
+mod found;
 mod place;
 mod reading;
 

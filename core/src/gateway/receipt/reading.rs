@@ -6,8 +6,8 @@
 
 use super::Receipt;
 use super::amount::{self, Decimals, Written};
-use super::answer::{self, Fields};
 use super::fields::Field;
+use super::found::{self, Fields};
 use super::place::Place;
 use super::{currency, date};
 use crate::gateway::json_in_text::{Cut, Found, Json};
@@ -16,7 +16,7 @@ use rust_decimal::Decimal;
 
 /// Reads the receipt in what was found in a model's answer. Without one every field is `None`.
 pub(super) fn read_receipt(found: Found, place: &Place) -> Result<Receipt, Cut> {
-    let Some(fields) = answer::receipt(found)? else { return Ok(Receipt::default()) };
+    let Some(fields) = found::receipt(found)? else { return Ok(Receipt::default()) };
     let (date, date_text) = read_date(&fields, place);
     Ok(Receipt {
         merchant: first(&fields, Field::Merchant).and_then(name),

@@ -98,8 +98,8 @@ impl VideoStatus {
     }
 }
 
-/// The largest answer about a video that is read (P4, S8). Its members are read one by one.
-pub(super) const MAX_ANSWER: usize = 256 * 1024;
+/// The largest response about a video that is read (P4, S8). Its members are read one by one.
+pub(super) const MAX_RESPONSE: usize = 256 * 1024;
 
 /// The members of a job.
 const JOB: [&str; 10] = [
@@ -132,7 +132,7 @@ pub(super) fn read(answer: BufferedResponse) -> Result<VideoJob> {
     };
     let Some((id, job)) = named(&body).or_else(enveloped) else {
         let error = envelope::data(&body, request_id.clone()).err();
-        let error = error.unwrap_or_else(|| Error::unreadable(status, "the answer is not a video job"));
+        let error = error.unwrap_or_else(|| Error::unreadable(status, "the response is not a video job"));
         return Err(error.of_request(request_id).scrubbed(&scrubber));
     };
     Ok(VideoJob {

@@ -9,14 +9,14 @@ pub use request::VideoRequest;
 pub use updates::VideoUpdates;
 
 use super::download::SavedFile;
+use super::error_response;
 use super::exchange::{BufferedResponse, JSON, check_prompt, endpoint, file_or_error, media_type, read_whole};
 use super::models::Capability;
-use super::refusal;
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, ProviderErrorKind, Result};
 use crate::net::Answer;
-use job::MAX_ANSWER;
+use job::MAX_RESPONSE;
 use std::path::PathBuf;
 use std::sync::Arc;
 use url::Url;
@@ -36,7 +36,7 @@ impl AiPass {
             let model = ai.model_for(Capability::Video, asked_for.as_deref()).await?;
             let url = ai.video_url(&[])?;
             let payload = prepared.encode(model.clone())?;
-            let mut job = job::read(ai.ask_up_to(MAX_ANSWER, ApiRequest::post(url, payload, JSON)).await?)?;
+            let mut job = job::read(ai.ask_up_to(MAX_RESPONSE, ApiRequest::post(url, payload, JSON)).await?)?;
             job.model = job.model.or(Some(model));
             Ok(job)
         })
@@ -52,7 +52,7 @@ impl AiPass {
             check_prompt(&prompt)?;
             let url = ai.video_url(&[&id, "remix"])?;
             let body = serde_json::json!({ "prompt": prompt }).to_string();
-            job::read(ai.ask_up_to(MAX_ANSWER, ApiRequest::post(url, bytes::Bytes::from(body), JSON)).await?)
+            job::read(ai.ask_up_to(MAX_RESPONSE, ApiRequest::post(url, bytes::Bytes::from(body), JSON)).await?)
         })
         .await
     }
@@ -119,7 +119,7 @@ impl AiPass {
     /// What is said about a video; some servers say it only at its `status`.
     async fn video_status(&self, id: &str) -> Result<BufferedResponse> {
         let ask = async |segments: &[&str]| {
-            self.ask_up_to(MAX_ANSWER, ApiRequest::get(self.video_url(segments)?, JSON)).await
+            self.ask_up_to(MAX_RESPONSE, ApiRequest::get(self.video_url(segments)?, JSON)).await
         };
         match ask(&[id]).await {
             Err(error) if is_missing(&error) => ask(&[id, "status"]).await.map_err(|_| error),
@@ -137,8 +137,8 @@ impl AiPass {
         if media_type(&answer) != JSON {
             return file_or_error(answer).await;
         }
-        let (request_id, scrubber) = (refusal::request_id(&answer.headers), answer.scrubber.clone());
-        let elsewhere = job::read_download_url(&read_whole(answer, MAX_ANSWER).await?, request_id);
+        let (request_id, scrubber) = (error_response::request_id(&answer.headers), answer.scrubber.clone());
+        let elsewhere = job::read_download_url(&read_whole(answer, MAX_RESPONSE).await?, request_id);
         let elsewhere = elsewhere.map_err(|error| error.scrubbed(&scrubber))?;
         file_or_error(self.fetch(elsewhere, has_token).await?.0).await
     }
