@@ -99,7 +99,7 @@ impl AiPass {
         .await
     }
 
-    /// Who is signed in. AI Pass tells it to apps with the scope `profile:read`.
+    /// The user who is signed in. AI Pass gives it to apps with the scope `profile:read`.
     ///
     /// # Errors
     /// [`Error::Unsupported`] if the provider has no userinfo endpoint; those of every call.

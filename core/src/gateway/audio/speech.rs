@@ -24,8 +24,8 @@ const MAX_SPEECH: usize = 256 * 1024 * 1024;
 pub struct SpeechRequest {
     /// What to say.
     pub input: String,
-    /// Whose voice, in the model's words, such as `nova`. `None` leaves it to the model, but for OpenAI's: they do not speak
-    /// without a name, and get `alloy`.
+    /// Whose voice, in the model's words, such as `nova`. `None` leaves it to the model; OpenAI's models need a voice,
+    /// and get `alloy`.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub voice: Option<String>,
     /// The model; `None` picks one from the live catalogue.
@@ -37,7 +37,7 @@ pub struct SpeechRequest {
     /// How fast, from 0.25 to 4; `None` means 1.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub speed: Option<f64>,
-    /// How to say it, for models that listen, such as "calm and friendly".
+    /// How to say it, for models that follow it, such as "calm and friendly".
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub instructions: Option<String>,
 }
@@ -92,8 +92,8 @@ impl AiPass {
         .await
     }
 
-    /// Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; dropping the stream ends
-    /// it.
+    /// Speaks a text, and returns the recording as a stream, to be played at once. One paid call; dropping the stream
+    /// ends it.
     ///
     /// # Errors
     /// As [`speak`](Self::speak); what goes wrong later comes out of [`ByteStream::next`].

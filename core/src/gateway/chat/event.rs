@@ -49,8 +49,8 @@ pub enum ChatEvent {
         /// Whose tokens they are.
         choice: u32,
     },
-    /// The model stopped. If it reports several reasons in turn, the last one counts; the last choice's is told when the answer is
-    /// at its end.
+    /// The model stopped. If it reports several reasons, the last one counts. The last choice's comes at the end of the
+    /// response.
     Finished {
         /// Why.
         reason: FinishReason,

@@ -50,8 +50,9 @@ impl AiPass {
     /// # Errors
     /// - [`Error::InvalidInput`] before anything is sent.
     /// - [`Error::SignInRequired`], [`Error::BudgetExceeded`], [`Error::RateLimited`], [`Error::Provider`].
-    /// - [`Error::Offline`], [`Error::Timeout`], [`Error::Truncated`]: the call may have been charged, but for `Offline` without
-    ///   `maybe_sent` and a time-out while connecting.
+    /// - [`Error::Offline`], [`Error::Timeout`], [`Error::Truncated`]: the call may have been charged, except after `Offline`
+    ///   without `maybe_sent` and a time-out while connecting.
+    /// - An error inside of a response has the text before it as its `text`.
     pub async fn chat(&self, request: ChatRequest) -> Result<ChatAnswer> {
         let (n, most) = (request.n.map_or(1, |n| n as usize), max_response(&request));
         self.run(move |ai| async move {
@@ -64,7 +65,7 @@ impl AiPass {
         .await
     }
 
-    /// Asks a model and hands over its answer as it comes. One paid call; dropping the stream ends it.
+    /// Asks a model and returns its answer as a stream of events. One paid call; dropping the stream ends it.
     ///
     /// # Errors
     /// As [`chat`](Self::chat); what goes wrong later comes out of [`ChatStream::next`].

@@ -87,9 +87,9 @@ impl ChatStream {
     /// The next event; `None` after the last one, after an error, and after [`cancel`](Self::cancel).
     ///
     /// # Errors
-    /// [`Error::Truncated`] with the text received if the answer broke off; the error that the provider sent in
-    /// mid-stream; [`Error::Provider`] if what came is no stream of answers, or too large; [`Error::Cancelled`]. The text received
-    /// was handed over before; [`received_text`](Self::received_text) has all of it.
+    /// [`Error::Truncated`] with the text received if the response broke off; the error that the provider sent inside
+    /// of the stream; [`Error::Provider`] if the response is no stream of events, or too large; [`Error::Cancelled`].
+    /// The text came as events before the error; [`received_text`](Self::received_text) has all of it.
     pub async fn next(&self) -> Result<Option<ChatEvent>> {
         let mut events = self.events.lock().await;
         tokio::select! {

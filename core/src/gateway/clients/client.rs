@@ -4,7 +4,8 @@ use crate::secret::Secret;
 use rust_decimal::Decimal;
 use std::time::Duration;
 
-/// What an OAuth client is to be. What is `None` or empty stays as it is, or as the provider has it for new ones.
+/// The settings of an OAuth client. A setting that is `None` or empty stays as it is; for a new client the provider
+/// decides.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ClientSettings {
@@ -38,7 +39,7 @@ pub struct ClientSettings {
 pub enum ClientType {
     /// It cannot: every app on a phone or a desktop, and every page. It signs in with PKCE alone.
     Public,
-    /// It can: a program on a server. It is told a secret, once, when it is made.
+    /// It can: a program on a server. It gets a secret, which is shown once: when it is created.
     Confidential,
 }
 
@@ -51,7 +52,7 @@ pub struct OAuthClient {
     pub id: String,
     /// The `client_id` that the app signs in with.
     pub client_id: String,
-    /// The secret of a confidential client, told once: when it is made. It does not belong into an app.
+    /// The secret of a confidential client, shown once: when it is created. It does not belong in an app.
     pub client_secret: Option<Secret>,
     /// The app's name.
     pub name: String,
@@ -63,7 +64,7 @@ pub struct OAuthClient {
     pub scopes: Vec<String>,
     /// Whether somebody can sign in with it.
     pub is_active: bool,
-    /// When it was made, as the provider writes it.
+    /// When it was created, as the provider writes it.
     pub created_at: Option<String>,
     /// When it was last changed, as the provider writes it.
     pub updated_at: Option<String>,

@@ -78,7 +78,7 @@ impl AiPass {
         self.run(|ai| async move { ai.change_clients(Method::DELETE, &[&id], None).await.map(drop) }).await
     }
 
-    /// Ends an OAuth client's sessions, and lets nobody sign in with it any more.
+    /// Ends an OAuth client's sessions, and blocks sign-ins with it.
     ///
     /// # Errors
     /// As [`client`](Self::client).

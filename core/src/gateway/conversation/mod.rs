@@ -75,7 +75,7 @@ impl Conversation {
         Ok(conversation)
     }
 
-    /// Says something and waits for the answer; both then are a part of the history. One paid call.
+    /// Says something and waits for the answer; then both are in the history. One paid call.
     ///
     /// Where the last answer called tools, `messages` are their results, one for each call. Otherwise it is mostly one
     /// message of the user.
@@ -106,7 +106,7 @@ impl Conversation {
         self.state().history.clone()
     }
 
-    /// Forgets what was said. A call that is under way is answered, and forgotten too.
+    /// Clears the history. A running call still gets its answer, which is not added.
     pub fn clear(&self) {
         let mut state = self.state();
         state.history.clear();

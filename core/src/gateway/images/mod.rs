@@ -94,7 +94,7 @@ impl AiPass {
         .await
     }
 
-    /// Writes a generated image to a new file. What it cost to make is told by [`GeneratedImages::cost`].
+    /// Writes a generated image to a new file. [`GeneratedImages::cost`] says what it cost to make.
     ///
     /// # Errors
     /// As [`image_bytes`](Self::image_bytes), and [`Error::InvalidInput`] naming `destination` if there is a file already.

@@ -7,8 +7,8 @@
 pub struct Model {
     /// The id to call it by, such as `gpt-5-mini` or `gemini/gemini-2.5-flash-lite`.
     pub id: String,
-    /// What it is for above all: as the provider's own words say or, only if there are none, as its id suggests. `None` if it
-    /// is for nothing that is known here.
+    /// What it is mainly for: as the provider's own words say or, only if there are none, as its id suggests. `None` if
+    /// it is for nothing that is known here.
     pub capability: Option<Capability>,
     /// What kind of model it is, in the provider's words, such as `text`, `image` or `audio`; mostly one. Empty if it says
     /// nothing.

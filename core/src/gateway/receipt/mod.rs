@@ -39,7 +39,8 @@ pub struct ReceiptScan {
     /// The model; `None` picks one from the live catalogue.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model: Option<String>,
-    /// How varied the answer is, from 0 to 2. `None` leaves it to the model: some refuse any other value than their own.
+    /// The sampling temperature, from 0 to 2. `None` leaves it to the model: some refuse any other value than their
+    /// own.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub temperature: Option<f64>,
     /// The longest answer, in tokens. `None` leaves it to the model: what a reasoning model thinks counts too.
@@ -53,7 +54,7 @@ pub struct ReceiptScan {
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Receipt {
-    /// Who sold.
+    /// The shop, as the receipt names it.
     pub merchant: Option<String>,
     /// The day of the purchase.
     pub date: Option<NaiveDate>,

@@ -9,14 +9,14 @@ use rust_decimal::Decimal;
 use std::borrow::Cow;
 use url::Url;
 
-/// A video in the making, or made.
+/// A video that is being made, or is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct VideoJob {
     /// Names it in every later call.
     pub id: String,
-    /// How it is getting on.
+    /// Its status.
     pub status: VideoStatus,
     /// How much is done, from 0 to 100, if the provider says so.
     pub progress: Option<u8>,
@@ -30,7 +30,7 @@ pub struct VideoJob {
     pub request_id: Option<String>,
 }
 
-/// How a video is getting on.
+/// The status of a video.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
@@ -43,8 +43,8 @@ pub enum VideoStatus {
     Completed,
     /// It will not be made.
     Failed,
-    /// A status that is not known here. It is taken for one on the way, though it may be the last: nobody waits for its end
-    /// longer than a call may take.
+    /// A status that the library does not know. It may be a final one, so no wait for a change is longer than one call
+    /// may take.
     Other {
         /// The provider's word; empty if there is none.
         name: String,

@@ -57,7 +57,7 @@ impl AiPass {
         .await
     }
 
-    /// How a video is getting on.
+    /// The status of a video.
     ///
     /// # Errors
     /// [`Error::Provider`] with kind `NotFound` if there is none; those of every call.
@@ -65,8 +65,8 @@ impl AiPass {
         self.run(|ai| async move { job::read(ai.video_status(&id).await?) }).await
     }
 
-    /// Asks for a video's status again and again, and tells each change, until it is done or has failed. It waits as long as
-    /// that takes; only a status that is not known here is not waited for longer than a call may take.
+    /// Asks for a video's status repeatedly, and returns each change, until the video is done or has failed. It waits
+    /// as long as that takes; an unknown status is waited for no longer than one call may take.
     pub fn video_updates(&self, id: String) -> VideoUpdates {
         VideoUpdates::new(self.clone(), id)
     }
@@ -90,9 +90,9 @@ impl AiPass {
         waited.await.map_err(|error| updates.with_last_status(error))
     }
 
-    /// Writes a video that is done to a new file. What it cost to make is told by [`create_video`](Self::create_video). The file is there when it is whole;
-    /// nothing of it is held in memory. The call's time limit counts for the whole file: ten minutes, unless
-    /// [`CallOptions::timeout`](crate::CallOptions) says otherwise.
+    /// Writes a video that is done to a new file. [`create_video`](Self::create_video) says what it cost to make. The
+    /// file is there when it is whole; nothing of it is held in memory. The call's time limit counts for the whole
+    /// file: ten minutes, unless [`CallOptions::timeout`](crate::CallOptions) says otherwise.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming `destination` if there is a file already; [`Error::Truncated`] if it broke off; those

@@ -10,22 +10,22 @@ use crate::photo::{self, PhotoLimits, PreparedPhoto};
 use serde::Serialize;
 use std::sync::Arc;
 
-/// A description of a video to make.
+/// A request for a new video.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct VideoRequest {
-    /// What is to be seen.
+    /// What the video shows.
     pub prompt: String,
     /// The model; `None` picks one from the live catalogue.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model: Option<String>,
-    /// How long it is to be; `None` leaves it to the model. Every second costs.
+    /// Its length in seconds; `None` leaves it to the model. Every second costs.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub seconds: Option<u32>,
     /// Width and height in pixels, such as `1280x720`.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub size: Option<String>,
-    /// A picture to begin with.
+    /// A photo that the video begins with.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub input_reference: Option<Photo>,
     /// Fields that have no member here, a JSON object as text. Not with a photo.
