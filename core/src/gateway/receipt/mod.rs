@@ -223,6 +223,31 @@ mod tests {
         }
     }
 
+    // P11, P12: a refusal is not lost, and the cost is told
+    #[tokio::test(start_paused = true)]
+    async fn what_the_model_thought_is_not_the_receipt() {
+        let world = World::new();
+        let ai = world.signed_in().await;
+        let thought = r#"The total: {"merchant": "A", "amount": 99}"#;
+        for (message, said) in [
+            (json!({"reasoning_content": thought, "content": "I cannot read it."}), "I cannot read it."),
+            (json!({"reasoning": thought, "content": null}), ""),
+            (json!({"reasoning_content": thought, "content": null, "refusal": "I will not."}), "I will not."),
+            (
+                json!({"content": [{"type": "thinking", "thinking": thought}, {"type": "text", "text": "None."}]}),
+                "None.",
+            ),
+        ] {
+            let reply = json!({"choices": [{"message": message, "finish_reason": "stop"}], "usage": {"cost": 0.001}});
+            world.server.set(|state| state.api_answers.push_back(answer(200, reply.to_string())));
+            let photos = vec![Photo::Url(PHOTO.into())];
+            let scan = ReceiptScan { model: Some("m-1".into()), ..ReceiptScan::pages(photos) };
+            let receipt = ai.scan_receipt(scan).await.unwrap();
+            assert_eq!((receipt.amount, receipt.answer.as_str()), (None, said), "{message}");
+            assert_eq!(receipt.cost, Some("0.001".parse().unwrap()));
+        }
+    }
+
     // P8
     #[test]
     fn misspelt_hints_are_named_before_it_costs_money() {
