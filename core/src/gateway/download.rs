@@ -1,7 +1,7 @@
 //! Answers that are files: streamed to where they belong, whole or not at all.
 
 use super::exchange::{broken_off, empty_file, file_or_error};
-use super::{cost, refusal};
+use super::{cost, error_response};
 use crate::client::AiPass;
 use crate::client::call::{ApiRequest, ApiResponse};
 use crate::client::runtime::AbortOnDrop;
@@ -84,7 +84,7 @@ impl Destination {
 
     /// Takes the whole answer, and gives the file its name.
     pub async fn write_from(mut self, answer: SuccessResponse) -> Result<SavedFile> {
-        let (request_id, cost) = (refusal::request_id(&answer.headers), cost::of(&answer.headers));
+        let (request_id, cost) = (error_response::request_id(&answer.headers), cost::of(&answer.headers));
         let mut body = answer.body;
         let mut length = 0;
         while let Some(piece) = body.next_chunk().await.map_err(|failure| broken_off(failure, request_id.clone()))? {
@@ -166,7 +166,7 @@ impl AiPass {
                 match self.call_api(ApiRequest::get(url.clone(), "*/*")).await? {
                     ApiResponse::Success(answer) => return Ok((answer, true)),
                     ApiResponse::Error { response: refusal, token } => {
-                        let error = refusal::explain(&refusal, &token);
+                        let error = error_response::read(&refusal, &token);
                         (refusal, error)
                     }
                 }
@@ -174,7 +174,7 @@ impl AiPass {
                 match self.call_without_token(&url, addresses).await? {
                     Response::Success(answer) => return Ok((answer, false)),
                     Response::Error(refusal) => {
-                        let error = refusal::explain_without_token(&refusal);
+                        let error = error_response::read_without_token(&refusal);
                         (refusal, error)
                     }
                 }
@@ -223,7 +223,7 @@ impl ByteStream {
     /// Starts to read an answer of this model. Must run on the library's runtime.
     pub(super) fn read(answer: SuccessResponse, model: String) -> Self {
         let media_type = super::exchange::media_type(&answer);
-        let (request_id, cost) = (refusal::request_id(&answer.headers), cost::of(&answer.headers));
+        let (request_id, cost) = (error_response::request_id(&answer.headers), cost::of(&answer.headers));
         let (sender, receiver) = mpsc::channel(WAITING_PIECES);
         let reader = tokio::spawn(async move {
             let mut body = answer.body;

@@ -15,9 +15,9 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-/// The largest answer that is read (P4), whatever was asked for: 2,048 vectors of 3,072 numbers as text. Reading takes at most four
+/// The largest response that is read (P4), whatever was asked for: 2,048 vectors of 3,072 numbers as text. Reading takes at most four
 /// times an answer's bytes and 8 MB besides (S8).
-const MAX_ANSWER: usize = 160 * 1024 * 1024;
+const MAX_RESPONSE: usize = 160 * 1024 * 1024;
 /// A number as text, such as `-0.0123456789012345678,`, with spaces.
 const MAX_NUMBER: usize = 32;
 /// The most numbers of a vector where none are asked for; models have up to 4,096.
@@ -96,7 +96,7 @@ impl AiPass {
             let url = endpoint(ai.provider().model_api.as_ref(), "embeddings", &["embeddings"])?;
             let model = ai.model_for(Capability::Embeddings, request.model.as_deref()).await?;
             let post = ApiRequest::post(url, request.encode(&model)?, JSON);
-            let mut answer = ai.ask_up_to(request.max_answer(), post).await?;
+            let mut answer = ai.ask_up_to(request.max_response(), post).await?;
             answer.body.shrink_to_fit(); // its room may be twice as large
             let embeddings = answer.read(|body, request_id| read(body, request.input.len(), model, request_id))?;
             Ok(Embeddings { cost: answer.cost.or(embeddings.cost), ..embeddings })
@@ -120,11 +120,11 @@ impl EmbeddingRequest {
     }
 
     /// How large an answer may be, in bytes.
-    fn max_answer(&self) -> usize {
+    fn max_response(&self) -> usize {
         const BESIDES: usize = 1024 * 1024;
         let dimensions = self.dimensions.map_or(MAX_DIMENSIONS, |dimensions| dimensions as usize);
         let numbers = dimensions.saturating_mul(self.input.len());
-        numbers.saturating_mul(MAX_NUMBER).saturating_add(BESIDES).min(MAX_ANSWER)
+        numbers.saturating_mul(MAX_NUMBER).saturating_add(BESIDES).min(MAX_RESPONSE)
     }
 
     fn encode(&self, model: &str) -> Result<bytes::Bytes> {
@@ -172,7 +172,7 @@ fn read(body: &[u8], texts: usize, asked: String, request_id: Option<String>) ->
     let unreadable =
         |detail: &str| Err(error_in_body(body, request_id.clone()).unwrap_or_else(|| Error::unreadable(200, detail)));
     let Ok(listing) = lenient::from_slice::<Listing<'_>>(body) else {
-        return unreadable("the answer is not a list of embeddings");
+        return unreadable("the response is not a list of embeddings");
     };
     let mut found: Vec<(Option<u64>, Vec<f32>)> = Vec::new();
     let mut all_fit = true;
@@ -228,120 +228,5 @@ fn from_base64(text: &str) -> Option<Vec<f32>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::error::ProviderErrorKind;
-    use proptest::prelude::*;
-    use serde_json::{Value, json};
-
-    // wire: embeddings
-    #[test]
-    fn one_text_is_sent_as_a_string_and_several_as_a_list() {
-        let sent = |request: &EmbeddingRequest| -> Value {
-            serde_json::from_slice(&request.encode("text-embedding-3-small").unwrap()).unwrap()
-        };
-        let one = EmbeddingRequest::new(["coffee"]);
-        assert_eq!(sent(&one), json!({"model": "text-embedding-3-small", "input": "coffee"}));
-        let two = EmbeddingRequest {
-            dimensions: Some(8),
-            encoding_format: Some(EmbeddingEncodingFormat::Base64),
-            ..EmbeddingRequest::new(["a", "b"])
-        };
-        let expected = json!({
-            "model": "text-embedding-3-small", "input": ["a", "b"], "dimensions": 8, "encoding_format": "base64",
-        });
-        assert_eq!(sent(&two), expected);
-    }
-
-    // wire: embeddings; P6
-    #[test]
-    fn vectors_are_read_in_both_encodings_and_put_in_the_texts_order() {
-        let body = br#"{"data":[{"index":"1","embedding":"AACAPwAAAMA"},{"index":0,"embedding":[0.5,1]}],"model":"m",
-            "usage":{"prompt_tokens":2,"total_tokens":2}}"#;
-        let embeddings = read(body, 2, "m-1".into(), None).unwrap();
-        assert_eq!(embeddings.vectors, [[0.5, 1.0], [1.0, -2.0]]);
-        assert_eq!((embeddings.usage.unwrap().total_tokens, embeddings.model.as_str()), (2, "m"));
-        let bare = read(br#"{"data":[{"embedding":[1]},{"embedding":[2]}]}"#, 2, "m-1".into(), None).unwrap();
-        assert_eq!((bare.vectors, bare.model.as_str()), (vec![vec![1.0], vec![2.0]], "m-1"));
-    }
-
-    // C6, P6
-    #[test]
-    fn without_an_order_of_their_own_vectors_are_in_the_order_in_which_they_come() {
-        let of = |indices: [&str; 3]| {
-            let item = |(index, number): (&str, u8)| format!(r#"{{{index}"embedding":[{number}]}}"#);
-            let items: Vec<_> = indices.into_iter().zip(1..).map(item).collect();
-            read(format!(r#"{{"data":[{}]}}"#, items.join(",")).as_bytes(), 3, "m-1".into(), None)
-        };
-        let in_order = vec![vec![1.0], vec![2.0], vec![3.0]];
-        for index in ["", r#""index":0,"#, r#""index":"0","#, r#""index":null,"#, r#""index":-1,"#, r#""index":3,"#] {
-            assert_eq!(of([index; 3]).unwrap().vectors, in_order, "{index}");
-        }
-        let last_first = of([r#""index":"2","#, r#""index":1.0,"#, r#""index":7,"index":0,"#]).unwrap();
-        assert_eq!(last_first.vectors, [[3.0], [2.0], [1.0]]);
-        assert!(
-            of([r#""index":0,"#, r#""index":0,"#, r#""index":1,"#]).is_err(),
-            "whose the first two are is not clear"
-        );
-    }
-
-    // P12, C6
-    #[test]
-    fn usage_and_cost_are_told_if_they_are_known() {
-        let usage = |usage: &str| {
-            let body = format!(r#"{{"data":[{{"embedding":[1]}}],"usage":{usage}}}"#);
-            let embeddings = read(body.as_bytes(), 1, "m-1".into(), None).unwrap();
-            (embeddings.usage.map(|usage| usage.total_tokens), embeddings.cost)
-        };
-        assert_eq!(usage(r#"{"prompt_tokens":2,"cost":1e-7}"#), (Some(2), Some("0.0000001".parse().unwrap())));
-        assert_eq!(usage("{}"), (None, None));
-    }
-
-    // P4
-    #[test]
-    fn an_answer_is_as_large_as_what_was_asked_for() {
-        let request = EmbeddingRequest { dimensions: Some(1000), ..EmbeddingRequest::new(["a", "b"]) };
-        assert_eq!(request.max_answer(), 2 * 1000 * 32 + 1024 * 1024);
-        assert_eq!(EmbeddingRequest::new(vec!["a"; 2048]).max_answer(), MAX_ANSWER);
-    }
-
-    #[test]
-    fn a_text_without_its_vector_is_no_answer() {
-        for body in [
-            "",
-            "{}",
-            r#"{"data":[]}"#,
-            r#"{"data":[{"embedding":[]}]}"#,
-            r#"{"data":[{"index":7,"embedding":[1]}]}"#,
-            r#"{"data":[{"embedding":"AAA"}]}"#,
-            r#"{"data":[{"embedding":"!"}]}"#,
-            r#"{"data":[{},{"embedding":[1]}]}"#,
-            r#"{"data":[null,{"embedding":[1]}]}"#,
-        ] {
-            let error = read(body.as_bytes(), 1, "m-1".into(), None).unwrap_err();
-            assert!(matches!(error, Error::Provider { kind: ProviderErrorKind::InvalidResponse, .. }), "{body}");
-        }
-        let refused = br#"{"error":{"message":"Budget has been exceeded!","type":"budget_exceeded"}}"#;
-        assert_eq!(read(refused, 1, "m-1".into(), None).unwrap_err().code(), "budget_exceeded");
-    }
-
-    // P8
-    #[test]
-    fn what_has_no_meaning_is_refused_before_it_costs_money() {
-        let refused = |request: EmbeddingRequest| match request.check().unwrap_err() {
-            Error::InvalidInput { input, .. } => input,
-            other => panic!("{other}"),
-        };
-        assert_eq!(refused(EmbeddingRequest::default()), "input");
-        assert_eq!(refused(EmbeddingRequest::new(["a", " "])), "input");
-        assert_eq!(refused(EmbeddingRequest { dimensions: Some(0), ..EmbeddingRequest::new(["a"]) }), "dimensions");
-    }
-
-    proptest! {
-        // S3
-        #[test]
-        fn no_answer_panics(body in any::<Vec<u8>>(), texts in 0..4_usize) {
-            let _ = read(&body, texts, "m-1".into(), None);
-        }
-    }
-}
+#[path = "embeddings_tests.rs"]
+mod tests;

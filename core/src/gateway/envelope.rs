@@ -1,7 +1,7 @@
 //! The account API's envelope: `{success, message?, error?, data}`. An answer without it is read as what it would hold (P6).
 
+use super::error_response;
 use super::members::Members;
-use super::refusal;
 use crate::error::{Error, Result};
 use serde_json::{Value, json};
 
@@ -22,8 +22,8 @@ pub(super) fn data(body: &[u8], request_id: Option<String>) -> Result<Option<&[u
     let says_error = envelope.raw("error").is_some_and(says_something) && !(success == Some(true) && data.is_some());
     if success == Some(false) || says_error {
         let as_it_stands = if body.len() <= MAX_ERROR { body } else { b"" };
-        let error = refusal::in_successful_answer(as_it_stands, request_id.clone())
-            .or_else(|| refusal::in_successful_answer(&as_refusal(&envelope), request_id));
+        let error = error_response::error_in_success(as_it_stands, request_id.clone())
+            .or_else(|| error_response::error_in_success(&as_refusal(&envelope), request_id));
         return Err(error.unwrap_or_else(|| Error::unreadable(200, "the answer says that it failed")));
     }
     Ok(Some(data.unwrap_or(body)))
@@ -31,7 +31,7 @@ pub(super) fn data(body: &[u8], request_id: Option<String>) -> Result<Option<&[u
 
 /// The members called `names` of the object that the envelope holds. `what` names it in the error of one that cannot be read.
 pub(super) fn members<'a>(body: &'a [u8], what: &str, names: &[&'static str]) -> Result<Members<'a>> {
-    let unreadable = || Error::unreadable(200, format!("the answer has no readable {what}"));
+    let unreadable = || Error::unreadable(200, format!("the response has no readable {what}"));
     Members::read(data(body, None)?.ok_or_else(unreadable)?, names).ok_or_else(unreadable)
 }
 

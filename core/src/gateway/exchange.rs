@@ -1,7 +1,7 @@
 //! How every call of the model API and the account API is sent and its response read.
 
 use super::in_success::error_in_body;
-use super::{cost, refusal};
+use super::{cost, error_response};
 use crate::client::AiPass;
 use crate::client::call::{ApiRequest, ApiResponse};
 use crate::error::{Error, Result};
@@ -12,16 +12,16 @@ use http::header;
 use rust_decimal::Decimal;
 use url::Url;
 
-/// The media type of most answers.
+/// The media type of most responses.
 pub(super) const JSON: &str = "application/json";
 
-/// The largest JSON answer that is read where an endpoint has no limit of its own (P4): a long chat is far below.
-pub(super) const MAX_JSON_ANSWER: usize = 32 * 1024 * 1024;
+/// The largest JSON response that is read where an endpoint has no limit of its own (P4): a long chat is far below.
+pub(super) const MAX_JSON_RESPONSE: usize = 32 * 1024 * 1024;
 
 /// The most words that are read in the place of a file (P4): an error, or a page of a proxy's.
 const MAX_WORDS: usize = 1024 * 1024;
 
-/// An answer that has arrived.
+/// A response that has arrived.
 pub(super) struct BufferedResponse {
     pub(super) status: u16,
     pub(super) body: Vec<u8>,
@@ -44,16 +44,16 @@ impl BufferedResponse {
 }
 
 impl AiPass {
-    /// Sends a request and reads its whole answer.
+    /// Sends a request and reads its whole response.
     pub(super) async fn ask(&self, request: ApiRequest) -> Result<BufferedResponse> {
-        self.ask_up_to(MAX_JSON_ANSWER, request).await
+        self.ask_up_to(MAX_JSON_RESPONSE, request).await
     }
 
-    /// The same for an endpoint whose answers have another limit.
+    /// The same for an endpoint whose responses have another limit.
     pub(super) async fn ask_up_to(&self, most: usize, request: ApiRequest) -> Result<BufferedResponse> {
         let answer = self.call_or_explain(request).await?;
         let (status, media_type) = (answer.status, media_type(&answer));
-        let (request_id, cost) = (refusal::request_id(&answer.headers), cost::of(&answer.headers));
+        let (request_id, cost) = (error_response::request_id(&answer.headers), cost::of(&answer.headers));
         let scrubber = answer.scrubber.clone();
         let body = read_whole(answer, most).await?;
         Ok(BufferedResponse { status, media_type, request_id, cost, scrubber, body })
@@ -68,7 +68,7 @@ impl AiPass {
                 answer.body.hold(spending);
                 Ok(answer)
             }
-            ApiResponse::Error { response: refusal, token } => Err(refusal::explain(&refusal, &token)),
+            ApiResponse::Error { response: refusal, token } => Err(error_response::read(&refusal, &token)),
         }
     }
 }
@@ -76,7 +76,7 @@ impl AiPass {
 /// The whole body, if it is no larger than `most` bytes. One that breaks off is a truncation: there was an answer, and this
 /// is not all of it.
 pub(super) async fn read_whole(answer: SuccessResponse, most: usize) -> Result<Vec<u8>> {
-    let request_id = refusal::request_id(&answer.headers);
+    let request_id = error_response::request_id(&answer.headers);
     answer.body.read_all(most).await.map_err(|failure| broken_off(failure, request_id))
 }
 
@@ -90,7 +90,7 @@ pub(super) fn broken_off(failure: HttpFailure, request_id: Option<String>) -> Er
 
 /// What it means that an answer that is to be a file has no bytes.
 pub(super) fn empty_file(request_id: Option<String>) -> Error {
-    Error::Truncated { text: String::new(), request_id, detail: "the answer is empty".to_owned() }
+    Error::Truncated { text: String::new(), request_id, detail: "the response is empty".to_owned() }
 }
 
 pub(super) fn media_type(answer: &SuccessResponse) -> String {
@@ -104,10 +104,10 @@ pub(super) async fn file_or_error(answer: SuccessResponse) -> Result<SuccessResp
     if !media_type.starts_with("text/") && media_type != JSON && !media_type.ends_with("+json") {
         return Ok(answer);
     }
-    let (request_id, scrubber) = (refusal::request_id(&answer.headers), answer.scrubber.clone());
+    let (request_id, scrubber) = (error_response::request_id(&answer.headers), answer.scrubber.clone());
     let status = answer.status;
     let error = error_in_body(&read_whole(answer, MAX_WORDS).await?, request_id.clone());
-    let no_file = || Error::unreadable(status, format!("the answer is {media_type}, not a file"));
+    let no_file = || Error::unreadable(status, format!("the response is {media_type}, not a file"));
     Err(error.unwrap_or_else(no_file).of_request(request_id).scrubbed(&scrubber))
 }
 

@@ -1,7 +1,7 @@
 //! The error in a response whose status says success (P10).
 
+use super::error_response;
 use super::lenient::says_something;
-use super::refusal;
 use crate::error::Error;
 use serde_json::value::RawValue;
 
@@ -10,7 +10,7 @@ const MAX_ERROR_BODY: usize = 64 * 1024;
 
 /// The error that a body holds; `None` if there is none.
 pub(super) fn error_in_body(body: &[u8], request_id: Option<String>) -> Option<Error> {
-    if body.len() > MAX_ERROR_BODY { None } else { refusal::in_successful_answer(body, request_id) }
+    if body.len() > MAX_ERROR_BODY { None } else { error_response::error_in_success(body, request_id) }
 }
 
 /// The error that an `error` member is; `None` if it says nothing (K2).

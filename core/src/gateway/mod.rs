@@ -9,6 +9,7 @@ mod cost;
 mod download;
 pub(crate) mod embeddings;
 mod envelope;
+mod error_response;
 mod exchange;
 pub(crate) mod extraction;
 pub(crate) mod images;
@@ -21,7 +22,6 @@ pub(crate) mod models;
 pub(crate) mod photo;
 pub(crate) mod raw;
 pub(crate) mod receipt;
-mod refusal;
 pub(crate) mod video;
 pub(crate) mod vision;
 

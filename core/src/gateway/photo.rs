@@ -1,6 +1,5 @@
 //! Photos that an app hands over, and what of them is sent.
 
-use super::chat::ContentPart;
 use crate::error::{Error, Result};
 use crate::photo::{self, PhotoError, PhotoLimits, PreparedPhoto};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -54,35 +53,8 @@ impl std::fmt::Debug for Photo {
     }
 }
 
-/// Content whose photos are as they are sent: each by its URL on the web, or by a `data:` URL of what was made fit to upload.
-/// In place of a long one stand its parts, behind a note that says so.
-pub(super) async fn upload(content: Vec<ContentPart>) -> Result<Vec<ContentPart>> {
-    let mut uploaded = Vec::with_capacity(content.len());
-    for part in content {
-        match part {
-            ContentPart::Photo { photo } => {
-                let urls = upload_urls(photo).await?;
-                if urls.len() > 1 {
-                    uploaded.push(ContentPart::text(parts_note(urls.len())));
-                }
-                uploaded.extend(urls.into_iter().map(|url| ContentPart::Photo { photo: Photo::Url(url) }));
-            }
-            other => uploaded.push(other),
-        }
-    }
-    Ok(uploaded)
-}
-
-/// What a model is told of a long photo.
-fn parts_note(count: usize) -> String {
-    format!(
-        "The next {count} images are one long photo, cut into parts from its beginning to its end. Neighbouring parts \
-         overlap: lines that appear in two of them are there once."
-    )
-}
-
 /// The URLs by which a model sees the photo: its own if it is on the web, else `data:` URLs of its parts.
-async fn upload_urls(photo: Photo) -> Result<Vec<String>> {
+pub(super) async fn upload_urls(photo: Photo) -> Result<Vec<String>> {
     match photo {
         Photo::Url(url) if !is_data_url(&url) => {
             let parsed =
@@ -204,20 +176,6 @@ mod tests {
         for url in ["", "a.jpg", "http://example.com/a.jpg", "file:///etc/passwd", "ftp://a/b.jpg"] {
             refused(Photo::Url(url.into())).await;
         }
-    }
-
-    // F4: a long receipt stays readable
-    #[tokio::test]
-    async fn a_long_photo_is_sent_in_parts_behind_a_note() {
-        let mut file = std::io::Cursor::new(Vec::new());
-        image::GrayImage::new(1000, 5000).write_to(&mut file, image::ImageFormat::Png).unwrap();
-        let long = ContentPart::Photo { photo: Photo::from(file.into_inner()) };
-        let short = ContentPart::Photo { photo: Photo::Url(format!("data:image/gif;base64,{GIF}")) };
-        let sent = upload(vec![ContentPart::text("Read this."), long, short]).await.unwrap();
-        let [ContentPart::Text { .. }, ContentPart::Text { text }, photos @ ..] = &sent[..] else { panic!("{sent:?}") };
-        assert_eq!((photos.len(), text.starts_with("The next 3 images")), (4, true), "{text}");
-        // What was prepared is not cut again, nor told of again.
-        assert_eq!(upload(sent.clone()).await.unwrap(), sent);
     }
 
     // S1

@@ -22,7 +22,7 @@ pub struct RawRequest {
     pub method: RawMethod,
     /// The path below the API's base, such as `rerank` or `files/f-1`.
     pub path: String,
-    /// What stands behind the `?`.
+    /// The query: names and values, not yet encoded.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub query: HashMap<String, String>,
     /// The body, JSON as text.
@@ -46,9 +46,9 @@ pub enum Api {
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum RawMethod {
-    /// Asks.
+    /// Reads.
     Get,
-    /// Makes something, or pays for it.
+    /// Creates something, or pays for it.
     Post,
     /// Replaces something.
     Put,
@@ -58,7 +58,7 @@ pub enum RawMethod {
     Delete,
 }
 
-/// What an endpoint answered with a status of success. Another status is an error as with every call.
+/// The response of an endpoint whose status says success. Every other status is an error.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
@@ -95,7 +95,7 @@ impl RawRequest {
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
-    /// Calls an endpoint that has no method here. The body of the answer may have up to 32 MB.
+    /// Calls an endpoint that has no method here. The body of the response may have up to 32 MB.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming `path` or `body_json` before anything is sent; those of [`chat`](Self::chat).

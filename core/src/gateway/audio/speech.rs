@@ -8,7 +8,7 @@ use crate::gateway::download::{ByteStream, SavedFile};
 use crate::gateway::exchange::{empty_file, endpoint, file_or_error, media_type, read_whole};
 use crate::gateway::json_body::json_body;
 use crate::gateway::models::Capability;
-use crate::gateway::{cost, refusal};
+use crate::gateway::{cost, error_response};
 use crate::net::SuccessResponse;
 use bytes::Bytes;
 use rust_decimal::Decimal;
@@ -24,8 +24,8 @@ const MAX_SPEECH: usize = 256 * 1024 * 1024;
 pub struct SpeechRequest {
     /// What to say.
     pub input: String,
-    /// Whose voice, in the model's words, such as `nova`. `None` leaves it to the model, but for OpenAI's: they do not speak
-    /// without a name, and get `alloy`.
+    /// Whose voice, in the model's words, such as `nova`. `None` leaves it to the model; OpenAI's models need a voice,
+    /// and get `alloy`.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub voice: Option<String>,
     /// The model; `None` picks one from the live catalogue.
@@ -37,7 +37,7 @@ pub struct SpeechRequest {
     /// How fast, from 0.25 to 4; `None` means 1.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub speed: Option<f64>,
-    /// How to say it, for models that listen, such as "calm and friendly".
+    /// How to say it, for models that follow it, such as "calm and friendly".
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub instructions: Option<String>,
 }
@@ -81,7 +81,7 @@ impl AiPass {
     pub async fn speak(&self, request: SpeechRequest) -> Result<SpeechAudio> {
         self.run(|ai| async move {
             let (answer, model) = ai.ask_for_speech(&request).await?;
-            let (media_type, request_id) = (media_type(&answer), refusal::request_id(&answer.headers));
+            let (media_type, request_id) = (media_type(&answer), error_response::request_id(&answer.headers));
             let cost = cost::of(&answer.headers);
             let bytes = read_whole(answer, MAX_SPEECH).await?;
             if bytes.is_empty() {
@@ -92,8 +92,8 @@ impl AiPass {
         .await
     }
 
-    /// Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; dropping the stream ends
-    /// it.
+    /// Speaks a text, and returns the recording as a stream, to be played at once. One paid call; dropping the stream
+    /// ends it.
     ///
     /// # Errors
     /// As [`speak`](Self::speak); what goes wrong later comes out of [`ByteStream::next`].

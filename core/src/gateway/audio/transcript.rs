@@ -58,8 +58,8 @@ pub struct TranscriptWord {
     pub text: String,
 }
 
-/// The largest answer that is read (P4): a day of speech with the time of every word. Reading it takes at most 72 MB (S8).
-pub(super) const MAX_ANSWER: usize = 16 * 1024 * 1024;
+/// The largest response that is read (P4): a day of speech with the time of every word. Reading it takes at most 72 MB (S8).
+pub(super) const MAX_RESPONSE: usize = 16 * 1024 * 1024;
 
 /// No transcript has more segments, or more words.
 const MAX_PIECES: usize = 100_000;

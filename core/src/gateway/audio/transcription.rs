@@ -1,7 +1,7 @@
 //! Text from speech: the request.
 
 use super::AudioFile;
-use super::transcript::{self, MAX_ANSWER, Transcript};
+use super::transcript::{self, MAX_RESPONSE, Transcript};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
@@ -69,7 +69,7 @@ impl AiPass {
             let model = ai.model_for(Capability::Transcription, asked_for.as_deref()).await?;
             fields.push(Field::text("model", model.clone()));
             let request = ApiRequest::post(url, Payload::Form(Arc::new(fields)), accepted(format));
-            let answer = ai.ask_up_to(MAX_ANSWER, request).await?;
+            let answer = ai.ask_up_to(MAX_RESPONSE, request).await?;
             let transcript = answer.read(|body, request_id| transcript::read(body, model, request_id))?;
             Ok(Transcript { cost: answer.cost, ..transcript })
         })

@@ -1,8 +1,8 @@
 //! From the chunks of an answer to the whole of it. An answer that was not streamed is one chunk.
 
-use super::answer::{ChatAnswer, ChatChoice, FinishReason};
 use super::choice::ChoiceAccumulator;
-use super::event::ChatEvent;
+use super::event::{ChatEvent, Events};
+use super::response::{ChatAnswer, ChatChoice, FinishReason};
 use super::usage::UsageBody;
 use super::wire::{Choice, Completion, Extra};
 use crate::error::{Error, Result};
@@ -48,8 +48,8 @@ impl Assembly {
     }
 
     /// Adds an answer that came in one piece. It must have a choice.
-    pub fn take_whole(&mut self, body: &[u8], events: &mut Vec<ChatEvent>) -> Result<()> {
-        let no_completion = || Error::unreadable(200, "the answer is not a chat completion");
+    pub fn take_whole(&mut self, body: &[u8], events: &mut Events) -> Result<()> {
+        let no_completion = || Error::unreadable(200, "the response is not a chat completion");
         let completion: Completion<'_> =
             lenient::from_slice(body).map_err(|_| error_in_body(body, None).unwrap_or_else(no_completion))?;
         let has_choices = completion.choices.is_some_and(|choices| !matches!(choices.get(), "[]" | "null"));
@@ -60,13 +60,13 @@ impl Assembly {
                 self.choices.values_mut().for_each(ChoiceAccumulator::end);
                 Ok(())
             }
-            None if has_choices => Err(Error::unreadable(200, "the answer has no message")),
-            None => Err(error_in_body(body, None).unwrap_or_else(no_answer)),
+            None if has_choices => Err(Error::unreadable(200, "the response has no message")),
+            None => Err(error_in_body(body, None).unwrap_or_else(no_response)),
         }
     }
 
     /// Adds what a chunk says, and tells it as events.
-    pub fn take(&mut self, chunk: Completion<'_>, events: &mut Vec<ChatEvent>) -> Taken {
+    pub fn take(&mut self, chunk: Completion<'_>, events: &mut Events) -> Taken {
         self.extra.keep(chunk.unknown);
         if let (None, Some(model)) = (&self.model, chunk.model.filter(|model| !model.is_empty())) {
             self.model = Some(model.clone());
@@ -82,7 +82,7 @@ impl Assembly {
         taken
     }
 
-    fn take_choices(&mut self, choices: &RawValue, events: &mut Vec<ChatEvent>, taken: &mut Taken) {
+    fn take_choices(&mut self, choices: &RawValue, events: &mut Events, taken: &mut Taken) {
         let most = self.n.max(MAX_UNASKED_CHOICES);
         let indices = self.indices(choices, most);
         let mut position = 0;
@@ -124,7 +124,7 @@ impl Assembly {
         (0..).zip(&stated).map(of).collect()
     }
 
-    fn take_usage(&mut self, usage: Option<UsageBody>, events: &mut Vec<ChatEvent>) {
+    fn take_usage(&mut self, usage: Option<UsageBody>, events: &mut Events) {
         let Some(usage) = usage else { return };
         let before = self.usage.tokens();
         self.usage.update(usage);
@@ -144,17 +144,17 @@ impl Assembly {
     }
 
     /// There is no more to come: gives what can be told only now.
-    pub fn settle(&mut self, events: &mut Vec<ChatEvent>) {
+    pub fn settle(&mut self, events: &mut Events) {
         for (index, choice) in &mut self.choices {
             choice.settle(*index, events);
         }
     }
 
     /// What has arrived, as a whole answer. An error if that is nothing.
-    pub fn into_answer(self, request_id: Option<String>) -> Result<ChatAnswer> {
+    pub fn into_response(self, request_id: Option<String>) -> Result<ChatAnswer> {
         let mut choices = self.choices.into_iter().map(|(index, choice)| choice.into_choice(index));
         let ChatChoice { index: _, text, reasoning, refusal, tool_calls, finish_reason, logprobs, message_extra_json } =
-            choices.next().ok_or_else(no_answer)?;
+            choices.next().ok_or_else(no_response)?;
         Ok(ChatAnswer {
             text,
             reasoning,
@@ -173,8 +173,8 @@ impl Assembly {
     }
 }
 
-fn no_answer() -> Error {
-    Error::unreadable(200, "the answer has no choices")
+fn no_response() -> Error {
+    Error::unreadable(200, "the response has no choices")
 }
 
 /// A choice that ends with the reason "error", and says no more about it.

@@ -4,7 +4,7 @@ use super::message::{ContentPart, Message, Role, ToolCall};
 use super::request::{ChatRequest, ResponseFormat, Tool, ToolChoice};
 use crate::error::{Error, Result};
 use crate::gateway::json_body::extra_members;
-use crate::gateway::photo::{self, Photo};
+use crate::gateway::photo::Photo;
 use bytes::Bytes;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -35,29 +35,14 @@ const MODELLED: [&str; 21] = [
     "stream_options",
 ];
 
-/// Prepares the photos of these messages, in the order in which they stand, and takes them out. Before a model is chosen: a
-/// photo that cannot be read should fail before the network is asked.
-pub(super) async fn data_urls(messages: &mut [Message]) -> Result<Vec<String>> {
-    let mut urls = Vec::new();
-    for message in messages {
-        // Taken out, not copied: a camera's photo is several megabytes.
-        message.content = photo::upload(std::mem::take(&mut message.content)).await?;
-        for part in &mut message.content {
-            if let ContentPart::Photo { photo: Photo::Url(url) } = part {
-                urls.push(std::mem::take(url));
-            }
-        }
-    }
-    Ok(urls)
-}
-
-/// The body. `photos` are the URLs of the request's photos, in order.
-pub(super) fn encode(request: &ChatRequest, photos: &[String], model: &str, stream: bool) -> Result<Bytes> {
-    let photo_bytes: usize = photos.iter().map(String::len).sum();
+/// The body. The request's photos are prepared.
+pub(super) fn encode(request: &ChatRequest, model: &str, stream: bool) -> Result<Bytes> {
+    let photo_bytes: usize =
+        request.messages.iter().flat_map(|message| &message.content).filter_map(url).map(str::len).sum();
     let extra = request.extra_json.as_deref().map(|json| extra_members(json, |name| MODELLED.contains(&name)));
     let body = Body {
         model,
-        messages: messages(&request.messages, photos),
+        messages: messages(&request.messages)?,
         max_tokens: request.max_tokens,
         max_completion_tokens: request.max_completion_tokens,
         temperature: request.temperature,
@@ -84,10 +69,17 @@ pub(super) fn encode(request: &ChatRequest, photos: &[String], model: &str, stre
     Ok(json.into())
 }
 
-/// These messages in OpenAI's words, with the URLs of their photos.
-pub(in crate::gateway) fn messages<'a>(messages: &'a [Message], photos: &'a [String]) -> Vec<MessageBody<'a>> {
-    let mut photos = photos.iter().map(String::as_str);
-    messages.iter().map(|message| message_body(message, &mut photos)).collect()
+/// These messages in OpenAI's words. Their photos are prepared.
+pub(in crate::gateway) fn messages(messages: &[Message]) -> Result<Vec<MessageBody<'_>>> {
+    messages.iter().map(message_body).collect()
+}
+
+/// The URL of a prepared photo.
+fn url(part: &ContentPart) -> Option<&str> {
+    match part {
+        ContentPart::Photo { photo: Photo::Url(url) } => Some(url),
+        _ => None,
+    }
 }
 
 #[derive(Serialize)]
@@ -230,24 +222,27 @@ struct SchemaBody<'a> {
     schema: &'a RawValue,
 }
 
-fn message_body<'a>(message: &'a Message, photos: &mut impl Iterator<Item = &'a str>) -> MessageBody<'a> {
+fn message_body(message: &Message) -> Result<MessageBody<'_>> {
     let content = match message.content.as_slice() {
         [] => Content::None,
         [ContentPart::Text { text }] => Content::Text(text),
-        parts => Content::Parts(parts.iter().filter_map(|part| part_body(part, photos)).collect()),
+        parts => Content::Parts(parts.iter().map(part_body).collect::<Result<_>>()?),
     };
-    MessageBody {
+    Ok(MessageBody {
         role: message.role,
         content,
         tool_calls: message.tool_calls.iter().map(tool_call_body).collect(),
         tool_call_id: message.tool_call_id.as_deref(),
-    }
+    })
 }
 
-fn part_body<'a>(part: &'a ContentPart, photos: &mut impl Iterator<Item = &'a str>) -> Option<PartBody<'a>> {
+fn part_body(part: &ContentPart) -> Result<PartBody<'_>> {
     match part {
-        ContentPart::Text { text } => Some(PartBody::Text { text }),
-        ContentPart::Photo { .. } => photos.next().map(|url| PartBody::ImageUrl { image_url: ImageUrl { url } }),
+        ContentPart::Text { text } => Ok(PartBody::Text { text }),
+        photo => {
+            let url = url(photo).ok_or_else(|| Error::internal("a photo was not prepared"))?;
+            Ok(PartBody::ImageUrl { image_url: ImageUrl { url } })
+        }
     }
 }
 

@@ -2,9 +2,8 @@ use super::super::request::ReasoningEffort;
 use super::*;
 use serde_json::{Value, json};
 
-fn encoded(request: &ChatRequest, photos: &[&str], stream: bool) -> Value {
-    let photos: Vec<String> = photos.iter().map(ToString::to_string).collect();
-    serde_json::from_slice(&encode(request, &photos, "gpt-5-mini", stream).unwrap()).unwrap()
+fn encoded(request: &ChatRequest, stream: bool) -> Value {
+    serde_json::from_slice(&encode(request, "gpt-5-mini", stream).unwrap()).unwrap()
 }
 
 /// A request that uses every field.
@@ -44,16 +43,16 @@ fn a_plain_question_is_the_documented_body() {
         "max_tokens": 200,
         "stream": false,
     });
-    assert_eq!(encoded(&request, &[], false), expected);
+    assert_eq!(encoded(&request, false), expected);
 }
 
 // seed 001, section 7
 #[test]
 fn photos_stand_where_they_were_put() {
-    let photo = |byte: u8| ContentPart::Photo { photo: Photo::from(vec![byte]) };
-    let content = vec![photo(1), ContentPart::text("or"), photo(2)];
+    let photo = |url: &str| ContentPart::Photo { photo: Photo::Url(url.into()) };
+    let content = vec![photo("data:1"), ContentPart::text("or"), photo("https://2")];
     let request = ChatRequest::new(vec![Message { content, ..Message::empty(Role::User) }]);
-    let body = encoded(&request, &["data:1", "https://2"], true);
+    let body = encoded(&request, true);
     let expected = json!([
         {"type": "image_url", "image_url": {"url": "data:1"}},
         {"type": "text", "text": "or"},
@@ -65,7 +64,7 @@ fn photos_stand_where_they_were_put() {
 
 #[test]
 fn every_field_has_openais_name_and_form() {
-    let mut body = encoded(&full(), &[], true);
+    let mut body = encoded(&full(), true);
     let parameters = json!({"type": "object"});
     let function = json!({"name": "rate", "description": "exchange rate", "parameters": parameters, "strict": true});
     for (name, expected) in [
@@ -93,14 +92,14 @@ fn every_field_has_openais_name_and_form() {
 // what is left out is left to the model: a server that does not know a field must not stumble over it
 #[test]
 fn nothing_is_sent_that_was_not_asked_for() {
-    let body = encoded(&ChatRequest::user("hi"), &[], false);
+    let body = encoded(&ChatRequest::user("hi"), false);
     let names: Vec<_> = body.as_object().unwrap().keys().cloned().collect();
     assert_eq!(names, ["messages", "model", "stream"]);
 }
 
 #[test]
 fn what_the_app_adds_overrides_no_field() {
-    let names = encoded(&full(), &[], true);
+    let names = encoded(&full(), true);
     let mut names: Vec<_> = names.as_object().unwrap().keys().map(String::as_str).collect();
     names.retain(|name| !["service_tier", "metadata"].contains(name));
     let mut modelled = MODELLED.to_vec();
@@ -108,7 +107,7 @@ fn what_the_app_adds_overrides_no_field() {
     assert_eq!(modelled, names, "the list has what a body can have");
     for name in MODELLED {
         let extra_json = Some(format!("{{\"service_tier\":1,\"{name}\":null}}"));
-        let error = encode(&ChatRequest { extra_json, ..ChatRequest::user("hi") }, &[], "m", false).unwrap_err();
+        let error = encode(&ChatRequest { extra_json, ..ChatRequest::user("hi") }, "m", false).unwrap_err();
         assert!(
             matches!(error, Error::InvalidInput { input, detail } if input == "extra_json" && detail.contains(name))
         );
@@ -119,7 +118,7 @@ fn what_the_app_adds_overrides_no_field() {
 #[test]
 fn what_the_app_adds_is_sent_to_the_letter() {
     let extra_json = Some(r#"{"price": 0.100000000000000000000001}"#.to_owned());
-    let body = encode(&ChatRequest { extra_json, ..ChatRequest::user("hi") }, &[], "m", false).unwrap();
+    let body = encode(&ChatRequest { extra_json, ..ChatRequest::user("hi") }, "m", false).unwrap();
     assert!(String::from_utf8_lossy(&body).contains(r#""price":0.100000000000000000000001"#));
 }
 
@@ -133,7 +132,7 @@ fn tools_their_calls_and_results_and_the_answers_form_are_said_in_openais_words(
     request.tools = vec![Tool::new("rate", "exchange rate", r#"{"type":"object"}"#)];
     let (name, schema_json) = ("sum".into(), r#"{"type":"object"}"#.into());
     request.response_format = Some(ResponseFormat::JsonSchema { name, schema_json, strict: true });
-    let body = encoded(&request, &[], false);
+    let body = encoded(&request, false);
     let function = json!({"name": "rate", "arguments": "{\"to\":\"EUR\"}"});
     assert_eq!(
         body["messages"][0],
@@ -148,7 +147,7 @@ fn tools_their_calls_and_results_and_the_answers_form_are_said_in_openais_words(
     for (choice, word) in [(ToolChoice::Auto, "auto"), (ToolChoice::Never, "none"), (ToolChoice::Required, "required")]
     {
         request.tool_choice = Some(choice);
-        assert_eq!(encoded(&request, &[], false)["tool_choice"], json!(word));
+        assert_eq!(encoded(&request, false)["tool_choice"], json!(word));
     }
 }
 
@@ -164,7 +163,7 @@ fn a_schema_that_is_no_object_is_named_before_it_costs_money() {
         let mut extra = ChatRequest::user("hi");
         extra.extra_json = Some(json.into());
         for (named, request) in [("tools", tools), ("response_format", format), ("extra_json", extra)] {
-            let error = encode(&request, &[], "m", false).unwrap_err();
+            let error = encode(&request, "m", false).unwrap_err();
             assert!(matches!(error, Error::InvalidInput { input, .. } if input == named), "{json}");
         }
     }

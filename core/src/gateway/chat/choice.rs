@@ -1,7 +1,7 @@
 //! A choice that is still arriving.
 
-use super::answer::{ChatChoice, FinishReason, TokenLogprob};
-use super::event::ChatEvent;
+use super::event::{ChatEvent, Events};
+use super::response::{ChatChoice, FinishReason, TokenLogprob};
 use super::tool_calls::{MAX_PIECES, ToolCalls};
 use super::wire::{Choice, Delta, Extra, ToolCallPiece};
 use crate::gateway::lenient;
@@ -27,7 +27,7 @@ pub(super) struct ChoiceAccumulator {
 
 impl ChoiceAccumulator {
     /// Adds a piece, and tells it as events.
-    pub fn take(&mut self, piece: Choice<'_>, choice: u32, events: &mut Vec<ChatEvent>) {
+    pub fn take(&mut self, piece: Choice<'_>, choice: u32, events: &mut Events) {
         let reason = piece.finished();
         let logprobs = piece.logprobs();
         let delta = piece.delta.or(piece.text.map(|text| Delta { text: Some(text), ..Delta::default() }));
@@ -46,7 +46,7 @@ impl ChoiceAccumulator {
         }
     }
 
-    fn take_delta(&mut self, delta: Delta<'_>, choice: u32, events: &mut Vec<ChatEvent>) {
+    fn take_delta(&mut self, delta: Delta<'_>, choice: u32, events: &mut Events) {
         self.extra.keep(delta.unknown);
         for (kind, piece) in
             [(Words::Reasoning, delta.reasoning), (Words::Text, delta.text), (Words::Refusal, delta.refusal)]
@@ -72,7 +72,7 @@ impl ChoiceAccumulator {
 
     /// A whole message. After deltas it says the same again, perhaps with more at its end; where it says something else, what was told
     /// before counts. Without deltas it may be a piece as well.
-    fn take_message(&mut self, message: Delta<'_>, choice: u32, events: &mut Vec<ChatEvent>) {
+    fn take_message(&mut self, message: Delta<'_>, choice: u32, events: &mut Events) {
         self.extra.keep(message.unknown);
         for (kind, whole) in
             [(Words::Reasoning, message.reasoning), (Words::Text, message.text), (Words::Refusal, message.refusal)]
@@ -104,13 +104,19 @@ impl ChoiceAccumulator {
         }
     }
 
-    fn take_logprobs(&mut self, list: &RawValue, choice: u32, events: &mut Vec<ChatEvent>) {
+    fn take_logprobs(&mut self, list: &RawValue, choice: u32, events: &mut Events) {
         let tokens: Vec<TokenLogprob> = lenient::first_items(list, MAX_LOGPROBS - self.logprobs.len());
         if tokens.is_empty() {
             return;
         }
-        self.logprobs.extend_from_slice(&tokens);
-        events.push(ChatEvent::Logprobs { tokens, choice });
+        if events.are_wanted() {
+            events.push(ChatEvent::Logprobs { tokens: tokens.clone(), choice });
+        }
+        if self.logprobs.is_empty() {
+            self.logprobs = tokens;
+        } else {
+            self.logprobs.extend(tokens);
+        }
     }
 
     /// Takes it for finished even if the server does not say so.
@@ -127,7 +133,7 @@ impl ChoiceAccumulator {
     }
 
     /// There is no more to come: gives what can be told only now.
-    pub fn settle(&mut self, choice: u32, events: &mut Vec<ChatEvent>) {
+    pub fn settle(&mut self, choice: u32, events: &mut Events) {
         self.calls.settle(|part| events.push(ChatEvent::ToolCall { part, choice }));
     }
 

@@ -1,6 +1,6 @@
 //! The pieces in which a streamed answer comes.
 
-use super::answer::{FinishReason, TokenLogprob};
+use super::response::{FinishReason, TokenLogprob};
 use super::usage::TokenUsage;
 
 /// A piece of a streamed answer. `choice` tells which answer it belongs to if several were asked for by `n`: from 0, and always
@@ -49,8 +49,8 @@ pub enum ChatEvent {
         /// Whose tokens they are.
         choice: u32,
     },
-    /// The model stopped. If it reports several reasons in turn, the last one counts; the last choice's is told when the answer is
-    /// at its end.
+    /// The model stopped. If it reports several reasons, the last one counts. The last choice's comes at the end of the
+    /// response.
     Finished {
         /// Why.
         reason: FinishReason,
@@ -72,6 +72,38 @@ impl ChatEvent {
             Self::ToolCall { part, .. } => part.arguments_json.len(),
             Self::Started { .. } | Self::Logprobs { .. } | Self::Finished { .. } | Self::Usage { .. } => 0,
         }
+    }
+}
+
+/// The events of a chunk, in their order.
+#[derive(Default)]
+pub(super) struct Events {
+    list: Vec<ChatEvent>,
+    are_unwanted: bool,
+}
+
+impl Events {
+    /// For a response that is wanted as a whole: nothing is kept.
+    pub(super) fn unwanted() -> Self {
+        Self { list: Vec::new(), are_unwanted: true }
+    }
+
+    pub(super) fn are_wanted(&self) -> bool {
+        !self.are_unwanted
+    }
+
+    pub(super) fn push(&mut self, event: ChatEvent) {
+        if !self.are_unwanted {
+            self.list.push(event);
+        }
+    }
+
+    pub(super) fn extend(&mut self, events: impl IntoIterator<Item = ChatEvent>) {
+        events.into_iter().for_each(|event| self.push(event));
+    }
+
+    pub(super) fn drain(&mut self) -> impl Iterator<Item = ChatEvent> {
+        self.list.drain(..)
     }
 }
 

@@ -1,22 +1,24 @@
 //! Chat completions, whole and streamed.
 
-mod answer;
 mod assembly;
 pub(super) mod body;
 mod check;
 mod choice;
 mod event;
 mod message;
+pub(super) mod photos;
+mod reader;
 mod request;
+mod response;
 mod stream;
 mod tool_calls;
 mod usage;
 mod wire;
 
-pub use answer::{ChatAnswer, ChatChoice, FinishReason, TokenLogprob, TopLogprob};
 pub use event::{ChatEvent, ToolCallPart};
 pub use message::{ContentPart, Message, Role, ToolCall};
 pub use request::{ChatRequest, ReasoningEffort, ResponseFormat, Tool, ToolChoice};
+pub use response::{ChatAnswer, ChatChoice, FinishReason, TokenLogprob, TopLogprob};
 pub use stream::ChatStream;
 pub use usage::TokenUsage;
 
@@ -33,12 +35,13 @@ use crate::client::call::ApiRequest;
 use crate::error::Error;
 use crate::error::Result;
 use assembly::Assembly;
+use event::Events;
 
-/// The largest answer that is read in one piece, and the most text that is kept of a streamed one (P4): a long answer has some hundred
+/// The largest response that is read in one piece, and the most text that is kept of a streamed one (P4): a long answer has some hundred
 /// kilobytes. Reading takes at most four times an answer's bytes and 8 MB besides (S8).
-const MAX_ANSWER: usize = 4 * 1024 * 1024;
+const MAX_RESPONSE: usize = 4 * 1024 * 1024;
 /// The same where several choices or log-probabilities are asked for.
-const MAX_LARGE_ANSWER: usize = 4 * MAX_ANSWER;
+const MAX_LARGE_RESPONSE: usize = 4 * MAX_RESPONSE;
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
@@ -47,10 +50,11 @@ impl AiPass {
     /// # Errors
     /// - [`Error::InvalidInput`] before anything is sent.
     /// - [`Error::SignInRequired`], [`Error::BudgetExceeded`], [`Error::RateLimited`], [`Error::Provider`].
-    /// - [`Error::Offline`], [`Error::Timeout`], [`Error::Truncated`]: the call may have been charged, but for `Offline` without
-    ///   `maybe_sent` and a time-out while connecting.
+    /// - [`Error::Offline`], [`Error::Timeout`], [`Error::Truncated`]: the call may have been charged, except after `Offline`
+    ///   without `maybe_sent` and a time-out while connecting.
+    /// - An error inside of a response has the text before it as its `text`.
     pub async fn chat(&self, request: ChatRequest) -> Result<ChatAnswer> {
-        let (n, most) = (request.n.map_or(1, |n| n as usize), max_answer(&request));
+        let (n, most) = (request.n.map_or(1, |n| n as usize), max_response(&request));
         self.run(move |ai| async move {
             let (request, model) = ai.chat_request(request, false).await?;
             let mut answer = ai.ask_up_to(most, request).await?;
@@ -61,7 +65,7 @@ impl AiPass {
         .await
     }
 
-    /// Asks a model and hands over its answer as it comes. One paid call; dropping the stream ends it.
+    /// Asks a model and returns its answer as a stream of events. One paid call; dropping the stream ends it.
     ///
     /// # Errors
     /// As [`chat`](Self::chat); what goes wrong later comes out of [`ChatStream::next`].
@@ -73,7 +77,7 @@ impl AiPass {
 impl AiPass {
     /// The same with something to do when the model is done with its answer.
     pub(super) async fn chat_stream_then(&self, request: ChatRequest, then: Option<OnAnswer>) -> Result<ChatStream> {
-        let (n, most) = (request.n.map_or(1, |n| n as usize), max_answer(&request));
+        let (n, most) = (request.n.map_or(1, |n| n as usize), max_response(&request));
         self.run(move |ai| async move {
             let (request, model) = ai.chat_request(request, true).await?;
             let answer = ai.call_or_explain(request).await?;
@@ -87,30 +91,34 @@ impl AiPass {
     async fn chat_request(&self, mut request: ChatRequest, stream: bool) -> Result<(ApiRequest, String)> {
         check::check(&request)?;
         let url = endpoint(self.provider().model_api.as_ref(), "chat", &["chat", "completions"])?;
-        let photos = body::data_urls(&mut request.messages).await?;
-        let capability = if photos.is_empty() { Capability::Chat } else { Capability::Vision };
+        // Before a model is chosen: a photo that cannot be read should fail before the network is asked.
+        photos::prepare(&mut request.messages).await?;
+        let is_photo = |part: &ContentPart| matches!(part, ContentPart::Photo { .. });
+        let has_photo = request.messages.iter().flat_map(|message| &message.content).any(is_photo);
+        let capability = if has_photo { Capability::Vision } else { Capability::Chat };
         let model = self.model_for(capability, request.model.as_deref()).await?;
-        let json = body::encode(&request, &photos, &model, stream)?;
+        let json = body::encode(&request, &model, stream)?;
         let accept = if stream { "text/event-stream" } else { "application/json" };
         Ok((ApiRequest::post(url, json, accept), model))
     }
 }
 
 /// How large an answer to this request may be, in bytes.
-fn max_answer(request: &ChatRequest) -> usize {
+fn max_response(request: &ChatRequest) -> usize {
     let is_large = request.top_logprobs.is_some() || request.n.is_some_and(|n| n > 1);
-    if is_large { MAX_LARGE_ANSWER } else { MAX_ANSWER }
+    if is_large { MAX_LARGE_RESPONSE } else { MAX_RESPONSE }
 }
 
 fn read_into(mut assembly: Assembly, body: &[u8], request_id: Option<String>) -> Result<ChatAnswer> {
-    assembly.take_whole(body, &mut Vec::new())?;
-    assembly.settle(&mut Vec::new());
-    assembly.into_answer(request_id)
+    let mut events = Events::unwanted();
+    assembly.take_whole(body, &mut events)?;
+    assembly.settle(&mut events);
+    assembly.into_response(request_id)
 }
 
 /// The only choice of an answer in one piece.
 #[cfg(test)]
-pub(super) fn read_answer(body: &[u8], asked: String, request_id: Option<String>) -> Result<ChatAnswer> {
+pub(super) fn read_response(body: &[u8], asked: String, request_id: Option<String>) -> Result<ChatAnswer> {
     read_into(Assembly::of(asked, 1, None), body, request_id)
 }
 

@@ -22,7 +22,7 @@ pub struct ChatRequest {
     /// reasoning counts too. Only one of the two may be given.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub max_completion_tokens: Option<u32>,
-    /// How varied the answer is, from 0 (the likeliest) to 2.
+    /// The sampling temperature, from 0 (the likeliest words) to 2 (the most varied).
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub temperature: Option<f64>,
     /// Only the likeliest tokens that together have this probability are taken, from 0 to 1.
@@ -61,7 +61,7 @@ pub struct ChatRequest {
     /// The form of the answer; `None` means text.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub response_format: Option<ResponseFormat>,
-    /// A name for the app's user that tells the provider nothing about the person, against abuse.
+    /// An opaque name of the app's user, against abuse. It must not identify the person.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub user: Option<String>,
     /// What has no field here yet: a JSON object as text, whose members are added to the request's body. A member that has a

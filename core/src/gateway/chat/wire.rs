@@ -1,7 +1,7 @@
 //! A model's answer as OpenAI's JSON, whole or in chunks. Unknown and missing fields do no harm (P6), and what has no field
 //! here is kept as it came. Lists stay JSON until they are taken item by item: what a list becomes may be far larger (S8).
 
-use super::answer::FinishReason;
+use super::response::FinishReason;
 use super::usage::UsageBody;
 use crate::gateway::lenient::{self, Key};
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -131,7 +131,14 @@ impl Extra {
 
     /// As a JSON object; `None` if there is nothing.
     pub fn to_json(&self) -> Option<String> {
-        if self.0.is_empty() { None } else { serde_json::to_string(self).ok() }
+        if self.0.is_empty() {
+            return None;
+        }
+        // Growing would take room for it several times (S8).
+        let members = self.0.iter().map(|(name, value)| 2 * name.len() + value.get().len() + 8);
+        let mut json = Vec::with_capacity(members.sum());
+        serde_json::to_writer(&mut json, self).ok()?;
+        String::from_utf8(json).ok()
     }
 }
 

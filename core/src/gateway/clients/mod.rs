@@ -1,6 +1,9 @@
 //! The apps that the signed-in user has registered with AI Pass: OAuth clients, for dashboards and for set-up programs.
 
+mod client;
 mod wire;
+
+pub use client::{ClientSettings, ClientType, ClientUsage, OAuthClient};
 
 use super::envelope;
 use super::exchange::{JSON, endpoint};
@@ -8,91 +11,12 @@ use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
 use crate::net::payload::Payload;
-use crate::secret::Secret;
 use http::Method;
-use rust_decimal::Decimal;
-use std::time::Duration;
 use url::Url;
 use wire::{encode, read_client, read_clients, read_usage};
 
-/// The largest answer about clients that is read (P4, S8): a thousand of them. Its members are read one by one.
-const MAX_ANSWER: usize = 2 * 1024 * 1024;
-
-/// What an OAuth client is to be. What is `None` or empty stays as it is, or as the provider has it for new ones.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-pub struct ClientSettings {
-    /// The app's name, as the consent page shows it. Needed for a new one.
-    #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub name: Option<String>,
-    /// Where callbacks may go, compared byte for byte. A new one needs at least one.
-    #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub redirect_uris: Vec<String>,
-    /// What it may ask the user for, such as `api:access`.
-    #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub scopes: Vec<String>,
-    /// Whether it can keep a secret. `None` leaves it to the provider, which makes public ones. It cannot be changed later.
-    #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub client_type: Option<ClientType>,
-    /// Whether the user is asked at every sign-in.
-    #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub require_consent: Option<bool>,
-    /// How long its access tokens live.
-    #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub access_token_ttl: Option<Duration>,
-    /// How long its refresh tokens live.
-    #[cfg_attr(feature = "uniffi", uniffi(default))]
-    pub refresh_token_ttl: Option<Duration>,
-}
-
-/// Whether an OAuth client can keep a secret (RFC 6749, 2.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-pub enum ClientType {
-    /// It cannot: every app on a phone or a desktop, and every page. It signs in with PKCE alone.
-    Public,
-    /// It can: a program on a server. It is told a secret, once, when it is made.
-    Confidential,
-}
-
-/// A registered OAuth client.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-pub struct OAuthClient {
-    /// Names it in calls about clients.
-    pub id: String,
-    /// The `client_id` that the app signs in with.
-    pub client_id: String,
-    /// The secret of a confidential client, told once: when it is made. It does not belong into an app.
-    pub client_secret: Option<Secret>,
-    /// The app's name.
-    pub name: String,
-    /// Public or confidential, in the provider's words.
-    pub client_type: Option<String>,
-    /// Where callbacks may go.
-    pub redirect_uris: Vec<String>,
-    /// What it may ask the user for.
-    pub scopes: Vec<String>,
-    /// Whether somebody can sign in with it.
-    pub is_active: bool,
-    /// When it was made, as the provider writes it.
-    pub created_at: Option<String>,
-    /// When it was last changed, as the provider writes it.
-    pub updated_at: Option<String>,
-}
-
-/// What an OAuth client has used. Exact decimals, in the wallet's currency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-pub struct ClientUsage {
-    /// How many calls were made, if the provider says so.
-    pub requests: Option<u64>,
-    /// What they cost, if the provider says so.
-    pub cost: Option<Decimal>,
-}
+/// The largest response about clients that is read (P4, S8): a thousand of them. Its members are read one by one.
+const MAX_RESPONSE: usize = 2 * 1024 * 1024;
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
@@ -154,7 +78,7 @@ impl AiPass {
         self.run(|ai| async move { ai.change_clients(Method::DELETE, &[&id], None).await.map(drop) }).await
     }
 
-    /// Ends an OAuth client's sessions, and lets nobody sign in with it any more.
+    /// Ends an OAuth client's sessions, and blocks sign-ins with it.
     ///
     /// # Errors
     /// As [`client`](Self::client).
@@ -192,13 +116,13 @@ impl AiPass {
         };
         let url = self.clients_url(path)?;
         let request = ApiRequest { method, url, payload, accept: JSON, only_once: true };
-        let answer = self.ask_up_to(MAX_ANSWER, request).await?;
+        let answer = self.ask_up_to(MAX_RESPONSE, request).await?;
         // What is only done, and answers nothing of worth, can be refused with a status of success all the same.
         answer.read(|body, request_id| envelope::data(body, request_id).map(drop))?;
         Ok(answer.body)
     }
 
     async fn get_clients(&self, path: &[&str]) -> Result<Vec<u8>> {
-        Ok(self.ask_up_to(MAX_ANSWER, ApiRequest::get(self.clients_url(path)?, JSON)).await?.body)
+        Ok(self.ask_up_to(MAX_RESPONSE, ApiRequest::get(self.clients_url(path)?, JSON)).await?.body)
     }
 }

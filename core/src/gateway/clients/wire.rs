@@ -1,6 +1,6 @@
 //! Clients as the account API writes them.
 
-use super::{ClientSettings, ClientType, ClientUsage, OAuthClient};
+use super::client::{ClientSettings, ClientType, ClientUsage, OAuthClient};
 use crate::error::{Error, Result};
 use crate::gateway::envelope;
 use crate::gateway::json_body::json_body;
@@ -110,7 +110,7 @@ pub(super) fn read_client(body: &[u8]) -> Result<OAuthClient> {
 
 pub(super) fn read_clients(body: &[u8]) -> Result<Vec<OAuthClient>> {
     const LISTS: [&str; 4] = ["clients", "content", "items", "data"];
-    let unreadable = || Error::unreadable(200, "the answer has no readable list of clients");
+    let unreadable = || Error::unreadable(200, "the response has no readable list of clients");
     let data = envelope::data(body, None)?.ok_or_else(unreadable)?;
     let list = |json| members::items(json, MAX_CLIENTS, client);
     if let Some(clients) = list(data) {

@@ -7,8 +7,8 @@ mod saved;
 
 pub use budget::ConversationBudget;
 
+use super::chat::photos;
 use super::chat::{ChatAnswer, ChatRequest, ChatStream, Message, check_tool_calls};
-use super::photo;
 use crate::client::AiPass;
 use crate::error::{Error, Result};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -75,7 +75,7 @@ impl Conversation {
         Ok(conversation)
     }
 
-    /// Says something and waits for the answer; both then are a part of the history. One paid call.
+    /// Says something and waits for the answer; then both are in the history. One paid call.
     ///
     /// Where the last answer called tools, `messages` are their results, one for each call. Otherwise it is mostly one
     /// message of the user.
@@ -106,7 +106,7 @@ impl Conversation {
         self.state().history.clone()
     }
 
-    /// Forgets what was said. A call that is under way is answered, and forgotten too.
+    /// Clears the history. A running call still gets its answer, which is not added.
     pub fn clear(&self) {
         let mut state = self.state();
         state.history.clear();
@@ -142,7 +142,8 @@ impl Conversation {
             Turn { state: Arc::clone(&self.state), messages: state.history.clone(), cleared: state.cleared }
         };
         // Made fit once, for this call and for all that send them again.
-        let messages = ai.run(|_| upload_photos(messages)).await?;
+        let mut messages = messages;
+        let messages = ai.run(|_| async move { photos::prepare(&mut messages).await.map(|()| messages) }).await?;
         let kept = self.budget.first_that_fits(&self.start, &turn.messages, &messages)?;
         turn.messages.drain(..kept);
         turn.messages.extend(messages);
@@ -179,13 +180,6 @@ impl Drop for Turn {
 
 fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-async fn upload_photos(mut messages: Vec<Message>) -> Result<Vec<Message>> {
-    for message in &mut messages {
-        message.content = photo::upload(std::mem::take(&mut message.content)).await?;
-    }
-    Ok(messages)
 }
 
 #[cfg(test)]

@@ -66,18 +66,8 @@ struct SavedFunction {
 }
 
 pub(super) fn write(messages: &[Message]) -> Result<String> {
-    let parts = messages.iter().flat_map(|message| &message.content);
-    let urls: Vec<String> = parts.filter_map(url).collect();
-    let written = Written { version: VERSION, messages: body::messages(messages, &urls) };
+    let written = Written { version: VERSION, messages: body::messages(messages)? };
     serde_json::to_string(&written).map_err(|_| Error::internal("a conversation cannot be written"))
-}
-
-/// A history's photos are prepared, and have URLs.
-fn url(part: &ContentPart) -> Option<String> {
-    match part {
-        ContentPart::Photo { photo: Photo::Url(url) } => Some(url.clone()),
-        _ => None,
-    }
 }
 
 pub(super) fn read(saved: &str) -> Result<Vec<Message>> {

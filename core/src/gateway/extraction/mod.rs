@@ -27,13 +27,14 @@ pub struct JsonExtraction {
     pub photos: Vec<Photo>,
     /// The form of the answer: a JSON schema, an object as text. The descriptions in it tell the model what is meant.
     pub schema_json: String,
-    /// What to mind besides.
+    /// Further instructions.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub prompt: Option<String>,
     /// The model; `None` picks one from the live catalogue.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model: Option<String>,
-    /// How varied the answer is, from 0 to 2. `None` leaves it to the model: some refuse any other value than their own.
+    /// The sampling temperature, from 0 to 2. `None` leaves it to the model: some refuse any other value than their
+    /// own.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub temperature: Option<f64>,
     /// The longest answer, in tokens. `None` leaves it to the model: what a reasoning model thinks counts too.

@@ -5,11 +5,11 @@ use serde_json::Value;
 
 /// What is wrong with the value, and where, as a JSON pointer (RFC 6901); `None` if it fits.
 pub(super) fn violation(value: &Value, schema: &Value) -> Option<String> {
-    misfit_at(value, schema, "")
+    violation_at(value, schema, "")
 }
 
 // As deep as the value is, which the JSON reader has limited to 128 levels.
-fn misfit_at(value: &Value, schema: &Value, place: &str) -> Option<String> {
+fn violation_at(value: &Value, schema: &Value, place: &str) -> Option<String> {
     let shown = if place.is_empty() { "the whole" } else { place };
     if let Some(types) = schema.get("type")
         && !types_of(types).any(|name| is_of_type(value, name))
@@ -29,11 +29,13 @@ fn misfit_at(value: &Value, schema: &Value, place: &str) -> Option<String> {
             }
             let properties = schema.get("properties")?.as_object()?;
             let mut known = members.iter().filter_map(|(name, value)| Some((name, value, properties.get(name)?)));
-            known.find_map(|(name, value, schema)| misfit_at(value, schema, &format!("{place}/{}", escaped(name))))
+            known.find_map(|(name, value, schema)| violation_at(value, schema, &format!("{place}/{}", escaped(name))))
         }
         Value::Array(items) => {
             let schema = schema.get("items")?;
-            (0..).zip(items).find_map(|(index, item): (usize, _)| misfit_at(item, schema, &format!("{place}/{index}")))
+            (0..)
+                .zip(items)
+                .find_map(|(index, item): (usize, _)| violation_at(item, schema, &format!("{place}/{index}")))
         }
         _ => None,
     }

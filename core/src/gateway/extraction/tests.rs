@@ -114,7 +114,7 @@ async fn an_answer_without_it_is_a_typed_error_and_no_second_call() {
     }
     let refusal =
         json!({"choices": [{"message": {"content": null, "refusal": "I will not."}, "finish_reason": "stop"}]});
-    let refused = super::super::chat::read_answer(refusal.to_string().as_bytes(), "m-1".into(), None).unwrap();
+    let refused = super::super::chat::read_response(refusal.to_string().as_bytes(), "m-1".into(), None).unwrap();
     let error = read(&refused, &json!({"type": "object"})).unwrap_err();
     assert!(matches!(&error, Error::InvalidOutput { text, .. } if text == "I will not."), "{error}");
     let (cut, posts) = extracted(r#"{"count": 2"#, "length").await;
@@ -125,7 +125,7 @@ async fn an_answer_without_it_is_a_typed_error_and_no_second_call() {
 #[test]
 fn a_list_of_plain_values_is_found_too() {
     let body = r#"{"choices":[{"message":{"content":"```json\n[1, 2]\n```"},"finish_reason":"stop"}]}"#;
-    let answer = super::super::chat::read_answer(body.as_bytes(), "m-1".into(), None).unwrap();
+    let answer = super::super::chat::read_response(body.as_bytes(), "m-1".into(), None).unwrap();
     assert_eq!(read(&answer, &json!({"type": "array", "items": {"type": "number"}})), Ok("[1, 2]".into()));
 }
 
@@ -185,7 +185,7 @@ proptest! {
     #[test]
     fn no_answer_panics(said in "[\\[\\]{}\",:0-9a-c` \n]{0,80}", schema in "[\\[\\]{}\",:0-9a-c ]{0,40}") {
         let body = json!({"choices": [{"message": {"content": said}}]}).to_string();
-        let answer = super::super::chat::read_answer(body.as_bytes(), "m-1".into(), None).unwrap();
+        let answer = super::super::chat::read_response(body.as_bytes(), "m-1".into(), None).unwrap();
         let schema = serde_json::from_str(&schema).unwrap_or_else(|_| json!({"type": "object"}));
         if let Ok(json) = read(&answer, &schema) {
             prop_assert!(serde_json::from_str::<Value>(&json).is_ok());

@@ -1,11 +1,11 @@
 //! Images from words, and from other images.
 
-mod answer;
 mod request;
+mod response;
 
-pub use answer::{GeneratedImage, GeneratedImages};
 pub(super) use request::photo_field;
 pub use request::{ImageEdit, ImageRequest, ImageResponseFormat, ImageVariation};
+pub use response::{GeneratedImage, GeneratedImages};
 
 use super::download::SavedFile;
 use super::exchange::{JSON, endpoint, read_whole};
@@ -18,8 +18,8 @@ use crate::net::payload::Payload;
 use bytes::Bytes;
 use std::path::PathBuf;
 
-/// The largest answer that is read (P4): ten images of 16 MB in base64.
-const MAX_ANSWER: usize = 256 * 1024 * 1024;
+/// The largest response that is read (P4): ten images of 16 MB in base64.
+const MAX_RESPONSE: usize = 256 * 1024 * 1024;
 
 /// The largest image that is fetched into memory (P4).
 const MAX_IMAGE: usize = 64 * 1024 * 1024;
@@ -94,7 +94,7 @@ impl AiPass {
         .await
     }
 
-    /// Writes a generated image to a new file. What it cost to make is told by [`GeneratedImages::cost`].
+    /// Writes a generated image to a new file. [`GeneratedImages::cost`] says what it cost to make.
     ///
     /// # Errors
     /// As [`image_bytes`](Self::image_bytes), and [`Error::InvalidInput`] naming `destination` if there is a file already.
@@ -114,8 +114,8 @@ impl AiPass {
 impl AiPass {
     async fn make_images(&self, what: &str, payload: Payload, model: String) -> Result<GeneratedImages> {
         let url = endpoint(self.provider().model_api.as_ref(), "images", &["images", what])?;
-        let answer = self.ask_up_to(MAX_ANSWER, ApiRequest::post(url, payload, JSON)).await?;
-        let made = answer.read(|body, request_id| answer::read(body, model, request_id))?;
+        let answer = self.ask_up_to(MAX_RESPONSE, ApiRequest::post(url, payload, JSON)).await?;
+        let made = answer.read(|body, request_id| response::read(body, model, request_id))?;
         Ok(GeneratedImages { cost: answer.cost, ..made })
     }
 }

@@ -14,11 +14,11 @@ use std::sync::Arc;
 const LIMITS: PhotoLimits =
     PhotoLimits { max_edge: 2048, max_bytes: 4_000_000, max_input_bytes: 64 * 1024 * 1024, max_pixels: 110_000_000 };
 
-/// A description of images to make.
+/// A request for new images.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ImageRequest {
-    /// What is to be seen.
+    /// What the images show.
     pub prompt: String,
     /// The model; `None` picks one from the live catalogue.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
@@ -29,10 +29,10 @@ pub struct ImageRequest {
     /// Width and height in pixels, such as `1024x1024`; models differ in what they offer.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub size: Option<String>,
-    /// How much care is taken, in the model's own words, such as `high`.
+    /// The quality, in the model's own words, such as `high`.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub quality: Option<String>,
-    /// How the images are handed over; `None` leaves it to the model. Not every model takes a wish.
+    /// How the images are returned; `None` leaves it to the model. Not every model lets one choose.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub response_format: Option<ImageResponseFormat>,
     /// Fields that have no member here, a JSON object as text.
@@ -40,7 +40,7 @@ pub struct ImageRequest {
     pub extra_json: Option<String>,
 }
 
-/// Images, and what is to become of them.
+/// Images to change, and how.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ImageEdit {
@@ -60,7 +60,7 @@ pub struct ImageEdit {
     /// Width and height in pixels, such as `1024x1024`.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub size: Option<String>,
-    /// How the images are handed over; `None` leaves it to the model.
+    /// How the images are returned; `None` leaves it to the model.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub response_format: Option<ImageResponseFormat>,
 }
@@ -80,17 +80,17 @@ pub struct ImageVariation {
     /// Width and height in pixels, such as `1024x1024`.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub size: Option<String>,
-    /// How the images are handed over; `None` leaves it to the model.
+    /// How the images are returned; `None` leaves it to the model.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub response_format: Option<ImageResponseFormat>,
 }
 
-/// How generated images are handed over.
+/// How generated images are returned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum ImageResponseFormat {
-    /// In the answer itself.
+    /// In the response itself.
     Bytes,
     /// As an address, from which they can be fetched for a while.
     Url,

@@ -9,6 +9,7 @@
 
 mod choice;
 mod draft_words;
+mod json;
 mod prose;
 mod signs;
 mod syntax;
@@ -17,8 +18,8 @@ mod thoughts;
 mod wrapper;
 
 pub(super) use choice::{Candidate, choose};
+pub(super) use json::Json;
 pub(super) use prose::sentences;
-pub(super) use syntax::Json;
 pub(super) use template::{is_placeholder, is_schema};
 pub(super) use wrapper::{plain_key, unwrapped};
 
@@ -95,7 +96,7 @@ fn find_in(text: &str, budget: &mut usize, depth: usize) -> Found {
         let until = places.get(index + 1).map_or(text.len(), |next| next.0);
         let (before, after) = (&text[from..start], &text[end..until]);
         piece.is_draft |= prose::calls_it_a_draft(before, after)
-            || signs::show_a_draft(before, after)
+            || signs::show_a_draft(before, &text[start..end], after)
             || until == text.len() && signs::ends_open(after);
         piece.after = prose::beginning(after);
         piece.is_introduced = prose::has_words(before) && !prose::tells_of_another(before);

@@ -14,12 +14,12 @@ const ANSWER_TAGS: &[&str] = &[
 
 /// Whether the text around a piece shows that it is not the answer: more steps or more of the same kind follow, or it stands in
 /// a table or in a tag of work.
-pub(super) fn show_a_draft(before: &str, after: &str) -> bool {
+pub(super) fn show_a_draft(before: &str, piece: &str, after: &str) -> bool {
     let (before, after) = (tail(before), start(after));
     is_in_a_table(before, after)
         || is_followed_by_its_label(before, after)
         || is_followed_by_a_step(before, after)
-        || is_followed_by_an_answer(after)
+        || is_followed_by_an_answer(piece, after)
         || is_in_a_tag_of_work(before, after)
         || before.ends_with("~~") && after.starts_with("~~")
 }
@@ -45,18 +45,24 @@ fn is_followed_by_its_label(before: &str, after: &str) -> bool {
     sentences(after).filter_map(label).any(|label| label.eq_ignore_ascii_case(own))
 }
 
-/// A label as of an answer follows.
-fn is_followed_by_an_answer(after: &str) -> bool {
-    sentences(after).filter_map(label).any(|label| {
-        let label = label.to_lowercase();
+/// A label as of an answer follows, and what it says has no number of the piece.
+fn is_followed_by_an_answer(piece: &str, after: &str) -> bool {
+    let repeats = |sentence: &str| {
+        let mut numbers = sentence.split(|char: char| !char.is_ascii_digit()).filter(|number| number.len() > 1);
+        numbers.any(|number| piece.contains(number))
+    };
+    sentences(after).any(|sentence| {
+        let label = label(sentence).unwrap_or_default().to_lowercase();
         ANSWER_LABELS.split('|').any(|known| known == label.strip_prefix("the ").unwrap_or(&label))
+            && !repeats(sentence)
     })
 }
 
-/// `Step 1` before, and `Step 2` after, whatever the word.
+/// `Step 1` before, and `Step 2` after, whatever the word. A list that begins anew is another one.
 fn is_followed_by_a_step(before: &str, after: &str) -> bool {
-    let later: Vec<(String, u32)> = sentences(after).filter_map(step).collect();
-    !later.is_empty() && sentences(before).filter_map(step).any(|(word, number)| later.contains(&(word, number + 1)))
+    let Some((word, number)) = sentences(before).filter_map(step).last() else { return false };
+    let next = sentences(after).filter_map(step).find(|(next, _)| *next == word);
+    next.is_some_and(|(_, next)| next == number + 1)
 }
 
 /// The word and the number with which a sentence begins; the word of `1.` is empty.

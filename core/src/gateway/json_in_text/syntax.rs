@@ -4,26 +4,13 @@
 //! quotes, doubled braces, line breaks in strings, and Python's and JavaScript's words. A number is kept as it is written.
 //! What has no end is never completed, and what has two readings (`1,234.56` without quotes) is malformed.
 
-use std::fmt;
+use super::json::Json;
 
 /// Deeper than any receipt; bounds the recursion.
 const MAX_DEPTH: usize = 64;
 
 /// More than any answer needs. Bounds the memory: a value of few bytes takes many.
 pub(in crate::gateway) const MAX_VALUES: usize = 50_000;
-
-/// A value. Its `Display` is JSON.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::gateway) enum Json {
-    Null,
-    Bool(bool),
-    /// As it is written: money never passes through binary floating point.
-    Number(String),
-    Text(String),
-    List(Vec<Json>),
-    /// In the order of the text; of a key that is there twice the last one counts.
-    Object(Vec<(String, Json)>),
-}
 
 /// Why a text is no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -306,32 +293,6 @@ fn number(word: &str) -> Option<Json> {
     let integer = if integer.is_empty() { "0" } else { integer };
     let point = if decimals.is_empty() { "" } else { "." };
     Some(Json::Number(format!("{sign}{integer}{point}{decimals}{exponent}")))
-}
-
-impl fmt::Display for Json {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let quoted = |text: &str| serde_json::Value::from(text).to_string();
-        match self {
-            Self::Null => f.write_str("null"),
-            Self::Bool(value) => write!(f, "{value}"),
-            Self::Number(number) => f.write_str(number),
-            Self::Text(text) => f.write_str(&quoted(text)),
-            Self::List(items) => {
-                f.write_str("[")?;
-                for (index, item) in items.iter().enumerate() {
-                    write!(f, "{}{item}", if index == 0 { "" } else { ", " })?;
-                }
-                f.write_str("]")
-            }
-            Self::Object(members) => {
-                f.write_str("{")?;
-                for (index, (key, value)) in members.iter().enumerate() {
-                    write!(f, "{}{}: {value}", if index == 0 { "" } else { ", " }, quoted(key))?;
-                }
-                f.write_str("}")
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Which model a call takes, and why.
 
+use super::Catalogue;
+use super::model::{Capability, Model};
 use super::suitability::{Fit, fit};
-use super::words::is_same_model;
-use super::{Capability, Catalogue, Model, find};
+use super::words::{find, is_same_model};
 use crate::client::AiPass;
 use crate::error::{Error, Result};
 

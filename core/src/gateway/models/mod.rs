@@ -1,12 +1,14 @@
 //! The model catalogue: what there is, what each is for, and which one a call takes.
 
 mod choice;
+mod model;
 mod reading;
 mod suitability;
 mod words;
 
 pub use crate::provider::{Capability, ModelPreference};
 pub use choice::{ChoiceReason, ModelChoice};
+pub use model::Model;
 
 use super::exchange::{JSON, endpoint};
 use crate::client::AiPass;
@@ -15,27 +17,7 @@ use crate::error::{Error, ProviderErrorKind, Result};
 use reading::{MAX_CATALOGUE, read_catalogue, read_one};
 use std::sync::Arc;
 use url::Url;
-
-/// A model of the catalogue.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[non_exhaustive]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-pub struct Model {
-    /// The id to call it by, such as `gpt-5-mini` or `gemini/gemini-2.5-flash-lite`.
-    pub id: String,
-    /// What it is for above all: as the provider's own words say or, only if there are none, as its id suggests. `None` if it
-    /// is for nothing that is known here.
-    pub capability: Option<Capability>,
-    /// What kind of model it is, in the provider's words, such as `text`, `image` or `audio`; mostly one. Empty if it says
-    /// nothing.
-    pub kinds: Vec<String>,
-    /// What the provider says it can do, in the provider's words, such as `vision`. Empty if it says nothing.
-    pub capabilities: Vec<String>,
-    /// The endpoints that take it, in the provider's words, such as `chat_completions`. Empty if it says nothing.
-    pub methods: Vec<String>,
-    /// Who offers it, if the provider says so.
-    pub owner: Option<String>,
-}
+use words::find;
 
 /// Which models to list. What is `None` does not matter; the words are the provider's own.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -153,12 +135,6 @@ impl ModelFilter {
             && fits(&self.capability, &model.capabilities, words::is_same_word)
             && fits(&self.method, &model.methods, words::is_same_word)
     }
-}
-
-/// The model called `id`, or else one that is called so in the other spelling.
-fn find<'a>(models: &'a [Model], id: &str) -> Option<&'a Model> {
-    let alike = || models.iter().find(|model| words::is_same_model(&model.id, id));
-    models.iter().find(|model| model.id == id).or_else(alike)
 }
 
 #[cfg(test)]

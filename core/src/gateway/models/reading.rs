@@ -1,9 +1,10 @@
 //! Catalogues in every form that servers give them.
 
-use super::{Model, suitability};
+use super::model::Model;
+use super::{suitability, words};
 use crate::error::{Error, Result};
+use crate::gateway::error_response;
 use crate::gateway::members::{self, Members};
-use crate::gateway::refusal;
 
 /// The largest catalogue that is read (P4): some 20,000 models. Reading it takes at most 24 MB (S8).
 pub(super) const MAX_CATALOGUE: usize = 4 * 1024 * 1024;
@@ -29,12 +30,12 @@ pub(super) fn read_catalogue(body: &[u8]) -> Result<Vec<Model>> {
     if let Some(models) = found.and_then(|json| list(json).or_else(|| nested(json))) {
         return Ok(models);
     }
-    if let Some(error) = (body.len() <= MAX_MODEL).then(|| refusal::in_successful_answer(body, None)).flatten() {
+    if let Some(error) = (body.len() <= MAX_MODEL).then(|| error_response::error_in_success(body, None)).flatten() {
         return Err(error);
     }
     match members {
         Some(members) if members.is_null("data") => Ok(Vec::new()),
-        _ => Err(Error::unreadable(200, "the answer is not a list of models")),
+        _ => Err(Error::unreadable(200, "the response is not a list of models")),
     }
 }
 
@@ -45,7 +46,7 @@ pub(super) fn read_one(body: &[u8], id: &str) -> Result<Model> {
         return Ok(model);
     }
     let listed = read_catalogue(body)?;
-    let model = super::find(&listed, id).cloned();
+    let model = words::find(&listed, id).cloned();
     model.ok_or_else(|| Error::unreadable(200, "the model answer has no id"))
 }
 

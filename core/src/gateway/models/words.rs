@@ -1,7 +1,9 @@
 //! What the words of catalogues mean, and what ids suggest where a catalogue has no words.
 
-use super::Capability;
-use super::Capability::{Chat, Embeddings, ImageEdit, ImageGeneration, ImageVariation, Speech, Transcription, Video};
+use super::model::Capability::{
+    Chat, Embeddings, ImageEdit, ImageGeneration, ImageVariation, Speech, Transcription, Video,
+};
+use super::model::{Capability, Model};
 
 /// What a method or another exact word names, such as `chat_completions`, `/v1/images/edits` or `AUDIO_SPEECH`.
 pub(super) fn exact(word: &str) -> Option<Capability> {
@@ -124,6 +126,12 @@ pub(super) fn is_same_model(one: &str, other: &str) -> bool {
 
 fn without_provider(id: &str) -> &str {
     id.split_once('/').map_or(id, |(_, model)| model)
+}
+
+/// The model called `id`, or else one that is called so in the other spelling.
+pub(super) fn find<'a>(models: &'a [Model], id: &str) -> Option<&'a Model> {
+    let alike = || models.iter().find(|model| is_same_model(&model.id, id));
+    models.iter().find(|model| model.id == id).or_else(alike)
 }
 
 #[cfg(test)]

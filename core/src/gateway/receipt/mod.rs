@@ -1,13 +1,13 @@
 //! From a photo of a receipt to its fields. One paid call; what the model says is read leniently and never guessed at (P7).
 
 mod amount;
-mod answer;
 mod characters;
 mod cldr;
 mod currency;
 mod date;
 mod doubt;
 mod fields;
+mod found;
 mod place;
 mod reading;
 
@@ -20,10 +20,6 @@ use crate::error::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use place::Place;
 use rust_decimal::Decimal;
-
-const PROMPT: &str = "Extract receipt data in JSON: {amount, currency, date, merchant, category, confidence}. \
-    amount: the total paid, as a number. currency: ISO 4217 code. date: YYYY-MM-DD. confidence: 0 to 1. \
-    Use null for what the receipt does not show. Answer with the JSON object only.";
 
 /// Said besides where a receipt has several photos.
 const PAGES: &str = "The photos show one receipt, from its beginning to its end; they may overlap. Read them together.";
@@ -43,7 +39,8 @@ pub struct ReceiptScan {
     /// The model; `None` picks one from the live catalogue.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model: Option<String>,
-    /// How varied the answer is, from 0 to 2. `None` leaves it to the model: some refuse any other value than their own.
+    /// The sampling temperature, from 0 to 2. `None` leaves it to the model: some refuse any other value than their
+    /// own.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub temperature: Option<f64>,
     /// The longest answer, in tokens. `None` leaves it to the model: what a reasoning model thinks counts too.
@@ -57,7 +54,7 @@ pub struct ReceiptScan {
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Receipt {
-    /// Who sold.
+    /// The shop, as the receipt names it.
     pub merchant: Option<String>,
     /// The day of the purchase.
     pub date: Option<NaiveDate>,
@@ -128,7 +125,8 @@ impl AiPass {
         check_hints(&scan)?;
         let today = DateTime::<Utc>::from(self.now().to_system_time()).date_naive();
         let place = Place::new(scan.locale.as_deref(), scan.expected_currency.as_deref(), today);
-        let prompt = if scan.photos.len() > 1 { format!("{PROMPT} {PAGES}") } else { PROMPT.to_owned() };
+        let prompt = fields::prompt();
+        let prompt = if scan.photos.len() > 1 { format!("{prompt} {PAGES}") } else { prompt };
         let mut request = ChatRequest::new(vec![about_photos(prompt, scan.photos)?]);
         request.model = scan.model;
         request.temperature = scan.temperature;
@@ -222,6 +220,31 @@ mod tests {
                 (Ok(receipt), Some(amount)) => assert_eq!(receipt.amount.unwrap().to_string(), amount),
                 (read, _) => assert!(matches!(&read, Err(Error::Truncated { text, .. }) if text == said), "{read:?}"),
             }
+        }
+    }
+
+    // P11, P12: a refusal is not lost, and the cost is told
+    #[tokio::test(start_paused = true)]
+    async fn what_the_model_thought_is_not_the_receipt() {
+        let world = World::new();
+        let ai = world.signed_in().await;
+        let thought = r#"The total: {"merchant": "A", "amount": 99}"#;
+        for (message, said) in [
+            (json!({"reasoning_content": thought, "content": "I cannot read it."}), "I cannot read it."),
+            (json!({"reasoning": thought, "content": null}), ""),
+            (json!({"reasoning_content": thought, "content": null, "refusal": "I will not."}), "I will not."),
+            (
+                json!({"content": [{"type": "thinking", "thinking": thought}, {"type": "text", "text": "None."}]}),
+                "None.",
+            ),
+        ] {
+            let reply = json!({"choices": [{"message": message, "finish_reason": "stop"}], "usage": {"cost": 0.001}});
+            world.server.set(|state| state.api_answers.push_back(answer(200, reply.to_string())));
+            let photos = vec![Photo::Url(PHOTO.into())];
+            let scan = ReceiptScan { model: Some("m-1".into()), ..ReceiptScan::pages(photos) };
+            let receipt = ai.scan_receipt(scan).await.unwrap();
+            assert_eq!((receipt.amount, receipt.answer.as_str()), (None, said), "{message}");
+            assert_eq!(receipt.cost, Some("0.001".parse().unwrap()));
         }
     }
 

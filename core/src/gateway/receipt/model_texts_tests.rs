@@ -57,6 +57,8 @@ const FRIENDLY: &[&str] = &[
     "{}\nI'm not sure about the date, which is blurred.",
     "As in the previous message, here is the JSON:\n{}",
     "{}\nI should note that the date is unclear.",
+    "1. I looked.\n2. I read.\n{}\n1. The date is clear.\n2. The total is printed.\n3. Done.",
+    "{}\n**Result:** 12.50 EUR at Cafe Nord",
     "`{}`",
     "json\n{}",
     "JSON:\n{}\n---\nEnd",

@@ -1,6 +1,5 @@
 //! Where and when a receipt is read: what decides between the meanings of a text, and never stands in for a missing one.
 
-use super::currency;
 use chrono::NaiveDate;
 
 /// What the app knows about a receipt before it is read.
@@ -40,12 +39,6 @@ impl Place {
     /// `language-REGION`, if both are known.
     pub(super) fn tag(&self) -> Option<String> {
         Some(format!("{}-{}", self.language, self.region.as_deref()?))
-    }
-
-    /// The currencies that are usual here: the expected one, and the region's.
-    pub(super) fn currencies(&self) -> Vec<&'static str> {
-        let expected = self.currency.as_deref().and_then(currency::code);
-        expected.into_iter().chain(self.region.as_deref().into_iter().flat_map(currency::of_region)).collect()
     }
 
     /// Whether a receipt may be of this day.

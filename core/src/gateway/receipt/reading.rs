@@ -6,8 +6,8 @@
 
 use super::Receipt;
 use super::amount::{self, Decimals, Written};
-use super::answer::{self, Fields};
 use super::fields::Field;
+use super::found::{self, Fields};
 use super::place::Place;
 use super::{currency, date};
 use crate::gateway::json_in_text::{Cut, Found, Json};
@@ -16,7 +16,7 @@ use rust_decimal::Decimal;
 
 /// Reads the receipt in what was found in a model's answer. Without one every field is `None`.
 pub(super) fn read_receipt(found: Found, place: &Place) -> Result<Receipt, Cut> {
-    let Some(fields) = answer::receipt(found)? else { return Ok(Receipt::default()) };
+    let Some(fields) = found::receipt(found)? else { return Ok(Receipt::default()) };
     let (date, date_text) = read_date(&fields, place);
     Ok(Receipt {
         merchant: first(&fields, Field::Merchant).and_then(name),
@@ -78,8 +78,8 @@ fn read_money(fields: &Fields, place: &Place) -> Receipt {
     let beside_amounts: Vec<&String> = beside_amounts.collect();
 
     // A bare letter is a currency only where one is expected: "12 L" are litres outside of Honduras.
-    let named = currencies.iter().flat_map(|text| currency::meanings(text, &place.currencies()));
-    let expected: Vec<&str> = place.currencies().into_iter().chain(named).collect();
+    let named = currencies.iter().flat_map(|text| currency::meanings(text, &currency::usual(place)));
+    let expected: Vec<&str> = currency::usual(place).into_iter().chain(named).collect();
     let meanings_of = |text: &String| currency::meanings(text, &expected);
     // Beside a number that is an amount of money stands a currency or nothing: "3 x 4.50" and "12 kg" are not amounts.
     let only_money = beside_amounts.iter().all(|text| !meanings_of(text).is_empty());
@@ -92,7 +92,7 @@ fn read_money(fields: &Fields, place: &Place) -> Receipt {
     let possible: Vec<&str> = match code {
         Some(code) => vec![code],
         // Not known: what it may be counts, the user's own included.
-        None => meanings.iter().flatten().copied().chain(place.currencies()).collect(),
+        None => meanings.iter().flatten().copied().chain(currency::usual(place)).collect(),
     };
     let decimals = Decimals::of(&possible, place);
 

@@ -1,20 +1,22 @@
 //! Videos: asked for, waited for, fetched into a file.
 
 mod job;
+mod request;
 mod updates;
 
-pub use job::{VideoJob, VideoRequest, VideoStatus};
+pub use job::{VideoJob, VideoStatus};
+pub use request::VideoRequest;
 pub use updates::VideoUpdates;
 
 use super::download::SavedFile;
+use super::error_response;
 use super::exchange::{BufferedResponse, JSON, check_prompt, endpoint, file_or_error, media_type, read_whole};
 use super::models::Capability;
-use super::refusal;
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, ProviderErrorKind, Result};
 use crate::net::SuccessResponse;
-use job::MAX_ANSWER;
+use job::MAX_RESPONSE;
 use std::path::PathBuf;
 use std::sync::Arc;
 use url::Url;
@@ -34,7 +36,7 @@ impl AiPass {
             let model = ai.model_for(Capability::Video, asked_for.as_deref()).await?;
             let url = ai.video_url(&[])?;
             let payload = prepared.encode(model.clone())?;
-            let mut job = job::read(ai.ask_up_to(MAX_ANSWER, ApiRequest::post(url, payload, JSON)).await?)?;
+            let mut job = job::read(ai.ask_up_to(MAX_RESPONSE, ApiRequest::post(url, payload, JSON)).await?)?;
             job.model = job.model.or(Some(model));
             Ok(job)
         })
@@ -50,12 +52,12 @@ impl AiPass {
             check_prompt(&prompt)?;
             let url = ai.video_url(&[&id, "remix"])?;
             let body = serde_json::json!({ "prompt": prompt }).to_string();
-            job::read(ai.ask_up_to(MAX_ANSWER, ApiRequest::post(url, bytes::Bytes::from(body), JSON)).await?)
+            job::read(ai.ask_up_to(MAX_RESPONSE, ApiRequest::post(url, bytes::Bytes::from(body), JSON)).await?)
         })
         .await
     }
 
-    /// How a video is getting on.
+    /// The status of a video.
     ///
     /// # Errors
     /// [`Error::Provider`] with kind `NotFound` if there is none; those of every call.
@@ -63,8 +65,8 @@ impl AiPass {
         self.run(|ai| async move { job::read(ai.video_status(&id).await?) }).await
     }
 
-    /// Asks for a video's status again and again, and tells each change, until it is done or has failed. It waits as long as
-    /// that takes; only a status that is not known here is not waited for longer than a call may take.
+    /// Asks for a video's status repeatedly, and returns each change, until the video is done or has failed. It waits
+    /// as long as that takes; an unknown status is waited for no longer than one call may take.
     pub fn video_updates(&self, id: String) -> VideoUpdates {
         VideoUpdates::new(self.clone(), id)
     }
@@ -88,9 +90,9 @@ impl AiPass {
         waited.await.map_err(|error| updates.with_last_status(error))
     }
 
-    /// Writes a video that is done to a new file. What it cost to make is told by [`create_video`](Self::create_video). The file is there when it is whole;
-    /// nothing of it is held in memory. The call's time limit counts for the whole file: ten minutes, unless
-    /// [`CallOptions::timeout`](crate::CallOptions) says otherwise.
+    /// Writes a video that is done to a new file. [`create_video`](Self::create_video) says what it cost to make. The
+    /// file is there when it is whole; nothing of it is held in memory. The call's time limit counts for the whole
+    /// file: ten minutes, unless [`CallOptions::timeout`](crate::CallOptions) says otherwise.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming `destination` if there is a file already; [`Error::Truncated`] if it broke off; those
@@ -117,7 +119,7 @@ impl AiPass {
     /// What is said about a video; some servers say it only at its `status`.
     async fn video_status(&self, id: &str) -> Result<BufferedResponse> {
         let ask = async |segments: &[&str]| {
-            self.ask_up_to(MAX_ANSWER, ApiRequest::get(self.video_url(segments)?, JSON)).await
+            self.ask_up_to(MAX_RESPONSE, ApiRequest::get(self.video_url(segments)?, JSON)).await
         };
         match ask(&[id]).await {
             Err(error) if is_missing(&error) => ask(&[id, "status"]).await.map_err(|_| error),
@@ -135,8 +137,8 @@ impl AiPass {
         if media_type(&answer) != JSON {
             return file_or_error(answer).await;
         }
-        let (request_id, scrubber) = (refusal::request_id(&answer.headers), answer.scrubber.clone());
-        let elsewhere = job::read_download_url(&read_whole(answer, MAX_ANSWER).await?, request_id);
+        let (request_id, scrubber) = (error_response::request_id(&answer.headers), answer.scrubber.clone());
+        let elsewhere = job::read_download_url(&read_whole(answer, MAX_RESPONSE).await?, request_id);
         let elsewhere = elsewhere.map_err(|error| error.scrubbed(&scrubber))?;
         file_or_error(self.fetch(elsewhere, has_token).await?.0).await
     }

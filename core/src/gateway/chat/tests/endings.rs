@@ -105,7 +105,7 @@ async fn an_error_that_says_nothing_is_none() {
     for nothing in ["\"\"", "false", "{}", "[]", "null", r#"{"message":"","code":null}"#, r#"{"code":0,"details":[]}"#]
     {
         let whole = format!(r#"{{"error":{nothing},"choices":[{{"message":{{"content":"Hi"}},"error":{nothing}}}]}}"#);
-        assert_eq!(read_answer(whole.as_bytes(), "m-1".into(), None).unwrap().text, "Hi", "{nothing}");
+        assert_eq!(read_response(whole.as_bytes(), "m-1".into(), None).unwrap().text, "Hi", "{nothing}");
         let stream = format!("data: {{\"error\":{nothing}}}\n\ndata: {whole}\n\n{DONE}");
         let (_, end) = session.stream_of(request(), answer(200, stream)).await;
         assert_eq!(end.unwrap().text, "Hi", "{nothing}");
@@ -142,7 +142,7 @@ async fn a_message_at_the_end_of_a_stream_is_not_said_twice() {
 #[tokio::test(start_paused = true)]
 async fn a_part_that_is_missing_or_empty_costs_nothing_else() {
     let body = r#"{"choices":[{"finish_reason":"length"}],"usage":{"prompt_tokens":3,"completion_tokens":4}}"#;
-    let whole = read_answer(body.as_bytes(), "m-1".into(), None).unwrap();
+    let whole = read_response(body.as_bytes(), "m-1".into(), None).unwrap();
     assert_eq!((whole.text.as_str(), whole.finish_reason, whole.usage), ("", FinishReason::Length, Some(USAGE)));
     let session = Session::new().await;
     let usage = "data: {\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,\"total_tokens\":7}}\n\n";

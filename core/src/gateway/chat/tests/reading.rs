@@ -4,7 +4,7 @@ use super::*;
 use proptest::prelude::*;
 
 fn read(json: &str) -> Result<ChatAnswer> {
-    read_answer(json.as_bytes(), "m-1".into(), None)
+    read_response(json.as_bytes(), "m-1".into(), None)
 }
 
 #[test]

@@ -63,7 +63,7 @@ async fn an_end_before_every_choice_is_done_is_a_truncation() {
 fn a_whole_answer_has_its_choices_in_their_order() {
     let body = r#"{"choices":[{"index":1,"message":{"content":"B"},"finish_reason":"length"},
         {"index":0,"message":{"content":"A"},"finish_reason":"stop"}]}"#;
-    let whole = read_answer(body.as_bytes(), "m-1".into(), None).unwrap();
+    let whole = read_response(body.as_bytes(), "m-1".into(), None).unwrap();
     assert_eq!((whole.text.as_str(), whole.finish_reason), ("A", FinishReason::Stop));
     assert_eq!(whole.other_choices.iter().map(|choice| choice.text.as_str()).collect::<Vec<_>>(), ["B"]);
 }

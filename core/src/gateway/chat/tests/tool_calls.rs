@@ -95,7 +95,7 @@ async fn calls_are_told_apart_however_the_server_numbers_them() {
 fn the_calls_of_a_whole_answer_are_those_of_its_list() {
     let whole = |calls: &str| {
         let body = format!(r#"{{"choices":[{{"message":{{"tool_calls":[{calls}]}},"finish_reason":"tool_calls"}}]}}"#);
-        read_answer(body.as_bytes(), "m-1".into(), None).unwrap().tool_calls
+        read_response(body.as_bytes(), "m-1".into(), None).unwrap().tool_calls
     };
     let one = r#"{"id":"c1","type":"function","function":{"name":"rate","arguments":"{}"}}"#;
     assert_eq!(whole(one), [call("c1", "rate", "{}")]);
@@ -244,13 +244,13 @@ async fn arguments_that_the_server_parsed_are_their_json() {
     ] {
         let whole = format!(r#"{{"id":"c1","function":{{"name":"rate","arguments":{arguments}}}}}"#);
         let body = format!(r#"{{"choices":[{{"message":{{"tool_calls":[{whole}]}}}}]}}"#);
-        let read = read_answer(body.as_bytes(), "m-1".into(), None).unwrap();
+        let read = read_response(body.as_bytes(), "m-1".into(), None).unwrap();
         assert_eq!(read.tool_calls, [call("c1", "rate", expected)]);
         let (_, end) = Session::new().await.stream_of(request(), answer(200, piece(&whole) + END)).await;
         assert_eq!(end.unwrap().tool_calls, [call("c1", "rate", expected)]);
     }
     let structured = r#"{"choices":[{"message":{"content":{"amount":12.50}}}]}"#;
-    assert_eq!(read_answer(structured.as_bytes(), "m-1".into(), None).unwrap().text, r#"{"amount":12.50}"#);
+    assert_eq!(read_response(structured.as_bytes(), "m-1".into(), None).unwrap().text, r#"{"amount":12.50}"#);
 }
 
 // C11
@@ -262,7 +262,7 @@ async fn a_legacy_function_call_is_a_tool_call() {
     for message in [legacy.to_owned(), format!("{legacy},{beside}"), format!("{beside},{legacy}")] {
         let body =
             format!(r#"{{"choices":[{{"message":{{"content":null,{message}}},"finish_reason":"function_call"}}]}}"#);
-        let whole = read_answer(body.as_bytes(), "m-1".into(), None).unwrap();
+        let whole = read_response(body.as_bytes(), "m-1".into(), None).unwrap();
         assert_eq!((whole.tool_calls.as_slice(), whole.finish_reason), (expected.as_slice(), FinishReason::ToolCalls));
     }
     let delta =

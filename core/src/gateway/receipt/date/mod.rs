@@ -13,7 +13,7 @@ use super::place::Place;
 use chrono::{Datelike, NaiveDate};
 use era::Year;
 use order::Order;
-use words::{Word, words};
+use words::{Field, Word, words};
 
 /// More characters than any date with its weekday, time and zone needs.
 const MAX_CHARACTERS: usize = 96;
@@ -42,14 +42,6 @@ pub(super) fn read(text: &str, place: &Place) -> Option<NaiveDate> {
         _ => None,
     };
     date.filter(|date| place.is_past(*date) && date.year() >= 1900)
-}
-
-/// One of the three parts of a date.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Field {
-    Number(Word),
-    /// The month that a name stands for, from 1.
-    Month(u32),
 }
 
 struct Reader<'a> {

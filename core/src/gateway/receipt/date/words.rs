@@ -1,6 +1,5 @@
 //! The parts of a date's text: numbers, and names of months; all else that dates are dressed with is passed over.
 
-use super::Field;
 use crate::gateway::receipt::characters::{digit, is_direction};
 use crate::gateway::receipt::cldr::names::{MONTHS, WEEKDAYS};
 use crate::gateway::receipt::place::Place;
@@ -20,6 +19,14 @@ impl Word {
     pub(super) fn is_a_year(&self) -> bool {
         self.is_year || self.digits.len() >= 3
     }
+}
+
+/// One of the three parts of a date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Field {
+    Number(Word),
+    /// The month that a name stands for, from 1.
+    Month(u32),
 }
 
 /// Words around dates that say nothing of them.

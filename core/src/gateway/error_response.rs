@@ -12,7 +12,7 @@ use std::time::Duration;
 const MAX_WORD: usize = 100;
 
 /// The error that a refusal means. `token` is kept out of what the server's words show.
-pub(super) fn explain(refusal: &ErrorResponse, token: &Secret) -> Error {
+pub(super) fn read(refusal: &ErrorResponse, token: &Secret) -> Error {
     let context = Context {
         status: refusal.status,
         request_id: request_id(&refusal.headers),
@@ -23,7 +23,7 @@ pub(super) fn explain(refusal: &ErrorResponse, token: &Secret) -> Error {
 }
 
 /// The same for a request that carried no token.
-pub(super) fn explain_without_token(refusal: &ErrorResponse) -> Error {
+pub(super) fn read_without_token(refusal: &ErrorResponse) -> Error {
     let request_id = request_id(&refusal.headers);
     let context = Context { status: refusal.status, request_id, retry_after: refusal.retry_after, token: None };
     context.explain(ErrorBody::read(&refusal.body))
@@ -31,7 +31,7 @@ pub(super) fn explain_without_token(refusal: &ErrorResponse) -> Error {
 
 /// The error in the body of a response whose status says success, or in an event of a stream; `None` if there is none. It does not
 /// know the token that was sent: pass it through [`Error::scrubbed`], as [`BufferedResponse::read`](super::exchange) does.
-pub(super) fn in_successful_answer(body: &[u8], request_id: Option<String>) -> Option<Error> {
+pub(super) fn error_in_success(body: &[u8], request_id: Option<String>) -> Option<Error> {
     let context = Context { status: 200, request_id, retry_after: None, token: None };
     ErrorBody::in_success(body).map(|error| context.explain(error))
 }
@@ -100,7 +100,7 @@ mod tests {
             body: body.to_owned().into(),
             retry_after: Some(Duration::from_secs(2)),
         };
-        explain(&refusal, &Secret::new("canary"))
+        read(&refusal, &Secret::new("canary"))
     }
 
     fn provider_error(error: Error) -> (ProviderErrorKind, Option<String>, String) {
@@ -191,13 +191,13 @@ mod tests {
     // wire: an error can arrive in mid-stream, below a status of 200
     #[test]
     fn an_error_below_a_success_status_takes_the_status_it_states() {
-        let error = in_successful_answer(br#"{"error":{"message":"slow down","code":"429"}}"#, None);
+        let error = error_in_success(br#"{"error":{"message":"slow down","code":"429"}}"#, None);
         assert!(matches!(error, Some(Error::RateLimited { .. })));
-        let error = in_successful_answer(br#"{"error":{"message":"upstream died"}}"#, None);
+        let error = error_in_success(br#"{"error":{"message":"upstream died"}}"#, None);
         assert!(matches!(error, Some(Error::Provider { kind: ProviderErrorKind::Unavailable, .. })));
-        assert!(in_successful_answer(br#"{"success":false,"message":"no"}"#, None).is_some());
-        assert!(in_successful_answer(br#"{"choices":[],"error":null}"#, None).is_none());
-        assert!(in_successful_answer(b"<html>", None).is_none());
+        assert!(error_in_success(br#"{"success":false,"message":"no"}"#, None).is_some());
+        assert!(error_in_success(br#"{"choices":[],"error":null}"#, None).is_none());
+        assert!(error_in_success(b"<html>", None).is_none());
     }
 
     // S1

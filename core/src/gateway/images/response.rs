@@ -70,13 +70,13 @@ pub(super) fn read(body: &[u8], asked: String, request_id: Option<String>) -> Re
     }
     let Ok(listing) = lenient::from_slice::<Listing<'_>>(body) else {
         let error = error_in_body(body, request_id);
-        return Err(error.unwrap_or_else(|| Error::unreadable(200, "the answer is not a list of images")));
+        return Err(error.unwrap_or_else(|| Error::unreadable(200, "the response is not a list of images")));
     };
     let mut images = Vec::new();
     lenient::each(listing.data, MAX_IMAGES, |item: Item<'_>| images.extend(item.read()));
     if images.is_empty() {
         return Err(
-            error_in_body(body, request_id).unwrap_or_else(|| Error::unreadable(200, "the answer has no image"))
+            error_in_body(body, request_id).unwrap_or_else(|| Error::unreadable(200, "the response has no image"))
         );
     }
     let model = model_or(listing.model, asked);

@@ -153,7 +153,7 @@ fn stands_for_nothing(text: &str) -> bool {
 }
 
 #[cfg(test)]
-#[path = "answer_tests.rs"]
+#[path = "found_tests.rs"]
 mod tests;
 
 #[cfg(test)]
