@@ -203,7 +203,7 @@ fn redirect(refusal: &ErrorResponse, from: &Url) -> Option<Url> {
 }
 
 fn not_followed(refusal: &ErrorResponse, why: &str) -> Error {
-    let (status, request_id) = (Some(refusal.status), refusal::request_id(&refusal.headers));
+    let (status, request_id) = (Some(refusal.status), error_response::request_id(&refusal.headers));
     let detail = format!("the redirect is not followed: {why}");
     ProviderFailure { status, request_id, ..ProviderFailure::new(ProviderErrorKind::UnexpectedRedirect, detail) }.into()
 }

@@ -1,11 +1,12 @@
 //! Which model a call takes, and why.
 
 use super::Catalogue;
-use super::model::{Capability, Model};
+use super::model::Model;
 use super::suitability::{Fit, fit};
 use super::words::{find, is_same_model};
 use crate::client::AiPass;
 use crate::error::{Error, Result};
+use crate::provider::Capability;
 
 /// The model that was chosen for a call.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,9 +9,10 @@
 //! | words, none of which is known here | nothing that is known here |
 //! | nothing | what its id tells |
 
-use super::model::Capability::{Chat, ImageEdit, ImageGeneration, ImageVariation};
-use super::model::{Capability, Model};
+use super::model::Model;
 use super::words::{exact, inferred, is_edit, is_vision, of_kind};
+use crate::provider::Capability;
+use crate::provider::Capability::{Chat, ImageEdit, ImageGeneration, ImageVariation};
 
 /// How sure it is that a model does something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,9 +1,10 @@
 //! What the words of catalogues mean, and what ids suggest where a catalogue has no words.
 
-use super::model::Capability::{
+use super::model::Model;
+use crate::provider::Capability;
+use crate::provider::Capability::{
     Chat, Embeddings, ImageEdit, ImageGeneration, ImageVariation, Speech, Transcription, Video,
 };
-use super::model::{Capability, Model};
 
 /// What a method or another exact word names, such as `chat_completions`, `/v1/images/edits` or `AUDIO_SPEECH`.
 pub(super) fn exact(word: &str) -> Option<Capability> {
