@@ -41,9 +41,9 @@ impl Own {
 
 /// Ends the library's threads: calls that are under way are cancelled, later ones fail with the code `shut_down`.
 ///
-/// For a host whose runtime ends before its process does, as Python's interpreter: a thread of the library that called into it
+/// For a host whose runtime ends before its process does, such as an interpreter: a thread of the library that called into it
 /// afterwards, to a store for example, would bring the process down. Returns once no thread of the library runs, but waits at most
-/// five seconds for a call into the host. The Python module calls it by itself; an app on a phone has no use for it.
+/// five seconds for a call into the host. The package for such a host calls it by itself; an app on a phone has no use for it.
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 pub fn shut_down() {
     let own = std::mem::replace(&mut *own(), Own::ShutDown);

@@ -201,7 +201,7 @@ fn not_followed(refusal: &Refusal, why: &str) -> Error {
     }
 }
 
-/// An answer's bytes as they come. Dropping it ends the request and closes its connection.
+/// An answer's bytes as they come. [`cancel`](Self::cancel) or release it before its end to close the connection.
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct ByteStream {
     media_type: String,

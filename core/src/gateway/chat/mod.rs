@@ -61,7 +61,7 @@ impl AiPass {
         .await
     }
 
-    /// Asks a model and hands over its answer as it comes. One paid call; dropping the stream ends it.
+    /// Asks a model and hands over its answer as it comes. One paid call; releasing the stream before its end cancels it.
     ///
     /// # Errors
     /// As [`chat`](Self::chat); what goes wrong later comes out of [`ChatStream::next`].
