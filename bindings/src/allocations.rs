@@ -1,8 +1,8 @@
-//! Counts what the library allocates, for the tests of Swift, Kotlin and Dart. Only with the feature `allocation-counts`, which
-//! no package has: what ships uses the system's allocator as it is.
+//! Counts what the library allocates, for the tests of Swift, Kotlin and Dart. Only with the feature `allocation-counts`,
+//! which no package has: what ships uses the system's allocator.
 //!
-//! A leak is an allocation that is never freed, and work on a thread shows in what that thread allocates. Both are exact on a
-//! busy machine, where memory in use and processor time are not.
+//! A leak is an allocation that is never freed. Work on a thread shows in the bytes that the thread allocates. Both counts
+//! are exact on a busy machine; memory in use and processor time are not.
 
 #![allow(unsafe_code, reason = "an allocator")]
 
@@ -19,7 +19,7 @@ static LIVE: AtomicI64 = AtomicI64::new(0);
 static BYTES: AtomicU64 = AtomicU64::new(0);
 
 thread_local! {
-    /// Without a destructor and without an allocation of its own.
+    /// It has no destructor and allocates nothing.
     static BYTES_OF_THREAD: Cell<u64> = const { Cell::new(0) };
 }
 
@@ -29,7 +29,7 @@ fn count_bytes(size: usize) {
     BYTES_OF_THREAD.set(BYTES_OF_THREAD.get().wrapping_add(size));
 }
 
-// SAFETY: every call goes to the system's allocator as it came.
+// SAFETY: every call is passed to the system's allocator unchanged.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         LIVE.fetch_add(1, Ordering::Relaxed);
@@ -54,19 +54,19 @@ unsafe impl GlobalAlloc for Counting {
     }
 }
 
-/// How many allocations of the library live now.
+/// The number of the library's allocations that are not freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn aipass_test_live_allocations() -> i64 {
     LIVE.load(Ordering::Relaxed)
 }
 
-/// How many bytes the library has ever allocated, on whatever thread.
+/// The number of bytes that the library has allocated so far, on all threads.
 #[unsafe(no_mangle)]
 pub extern "C" fn aipass_test_allocated_bytes() -> u64 {
     BYTES.load(Ordering::Relaxed)
 }
 
-/// How many bytes of them on the thread that asks.
+/// The same for the thread that calls.
 #[unsafe(no_mangle)]
 pub extern "C" fn aipass_test_allocated_bytes_of_this_thread() -> u64 {
     BYTES_OF_THREAD.get()
@@ -88,8 +88,8 @@ struct HeapInfo {
     releasable_bytes: usize,
 }
 
-/// How many bytes the whole process has allocated and not freed: Swift's objects are among them. Exact only where nobody
-/// else allocates, and no garbage collector does.
+/// The number of bytes that the whole process has allocated and not freed, with the objects of Swift. Exact only if no
+/// other thread and no garbage collector allocates.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[unsafe(no_mangle)]
 pub extern "C" fn aipass_test_bytes_in_use() -> u64 {

@@ -1,10 +1,8 @@
-//! The native library behind the Swift, Kotlin and Dart packages. All that it exports is defined in the crate `aipass`, and
-//! in `aipass-ports` what only Dart needs.
+//! The native library behind the Swift, Kotlin and Dart packages. Everything that it exports is defined in the crate
+//! `aipass`, or in `uniffi-dart-ports`.
 
 aipass::uniffi_reexport_scaffolding!();
-
-// Named, so that its symbols are linked.
-use aipass_ports as _;
+uniffi_dart_ports::export!("aipass");
 
 #[cfg(feature = "allocation-counts")]
 mod allocations;

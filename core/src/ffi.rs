@@ -64,15 +64,16 @@ fn strict(url: &Url) -> String {
 #[uniffi::export]
 impl AiPass {
     /// A client for the app that is registered as `client_id` with `redirect_uri`, such as `myapp://auth/callback`. Reads
-    /// no store and sends nothing. What is left out is as for production: AI Pass as the provider, the session in memory
-    /// until the process ends, the platform's judgement of servers' certificates. `account` keeps several accounts of one
-    /// app apart. `debug_build` says that the app is a debug build, which Swift and Dart find out: only then may `config` name
-    /// insecure development hosts.
+    /// no store and sends nothing. What is left out is as for production: AI Pass as the provider, the platform's judgement
+    /// of servers' certificates. `store` keeps the session; without one it is in memory until the process ends. A package that
+    /// has a store of the platform's passes that one by default. `account` keeps several accounts of one app apart. `debug_build`
+    /// says that the app is a debug build, which a package sets by itself where it can: only then may `config` name insecure
+    /// development hosts.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming the setting that cannot work.
     #[uniffi::constructor(default(account = "default", provider = None, config = None, store = None, server_trust = None, debug_build = false))]
-    #[expect(clippy::too_many_arguments, reason = "each is a named argument with a default in Swift, Kotlin and Dart")]
+    #[expect(clippy::too_many_arguments, reason = "each is a named argument with a default in other languages")]
     pub fn new(
         client_id: String,
         redirect_uri: String,
@@ -102,14 +103,14 @@ impl AiPass {
     /// A client for the app that is registered as `client_id` with `redirect_uri`, such as `myapp://auth/callback`, whose
     /// session outlives the app: it is kept in `store_directory`, which is made if need be, sealed with `store_key`, 32 bytes
     /// from the platform's keystore. Reads no session and sends nothing. What is left out is as for production. `account`
-    /// keeps several accounts of one app apart. `debug_build` says that the app is a debug build, which Swift and Dart find out:
-    /// only then may `config` name insecure development hosts.
+    /// keeps several accounts of one app apart. `debug_build` says that the app is a debug build, which a package sets by itself
+    /// where it can: only then may `config` name insecure development hosts.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming the setting that cannot work; [`Error::Storage`] if the key has not 32 bytes or the
     /// directory cannot be made.
     #[uniffi::constructor(default(account = "default", provider = None, config = None, debug_build = false))]
-    #[expect(clippy::too_many_arguments, reason = "each is a named argument with a default in Swift, Kotlin and Dart")]
+    #[expect(clippy::too_many_arguments, reason = "each is a named argument with a default in other languages")]
     pub async fn open(
         client_id: String,
         redirect_uri: String,
@@ -130,8 +131,8 @@ impl AiPass {
         Self::new(client_id, redirect_uri, account, provider, config, Some(store), None, debug_build)
     }
 
-    /// The same client with the same options, whose calls end with `cancellation` too: for Dart, where a call that begins a
-    /// stream cannot be ended from outside.
+    /// The same client with the same options, whose calls end with `cancellation` too: for a language in which a call that begins
+    /// a stream cannot be ended from outside.
     pub fn with_cancellation(&self, cancellation: Arc<Cancellation>) -> AiPass {
         let mut options = self.options.clone();
         options.cancellation = Some(match options.cancellation.take() {

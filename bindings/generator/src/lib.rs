@@ -1,19 +1,21 @@
-//! Writes the Swift, Kotlin, Dart and Python code that calls the native library: UniFFI's, from the library's own metadata, and
-//! then what UniFFI leaves undone for an API that should feel native. See `docs/decisions/0003-finished-bindings.md` for why.
+//! Writes the Swift, Kotlin, Dart and Python code that calls the native library.
+//!
+//! For Dart that is `uniffi-dart-generator`. For the others UniFFI writes the code, and this crate changes it by rules:
+//! each module has a table of them, and each rule says until when it is needed. See
+//! `docs/decisions/0003-finished-bindings.md`.
 
-mod dart;
-mod documentation;
+mod api;
 mod kotlin;
-mod names;
+mod naming;
 mod python;
 mod rewrite;
+mod rules;
 mod swift;
 
-pub use dart::left_out as left_out_of_dart;
-pub use names::Names;
-
 use anyhow::{Context, Result};
+use api::Api;
 use camino::{Utf8Path, Utf8PathBuf};
+use naming::Naming;
 use std::fs;
 use uniffi_bindgen::bindings::{GenerateOptions, TargetLanguage, generate};
 
@@ -24,20 +26,20 @@ pub enum Language {
     Swift,
     /// One Kotlin file, in its package's folders.
     Kotlin,
-    /// One Dart library of several files. UniFFI knows no Dart: it is this generator's own.
+    /// One Dart library of several files.
     Dart,
     /// One Python module.
     Python,
 }
 
-/// The crate whose code is finished. Another one's is left as UniFFI writes it.
+/// The crate whose code is changed by the rules. The code of other crates is left as UniFFI writes it.
 pub const OURS: &str = "aipass";
 
 /// Writes the code of one language to the folder `out`, for what `library` exports of `crate_name`, with the names of
 /// `config`.
 ///
 /// # Errors
-/// If the library has no metadata, as a stripped one, or if UniFFI wrote what this generator does not know.
+/// If the library has no metadata, because it was stripped; or if a rule does not find the text that it changes.
 pub fn write(
     language: Language,
     crate_name: &str,
@@ -49,7 +51,7 @@ pub fn write(
         Language::Swift => TargetLanguage::Swift,
         Language::Kotlin => TargetLanguage::Kotlin,
         Language::Python => TargetLanguage::Python,
-        Language::Dart => return dart::write(crate_name, library, config, out),
+        Language::Dart => return uniffi_dart_generator::write(crate_name, library, config, out),
     };
     generate(GenerateOptions {
         languages: vec![target],
@@ -64,16 +66,23 @@ pub fn write(
     if crate_name != OURS {
         return Ok(());
     }
-    let names = Names::read(library)?;
+    let api = |language| Api::new(library, Naming::read(config, OURS, language)?);
     match language {
-        Language::Swift => edit(&out.join("AIPassMobile.swift"), |code| swift::finish(code, &names)),
-        Language::Kotlin => edit(&out.join("one/aipass/mobile/aipass.kt"), |code| kotlin::finish(code, &names)),
+        Language::Swift => {
+            let api = api("swift")?;
+            edit(&out.join("AIPassMobile.swift"), |code| rules::apply(swift::RULES, code, &api))
+        }
+        Language::Kotlin => {
+            let api = api("kotlin")?;
+            edit(&out.join("one/aipass/mobile/aipass.kt"), |code| rules::apply(kotlin::RULES, code, &api))
+        }
         Language::Python => edit(&out.join("aipass.py"), python::finish),
         Language::Dart => Ok(()),
     }
 }
 
-fn edit(file: &Utf8PathBuf, change: impl FnOnce(String) -> Result<String>) -> Result<()> {
-    let code = fs::read_to_string(file).with_context(|| format!("cannot read {file}"))?;
-    fs::write(file, change(code)?).with_context(|| format!("cannot write {file}"))
+fn edit(file: &Utf8PathBuf, change: impl FnOnce(&mut String) -> Result<()>) -> Result<()> {
+    let mut code = fs::read_to_string(file).with_context(|| format!("cannot read {file}"))?;
+    change(&mut code)?;
+    fs::write(file, code).with_context(|| format!("cannot write {file}"))
 }

@@ -1,4 +1,4 @@
-//! The program behind `scripts/bindings`.
+//! The program that `scripts/bindings` runs.
 
 use aipass_bindings::{Language, OURS, write};
 use camino::Utf8PathBuf;

@@ -1,17 +1,17 @@
-//! What UniFFI leaves undone for Python: a clean end of the interpreter.
+//! Python: a clean end of the interpreter.
 
 use anyhow::{Result, ensure};
 
-/// The interpreter ends before the process does. A thread of the library that called into it then would abort the process.
+/// The interpreter ends before the process does. A thread of the library that calls into it after that aborts the process.
 const AT_EXIT: &str = "
 import atexit
 
 atexit.register(shut_down)
 ";
 
-/// Finishes the module that UniFFI wrote.
-pub fn finish(mut code: String) -> Result<String> {
-    ensure!(code.contains("\ndef shut_down()"), "UniFFI wrote no shut_down: adapt the generator");
+/// Changes the module that UniFFI wrote. This is needed for as long as the library has threads.
+pub fn finish(code: &mut String) -> Result<()> {
+    ensure!(code.contains("\ndef shut_down()"), "UniFFI wrote no shut_down");
     code.push_str(AT_EXIT);
-    Ok(code)
+    Ok(())
 }

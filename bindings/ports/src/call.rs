@@ -1,5 +1,5 @@
-//! A call that waits for its future, as UniFFI drives them: it is polled, and polled again whenever it was woken, until its
-//! answer is there.
+//! One asynchronous call. UniFFI's futures are polled until they are ready: once at first, and again each time they are
+//! woken.
 
 use crate::driver;
 use crate::port;
@@ -8,14 +8,17 @@ use std::mem::{self, ManuallyDrop};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use uniffi::{Handle, RustBuffer, RustCallStatus, RustCallStatusCode, RustFutureContinuationCallback, RustFuturePoll};
 
-/// UniFFI's functions for futures of one kind of answer, and for objects of one type. They may be called with handles of these only,
-/// and with none after it was freed.
+/// UniFFI's function that polls futures of one kind. Call it with handles of such futures only, and not after they were
+/// freed.
 pub type Poll = unsafe extern "C" fn(Handle, RustFutureContinuationCallback, u64);
+/// UniFFI's function that frees futures of one kind. Call it once for each handle.
 pub type Free = unsafe extern "C" fn(Handle);
+/// UniFFI's function that returns the result of a ready future.
 pub type Complete<T> = unsafe extern "C" fn(Handle, &mut RustCallStatus) -> T;
+/// UniFFI's function that frees objects of one type. Call it once for each handle.
 pub type FreeObject = unsafe extern "C" fn(Handle, &mut RustCallStatus);
 
-/// One call. Whatever the isolate's end interrupts, its future or its answer is here, and is freed from here.
+/// A call whose future or result is kept here, so that both can be freed when the isolate is killed.
 pub(crate) struct Call {
     poll: Poll,
     free: Free,
@@ -24,26 +27,27 @@ pub(crate) struct Call {
     state: Mutex<State>,
 }
 
-/// What the answer is.
+/// What the call returns.
 pub(crate) enum Kind {
-    /// Nothing that would have to be freed: Dart completes the future itself.
+    /// Nothing that must be freed. Dart completes the future itself.
     Plain,
     Buffer(Complete<RustBuffer>),
     Object(Complete<Handle>, FreeObject),
 }
 
 enum State {
-    /// Its future is still to be completed.
+    /// The future is not completed yet.
     Open(Handle),
     Failed(RustCallStatus),
     Buffer(RustBuffer),
     Object(Handle, FreeObject),
-    Over,
+    /// The result was taken, or the call was cancelled.
+    Finished,
 }
 
 thread_local! {
-    /// The call that is being polled on this thread and said that it is ready.
-    static IS_READY: Cell<u64> = const { Cell::new(0) };
+    /// The address of the call that is being polled on this thread and reported that it is ready. Zero if there is none.
+    static READY: Cell<u64> = const { Cell::new(0) };
 }
 
 impl Call {
@@ -51,39 +55,39 @@ impl Call {
         Arc::new(Self { poll, free, kind, port, state: Mutex::new(State::Open(future)) })
     }
 
-    /// Lets it go on. Once the answer is there its port is told.
+    /// Polls the future. If it is ready, stores the result and posts a message to the port.
     pub(crate) fn poll(self: Arc<Self>) {
         let mut state = self.state();
         let State::Open(future) = &*state else { return };
         let future = future.clone();
-        let datum = Arc::into_raw(Arc::clone(&self)) as u64;
-        IS_READY.set(0);
-        // SAFETY: the future is not freed before the state says so.
-        unsafe { (self.poll)(future.clone(), go_on, datum) };
-        if IS_READY.replace(0) != datum {
-            return; // it will be woken
+        let address = Arc::into_raw(Arc::clone(&self)) as u64;
+        READY.set(0);
+        // SAFETY: while the state is open, the future is not freed.
+        unsafe { (self.poll)(future.clone(), continuation, address) };
+        if READY.replace(0) != address {
+            return; // the continuation queues it again
         }
         let mut status = RustCallStatus::default();
         // SAFETY: as above.
-        let answer = match self.kind {
+        let result = match self.kind {
             Kind::Plain => None,
             Kind::Buffer(complete) => Some(State::Buffer(unsafe { complete(future.clone(), &mut status) })),
             Kind::Object(complete, free) => Some(State::Object(unsafe { complete(future.clone(), &mut status) }, free)),
         };
-        if let Some(answer) = answer {
-            let is_answered = matches!(status.code, RustCallStatusCode::Success);
-            *state = if is_answered { answer } else { State::Failed(status) };
-            // SAFETY: the state holds the answer now, and the future no more.
+        if let Some(result) = result {
+            let succeeded = matches!(status.code, RustCallStatusCode::Success);
+            *state = if succeeded { result } else { State::Failed(status) };
+            // SAFETY: the state holds the result now, and no longer the future.
             unsafe { (self.free)(future) };
         }
         drop(state);
         port::post(self.port);
     }
 
-    /// The buffer that it answered, which is the caller's from now on; or the status says why there is none.
+    /// The buffer that the call returned, which the caller must free. If there is none, `status` says why.
     pub(crate) fn take_buffer(&self, status: &mut RustCallStatus) -> RustBuffer {
         let mut state = self.state();
-        match mem::replace(&mut *state, State::Over) {
+        match mem::replace(&mut *state, State::Finished) {
             State::Buffer(buffer) => return buffer,
             State::Failed(failure) => *status = failure,
             other => *state = other,
@@ -91,11 +95,11 @@ impl Call {
         RustBuffer::default()
     }
 
-    /// The handle of the object that it answered, which stays this call's until it is released; or the status says why there is
-    /// none.
+    /// The handle of the object that the call returned. The call keeps it until it is released. If there is none, `status`
+    /// says why.
     pub(crate) fn object(&self, status: &mut RustCallStatus) -> u64 {
         let mut state = self.state();
-        match mem::replace(&mut *state, State::Over) {
+        match mem::replace(&mut *state, State::Finished) {
             State::Object(handle, free) => {
                 let raw = handle.as_raw();
                 *state = State::Object(handle, free);
@@ -107,17 +111,17 @@ impl Call {
         0
     }
 
-    /// Ends it, if it is not over, and frees its answer. Waits for a poll that goes on on the driver's thread: for as long as an
-    /// answer takes to be written.
-    pub(crate) fn abandon(&self) {
-        let state = mem::replace(&mut *self.state(), State::Over);
+    /// Cancels the call if it still runs, and frees its result. Waits for a poll on the driver's thread, which takes as
+    /// long as writing one result.
+    pub(crate) fn cancel(&self) {
+        let state = mem::replace(&mut *self.state(), State::Finished);
         match state {
-            // SAFETY: the state held the future, and does no more.
+            // SAFETY: only the state held the future.
             State::Open(future) => unsafe { (self.free)(future) },
             State::Failed(failure) => ManuallyDrop::into_inner(failure.error_buf).destroy(),
             State::Buffer(buffer) => buffer.destroy(),
             State::Object(handle, free) => free_object(handle, free),
-            State::Over => {}
+            State::Finished => {}
         }
     }
 
@@ -126,22 +130,22 @@ impl Call {
     }
 }
 
-/// Frees an object of UniFFI's, of which this was the handle to free.
+/// Frees an object of UniFFI's. The handle must be the caller's own.
 pub(crate) fn free_object(handle: Handle, free: FreeObject) {
     let mut status = RustCallStatus::default();
-    // SAFETY: the handle is given away.
+    // SAFETY: the handle is used for the last time here.
     unsafe { free(handle, &mut status) };
-    // The reason of a panic, of which nobody could be told.
+    // If freeing panicked, this is the reason. There is no caller to report it to.
     ManuallyDrop::into_inner(status.error_buf).destroy();
 }
 
-/// The continuation that every poll is given, and that UniFFI calls once: during the poll if the answer is there, when the call
-/// is woken, or when its future is freed.
-extern "C" fn go_on(datum: u64, progress: RustFuturePoll) {
-    // SAFETY: the poll made it of a strong reference, for this one continuation.
-    let call = unsafe { Arc::from_raw(datum as *const Call) };
+/// UniFFI calls this once for each poll: during the poll if the result is ready, otherwise when the future is woken or
+/// freed.
+extern "C" fn continuation(address: u64, progress: RustFuturePoll) {
+    // SAFETY: the address is a strong reference that the poll made for this call of the continuation.
+    let call = unsafe { Arc::from_raw(address as *const Call) };
     match progress {
-        RustFuturePoll::Ready => IS_READY.set(datum),
-        RustFuturePoll::Wake => driver::go_on(call),
+        RustFuturePoll::Ready => READY.set(address),
+        RustFuturePoll::Wake => driver::queue(call),
     }
 }

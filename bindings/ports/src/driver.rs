@@ -1,5 +1,5 @@
-//! The thread on which waiting calls go on. UniFFI writes a call's answer where it is polled, and that is not for the screen's
-//! thread; nor for the one that woke the call, which may hold what the poll needs.
+//! The thread that polls waiting calls. UniFFI writes a result on the thread that polls, which must not be the screen's
+//! thread. It must not be the thread that woke the call either, because that thread may hold a lock that the poll needs.
 
 use crate::call::Call;
 use std::sync::mpsc::{self, Sender};
@@ -8,22 +8,22 @@ use std::{io, thread};
 
 static QUEUE: OnceLock<Sender<Arc<Call>>> = OnceLock::new();
 
-/// Starts the thread, if it does not run yet. It stays for as long as the process does.
+/// Starts the thread unless it runs already. It runs until the process ends.
 pub(crate) fn start() -> io::Result<()> {
     static STARTING: Mutex<()> = Mutex::new(());
-    let _alone = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+    let _guard = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
     if QUEUE.get().is_some() {
         return Ok(());
     }
     let (queue, calls) = mpsc::channel::<Arc<Call>>();
-    thread::Builder::new().name("aipass-dart".to_owned()).spawn(move || calls.into_iter().for_each(Call::poll))?;
+    thread::Builder::new().name("uniffi-dart".to_owned()).spawn(move || calls.into_iter().for_each(Call::poll))?;
     QUEUE.get_or_init(|| queue);
     Ok(())
 }
 
-/// Lets the call go on, soon.
-pub(crate) fn go_on(call: Arc<Call>) {
-    // There is one: Dart begins no call before it was started. It never ends, so it always takes what it is sent.
+/// Queues the call for another poll.
+pub(crate) fn queue(call: Arc<Call>) {
+    // Dart starts the thread before it begins a call, and the thread never ends: sending cannot fail.
     if let Some(queue) = QUEUE.get() {
         _ = queue.send(call);
     }

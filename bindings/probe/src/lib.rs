@@ -1,15 +1,13 @@
-//! For the bindings' own tests, beside the library that they test: functions as bare as UniFFI makes them, to measure
-//! against, and a bug, to see how a panic arrives. Never shipped.
+//! For tests and measurements of the bindings: calls without any work of the library, to compare with, and calls that
+//! panic. Never shipped.
 
 use aipass::{AiPass, Error, SessionStore, StoreError, StoredSession};
 use std::sync::{Arc, LazyLock};
 
 uniffi::setup_scaffolding!();
+uniffi_dart_ports::export!("aipass_probe");
 
-// Named, so that its symbols are linked.
-use aipass_ports as _;
-
-/// What a failed call says.
+/// Why a call failed.
 #[derive(Debug, thiserror::Error, uniffi::Error)]
 pub enum ProbeError {
     /// An error of the library.
@@ -20,47 +18,47 @@ pub enum ProbeError {
     },
 }
 
-#[allow(clippy::expect_used, reason = "it measures nothing without threads")]
+#[allow(clippy::expect_used, reason = "a probe may panic")]
 static RUNTIME: LazyLock<tokio::runtime::Runtime> =
     LazyLock::new(|| tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().expect("threads"));
 
-/// An object as bare as UniFFI makes them.
+/// An object whose calls do no work.
 #[derive(uniffi::Object)]
 pub struct Bare(bool);
 
 #[uniffi::export]
 impl Bare {
-    /// One to measure with.
+    /// Makes one.
     #[uniffi::constructor]
     #[allow(clippy::new_without_default, reason = "only a constructor is exported")]
     pub fn new() -> Self {
         Self(false)
     }
 
-    /// UniFFI's bare synchronous call.
+    /// A synchronous call.
     pub fn call(&self) -> bool {
         self.0
     }
 
-    /// UniFFI's bare asynchronous call.
+    /// An asynchronous call that is ready at its first poll.
     pub async fn call_async(&self) -> bool {
         self.0
     }
 
-    /// The same, made on a thread of a runtime and only awaited by its caller, as every call of the library is.
+    /// An asynchronous call that runs on a thread of a runtime, as every call of the library does.
     pub async fn call_async_elsewhere(&self) -> bool {
         let value = self.0;
         RUNTIME.spawn(async move { value }).await.unwrap_or(value)
     }
 }
 
-/// A bug outside of any call of the library.
+/// Panics outside of the library.
 #[uniffi::export]
 pub fn panic_here() -> Result<(), ProbeError> {
     panic!("a bug")
 }
 
-/// A call of the library whose work panics, because its store has a bug.
+/// Makes a call of the library that panics on the library's own thread, because its store panics.
 #[uniffi::export]
 pub async fn panic_in_a_call() -> Result<(), ProbeError> {
     let failed = |error: Error| ProbeError::Failed { code: error.code().to_owned() };

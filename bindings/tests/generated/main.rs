@@ -1,8 +1,10 @@
-//! The native library, the code generated for it, and the Rust API are one and the same thing.
+//! The Rust API, the native library and the generated code fit together.
 
 mod committed;
 mod complete;
+mod kotlin;
 mod left_out;
+mod words;
 
 use camino::Utf8PathBuf;
 use std::process::Command;
@@ -13,20 +15,20 @@ fn root() -> Utf8PathBuf {
     Utf8PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The native library as the sources are now. Cargo builds none for a test that cannot link with it, and what an earlier
-/// build left would hide that the generated code is out of date.
+/// The native library, built from the present sources. Cargo does not build it for this test, because a test cannot link
+/// with a cdylib; and a library of an earlier build would hide that the generated code is out of date.
 fn library() -> Utf8PathBuf {
     static BUILD: Once = Once::new();
     let own = Utf8PathBuf::from_path_buf(std::env::current_exe().unwrap()).unwrap();
     let folder = own.parent().and_then(|deps| deps.parent()).unwrap();
     BUILD.call_once(|| {
-        // Everything, as scripts/test does: the same features, so that nothing is compiled again.
+        // The same build as that of scripts/test, so that nothing is compiled twice with other features.
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args(["build", "--locked", "--workspace", "--all-targets", "--target-dir"]).arg(folder.parent().unwrap());
-        // What cargo tells this test about its package, build scripts such as ring's would take for a change of theirs.
+        // Cargo sets these for this test's package. Build scripts such as ring's would be run again because of them.
         for (name, _) in std::env::vars_os() {
-            let told = name.to_string_lossy();
-            if told.starts_with("CARGO_PKG_") || told.starts_with("CARGO_MANIFEST_") {
+            let text = name.to_string_lossy();
+            if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
                 cargo.env_remove(name);
             }
         }

@@ -112,7 +112,7 @@ impl AiPassBuilder {
         self
     }
 
-    /// The client. Reads no store and sends nothing.
+    /// The client. Reads no store and sends nothing. Cloning the client is cheap: all clones are the same client.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming the setting that cannot work.

@@ -48,7 +48,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A client of one account with one provider. Cheap to clone; all clones are the same client.
+/// A client of one account with one provider. Clients of the same account share its session if they share its store.
 ///
 /// ```no_run
 /// # async fn example() -> aipass::Result<()> {

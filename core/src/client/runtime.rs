@@ -41,9 +41,9 @@ impl Own {
 
 /// Ends the library's threads: calls that are under way are cancelled, later ones fail with the code `shut_down`.
 ///
-/// For a host whose runtime ends before its process does, as Python's interpreter does: if a thread of the library called into it
+/// For a host whose runtime ends before its process does, such as an interpreter: if a thread of the library called into it
 /// afterwards, for example a store, the process would crash. Returns when no thread of the library runs any more, but waits at most
-/// five seconds for a call into the host. The Python module calls it by itself. Apps on phones do not need it.
+/// five seconds for a call into the host. The package for such a host calls it by itself. Apps on phones do not need it.
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 pub fn shut_down() {
     let own = std::mem::replace(&mut *own(), Own::ShutDown);

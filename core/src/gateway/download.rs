@@ -208,7 +208,7 @@ fn not_followed(refusal: &ErrorResponse, why: &str) -> Error {
     ProviderFailure { status, request_id, ..ProviderFailure::new(ProviderErrorKind::UnexpectedRedirect, detail) }.into()
 }
 
-/// An answer's bytes as they come. Dropping it ends the request and closes its connection.
+/// An answer's bytes as they come. [`cancel`](Self::cancel) or release it before its end to close the connection.
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct ByteStream {
     media_type: String,

@@ -17,7 +17,7 @@ use url::Url;
 pub enum Photo {
     /// The file's bytes.
     Bytes(Bytes),
-    /// The file's path. Read on a background thread.
+    /// The file's absolute path. Read on a background thread.
     File(PathBuf),
     /// An image on the web by its https URL: the provider fetches it, as it is. Or a `data:` URL in base64, which is taken
     /// like the bytes in it. What is made of the photo itself, such as an edit, needs its bytes.

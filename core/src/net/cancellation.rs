@@ -1,4 +1,5 @@
-//! Cancelling from outside: for languages whose binding cannot drop a Rust future.
+//! Cancelling from outside: for languages whose binding cannot drop a Rust future. In Rust, dropping a call's future does the
+//! same.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -6,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::watch;
 
-/// Ends the calls that were given it. In Rust, dropping a call's future does the same.
+/// Ends the calls that were given it.
 ///
 /// Give one to [`AiPass::with`](crate::AiPass::with); then [`cancel`](Self::cancel) it from any thread: the calls end with
 /// [`Error::Cancelled`](crate::Error::Cancelled) and their connections are closed.

@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 /// Asks the host platform whether a server's certificate is good.
 ///
-/// On Android the Kotlin part of this library implements it over the system's trust manager, so that user-installed
-/// authorities and the app's network security configuration count. The library itself checks that the certificate is `host`'s.
+/// The package for Android implements it over the system's trust manager, so that user-installed authorities and the app's
+/// network security configuration count. The library itself checks that the certificate is `host`'s.
 /// Called once for each new connection, on one of the library's few threads: answer within milliseconds.
 #[cfg_attr(feature = "uniffi", uniffi::export(with_foreign))]
 pub trait ServerTrust: Send + Sync {

@@ -1,84 +1,107 @@
-//! What Kotlin's developers expect and UniFFI does not write: exceptions whose message is a sentence, no aliases for native
-//! types.
+//! Kotlin: exceptions whose message is a sentence, native types, no public plumbing, large values off the caller's thread.
 
+mod calls;
+mod errors;
 mod values;
+mod visibility;
 
-use crate::documentation::{self, Spelling};
-use crate::names::Names;
-use crate::rewrite::{replace, replace_matches, within};
+use crate::api::Api;
+use crate::rewrite::replace_matches;
+use crate::rules::{Rule, Until};
 use anyhow::Result;
 use heck::{ToLowerCamelCase, ToShoutySnakeCase};
+use uniffi_dart_generator::Names;
+use uniffi_dart_generator::documentation::{self, Spelling};
 
-/// Aliases that UniFFI declares for native types, and what they stand for.
-const ALIASES: [(&str, &str); 5] = [
-    ("Decimal", "java.math.BigDecimal"),
-    ("NaiveDate", "java.time.LocalDate"),
-    ("PathBuf", "java.io.File"),
-    ("Secret", "kotlin.String"),
-    ("Url", "java.net.URI"),
+/// The changes to UniFFI's Kotlin, in this order.
+pub const RULES: &[Rule] = &[
+    Rule { what: "documentation uses Kotlin's names", until: Until::Upstream(&[2565]), change: use_names_of_kotlin },
+    Rule {
+        what: "native types have their own names",
+        until: Until::Unreported("writes the native type instead of a public alias"),
+        change: replace_aliases,
+    },
+    Rule {
+        what: "an exception's message is a sentence",
+        until: Until::Upstream(&[1077]),
+        change: errors::make_messages_sentences,
+    },
+    Rule {
+        what: "an exception's code is a property",
+        until: Until::Unreported("lets a method of an error be a property"),
+        change: errors::make_code_a_property,
+    },
+    Rule {
+        what: "a renamed error is renamed where it is thrown too",
+        until: Until::Unreported("uses the new name of an error in every place"),
+        change: errors::rename_thrown_errors,
+    },
+    Rule {
+        what: "the field of a variant has a name",
+        until: Until::Unreported("names the only field of a variant after the variant"),
+        change: values::name_fields,
+    },
+    Rule {
+        what: "whatever a host's implementation throws reaches Rust",
+        until: Until::Upstream(&[2903, 2945]),
+        change: errors::catch_throwables,
+    },
+    Rule {
+        what: "what a host's implementation throws is reported without its stack trace",
+        until: Until::Unreported("lets the library choose: uniffi-rs#2710 added the stack trace"),
+        change: errors::report_without_stack_trace,
+    },
+    Rule {
+        what: "the result of a cancelled call is freed",
+        until: Until::Unreported("frees a result that is ready when the job is cancelled"),
+        change: calls::free_results_of_cancelled_calls,
+    },
+    Rule {
+        what: "negative durations become zero",
+        until: Until::Unreported("does not fail while it writes a negative Duration"),
+        change: calls::clamp_durations,
+    },
+    Rule {
+        what: "printed values show no secrets",
+        until: Until::Unreported("can leave fields out of toString"),
+        change: values::print_without_secrets,
+    },
+    Rule {
+        what: "large values are copied on another thread",
+        until: Until::Upstream(&[1586]),
+        change: calls::copy_on_another_thread,
+    },
+    Rule { what: "plumbing is internal", until: Until::Upstream(&[1425, 2030]), change: visibility::hide_plumbing },
+    Rule {
+        what: "functions that make a record are internal",
+        until: Until::Unreported("writes constructors of records"),
+        change: visibility::hide_record_constructors,
+    },
+    Rule {
+        what: "what UniFFI adds is documented",
+        until: Until::Unreported("documents `close`, `destroy` and `message`"),
+        change: visibility::document,
+    },
+    Rule {
+        what: "variants without fields print their names",
+        until: Until::Unreported("writes `data object`"),
+        change: values::print_names_of_variants,
+    },
+    Rule {
+        what: "no line ends in spaces",
+        until: Until::Unreported("formats its Kotlin without another program"),
+        change: |code, _| replace_matches(code, r"[ \t]+\n", |_| "\n".to_owned()),
+    },
 ];
 
-/// Calls that may carry a file's bytes, there or back, or vectors.
-const LARGE_CALLS: [&str; 15] = [
-    "ask",
-    "callEndpoint",
-    "chat",
-    "createVideo",
-    "describeImage",
-    "editImage",
-    "embed",
-    "extractJson",
-    "generateImage",
-    "imageBytes",
-    "saveImage",
-    "scanReceipt",
-    "speak",
-    "transcribe",
-    "varyImage",
-];
-
-/// What only Rust's documentation may say, and what Kotlin's says instead.
-const TEXTS: [(&str, &str); 7] = [
-    ("Cheap to clone; all clones are the same client.", "Clients of the same account share its session."),
-    ("One paid call; dropping the stream ends it.", "One paid call; closing the stream ends it."),
-    ("One paid call; dropping the stream ends\n     * it.", "One paid call; closing the stream ends\n     * it."),
-    ("Dropping it ends the request and closes its connection.", "`close` ends the request and closes its connection."),
-    ("is cancelled or is dropped before that", "is cancelled or is closed before that"),
-    (
-        "Dropping it ends the request and closes\n * its connection.",
-        "`close` ends the request and closes its connection.",
-    ),
-    ("In Rust, dropping a call's future does the same.", "Cancelling a call's job does the same for that call."),
-];
-
-/// Finishes the generated file.
-pub fn finish(code: String, names: &Names) -> Result<String> {
-    let mut code = documentation::translate(&code, names, &Kotlin);
-    for (text, kotlin) in TEXTS {
-        replace(&mut code, text, kotlin)?;
-    }
-    native_types(&mut code)?;
-    exceptions(&mut code)?;
-    values::name_fields(&mut code)?;
-    hosts(&mut code)?;
-    results_of_cancelled_calls(&mut code)?;
-    durations(&mut code)?;
-    values::print_less(&mut code)?;
-    off_the_screen(&mut code)?;
-    hide_plumbing(&mut code)?;
-    document(&mut code)?;
-    // States and reasons that print their names.
-    replace_matches(&mut code, r"(?m)^    object (?<rest>\w+ : \w+\(\))", |found| {
-        format!("    data object {}", &found["rest"])
-    })?;
-    replace_matches(&mut code, r"[ \t]+\n", |_| "\n".to_owned())?;
-    Ok(code)
+fn use_names_of_kotlin(code: &mut String, api: &Api) -> Result<()> {
+    *code = documentation::translate(code, &api.names, &Kotlin(api));
+    Ok(())
 }
 
-/// UniFFI's aliases give way to the native types themselves; what documentation says stays as it is, and so does a variant
-/// of the same name.
-fn native_types(code: &mut String) -> Result<()> {
-    for (alias, native) in ALIASES {
+/// Documentation, and a variant with the name of an alias, stay as they are.
+fn replace_aliases(code: &mut String, api: &Api) -> Result<()> {
+    for (alias, native) in api.custom_types("kotlin.String") {
         replace_matches(code, &format!(r"public typealias {alias} = [\w.]+\n"), |_| String::new())?;
         let mention =
             format!(r"(?s)/\*\*.*?\*/|data class {alias}\(|(?<before>[^.\w`])(?:one\.aipass\.mobile\.)?{alias}\b");
@@ -89,151 +112,21 @@ fn native_types(code: &mut String) -> Result<()> {
     Ok(())
 }
 
-/// Messages are sentences, where UniFFI joins the fields, and codes are properties.
-fn exceptions(code: &mut String) -> Result<()> {
-    within(code, "sealed class AiPassException", "companion object ErrorHandler", |part| {
-        replace_matches(part, r#"(?<head>override val message\n\s+get\(\) = )".*""#, |found| {
-            // Without the native library, as in an app's own tests, an exception can still be printed.
-            format!("{}try {{ text() }} catch (e: LinkageError) {{ javaClass.name }}", &found["head"])
-        })?;
-        // UniFFI forgets here that the error has another name in Kotlin.
-        replace(part, "FfiConverterTypeError.", "FfiConverterTypeAiPassError.")?;
-        replace(part, "val `code`: kotlin.String,", "override val `code`: kotlin.String,")?;
-        replace(part, "fun `code`(): kotlin.String {", "open val `code`: kotlin.String get() {")?;
-        replace(part, "fun `text`()", "internal fun `text`()")
-    })?;
-    // UniFFI forgets the error's name in constructors too.
-    replace(code, "uniffiRustCallWithError(Exception)", "uniffiRustCallWithError(AiPassException)")?;
-    replace(code, r#"get() = "detail=${ `detail` }""#, "get() = `detail`")?;
-    within(code, "sealed class StoreException", "companion object ErrorHandler", |part| {
-        replace(part, r#"get() = """#, r#"get() = "somebody else wrote in between""#)
-    })
-}
-
-/// Whatever a host's implementation throws reaches Rust. UniFFI lets pass what is not an `Exception`, such as that of
-/// `TODO()`, and Rust would take it for success; and it sends the whole stack trace for a reason.
-fn hosts(code: &mut String) -> Result<()> {
-    within(code, "internal inline fun<T> uniffiTraitInterfaceCall(", "private const val UNIFFI_HANDLEMAP", |part| {
-        replace(part, "catch(e: kotlin.Exception)", "catch(e: kotlin.Throwable)")?;
-        replace(part, "e.stackTraceToString()", "e.toString()")
-    })
-}
-
-/// A call may come to its end just as its job is cancelled. UniFFI then drops the result without reading it, and whatever
-/// the result holds in Rust, such as a stream with its connection, is held for ever. Completing a call that is not finished
-/// is safe: it is dropped, and says that it was cancelled.
-fn results_of_cancelled_calls(code: &mut String) -> Result<()> {
-    within(code, "suspend fun<T, F, E: kotlin.Exception> uniffiRustCallAsync(", "// Public interface", |part| {
-        replace(
-            part,
-            "    } finally {\n        freeFunc(rustFuture)\n",
-            "    } catch (e: kotlinx.coroutines.CancellationException) {\n        \
-             runCatching { liftFunc(uniffiRustCallWithError(errorHandler) { completeFunc(rustFuture, it) }) }\n            \
-             .onSuccess { Disposable.destroy(it) }\n        \
-             throw e\n    } finally {\n        freeFunc(rustFuture)\n",
-        )
-    })
-}
-
-/// Rust has no negative durations, and UniFFI throws away over one what it was about to hand over.
-fn durations(code: &mut String) -> Result<()> {
-    let write = "override fun write(value: java.time.Duration, buf: ByteBuffer) {\n";
-    let clamped = "        val value = if (value.isNegative) java.time.Duration.ZERO else value\n";
-    replace(code, write, &format!("{write}{clamped}"))
-}
-
-/// A photo's bytes are copied more than once on their way: not on the caller's thread, which may be the screen's. Only for calls whose results hold nothing in Rust: a cancelled `withContext` drops its result.
-fn off_the_screen(code: &mut String) -> Result<()> {
-    replace(
-        code,
-        "import kotlinx.coroutines.DelicateCoroutinesApi\n",
-        "import kotlinx.coroutines.DelicateCoroutinesApi\nimport kotlinx.coroutines.Dispatchers\nimport kotlinx.coroutines.withContext\n",
-    )?;
-    for call in LARGE_CALLS {
-        within(code, &format!("    override suspend fun `{call}`("), "\n    }\n", |part| {
-            replace(
-                part,
-                "return uniffiRustCallAsync(",
-                "return withContext(Dispatchers.Default) { uniffiRustCallAsync(",
-            )?;
-            part.push_str(" }");
-            Ok(())
-        })?;
+/// A type, as `uniffi.toml` names it. UniFFI writes `Exception` for `Error` at the end of an error's name.
+fn type_name(name: &str, api: &Api) -> String {
+    let renamed = api.naming.rename.get(name).map_or(name, String::as_str);
+    match renamed.strip_suffix("Error") {
+        Some(stem) if api.names.errors.contains(name) => format!("{stem}Exception"),
+        _ => renamed.to_owned(),
     }
-    Ok(())
 }
 
-/// How calls cross to Rust is not part of the API, and must not crowd an editor's suggestions.
-fn hide_plumbing(code: &mut String) -> Result<()> {
-    replace(code, "@file:Suppress(\"NAME_SHADOWING\")", "@file:Suppress(\"warnings\")")?;
-    replace_matches(code, r"(?m)^public (?<kind>object|interface|abstract class|typealias) FfiConverter", |found| {
-        format!("internal {} FfiConverter", &found["kind"])
-    })?;
-    replace_matches(
-        code,
-        r"(?m)^(?<plumbing>open class RustBuffer|interface Uniffi|object Uniffi|inline fun <T : Disposable\?)",
-        |found| format!("internal {}", &found["plumbing"]),
-    )?;
-    replace(code, "public fun uniffiEnsureInitialized", "internal fun uniffiEnsureInitialized")?;
-    // The package's own part says these in Kotlin's way: `Config()`, `Provider.aiPass()`.
-    replace_matches(code, r" fun `(?<name>aiPassProvider|aiPassProviderAt|customProvider|defaultConfig)`", |found| {
-        format!(" internal fun `{}`", &found["name"])
-    })?;
-    replace(code, "    companion object ErrorHandler", "    internal companion object ErrorHandler")?;
-    replace(
-        code,
-        "    constructor(withHandle: UniffiWithHandle",
-        "    internal constructor(withHandle: UniffiWithHandle",
-    )?;
-    replace(code, "    protected val cleanable:", "    private val cleanable:")?;
-    replace(code, "    protected val handle:", "    private val handle:")?;
-    replace(code, "    val uniffiIsDestroyed:", "    internal val uniffiIsDestroyed:")?;
-    replace(code, "    fun uniffiCloneHandle()", "    internal fun uniffiCloneHandle()")
-}
+/// Names in documentation.
+struct Kotlin<'a>(&'a Api);
 
-/// Words for what UniFFI adds to the API without any.
-fn document(code: &mut String) -> Result<()> {
-    let words = [
-        ("class InternalException(", "A panic in the native library: a bug, to be reported."),
-        ("interface Disposable {", "What the native library holds for the app: until `close`, or until it is garbage."),
-        ("    fun destroy()", "As `close`."),
-        ("    override fun destroy()", "As `close`."),
-        (
-            "    @Synchronized\n    override fun close()",
-            "Frees it now, not when it is garbage. What is under way goes on to its end.",
-        ),
-        ("        override val message\n", "What happened, as an English sentence for developers."),
-    ];
-    for (start, text) in words {
-        let indent = &start[..start.len() - start.trim_start().len()];
-        replace(code, &format!("\n{start}"), &format!("\n{indent}/** {text} */\n{start}"))?;
-    }
-    for store in ["MemoryStore", "SealedFileStore"] {
-        within(code, &format!("interface {store}Interface"), "companion object", |part| {
-            replace(part, "    fun `", "    /** As [SessionStore] says. */\n    fun `")
-        })?;
-    }
-    // Where the package's own part, or an app, may hang its extensions.
-    replace_matches(code, r"(?m)^(?<before>[^*\n]*\n)(?<indent> +)companion object(?<rest> \{)?$", |found| {
-        let rest = found.name("rest").map_or("", |rest| rest.as_str());
-        format!(
-            "{}{indent}/** @suppress */\n{indent}companion object{rest}",
-            &found["before"],
-            indent = &found["indent"]
-        )
-    })
-}
-
-struct Kotlin;
-
-impl Spelling for Kotlin {
+impl Spelling for Kotlin<'_> {
     fn type_name(&self, name: &str) -> String {
-        match name {
-            "Error" => "AiPassException".to_owned(),
-            "StoreError" => "StoreException".to_owned(),
-            "ServerTrustError" => "ServerTrustException".to_owned(),
-            name => name.to_owned(),
-        }
+        type_name(name, self.0)
     }
 
     fn variant(&self, owner: &str, variant: &str, names: &Names) -> String {

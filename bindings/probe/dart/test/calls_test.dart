@@ -1,6 +1,6 @@
 import 'dart:typed_data';
 
-import 'package:aipass_probe/src/shapes/aipass_shapes.dart';
+import 'package:aipass_probe/src/shapes/shapes.dart';
 import 'package:test/test.dart';
 
 import 'support/until.dart';

@@ -2,7 +2,7 @@ import 'dart:async';
 import 'dart:isolate';
 import 'dart:typed_data';
 
-import 'package:aipass_probe/src/shapes/aipass_shapes.dart';
+import 'package:aipass_probe/src/shapes/shapes.dart';
 import 'package:test/test.dart';
 
 import 'support/until.dart';

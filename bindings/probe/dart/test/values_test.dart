@@ -1,6 +1,6 @@
 import 'dart:typed_data';
 
-import 'package:aipass_probe/src/shapes/aipass_shapes.dart';
+import 'package:aipass_probe/src/shapes/shapes.dart';
 import 'package:test/test.dart';
 
 /// One of everything, with the largest of what has an end.

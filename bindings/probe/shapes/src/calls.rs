@@ -1,32 +1,32 @@
-//! Calls: objects, constructors, errors, panics, and everything asynchronous.
+//! Calls: objects, constructors, errors, panics, asynchronous calls.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use tokio::sync::{Notify, oneshot};
 
-/// How many gates and waits there are.
+/// The numbers of gates, and of calls that wait at one.
 static GATES: AtomicU64 = AtomicU64::new(0);
 static WAITS: AtomicU64 = AtomicU64::new(0);
 
 /// An error with fields.
 #[derive(Debug, thiserror::Error, uniffi::Error)]
 pub enum ShapeError {
-    /// Without any.
+    /// Without fields.
     #[error("empty")]
     Empty,
-    /// With some.
+    /// With fields.
     #[error("{value} is no number: {reason:?}")]
     NotANumber {
-        /// What it is.
+        /// The text.
         value: String,
-        /// Why.
+        /// Why it is no number.
         reason: Option<String>,
     },
 }
 
 #[uniffi::export]
 impl ShapeError {
-    /// In a sentence.
+    /// The error as a sentence.
     pub fn message(&self) -> String {
         self.to_string()
     }
@@ -35,20 +35,20 @@ impl ShapeError {
 /// An error of which only the text crosses.
 #[derive(Debug, thiserror::Error, uniffi::Error)]
 #[uniffi(flat_error)]
-#[allow(missing_docs, reason = "its text says it")]
+#[allow(missing_docs, reason = "its text is its documentation")]
 pub enum FlatError {
     #[error("closed until {0}")]
     Closed(u32),
 }
 
-/// Implemented by the host, which Dart cannot.
+/// A trait that the host implements. Dart cannot.
 #[uniffi::export(with_foreign)]
 pub trait Watcher: Send + Sync {
-    /// Told of something.
+    /// Takes a note.
     fn note(&self, text: String);
 }
 
-/// A gate to wait at.
+/// A gate. Calls wait until it is open.
 #[derive(uniffi::Object)]
 pub struct Gate {
     name: String,
@@ -56,7 +56,7 @@ pub struct Gate {
     opened: Notify,
 }
 
-/// One that waits, and is counted.
+/// Counts a waiting call.
 struct Wait;
 
 impl Wait {
@@ -87,7 +87,7 @@ impl Gate {
 
 #[uniffi::export]
 impl Gate {
-    /// A closed one.
+    /// Makes a closed gate.
     #[uniffi::constructor(default(name = "gate", watcher = None))]
     #[allow(clippy::needless_pass_by_value, reason = "an optional argument that Dart leaves out")]
     pub fn new(name: String, watcher: Option<Arc<dyn Watcher>>) -> Self {
@@ -97,7 +97,7 @@ impl Gate {
         Self::named(name)
     }
 
-    /// Of a number.
+    /// Makes a gate whose name is a number.
     #[uniffi::constructor]
     pub fn numbered(number: String) -> Result<Self, ShapeError> {
         match number.parse::<u32>() {
@@ -107,7 +107,7 @@ impl Gate {
         }
     }
 
-    /// After a while.
+    /// Makes a gate, asynchronously.
     #[uniffi::constructor]
     pub async fn later(number: String) -> Result<Self, ShapeError> {
         elsewhere(()).await;
@@ -119,22 +119,22 @@ impl Gate {
         self.name.clone()
     }
 
-    /// Whether it is the same as another one.
+    /// Whether the other one is the same object.
     pub fn is_same(self: Arc<Self>, other: Arc<Gate>) -> bool {
         Arc::ptr_eq(&self, &other)
     }
 
-    /// Itself.
+    /// Returns itself.
     pub fn itself(self: Arc<Self>) -> Arc<Gate> {
         self
     }
 
-    /// All of them, and perhaps one more.
+    /// Returns itself and perhaps another gate.
     pub fn all(self: Arc<Self>, other: Option<Arc<Gate>>) -> Vec<Arc<Gate>> {
         std::iter::once(self).chain(other).collect()
     }
 
-    /// Lets everybody pass.
+    /// Opens the gate.
     pub fn open(&self) {
         self.is_open.store(true, Ordering::SeqCst);
         self.opened.notify_waiters();
@@ -150,7 +150,7 @@ impl Gate {
         self.name.clone()
     }
 
-    /// Waits until it is open, with something that may be large.
+    /// Waits until it is open, with bytes that may be many. Returns their sum.
     pub async fn carry(&self, load: Vec<u8>) -> u64 {
         self.pass().await;
         load.iter().map(|byte| u64::from(*byte)).sum()
@@ -161,19 +161,19 @@ impl Gate {
         if self.is_open.load(Ordering::SeqCst) { Ok(()) } else { Err(FlatError::Closed(8)) }
     }
 
-    /// Only for who implements it.
+    /// Requires an implementation of the trait.
     pub fn watch(&self, watcher: Arc<dyn Watcher>) {
         watcher.note(self.name.clone());
     }
 }
 
-/// How many gates there are.
+/// The number of gates.
 #[uniffi::export]
 pub fn gates() -> u64 {
     GATES.load(Ordering::SeqCst)
 }
 
-/// How many wait at gates.
+/// The number of calls that wait at a gate.
 #[uniffi::export]
 pub fn waits() -> u64 {
     WAITS.load(Ordering::SeqCst)
@@ -186,11 +186,11 @@ async fn elsewhere<T: Send + 'static>(value: T) -> Option<T> {
     receiver.await.ok()
 }
 
-/// Functions that hand back what they get, from another thread.
+/// Functions that return their argument, from another thread.
 macro_rules! later {
     ($($name:ident: $type:ty),* $(,)?) => {
         $(
-            /// Hands back what it gets, later.
+            /// Returns its argument, later.
             #[uniffi::export]
             pub async fn $name(value: $type) -> $type {
                 elsewhere(value.clone()).await.unwrap_or(value)
@@ -205,27 +205,27 @@ later! {
     later_text: String, later_bytes: Vec<u8>, later_gate: Arc<Gate>, later_list: Vec<Option<String>>,
 }
 
-/// Answers nothing, or fails.
+/// Returns nothing, or fails.
 #[uniffi::export]
 pub async fn later_nothing(fails: bool) -> Result<(), ShapeError> {
     elsewhere(()).await;
     if fails { Err(ShapeError::Empty) } else { Ok(()) }
 }
 
-/// A bug.
+/// Panics.
 #[uniffi::export]
 pub fn panic_now(reason: String) {
     panic!("{reason}")
 }
 
-/// A bug of a call that may fail.
+/// Panics in a call that may fail.
 #[uniffi::export]
 pub async fn panic_later(reason: String) -> Result<u32, ShapeError> {
     elsewhere(()).await;
     panic!("{reason}")
 }
 
-/// With a default of each kind, as an argument.
+/// Arguments with a default of each kind.
 #[uniffi::export(default(second = 2, third = "three", fourth = None))]
 pub fn with_defaults(first: String, second: u8, third: String, fourth: Option<bool>) -> String {
     format!("{first} {second} {third} {fourth:?}")

@@ -1,9 +1,7 @@
-//! Everything of every shape that may cross to Dart, for the tests of its generator. Never shipped.
+//! A value and a call of every shape that can cross to Dart, for the tests of the Dart generator. Never shipped.
 
-mod calls;
-mod values;
+pub mod calls;
+pub mod values;
 
 uniffi::setup_scaffolding!();
-
-// Named, so that its symbols are linked.
-use aipass_ports as _;
+uniffi_dart_ports::export!("shapes");

@@ -1,4 +1,4 @@
-//! Values: each comes back as it went, so that a test sees what the way there and back does to it.
+//! Values. Each call returns its argument, so that a test can compare.
 
 use crate::calls::Gate;
 use std::collections::{HashMap, HashSet};
@@ -12,7 +12,7 @@ uniffi::custom_type!(Url, String, {
     try_lift: |text| Ok(text.parse()?),
 });
 
-/// A number that is a type of its own.
+/// A custom type over a number.
 pub struct Meters(u32);
 
 uniffi::custom_type!(Meters, u32, {
@@ -20,7 +20,7 @@ uniffi::custom_type!(Meters, u32, {
     try_lift: |number| Ok(Meters(number)),
 });
 
-/// One of everything.
+/// A field of every type.
 #[derive(uniffi::Record)]
 #[allow(missing_docs, reason = "named after their types")]
 pub struct Everything {
@@ -49,7 +49,7 @@ pub struct Everything {
     pub shape: Shape,
 }
 
-/// A default of each kind.
+/// A field with a default of each kind.
 #[derive(uniffi::Record)]
 #[allow(missing_docs, reason = "named after their defaults")]
 pub struct Defaults {
@@ -75,7 +75,7 @@ pub struct Defaults {
     pub duration: Duration,
 }
 
-/// An enum whose values are words of Dart's own.
+/// An enum whose values are keywords of Dart, or members of every enum.
 #[derive(uniffi::Enum)]
 #[allow(missing_docs, reason = "names are all they are")]
 pub enum Plain {
@@ -88,20 +88,20 @@ pub enum Plain {
 /// An enum with data.
 #[derive(uniffi::Enum)]
 pub enum Shape {
-    /// Without any.
+    /// Without fields.
     Nothing,
     /// With one field that has no name.
     Number(i64),
-    /// With two.
+    /// With two fields without names.
     Pair(String, bool),
-    /// With names, one of them a word of Dart's own.
+    /// With names, one of them a keyword of Dart.
     Named {
-        /// A word.
+        /// A text.
         class: String,
         /// May be missing.
         length: Option<u16>,
     },
-    /// Of its own kind.
+    /// With a list of its own type.
     Several {
         /// The others.
         shapes: Vec<Shape>,
@@ -117,11 +117,11 @@ pub struct Holder {
     pub other: Option<Arc<Gate>>,
 }
 
-/// Functions that hand back what they get.
+/// Functions that return their argument.
 macro_rules! echoes {
     ($($name:ident: $type:ty),* $(,)?) => {
         $(
-            /// Hands back what it gets.
+            /// Returns its argument.
             #[uniffi::export]
             pub fn $name(value: $type) -> $type {
                 value
@@ -138,13 +138,13 @@ echoes! {
     echo_plain: Plain, echo_shape: Shape, echo_everything: Everything, echo_defaults: Defaults, echo_holder: Holder,
 }
 
-/// The largest number of its kind, which no int of Dart holds.
+/// The largest number, which no int of Dart can hold.
 #[uniffi::export]
 pub fn largest() -> u64 {
     u64::MAX
 }
 
-/// The longest duration, which no duration of Dart holds.
+/// The longest duration, which no Duration of Dart can hold.
 #[uniffi::export]
 pub fn longest() -> Duration {
     Duration::MAX

@@ -744,8 +744,7 @@ fileprivate struct FfiConverterDuration: FfiConverterRustBuffer {
 
 
 /**
- * A client of one account with one provider. Clients of the same account share its session if
- * they share its store.
+ * A client of one account with one provider. Clients of the same account share its session if they share its store.
  *
  * ```swift
  * let ai = try AIPass(clientID: "client_123", redirectURI: "myapp://auth/callback")
@@ -907,8 +906,8 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func speak(_ request: SpeechRequest) async throws  -> SpeechAudio
 
     /**
-     * Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; leaving the loop over it
-     * ends it.
+     * Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; releasing the stream
+     * before its end cancels it.
      *
      * - Throws: As `speak`; what goes wrong later comes out of `ByteStream.next`.
      */
@@ -940,7 +939,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func chat(_ request: ChatRequest) async throws  -> ChatAnswer
 
     /**
-     * Asks a model and hands over its answer as it comes. One paid call; leaving the loop over it ends it.
+     * Asks a model and hands over its answer as it comes. One paid call; releasing the stream before its end cancels it.
      *
      * - Throws: As `chat`; what goes wrong later comes out of `ChatStream.next`.
      */
@@ -1157,8 +1156,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
 
 }
 /**
- * A client of one account with one provider. Clients of the same account share its session if
- * they share its store.
+ * A client of one account with one provider. Clients of the same account share its session if they share its store.
  *
  * ```swift
  * let ai = try AIPass(clientID: "client_123", redirectURI: "myapp://auth/callback")
@@ -1207,10 +1205,11 @@ public final class AIPass: AIPassProtocol, @unchecked Sendable {
     }
     /**
      * A client for the app that is registered as `clientID` with `redirectURI`, such as `myapp://auth/callback`. Reads
-     * no store and sends nothing. What is left out is as for production: AI Pass as the provider, the session in the
-     * Keychain (on Linux in memory), the platform's judgement of servers' certificates. `account` keeps several accounts of one
-     * app apart. `debugBuild` says that the app is a debug build, which Swift and Dart find out: only then may `config` name
-     * insecure development hosts.
+     * no store and sends nothing. What is left out is as for production: AI Pass as the provider, the platform's judgement
+     * of servers' certificates. `store` keeps the session; without one it is in memory until the process ends. A package that
+     * has a store of the platform's passes that one by default. `account` keeps several accounts of one app apart. `debugBuild`
+     * says that the app is a debug build, which a package sets by itself where it can: only then may `config` name insecure
+     * development hosts.
      *
      * - Throws: `AIPassError.invalidInput` naming the setting that cannot work.
      */
@@ -1650,8 +1649,8 @@ public func speak(_ request: SpeechRequest) async throws  -> SpeechAudio  {
 }
 
     /**
-     * Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; leaving the loop over it
-     * ends it.
+     * Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; releasing the stream
+     * before its end cancels it.
      *
      * - Throws: As `speak`; what goes wrong later comes out of `ByteStream.next`.
      */
@@ -1743,7 +1742,7 @@ public func chat(_ request: ChatRequest) async throws  -> ChatAnswer  {
 }
 
     /**
-     * Asks a model and hands over its answer as it comes. One paid call; leaving the loop over it ends it.
+     * Asks a model and hands over its answer as it comes. One paid call; releasing the stream before its end cancels it.
      *
      * - Throws: As `chat`; what goes wrong later comes out of `ChatStream.next`.
      */
@@ -2422,8 +2421,7 @@ func FfiConverterTypeAIPass_lower(_ value: AIPass) -> UInt64 {
 
 
 /**
- * An answer's bytes as they come. Leaving the loop over it, or cancelling its task, ends the request and
- * closes its connection.
+ * An answer's bytes as they come. `cancel` or release it before its end to close the connection.
  */
 public protocol ByteStreamProtocol: AnyObject, Sendable {
 
@@ -2456,8 +2454,7 @@ public protocol ByteStreamProtocol: AnyObject, Sendable {
 
 }
 /**
- * An answer's bytes as they come. Leaving the loop over it, or cancelling its task, ends the request and
- * closes its connection.
+ * An answer's bytes as they come. `cancel` or release it before its end to close the connection.
  */
 public final class ByteStream: ByteStreamProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -2632,7 +2629,7 @@ func FfiConverterTypeByteStream_lower(_ value: ByteStream) -> UInt64 {
 
 
 /**
- * Ends the calls that were given it. Cancelling a call's task does the same.
+ * Ends the calls that were given it.
  *
  * Give one to `AIPass.with`; then `cancel` it from any thread: the calls end with
  * `AIPassError.cancelled` and their connections are closed.
@@ -2651,7 +2648,7 @@ public protocol CancellationProtocol: AnyObject, Sendable {
 
 }
 /**
- * Ends the calls that were given it. Cancelling a call's task does the same.
+ * Ends the calls that were given it.
  *
  * Give one to `AIPass.with`; then `cancel` it from any thread: the calls end with
  * `AIPassError.cancelled` and their connections are closed.
@@ -2794,8 +2791,8 @@ func FfiConverterTypeCancellation_lower(_ value: Cancellation) -> UInt64 {
 
 
 /**
- * An answer as it comes; see `AIPass.chatStream`. Leaving the loop over it, or cancelling
- * its task, ends the request and closes its connection.
+ * An answer as it comes; see `AIPass.chatStream`. `cancel` or release it
+ * before its end to close the connection.
  */
 public protocol ChatStreamProtocol: AnyObject, Sendable {
 
@@ -2829,8 +2826,8 @@ public protocol ChatStreamProtocol: AnyObject, Sendable {
 
 }
 /**
- * An answer as it comes; see `AIPass.chatStream`. Leaving the loop over it, or cancelling
- * its task, ends the request and closes its connection.
+ * An answer as it comes; see `AIPass.chatStream`. `cancel` or release it
+ * before its end to close the connection.
  */
 public final class ChatStream: ChatStreamProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -3045,7 +3042,7 @@ public protocol ConversationProtocol: AnyObject, Sendable {
 
     /**
      * The same with the answer as it comes. Both are a part of the history as soon as the model is done. If the stream fails,
-     * is cancelled or its loop is left before that, the history is as it was.
+     * is cancelled or is released before that, the history is as it was.
      *
      * - Throws: As `ask`; what goes wrong later comes out of `ChatStream.next`.
      */
@@ -3211,7 +3208,7 @@ public func save() throws  -> String  {
 
     /**
      * The same with the answer as it comes. Both are a part of the history as soon as the model is done. If the stream fails,
-     * is cancelled or its loop is left before that, the history is as it was.
+     * is cancelled or is released before that, the history is as it was.
      *
      * - Throws: As `ask`; what goes wrong later comes out of `ChatStream.next`.
      */
@@ -3614,8 +3611,8 @@ func FfiConverterTypeSealedFileStore_lower(_ value: SealedFileStore) -> UInt64 {
 /**
  * Asks the host platform whether a server's certificate is good.
  *
- * On Android the Kotlin part of this library implements it over the system's trust manager, so that user-installed
- * authorities and the app's network security configuration count. That the certificate is `host`'s is checked here besides.
+ * The package for Android implements it with the system's trust manager, so that user-installed authorities and the app's
+ * network security configuration count. That the certificate is `host`'s is checked here besides.
  * Called once for each new connection, on one of the library's few threads: answer within milliseconds.
  */
 public protocol ServerTrust: AnyObject, Sendable {
@@ -3631,8 +3628,8 @@ public protocol ServerTrust: AnyObject, Sendable {
 /**
  * Asks the host platform whether a server's certificate is good.
  *
- * On Android the Kotlin part of this library implements it over the system's trust manager, so that user-installed
- * authorities and the app's network security configuration count. That the certificate is `host`'s is checked here besides.
+ * The package for Android implements it with the system's trust manager, so that user-installed authorities and the app's
+ * network security configuration count. That the certificate is `host`'s is checked here besides.
  * Called once for each new connection, on one of the library's few threads: answer within milliseconds.
  */
 final class ServerTrustImpl: ServerTrust, @unchecked Sendable {
@@ -10748,7 +10745,7 @@ public enum AudioFile: Equatable, Hashable {
     case bytes(Data
     )
     /**
-     * The file's path. Read while it is uploaded, never whole in memory.
+     * The file's absolute path. Read while it is uploaded, never whole in memory.
      */
     case file(URL
     )
@@ -12000,7 +11997,7 @@ public enum Photo: Equatable, Hashable {
     case bytes(Data
     )
     /**
-     * The file's path. Read on a background thread.
+     * The file's absolute path. Read on a background thread.
      */
     case file(URL
     )
@@ -13692,7 +13689,7 @@ public enum ToolChoice: Equatable, Hashable {
      */
     case auto
     /**
-     * It answers in words (`none`, a word that in Swift would mean that nothing was chosen).
+     * The model answers in words (`none` on the wire).
      */
     case never
     /**
@@ -15750,7 +15747,7 @@ fileprivate func uniffiRustCallAsync<F, T>(
     defer {
         freeFunc(rustFuture)
     }
-    // A call that throws nothing could not report its cancellation: it runs to its end.
+    // A call that throws nothing cannot report that it was cancelled: it runs to its end.
     let canBeCancelled = errorHandler != nil
     await withTaskCancellationHandler {
     var pollResult: Int8;
@@ -15787,9 +15784,9 @@ fileprivate func uniffiFutureContinuationCallback(handle: UInt64, pollResult: In
 /**
  * Ends the library's threads: calls that are under way are cancelled, later ones fail with the code `shutDown`.
  *
- * For a host whose runtime ends before its process does, as Python's interpreter: a thread of the library that called into it
+ * For a host whose runtime ends before its process does, such as an interpreter: a thread of the library that called into it
  * afterwards, to a store for example, would bring the process down. Returns once no thread of the library runs, but waits at most
- * five seconds for a call into the host. The Python module calls it by itself; an app on a phone has no use for it.
+ * five seconds for a call into the host. The package for such a host calls it by itself; an app on a phone has no use for it.
  */
 public func shutDown()  {try! rustCall() {
         uniffiCallStatus in
@@ -15861,7 +15858,7 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
-    if (uniffi_aipass_checksum_func_shut_down() != 52502) {
+    if (uniffi_aipass_checksum_func_shut_down() != 63849) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_func_ai_pass_provider() != 175) {
@@ -15936,7 +15933,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_speak() != 34529) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_speak_streamed() != 30159) {
+    if (uniffi_aipass_checksum_method_aipass_speak_streamed() != 24675) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_speak_to_file() != 18499) {
@@ -15948,7 +15945,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_chat() != 8226) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_chat_stream() != 56920) {
+    if (uniffi_aipass_checksum_method_aipass_chat_stream() != 51130) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_client() != 8959) {
@@ -16062,7 +16059,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_conversation_save() != 47844) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_conversation_stream() != 49022) {
+    if (uniffi_aipass_checksum_method_conversation_stream() != 34376) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_bytestream_cancel() != 42255) {
@@ -16125,7 +16122,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_sessionstore_delete() != 3328) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_constructor_aipass_new() != 7007) {
+    if (uniffi_aipass_checksum_constructor_aipass_new() != 14550) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_constructor_conversation_new() != 40756) {

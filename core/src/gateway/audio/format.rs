@@ -45,7 +45,7 @@ impl AudioFormat {
 pub enum AudioFile {
     /// The file's bytes.
     Bytes(Bytes),
-    /// The file's path. Read while it is uploaded, never whole in memory.
+    /// The file's absolute path. Read while it is uploaded, never whole in memory.
     File(PathBuf),
 }
 

@@ -92,8 +92,8 @@ impl AiPass {
         .await
     }
 
-    /// Speaks a text, and returns the recording as a stream, to be played at once. One paid call; dropping the stream
-    /// ends it.
+    /// Speaks a text, and returns the recording as a stream, to be played at once. One paid call; releasing the stream
+    /// before its end cancels it.
     ///
     /// # Errors
     /// As [`speak`](Self::speak); what goes wrong later comes out of [`ByteStream::next`].

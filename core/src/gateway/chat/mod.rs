@@ -65,7 +65,8 @@ impl AiPass {
         .await
     }
 
-    /// Asks a model and returns its answer as a stream of events. One paid call; dropping the stream ends it.
+    /// Asks a model and returns its answer as a stream of events. One paid call; releasing the stream before its end
+    /// cancels it.
     ///
     /// # Errors
     /// As [`chat`](Self::chat); what goes wrong later comes out of [`ChatStream::next`].

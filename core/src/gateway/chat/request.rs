@@ -92,7 +92,7 @@ pub struct Tool {
 pub enum ToolChoice {
     /// The model decides (`auto`).
     Auto,
-    /// It answers in words (`none`, a word that in Swift would mean that nothing was chosen).
+    /// The model answers in words (`none` on the wire).
     Never,
     /// It calls at least one (`required`).
     Required,

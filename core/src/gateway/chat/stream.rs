@@ -21,8 +21,8 @@ const WAITING_EVENTS: usize = 64;
 /// What is done with an answer as soon as the model is done with it.
 pub(in crate::gateway) type OnAnswer = Box<dyn FnOnce(&ChatAnswer) + Send>;
 
-/// An answer as it comes; see [`AiPass::chat_stream`](crate::AiPass::chat_stream). Dropping it ends the request and closes
-/// its connection.
+/// An answer as it comes; see [`AiPass::chat_stream`](crate::AiPass::chat_stream). [`cancel`](Self::cancel) or release it
+/// before its end to close the connection.
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct ChatStream {
     events: Mutex<mpsc::Receiver<Result<ChatEvent>>>,

@@ -91,7 +91,7 @@ impl Conversation {
     }
 
     /// The same with the answer as it comes. Both are a part of the history as soon as the model is done. If the stream fails,
-    /// is cancelled or is dropped before that, the history is as it was.
+    /// is cancelled or is released before that, the history is as it was.
     ///
     /// # Errors
     /// As [`ask`](Self::ask); what goes wrong later comes out of [`ChatStream::next`].

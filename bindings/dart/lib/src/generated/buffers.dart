@@ -1,11 +1,11 @@
-// Written by bindings/generator: do not edit.
+// Written by uniffi-dart-generator: do not edit.
 // ignore_for_file: unused_element, unused_field
 
 part of 'aipass.dart';
 
-// The memory that values are written to and read from, and what a codec is.
+// Reading and writing Rust's buffers.
 
-/// Reads what Rust wrote.
+/// Reads a buffer that Rust wrote.
 final class _Reader {
   _Reader(_RustBuffer buffer) : this._(buffer.data.asTypedList(buffer.length));
 
@@ -21,36 +21,36 @@ final class _Reader {
     return start;
   }
 
-  /// Of the buffer itself, which is freed after reading.
+  /// Bytes with their length before them. A view of the buffer, which is freed after reading.
   Uint8List _piece() {
     final length = _readInt32(this);
     return Uint8List.sublistView(_bytes, _next(length), _position);
   }
 }
 
-/// Writes what Rust reads, into memory of Rust's.
+/// Writes a buffer that Rust reads. Its memory is allocated by Rust.
 final class _Writer {
   _Writer(int size) : _buffer = _allocate(size, _status) {
     _look();
   }
 
-  /// Enough for most records.
+  /// Enough for most records, in bytes.
   static const int usual = 256;
 
   _RustBuffer _buffer;
   late ByteData _view;
   int _position = 0;
 
-  /// The objects in it, of which Rust gets a handle each.
+  /// The handles of objects in the buffer, which belong to Rust once it has read them.
   final List<(int, Pointer<NativeFunction<_FreeObject>>)> _handles = [];
 
   void _look() => _view = ByteData.sublistView(_buffer.data.asTypedList(_buffer.capacity));
 
-  /// The memory, with room for [size] bytes more.
+  /// The memory, with room for [size] more bytes.
   ByteData _room(int size) {
     if (_position + size > _view.lengthInBytes) {
       _buffer.length = _position;
-      // With what usually comes after it, so that a large piece is not moved.
+      // With some more room, so that a large piece is not copied again for the little that follows.
       _buffer = _reserve(_buffer, size + _position + usual, _status);
       _look();
     }
@@ -77,7 +77,7 @@ abstract base class _Codec<T> {
 
   void write(_Writer writer, T value);
 
-  /// Reads a whole buffer, and frees it.
+  /// Reads a whole buffer and frees it.
   T lift(_RustBuffer buffer) {
     try {
       return read(_Reader(buffer));
@@ -86,7 +86,7 @@ abstract base class _Codec<T> {
     }
   }
 
-  /// Writes a buffer for Rust, which frees it.
+  /// Writes a buffer. Rust frees it.
   _RustBuffer lower(T value) {
     final writer = _Writer(_Writer.usual);
     try {
@@ -102,7 +102,7 @@ abstract base class _Codec<T> {
   }
 }
 
-/// Of a function that reads and one that writes.
+/// A codec made of two functions.
 final class _Pair<T> extends _Codec<T> {
   const _Pair(this._read, this._write);
 

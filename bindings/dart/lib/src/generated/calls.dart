@@ -1,9 +1,9 @@
-// Written by bindings/generator: do not edit.
+// Written by uniffi-dart-generator: do not edit.
 // ignore_for_file: unused_element, unused_field
 
 part of 'aipass.dart';
 
-// What an isolate holds of Rust's: objects, and calls that wait for their futures.
+// The Rust objects and pending calls that this isolate holds.
 
 typedef _FreeObject = Void Function(Uint64, Pointer<_CallStatus>);
 typedef _FreeFuture = Void Function(Uint64);
@@ -12,13 +12,13 @@ typedef _Poll = Void Function(Uint64, Pointer<NativeFunction<_Wake>>, Uint64);
 typedef _CompleteBuffer = _RustBuffer Function(Uint64, Pointer<_CallStatus>);
 typedef _CompleteObject = Uint64 Function(Uint64, Pointer<_CallStatus>);
 
-/// This isolate, for Rust: all that it holds is freed when it ends, wherever it was killed.
+/// The registration of this isolate in Rust. When the isolate ends, however it is killed, Rust frees all that it holds.
 final class _Isolate implements Finalizable {
   _Isolate() {
     _leaving.attach(this, Pointer.fromAddress(number));
   }
 
-  // Not the one of objects: that it has one entry only keeps it whole.
+  // A finalizer of its own, with a single entry: a list of several can be lost if a kill interrupts its growth.
   static final NativeFinalizer _leaving = NativeFinalizer(_library.lookup('aipass_dart_leave'));
 
   final int number = _library.lookupFunction<Size Function(), int Function()>('aipass_dart_enter')();
@@ -80,7 +80,7 @@ final int Function(int, Pointer<_CallStatus>) _object =
 final void Function(int) _release =
     _library.lookupFunction<Void Function(Size), void Function(int)>('aipass_dart_release');
 
-/// An object of Rust's.
+/// An object in Rust.
 abstract base class _RustObject implements Finalizable {
   _RustObject(int handle, Pointer<NativeFunction<_FreeObject>> free)
       : this._held(handle, _holdObject(_thisIsolate.number, handle, free));
@@ -89,23 +89,23 @@ abstract base class _RustObject implements Finalizable {
     _finalizer.attach(this, Pointer.fromAddress(_number), detach: this, externalSize: _usualSize);
   }
 
-  /// Lets go of objects that are not reached any more.
+  /// Frees objects that are garbage collected.
   static final NativeFinalizer _finalizer = NativeFinalizer(_library.lookup('aipass_dart_release'));
 
-  /// About what one takes in Rust, in bytes: without it, the garbage collector takes many for a few bytes.
+  /// Roughly the size of an object in Rust, in bytes. Without it, the garbage collector counts only the few bytes in Dart.
   static const int _usualSize = 8192;
 
   final int _handle;
 
-  /// Under which Rust knows what is held.
+  /// The number under which Rust keeps the object.
   final int _number;
   bool _isClosed = false;
 
   /// Whether it was closed.
   bool get isClosed => _isClosed;
 
-  /// Frees it in Rust, which otherwise happens when it is garbage collected. Calls that are being made go on to their end, but
-  /// what is asked for piece by piece is cancelled; later ones throw a [StateError].
+  /// Frees the object in Rust now, and not only when it is garbage collected. Pending calls finish, but a stream is cancelled.
+  /// Later calls throw a [StateError].
   void close() {
     if (_isClosed) return;
     _isClosed = true;
@@ -117,29 +117,28 @@ abstract base class _RustObject implements Finalizable {
     if (_isClosed) throw StateError('$runtimeType is closed');
   }
 
-  /// Another handle to it: every call consumes one.
+  /// Another handle. Every call consumes one.
   int _clone();
 }
 
-/// A call that waits for its future in Rust. The isolate lives on while it waits; if it is killed, the call is ended and what it
-/// answered is freed.
+/// An asynchronous call. Its open port keeps the isolate alive. If the isolate is killed, Rust cancels the call and frees its result.
 abstract base class _Call<T> {
   _Call(this._receiver, this._errors) {
     _port.handler = _complete;
   }
 
-  /// On what it is made, which is not given up before it is answered.
+  /// The object that the method was called on. Kept, so that it is not garbage collected during the call.
   final _RustObject? _receiver;
   final _Codec<Exception>? _errors;
   final RawReceivePort _port = RawReceivePort();
   final Completer<T> _completer = Completer();
 
-  /// Under which Rust knows it.
+  /// The number under which Rust keeps the call.
   late final int _number;
 
   int get _portNumber => _port.sendPort.nativePort;
 
-  /// The answer, when it is there.
+  /// The result. Called once, when it is ready.
   T _take();
 
   Future<T> _begin(int number) {
@@ -158,7 +157,7 @@ abstract base class _Call<T> {
   }
 }
 
-/// How futures that are answered with nothing or with a number are driven.
+/// UniFFI's functions for futures whose result is nothing or a number.
 final class _FutureKind<R> {
   const _FutureKind(this.poll, this.complete, this.free);
 
@@ -219,7 +218,7 @@ final Pointer<NativeFunction<_Poll>> _pollObject = _library.lookup('ffi_aipass_r
 final Pointer<NativeFunction<_CompleteObject>> _completeObject = _library.lookup('ffi_aipass_rust_future_complete_u64');
 final Pointer<NativeFunction<_FreeFuture>> _freeObjectFuture = _library.lookup('ffi_aipass_rust_future_free_u64');
 
-/// What is answered is held as the call was, under the same number.
+/// The object that is returned is kept under the number of the call.
 final class _ObjectCall<T> extends _Call<T> {
   _ObjectCall(super._receiver, this._future, this._free, super._errors, this._make);
 

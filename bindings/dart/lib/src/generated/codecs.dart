@@ -1,9 +1,9 @@
-// Written by bindings/generator: do not edit.
+// Written by uniffi-dart-generator: do not edit.
 // ignore_for_file: unused_element, unused_field
 
 part of 'aipass.dart';
 
-// How values are written for Rust and read from it, as UniFFI serializes them.
+// How UniFFI serializes values.
 
 int _readUint8(_Reader reader) => reader._view.getUint8(reader._next(1));
 void _writeUint8(_Writer writer, int value) {
@@ -104,7 +104,7 @@ final class _StringCodec extends _Codec<String> {
   @override
   void write(_Writer writer, String value) => _writeBytes(writer, utf8.encode(value));
 
-  // Alone it has no length before it.
+  // A string that is a whole buffer has no length before it.
   @override
   String lift(_RustBuffer buffer) {
     try {
@@ -123,7 +123,7 @@ final class _StringCodec extends _Codec<String> {
 
 const _Codec<String> _string = _StringCodec();
 
-/// Rust counts nanoseconds, and more seconds than Dart has microseconds.
+/// Durations that Dart cannot hold become the longest one. Dart drops nanoseconds.
 Duration _readDuration(_Reader reader) {
   const longest = 0x7fffffffffffffff ~/ Duration.microsecondsPerSecond - 1;
   final seconds = _readInt64(reader);
@@ -133,7 +133,7 @@ Duration _readDuration(_Reader reader) {
       : Duration(seconds: seconds, microseconds: nanoseconds ~/ 1000);
 }
 
-/// Rust has no negative durations: for it they are none.
+/// Rust has no negative durations: they become zero.
 void _writeDuration(_Writer writer, Duration value) {
   final microseconds = value.isNegative ? 0 : value.inMicroseconds;
   _writeInt64(writer, microseconds ~/ Duration.microsecondsPerSecond);
@@ -142,7 +142,7 @@ void _writeDuration(_Writer writer, Duration value) {
 
 const _Codec<Duration> _duration = _Pair(_readDuration, _writeDuration);
 
-/// Seconds, and nanoseconds away from 1970.
+/// Seconds and nanoseconds since 1970. Before 1970 both count backwards.
 DateTime _readTimestamp(_Reader reader) {
   final seconds = _readInt64(reader);
   final microseconds = _readUint32(reader) ~/ 1000;

@@ -1,4 +1,4 @@
-// Written by bindings/generator: do not edit.
+// Written by uniffi-dart-generator: do not edit.
 
 part of 'aipass.dart';
 
@@ -206,7 +206,7 @@ sealed class AudioFile {
   /// The file's bytes.
   const factory AudioFile.bytes(Uint8List bytes) = AudioFileBytes;
 
-  /// The file's path. Read while it is uploaded, never whole in memory.
+  /// The file's absolute path. Read while it is uploaded, never whole in memory.
   const factory AudioFile.file(String file) = AudioFileFile;
 }
 
@@ -225,10 +225,10 @@ final class AudioFileBytes extends AudioFile {
   int get hashCode => Object.hash(AudioFileBytes, _hash(bytes));
 
   @override
-  String toString() => 'AudioFileBytes(bytes: ${_told(bytes)})';
+  String toString() => 'AudioFileBytes(bytes: ${_shown(bytes)})';
 }
 
-/// The file's path. Read while it is uploaded, never whole in memory.
+/// The file's absolute path. Read while it is uploaded, never whole in memory.
 final class AudioFileFile extends AudioFile {
   /// Of these values.
   const AudioFileFile(this.file) : super._();
@@ -1175,7 +1175,7 @@ sealed class ToolChoice {
   /// The model decides (`auto`).
   const factory ToolChoice.auto() = ToolChoiceAuto;
 
-  /// It answers in words (`none`, a word that in Swift would mean that nothing was chosen).
+  /// The model answers in words (`none` on the wire).
   const factory ToolChoice.never() = ToolChoiceNever;
 
   /// It calls at least one (`required`).
@@ -1202,7 +1202,7 @@ final class ToolChoiceAuto extends ToolChoice {
   String toString() => 'ToolChoiceAuto()';
 }
 
-/// It answers in words (`none`, a word that in Swift would mean that nothing was chosen).
+/// The model answers in words (`none` on the wire).
 final class ToolChoiceNever extends ToolChoice {
   /// Of these values.
   const ToolChoiceNever() : super._();
@@ -1480,7 +1480,7 @@ sealed class Photo {
   /// The file's bytes.
   const factory Photo.bytes(Uint8List bytes) = PhotoBytes;
 
-  /// The file's path. Read on a background thread.
+  /// The file's absolute path. Read on a background thread.
   const factory Photo.file(String file) = PhotoFile;
 
   /// An image on the web by its https URL: the provider fetches it, as it is. Or a `data:` URL in base64, which is
@@ -1503,10 +1503,10 @@ final class PhotoBytes extends Photo {
   int get hashCode => Object.hash(PhotoBytes, _hash(bytes));
 
   @override
-  String toString() => 'PhotoBytes(bytes: ${_told(bytes)})';
+  String toString() => 'PhotoBytes(bytes: ${_shown(bytes)})';
 }
 
-/// The file's path. Read on a background thread.
+/// The file's absolute path. Read on a background thread.
 final class PhotoFile extends Photo {
   /// Of these values.
   const PhotoFile(this.file) : super._();

@@ -1,4 +1,4 @@
-// Written by bindings/generator: do not edit.
+// Written by uniffi-dart-generator: do not edit.
 
 part of 'aipass.dart';
 
@@ -9,17 +9,17 @@ sealed class AiPassException implements Exception {
   /// A stable code for this error, such as `budget_exceeded` or `storage_key_lost`: what an app translates.
   String get code {
     final $this = _codecOfAiPassException.lower(this);
-    final $answer = _methodErrorCode($this, _status);
+    final $$result = _methodErrorCode($this, _status);
     _check(null);
-    return _string.lift($answer);
+    return _string.lift($$result);
   }
 
   /// What happened, as an English sentence for developers. It holds no secret.
   String get message {
     final $this = _codecOfAiPassException.lower(this);
-    final $answer = _methodErrorText($this, _status);
+    final $$result = _methodErrorText($this, _status);
     _check(null);
-    return _string.lift($answer);
+    return _string.lift($$result);
   }
 
   String get _values;

@@ -1,12 +1,12 @@
-// Written by bindings/generator: do not edit.
+// Written by uniffi-dart-generator: do not edit.
 
 part of 'aipass.dart';
 
 const int _contractVersion = 30;
 
 const Map<String, int> _checksums = {
-  'uniffi_aipass_checksum_constructor_aipass_new': 7007,
-  'uniffi_aipass_checksum_constructor_aipass_open': 54645,
+  'uniffi_aipass_checksum_constructor_aipass_new': 14550,
+  'uniffi_aipass_checksum_constructor_aipass_open': 27358,
   'uniffi_aipass_checksum_constructor_cancellation_new': 49062,
   'uniffi_aipass_checksum_constructor_conversation_new': 40756,
   'uniffi_aipass_checksum_constructor_conversation_resume': 7098,
@@ -15,14 +15,14 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_func_ai_pass_provider_at': 3897,
   'uniffi_aipass_checksum_func_custom_provider': 49270,
   'uniffi_aipass_checksum_func_default_config': 39639,
-  'uniffi_aipass_checksum_func_shut_down': 52502,
+  'uniffi_aipass_checksum_func_shut_down': 63849,
   'uniffi_aipass_checksum_method_aipass_access_token': 3632,
   'uniffi_aipass_checksum_method_aipass_balance': 6776,
   'uniffi_aipass_checksum_method_aipass_begin_sign_in': 5195,
   'uniffi_aipass_checksum_method_aipass_call_endpoint': 49119,
   'uniffi_aipass_checksum_method_aipass_cancel_sign_in': 51331,
   'uniffi_aipass_checksum_method_aipass_chat': 8226,
-  'uniffi_aipass_checksum_method_aipass_chat_stream': 56920,
+  'uniffi_aipass_checksum_method_aipass_chat_stream': 51130,
   'uniffi_aipass_checksum_method_aipass_checkout_url': 30933,
   'uniffi_aipass_checksum_method_aipass_choose_model': 13125,
   'uniffi_aipass_checksum_method_aipass_client': 8959,
@@ -58,7 +58,7 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_method_aipass_session_states': 60457,
   'uniffi_aipass_checksum_method_aipass_sign_out': 51284,
   'uniffi_aipass_checksum_method_aipass_speak': 34529,
-  'uniffi_aipass_checksum_method_aipass_speak_streamed': 30159,
+  'uniffi_aipass_checksum_method_aipass_speak_streamed': 24675,
   'uniffi_aipass_checksum_method_aipass_speak_to_file': 18499,
   'uniffi_aipass_checksum_method_aipass_transcribe': 48062,
   'uniffi_aipass_checksum_method_aipass_update_client': 50762,
@@ -68,7 +68,7 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_method_aipass_video_updates': 5876,
   'uniffi_aipass_checksum_method_aipass_wait_for_video': 40987,
   'uniffi_aipass_checksum_method_aipass_with': 27710,
-  'uniffi_aipass_checksum_method_aipass_with_cancellation': 42405,
+  'uniffi_aipass_checksum_method_aipass_with_cancellation': 184,
   'uniffi_aipass_checksum_method_bytestream_cancel': 42255,
   'uniffi_aipass_checksum_method_bytestream_cost': 13731,
   'uniffi_aipass_checksum_method_bytestream_media_type': 15217,
@@ -84,7 +84,7 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_method_conversation_clear': 55441,
   'uniffi_aipass_checksum_method_conversation_messages': 56729,
   'uniffi_aipass_checksum_method_conversation_save': 47844,
-  'uniffi_aipass_checksum_method_conversation_stream': 49022,
+  'uniffi_aipass_checksum_method_conversation_stream': 34376,
   'uniffi_aipass_checksum_method_servertrust_verify': 59709,
   'uniffi_aipass_checksum_method_sessionstates_cancel': 38430,
   'uniffi_aipass_checksum_method_sessionstates_next': 51457,

@@ -1,19 +1,21 @@
-// Written by bindings/generator: do not edit.
+// Written by uniffi-dart-generator: do not edit.
 // ignore_for_file: unused_element
 
 part of 'aipass.dart';
 
-/// A client of one account with one provider. Clients of the same account share its session.
+/// A client of one account with one provider. Clients of the same account share its session if they share its
+/// store.
 final class AiPass extends _RustObject {
   AiPass._(int handle) : super(handle, _freeAipassAddress);
 
   AiPass._held(super.handle, super.number) : super._held();
 
   /// A client for the app that is registered as `clientId` with `redirectUri`, such as `myapp://auth/callback`. Reads
-  /// no store and sends nothing. What is left out is as for production: AI Pass as the provider, the session in
-  /// memory until the process ends, the platform's judgement of servers' certificates. `account` keeps several
-  /// accounts of one app apart. `debugBuild` says that the app is a debug build, which Swift and Dart find out: only
-  /// then may `config` name insecure development hosts.
+  /// no store and sends nothing. What is left out is as for production: AI Pass as the provider, the platform's
+  /// judgement of servers' certificates. `store` keeps the session; without one it is in memory until the process
+  /// ends. A package that has a store of the platform's passes that one by default. `account` keeps several accounts
+  /// of one app apart. `debugBuild` says that the app is a debug build, which a package sets by itself where it can:
+  /// only then may `config` name insecure development hosts.
   ///
   /// Throws: [AiPassInvalidInputException] naming the setting that cannot work.
   factory AiPass({
@@ -33,17 +35,17 @@ final class AiPass extends _RustObject {
         _lowerAfter([$clientId, $redirectUri, $account, $provider], const _Optional(_codecOfConfig), config);
     final $store = _lowerAfter([$clientId, $redirectUri, $account, $provider, $config], _bool, false);
     final $serverTrust = _lowerAfter([$clientId, $redirectUri, $account, $provider, $config, $store], _bool, false);
-    final $answer = _constructorAipassNew(
+    final $$result = _constructorAipassNew(
         $clientId, $redirectUri, $account, $provider, $config, $store, $serverTrust, $debugBuild, _status);
     _check(_codecOfAiPassException);
-    return AiPass._($answer);
+    return AiPass._($$result);
   }
 
   /// A client for the app that is registered as `clientId` with `redirectUri`, such as `myapp://auth/callback`, whose
   /// session outlives the app: it is kept in `storeDirectory`, which is made if need be, sealed with `storeKey`, 32
   /// bytes from the platform's keystore. Reads no session and sends nothing. What is left out is as for production.
-  /// `account` keeps several accounts of one app apart. `debugBuild` says that the app is a debug build, which Swift
-  /// and Dart find out: only then may `config` name insecure development hosts.
+  /// `account` keeps several accounts of one app apart. `debugBuild` says that the app is a debug build, which a
+  /// package sets by itself where it can: only then may `config` name insecure development hosts.
   ///
   /// Throws: [AiPassInvalidInputException] naming the setting that cannot work; [AiPassStorageException] if the key
   /// has not 32 bytes or the directory cannot be made.
@@ -82,9 +84,9 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $options = _codecOfCallOptions.lower(options);
     final $this = _clone();
-    final $answer = _methodAipassWith($this, $options, _status);
+    final $$result = _methodAipassWith($this, $options, _status);
     _check(null);
-    return AiPass._($answer);
+    return AiPass._($$result);
   }
 
   /// Versions, trust store, clock skew, session and the latest log. Never a secret, and never an error.
@@ -98,9 +100,9 @@ final class AiPass extends _RustObject {
   List<LogEntry> log() {
     _checkOpen();
     final $this = _clone();
-    final $answer = _methodAipassLog($this, _status);
+    final $$result = _methodAipassLog($this, _status);
     _check(null);
-    return const _List(_codecOfLogEntry).lift($answer);
+    return const _List(_codecOfLogEntry).lift($$result);
   }
 
   /// What the provider granted: scopes, expiry, account. `null` if nobody is signed in. Never waits for the network.
@@ -198,9 +200,9 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $url = _string.lower(url);
     final $this = _clone();
-    final $answer = _methodAipassIsCallback($this, $url, _status);
+    final $$result = _methodAipassIsCallback($this, $url, _status);
     _check(null);
-    return $answer != 0;
+    return $$result != 0;
   }
 
   /// What became of the tokens of the sign-in that the last completed one replaced; `null` if it replaced none. Of
@@ -208,9 +210,9 @@ final class AiPass extends _RustObject {
   ReplacedSignIn? replacedSignIn() {
     _checkOpen();
     final $this = _clone();
-    final $answer = _methodAipassReplacedSignIn($this, _status);
+    final $$result = _methodAipassReplacedSignIn($this, _status);
     _check(null);
-    return const _Optional(_codecOfReplacedSignIn).lift($answer);
+    return const _Optional(_codecOfReplacedSignIn).lift($$result);
   }
 
   /// Tells the library that the app came back to the front: connections that died while it slept are not used again,
@@ -240,9 +242,9 @@ final class AiPass extends _RustObject {
   SessionStates openSessionStates() {
     _checkOpen();
     final $this = _clone();
-    final $answer = _methodAipassSessionStates($this, _status);
+    final $$result = _methodAipassSessionStates($this, _status);
     _check(null);
-    return SessionStates._($answer);
+    return SessionStates._($$result);
   }
 
   /// Signs out: removes the local session at once, then asks the provider to revoke its tokens and reports what it
@@ -258,16 +260,16 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// The same client with the same options, whose calls end with `cancellation` too: for Dart, where a call that
-  /// begins a stream cannot be ended from outside.
+  /// The same client with the same options, whose calls end with `cancellation` too: for a language in which a call
+  /// that begins a stream cannot be ended from outside.
   AiPass withCancellation(Cancellation cancellation) {
     _checkOpen();
     cancellation._checkOpen();
     final $this = _clone();
     final $cancellation = cancellation._clone();
-    final $answer = _methodAipassWithCancellation($this, $cancellation, _status);
+    final $$result = _methodAipassWithCancellation($this, $cancellation, _status);
     _check(null);
-    return AiPass._($answer);
+    return AiPass._($$result);
   }
 
   /// The balance, from memory if it was asked for within the last five minutes (`Config.balanceMaxAge`) and no call
@@ -326,8 +328,8 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; dropping the
-  /// stream ends it.
+  /// Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; releasing the
+  /// stream before its end cancels it.
   ///
   /// Throws: As `speak`; what goes wrong later comes out of `ByteStream.next`.
   Future<ByteStream> openSpeech(SpeechRequest request) async {
@@ -384,7 +386,8 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Asks a model and hands over its answer as it comes. One paid call; `cancel` ends it.
+  /// Asks a model and hands over its answer as it comes. One paid call; releasing the stream before its end cancels
+  /// it.
   ///
   /// Throws: As `chatWith`; what goes wrong later comes out of `ChatStream.next`.
   Future<ChatStream> openChatStream(ChatRequest request) async {
@@ -726,9 +729,9 @@ final class AiPass extends _RustObject {
     _checkOpen();
     final $id = _string.lower(id);
     final $this = _clone();
-    final $answer = _methodAipassVideoUpdates($this, $id, _status);
+    final $$result = _methodAipassVideoUpdates($this, $id, _status);
     _check(null);
-    return VideoUpdates._($answer);
+    return VideoUpdates._($$result);
   }
 
   /// Waits until a video is done. The whole wait is one call with one time limit, ten minutes unless
@@ -798,7 +801,8 @@ final class SessionStates extends _RustObject {
   }
 }
 
-/// An answer as it comes; see `AiPass.openChatStream`. `cancel` ends the request and closes its connection.
+/// An answer as it comes; see `AiPass.openChatStream`. `cancel` or release it before its end to close the
+/// connection.
 final class ChatStream extends _RustObject {
   ChatStream._(int handle) : super(handle, _methodChatstreamCancelAddress);
 
@@ -842,9 +846,9 @@ final class ChatStream extends _RustObject {
   String receivedText() {
     _checkOpen();
     final $this = _clone();
-    final $answer = _methodChatstreamReceivedText($this, _status);
+    final $$result = _methodChatstreamReceivedText($this, _status);
     _check(null);
-    return _string.lift($answer);
+    return _string.lift($$result);
   }
 
   @override
@@ -874,9 +878,9 @@ final class Conversation extends _RustObject {
   }) {
     final $start = _codecOfChatRequest.lower(start);
     final $budget = _lowerAfter([$start], _codecOfConversationBudget, budget);
-    final $answer = _constructorConversationNew($start, $budget, _status);
+    final $$result = _constructorConversationNew($start, $budget, _status);
     _check(_codecOfAiPassException);
-    return Conversation._($answer);
+    return Conversation._($$result);
   }
 
   /// A conversation that goes on from what `save` gave. `start` and `budget` are not a part of that: they may be
@@ -891,9 +895,9 @@ final class Conversation extends _RustObject {
     final $start = _codecOfChatRequest.lower(start);
     final $budget = _lowerAfter([$start], _codecOfConversationBudget, budget);
     final $saved = _lowerAfter([$start, $budget], _string, saved);
-    final $answer = _constructorConversationResume($start, $budget, $saved, _status);
+    final $$result = _constructorConversationResume($start, $budget, $saved, _status);
     _check(_codecOfAiPassException);
-    return Conversation._($answer);
+    return Conversation._($$result);
   }
 
   /// Says something and waits for the answer; both then are a part of the history. One paid call.
@@ -930,9 +934,9 @@ final class Conversation extends _RustObject {
   List<Message> messages() {
     _checkOpen();
     final $this = _clone();
-    final $answer = _methodConversationMessages($this, _status);
+    final $$result = _methodConversationMessages($this, _status);
     _check(null);
-    return const _List(_codecOfMessage).lift($answer);
+    return const _List(_codecOfMessage).lift($$result);
   }
 
   /// What was said as JSON text, for `resume`. It has the words and the photos of the conversation: keep it as safely
@@ -942,13 +946,13 @@ final class Conversation extends _RustObject {
   String save() {
     _checkOpen();
     final $this = _clone();
-    final $answer = _methodConversationSave($this, _status);
+    final $$result = _methodConversationSave($this, _status);
     _check(_codecOfAiPassException);
-    return _string.lift($answer);
+    return _string.lift($$result);
   }
 
   /// The same with the answer as it comes. Both are a part of the history as soon as the model is done. If the stream
-  /// fails, is cancelled or is dropped before that, the history is as it was.
+  /// fails, is cancelled or is released before that, the history is as it was.
   ///
   /// Throws: As `ask`; what goes wrong later comes out of `ChatStream.next`.
   Future<ChatStream> stream({
@@ -972,7 +976,7 @@ final class Conversation extends _RustObject {
   }
 }
 
-/// An answer's bytes as they come. `cancel` ends the request and closes its connection.
+/// An answer's bytes as they come. `cancel` or release it before its end to close the connection.
 final class ByteStream extends _RustObject {
   ByteStream._(int handle) : super(handle, _methodBytestreamCancelAddress);
 
@@ -990,27 +994,27 @@ final class ByteStream extends _RustObject {
   Decimal? cost() {
     _checkOpen();
     final $this = _clone();
-    final $answer = _methodBytestreamCost($this, _status);
+    final $$result = _methodBytestreamCost($this, _status);
     _check(null);
-    return const _Optional(_codecOfDecimal).lift($answer);
+    return const _Optional(_codecOfDecimal).lift($$result);
   }
 
   /// What the bytes are, such as `audio/mpeg`; empty if the provider does not say.
   String mediaType() {
     _checkOpen();
     final $this = _clone();
-    final $answer = _methodBytestreamMediaType($this, _status);
+    final $$result = _methodBytestreamMediaType($this, _status);
     _check(null);
-    return _string.lift($answer);
+    return _string.lift($$result);
   }
 
   /// The model that was asked.
   String model() {
     _checkOpen();
     final $this = _clone();
-    final $answer = _methodBytestreamModel($this, _status);
+    final $$result = _methodBytestreamModel($this, _status);
     _check(null);
-    return _string.lift($answer);
+    return _string.lift($$result);
   }
 
   /// The next piece, of any size; `null` after the last one, after an error, and after `cancel`.
@@ -1078,9 +1082,9 @@ final class Cancellation extends _RustObject {
 
   /// One that has not been cancelled.
   factory Cancellation() {
-    final $answer = _constructorCancellationNew(_status);
+    final $$result = _constructorCancellationNew(_status);
     _check(null);
-    return Cancellation._($answer);
+    return Cancellation._($$result);
   }
 
   /// Ends every call that was given this. May be called more than once.
@@ -1095,9 +1099,9 @@ final class Cancellation extends _RustObject {
   bool isCancelled() {
     _checkOpen();
     final $this = _clone();
-    final $answer = _methodCancellationIsCancelled($this, _status);
+    final $$result = _methodCancellationIsCancelled($this, _status);
     _check(null);
-    return $answer != 0;
+    return $$result != 0;
   }
 
   @override
@@ -1117,18 +1121,18 @@ final class TransferProgress extends _RustObject {
 
   /// One of a call that has not begun.
   factory TransferProgress() {
-    final $answer = _constructorTransferprogressNew(_status);
+    final $$result = _constructorTransferprogressNew(_status);
     _check(null);
-    return TransferProgress._($answer);
+    return TransferProgress._($$result);
   }
 
   /// How far it is now.
   TransferCount count() {
     _checkOpen();
     final $this = _clone();
-    final $answer = _methodTransferprogressCount($this, _status);
+    final $$result = _methodTransferprogressCount($this, _status);
     _check(null);
-    return _codecOfTransferCount.lift($answer);
+    return _codecOfTransferCount.lift($$result);
   }
 
   @override
@@ -1140,10 +1144,10 @@ final class TransferProgress extends _RustObject {
 
 /// Ends the library's threads: calls that are under way are cancelled, later ones fail with the code `shutDown`.
 ///
-/// For a host whose runtime ends before its process does, as Python's interpreter: a thread of the library that
+/// For a host whose runtime ends before its process does, such as an interpreter: a thread of the library that
 /// called into it afterwards, to a store for example, would bring the process down. Returns once no thread of the
-/// library runs, but waits at most five seconds for a call into the host. The Python module calls it by itself; an
-/// app on a phone has no use for it.
+/// library runs, but waits at most five seconds for a call into the host. The package for such a host calls it by
+/// itself; an app on a phone has no use for it.
 void shutDown() {
   _funcShutDown(_status);
   _check(null);

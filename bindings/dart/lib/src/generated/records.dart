@@ -1,4 +1,4 @@
-// Written by bindings/generator: do not edit.
+// Written by uniffi-dart-generator: do not edit.
 
 part of 'aipass.dart';
 
@@ -252,9 +252,9 @@ class Config {
 
   /// The settings of an app in production, to be changed field by field.
   factory Config.standard() {
-    final $answer = _funcDefaultConfig(_status);
+    final $$result = _funcDefaultConfig(_status);
     _check(null);
-    return _codecOfConfig.lift($answer);
+    return _codecOfConfig.lift($$result);
   }
 
   /// No connection within this time is [AiPassTimeoutException]. Default 10 s.
@@ -291,7 +291,7 @@ class Config {
   /// Name and version of the host app, such as `Receipts/2.1`, for the `User-Agent` header. Default none.
   final String? appName;
 
-  /// The same with other values. What is left out, or null, stays as it is.
+  /// A copy with these values. A value that is left out, or null, is copied.
   Config copyWith({
     Duration? connectTimeout,
     Duration? idleTimeout,
@@ -482,7 +482,7 @@ class SpeechAudio {
 
   @override
   String toString() =>
-      'SpeechAudio(bytes: ${_told(bytes)}, mediaType: $mediaType, model: $model, cost: $cost, requestId: $requestId)';
+      'SpeechAudio(bytes: ${_shown(bytes)}, mediaType: $mediaType, model: $model, cost: $cost, requestId: $requestId)';
 }
 
 final class _SpeechAudioCodec extends _Codec<SpeechAudio> {
@@ -1106,7 +1106,7 @@ class TokenLogprob {
 
   @override
   String toString() =>
-      'TokenLogprob(token: $token, logprob: $logprob, bytes: ${_told(bytes)}, topLogprobs: $topLogprobs)';
+      'TokenLogprob(token: $token, logprob: $logprob, bytes: ${_shown(bytes)}, topLogprobs: $topLogprobs)';
 }
 
 final class _TokenLogprobCodec extends _Codec<TokenLogprob> {
@@ -1158,7 +1158,7 @@ class TopLogprob {
   int get hashCode => Object.hash(TopLogprob, token, logprob, _hash(bytes));
 
   @override
-  String toString() => 'TopLogprob(token: $token, logprob: $logprob, bytes: ${_told(bytes)})';
+  String toString() => 'TopLogprob(token: $token, logprob: $logprob, bytes: ${_shown(bytes)})';
 }
 
 final class _TopLogprobCodec extends _Codec<TopLogprob> {
@@ -2249,7 +2249,7 @@ class GeneratedImage {
   int get hashCode => Object.hash(GeneratedImage, _hash(bytes), url, revisedPrompt);
 
   @override
-  String toString() => 'GeneratedImage(bytes: ${_told(bytes)}, url: ${_told(url)}, revisedPrompt: $revisedPrompt)';
+  String toString() => 'GeneratedImage(bytes: ${_shown(bytes)}, url: ${_shown(url)}, revisedPrompt: $revisedPrompt)';
 }
 
 final class _GeneratedImageCodec extends _Codec<GeneratedImage> {
@@ -2837,7 +2837,7 @@ class RawAnswer {
 
   @override
   String toString() =>
-      'RawAnswer(status: $status, body: ${_told(body)}, mediaType: $mediaType, cost: $cost, requestId: $requestId)';
+      'RawAnswer(status: $status, body: ${_shown(body)}, mediaType: $mediaType, cost: $cost, requestId: $requestId)';
 }
 
 final class _RawAnswerCodec extends _Codec<RawAnswer> {
@@ -3562,9 +3562,9 @@ class Provider {
 
   /// AI Pass at `https://aipass.one`.
   factory Provider.aiPass() {
-    final $answer = _funcAiPassProvider(_status);
+    final $$result = _funcAiPassProvider(_status);
     _check(null);
-    return _codecOfProvider.lift($answer);
+    return _codecOfProvider.lift($$result);
   }
 
   /// AI Pass at another base URL: a sandbox on loopback, or a private installation.
@@ -3572,9 +3572,9 @@ class Provider {
   /// Throws: [AiPassInvalidInputException] if it is not an http or https URL.
   factory Provider.aiPassAt(String baseUrl) {
     final $baseUrl = _string.lower(baseUrl);
-    final $answer = _funcAiPassProviderAt($baseUrl, _status);
+    final $$result = _funcAiPassProviderAt($baseUrl, _status);
     _check(_codecOfAiPassException);
-    return _codecOfProvider.lift($answer);
+    return _codecOfProvider.lift($$result);
   }
 
   /// Any OAuth 2.0 server, with the standard encoding (RFC 6749) and nothing optional.
@@ -3588,9 +3588,9 @@ class Provider {
     final $issuer = _string.lower(issuer);
     final $authorizationEndpoint = _lowerAfter([$issuer], _string, authorizationEndpoint);
     final $tokenEndpoint = _lowerAfter([$issuer, $authorizationEndpoint], _string, tokenEndpoint);
-    final $answer = _funcCustomProvider($issuer, $authorizationEndpoint, $tokenEndpoint, _status);
+    final $$result = _funcCustomProvider($issuer, $authorizationEndpoint, $tokenEndpoint, _status);
     _check(_codecOfAiPassException);
-    return _codecOfProvider.lift($answer);
+    return _codecOfProvider.lift($$result);
   }
 
   /// The issuer identifier, compared byte for byte with a callback's `iss` (RFC 9207). Sessions are kept per issuer.
@@ -3646,7 +3646,7 @@ class Provider {
   /// it.
   final List<ModelPreference> modelPreferences;
 
-  /// The same with other values. What is left out, or null, stays as it is.
+  /// A copy with these values. A value that is left out, or null, is copied.
   Provider copyWith({
     String? issuer,
     Uri? authorizationEndpoint,
@@ -3727,7 +3727,7 @@ class Provider {
 
   @override
   String toString() =>
-      'Provider(issuer: $issuer, authorizationEndpoint: ${_told(authorizationEndpoint)}, tokenEndpoint: ${_told(tokenEndpoint)}, tokenEncoding: $tokenEncoding, revocationEndpoint: ${_told(revocationEndpoint)}, revocationEncoding: $revocationEncoding, revocationEndsOneTokenSet: $revocationEndsOneTokenSet, userinfoEndpoint: ${_told(userinfoEndpoint)}, modelApi: ${_told(modelApi)}, accountApi: ${_told(accountApi)}, resourceOrigins: $resourceOrigins, clientIdHeader: $clientIdHeader, defaultScopes: $defaultScopes, authorizationResponseIss: $authorizationResponseIss, loopbackPort: $loopbackPort, modelPreferences: $modelPreferences)';
+      'Provider(issuer: $issuer, authorizationEndpoint: ${_shown(authorizationEndpoint)}, tokenEndpoint: ${_shown(tokenEndpoint)}, tokenEncoding: $tokenEncoding, revocationEndpoint: ${_shown(revocationEndpoint)}, revocationEncoding: $revocationEncoding, revocationEndsOneTokenSet: $revocationEndsOneTokenSet, userinfoEndpoint: ${_shown(userinfoEndpoint)}, modelApi: ${_shown(modelApi)}, accountApi: ${_shown(accountApi)}, resourceOrigins: $resourceOrigins, clientIdHeader: $clientIdHeader, defaultScopes: $defaultScopes, authorizationResponseIss: $authorizationResponseIss, loopbackPort: $loopbackPort, modelPreferences: $modelPreferences)';
 }
 
 final class _ProviderCodec extends _Codec<Provider> {

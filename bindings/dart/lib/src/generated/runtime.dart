@@ -1,13 +1,13 @@
-// Written by bindings/generator: do not edit.
+// Written by uniffi-dart-generator: do not edit.
 // ignore_for_file: unused_element, unused_field
 
 part of 'aipass.dart';
 
-// What every call needs: the library, UniFFI's statuses and memory, and how values are compared and told.
+// What every call needs: the library, UniFFI's statuses and memory, and how values are compared and printed.
 
-/// A bug in the library: Rust panicked, or answered what it should not.
+/// A bug in the library: Rust panicked, or returned an invalid value.
 final class InternalException implements Exception {
-  /// A bug that is told by [detail].
+  /// A bug that [detail] describes.
   const InternalException(this.detail);
 
   /// What happened, for developers.
@@ -17,7 +17,7 @@ final class InternalException implements Exception {
   String toString() => 'InternalException: $detail';
 }
 
-/// The native library, once it is known to be the one that this code was generated for.
+/// The native library. It was checked to be the one that this code was generated for.
 final DynamicLibrary _library = _load();
 
 DynamicLibrary _load() {
@@ -39,8 +39,7 @@ DynamicLibrary _load() {
     NativeApi.postCObject.cast(),
   );
   if (!hasThread) {
-    throw StateError('The native library cannot work: the system has no '
-        'thread left for it.');
+    throw StateError('The native library cannot start its thread.');
   }
   return library;
 }
@@ -74,7 +73,7 @@ final class _StatusMemory implements Finalizable {
 
 final _StatusMemory _statusMemory = _StatusMemory();
 
-/// Where a call says how it went. One for the isolate: no call is made while another one is.
+/// The status of the last call. One is enough for the isolate: a call ends before the next one begins.
 final Pointer<_CallStatus> _status = _statusMemory.pointer;
 
 final _RustBuffer Function(int, Pointer<_CallStatus>) _allocate = _library.lookupFunction<
@@ -96,7 +95,7 @@ final void Function(_RustBuffer, Pointer<_CallStatus>) _free = _library
   isLeaf: true,
 );
 
-/// Throws what a call that was just made reports, [errors] being what it may.
+/// Throws the error of the last call, if it failed. [errors] reads the errors that the call may throw.
 void _check(_Codec<Exception>? errors) {
   if (_status.ref.code != 0) _fail(errors);
 }
@@ -111,11 +110,11 @@ Never _fail(_Codec<Exception>? errors) {
     case 2:
       throw InternalException(_string.lift(status.error));
     default:
-      throw InternalException('a call ended with the unknown status $code');
+      throw InternalException('a call returned the unknown status $code');
   }
 }
 
-/// Lowers another argument of a call; if it cannot be, those [before] it are freed.
+/// Lowers the next argument of a call. If that fails, frees the buffers [before] it.
 _RustBuffer _lowerAfter<T>(List<_RustBuffer> before, _Codec<T> codec, T value) {
   try {
     return codec.lower(value);
@@ -127,14 +126,14 @@ _RustBuffer _lowerAfter<T>(List<_RustBuffer> before, _Codec<T> codec, T value) {
   }
 }
 
-/// [value], if it fits into so many bits.
+/// Returns [value] if it is an unsigned number of [bits] bits, and throws otherwise.
 int _unsigned(int value, int bits, [String? name]) => RangeError.checkValueInInterval(value, 0, (1 << bits) - 1, name);
 
-/// [value], if it fits into so many bits.
+/// Returns [value] if it is a signed number of [bits] bits, and throws otherwise.
 int _signed(int value, int bits, [String? name]) =>
     RangeError.checkValueInInterval(value, -1 << (bits - 1), (1 << (bits - 1)) - 1, name);
 
-/// Dart's integers end where half of Rust's unsigned ones are still to come.
+/// The upper half of Rust's unsigned 64-bit numbers does not fit into an int of Dart.
 int _liftUint64(int value) =>
     value >= 0 ? value : throw const InternalException('a number is larger than an int of Dart');
 
@@ -158,9 +157,9 @@ int _hash(Object? value) => switch (value) {
       _ => value.hashCode,
     };
 
-/// What a record's text says of a field: of bytes only how many they are, and of an address not its query, which may be a
-/// signature, nor the data that a `data:` address is.
-Object? _told(Object? value) => switch (value) {
+/// What `toString` shows of a field. Of bytes only the length; of an address neither the query, which may hold a signature, nor
+/// the user, nor the content of a `data:` address.
+Object? _shown(Object? value) => switch (value) {
       Uint8List() => '${value.length} bytes',
       Uri(scheme: 'data') => 'data:…',
       Uri() => '$value'.split(RegExp('[?#]')).first.replaceFirst(RegExp('//[^/]*@'), '//'),

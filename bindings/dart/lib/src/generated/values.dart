@@ -1,4 +1,4 @@
-// Written by bindings/generator: do not edit.
+// Written by uniffi-dart-generator: do not edit.
 
 part of 'aipass.dart';
 

@@ -1,0 +1,66 @@
+//! The generated Kotlin is not committed. These tests look at what the rules made of UniFFI's.
+
+use crate::{library, root};
+use aipass_bindings::{Language, OURS, write};
+use camino::Utf8Path;
+use std::sync::LazyLock;
+
+static CODE: LazyLock<String> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    let out = Utf8Path::from_path(folder.path()).unwrap();
+    write(Language::Kotlin, OURS, &library(), &root().join("uniffi.toml"), out).unwrap();
+    std::fs::read_to_string(out.join("one/aipass/mobile/aipass.kt")).unwrap()
+});
+
+/// The code of a method of a class.
+fn method(class: &str, name: &str) -> &'static str {
+    let class = CODE.find(&format!("\nopen class {class}: ")).unwrap_or_else(|| panic!("no class {class}"));
+    let start =
+        CODE[class..].find(&format!("    override suspend fun `{name}`(")).unwrap_or_else(|| panic!("no {name}"));
+    let body = &CODE[class + start..];
+    &body[..body.find("\n    }\n").unwrap()]
+}
+
+#[test]
+fn calls_that_copy_files_or_vectors_run_on_another_thread() {
+    for (class, name) in [
+        ("AiPass", "scanReceipt"),
+        ("AiPass", "chat"),
+        ("AiPass", "embed"),
+        ("AiPass", "imageBytes"),
+        ("AiPass", "speak"),
+        ("Conversation", "ask"),
+    ] {
+        assert!(method(class, name).contains("withContext(Dispatchers.Default)"), "{class}.{name}");
+    }
+}
+
+/// A cancelled `withContext` drops its result: an object would never be freed. The pieces of a stream are small.
+#[test]
+fn calls_that_return_objects_or_pieces_run_on_the_callers_thread() {
+    for (class, name) in [
+        ("AiPass", "chatStream"),
+        ("AiPass", "openSpeech"),
+        ("Conversation", "stream"),
+        ("ByteStream", "next"),
+        ("ChatStream", "next"),
+        ("AiPass", "models"),
+    ] {
+        assert!(!method(class, name).contains("withContext"), "{class}.{name}");
+    }
+}
+
+#[test]
+fn printed_values_show_no_secret() {
+    let start = CODE.find("data class OAuthClient (").unwrap();
+    let class = &CODE[start..start + CODE[start..].find("companion object").unwrap()];
+    let printed = class.lines().find(|line| line.contains("\"OAuthClient(")).unwrap();
+    assert!(printed.contains("clientId=$clientId") && !printed.contains("ecret"), "{printed}");
+}
+
+#[test]
+fn fields_and_types_have_names_of_their_own() {
+    assert!(!CODE.contains("val v1"), "a field without a name");
+    assert!(!CODE.contains("typealias Url"), "an alias for a native type");
+    assert!(CODE.contains("val `bytes`: kotlin.ByteArray) : Photo()"));
+}
