@@ -44,7 +44,7 @@
 //!
 //! Standards: JPEG (ITU-T T.81, JFIF 1.02), EXIF 2.32 orientation, PNG 3rd edition, GIF89a, WebP (RFC 9649).
 
-// The example there is compiled and run.
+// The README's example is compiled and run.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -59,7 +59,8 @@ impl Plain {
         let channels = [1, 0, 3, 3, 2, 0, 4].get(usize::from(colour)).copied().unwrap_or(0);
         let before_pixels = !has(b"IDAT");
         let valid = match &kind {
-            b"IHDR" => self.seen.is_empty() && data.len() == 13,
+            // Of sixteen bits, some decoders keep the lower eight.
+            b"IHDR" => self.seen.is_empty() && data.len() == 13 && data[8] <= 8,
             b"PLTE" => {
                 before_pixels
                     && (3..=768).contains(&data.len())
