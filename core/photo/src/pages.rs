@@ -1,6 +1,6 @@
 //! A long photo in parts: a shop's paper tape, or a screenshot of a whole page.
 //!
-//! Shrunk to one upload, 1080 × 12000 pixels become 184 × 2048, and nobody reads the print any more. Such a photo is cut
+//! Shrunk to one upload, 1080 × 12000 pixels become 184 × 2048, and the print cannot be read. Such a photo is cut
 //! across its longer edge into parts that overlap, so that each line stands whole in one of them.
 
 use fast_image_resize::ResizeError;

@@ -43,7 +43,7 @@ pub(super) fn facts(input: &[u8]) -> Result<Facts, PhotoError> {
 }
 
 /// Watches that all chunks are known, well formed, in order and there once: text, time, EXIF, colour profiles, frames of an
-/// animation and whatever an app made up are not. The decoder passes over malformed ones that others stop at.
+/// animation and whatever an app made up are not. The decoder skips malformed ones, at which others stop.
 #[derive(Default)]
 struct Plain {
     broken: bool,
