@@ -58,7 +58,7 @@ pub(super) fn read(
     limits: &PhotoLimits,
 ) -> Result<Decoded, PhotoError> {
     let failed = |error| explain(format, facts, limits, error);
-    // Two sizes in one file are a trick: the limits were checked against the one that the probe read.
+    // The limits were checked against the size that the probe read.
     if decoder.dimensions() != (facts.width, facts.height) {
         return Err(PhotoError::corrupt(format, "it states two different sizes"));
     }
@@ -70,7 +70,9 @@ pub(super) fn read(
     let Some(buffer) = buffer else {
         return Err(PhotoError::too_many_pixels(facts.width, facts.height, limits));
     };
-    check_memory(facts, bytes, color.channel_count(), goal)?;
+    // Transparency is put on white before the picture is shrunk.
+    let channels = if color.has_color() { 3 } else { 1 };
+    check_memory(facts, bytes, channels, goal)?;
     let mut data = vec![0; buffer];
     decoder.read_image(&mut data).map_err(failed)?;
     let (picture, was_transparent) = picture::from_decoder(facts.width, facts.height, color, data)

@@ -1,29 +1,30 @@
 //! From a camera file to an upload: probe, decode, turn upright, shrink, encode.
 //!
-//! A camera's file is too big to send, is often stored lying on its side, and carries where it was taken and with which
-//! serial number. [`prepare`] turns it into what a vision model needs and nothing more: upright pixels, at most 2048 on
-//! the longer edge and 800 KB by default, and no metadata at all — no EXIF, GPS, XMP, ICC profile, comment or PNG text.
+//! A camera's file is too big to send. Its pixels are often stored on their side, and it holds the place and the camera's serial
+//! number. [`prepare`] makes of it what a vision model needs: upright pixels, at most 2048 on the longer edge and 800 KB by
+//! default, and no metadata: no EXIF, GPS, XMP, ICC profile, comment or PNG text.
 //! [`prepare_parts`] does the same, and cuts a long photo, such as a paper tape, into overlapping parts.
 //!
-//! * **In**: JPEG, PNG, GIF (the first frame) and WebP. Everything else is refused by its name, HEIC and AVIF first of
-//!   all, because phones write them unless they are asked not to.
-//! * **Out**: JPEG. A photo that is already small, upright, opaque, without metadata and plain in its form comes back byte for
-//!   byte as it was, in its own format.
-//! * **Upright**: by the first EXIF block that states an orientation, in whatever number type. XMP's is not read.
+//! * **In**: JPEG, PNG, GIF (the first frame) and WebP. Other formats are refused by name, such as HEIC and AVIF,
+//!   which many phones write by default.
+//! * **Out**: JPEG. A photo that is already small, upright, opaque, without metadata, and in a form that every decoder reads
+//!   comes back unchanged, in its own format.
+//! * **Upright**: by the first EXIF block that states an orientation, stored as any number type. An orientation in XMP alone
+//!   is not read, as in web browsers.
 //! * **Colour**: 8-bit RGB or grey. Sixteen bits are cut to eight, CMYK becomes RGB by plain arithmetic, transparency goes onto
 //!   white. A profile of primaries and curves, such as Display P3 or Adobe RGB, is applied: the upload is sRGB. Not applied
 //!   are profiles of tables, those of grey and CMYK pictures, and what EXIF, `gAMA`, `cHRM` or `cICP` say on colour.
 //! * **Damage**: refused where it can be seen. In a JPEG each code, value, block, restart marker, scan and padding bit must be
 //!   there and possible; in a PNG the checksums hold. See [What damage stays unseen](self#what-damage-stays-unseen).
 //! * **Memory**: at most 160 MB beside the file, counted with the decoders' own buffers, or the photo is refused before it is
-//!   decoded. A JPEG is shrunk row by row while it is decoded: one of any size that phones write takes some 30 to 90 MB, a tape
-//!   of 1500 × 18078 pixels 90 MB, or 150 MB if it is progressive. PNG, GIF and WebP are decoded whole: about 35 million pixels
-//!   of an RGBA PNG, 20 million of a lossless WebP.
+//!   decoded. A JPEG is shrunk row by row while it is decoded. One of any size that phones write takes 20 to 90 MB, a
+//!   progressive one up to 155 MB, such as a tape of 1500 × 18078 pixels. PNG, GIF and WebP are decoded whole: at most about
+//!   35 million pixels of a PNG (27 million with transparency), 20 million of a lossless WebP.
 //! * **Hostile bytes**: sizes are read by this module's own small parsers and checked before any decoder runs, and whatever is
 //!   wrong is a [`PhotoError`]. No panic, no unbounded allocation.
 //!
-//! The module computes: no I/O, no clock, no threads. It takes tens to hundreds of milliseconds for a camera's photo, so call
-//! it where blocking is allowed. JPEG is read by this module's own decoder and written by a crate that one file knows.
+//! There is no I/O, no clock and no thread. It takes tens to hundreds of milliseconds for a camera's photo, so call
+//! it where blocking is allowed. JPEG is read by this crate's own decoder and written by the crate `jpeg-encoder`.
 //!
 //! # What damage stays unseen
 //!
@@ -44,7 +45,7 @@
 //!
 //! Standards: JPEG (ITU-T T.81, JFIF 1.02), EXIF 2.32 orientation, PNG 3rd edition, GIF89a, WebP (RFC 9649).
 
-// The example there is compiled and run.
+// The README's example is compiled and run.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,6 +1,6 @@
 //! A long photo in parts: a shop's paper tape, or a screenshot of a whole page.
 //!
-//! Shrunk to one upload, 1080 × 12000 pixels become 184 × 2048, and nobody reads the print any more. Such a photo is cut
+//! Shrunk to one upload, 1080 × 12000 pixels become 184 × 2048, and the print cannot be read. Such a photo is cut
 //! across its longer edge into parts that overlap, so that each line stands whole in one of them.
 
 use fast_image_resize::ResizeError;
@@ -159,6 +159,9 @@ fn piece_of(picture: &Picture, size: (u32, u32), (start, end): (u32, u32)) -> Re
 
 #[cfg(test)]
 mod tests {
+    use super::super::jpeg;
+    use super::super::picture::Channels;
+    use super::super::samples::{chunk, exif, exif_segment, file_of, with_chunks, with_segments};
     use super::*;
 
     fn plan(width: u32, height: u32) -> Result<Option<Plan>, PhotoError> {
@@ -186,6 +189,49 @@ mod tests {
             assert!(spans.iter().all(|(start, end)| end - start <= 2048), "{plan:?}");
             assert!(spans.windows(2).all(|pair| pair[0].1 >= pair[1].0 + OVERLAP), "{plan:?}");
             assert!(plan.count <= MAX_PARTS && plan.size.0.min(plan.size.1) >= MIN_READABLE_WIDTH, "{plan:?}");
+        }
+    }
+
+    /// Brighter from top to bottom, and black on the left.
+    fn level(x: u32, y: u32, (width, height): (u32, u32)) -> u8 {
+        if x < width / 4 { 0 } else { (40 + y * 200 / height) as u8 }
+    }
+
+    // U6: whatever way a long photo is stored, its parts stand upright and follow each other from top to bottom
+    #[test]
+    fn parts_show_their_piece_in_every_orientation() {
+        let limits = PhotoLimits { max_edge: 820, ..PhotoLimits::default() };
+        let ways = [(1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (6, 8), (7, 7), (8, 6)];
+        for size in [(840, 1800), (800, 5400)] {
+            let data = (0..size.1).flat_map(|y| (0..size.0).map(move |x| level(x, y, size))).collect();
+            let upright = Picture { width: size.0, height: size.1, channels: Channels::Grey, data };
+            let plan = Plan::of(size.0, size.1, &limits).unwrap().unwrap();
+            // The longer one is shrunk, too.
+            let step = if size.1 > 2000 { 3 } else { 1 };
+            for (orientation, back) in ways.into_iter().step_by(step) {
+                let copy = upright.cut((0, 0), size).turned(Orientation::from_exif(back).unwrap());
+                let jpeg = jpeg::encode(&copy, 92).unwrap();
+                let picture = image::GrayImage::from_raw(copy.width, copy.height, copy.data).unwrap();
+                let block = exif(orientation, true);
+                let png = with_chunks(&file_of(picture, image::ImageFormat::Png), &[chunk(b"eXIf", &block)]);
+                for file in [with_segments(&jpeg, &[exif_segment(orientation, false)]), png] {
+                    let parts = prepare_parts(&file, &limits).unwrap();
+                    assert_eq!(parts.len(), plan.count as usize);
+                    for (number, part) in parts.iter().enumerate() {
+                        let (start, end) = plan.span(number as u32);
+                        assert_eq!((part.width, part.height), (plan.size.0, end - start), "{orientation} {size:?}");
+                        let shown = image::load_from_memory(&part.bytes).unwrap().into_luma8();
+                        for (x, y) in [(50, 0), (400, 0), (700, part.height / 2), (60, 300), (750, part.height - 1)] {
+                            let expected = level(x, start + y, plan.size);
+                            let actual = shown[(x, y)].0[0];
+                            assert!(
+                                actual.abs_diff(expected) < 6,
+                                "{orientation} {size:?} {x} {y}: {actual} {expected}"
+                            );
+                        }
+                    }
+                }
+            }
         }
     }
 

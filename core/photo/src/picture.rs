@@ -152,7 +152,7 @@ pub(super) fn fitted(width: u32, height: u32, max_edge: u32) -> (u32, u32) {
         return (width, height);
     }
     let (max_edge, longer) = (u64::from(max_edge), u64::from(longer));
-    // At most `max_edge`, so that it fits into 32 bits again; a hair's breadth still is a pixel.
+    // At most `max_edge`, so that it fits into 32 bits again; at least one pixel.
     let scaled = |edge: u32| ((u64::from(edge) * max_edge + longer / 2) / longer).max(1) as u32;
     (scaled(width), scaled(height))
 }
@@ -169,7 +169,7 @@ pub(super) fn upright_size(width: u32, height: u32, orientation: Orientation) ->
 
 /// A picture out of a decoder's buffer, and whether any pixel of it was transparent.
 ///
-/// The buffer is converted in place: a second one of a camera's size is what a phone can least afford. `None` where the
+/// The buffer is converted in place: a second one would double the memory. `None` where the
 /// colour type is none of those that 8- and 16-bit files have, or the buffer is too short.
 pub(super) fn from_decoder(width: u32, height: u32, color: ColorType, mut data: Vec<u8>) -> Option<(Picture, bool)> {
     let (channels, has_alpha, bytes) = match color {

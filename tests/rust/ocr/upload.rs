@@ -33,6 +33,27 @@ pub(super) fn read(photo: &[u8]) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
+/// Does work with each number below `count`, on as many threads as the machine runs at once.
+pub(super) fn side_by_side<T: Send>(count: u64, work: impl Fn(u64) -> T + Sync) -> Vec<T> {
+    let next = AtomicU64::new(0);
+    let done = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    if number >= count {
+                        break;
+                    }
+                    let result = work(number);
+                    done.lock().expect("no thread panicked").push(result);
+                }
+            });
+        }
+    });
+    done.into_inner().expect("no thread panicked")
+}
+
 /// A field of a receipt.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Field {
@@ -105,25 +126,7 @@ fn reading(seed: u64) -> Reading {
 #[ignore = "needs tesseract: scripts/test ocr"]
 fn every_field_is_read_in_the_upload_of_a_12_megapixel_photo() {
     assert_eq!(PHOTOS % ORIENTATIONS.len() as u64, 0, "all orientations alike");
-    let next = AtomicU64::new(0);
-    let readings = Mutex::new(Vec::new());
-    let work = || {
-        loop {
-            let seed = next.fetch_add(1, Ordering::Relaxed);
-            if seed >= PHOTOS {
-                break;
-            }
-            let reading = reading(seed);
-            readings.lock().expect("no thread panicked").push(reading);
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
-            scope.spawn(work);
-        }
-    });
-    let readings = readings.into_inner().expect("no thread panicked");
-    assert_eq!(readings.len() as u64, PHOTOS);
+    let readings = side_by_side(PHOTOS, reading);
     let lost: Vec<&str> = readings.iter().filter_map(|reading| reading.lost.as_deref()).collect();
     let unread: Vec<&str> = readings.iter().flat_map(|reading| &reading.unread).map(String::as_str).collect();
     println!("{} of {} fields are read in no size: {unread:?}", unread.len(), 4 * PHOTOS);

@@ -150,7 +150,7 @@ impl<'a> Bits<'a> {
         Ok(self.number(1)? == 1)
     }
 
-    /// Ends a run of data: the position of the marker behind it, and whether nothing stands between.
+    /// Ends a run of data: the position of the marker behind it, and whether the data ends right before it.
     ///
     /// The last byte is filled with ones (F.1.2.3); some cameras fill it with zeros, and leave further padding or, behind the whole
     /// picture, `max_stray` bytes. Anything else is data that belongs to no block: what was decoded is not what was encoded.

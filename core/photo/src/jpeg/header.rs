@@ -122,7 +122,7 @@ pub(super) struct Tables {
     pub ac: [Option<Codes>; 4],
     /// Units between two restart markers; 0: there are none.
     pub restart_interval: usize,
-    /// Adobe's word on how the colours are stored.
+    /// How the colours are stored, from Adobe's segment.
     pub adobe_transform: Option<u8>,
     pub is_jfif: bool,
 }

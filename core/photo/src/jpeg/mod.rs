@@ -80,7 +80,7 @@ fn decode_fraction(reader: &mut Reader, facts: &Facts, goal: Goal) -> Result<Pic
         // It stands behind the first scan, where the probe found it.
         frame.height = facts.height as usize;
     }
-    // Two sizes in one file are a trick: the limits were checked against the one that the probe read.
+    // The limits were checked against the size that the probe read.
     if (frame.width, frame.height) != (facts.width as usize, facts.height as usize) {
         return Err(PhotoError::corrupt(ImageFormat::Jpeg, "it states two different sizes"));
     }

@@ -96,7 +96,7 @@ impl Rows {
         }
     }
 
-    /// The quantisation table of a component as it stands now.
+    /// The quantisation table that is now valid for a component.
     pub(super) fn set_steps(&mut self, place: usize, tables: &Tables, table: usize) -> Result<(), Damage> {
         let steps = tables.steps[table].as_ref().ok_or(Damage::Tables)?;
         let part = &mut self.parts[place];

@@ -27,7 +27,7 @@ pub(super) fn walk(
     restart_interval: usize,
     blocks: &mut impl Blocks,
 ) -> Result<(usize, bool), Damage> {
-    // Only one component: its blocks follow each other, and none stands for padding.
+    // Only one component: its blocks follow each other, without padding.
     let alone = scan.components.len() == 1;
     let (across, down) = if alone { frame.blocks(&frame.components[scan.components[0].0]) } else { frame.units() };
     let mut until_restart = restart_interval;

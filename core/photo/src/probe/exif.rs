@@ -5,6 +5,9 @@ use image::metadata::Orientation;
 /// The tag's number.
 const ORIENTATION: u16 = 0x0112;
 
+/// A type's number (TIFF 6.0, page 16).
+const FLOAT: u16 = 11;
+
 /// A directory of a camera has some twenty entries.
 const MAX_ENTRIES: usize = 1000;
 
@@ -57,10 +60,10 @@ impl Tiff<'_> {
         let (kind, count) = (self.u16(at + 2)?, self.u32(at + 4)?);
         let unit = match kind {
             1 | 2 | 6 | 7 => 1,
-            3 | 8 => 2,
-            4 | 9 => 4,
+            4 | 9 | 11 | 13 => 4,
             5 | 10 | 12 => 8,
-            _ => return None,
+            // SHORT, as it should be, and types that do not exist.
+            _ => 2,
         };
         let place = at + 8;
         // What does not fit into four bytes stands elsewhere.
@@ -73,6 +76,7 @@ impl Tiff<'_> {
         match unit {
             1 => known(byte()).or_else(|| known(digit())).or_else(|| known(short())).or_else(|| known(long())),
             2 => known(short()).or_else(|| known(long())),
+            _ if kind == FLOAT => known(long().map(|bits| f32::from_bits(bits) as u32)),
             _ => known(long()).or_else(|| known(short())),
         }
     }

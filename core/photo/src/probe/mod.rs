@@ -101,13 +101,13 @@ fn named(input: &[u8]) -> Option<(&'static str, &'static str)> {
 /// Brands that stand behind so many bytes are not read.
 pub const MAX_FTYP_BYTES: usize = 256;
 
-/// Still pictures and bursts in HEIF (ISO/IEC 23008-12), with HEVC or without a word on the codec.
+/// Still pictures and bursts in HEIF (ISO/IEC 23008-12), with HEVC or an unnamed codec.
 const HEIF_BRANDS: [&[u8]; 15] = [
     b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"hevm", b"hevs", b"heif", b"mif1", b"mif2", b"mif3",
     b"msf1", b"miaf", b"MiHE",
 ];
 
-/// The picture format of these first bytes of a file, if it is one: for those who expect something else.
+/// The picture format of these first bytes of a file, if it is one: for inputs that must not be pictures.
 pub fn picture_format(start: &[u8]) -> Option<&'static str> {
     if start.starts_with(b"\xFF\xD8\xFF") {
         Some("JPEG")
@@ -124,7 +124,7 @@ pub fn picture_format(start: &[u8]) -> Option<&'static str> {
 
 /// Tells the formats of the ISO base media family (ISO/IEC 14496-12) apart by the brands in the `ftyp` box.
 ///
-/// `mif1` and its kin only say "some HEIF": which codec is inside stands among the compatible brands that follow.
+/// `mif1` and similar brands only say that it is HEIF. The compatible brands that follow name the codec.
 fn iso_media(input: &[u8]) -> (&'static str, &'static str) {
     let end = be32(input, 0).map_or(16, |size| (size as usize).clamp(16, MAX_FTYP_BYTES)).min(input.len());
     let brands = || input.get(8..end).unwrap_or_default().chunks_exact(4).enumerate().filter(|(at, _)| *at != 1);

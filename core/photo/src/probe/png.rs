@@ -43,7 +43,7 @@ pub(super) fn facts(input: &[u8]) -> Result<Facts, PhotoError> {
 }
 
 /// Watches that all chunks are known, well formed, in order and there once: text, time, EXIF, colour profiles, frames of an
-/// animation and whatever an app made up are not. The decoder passes over malformed ones that others stop at.
+/// animation and whatever an app made up are not. The decoder skips malformed ones, at which others stop.
 #[derive(Default)]
 struct Plain {
     broken: bool,
@@ -59,7 +59,8 @@ impl Plain {
         let channels = [1, 0, 3, 3, 2, 0, 4].get(usize::from(colour)).copied().unwrap_or(0);
         let before_pixels = !has(b"IDAT");
         let valid = match &kind {
-            b"IHDR" => self.seen.is_empty() && data.len() == 13,
+            // Of sixteen bits, some decoders keep the lower eight.
+            b"IHDR" => self.seen.is_empty() && data.len() == 13 && data[8] <= 8,
             b"PLTE" => {
                 before_pixels
                     && (3..=768).contains(&data.len())

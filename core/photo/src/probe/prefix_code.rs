@@ -1,7 +1,7 @@
 //! The prefix codes of a lossless WebP bitstream (RFC 9649, section 3.7.2), and what the decoder takes for them.
 
 /// No code is longer.
-pub(super) const MAX_CODE_BITS: usize = 15;
+const MAX_CODE_BITS: usize = 15;
 
 /// The decoder's table has an entry for each number of at most this many bits.
 const TABLE_BITS: usize = 10;

@@ -3,7 +3,7 @@
 //! A file may hold 65,536 groups of five tables, each some hundred times larger in memory than in the file. How many there are
 //! stands in a small picture inside the bitstream, so that this must be decoded; the large picture behind the tables is not.
 
-use super::prefix_code::{Code, MAX_CODE_BITS};
+use super::prefix_code::Code;
 
 /// For a group without its tables, while the list of groups grows.
 const GROUP: u64 = 5 * 64 * 3;
@@ -151,9 +151,9 @@ impl Scan<'_> {
         };
         let next = self.peek();
         let (mut value, mut first, mut place) = (0, 0, 0);
-        for length in 1..=MAX_CODE_BITS {
+        for (length, &count) in counts.iter().enumerate().skip(1) {
             value = value << 1 | (next >> (length - 1) & 1) as usize;
-            let count = usize::from(counts[length]);
+            let count = usize::from(count);
             if value < first + count {
                 self.skip(length)?;
                 return symbols.get(place + value - first).copied();

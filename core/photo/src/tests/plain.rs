@@ -37,6 +37,15 @@ fn a_png_with_malformed_parts_is_written_anew() {
     }
 }
 
+// U4: some decoders show sixteen bits of grey as white
+#[test]
+fn a_png_of_sixteen_bits_is_written_anew() {
+    let picture = image::DynamicImage::from(quarters(24, 16));
+    for wide in [picture.to_luma16().into(), image::DynamicImage::from(picture.to_rgb16())] {
+        assert!(prepared(&file_of(wide, Codec::Png)).re_encoded);
+    }
+}
+
 #[test]
 fn a_jpeg_in_an_uncommon_form_is_written_anew() {
     let clean = jpeg_of(quarters(24, 16));
@@ -97,6 +106,10 @@ fn an_orientation_counts_however_it_is_spelt() {
         ("SBYTE", spelt(false, 6, 1, [6, 0, 0, 0], 8)),
         ("SSHORT", spelt(true, 8, 1, [0, 6, 0, 0], 8)),
         ("SLONG", spelt(true, 9, 1, [0, 0, 0, 6], 8)),
+        ("FLOAT", spelt(true, 11, 1, 6.0_f32.to_be_bytes(), 8)),
+        ("IFD", spelt(false, 13, 1, [6, 0, 0, 0], 8)),
+        ("a type that does not exist", spelt(true, 0, 1, [0, 6, 0, 0], 8)),
+        ("another", spelt(false, 77, 1, [6, 0, 0, 0], 8)),
         ("SHORT in the last two bytes", spelt(true, 3, 1, [0, 0, 0, 6], 8)),
         ("ASCII", spelt(false, 2, 2, *b"6\0\0\0", 8)),
         ("no count", spelt(false, 3, 0, [6, 0, 0, 0], 8)),
