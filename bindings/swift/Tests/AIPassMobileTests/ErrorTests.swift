@@ -152,7 +152,10 @@ struct ErrorTests {
     @Test(arguments: [
         (AIPassError.signInRequired(reason: .grantEnded, detail: nil), "grant_ended", "ended"),
         (.cancelled, "cancelled", "cancelled"),
-        (.budgetExceeded(spent: 10.5, limit: 10, requestID: nil, detail: "no more", text: nil), "budget_exceeded", "10.5 of 10"),
+        (
+            .budgetExceeded(spent: 10.5, limit: 10, requestID: nil, detail: "no more", text: nil),
+            "budget_exceeded", "10.5 of 10"
+        ),
         (.rateLimited(retryAfter: 90, requestID: nil, detail: "slow", text: nil), "rate_limited", "90s"),
         (.offline(maybeSent: true, detail: "no route"), "offline", "no route"),
         (.timeout(limit: .connect, after: 0.25, lastStatus: nil), "timeout_connect", "250ms"),

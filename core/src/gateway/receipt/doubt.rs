@@ -19,20 +19,43 @@ const PARTS: &str = "\
 const TOTALS: &str = "\
     total|amount due|amount paid|gesamt|endbetrag|importe|totale|totaal|summa|итог|合計|总|總|합계|toplam";
 
-/// Whether an amount may be what was handed over, and not what was to pay: change was given, and nothing tells that this is the
-/// difference. `members` are all of the receipt's.
-pub(super) fn may_be_handed_over(key: &str, value: &Json, members: &[(String, Json)]) -> bool {
-    let (mut handed_over, mut change) = (Vec::new(), Vec::new());
-    collect(members, MAX_DEPTH, &mut |key, number| {
-        if fields::is_change(key) && !number.is_zero() {
-            change.push(number.abs());
-        } else if fields::is_paid(key) || fields::is_tendered(key) {
-            handed_over.push(number);
-        }
-    });
-    let (Some(amount), false) = (number(value), change.is_empty()) else { return false };
-    let is_difference = handed_over.iter().any(|handed| change.iter().any(|change| *handed - *change == amount));
-    !is_difference && (handed_over.contains(&amount) || plain_key(key) == "amount")
+/// What was handed over, and what came back.
+pub(super) struct Payments {
+    handed_over: Vec<Decimal>,
+    change: Vec<Decimal>,
+}
+
+/// More payments than a receipt has; they are compared with each other.
+const MAX_PAYMENTS: usize = 16;
+
+impl Payments {
+    /// Those among the members of a receipt, and of its inner objects.
+    pub(super) fn of(members: &[(String, Json)]) -> Self {
+        let mut payments = Self { handed_over: Vec::new(), change: Vec::new() };
+        collect(members, MAX_DEPTH, &mut |key, number| {
+            let list = if fields::is_change(key) && !number.is_zero() {
+                &mut payments.change
+            } else if fields::is_paid(key) || fields::is_tendered(key) {
+                &mut payments.handed_over
+            } else {
+                return;
+            };
+            if list.len() < MAX_PAYMENTS {
+                list.push(number);
+            }
+        });
+        payments
+    }
+
+    /// Whether an amount may be what was handed over, and not what was to pay: change was given, and nothing shows that the amount
+    /// is the difference.
+    pub(super) fn may_be(&self, key: &str, value: &Json) -> bool {
+        let (Some(amount), false) = (number(value), self.change.is_empty()) else { return false };
+        let without = |handed: &Decimal, change: &Decimal| handed.checked_sub(change.abs());
+        let is_difference = |handed| self.change.iter().any(|change| without(handed, change) == Some(amount));
+        !self.handed_over.iter().any(is_difference)
+            && (self.handed_over.contains(&amount) || plain_key(key) == "amount")
+    }
 }
 
 fn collect(members: &[(String, Json)], depth: usize, take: &mut impl FnMut(&str, Decimal)) {

@@ -1,6 +1,6 @@
 //! Finds the receipt in what a model wrote: the object that is meant, wherever it stands in the answer (P11).
 
-use super::doubt;
+use super::doubt::{self, Payments};
 use super::fields::{self, Field};
 use crate::gateway::json_in_text::{self, Candidate, Cut, Found, Json, Piece, is_placeholder, is_schema, unwrapped};
 use std::collections::BTreeMap;
@@ -74,6 +74,7 @@ fn candidate(piece: Piece) -> Option<Candidate<Field, Vec<Json>>> {
     let mut ranked: BTreeMap<Field, BTreeMap<usize, Json>> = BTreeMap::new();
     let gave_change =
         members.iter().any(|(key, value)| (fields::is_change(key) || fields::is_tendered(key)) && says(value));
+    let payments = Payments::of(&members);
     let other_amount = doubt::other_amount(&after, &members);
     let mut handed_over = None;
     let mut is_of_a_part = false;
@@ -89,7 +90,7 @@ fn candidate(piece: Piece) -> Option<Candidate<Field, Vec<Json>>> {
         if !says(value) || gave_change && fields::is_paid(key) {
             continue;
         }
-        if field == Field::Amount && doubt::may_be_handed_over(key, value, &members) {
+        if field == Field::Amount && payments.may_be(key, value) {
             handed_over = Some(value.clone());
         } else {
             values.insert(rank, value.clone());

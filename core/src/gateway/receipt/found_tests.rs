@@ -191,6 +191,15 @@ fn hostile_answers_take_linear_time() {
         assert_eq!(read(&format!("{{\"a\":{answer}")), None, "{piece}");
     }
     assert_eq!(read(&"{".repeat(1_000_000)), None);
+    for member in ["\"amount\":1,", "\"amount\":1,\"change\":1,\"cash\":2,", "\"a\":12.50,"] {
+        let members = member.repeat(150_000 / member.len());
+        read(&format!("{{{members}\"date\":1}} {}", "13.50 ".repeat(20_000)));
+    }
+    for piece in ["{\"amount\":1} 12.50 ", "{\"amount\":1}\n1. 2.", "A: {\"amount\":1}\n"] {
+        read(&piece.repeat(150_000 / piece.len()));
+    }
+    let most = "79228162514264337593543950335";
+    read(&format!("{{\"amount\":1,\"cash\":-{most},\"change\":{most}}} {most} {most}.00"));
 }
 
 // S3
