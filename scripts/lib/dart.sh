@@ -7,8 +7,8 @@ dart_packages="dart-sdk dart-crypto dart-ffi dart-test-api dart-matcher libstdc+
 dart_packages+=" flutter-test flutter-tester flutter-patched-sdk"
 dart_checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
-# Whether the dart on PATH is new enough, and gets the packages that are needed. Not by the package's own pubspec.yaml,
-# which asks for Flutter too.
+# Whether the dart on PATH is new enough and can get the packages that are needed. The package's own pubspec.yaml does not serve here,
+# because it needs Flutter too.
 own_dart() {
   local version resolved=$dart_tree.pub
   if [[ -z ${own_dart_works:-} ]]; then
@@ -24,7 +24,7 @@ own_dart() {
   $own_dart_works
 }
 
-# Whether the tree is there, at the place for which it was made, and has the packages that are listed now.
+# Whether the tree is there, where it was made, with the packages that are listed now.
 made_dart() {
   [[ $(cat "$dart_tree/made-of" 2>/dev/null) == "$dart_tree $dart_packages" ]]
 }
@@ -52,7 +52,7 @@ run_dart() {
   fi
 }
 
-# known_packages: the packages that were provided: name, directory and language version, one a line.
+# known_packages: the packages that are installed: name, directory and language version, one a line.
 known_packages() {
   local package version
   if own_dart; then
@@ -69,8 +69,8 @@ known_packages() {
   echo "test $dart_checkout/bindings/dart/tool/test 3.5"
 }
 
-# find_packages DIRECTORY [NAME=DIRECTORY…]: tells Dart where the packages are that code in the directory may import, as
-# `dart pub get` would: those that were provided, this repository's, and the named ones.
+# find_packages DIRECTORY [NAME=DIRECTORY…]: tells Dart which packages code in the directory may import, as `dart pub get` would: those
+# that are installed, this repository's, and the named ones.
 find_packages() {
   local directory=$1 name root version separator=""
   shift
@@ -90,12 +90,12 @@ find_packages() {
   } >"$directory/.dart_tool/package_config.json"
 }
 
-# dart_tests DIRECTORY ARGUMENT…: runs the tests in that directory's `test`, with these arguments for Dart, and records what
-# they report, for a suite.
+# dart_tests DIRECTORY ARGUMENT…: runs the tests in that directory's `test`, with these arguments for Dart, and records their results
+# for a suite.
 dart_tests() {
   local directory=$1 output status=0 passed failed skipped file name
   shift
-  # `dart test` writes such a program too.
+  # `dart test` writes a program like this too.
   {
     echo "import '$dart_checkout/bindings/dart/tool/run_tests.dart';"
     for file in "$directory"/test/*_test.dart; do
@@ -119,7 +119,7 @@ dart_tests() {
     sed -nE 's/^([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped$/\1 \2 \3/p' "$output" | tail -1
   ) || true
   rm "$output"
-  # What does not compile, or dies half-way, reports no failed test; and no test at all is a failure too.
+  # Tests that do not compile, or die half-way, report no failed test. That there is no test is a failure too.
   if ((status != 0 || ${passed:-0} + ${failed:-0} == 0)); then
     record_unnamed "${failed:-0}" "$status" "the tests of $directory"
   fi
@@ -128,7 +128,8 @@ dart_tests() {
   record skipped "${skipped:-0}"
 }
 
-# dart_failures: which tests failed, as records, of what run_tests.dart said: "failed: NAME (3 ms)", why, indented, and where.
+# dart_failures: the failed tests, as records, from the output of run_tests.dart: "failed: NAME (3 ms)", the reason, indented, and the
+# place.
 dart_failures() {
   awk '
     /^failed: / { sub(/ \([0-9]+ ms\)$/, ""); print "failure " substr($0, 9); saying = 1; next }
@@ -149,7 +150,7 @@ run_flutter_test() {
     cat "$compiled.log" >&2
     return 1
   }
-  # The engine does not tell by its status what came of the tests, and after a failure it may wait for ever.
+  # The engine's exit status does not say how the tests ended, and after a failure it may never end.
   local line result=1
   while read -r line; do
     echo "$line"

@@ -18,55 +18,28 @@ has_maven() {
   fi
 }
 
-# run_maven DIRECTORY ARGUMENT…: runs Maven there, without its progress lines. Left to itself, Kotlin's compiler
-# would leave a daemon behind for hours.
+# run_maven DIRECTORY ARGUMENT…: runs Maven there, without its progress lines, and without the daemon of Kotlin's compiler, which
+# would stay for hours.
 run_maven() {
   local directory=$1
   shift
   (cd "$directory" && mvn --batch-mode --no-transfer-progress -Dkotlin.compiler.daemon=false "$@")
 }
 
-# maven_tests DIRECTORY ARGUMENT…: runs Maven there and counts what its test runner, surefire, reports.
+# maven_tests DIRECTORY ARGUMENT…: runs Maven there and records what its test runner, surefire, reports, for a suite.
 maven_tests() {
-  local directory=$1 status=0 passed failed skipped
+  local directory=$1 status=0 passed failed skipped reports
   rm -rf "$directory/target/surefire-reports"
   # Without the traces of panics, which these tests cause on purpose.
   RUST_BACKTRACE=0 run_maven "$@" || status=$?
-  find "$directory/target/surefire-reports" -name 'TEST-*.xml' -exec cat {} + 2>/dev/null | surefire_failures >>"$SUITE_RECORD" || true
-  # <testsuite … tests="9" errors="0" skipped="0" failures="1" …>, one a class
-  read -r passed failed skipped < <(
-    find "$directory/target/surefire-reports" -name 'TEST-*.xml' -exec grep -hm1 '<testsuite ' {} + 2>/dev/null |
-      sed -nE 's/.* tests="([0-9]+)" errors="([0-9]+)" skipped="([0-9]+)" failures="([0-9]+)".*/\1 \2 \3 \4/p' |
-      awk '{ tests += $1; failed += $2 + $4; skipped += $3 } END { print tests - failed - skipped, failed + 0, skipped + 0 }'
-  )
-  # What does not build, or dies half-way, reports no failed test; and no test at all is a failure too.
+  reports=$(find "$directory/target/surefire-reports" -name 'TEST-*.xml' -exec cat {} + 2>/dev/null) || true
+  junit_failures <<<"$reports" >>"$SUITE_RECORD"
+  read -r passed failed skipped < <(junit_counts <<<"$reports")
+  # Tests that do not build, or die half-way, report no failed test. That there is no test is a failure too.
   if ((status != 0 || passed + failed + skipped == 0)); then
     record_unnamed "$failed" "$status" "mvn $*"
   fi
   record passed "$passed"
   record failed "$failed"
   record skipped "$skipped"
-}
-
-# surefire_failures: which tests failed, as records, of surefire's reports: a testcase element with a failure or an error in it,
-# whose text begins with what was thrown and goes on with where.
-surefire_failures() {
-  awk '
-    function attribute(name) {
-      if (!match($0, " " name "=\"[^\"]*\"")) return ""
-      return plain(substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4))
-    }
-    function plain(text) {
-      gsub(/&quot;/, "\"", text); gsub(/&apos;/, "\047", text); gsub(/&lt;/, "<", text); gsub(/&gt;/, ">", text)
-      gsub(/&#10;/, " ", text); gsub(/&amp;/, "\\&", text)
-      return text
-    }
-    /<testcase / { test = attribute("classname") " " attribute("name") }
-    /^ *<(failure|error)[ >]/ {
-      print "failure " test
-      sub(/^ *<(failure|error)[^>]*>(<!\[CDATA\[)?/, "")
-      saying = 1
-    }
-    saying && (/^\tat / || /\]\]>/ || /<\/(failure|error)>/) { saying = 0 }
-    saying && NF { print "because " $0 }'
 }

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# What scripts/test says of suites: each record and log is a file in $results. A log of thousands of tests is rarely read from
-# its beginning, and of a long one often only the end is kept, so that all that failed is named again there, within bounds.
+# How scripts/test reports on suites, whose records and logs are files in $results. At its end it names all failed tests again, within
+# bounds: people read the end of a long log, and CI systems often keep only that.
 : "${results:?}"
 
 # count KIND RECORD: the sum of one kind of count (passed, failed, skipped) that a suite recorded.
@@ -16,8 +16,8 @@ provide_and_run() {
   PROVISION_FAILED=$(awk '{ printf "%s%s", separator, $0; separator = "; " }' "$reasons") "scripts/suites/$1"
 }
 
-# run_suite SUITE: runs it, with its status. What it says is kept too, but not on a terminal, where programs then keep their colours
-# and progress, and the reader all that was said.
+# run_suite SUITE: runs it, and returns its status. Its output is logged, but not on a terminal: there programs keep their colours and
+# progress, and the reader has all of the output.
 run_suite() {
   local copy copying status=0
   export SUITE_RECORD=$results/$1
@@ -29,8 +29,8 @@ run_suite() {
   copying=$!
   provide_and_run "$1" </dev/null >&"$copy" 2>&1 {copy}>&- || status=$?
   exec {copy}>&-
-  # The copy ends with the last program that could write to it. One that the suite left behind is not waited for, but a reader who
-  # is slow for a while is.
+  # The copy ends when the last program that can write to it has ended. Wait ten seconds for a slow reader, and no longer, because the
+  # suite may have left a program behind.
   for _ in {1..100}; do
     kill -0 "$copying" 2>/dev/null || return "$status"
     sleep 0.1
@@ -39,8 +39,8 @@ run_suite() {
   return "$status"
 }
 
-# failures SUITE: `failure NAME` for each test that failed, and `because TEXT` for each line of why, from its record. Where that
-# does not say why, the log does: it is what was said before the test was said to have FAILED.
+# failures SUITE: `failure NAME` for each failed test and `because TEXT` for each line of its reason, from the suite's record. If the
+# record has no reason, the lines of the log before "FAILED: NAME" are it.
 failures() {
   local log=$results/$1.log
   [[ -f $log ]] || log=/dev/null
@@ -70,11 +70,11 @@ failures() {
     END {
       explain()
       name = ""
-      if (failed > named) print "failure " suite ": " failed - named (named ? " more" : "") ", which it does not name"
+      if (failed > named) print "failure " suite ": " failed - named (named ? " more" : "") ", without a name"
     }' log_file="$log" "$log" "$results/$1"
 }
 
-# shortened: what `failures` says, as a reader wants it: 20 tests, with 10 lines each.
+# shortened: the output of `failures` for a reader: 20 tests, with 10 lines each.
 shortened() {
   awk '
     { text = substr($0, index($0, " ") + 1, 300) }
@@ -84,9 +84,9 @@ shortened() {
     END { if (tests > 20) print "  and " tests - 20 " more" }'
 }
 
-# last_words SUITE: the last lines that it said, for one that ended early.
-last_words() {
+# last_lines SUITE: the end of the output of a suite that ended early.
+last_lines() {
   [[ -s $results/$1.log ]] || return 0
-  echo "The end of what $1 said:"
+  echo "The last lines of $1:"
   tail -n 20 "$results/$1.log" | cut -c 1-300 | sed 's/^/      /'
 }

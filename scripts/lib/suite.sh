@@ -3,25 +3,26 @@
 # with `check`, `cargo_tests`, `skip` and `skip_check`. A suite installs nothing: that is done by scripts/provision, from the recipe
 # of the same name. scripts/test reads what it records.
 set -euo pipefail
+# shellcheck source=junit.sh
+source "$(dirname "${BASH_SOURCE[0]}")/junit.sh"
 
 : "${SUITE_RECORD:?run a suite as scripts/test NAME}"
 
-# record KIND COUNT: adds to the counts `passed`, `failed`, `skipped` and `unexpected` (skips that CI does not accept). Of what
-# failed, `failure NAME` says which test it was, and the lines `because TEXT` after it why, so that scripts/test can say it again
-# at its end: of a long log not always more is kept.
+# record KIND COUNT: adds to the counts `passed`, `failed`, `skipped` and `unexpected` (skips that CI does not accept). For each failed
+# test `record failure NAME` names it, and `record because TEXT` gives the lines of its reason: scripts/test repeats them at its end.
 record() {
   echo "$1 $2" >>"$SUITE_RECORD"
 }
 
-# record_failure NAME [COMMAND]: one test that failed. What was said just before is why: scripts/test finds this line in the log.
+# record_failure NAME [COMMAND]: one failed test. The reason is the output just before: scripts/test finds this line in the log.
 record_failure() {
   record failed 1
   record failure "$1"
   echo "FAILED: $1${2:+ ($2)}" >&2
 }
 
-# record_unnamed FAILED STATUS RUNNER: for a test runner that did not succeed. One that reported no failed test either, because its
-# tests do not build, died half-way or are none, is a failure itself.
+# record_unnamed FAILED STATUS RUNNER: for a test runner that did not succeed. If it reported no failed test, because its tests do not
+# build, died half-way or do not exist, the runner itself is recorded as failed.
 record_unnamed() {
   if (($1 > 0)); then return; fi
   if (($2 == 0)); then record_failure "$3: it ran no test"; else record_failure "$3: it ended with status $2"; fi
@@ -40,7 +41,7 @@ skip() {
   exit 0
 }
 
-# skip_check NAME REASON: one check of the suite cannot run here; CI does not accept that.
+# skip_check NAME REASON: one check of the suite cannot run here. CI does not accept that.
 skip_check() {
   echo "-- $1: skipped ($2)"
   record skipped 1
@@ -82,44 +83,27 @@ check() {
   fi
 }
 
-# cargo_tests ARGUMENT…: runs cargo test and counts what its test programs report. Only their output goes through the
-# pipe, so that cargo's own keeps its colours and progress on a terminal.
+# cargo_tests ARGUMENT…: runs cargo nextest, and records what it reports. It runs no documentation tests.
 cargo_tests() {
-  local output status=0 passed failed ignored
-  output=$(mktemp)
-  cargo test --locked --no-fail-fast "$@" | tee "$output" || status=$?
-  cargo_failures <"$output" >>"$SUITE_RECORD"
-  # "test result: ok. 3 passed; 0 failed; 1 ignored; …"
-  read -r passed failed ignored < <(
-    sed -nE 's/^test result: [A-Za-z]+\. ([0-9]+) passed; ([0-9]+) failed; ([0-9]+) ignored.*/\1 \2 \3/p' "$output" |
-      awk '{ passed += $1; failed += $2; ignored += $3 } END { print passed + 0, failed + 0, ignored + 0 }'
-  )
-  rm "$output"
-  # What does not build, or dies half-way, reports no failed test.
-  if ((status != 0)); then record_unnamed "$failed" "$status" "cargo test $*"; fi
+  local report=$CARGO_TARGET_DIR/nextest/suites/junit.xml status=0 passed failed skipped
+  mkdir -p "${report%/*}"
+  : >"$report" # not that of the run before
+  cargo nextest run --locked --profile suites "$@" || status=$?
+  junit_failures <"$report" >>"$SUITE_RECORD"
+  read -r passed failed skipped < <(junit_counts <"$report")
+  # Tests that do not build, or that do not exist, are not in the report.
+  if ((status != 0)); then record_unnamed "$failed" "$status" "cargo nextest run $*"; fi
   record passed "$passed"
   record failed "$failed"
-  record skipped "$ignored"
+  record skipped "$skipped"
 }
 
-# cargo_failures: which tests failed, as records, of what cargo's test programs said. Each lists what its failed tests printed
-# ("---- NAME stdout ----"), and then their names.
-cargo_failures() {
-  awk '
-    /^---- .* stdout ----$/ { said = substr($0, 6, length($0) - 17); list = 0; next }
-    /^failures:$/ { said = ""; list = 1; next }
-    /^test result:/ { said = ""; list = 0; split("", why); next }
-    said != "" && (/^stack backtrace:/ || /^note: run with/) { said = said " " } # what follows is only where
-    said != "" && NF { why[said] = why[said] "because " $0 "\n" }
-    list && /^    [^ ]/ { print "failure " substr($0, 5); printf "%s", why[substr($0, 5)] }'
-}
-
-# What cargo builds and tests: the whole workspace. The library counts its allocations, by which the tests of Swift, Kotlin and
-# Dart find leaks.
+# What cargo builds and tests: the whole workspace. The library counts its allocations, so that the tests of Swift, Kotlin and Dart find
+# leaks.
 everything=(--workspace --features aipass-ffi/allocation-counts)
 
-# build_everything: every program, library and test of the workspace. At once, so that cargo unifies the features of what
-# they depend on: built one by one, much would be compiled again and again.
+# build_everything: every program, library and test of the workspace. In one run, so that cargo unifies the features of dependencies:
+# built one by one, many would be compiled several times.
 build_everything() {
   cargo build --locked --all-targets "${everything[@]}"
 }

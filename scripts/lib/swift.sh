@@ -6,7 +6,7 @@ swift_tree=$CARGO_TARGET_DIR/swift-toolchain
 swift_packages=swiftlang,libc6-dev,g++,ca-certificates,tzdata
 swift_checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
-# Whether the swift on PATH is one that Package.swift accepts. On a Mac without Xcode it is only a stub that fails.
+# Whether Package.swift accepts the swift on PATH. On a Mac without Xcode that is only a stub, which fails.
 own_swift() {
   local major
   command -v swift >/dev/null || return
@@ -35,12 +35,12 @@ may_enter_swift() {
   ((EUID == 0)) && unshare --mount true 2>/dev/null
 }
 
-# enter_swift DIRECTORY ARGUMENT…: runs swift in the chroot. It mounts, and so runs in a mount namespace of its own.
+# enter_swift DIRECTORY ARGUMENT…: runs swift in the chroot. It mounts folders, so run it in a mount namespace of its own.
 enter_swift() {
   local directory=$1 path
   shift
   for path in /dev /proc; do mount --rbind "$path" "$swift_tree$path"; done
-  # At the same paths as outside, so that messages, debug information and variables mean the same on both sides.
+  # At the same paths as outside, so that messages, debug information and variables are right on both sides.
   for path in /tmp "$swift_checkout" "$CARGO_TARGET_DIR" "$directory"; do
     mkdir -p "$swift_tree$path"
     mount --bind "$path" "$swift_tree$path"
@@ -66,7 +66,7 @@ run_swift() {
   fi
 }
 
-# swift_tests DIRECTORY ARGUMENT…: runs swift test there and records what XCTest and Swift Testing report, for a suite.
+# swift_tests DIRECTORY ARGUMENT…: runs swift test there and records the results of XCTest and Swift Testing for a suite.
 swift_tests() {
   local directory=$1 output status=0 passed failed skipped
   shift
@@ -83,7 +83,7 @@ swift_tests() {
       END { print passed + 0, failed + 0, skipped + 0 }' "$output"
   )
   rm "$output"
-  # What does not build, or dies half-way, reports no failed test; and no test at all is a failure too.
+  # Tests that do not build, or die half-way, report no failed test. That there is no test is a failure too.
   if ((status != 0 || passed + failed + skipped == 0)); then
     record_unnamed "$failed" "$status" "swift test in $directory"
   fi
@@ -92,7 +92,7 @@ swift_tests() {
   record skipped "$skipped"
 }
 
-# swift_failures: which tests failed, as records, of what both said. XCTest's issues are "FILE:LINE: error: Suite.test : TEXT",
+# swift_failures: the failed tests, as records, from the output of both. XCTest's issues are "FILE:LINE: error: Suite.test : TEXT",
 # Swift Testing's "✘ Test NAME recorded an issue at FILE:LINE:COLUMN: TEXT".
 swift_failures() {
   awk -v testing='^[^ ]+ Test ("[^"]*"|[^ ]+) ' '
