@@ -2,7 +2,7 @@
 
 use crate::OURS;
 use crate::naming::Naming;
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use camino::Utf8Path;
 use std::collections::BTreeSet;
 use uniffi_bindgen::ComponentInterface;
@@ -17,11 +17,37 @@ pub struct Api {
 }
 
 impl Api {
-    /// Reads the metadata of an unstripped library.
+    /// Reads the metadata of an unstripped library. Fails if the naming mentions an argument or a field that is not exported.
     pub fn new(library: &Utf8Path, naming: Naming) -> Result<Self> {
         let interface = uniffi_dart_generator::interface(OURS, library)?;
         let names = Names::of(&interface);
-        Ok(Self { interface, names, naming })
+        let api = Self { interface, names, naming };
+        let paths = api.paths();
+        for path in api.naming.labels.iter().chain(&api.naming.no_labels).chain(&api.naming.hidden) {
+            ensure!(paths.contains(path), "uniffi.toml mentions {path:?}, which is not exported");
+        }
+        Ok(api)
+    }
+
+    /// All `Type.method.argument`s, `Record.field`s and `Enum.Variant.field`s. A field without a name is an empty text.
+    fn paths(&self) -> BTreeSet<String> {
+        let mut paths = BTreeSet::new();
+        for object in self.interface.object_definitions() {
+            for method in object.methods() {
+                let path = |argument: &str| format!("{}.{}.{argument}", object.name(), method.name());
+                paths.extend(method.arguments().iter().map(|argument| path(argument.name())));
+            }
+        }
+        for record in self.interface.record_definitions() {
+            paths.extend(record.fields().iter().map(|field| format!("{}.{}", record.name(), field.name())));
+        }
+        for found in self.interface.enum_definitions() {
+            for variant in found.variants() {
+                let path = |field: &str| format!("{}.{}.{field}", found.name(), variant.name());
+                paths.extend(variant.fields().iter().map(|field| path(field.name())));
+            }
+        }
+        paths
     }
 
     /// The custom types, each with its native type. `text` is the native type of those that are texts and have no other.

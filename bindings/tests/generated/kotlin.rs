@@ -59,6 +59,17 @@ fn printed_values_show_no_secret() {
 }
 
 #[test]
+fn a_name_in_the_configuration_that_is_not_exported_is_an_error() {
+    let config = std::fs::read_to_string(root().join("uniffi.toml")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let out = Utf8Path::from_path(folder.path()).unwrap();
+    let wrong = out.join("uniffi.toml");
+    std::fs::write(&wrong, config.replace("\"GeneratedImage.url\"", "\"GeneratedImage.address\"")).unwrap();
+    let error = write(Language::Kotlin, OURS, &library(), &wrong, out).unwrap_err();
+    assert!(format!("{error:#}").contains("GeneratedImage.address"), "{error:#}");
+}
+
+#[test]
 fn fields_and_types_have_names_of_their_own() {
     assert!(!CODE.contains("val v1"), "a field without a name");
     assert!(!CODE.contains("typealias Url"), "an alias for a native type");
