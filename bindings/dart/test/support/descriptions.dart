@@ -80,6 +80,8 @@ String _finish(FinishReason reason) => switch (reason) {
 
 String _revocation(Revocation revocation) => switch (revocation) {
       RevocationNotNeeded() => 'not_needed',
+      RevocationNotOffered() => 'not_offered',
+      RevocationUnknown() => 'unknown',
       RevocationAccepted() => 'accepted',
       RevocationRefused() => 'refused',
       RevocationNotReached() => 'not_reached',

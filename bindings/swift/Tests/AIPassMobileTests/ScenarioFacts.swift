@@ -76,6 +76,8 @@ extension Revocation {
     var fact: String {
         switch self {
         case .notNeeded: "not_needed"
+        case .notOffered: "not_offered"
+        case .unknown: "unknown"
         case .accepted: "accepted"
         case .refused: "refused"
         case .notReached: "not_reached"

@@ -236,6 +236,8 @@ private fun describe(status: VideoStatus): String =
 private fun describe(revocation: Revocation): String =
     when (revocation) {
         is Revocation.NotNeeded -> "not_needed"
+        is Revocation.NotOffered -> "not_offered"
+        is Revocation.Unknown -> "unknown"
         is Revocation.Accepted -> "accepted"
         is Revocation.Refused -> "refused"
         is Revocation.NotReached -> "not_reached"
