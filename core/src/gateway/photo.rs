@@ -8,10 +8,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use url::Url;
 
-/// A photo as the camera or the gallery gives it: JPEG, PNG, GIF or WebP. It is turned upright, shrunk to at most 2048
-/// pixels and 800 KB, and freed of its metadata, the place it was taken among them, before it leaves the device. What a model
-/// is asked about may be long, such as a paper tape or a screenshot of a whole page: it is sent in up to eight overlapping parts
-/// instead of being shrunk until nobody can read it.
+/// A photo as the camera or the gallery gives it: JPEG, PNG, GIF or WebP. Before it leaves the device it is turned upright and
+/// shrunk to at most 2048 pixels and 800 KB, and its metadata is removed, such as the place where it was taken. A long photo that
+/// a model is asked about, such as a paper tape or a screenshot of a whole page, is sent in up to eight overlapping parts, so
+/// that its print can be read.
 #[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Photo {

@@ -17,7 +17,7 @@ pub(super) struct Inverse {
     max_beyond: f32,
 }
 
-/// mozjpeg makes white next to dark print this much whiter, against ringing.
+/// So much beyond black and white is no sign of damage: mozjpeg makes white next to dark print that much whiter, against ringing.
 const MAX_OVERSHOOT: f32 = 31.0;
 
 impl Inverse {
@@ -62,7 +62,7 @@ impl Inverse {
             let mut beyond = 0.0;
             for (row, values) in out.chunks_mut(stride).zip(transposed(&values)) {
                 row[..8].copy_from_slice(&samples(values));
-                let over = values.map(|value| (-128.0 - value).max(value - (127.0 + MAX_OVERSHOOT)).max(0.0));
+                let over = values.map(|value| ((value + 0.5).abs() - 127.5 - MAX_OVERSHOOT).max(0.0));
                 beyond += over.iter().map(|over| over * over).sum::<f32>();
             }
             return beyond <= self.max_beyond;
