@@ -316,7 +316,7 @@ mod tests {
         let text = Some("The total\u{1b}[2J is 12.50".to_owned());
         let budget = Error::BudgetExceeded { spent: None, limit: None, request_id: None, detail: String::new(), text };
         let (_, sentence) = failure(budget);
-        assert!(sentence.ends_with("The model had said: The total[2J is 12.50"), "{sentence:?}");
+        assert!(sentence.ends_with(r"The model had said: The total\u001b[2J is 12.50"), "{sentence:?}");
         let cut = Error::Truncated { text: "Half".into(), request_id: None, detail: "it ended".into() };
         assert!(failure(cut).1.ends_with("The model had said: Half"));
     }
