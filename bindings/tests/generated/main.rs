@@ -28,7 +28,7 @@ fn library() -> Utf8PathBuf {
         // Cargo sets these for this test's package. Build scripts such as ring's would be run again because of them.
         for (name, _) in std::env::vars_os() {
             let text = name.to_string_lossy();
-            if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+            if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") || text == "OUT_DIR" {
                 cargo.env_remove(name);
             }
         }
