@@ -25,6 +25,9 @@ fn library() -> Utf8PathBuf {
         // The same build as that of scripts/test, so that nothing is compiled twice with other features.
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args(["build", "--locked", "--workspace", "--all-targets", "--target-dir"]).arg(folder.parent().unwrap());
+        if cfg!(feature = "allocation-counts") {
+            cargo.args(["--features", "aipass-ffi/allocation-counts"]);
+        }
         // Cargo sets these for this test's package. Build scripts such as ring's would be run again because of them.
         for (name, _) in std::env::vars_os() {
             let text = name.to_string_lossy();
