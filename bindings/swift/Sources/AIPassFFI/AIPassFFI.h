@@ -346,6 +346,11 @@ uint64_t uniffi_aipass_fn_method_aipass_cancel_sign_in(uint64_t ptr
 uint64_t uniffi_aipass_fn_method_aipass_complete_sign_in(uint64_t ptr, RustBuffer callback_url
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_DISCARDED_TOKENS
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_DISCARDED_TOKENS
+RustBuffer uniffi_aipass_fn_method_aipass_discarded_tokens(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_FORGET_SESSION
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_FORGET_SESSION
 uint64_t uniffi_aipass_fn_method_aipass_forget_session(uint64_t ptr
@@ -1247,6 +1252,12 @@ uint16_t uniffi_aipass_checksum_method_aipass_cancel_sign_in(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_COMPLETE_SIGN_IN
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_COMPLETE_SIGN_IN
 uint16_t uniffi_aipass_checksum_method_aipass_complete_sign_in(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_DISCARDED_TOKENS
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_DISCARDED_TOKENS
+uint16_t uniffi_aipass_checksum_method_aipass_discarded_tokens(void
     
 );
 #endif

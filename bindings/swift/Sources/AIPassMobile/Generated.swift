@@ -765,46 +765,46 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func diagnostics() async  -> Diagnostics
 
     /**
-     * The last 200 things the library did, oldest first: method, host, path, status, time. To be polled.
+     * The last 200 requests and session changes, oldest first: method, host, path, status, time. To be polled.
      */
     func log()  -> [LogEntry]
 
     /**
-     * What the provider granted: scopes, expiry, account. `nil` if nobody is signed in. Never waits for the network.
+     * What the provider granted: scopes, expiry, account. `nil` if no user is signed in. Never waits for the network.
      *
      * - Throws: `AIPassError.storage` if the store cannot be read.
      */
     func sessionInfo() async throws  -> SessionInfo?
 
     /**
-     * An access token that lives for at least `minTTL`, if the provider gives such, for calls of the app's own to the
-     * provider's origins. The library's own calls fetch theirs.
+     * An access token that lives for at least `minTTL`, if the provider gives such, for the app's own calls to the
+     * provider's origins. The library's calls need none.
      *
      * A token that lives for `minTTL` is returned at once, also when it is about to be refreshed. Only one that lives for
-     * less waits for the refresh. If the provider's tokens never live for `minTTL`, one that lives at all will do.
+     * less waits for the refresh. If the provider's tokens never live for `minTTL`, any living token is returned.
      *
-     * - Throws: `AIPassError.signInRequired` if nobody is signed in or the provider ended the session; the network's and the store's.
+     * - Throws: `AIPassError.signInRequired` if no user is signed in or the provider ended the session; the network's and the store's.
      */
     func accessToken(minTTL: TimeInterval) async throws  -> String
 
     /**
      * Begins a sign-in: open the returned URL in the system's browser. It is stored before it is returned, so that the
-     * sign-in can be completed after the app was killed meanwhile. Whoever is signed in stays so until then.
+     * sign-in can be completed after the app was killed meanwhile. The present session is kept until then.
      *
      * - Throws: `AIPassError.invalidInput` for a scope or parameter that cannot be sent; `AIPassError.storage` if it cannot be stored.
      */
     func beginSignIn(_ options: SignInOptions) async throws  -> SignInRequest
 
     /**
-     * Gives up the sign-ins that were begun; callbacks that come later are refused. Whoever is signed in stays so.
+     * Gives up the sign-ins that were begun; callbacks that come later are refused. The present session is kept.
      *
      * - Throws: `AIPassError.storage` if the store cannot be written.
      */
     func cancelSignIn() async throws
 
     /**
-     * Completes a sign-in with the URL that the browser came back with. Goes on if the caller goes away, because a code
-     * works only once.
+     * Completes a sign-in with the URL that the browser came back with. It goes on if the caller is cancelled, because a
+     * code works only once.
      *
      * - Throws:
      *   - `AIPassError.invalidCallback` if the URL does not belong to a pending sign-in, or was delivered before. Nothing has
@@ -815,12 +815,20 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      *   - `AIPassError.cancelled` if it was cancelled, or the user signed out, before it was complete.
      *   - `AIPassError.storage` if the session could not be stored; it is kept in memory and the next call tries again.
      *
-     * If it replaces another sign-in, `replacedSignIn` then says what became of that one's tokens.
+     * If it replaces another sign-in, `replacedSignIn` then says what became of its tokens.
      */
     func completeSignIn(_ callbackURL: String) async throws
 
     /**
-     * Removes the stored session without reading it and without telling the provider: the way out of
+     * What became of the last tokens that came and could not be kept; `nil` if all were kept. They could not be kept if their
+     * sign-in was cancelled meanwhile, if the provider sent them in a form that cannot be used, or if the session had ended. The
+     * same for a sign-out that failed. The call itself returned its error: read this to learn whether the provider revoked the
+     * tokens. Of this process only, from memory.
+     */
+    func discardedTokens()  -> ReplacedSignIn?
+
+    /**
+     * Removes the stored session without reading it and without asking the provider to revoke it: the way out of
      * `AIPassError.storage` with `keyLost` or `corrupt`.
      *
      * - Throws: `AIPassError.storage` if it could not be removed.
@@ -841,7 +849,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
 
     /**
      * Tells the library that the app came back to the front: connections that died while it slept are not used again, and
-     * the store is read in the background, because another process may have signed in or out. A change is told through
+     * the store is read in the background, because another process may have signed in or out. A change arrives through
      * `sessionStates`.
      */
     func resumed()
@@ -849,7 +857,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     /**
      * Where the session stands, from memory: the store is read the first time only. All clients of one session in this
      * process know the same. What another process changed is seen after `resumed`, before a call that costs
-     * money, and before anyone is told to sign in. Never waits for the network.
+     * money, and before a call returns `AIPassError.signInRequired`. Never waits for the network.
      *
      * - Throws: `AIPassError.storage` if the store has to be read and cannot be.
      */
@@ -863,7 +871,8 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     /**
      * Signs out: removes the local session at once, then asks the provider to revoke its tokens and reports what it said.
      *
-     * - Throws: `AIPassError.storage` if the stored session could not be removed. Its tokens were revoked all the same.
+     * - Throws: `AIPassError.storage` if the stored session could not be removed. The provider was asked all the same, and
+     *   `discardedTokens` has its response.
      */
     func signOut() async throws  -> SignOutReport
 
@@ -892,7 +901,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func refreshBalance() async throws  -> Balance
 
     /**
-     * Who is signed in. AI Pass tells it to apps with the scope `profile:read`.
+     * The user who is signed in. AI Pass gives it to apps with the scope `profile:read`.
      *
      * - Throws: `AIPassError.unsupported` if the provider has no userinfo endpoint; those of every call.
      */
@@ -906,7 +915,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func speak(_ request: SpeechRequest) async throws  -> SpeechAudio
 
     /**
-     * Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; releasing the stream
+     * Speaks a text, and returns the recording as a stream, to be played at once. One paid call; releasing the stream
      * before its end cancels it.
      *
      * - Throws: As `speak`; what goes wrong later comes out of `ByteStream.next`.
@@ -914,16 +923,16 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func speakStreamed(_ request: SpeechRequest) async throws  -> ByteStream
 
     /**
-     * Speaks a text into a new file, and answers its size in bytes. One paid call. The file is there when it is whole.
+     * Speaks a text into a new file. One paid call. The file is there when it is whole.
      *
      * - Throws: As `speak`, and `AIPassError.invalidInput` naming `destination` if there is a file already.
      */
-    func speakToFile(_ request: SpeechRequest, destination: URL) async throws  -> UInt64
+    func speakToFile(_ request: SpeechRequest, destination: URL) async throws  -> SavedFile
 
     /**
      * Writes down what a recording says. One paid call. A file is read while it is uploaded.
      *
-     * - Throws: `AIPassError.invalidInput` naming `audio` or `language` before anything is sent; those of `chat`.
+     * - Throws: `AIPassError.invalidInput` naming `file` or `language` before anything is sent; those of `chat`.
      */
     func transcribe(_ request: TranscriptionRequest) async throws  -> Transcript
 
@@ -933,13 +942,15 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * - Throws:
      *   - `AIPassError.invalidInput` before anything is sent.
      *   - `AIPassError.signInRequired`, `AIPassError.budgetExceeded`, `AIPassError.rateLimited`, `AIPassError.provider`.
-     *   - `AIPassError.offline`, `AIPassError.timeout`, `AIPassError.truncated`: the call may have been charged, but for `offline` without
-     *     `maybeSent` and a time-out while connecting.
+     *   - `AIPassError.offline`, `AIPassError.timeout`, `AIPassError.truncated`: the call may have been charged, except after `offline`
+     *     without `maybeSent` and a time-out while connecting.
+     *   - An error inside of a response has the text before it as its `text`.
      */
     func chat(_ request: ChatRequest) async throws  -> ChatAnswer
 
     /**
-     * Asks a model and hands over its answer as it comes. One paid call; releasing the stream before its end cancels it.
+     * Asks a model and returns its answer as a stream of events. One paid call; releasing the stream before its end
+     * cancels it.
      *
      * - Throws: As `chat`; what goes wrong later comes out of `ChatStream.next`.
      */
@@ -975,7 +986,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func createClient(_ settings: ClientSettings) async throws  -> OAuthClient
 
     /**
-     * Ends an OAuth client's sessions, and lets nobody sign in with it any more.
+     * Ends an OAuth client's sessions, and blocks sign-ins with it.
      *
      * - Throws: As `client`.
      */
@@ -998,7 +1009,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     /**
      * Turns texts into vectors. One paid call.
      *
-     * - Throws: `AIPassError.invalidInput` naming `texts` or `dimensions` before anything is sent; those of `chat`.
+     * - Throws: `AIPassError.invalidInput` naming `input` or `dimensions` before anything is sent; those of `chat`.
      */
     func embed(_ request: EmbeddingRequest) async throws  -> Embeddings
 
@@ -1037,11 +1048,11 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func imageBytes(_ image: GeneratedImage) async throws  -> Data
 
     /**
-     * Writes a generated image to a new file, and answers its size in bytes.
+     * Writes a generated image to a new file. `GeneratedImages.cost` says what it cost to make.
      *
      * - Throws: As `imageBytes`, and `AIPassError.invalidInput` naming `destination` if there is a file already.
      */
-    func saveImage(_ image: GeneratedImage, destination: URL) async throws  -> UInt64
+    func saveImage(_ image: GeneratedImage, destination: URL) async throws  -> SavedFile
 
     /**
      * Makes variations of an image. One paid call. The image is uploaded upright, without metadata and as PNG; the models of
@@ -1085,7 +1096,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func modelsMatching(filter: ModelFilter) async throws  -> [Model]
 
     /**
-     * Calls an endpoint that has no method here. The body of the answer may have up to 32 MB.
+     * Calls an endpoint that has no method here. The body of the response may have up to 32 MB.
      *
      * - Throws: `AIPassError.invalidInput` naming `path` or `bodyJSON` before anything is sent; those of `chat`.
      */
@@ -1104,19 +1115,19 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * Asks for a video, which takes minutes. One paid call, which answers at once with the job; keep its id, so that the
      * app finds it again after it was killed.
      *
-     * - Throws: `AIPassError.invalidInput` naming `prompt`, `seconds` or `photo` before anything is sent; those of `chat`.
+     * - Throws: `AIPassError.invalidInput` naming `prompt`, `seconds` or `inputReference` before anything is sent; those of `chat`.
      */
     func createVideo(_ request: VideoRequest) async throws  -> VideoJob
 
     /**
-     * Writes a video that is done to a new file, and answers its size in bytes. The file is there when it is whole;
-     * nothing of it is held in memory. The call's time limit counts for the whole file: ten minutes, unless
-     * `CallOptions.timeout` says otherwise.
+     * Writes a video that is done to a new file. `createVideo` says what it cost to make. The
+     * file is there when it is whole; nothing of it is held in memory. The call's time limit counts for the whole
+     * file: ten minutes, unless `CallOptions.timeout` says otherwise.
      *
      * - Throws: `AIPassError.invalidInput` naming `destination` if there is a file already; `AIPassError.truncated` if it broke off; those
      *   of every call.
      */
-    func downloadVideo(id: String, destination: URL) async throws  -> UInt64
+    func downloadVideo(id: String, destination: URL) async throws  -> SavedFile
 
     /**
      * Asks for another version of a video that is done. One paid call.
@@ -1126,15 +1137,15 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func remixVideo(id: String, prompt: String) async throws  -> VideoJob
 
     /**
-     * How a video is getting on.
+     * The status of a video.
      *
      * - Throws: `AIPassError.provider` with kind `notFound` if there is none; those of every call.
      */
     func video(id: String) async throws  -> VideoJob
 
     /**
-     * Asks for a video's status again and again, and tells each change, until it is done or has failed. It waits as long as
-     * that takes; only a status that is not known here is not waited for longer than a call may take.
+     * Asks for a video's status repeatedly, and returns each change, until the video is done or has failed. It waits
+     * as long as that takes; an unknown status is waited for no longer than one call may take.
      */
     func videoUpdates(id: String)  -> VideoUpdates
 
@@ -1278,7 +1289,7 @@ public func diagnostics()async  -> Diagnostics  {
 }
 
     /**
-     * The last 200 things the library did, oldest first: method, host, path, status, time. To be polled.
+     * The last 200 requests and session changes, oldest first: method, host, path, status, time. To be polled.
      */
 public func log() -> [LogEntry]  {
     return try!  FfiConverterSequenceTypeLogEntry.lift(try! rustCall() {
@@ -1290,7 +1301,7 @@ public func log() -> [LogEntry]  {
 }
 
     /**
-     * What the provider granted: scopes, expiry, account. `nil` if nobody is signed in. Never waits for the network.
+     * What the provider granted: scopes, expiry, account. `nil` if no user is signed in. Never waits for the network.
      *
      * - Throws: `AIPassError.storage` if the store cannot be read.
      */
@@ -1312,13 +1323,13 @@ public func sessionInfo() async throws  -> SessionInfo?  {
 }
 
     /**
-     * An access token that lives for at least `minTTL`, if the provider gives such, for calls of the app's own to the
-     * provider's origins. The library's own calls fetch theirs.
+     * An access token that lives for at least `minTTL`, if the provider gives such, for the app's own calls to the
+     * provider's origins. The library's calls need none.
      *
      * A token that lives for `minTTL` is returned at once, also when it is about to be refreshed. Only one that lives for
-     * less waits for the refresh. If the provider's tokens never live for `minTTL`, one that lives at all will do.
+     * less waits for the refresh. If the provider's tokens never live for `minTTL`, any living token is returned.
      *
-     * - Throws: `AIPassError.signInRequired` if nobody is signed in or the provider ended the session; the network's and the store's.
+     * - Throws: `AIPassError.signInRequired` if no user is signed in or the provider ended the session; the network's and the store's.
      */
 public func accessToken(minTTL: TimeInterval) async throws  -> String  {
     return
@@ -1339,7 +1350,7 @@ public func accessToken(minTTL: TimeInterval) async throws  -> String  {
 
     /**
      * Begins a sign-in: open the returned URL in the system's browser. It is stored before it is returned, so that the
-     * sign-in can be completed after the app was killed meanwhile. Whoever is signed in stays so until then.
+     * sign-in can be completed after the app was killed meanwhile. The present session is kept until then.
      *
      * - Throws: `AIPassError.invalidInput` for a scope or parameter that cannot be sent; `AIPassError.storage` if it cannot be stored.
      */
@@ -1361,7 +1372,7 @@ public func beginSignIn(_ options: SignInOptions) async throws  -> SignInRequest
 }
 
     /**
-     * Gives up the sign-ins that were begun; callbacks that come later are refused. Whoever is signed in stays so.
+     * Gives up the sign-ins that were begun; callbacks that come later are refused. The present session is kept.
      *
      * - Throws: `AIPassError.storage` if the store cannot be written.
      */
@@ -1383,8 +1394,8 @@ public func cancelSignIn() async throws   {
 }
 
     /**
-     * Completes a sign-in with the URL that the browser came back with. Goes on if the caller goes away, because a code
-     * works only once.
+     * Completes a sign-in with the URL that the browser came back with. It goes on if the caller is cancelled, because a
+     * code works only once.
      *
      * - Throws:
      *   - `AIPassError.invalidCallback` if the URL does not belong to a pending sign-in, or was delivered before. Nothing has
@@ -1395,7 +1406,7 @@ public func cancelSignIn() async throws   {
      *   - `AIPassError.cancelled` if it was cancelled, or the user signed out, before it was complete.
      *   - `AIPassError.storage` if the session could not be stored; it is kept in memory and the next call tries again.
      *
-     * If it replaces another sign-in, `replacedSignIn` then says what became of that one's tokens.
+     * If it replaces another sign-in, `replacedSignIn` then says what became of its tokens.
      */
 public func completeSignIn(_ callbackURL: String) async throws   {
     return
@@ -1415,7 +1426,22 @@ public func completeSignIn(_ callbackURL: String) async throws   {
 }
 
     /**
-     * Removes the stored session without reading it and without telling the provider: the way out of
+     * What became of the last tokens that came and could not be kept; `nil` if all were kept. They could not be kept if their
+     * sign-in was cancelled meanwhile, if the provider sent them in a form that cannot be used, or if the session had ended. The
+     * same for a sign-out that failed. The call itself returned its error: read this to learn whether the provider revoked the
+     * tokens. Of this process only, from memory.
+     */
+public func discardedTokens() -> ReplacedSignIn?  {
+    return try!  FfiConverterOptionTypeReplacedSignIn.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_method_aipass_discarded_tokens(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Removes the stored session without reading it and without asking the provider to revoke it: the way out of
      * `AIPassError.storage` with `keyLost` or `corrupt`.
      *
      * - Throws: `AIPassError.storage` if it could not be removed.
@@ -1466,7 +1492,7 @@ public func replacedSignIn() -> ReplacedSignIn?  {
 
     /**
      * Tells the library that the app came back to the front: connections that died while it slept are not used again, and
-     * the store is read in the background, because another process may have signed in or out. A change is told through
+     * the store is read in the background, because another process may have signed in or out. A change arrives through
      * `sessionStates`.
      */
 public func resumed()  {try! rustCall() {
@@ -1480,7 +1506,7 @@ public func resumed()  {try! rustCall() {
     /**
      * Where the session stands, from memory: the store is read the first time only. All clients of one session in this
      * process know the same. What another process changed is seen after `resumed`, before a call that costs
-     * money, and before anyone is told to sign in. Never waits for the network.
+     * money, and before a call returns `AIPassError.signInRequired`. Never waits for the network.
      *
      * - Throws: `AIPassError.storage` if the store has to be read and cannot be.
      */
@@ -1516,7 +1542,8 @@ public func sessionStates() -> SessionStates  {
     /**
      * Signs out: removes the local session at once, then asks the provider to revoke its tokens and reports what it said.
      *
-     * - Throws: `AIPassError.storage` if the stored session could not be removed. Its tokens were revoked all the same.
+     * - Throws: `AIPassError.storage` if the stored session could not be removed. The provider was asked all the same, and
+     *   `discardedTokens` has its response.
      */
 public func signOut() async throws  -> SignOutReport  {
     return
@@ -1605,7 +1632,7 @@ public func refreshBalance() async throws  -> Balance  {
 }
 
     /**
-     * Who is signed in. AI Pass tells it to apps with the scope `profile:read`.
+     * The user who is signed in. AI Pass gives it to apps with the scope `profile:read`.
      *
      * - Throws: `AIPassError.unsupported` if the provider has no userinfo endpoint; those of every call.
      */
@@ -1649,7 +1676,7 @@ public func speak(_ request: SpeechRequest) async throws  -> SpeechAudio  {
 }
 
     /**
-     * Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; releasing the stream
+     * Speaks a text, and returns the recording as a stream, to be played at once. One paid call; releasing the stream
      * before its end cancels it.
      *
      * - Throws: As `speak`; what goes wrong later comes out of `ByteStream.next`.
@@ -1672,11 +1699,11 @@ public func speakStreamed(_ request: SpeechRequest) async throws  -> ByteStream 
 }
 
     /**
-     * Speaks a text into a new file, and answers its size in bytes. One paid call. The file is there when it is whole.
+     * Speaks a text into a new file. One paid call. The file is there when it is whole.
      *
      * - Throws: As `speak`, and `AIPassError.invalidInput` naming `destination` if there is a file already.
      */
-public func speakToFile(_ request: SpeechRequest, destination: URL) async throws  -> UInt64  {
+public func speakToFile(_ request: SpeechRequest, destination: URL) async throws  -> SavedFile  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -1684,11 +1711,11 @@ public func speakToFile(_ request: SpeechRequest, destination: URL) async throws
                         self.uniffiCloneHandle(),FfiConverterTypeSpeechRequest_lower(request),FfiConverterTypePathBuf_lower(destination)
                 )
             },
-            pollFunc: ffi_aipass_rust_future_poll_u64,
-            completeFunc: ffi_aipass_rust_future_complete_u64,
-            cancelFunc: ffi_aipass_rust_future_cancel_u64,
-            freeFunc: ffi_aipass_rust_future_free_u64,
-            liftFunc: FfiConverterUInt64.lift,
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeSavedFile_lift,
             errorHandler: FfiConverterTypeAIPassError_lift
         )
 }
@@ -1696,7 +1723,7 @@ public func speakToFile(_ request: SpeechRequest, destination: URL) async throws
     /**
      * Writes down what a recording says. One paid call. A file is read while it is uploaded.
      *
-     * - Throws: `AIPassError.invalidInput` naming `audio` or `language` before anything is sent; those of `chat`.
+     * - Throws: `AIPassError.invalidInput` naming `file` or `language` before anything is sent; those of `chat`.
      */
 public func transcribe(_ request: TranscriptionRequest) async throws  -> Transcript  {
     return
@@ -1721,8 +1748,9 @@ public func transcribe(_ request: TranscriptionRequest) async throws  -> Transcr
      * - Throws:
      *   - `AIPassError.invalidInput` before anything is sent.
      *   - `AIPassError.signInRequired`, `AIPassError.budgetExceeded`, `AIPassError.rateLimited`, `AIPassError.provider`.
-     *   - `AIPassError.offline`, `AIPassError.timeout`, `AIPassError.truncated`: the call may have been charged, but for `offline` without
-     *     `maybeSent` and a time-out while connecting.
+     *   - `AIPassError.offline`, `AIPassError.timeout`, `AIPassError.truncated`: the call may have been charged, except after `offline`
+     *     without `maybeSent` and a time-out while connecting.
+     *   - An error inside of a response has the text before it as its `text`.
      */
 public func chat(_ request: ChatRequest) async throws  -> ChatAnswer  {
     return
@@ -1742,7 +1770,8 @@ public func chat(_ request: ChatRequest) async throws  -> ChatAnswer  {
 }
 
     /**
-     * Asks a model and hands over its answer as it comes. One paid call; releasing the stream before its end cancels it.
+     * Asks a model and returns its answer as a stream of events. One paid call; releasing the stream before its end
+     * cancels it.
      *
      * - Throws: As `chat`; what goes wrong later comes out of `ChatStream.next`.
      */
@@ -1853,7 +1882,7 @@ public func createClient(_ settings: ClientSettings) async throws  -> OAuthClien
 }
 
     /**
-     * Ends an OAuth client's sessions, and lets nobody sign in with it any more.
+     * Ends an OAuth client's sessions, and blocks sign-ins with it.
      *
      * - Throws: As `client`.
      */
@@ -1921,7 +1950,7 @@ public func updateClient(id: String, settings: ClientSettings) async throws  -> 
     /**
      * Turns texts into vectors. One paid call.
      *
-     * - Throws: `AIPassError.invalidInput` naming `texts` or `dimensions` before anything is sent; those of `chat`.
+     * - Throws: `AIPassError.invalidInput` naming `input` or `dimensions` before anything is sent; those of `chat`.
      */
 public func embed(_ request: EmbeddingRequest) async throws  -> Embeddings  {
     return
@@ -2035,11 +2064,11 @@ public func imageBytes(_ image: GeneratedImage) async throws  -> Data  {
 }
 
     /**
-     * Writes a generated image to a new file, and answers its size in bytes.
+     * Writes a generated image to a new file. `GeneratedImages.cost` says what it cost to make.
      *
      * - Throws: As `imageBytes`, and `AIPassError.invalidInput` naming `destination` if there is a file already.
      */
-public func saveImage(_ image: GeneratedImage, destination: URL) async throws  -> UInt64  {
+public func saveImage(_ image: GeneratedImage, destination: URL) async throws  -> SavedFile  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -2047,11 +2076,11 @@ public func saveImage(_ image: GeneratedImage, destination: URL) async throws  -
                         self.uniffiCloneHandle(),FfiConverterTypeGeneratedImage_lower(image),FfiConverterTypePathBuf_lower(destination)
                 )
             },
-            pollFunc: ffi_aipass_rust_future_poll_u64,
-            completeFunc: ffi_aipass_rust_future_complete_u64,
-            cancelFunc: ffi_aipass_rust_future_cancel_u64,
-            freeFunc: ffi_aipass_rust_future_free_u64,
-            liftFunc: FfiConverterUInt64.lift,
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeSavedFile_lift,
             errorHandler: FfiConverterTypeAIPassError_lift
         )
 }
@@ -2173,7 +2202,7 @@ public func modelsMatching(filter: ModelFilter) async throws  -> [Model]  {
 }
 
     /**
-     * Calls an endpoint that has no method here. The body of the answer may have up to 32 MB.
+     * Calls an endpoint that has no method here. The body of the response may have up to 32 MB.
      *
      * - Throws: `AIPassError.invalidInput` naming `path` or `bodyJSON` before anything is sent; those of `chat`.
      */
@@ -2222,7 +2251,7 @@ public func scanReceipt(_ scan: ReceiptScan) async throws  -> Receipt  {
      * Asks for a video, which takes minutes. One paid call, which answers at once with the job; keep its id, so that the
      * app finds it again after it was killed.
      *
-     * - Throws: `AIPassError.invalidInput` naming `prompt`, `seconds` or `photo` before anything is sent; those of `chat`.
+     * - Throws: `AIPassError.invalidInput` naming `prompt`, `seconds` or `inputReference` before anything is sent; those of `chat`.
      */
 public func createVideo(_ request: VideoRequest) async throws  -> VideoJob  {
     return
@@ -2242,14 +2271,14 @@ public func createVideo(_ request: VideoRequest) async throws  -> VideoJob  {
 }
 
     /**
-     * Writes a video that is done to a new file, and answers its size in bytes. The file is there when it is whole;
-     * nothing of it is held in memory. The call's time limit counts for the whole file: ten minutes, unless
-     * `CallOptions.timeout` says otherwise.
+     * Writes a video that is done to a new file. `createVideo` says what it cost to make. The
+     * file is there when it is whole; nothing of it is held in memory. The call's time limit counts for the whole
+     * file: ten minutes, unless `CallOptions.timeout` says otherwise.
      *
      * - Throws: `AIPassError.invalidInput` naming `destination` if there is a file already; `AIPassError.truncated` if it broke off; those
      *   of every call.
      */
-public func downloadVideo(id: String, destination: URL) async throws  -> UInt64  {
+public func downloadVideo(id: String, destination: URL) async throws  -> SavedFile  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
@@ -2257,11 +2286,11 @@ public func downloadVideo(id: String, destination: URL) async throws  -> UInt64 
                         self.uniffiCloneHandle(),FfiConverterString.lower(id),FfiConverterTypePathBuf_lower(destination)
                 )
             },
-            pollFunc: ffi_aipass_rust_future_poll_u64,
-            completeFunc: ffi_aipass_rust_future_complete_u64,
-            cancelFunc: ffi_aipass_rust_future_cancel_u64,
-            freeFunc: ffi_aipass_rust_future_free_u64,
-            liftFunc: FfiConverterUInt64.lift,
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeSavedFile_lift,
             errorHandler: FfiConverterTypeAIPassError_lift
         )
 }
@@ -2289,7 +2318,7 @@ public func remixVideo(id: String, prompt: String) async throws  -> VideoJob  {
 }
 
     /**
-     * How a video is getting on.
+     * The status of a video.
      *
      * - Throws: `AIPassError.provider` with kind `notFound` if there is none; those of every call.
      */
@@ -2311,8 +2340,8 @@ public func video(id: String) async throws  -> VideoJob  {
 }
 
     /**
-     * Asks for a video's status again and again, and tells each change, until it is done or has failed. It waits as long as
-     * that takes; only a status that is not known here is not waited for longer than a call may take.
+     * Asks for a video's status repeatedly, and returns each change, until the video is done or has failed. It waits
+     * as long as that takes; an unknown status is waited for no longer than one call may take.
      */
 public func videoUpdates(id: String) -> VideoUpdates  {
     return try!  FfiConverterTypeVideoUpdates_lift(try! rustCall() {
@@ -2812,9 +2841,9 @@ public protocol ChatStreamProtocol: AnyObject, Sendable {
     /**
      * The next event; `nil` after the last one, after an error, and after `cancel`.
      *
-     * - Throws: `AIPassError.truncated` with the text received if the answer broke off; the error that the provider sent in
-     *   mid-stream; `AIPassError.provider` if what came is no stream of answers, or too large; `AIPassError.cancelled`. The text received
-     *   was handed over before; `receivedText` has all of it.
+     * - Throws: `AIPassError.truncated` with the text received if the response broke off; the error that the provider sent inside
+     *   of the stream; `AIPassError.provider` if the response is no stream of events, or too large; `AIPassError.cancelled`.
+     *   The text came as events before the error; `receivedText` has all of it.
      */
     func next() async throws  -> ChatEvent?
 
@@ -2919,9 +2948,9 @@ public func cancel()  {try! rustCall() {
     /**
      * The next event; `nil` after the last one, after an error, and after `cancel`.
      *
-     * - Throws: `AIPassError.truncated` with the text received if the answer broke off; the error that the provider sent in
-     *   mid-stream; `AIPassError.provider` if what came is no stream of answers, or too large; `AIPassError.cancelled`. The text received
-     *   was handed over before; `receivedText` has all of it.
+     * - Throws: `AIPassError.truncated` with the text received if the response broke off; the error that the provider sent inside
+     *   of the stream; `AIPassError.provider` if the response is no stream of events, or too large; `AIPassError.cancelled`.
+     *   The text came as events before the error; `receivedText` has all of it.
      */
 public func next() async throws  -> ChatEvent?  {
     return
@@ -3011,7 +3040,7 @@ func FfiConverterTypeChatStream_lower(_ value: ChatStream) -> UInt64 {
 public protocol ConversationProtocol: AnyObject, Sendable {
 
     /**
-     * Says something and waits for the answer; both then are a part of the history. One paid call.
+     * Says something and waits for the answer; then both are in the history. One paid call.
      *
      * Where the last answer called tools, `messages` are their results, one for each call. Otherwise it is mostly one
      * message of the user.
@@ -3022,7 +3051,7 @@ public protocol ConversationProtocol: AnyObject, Sendable {
     func ask(ai: AIPass, messages: [Message]) async throws  -> ChatAnswer
 
     /**
-     * Forgets what was said. A call that is under way is answered, and forgotten too.
+     * Clears the history. A running call still gets its answer, which is not added.
      */
     func clear()
 
@@ -3142,7 +3171,7 @@ public static func resume(start: ChatRequest, budget: ConversationBudget, saved:
 
 
     /**
-     * Says something and waits for the answer; both then are a part of the history. One paid call.
+     * Says something and waits for the answer; then both are in the history. One paid call.
      *
      * Where the last answer called tools, `messages` are their results, one for each call. Otherwise it is mostly one
      * message of the user.
@@ -3168,7 +3197,7 @@ public func ask(ai: AIPass, messages: [Message]) async throws  -> ChatAnswer  {
 }
 
     /**
-     * Forgets what was said. A call that is under way is answered, and forgotten too.
+     * Clears the history. A running call still gets its answer, which is not added.
      */
 public func clear()  {try! rustCall() {
         uniffiCallStatus in
@@ -3611,8 +3640,8 @@ func FfiConverterTypeSealedFileStore_lower(_ value: SealedFileStore) -> UInt64 {
 /**
  * Asks the host platform whether a server's certificate is good.
  *
- * The package for Android implements it with the system's trust manager, so that user-installed authorities and the app's
- * network security configuration count. That the certificate is `host`'s is checked here besides.
+ * The package for Android implements it over the system's trust manager, so that user-installed authorities and the app's
+ * network security configuration count. The library itself checks that the certificate is `host`'s.
  * Called once for each new connection, on one of the library's few threads: answer within milliseconds.
  */
 public protocol ServerTrust: AnyObject, Sendable {
@@ -3628,8 +3657,8 @@ public protocol ServerTrust: AnyObject, Sendable {
 /**
  * Asks the host platform whether a server's certificate is good.
  *
- * The package for Android implements it with the system's trust manager, so that user-installed authorities and the app's
- * network security configuration count. That the certificate is `host`'s is checked here besides.
+ * The package for Android implements it over the system's trust manager, so that user-installed authorities and the app's
+ * network security configuration count. The library itself checks that the certificate is `host`'s.
  * Called once for each new connection, on one of the library's few threads: answer within milliseconds.
  */
 final class ServerTrustImpl: ServerTrust, @unchecked Sendable {
@@ -3846,7 +3875,7 @@ public protocol SessionStatesProtocol: AnyObject, Sendable {
 
     /**
      * The present state at the first call, then the next change; `nil` after `cancel`. Only the newest
-     * state counts: one that was already replaced is not told.
+     * state counts: one that was already replaced is left out.
      *
      * - Throws: `AIPassError.storage` if the store cannot be read.
      */
@@ -3922,7 +3951,7 @@ public func cancel()  {try! rustCall() {
 
     /**
      * The present state at the first call, then the next change; `nil` after `cancel`. Only the newest
-     * state counts: one that was already replaced is not told.
+     * state counts: one that was already replaced is left out.
      *
      * - Throws: `AIPassError.storage` if the store cannot be read.
      */
@@ -4317,9 +4346,9 @@ func FfiConverterTypeSessionStore_lower(_ value: SessionStore) -> UInt64 {
 
 
 /**
- * Tells how far the uploads and downloads are of the calls that were given it, one call at a time.
+ * The progress of the uploads and downloads of a call. Use one object for one call at a time.
  *
- * Give one to `AIPass.with`, then ask it as often as the screen wants to know.
+ * Give one to `AIPass.with`, then call `count` as often as the screen is drawn.
  */
 public protocol TransferProgressProtocol: AnyObject, Sendable {
 
@@ -4330,9 +4359,9 @@ public protocol TransferProgressProtocol: AnyObject, Sendable {
 
 }
 /**
- * Tells how far the uploads and downloads are of the calls that were given it, one call at a time.
+ * The progress of the uploads and downloads of a call. Use one object for one call at a time.
  *
- * Give one to `AIPass.with`, then ask it as often as the screen wants to know.
+ * Give one to `AIPass.with`, then call `count` as often as the screen is drawn.
  */
 public final class TransferProgress: TransferProgressProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -4374,7 +4403,7 @@ public final class TransferProgress: TransferProgressProtocol, @unchecked Sendab
         return try! rustCall { uniffi_aipass_fn_clone_transferprogress(self.handle, $0) }
     }
     /**
-     * One of a call that has not begun.
+     * The progress of a call that has not begun.
      */
 public convenience init() {
     let handle =
@@ -4711,7 +4740,7 @@ func FfiConverterTypeBalance_lower(_ value: Balance) -> RustBuffer {
 
 
 /**
- * How calls behave that are made through `AIPass.with`. What is `nil` is as the `Config` says.
+ * Options for the calls of a client that `AIPass.with` returns. Where a field is `nil`, the `Config` decides.
  */
 public struct CallOptions {
     /**
@@ -4727,7 +4756,7 @@ public struct CallOptions {
      */
     public var retryRateLimited: Bool?
     /**
-     * Tells how far uploads and downloads are.
+     * Counts uploads and downloads.
      */
     public var progress: TransferProgress?
 
@@ -4744,7 +4773,7 @@ public struct CallOptions {
          * Whether a paid call that was rate limited is sent again, at most twice.
          */retryRateLimited: Bool? = nil,
         /**
-         * Tells how far uploads and downloads are.
+         * Counts uploads and downloads.
          */progress: TransferProgress? = nil) {
         self.timeout = timeout
         self.cancellation = cancellation
@@ -5135,7 +5164,7 @@ public struct ChatRequest: Equatable, Hashable {
      */
     public var maxCompletionTokens: UInt32?
     /**
-     * How varied the answer is, from 0 (the likeliest) to 2.
+     * The sampling temperature, from 0 (the likeliest words) to 2 (the most varied).
      */
     public var temperature: Double?
     /**
@@ -5187,7 +5216,7 @@ public struct ChatRequest: Equatable, Hashable {
      */
     public var responseFormat: ResponseFormat?
     /**
-     * A name for the app's user that tells the provider nothing about the person, against abuse.
+     * An opaque name of the app's user, against abuse. It must not identify the person.
      */
     public var user: String?
     /**
@@ -5214,7 +5243,7 @@ public struct ChatRequest: Equatable, Hashable {
          * reasoning counts too. Only one of the two may be given.
          */maxCompletionTokens: UInt32? = nil,
         /**
-         * How varied the answer is, from 0 (the likeliest) to 2.
+         * The sampling temperature, from 0 (the likeliest words) to 2 (the most varied).
          */temperature: Double? = nil,
         /**
          * Only the likeliest tokens that together have this probability are taken, from 0 to 1.
@@ -5253,7 +5282,7 @@ public struct ChatRequest: Equatable, Hashable {
          * The form of the answer; `nil` means text.
          */responseFormat: ResponseFormat? = nil,
         /**
-         * A name for the app's user that tells the provider nothing about the person, against abuse.
+         * An opaque name of the app's user, against abuse. It must not identify the person.
          */user: String? = nil,
         /**
          * What has no field here yet: a JSON object as text, whose members are added to the request's body. A member that has a
@@ -5358,7 +5387,8 @@ func FfiConverterTypeChatRequest_lower(_ value: ChatRequest) -> RustBuffer {
 
 
 /**
- * What an OAuth client is to be. What is `nil` or empty stays as it is, or as the provider has it for new ones.
+ * The settings of an OAuth client. A setting that is `nil` or empty stays as it is; for a new client the provider
+ * decides.
  */
 public struct ClientSettings: Equatable, Hashable {
     /**
@@ -5554,11 +5584,11 @@ public struct Config: Equatable, Hashable {
      */
     public var connectTimeout: TimeInterval
     /**
-     * No byte of the answer for this long is a time-out. Models think before they speak: default 120 s.
+     * If no byte of the response arrives for this long, the call times out. Models may think for long: default 120 s.
      */
     public var idleTimeout: TimeInterval
     /**
-     * A call, with its retries and its whole answer, may take this long. Default 10 min.
+     * A call, with its retries and its whole response, may take this long. Default 10 min.
      */
     public var totalTimeout: TimeInterval
     /**
@@ -5578,15 +5608,15 @@ public struct Config: Equatable, Hashable {
      */
     public var signInTimeout: TimeInterval
     /**
-     * For how long `AIPass.balance` answers from memory. Default 5 min.
+     * For how long `AIPass.balance` returns the cached balance. Default 5 min.
      */
     public var balanceMaxAge: TimeInterval
     /**
-     * For how long the model catalogue is answered from memory. Default 1 h.
+     * For how long the cached model catalogue is used. Default 1 h.
      */
     public var modelsMaxAge: TimeInterval
     /**
-     * Hosts that may be spoken to without TLS, for development only: the Android emulator's `10.0.2.2`, a LAN address.
+     * Hosts that may be called without TLS, for development only: the Android emulator's `10.0.2.2`, a LAN address.
      * Loopback needs no entry. A release build of the app is refused with an entry here. Default none.
      */
     public var insecureDevelopmentHosts: [String]
@@ -5602,10 +5632,10 @@ public struct Config: Equatable, Hashable {
          * No connection within this time is `AIPassError.timeout`. Default 10 s.
          */connectTimeout: TimeInterval,
         /**
-         * No byte of the answer for this long is a time-out. Models think before they speak: default 120 s.
+         * If no byte of the response arrives for this long, the call times out. Models may think for long: default 120 s.
          */idleTimeout: TimeInterval,
         /**
-         * A call, with its retries and its whole answer, may take this long. Default 10 min.
+         * A call, with its retries and its whole response, may take this long. Default 10 min.
          */totalTimeout: TimeInterval,
         /**
          * A token request, revocation or userinfo may take this long. Default 20 s.
@@ -5620,13 +5650,13 @@ public struct Config: Equatable, Hashable {
          * How long a sign-in may take, from its URL to its callback. Default 10 min.
          */signInTimeout: TimeInterval,
         /**
-         * For how long `AIPass.balance` answers from memory. Default 5 min.
+         * For how long `AIPass.balance` returns the cached balance. Default 5 min.
          */balanceMaxAge: TimeInterval,
         /**
-         * For how long the model catalogue is answered from memory. Default 1 h.
+         * For how long the cached model catalogue is used. Default 1 h.
          */modelsMaxAge: TimeInterval,
         /**
-         * Hosts that may be spoken to without TLS, for development only: the Android emulator's `10.0.2.2`, a LAN address.
+         * Hosts that may be called without TLS, for development only: the Android emulator's `10.0.2.2`, a LAN address.
          * Loopback needs no entry. A release build of the app is refused with an entry here. Default none.
          */insecureDevelopmentHosts: [String],
         /**
@@ -5809,7 +5839,7 @@ public struct Diagnostics: Equatable, Hashable {
      */
     public var session: String
     /**
-     * What the provider granted; `nil` if nobody is signed in or the store cannot be read.
+     * What the provider granted; `nil` if no user is signed in or the store cannot be read.
      */
     public var sessionInfo: SessionInfo?
     /**
@@ -5839,7 +5869,7 @@ public struct Diagnostics: Equatable, Hashable {
          * Where the session stands, or the code of the error that the store gave.
          */session: String,
         /**
-         * What the provider granted; `nil` if nobody is signed in or the store cannot be read.
+         * What the provider granted; `nil` if no user is signed in or the store cannot be read.
          */sessionInfo: SessionInfo?,
         /**
          * The last requests and session changes, oldest first.
@@ -5914,9 +5944,9 @@ func FfiConverterTypeDiagnostics_lower(_ value: Diagnostics) -> RustBuffer {
  */
 public struct EmbeddingRequest: Equatable, Hashable {
     /**
-     * The texts. Each gets a vector.
+     * The texts, none of them empty. Each gets a vector.
      */
-    public var texts: [String]
+    public var input: [String]
     /**
      * The model; `nil` picks one from the live catalogue. Vectors of different models cannot be compared.
      */
@@ -5926,16 +5956,16 @@ public struct EmbeddingRequest: Equatable, Hashable {
      */
     public var dimensions: UInt32?
     /**
-     * Asks for the vectors in base64: a quarter of the bytes on the way. Not every provider knows it.
+     * How the numbers travel; `nil` leaves it to the provider, mostly as decimal numbers. Both give the same vectors.
      */
-    public var compact: Bool
+    public var encodingFormat: EmbeddingEncodingFormat?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
     public init(
         /**
-         * The texts. Each gets a vector.
-         */texts: [String],
+         * The texts, none of them empty. Each gets a vector.
+         */input: [String],
         /**
          * The model; `nil` picks one from the live catalogue. Vectors of different models cannot be compared.
          */model: String? = nil,
@@ -5943,12 +5973,12 @@ public struct EmbeddingRequest: Equatable, Hashable {
          * How many numbers a vector has, for models that let one choose.
          */dimensions: UInt32? = nil,
         /**
-         * Asks for the vectors in base64: a quarter of the bytes on the way. Not every provider knows it.
-         */compact: Bool = false) {
-        self.texts = texts
+         * How the numbers travel; `nil` leaves it to the provider, mostly as decimal numbers. Both give the same vectors.
+         */encodingFormat: EmbeddingEncodingFormat? = nil) {
+        self.input = input
         self.model = model
         self.dimensions = dimensions
-        self.compact = compact
+        self.encodingFormat = encodingFormat
     }
 
 
@@ -5967,18 +5997,18 @@ struct FfiConverterTypeEmbeddingRequest: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EmbeddingRequest {
         return
             try EmbeddingRequest(
-                texts: FfiConverterSequenceString.read(from: &buf),
+                input: FfiConverterSequenceString.read(from: &buf),
                 model: FfiConverterOptionString.read(from: &buf),
                 dimensions: FfiConverterOptionUInt32.read(from: &buf),
-                compact: FfiConverterBool.read(from: &buf)
+                encodingFormat: FfiConverterOptionTypeEmbeddingEncodingFormat.read(from: &buf)
         )
     }
 
     public static func write(_ value: EmbeddingRequest, into buf: inout [UInt8]) {
-        FfiConverterSequenceString.write(value.texts, into: &buf)
+        FfiConverterSequenceString.write(value.input, into: &buf)
         FfiConverterOptionString.write(value.model, into: &buf)
         FfiConverterOptionUInt32.write(value.dimensions, into: &buf)
-        FfiConverterBool.write(value.compact, into: &buf)
+        FfiConverterOptionTypeEmbeddingEncodingFormat.write(value.encodingFormat, into: &buf)
     }
 }
 
@@ -6115,6 +6145,10 @@ public struct ExtractedJSON: Equatable, Hashable {
      */
     public var usage: TokenUsage?
     /**
+     * What the call cost in US dollars, if the provider says so. Unknown is `nil`, never zero.
+     */
+    public var cost: Decimal?
+    /**
      * The provider's id of the request, to quote to its support.
      */
     public var requestID: String?
@@ -6133,11 +6167,15 @@ public struct ExtractedJSON: Equatable, Hashable {
          * What was used, if the provider says so.
          */usage: TokenUsage?,
         /**
+         * What the call cost in US dollars, if the provider says so. Unknown is `nil`, never zero.
+         */cost: Decimal?,
+        /**
          * The provider's id of the request, to quote to its support.
          */requestID: String?) {
         self.json = json
         self.model = model
         self.usage = usage
+        self.cost = cost
         self.requestID = requestID
     }
 
@@ -6160,6 +6198,7 @@ struct FfiConverterTypeExtractedJson: FfiConverterRustBuffer {
                 json: FfiConverterString.read(from: &buf),
                 model: FfiConverterString.read(from: &buf),
                 usage: FfiConverterOptionTypeTokenUsage.read(from: &buf),
+                cost: FfiConverterOptionTypeDecimal.read(from: &buf),
                 requestID: FfiConverterOptionString.read(from: &buf)
         )
     }
@@ -6168,6 +6207,7 @@ struct FfiConverterTypeExtractedJson: FfiConverterRustBuffer {
         FfiConverterString.write(value.json, into: &buf)
         FfiConverterString.write(value.model, into: &buf)
         FfiConverterOptionTypeTokenUsage.write(value.usage, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.cost, into: &buf)
         FfiConverterOptionString.write(value.requestID, into: &buf)
     }
 }
@@ -6368,7 +6408,7 @@ func FfiConverterTypeGeneratedImages_lower(_ value: GeneratedImages) -> RustBuff
 
 
 /**
- * Images, and what is to become of them.
+ * Images to change, and how.
  */
 public struct ImageEdit: Equatable, Hashable {
     /**
@@ -6396,7 +6436,7 @@ public struct ImageEdit: Equatable, Hashable {
      */
     public var size: String?
     /**
-     * How the images are handed over; `nil` leaves it to the model.
+     * How the images are returned; `nil` leaves it to the model.
      */
     public var responseFormat: ImageResponseFormat?
 
@@ -6422,7 +6462,7 @@ public struct ImageEdit: Equatable, Hashable {
          * Width and height in pixels, such as `1024x1024`.
          */size: String? = nil,
         /**
-         * How the images are handed over; `nil` leaves it to the model.
+         * How the images are returned; `nil` leaves it to the model.
          */responseFormat: ImageResponseFormat? = nil) {
         self.images = images
         self.prompt = prompt
@@ -6576,11 +6616,11 @@ func FfiConverterTypeImageQuestion_lower(_ value: ImageQuestion) -> RustBuffer {
 
 
 /**
- * A description of images to make.
+ * A request for new images.
  */
 public struct ImageRequest: Equatable, Hashable {
     /**
-     * What is to be seen.
+     * What the images show.
      */
     public var prompt: String
     /**
@@ -6596,11 +6636,11 @@ public struct ImageRequest: Equatable, Hashable {
      */
     public var size: String?
     /**
-     * How much care is taken, in the model's own words, such as `high`.
+     * The quality, in the model's own words, such as `high`.
      */
     public var quality: String?
     /**
-     * How the images are handed over; `nil` leaves it to the model. Not every model takes a wish.
+     * How the images are returned; `nil` leaves it to the model. Not every model lets one choose.
      */
     public var responseFormat: ImageResponseFormat?
     /**
@@ -6612,7 +6652,7 @@ public struct ImageRequest: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * What is to be seen.
+         * What the images show.
          */prompt: String,
         /**
          * The model; `nil` picks one from the live catalogue.
@@ -6624,10 +6664,10 @@ public struct ImageRequest: Equatable, Hashable {
          * Width and height in pixels, such as `1024x1024`; models differ in what they offer.
          */size: String? = nil,
         /**
-         * How much care is taken, in the model's own words, such as `high`.
+         * The quality, in the model's own words, such as `high`.
          */quality: String? = nil,
         /**
-         * How the images are handed over; `nil` leaves it to the model. Not every model takes a wish.
+         * How the images are returned; `nil` leaves it to the model. Not every model lets one choose.
          */responseFormat: ImageResponseFormat? = nil,
         /**
          * Fields that have no member here, a JSON object as text.
@@ -6715,7 +6755,7 @@ public struct ImageVariation: Equatable, Hashable {
      */
     public var size: String?
     /**
-     * How the images are handed over; `nil` leaves it to the model.
+     * How the images are returned; `nil` leaves it to the model.
      */
     public var responseFormat: ImageResponseFormat?
 
@@ -6735,7 +6775,7 @@ public struct ImageVariation: Equatable, Hashable {
          * Width and height in pixels, such as `1024x1024`.
          */size: String? = nil,
         /**
-         * How the images are handed over; `nil` leaves it to the model.
+         * How the images are returned; `nil` leaves it to the model.
          */responseFormat: ImageResponseFormat? = nil) {
         self.image = image
         self.model = model
@@ -6806,7 +6846,7 @@ public struct JSONExtraction: Equatable, Hashable {
      */
     public var schemaJSON: String
     /**
-     * What to mind besides.
+     * Further instructions.
      */
     public var prompt: String?
     /**
@@ -6814,7 +6854,8 @@ public struct JSONExtraction: Equatable, Hashable {
      */
     public var model: String?
     /**
-     * How varied the answer is, from 0 to 2. `nil` leaves it to the model: some refuse any other value than their own.
+     * The sampling temperature, from 0 to 2. `nil` leaves it to the model: some refuse any other value than their
+     * own.
      */
     public var temperature: Double?
     /**
@@ -6832,13 +6873,14 @@ public struct JSONExtraction: Equatable, Hashable {
          * The form of the answer: a JSON schema, an object as text. The descriptions in it tell the model what is meant.
          */schemaJSON: String,
         /**
-         * What to mind besides.
+         * Further instructions.
          */prompt: String? = nil,
         /**
          * The model; `nil` picks one from the live catalogue.
          */model: String? = nil,
         /**
-         * How varied the answer is, from 0 to 2. `nil` leaves it to the model: some refuse any other value than their own.
+         * The sampling temperature, from 0 to 2. `nil` leaves it to the model: some refuse any other value than their
+         * own.
          */temperature: Double? = nil,
         /**
          * The longest answer, in tokens. `nil` leaves it to the model: what a reasoning model thinks counts too.
@@ -7069,8 +7111,8 @@ public struct Model: Equatable, Hashable {
      */
     public var id: String
     /**
-     * What it is for above all: as the provider's own words say or, only if there are none, as its id suggests. `nil` if it
-     * is for nothing that is known here.
+     * What it is mainly for: as the provider's own words say or, only if there are none, as its id suggests. `nil` if
+     * it is for nothing that is known here.
      */
     public var capability: Capability?
     /**
@@ -7098,8 +7140,8 @@ public struct Model: Equatable, Hashable {
          * The id to call it by, such as `gpt-5-mini` or `gemini/gemini-2.5-flash-lite`.
          */id: String,
         /**
-         * What it is for above all: as the provider's own words say or, only if there are none, as its id suggests. `nil` if it
-         * is for nothing that is known here.
+         * What it is mainly for: as the provider's own words say or, only if there are none, as its id suggests. `nil` if
+         * it is for nothing that is known here.
          */capability: Capability?,
         /**
          * What kind of model it is, in the provider's words, such as `text`, `image` or `audio`; mostly one. Empty if it says
@@ -7415,7 +7457,7 @@ public struct OAuthClient: Equatable, Hashable {
      */
     public var clientID: String
     /**
-     * The secret of a confidential client, told once: when it is made. It does not belong into an app.
+     * The secret of a confidential client, shown once: when it is created. It does not belong in an app.
      */
     public var clientSecret: String?
     /**
@@ -7439,7 +7481,7 @@ public struct OAuthClient: Equatable, Hashable {
      */
     public var isActive: Bool
     /**
-     * When it was made, as the provider writes it.
+     * When it was created, as the provider writes it.
      */
     public var createdAt: String?
     /**
@@ -7457,7 +7499,7 @@ public struct OAuthClient: Equatable, Hashable {
          * The `clientID` that the app signs in with.
          */clientID: String,
         /**
-         * The secret of a confidential client, told once: when it is made. It does not belong into an app.
+         * The secret of a confidential client, shown once: when it is created. It does not belong in an app.
          */clientSecret: String?,
         /**
          * The app's name.
@@ -7475,7 +7517,7 @@ public struct OAuthClient: Equatable, Hashable {
          * Whether somebody can sign in with it.
          */isActive: Bool,
         /**
-         * When it was made, as the provider writes it.
+         * When it was created, as the provider writes it.
          */createdAt: String?,
         /**
          * When it was last changed, as the provider writes it.
@@ -7606,7 +7648,7 @@ public struct Provider: Equatable, Hashable {
      */
     public var resourceOrigins: [URL]
     /**
-     * The header that tells the model API which app calls, if it wants one.
+     * The header that carries the client id to the model API, if it wants one.
      */
     public var clientIDHeader: String?
     /**
@@ -7666,7 +7708,7 @@ public struct Provider: Equatable, Hashable {
          * local network (S9). Paths in these URLs do not matter.
          */resourceOrigins: [URL],
         /**
-         * The header that tells the model API which app calls, if it wants one.
+         * The header that carries the client id to the model API, if it wants one.
          */clientIDHeader: String?,
         /**
          * The scopes asked for where the app names none.
@@ -7770,7 +7812,7 @@ func FfiConverterTypeProvider_lower(_ value: Provider) -> RustBuffer {
 
 
 /**
- * What an endpoint answered with a status of success. Another status is an error as with every call.
+ * The response of an endpoint whose status says success. Every other status is an error.
  */
 public struct RawAnswer: Equatable, Hashable {
     /**
@@ -7885,7 +7927,7 @@ public struct RawRequest: Equatable, Hashable {
      */
     public var path: String
     /**
-     * What stands behind the `?`.
+     * The query: names and values, not yet encoded.
      */
     public var query: [String: String]
     /**
@@ -7906,7 +7948,7 @@ public struct RawRequest: Equatable, Hashable {
          * The path below the API's base, such as `rerank` or `files/f-1`.
          */path: String,
         /**
-         * What stands behind the `?`.
+         * The query: names and values, not yet encoded.
          */query: [String: String] = [:],
         /**
          * The body, JSON as text.
@@ -7973,7 +8015,7 @@ func FfiConverterTypeRawRequest_lower(_ value: RawRequest) -> RustBuffer {
  */
 public struct Receipt: Equatable, Hashable {
     /**
-     * Who sold.
+     * The shop, as the receipt names it.
      */
     public var merchant: String?
     /**
@@ -8017,7 +8059,15 @@ public struct Receipt: Equatable, Hashable {
      */
     public var usage: TokenUsage?
     /**
-     * The model's whole answer.
+     * What the call cost in US dollars, if the provider says so. Unknown is `nil`, never zero.
+     */
+    public var cost: Decimal?
+    /**
+     * The provider's id of the request, to quote to its support.
+     */
+    public var requestID: String?
+    /**
+     * The model's whole answer; why it will not answer, if it says only that.
      */
     public var answer: String
 
@@ -8025,7 +8075,7 @@ public struct Receipt: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * Who sold.
+         * The shop, as the receipt names it.
          */merchant: String?,
         /**
          * The day of the purchase.
@@ -8058,7 +8108,13 @@ public struct Receipt: Equatable, Hashable {
          * What was used, if the provider says so.
          */usage: TokenUsage?,
         /**
-         * The model's whole answer.
+         * What the call cost in US dollars, if the provider says so. Unknown is `nil`, never zero.
+         */cost: Decimal?,
+        /**
+         * The provider's id of the request, to quote to its support.
+         */requestID: String?,
+        /**
+         * The model's whole answer; why it will not answer, if it says only that.
          */answer: String) {
         self.merchant = merchant
         self.date = date
@@ -8071,6 +8127,8 @@ public struct Receipt: Equatable, Hashable {
         self.confidence = confidence
         self.model = model
         self.usage = usage
+        self.cost = cost
+        self.requestID = requestID
         self.answer = answer
     }
 
@@ -8101,6 +8159,8 @@ struct FfiConverterTypeReceipt: FfiConverterRustBuffer {
                 confidence: FfiConverterOptionDouble.read(from: &buf),
                 model: FfiConverterString.read(from: &buf),
                 usage: FfiConverterOptionTypeTokenUsage.read(from: &buf),
+                cost: FfiConverterOptionTypeDecimal.read(from: &buf),
+                requestID: FfiConverterOptionString.read(from: &buf),
                 answer: FfiConverterString.read(from: &buf)
         )
     }
@@ -8117,6 +8177,8 @@ struct FfiConverterTypeReceipt: FfiConverterRustBuffer {
         FfiConverterOptionDouble.write(value.confidence, into: &buf)
         FfiConverterString.write(value.model, into: &buf)
         FfiConverterOptionTypeTokenUsage.write(value.usage, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.cost, into: &buf)
+        FfiConverterOptionString.write(value.requestID, into: &buf)
         FfiConverterString.write(value.answer, into: &buf)
     }
 }
@@ -8158,7 +8220,8 @@ public struct ReceiptScan: Equatable, Hashable {
      */
     public var model: String?
     /**
-     * How varied the answer is, from 0 to 2. `nil` leaves it to the model: some refuse any other value than their own.
+     * The sampling temperature, from 0 to 2. `nil` leaves it to the model: some refuse any other value than their
+     * own.
      */
     public var temperature: Double?
     /**
@@ -8182,7 +8245,8 @@ public struct ReceiptScan: Equatable, Hashable {
          * The model; `nil` picks one from the live catalogue.
          */model: String? = nil,
         /**
-         * How varied the answer is, from 0 to 2. `nil` leaves it to the model: some refuse any other value than their own.
+         * The sampling temperature, from 0 to 2. `nil` leaves it to the model: some refuse any other value than their
+         * own.
          */temperature: Double? = nil,
         /**
          * The longest answer, in tokens. `nil` leaves it to the model: what a reasoning model thinks counts too.
@@ -8247,6 +8311,85 @@ func FfiConverterTypeReceiptScan_lower(_ value: ReceiptScan) -> RustBuffer {
 
 
 /**
+ * A file that a call has written.
+ */
+public struct SavedFile: Equatable, Hashable {
+    /**
+     * Its size in bytes.
+     */
+    public var size: UInt64
+    /**
+     * What the call cost in US dollars; `nil` if the provider does not say, which is not zero.
+     */
+    public var cost: Decimal?
+    /**
+     * The provider's id of the request, to quote to its support.
+     */
+    public var requestID: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its size in bytes.
+         */size: UInt64,
+        /**
+         * What the call cost in US dollars; `nil` if the provider does not say, which is not zero.
+         */cost: Decimal?,
+        /**
+         * The provider's id of the request, to quote to its support.
+         */requestID: String?) {
+        self.size = size
+        self.cost = cost
+        self.requestID = requestID
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SavedFile: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeSavedFile: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SavedFile {
+        return
+            try SavedFile(
+                size: FfiConverterUInt64.read(from: &buf),
+                cost: FfiConverterOptionTypeDecimal.read(from: &buf),
+                requestID: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SavedFile, into buf: inout [UInt8]) {
+        FfiConverterUInt64.write(value.size, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.cost, into: &buf)
+        FfiConverterOptionString.write(value.requestID, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeSavedFile_lift(_ buf: RustBuffer) throws -> SavedFile {
+    return try FfiConverterTypeSavedFile.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeSavedFile_lower(_ value: SavedFile) -> RustBuffer {
+    return FfiConverterTypeSavedFile.lower(value)
+}
+
+
+/**
  * What the provider granted to the signed-in user's session.
  */
 public struct SessionInfo: Equatable, Hashable {
@@ -8270,7 +8413,7 @@ public struct SessionInfo: Equatable, Hashable {
      */
     public var missingScopes: [String]
     /**
-     * When the access token expires, by this device's clock; `nil` if the provider did not tell. The library refreshes it
+     * When the access token expires, by this device's clock; `nil` if the provider did not say. The library refreshes it
      * before: the session goes on, if there is a refresh token.
      */
     public var accessTokenExpiresAt: Date?
@@ -8298,7 +8441,7 @@ public struct SessionInfo: Equatable, Hashable {
          * granted, and for a session that was stored before the library wrote down what was asked for.
          */missingScopes: [String],
         /**
-         * When the access token expires, by this device's clock; `nil` if the provider did not tell. The library refreshes it
+         * When the access token expires, by this device's clock; `nil` if the provider did not say. The library refreshes it
          * before: the session goes on, if there is a refresh token.
          */accessTokenExpiresAt: Date?,
         /**
@@ -8524,10 +8667,10 @@ func FfiConverterTypeSignInRequest_lower(_ value: SignInRequest) -> RustBuffer {
 
 
 /**
- * What the provider said to the revocation of each kind of token. Locally the user is signed out, whatever it says.
+ * The provider's response to the revocation of each kind of token. The local session has ended, whatever it is.
  *
- * There may be several token sets to revoke: one that could not be stored, beside the one that is. The report then says
- * the worst of each kind.
+ * Several token sets may be revoked: the stored one, and one that could not be stored. The report then has the worst result
+ * of each kind.
  */
 public struct SignOutReport: Equatable, Hashable {
     /**
@@ -8703,8 +8846,8 @@ public struct SpeechRequest: Equatable, Hashable {
      */
     public var input: String
     /**
-     * Whose voice, in the model's words, such as `nova`. `nil` leaves it to the model, but for OpenAI's: they do not speak
-     * without a name, and get `alloy`.
+     * Whose voice, in the model's words, such as `nova`. `nil` leaves it to the model; OpenAI's models need a voice,
+     * and get `alloy`.
      */
     public var voice: String?
     /**
@@ -8720,7 +8863,7 @@ public struct SpeechRequest: Equatable, Hashable {
      */
     public var speed: Double?
     /**
-     * How to say it, for models that listen, such as "calm and friendly".
+     * How to say it, for models that follow it, such as "calm and friendly".
      */
     public var instructions: String?
 
@@ -8731,8 +8874,8 @@ public struct SpeechRequest: Equatable, Hashable {
          * What to say.
          */input: String,
         /**
-         * Whose voice, in the model's words, such as `nova`. `nil` leaves it to the model, but for OpenAI's: they do not speak
-         * without a name, and get `alloy`.
+         * Whose voice, in the model's words, such as `nova`. `nil` leaves it to the model; OpenAI's models need a voice,
+         * and get `alloy`.
          */voice: String? = nil,
         /**
          * The model; `nil` picks one from the live catalogue.
@@ -8744,7 +8887,7 @@ public struct SpeechRequest: Equatable, Hashable {
          * How fast, from 0.25 to 4; `nil` means 1.
          */speed: Double? = nil,
         /**
-         * How to say it, for models that listen, such as "calm and friendly".
+         * How to say it, for models that follow it, such as "calm and friendly".
          */instructions: String? = nil) {
         self.input = input
         self.voice = voice
@@ -9704,7 +9847,7 @@ public struct TranscriptionRequest: Equatable, Hashable {
     /**
      * The recording.
      */
-    public var audio: AudioFile
+    public var file: AudioFile
     /**
      * The model; `nil` picks one from the live catalogue.
      */
@@ -9727,7 +9870,7 @@ public struct TranscriptionRequest: Equatable, Hashable {
     public init(
         /**
          * The recording.
-         */audio: AudioFile,
+         */file: AudioFile,
         /**
          * The model; `nil` picks one from the live catalogue.
          */model: String? = nil,
@@ -9740,7 +9883,7 @@ public struct TranscriptionRequest: Equatable, Hashable {
         /**
          * What is wanted; `nil` leaves it to the model, which gives the text.
          */responseFormat: TranscriptResponseFormat? = nil) {
-        self.audio = audio
+        self.file = file
         self.model = model
         self.language = language
         self.prompt = prompt
@@ -9763,7 +9906,7 @@ struct FfiConverterTypeTranscriptionRequest: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TranscriptionRequest {
         return
             try TranscriptionRequest(
-                audio: FfiConverterTypeAudioFile.read(from: &buf),
+                file: FfiConverterTypeAudioFile.read(from: &buf),
                 model: FfiConverterOptionString.read(from: &buf),
                 language: FfiConverterOptionString.read(from: &buf),
                 prompt: FfiConverterOptionString.read(from: &buf),
@@ -9772,7 +9915,7 @@ struct FfiConverterTypeTranscriptionRequest: FfiConverterRustBuffer {
     }
 
     public static func write(_ value: TranscriptionRequest, into buf: inout [UInt8]) {
-        FfiConverterTypeAudioFile.write(value.audio, into: &buf)
+        FfiConverterTypeAudioFile.write(value.file, into: &buf)
         FfiConverterOptionString.write(value.model, into: &buf)
         FfiConverterOptionString.write(value.language, into: &buf)
         FfiConverterOptionString.write(value.prompt, into: &buf)
@@ -9809,11 +9952,11 @@ public struct TransferCount: Equatable, Hashable {
      */
     public var toSend: UInt64
     /**
-     * Bytes of the answer that have arrived.
+     * Bytes of the response that have arrived.
      */
     public var received: UInt64
     /**
-     * Bytes that the answer has, if the server said so.
+     * The response's size in bytes, if the server said so.
      */
     public var toReceive: UInt64?
 
@@ -9827,10 +9970,10 @@ public struct TransferCount: Equatable, Hashable {
          * Bytes that there are to send.
          */toSend: UInt64,
         /**
-         * Bytes of the answer that have arrived.
+         * Bytes of the response that have arrived.
          */received: UInt64,
         /**
-         * Bytes that the answer has, if the server said so.
+         * The response's size in bytes, if the server said so.
          */toReceive: UInt64?) {
         self.sent = sent
         self.toSend = toSend
@@ -9894,7 +10037,7 @@ public struct UserInfo: Equatable, Hashable {
      */
     public var subject: String
     /**
-     * The user's e-mail address, if the provider tells it.
+     * The user's e-mail address, if the provider gives it.
      */
     public var email: String?
     /**
@@ -9902,19 +10045,19 @@ public struct UserInfo: Equatable, Hashable {
      */
     public var emailVerified: Bool?
     /**
-     * The user's name to show, if the provider tells it.
+     * The user's name to show, if the provider gives it.
      */
     public var name: String?
     /**
-     * The name by which the user wants to be called, if the provider tells it. It is not unique, and it can change.
+     * The name by which the user wants to be called, if the provider gives it. It is not unique, and it can change.
      */
     public var preferredUsername: String?
     /**
-     * The address of the user's picture, if the provider tells it.
+     * The address of the user's picture, if the provider gives it.
      */
     public var picture: String?
     /**
-     * What the app may do for the user, if the provider tells it here.
+     * What the app may do for the user, if the provider says so here.
      */
     public var scopes: [String]
     /**
@@ -9929,22 +10072,22 @@ public struct UserInfo: Equatable, Hashable {
          * The provider's own id of the user (`sub`).
          */subject: String,
         /**
-         * The user's e-mail address, if the provider tells it.
+         * The user's e-mail address, if the provider gives it.
          */email: String?,
         /**
          * Whether the provider has seen that the address is the user's, if it says so.
          */emailVerified: Bool?,
         /**
-         * The user's name to show, if the provider tells it.
+         * The user's name to show, if the provider gives it.
          */name: String?,
         /**
-         * The name by which the user wants to be called, if the provider tells it. It is not unique, and it can change.
+         * The name by which the user wants to be called, if the provider gives it. It is not unique, and it can change.
          */preferredUsername: String?,
         /**
-         * The address of the user's picture, if the provider tells it.
+         * The address of the user's picture, if the provider gives it.
          */picture: String?,
         /**
-         * What the app may do for the user, if the provider tells it here.
+         * What the app may do for the user, if the provider says so here.
          */scopes: [String],
         /**
          * All claims, as the JSON object that the provider sent. Of a claim that stands twice the last one counts.
@@ -10015,7 +10158,7 @@ func FfiConverterTypeUserInfo_lower(_ value: UserInfo) -> RustBuffer {
 
 
 /**
- * A video in the making, or made.
+ * A video that is being made, or is done.
  */
 public struct VideoJob: Equatable, Hashable {
     /**
@@ -10023,7 +10166,7 @@ public struct VideoJob: Equatable, Hashable {
      */
     public var id: String
     /**
-     * How it is getting on.
+     * Its status.
      */
     public var status: VideoStatus
     /**
@@ -10054,7 +10197,7 @@ public struct VideoJob: Equatable, Hashable {
          * Names it in every later call.
          */id: String,
         /**
-         * How it is getting on.
+         * Its status.
          */status: VideoStatus,
         /**
          * How much is done, from 0 to 100, if the provider says so.
@@ -10134,11 +10277,11 @@ func FfiConverterTypeVideoJob_lower(_ value: VideoJob) -> RustBuffer {
 
 
 /**
- * A description of a video to make.
+ * A request for a new video.
  */
 public struct VideoRequest: Equatable, Hashable {
     /**
-     * What is to be seen.
+     * What the video shows.
      */
     public var prompt: String
     /**
@@ -10146,7 +10289,7 @@ public struct VideoRequest: Equatable, Hashable {
      */
     public var model: String?
     /**
-     * How long it is to be; `nil` leaves it to the model. Every second costs.
+     * Its length in seconds; `nil` leaves it to the model. Every second costs.
      */
     public var seconds: UInt32?
     /**
@@ -10154,9 +10297,9 @@ public struct VideoRequest: Equatable, Hashable {
      */
     public var size: String?
     /**
-     * A picture to begin with.
+     * A photo that the video begins with.
      */
-    public var photo: Photo?
+    public var inputReference: Photo?
     /**
      * Fields that have no member here, a JSON object as text. Not with a photo.
      */
@@ -10166,20 +10309,20 @@ public struct VideoRequest: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * What is to be seen.
+         * What the video shows.
          */prompt: String,
         /**
          * The model; `nil` picks one from the live catalogue.
          */model: String? = nil,
         /**
-         * How long it is to be; `nil` leaves it to the model. Every second costs.
+         * Its length in seconds; `nil` leaves it to the model. Every second costs.
          */seconds: UInt32? = nil,
         /**
          * Width and height in pixels, such as `1280x720`.
          */size: String? = nil,
         /**
-         * A picture to begin with.
-         */photo: Photo? = nil,
+         * A photo that the video begins with.
+         */inputReference: Photo? = nil,
         /**
          * Fields that have no member here, a JSON object as text. Not with a photo.
          */extraJSON: String? = nil) {
@@ -10187,7 +10330,7 @@ public struct VideoRequest: Equatable, Hashable {
         self.model = model
         self.seconds = seconds
         self.size = size
-        self.photo = photo
+        self.inputReference = inputReference
         self.extraJSON = extraJSON
     }
 
@@ -10211,7 +10354,7 @@ struct FfiConverterTypeVideoRequest: FfiConverterRustBuffer {
                 model: FfiConverterOptionString.read(from: &buf),
                 seconds: FfiConverterOptionUInt32.read(from: &buf),
                 size: FfiConverterOptionString.read(from: &buf),
-                photo: FfiConverterOptionTypePhoto.read(from: &buf),
+                inputReference: FfiConverterOptionTypePhoto.read(from: &buf),
                 extraJSON: FfiConverterOptionString.read(from: &buf)
         )
     }
@@ -10221,7 +10364,7 @@ struct FfiConverterTypeVideoRequest: FfiConverterRustBuffer {
         FfiConverterOptionString.write(value.model, into: &buf)
         FfiConverterOptionUInt32.write(value.seconds, into: &buf)
         FfiConverterOptionString.write(value.size, into: &buf)
-        FfiConverterOptionTypePhoto.write(value.photo, into: &buf)
+        FfiConverterOptionTypePhoto.write(value.inputReference, into: &buf)
         FfiConverterOptionString.write(value.extraJSON, into: &buf)
     }
 }
@@ -10279,7 +10422,10 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
          */requestID: String?,
         /**
          * The server's own words, bounded and scrubbed.
-         */detail: String
+         */detail: String,
+        /**
+         * What the model had said until then, where the error came inside of a response; never to be mistaken for a whole one.
+         */text: String?
     )
     /**
      * Too many requests: wait, then offer to try again.
@@ -10293,7 +10439,10 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
          */requestID: String?,
         /**
          * The server's own words, bounded and scrubbed.
-         */detail: String
+         */detail: String,
+        /**
+         * What the model had said until then, where the error came inside of a response; never to be mistaken for a whole one.
+         */text: String?
     )
     /**
      * The server could not be reached, or the connection broke: offer to try again when the network is back.
@@ -10318,7 +10467,7 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
          */after: TimeInterval,
         /**
          * How the video stood that was waited for, such as `queued`, or the provider's own word. It goes on: wait for it again.
-         * `nil` for every other call, and if the provider did not tell.
+         * `nil` for every other call, and if the provider did not say.
          */lastStatus: String?
     )
     /**
@@ -10329,7 +10478,7 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
          * What kind of refusal or failure it was.
          */kind: ProviderErrorKind,
         /**
-         * The HTTP status, where there was an answer.
+         * The HTTP status, if there was a response.
          */status: UInt16?,
         /**
          * The provider's own error code, such as `invalid_scope` or `model_not_found`.
@@ -10345,7 +10494,10 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
          */retryAfter: TimeInterval?,
         /**
          * The server's own words, bounded and scrubbed.
-         */detail: String
+         */detail: String,
+        /**
+         * What the model had said until then, where the error came inside of a response; never to be mistaken for a whole one.
+         */text: String?
     )
     /**
      * The callback URL that the app handed over does not complete a sign-in. The session is as it was.
@@ -10483,12 +10635,14 @@ struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
             spent: try FfiConverterOptionTypeDecimal.read(from: &buf),
             limit: try FfiConverterOptionTypeDecimal.read(from: &buf),
             requestID: try FfiConverterOptionString.read(from: &buf),
-            detail: try FfiConverterString.read(from: &buf)
+            detail: try FfiConverterString.read(from: &buf),
+            text: try FfiConverterOptionString.read(from: &buf)
             )
         case 4: return .rateLimited(
             retryAfter: try FfiConverterOptionDuration.read(from: &buf),
             requestID: try FfiConverterOptionString.read(from: &buf),
-            detail: try FfiConverterString.read(from: &buf)
+            detail: try FfiConverterString.read(from: &buf),
+            text: try FfiConverterOptionString.read(from: &buf)
             )
         case 5: return .offline(
             maybeSent: try FfiConverterBool.read(from: &buf),
@@ -10506,7 +10660,8 @@ struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
             parameter: try FfiConverterOptionString.read(from: &buf),
             requestID: try FfiConverterOptionString.read(from: &buf),
             retryAfter: try FfiConverterOptionDuration.read(from: &buf),
-            detail: try FfiConverterString.read(from: &buf)
+            detail: try FfiConverterString.read(from: &buf),
+            text: try FfiConverterOptionString.read(from: &buf)
             )
         case 8: return .invalidCallback(
             kind: try FfiConverterTypeCallbackErrorKind.read(from: &buf)
@@ -10558,19 +10713,21 @@ struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
             writeInt(&buf, Int32(2))
 
 
-        case let .budgetExceeded(spent,limit,requestID,detail):
+        case let .budgetExceeded(spent,limit,requestID,detail,text):
             writeInt(&buf, Int32(3))
             FfiConverterOptionTypeDecimal.write(spent, into: &buf)
             FfiConverterOptionTypeDecimal.write(limit, into: &buf)
             FfiConverterOptionString.write(requestID, into: &buf)
             FfiConverterString.write(detail, into: &buf)
+            FfiConverterOptionString.write(text, into: &buf)
 
 
-        case let .rateLimited(retryAfter,requestID,detail):
+        case let .rateLimited(retryAfter,requestID,detail,text):
             writeInt(&buf, Int32(4))
             FfiConverterOptionDuration.write(retryAfter, into: &buf)
             FfiConverterOptionString.write(requestID, into: &buf)
             FfiConverterString.write(detail, into: &buf)
+            FfiConverterOptionString.write(text, into: &buf)
 
 
         case let .offline(maybeSent,detail):
@@ -10586,7 +10743,7 @@ struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
             FfiConverterOptionString.write(lastStatus, into: &buf)
 
 
-        case let .provider(kind,status,providerCode,parameter,requestID,retryAfter,detail):
+        case let .provider(kind,status,providerCode,parameter,requestID,retryAfter,detail,text):
             writeInt(&buf, Int32(7))
             FfiConverterTypeProviderErrorKind.write(kind, into: &buf)
             FfiConverterOptionUInt16.write(status, into: &buf)
@@ -10595,6 +10752,7 @@ struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
             FfiConverterOptionString.write(requestID, into: &buf)
             FfiConverterOptionDuration.write(retryAfter, into: &buf)
             FfiConverterString.write(detail, into: &buf)
+            FfiConverterOptionString.write(text, into: &buf)
 
 
         case let .invalidCallback(kind):
@@ -11330,8 +11488,8 @@ public enum ChatEvent: Equatable, Hashable {
          */choice: UInt32
     )
     /**
-     * The model stopped. If it reports several reasons in turn, the last one counts; the last choice's is told when the answer is
-     * at its end.
+     * The model stopped. If it reports several reasons, the last one counts. The last choice's comes at the end of the
+     * response.
      */
     case finished(
         /**
@@ -11570,7 +11728,7 @@ public enum ClientType: Equatable, Hashable {
      */
     case `public`
     /**
-     * It can: a program on a server. It is told a secret, once, when it is made.
+     * It can: a program on a server. It gets a secret, which is shown once: when it is created.
      */
     case confidential
 
@@ -11722,6 +11880,81 @@ func FfiConverterTypeContentPart_lower(_ value: ContentPart) -> RustBuffer {
 
 
 /**
+ * How the numbers of a vector travel.
+ */
+
+public enum EmbeddingEncodingFormat: Equatable, Hashable {
+
+    /**
+     * As decimal numbers (`float`).
+     */
+    case float
+    /**
+     * As base64 of their bytes: a quarter of the size. Not every provider knows it.
+     */
+    case base64
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension EmbeddingEncodingFormat: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeEmbeddingEncodingFormat: FfiConverterRustBuffer {
+    typealias SwiftType = EmbeddingEncodingFormat
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EmbeddingEncodingFormat {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .float
+
+        case 2: return .base64
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: EmbeddingEncodingFormat, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .float:
+            writeInt(&buf, Int32(1))
+
+
+        case .base64:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeEmbeddingEncodingFormat_lift(_ buf: RustBuffer) throws -> EmbeddingEncodingFormat {
+    return try FfiConverterTypeEmbeddingEncodingFormat.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeEmbeddingEncodingFormat_lower(_ value: EmbeddingEncodingFormat) -> RustBuffer {
+    return FfiConverterTypeEmbeddingEncodingFormat.lower(value)
+}
+
+
+
+/**
  * Why a model stopped.
  */
 
@@ -11833,13 +12066,13 @@ func FfiConverterTypeFinishReason_lower(_ value: FinishReason) -> RustBuffer {
 
 
 /**
- * How generated images are handed over.
+ * How generated images are returned.
  */
 
 public enum ImageResponseFormat: Equatable, Hashable {
 
     /**
-     * In the answer itself.
+     * In the response itself.
      */
     case bytes
     /**
@@ -11983,10 +12216,10 @@ func FfiConverterTypeLoopbackPort_lower(_ value: LoopbackPort) -> RustBuffer {
 
 
 /**
- * A photo as the camera or the gallery gives it: JPEG, PNG, GIF or WebP. It is turned upright, shrunk to at most 2048
- * pixels and 800 KB, and freed of its metadata, the place it was taken among them, before it leaves the device. What a model
- * is asked about may be long, such as a paper tape or a screenshot of a whole page: it is sent in up to eight overlapping parts
- * instead of being shrunk until nobody can read it.
+ * A photo as the camera or the gallery gives it: JPEG, PNG, GIF or WebP. Before it leaves the device it is turned upright and
+ * shrunk to at most 2048 pixels and 800 KB, and its metadata is removed, such as the place where it was taken. A long photo that
+ * a model is asked about, such as a paper tape or a screenshot of a whole page, is sent in up to eight overlapping parts, so
+ * that its print can be read.
  */
 
 public enum Photo: Equatable, Hashable {
@@ -12115,11 +12348,11 @@ public enum ProviderErrorKind: Equatable, Hashable {
      */
     case generationFailed
     /**
-     * The answer cannot be understood: not JSON, cut off, or not what the endpoint should say.
+     * The response cannot be read: not JSON, cut off, or not what the endpoint should send.
      */
     case invalidResponse
     /**
-     * The answer is larger than the library accepts.
+     * The response is larger than the library accepts.
      */
     case responseTooLarge
     /**
@@ -12242,11 +12475,11 @@ func FfiConverterTypeProviderErrorKind_lower(_ value: ProviderErrorKind) -> Rust
 public enum RawMethod: Equatable, Hashable {
 
     /**
-     * Asks.
+     * Reads.
      */
     case get
     /**
-     * Makes something, or pays for it.
+     * Creates something, or pays for it.
      */
     case post
     /**
@@ -12462,13 +12695,14 @@ func FfiConverterTypeReasoningEffort_lower(_ value: ReasoningEffort) -> RustBuff
 
 
 /**
- * What became of the sign-in that a later one replaced.
+ * What became of the tokens of a sign-in that a later one replaced, or of tokens that came and could not be kept.
  */
 
 public enum ReplacedSignIn: Equatable, Hashable {
 
     /**
-     * It was another account's, or the provider ends one token set at a time: its tokens were revoked.
+     * The provider was asked to revoke its tokens: it belonged to another account or to no session, or the provider revokes
+     * one token set at a time.
      */
     case revoked(
         /**
@@ -12650,13 +12884,21 @@ func FfiConverterTypeResponseFormat_lower(_ value: ResponseFormat) -> RustBuffer
 public enum Revocation: Equatable, Hashable {
 
     /**
-     * There was no such token, or the provider offers no revocation.
+     * There was no such token.
      */
     case notNeeded
     /**
      * The provider accepted the request. It may say so to anything (RFC 7009 2.2), so this does not mean "revoked".
      */
     case accepted
+    /**
+     * The provider offers no revocation: it names no endpoint for it. The token lives until it expires.
+     */
+    case notOffered
+    /**
+     * The stored session could not be read, so it is unknown whether there was a token. It may live until it expires.
+     */
+    case unknown
     /**
      * The provider refused, with this HTTP status. The token may live until it expires.
      */
@@ -12698,10 +12940,14 @@ struct FfiConverterTypeRevocation: FfiConverterRustBuffer {
 
         case 2: return .accepted
 
-        case 3: return .refused(status: try FfiConverterUInt16.read(from: &buf)
+        case 3: return .notOffered
+
+        case 4: return .unknown
+
+        case 5: return .refused(status: try FfiConverterUInt16.read(from: &buf)
         )
 
-        case 4: return .notReached(error: try FfiConverterTypeAIPassError.read(from: &buf)
+        case 6: return .notReached(error: try FfiConverterTypeAIPassError.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -12720,13 +12966,21 @@ struct FfiConverterTypeRevocation: FfiConverterRustBuffer {
             writeInt(&buf, Int32(2))
 
 
-        case let .refused(status):
+        case .notOffered:
             writeInt(&buf, Int32(3))
+
+
+        case .unknown:
+            writeInt(&buf, Int32(4))
+
+
+        case let .refused(status):
+            writeInt(&buf, Int32(5))
             FfiConverterUInt16.write(status, into: &buf)
 
 
         case let .notReached(error):
-            writeInt(&buf, Int32(4))
+            writeInt(&buf, Int32(6))
             FfiConverterTypeAIPassError.write(error, into: &buf)
 
         }
@@ -13042,7 +13296,7 @@ func FfiConverterTypeServerTrustError_lower(_ value: ServerTrustError) -> RustBu
 public enum SessionState: Equatable, Hashable {
 
     /**
-     * Nobody is signed in.
+     * No user is signed in.
      */
     case signedOut
     /**
@@ -13153,7 +13407,7 @@ func FfiConverterTypeSessionState_lower(_ value: SessionState) -> RustBuffer {
 public enum SignInReason: Equatable, Hashable {
 
     /**
-     * Nobody has signed in yet, or the user signed out.
+     * No user has signed in yet, or the user signed out.
      */
     case notSignedIn
     /**
@@ -13374,7 +13628,7 @@ public enum StoreError: Swift.Error, Equatable, Hashable {
 
 
     /**
-     * Somebody else wrote in between.
+     * Another writer changed the entry in between.
      */
     case conflict
     /**
@@ -13980,7 +14234,7 @@ func FfiConverterTypeTrustStore_lower(_ value: TrustStore) -> RustBuffer {
 
 
 /**
- * How a video is getting on.
+ * The status of a video.
  */
 
 public enum VideoStatus: Equatable, Hashable {
@@ -14002,8 +14256,8 @@ public enum VideoStatus: Equatable, Hashable {
      */
     case failed
     /**
-     * A status that is not known here. It is taken for one on the way, though it may be the last: nobody waits for its end
-     * longer than a call may take.
+     * A status that the library does not know. It may be a final one, so no wait for a change is longer than one call
+     * may take.
      */
     case other(
         /**
@@ -14685,6 +14939,30 @@ fileprivate struct FfiConverterOptionTypeClientType: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeClientType.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeEmbeddingEncodingFormat: FfiConverterRustBuffer {
+    typealias SwiftType = EmbeddingEncodingFormat?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeEmbeddingEncodingFormat.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeEmbeddingEncodingFormat.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -15784,9 +16062,9 @@ fileprivate func uniffiFutureContinuationCallback(handle: UInt64, pollResult: In
 /**
  * Ends the library's threads: calls that are under way are cancelled, later ones fail with the code `shutDown`.
  *
- * For a host whose runtime ends before its process does, such as an interpreter: a thread of the library that called into it
- * afterwards, to a store for example, would bring the process down. Returns once no thread of the library runs, but waits at most
- * five seconds for a call into the host. The package for such a host calls it by itself; an app on a phone has no use for it.
+ * For a host whose runtime ends before its process does, such as an interpreter: if a thread of the library called into it
+ * afterwards, for example a store, the process would crash. Returns when no thread of the library runs any more, but waits at most
+ * five seconds for a call into the host. The package for such a host calls it by itself. Apps on phones do not need it.
  */
 public func shutDown()  {try! rustCall() {
         uniffiCallStatus in
@@ -15858,7 +16136,7 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
-    if (uniffi_aipass_checksum_func_shut_down() != 63849) {
+    if (uniffi_aipass_checksum_func_shut_down() != 63786) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_func_ai_pass_provider() != 175) {
@@ -15879,25 +16157,28 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_diagnostics() != 59318) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_log() != 53486) {
+    if (uniffi_aipass_checksum_method_aipass_log() != 50456) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_session_info() != 5571) {
+    if (uniffi_aipass_checksum_method_aipass_session_info() != 16992) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_access_token() != 3632) {
+    if (uniffi_aipass_checksum_method_aipass_access_token() != 8449) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_begin_sign_in() != 5195) {
+    if (uniffi_aipass_checksum_method_aipass_begin_sign_in() != 17184) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_cancel_sign_in() != 51331) {
+    if (uniffi_aipass_checksum_method_aipass_cancel_sign_in() != 10440) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_complete_sign_in() != 7503) {
+    if (uniffi_aipass_checksum_method_aipass_complete_sign_in() != 9182) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_forget_session() != 49638) {
+    if (uniffi_aipass_checksum_method_aipass_discarded_tokens() != 27412) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_forget_session() != 32495) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_is_callback() != 28489) {
@@ -15906,16 +16187,16 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_replaced_sign_in() != 36598) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_resumed() != 32170) {
+    if (uniffi_aipass_checksum_method_aipass_resumed() != 36329) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_session_state() != 25121) {
+    if (uniffi_aipass_checksum_method_aipass_session_state() != 27746) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_session_states() != 60457) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_sign_out() != 51284) {
+    if (uniffi_aipass_checksum_method_aipass_sign_out() != 10550) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_balance() != 6776) {
@@ -15927,130 +16208,130 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_refresh_balance() != 8425) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_user_info() != 57650) {
+    if (uniffi_aipass_checksum_method_aipass_user_info() != 34332) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_speak() != 34529) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_speak_streamed() != 24675) {
+    if (uniffi_aipass_checksum_method_aipass_speak_streamed() != 47177) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_speak_to_file() != 18499) {
+    if (uniffi_aipass_checksum_method_aipass_speak_to_file() != 12992) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_transcribe() != 48062) {
+    if (uniffi_aipass_checksum_method_aipass_transcribe() != 61013) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_chat() != 8226) {
+    if (uniffi_aipass_checksum_method_aipass_chat() != 20289) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_chat_stream() != 51130) {
+    if (uniffi_aipass_checksum_method_aipass_chat_stream() != 54747) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_client() != 8959) {
+    if (uniffi_aipass_checksum_method_aipass_client() != 2772) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_client_usage() != 61248) {
+    if (uniffi_aipass_checksum_method_aipass_client_usage() != 56733) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_clients() != 28817) {
+    if (uniffi_aipass_checksum_method_aipass_clients() != 29029) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_create_client() != 25600) {
+    if (uniffi_aipass_checksum_method_aipass_create_client() != 7064) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_deactivate_client() != 60247) {
+    if (uniffi_aipass_checksum_method_aipass_deactivate_client() != 39455) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_delete_client() != 58100) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_update_client() != 50762) {
+    if (uniffi_aipass_checksum_method_aipass_update_client() != 34503) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_embed() != 65375) {
+    if (uniffi_aipass_checksum_method_aipass_embed() != 54265) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_extract_json() != 41925) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_edit_image() != 59494) {
+    if (uniffi_aipass_checksum_method_aipass_edit_image() != 11568) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_generate_image() != 43164) {
+    if (uniffi_aipass_checksum_method_aipass_generate_image() != 17548) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_image_bytes() != 63536) {
+    if (uniffi_aipass_checksum_method_aipass_image_bytes() != 62104) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_save_image() != 15218) {
+    if (uniffi_aipass_checksum_method_aipass_save_image() != 4538) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_vary_image() != 5686) {
+    if (uniffi_aipass_checksum_method_aipass_vary_image() != 56163) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_choose_model() != 13125) {
+    if (uniffi_aipass_checksum_method_aipass_choose_model() != 28275) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_model() != 37388) {
+    if (uniffi_aipass_checksum_method_aipass_model() != 56186) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_models() != 49886) {
+    if (uniffi_aipass_checksum_method_aipass_models() != 28605) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_models_matching() != 55213) {
+    if (uniffi_aipass_checksum_method_aipass_models_matching() != 872) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_call_endpoint() != 49119) {
+    if (uniffi_aipass_checksum_method_aipass_call_endpoint() != 13930) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_scan_receipt() != 62561) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_create_video() != 25315) {
+    if (uniffi_aipass_checksum_method_aipass_create_video() != 40492) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_download_video() != 19248) {
+    if (uniffi_aipass_checksum_method_aipass_download_video() != 50718) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_remix_video() != 7773) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_video() != 62994) {
+    if (uniffi_aipass_checksum_method_aipass_video() != 14926) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_video_updates() != 5876) {
+    if (uniffi_aipass_checksum_method_aipass_video_updates() != 57985) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_wait_for_video() != 40987) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_describe_image() != 59173) {
+    if (uniffi_aipass_checksum_method_aipass_describe_image() != 39900) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_sessionstates_cancel() != 38430) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_sessionstates_next() != 51457) {
+    if (uniffi_aipass_checksum_method_sessionstates_next() != 59388) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_chatstream_answer() != 26543) {
+    if (uniffi_aipass_checksum_method_chatstream_answer() != 32838) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_chatstream_cancel() != 18114) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_chatstream_next() != 27881) {
+    if (uniffi_aipass_checksum_method_chatstream_next() != 44246) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_chatstream_received_text() != 16642) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_conversation_ask() != 22260) {
+    if (uniffi_aipass_checksum_method_conversation_ask() != 12012) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_conversation_clear() != 55441) {
+    if (uniffi_aipass_checksum_method_conversation_clear() != 52287) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_conversation_messages() != 56729) {
@@ -16134,7 +16415,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_constructor_cancellation_new() != 49062) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_constructor_transferprogress_new() != 2435) {
+    if (uniffi_aipass_checksum_constructor_transferprogress_new() != 4182) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_constructor_sealedfilestore_new() != 45033) {

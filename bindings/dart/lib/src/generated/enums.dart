@@ -81,10 +81,10 @@ enum ProviderErrorKind {
   /// The provider could not make what was asked for, such as a video: change the prompt.
   generationFailed,
 
-  /// The answer cannot be understood: not JSON, cut off, or not what the endpoint should say.
+  /// The response cannot be read: not JSON, cut off, or not what the endpoint should send.
   invalidResponse,
 
-  /// The answer is larger than the library accepts.
+  /// The response is larger than the library accepts.
   responseTooLarge,
 
   /// The provider answered with a redirect. Only the way to a result is followed, a few steps far and never away from
@@ -108,7 +108,7 @@ const _Codec<ProviderErrorKind> _codecOfProviderErrorKind = _ProviderErrorKindCo
 
 /// Why a new sign-in is needed.
 enum SignInReason {
-  /// Nobody has signed in yet, or the user signed out.
+  /// No user has signed in yet, or the user signed out.
   notSignedIn,
 
   /// The user pressed Deny on the provider's page.
@@ -342,143 +342,6 @@ final class _TranscriptResponseFormatCodec extends _Codec<TranscriptResponseForm
 
 const _Codec<TranscriptResponseFormat> _codecOfTranscriptResponseFormat = _TranscriptResponseFormatCodec();
 
-/// Why a model stopped.
-sealed class FinishReason {
-  const FinishReason._();
-
-  /// It was done.
-  const factory FinishReason.stop() = FinishReasonStop;
-
-  /// It reached `maxTokens`: the text is cut off.
-  const factory FinishReason.length() = FinishReasonLength;
-
-  /// It wants tools called.
-  const factory FinishReason.toolCalls() = FinishReasonToolCalls;
-
-  /// The provider's filter stopped it.
-  const factory FinishReason.contentFilter() = FinishReasonContentFilter;
-
-  /// The provider gives no reason, or one that is not known here.
-  const factory FinishReason.other({
-    required String name,
-  }) = FinishReasonOther;
-}
-
-/// It was done.
-final class FinishReasonStop extends FinishReason {
-  /// Of these values.
-  const FinishReasonStop() : super._();
-
-  @override
-  bool operator ==(Object other) => other is FinishReasonStop;
-
-  @override
-  int get hashCode => (FinishReasonStop).hashCode;
-
-  @override
-  String toString() => 'FinishReasonStop()';
-}
-
-/// It reached `maxTokens`: the text is cut off.
-final class FinishReasonLength extends FinishReason {
-  /// Of these values.
-  const FinishReasonLength() : super._();
-
-  @override
-  bool operator ==(Object other) => other is FinishReasonLength;
-
-  @override
-  int get hashCode => (FinishReasonLength).hashCode;
-
-  @override
-  String toString() => 'FinishReasonLength()';
-}
-
-/// It wants tools called.
-final class FinishReasonToolCalls extends FinishReason {
-  /// Of these values.
-  const FinishReasonToolCalls() : super._();
-
-  @override
-  bool operator ==(Object other) => other is FinishReasonToolCalls;
-
-  @override
-  int get hashCode => (FinishReasonToolCalls).hashCode;
-
-  @override
-  String toString() => 'FinishReasonToolCalls()';
-}
-
-/// The provider's filter stopped it.
-final class FinishReasonContentFilter extends FinishReason {
-  /// Of these values.
-  const FinishReasonContentFilter() : super._();
-
-  @override
-  bool operator ==(Object other) => other is FinishReasonContentFilter;
-
-  @override
-  int get hashCode => (FinishReasonContentFilter).hashCode;
-
-  @override
-  String toString() => 'FinishReasonContentFilter()';
-}
-
-/// The provider gives no reason, or one that is not known here.
-final class FinishReasonOther extends FinishReason {
-  /// Of these values.
-  const FinishReasonOther({
-    required this.name,
-  }) : super._();
-
-  /// The provider's word; empty if there is none.
-  final String name;
-
-  @override
-  bool operator ==(Object other) => identical(this, other) || other is FinishReasonOther && name == other.name;
-
-  @override
-  int get hashCode => Object.hash(FinishReasonOther, name);
-
-  @override
-  String toString() => 'FinishReasonOther(name: $name)';
-}
-
-final class _FinishReasonCodec extends _Codec<FinishReason> {
-  const _FinishReasonCodec();
-
-  @override
-  FinishReason read(_Reader reader) => switch (_readInt32(reader)) {
-        1 => const FinishReasonStop(),
-        2 => const FinishReasonLength(),
-        3 => const FinishReasonToolCalls(),
-        4 => const FinishReasonContentFilter(),
-        5 => FinishReasonOther(
-            name: _string.read(reader),
-          ),
-        final other => throw InternalException('FinishReason has no case $other'),
-      };
-
-  @override
-  void write(_Writer writer, FinishReason value) {
-    switch (value) {
-      case FinishReasonStop():
-        _writeInt32(writer, 1);
-      case FinishReasonLength():
-        _writeInt32(writer, 2);
-      case FinishReasonToolCalls():
-        _writeInt32(writer, 3);
-      case FinishReasonContentFilter():
-        _writeInt32(writer, 4);
-      case FinishReasonOther():
-        _writeInt32(writer, 5);
-        _string.write(writer, value.name);
-    }
-  }
-}
-
-const _Codec<FinishReason> _codecOfFinishReason = _FinishReasonCodec();
-
 /// A piece of a streamed answer. `choice` tells which answer it belongs to if several were asked for by `n`: from
 /// 0, and always 0 if it was one.
 sealed class ChatEvent {
@@ -519,8 +382,8 @@ sealed class ChatEvent {
     required int choice,
   }) = ChatEventLogprobs;
 
-  /// The model stopped. If it reports several reasons in turn, the last one counts; the last choice's is told when
-  /// the answer is at its end.
+  /// The model stopped. If it reports several reasons, the last one counts. The last choice's comes at the end of the
+  /// response.
   const factory ChatEvent.finished({
     required FinishReason reason,
     required int choice,
@@ -677,8 +540,8 @@ final class ChatEventLogprobs extends ChatEvent {
   String toString() => 'ChatEventLogprobs(tokens: $tokens, choice: $choice)';
 }
 
-/// The model stopped. If it reports several reasons in turn, the last one counts; the last choice's is told when
-/// the answer is at its end.
+/// The model stopped. If it reports several reasons, the last one counts. The last choice's comes at the end of the
+/// response.
 final class ChatEventFinished extends ChatEvent {
   /// Of these values.
   const ChatEventFinished({
@@ -1284,12 +1147,149 @@ final class _ToolChoiceCodec extends _Codec<ToolChoice> {
 
 const _Codec<ToolChoice> _codecOfToolChoice = _ToolChoiceCodec();
 
+/// Why a model stopped.
+sealed class FinishReason {
+  const FinishReason._();
+
+  /// It was done.
+  const factory FinishReason.stop() = FinishReasonStop;
+
+  /// It reached `maxTokens`: the text is cut off.
+  const factory FinishReason.length() = FinishReasonLength;
+
+  /// It wants tools called.
+  const factory FinishReason.toolCalls() = FinishReasonToolCalls;
+
+  /// The provider's filter stopped it.
+  const factory FinishReason.contentFilter() = FinishReasonContentFilter;
+
+  /// The provider gives no reason, or one that is not known here.
+  const factory FinishReason.other({
+    required String name,
+  }) = FinishReasonOther;
+}
+
+/// It was done.
+final class FinishReasonStop extends FinishReason {
+  /// Of these values.
+  const FinishReasonStop() : super._();
+
+  @override
+  bool operator ==(Object other) => other is FinishReasonStop;
+
+  @override
+  int get hashCode => (FinishReasonStop).hashCode;
+
+  @override
+  String toString() => 'FinishReasonStop()';
+}
+
+/// It reached `maxTokens`: the text is cut off.
+final class FinishReasonLength extends FinishReason {
+  /// Of these values.
+  const FinishReasonLength() : super._();
+
+  @override
+  bool operator ==(Object other) => other is FinishReasonLength;
+
+  @override
+  int get hashCode => (FinishReasonLength).hashCode;
+
+  @override
+  String toString() => 'FinishReasonLength()';
+}
+
+/// It wants tools called.
+final class FinishReasonToolCalls extends FinishReason {
+  /// Of these values.
+  const FinishReasonToolCalls() : super._();
+
+  @override
+  bool operator ==(Object other) => other is FinishReasonToolCalls;
+
+  @override
+  int get hashCode => (FinishReasonToolCalls).hashCode;
+
+  @override
+  String toString() => 'FinishReasonToolCalls()';
+}
+
+/// The provider's filter stopped it.
+final class FinishReasonContentFilter extends FinishReason {
+  /// Of these values.
+  const FinishReasonContentFilter() : super._();
+
+  @override
+  bool operator ==(Object other) => other is FinishReasonContentFilter;
+
+  @override
+  int get hashCode => (FinishReasonContentFilter).hashCode;
+
+  @override
+  String toString() => 'FinishReasonContentFilter()';
+}
+
+/// The provider gives no reason, or one that is not known here.
+final class FinishReasonOther extends FinishReason {
+  /// Of these values.
+  const FinishReasonOther({
+    required this.name,
+  }) : super._();
+
+  /// The provider's word; empty if there is none.
+  final String name;
+
+  @override
+  bool operator ==(Object other) => identical(this, other) || other is FinishReasonOther && name == other.name;
+
+  @override
+  int get hashCode => Object.hash(FinishReasonOther, name);
+
+  @override
+  String toString() => 'FinishReasonOther(name: $name)';
+}
+
+final class _FinishReasonCodec extends _Codec<FinishReason> {
+  const _FinishReasonCodec();
+
+  @override
+  FinishReason read(_Reader reader) => switch (_readInt32(reader)) {
+        1 => const FinishReasonStop(),
+        2 => const FinishReasonLength(),
+        3 => const FinishReasonToolCalls(),
+        4 => const FinishReasonContentFilter(),
+        5 => FinishReasonOther(
+            name: _string.read(reader),
+          ),
+        final other => throw InternalException('FinishReason has no case $other'),
+      };
+
+  @override
+  void write(_Writer writer, FinishReason value) {
+    switch (value) {
+      case FinishReasonStop():
+        _writeInt32(writer, 1);
+      case FinishReasonLength():
+        _writeInt32(writer, 2);
+      case FinishReasonToolCalls():
+        _writeInt32(writer, 3);
+      case FinishReasonContentFilter():
+        _writeInt32(writer, 4);
+      case FinishReasonOther():
+        _writeInt32(writer, 5);
+        _string.write(writer, value.name);
+    }
+  }
+}
+
+const _Codec<FinishReason> _codecOfFinishReason = _FinishReasonCodec();
+
 /// Whether an OAuth client can keep a secret (RFC 6749, 2.1).
 enum ClientType {
   /// It cannot: every app on a phone or a desktop, and every page. It signs in with PKCE alone.
   public,
 
-  /// It can: a program on a server. It is told a secret, once, when it is made.
+  /// It can: a program on a server. It gets a secret, which is shown once: when it is created.
   confidential
 }
 
@@ -1307,9 +1307,32 @@ final class _ClientTypeCodec extends _Codec<ClientType> {
 
 const _Codec<ClientType> _codecOfClientType = _ClientTypeCodec();
 
-/// How generated images are handed over.
+/// How the numbers of a vector travel.
+enum EmbeddingEncodingFormat {
+  /// As decimal numbers (`float`).
+  float,
+
+  /// As base64 of their bytes: a quarter of the size. Not every provider knows it.
+  base64
+}
+
+final class _EmbeddingEncodingFormatCodec extends _Codec<EmbeddingEncodingFormat> {
+  const _EmbeddingEncodingFormatCodec();
+
+  @override
+  EmbeddingEncodingFormat read(_Reader reader) => EmbeddingEncodingFormat.values[_readInt32(reader) - 1];
+
+  @override
+  void write(_Writer writer, EmbeddingEncodingFormat value) {
+    _writeInt32(writer, value.index + 1);
+  }
+}
+
+const _Codec<EmbeddingEncodingFormat> _codecOfEmbeddingEncodingFormat = _EmbeddingEncodingFormatCodec();
+
+/// How generated images are returned.
 enum ImageResponseFormat {
-  /// In the answer itself.
+  /// In the response itself.
   bytes,
 
   /// As an address, from which they can be fetched for a while.
@@ -1329,50 +1352,6 @@ final class _ImageResponseFormatCodec extends _Codec<ImageResponseFormat> {
 }
 
 const _Codec<ImageResponseFormat> _codecOfImageResponseFormat = _ImageResponseFormatCodec();
-
-/// What a model is for.
-enum Capability {
-  /// Chat, in words.
-  chat,
-
-  /// Chat about images, and with it receipts. No model is for this above all: those that see are for `chat`.
-  vision,
-
-  /// Images from text.
-  imageGeneration,
-
-  /// Images from images, changed as words say.
-  imageEdit,
-
-  /// Images like an image.
-  imageVariation,
-
-  /// Speech from text.
-  speech,
-
-  /// Text from speech.
-  transcription,
-
-  /// Vectors from text.
-  embeddings,
-
-  /// Video from text or images.
-  video
-}
-
-final class _CapabilityCodec extends _Codec<Capability> {
-  const _CapabilityCodec();
-
-  @override
-  Capability read(_Reader reader) => Capability.values[_readInt32(reader) - 1];
-
-  @override
-  void write(_Writer writer, Capability value) {
-    _writeInt32(writer, value.index + 1);
-  }
-}
-
-const _Codec<Capability> _codecOfCapability = _CapabilityCodec();
 
 /// Why a model was chosen.
 sealed class ChoiceReason {
@@ -1470,10 +1449,10 @@ final class _ChoiceReasonCodec extends _Codec<ChoiceReason> {
 
 const _Codec<ChoiceReason> _codecOfChoiceReason = _ChoiceReasonCodec();
 
-/// A photo as the camera or the gallery gives it: JPEG, PNG, GIF or WebP. It is turned upright, shrunk to at most
-/// 2048 pixels and 800 KB, and freed of its metadata, the place it was taken among them, before it leaves the
-/// device. What a model is asked about may be long, such as a paper tape or a screenshot of a whole page: it is
-/// sent in up to eight overlapping parts instead of being shrunk until nobody can read it.
+/// A photo as the camera or the gallery gives it: JPEG, PNG, GIF or WebP. Before it leaves the device it is turned
+/// upright and shrunk to at most 2048 pixels and 800 KB, and its metadata is removed, such as the place where it
+/// was taken. A long photo that a model is asked about, such as a paper tape or a screenshot of a whole page, is
+/// sent in up to eight overlapping parts, so that its print can be read.
 sealed class Photo {
   const Photo._();
 
@@ -1603,10 +1582,10 @@ const _Codec<Api> _codecOfApi = _ApiCodec();
 
 /// What a call does. All but `get` are never sent again on a guess.
 enum RawMethod {
-  /// Asks.
+  /// Reads.
   get,
 
-  /// Makes something, or pays for it.
+  /// Creates something, or pays for it.
   post,
 
   /// Replaces something.
@@ -1633,7 +1612,7 @@ final class _RawMethodCodec extends _Codec<RawMethod> {
 
 const _Codec<RawMethod> _codecOfRawMethod = _RawMethodCodec();
 
-/// How a video is getting on.
+/// The status of a video.
 sealed class VideoStatus {
   const VideoStatus._();
 
@@ -1649,8 +1628,8 @@ sealed class VideoStatus {
   /// It will not be made.
   const factory VideoStatus.failed() = VideoStatusFailed;
 
-  /// A status that is not known here. It is taken for one on the way, though it may be the last: nobody waits for its
-  /// end longer than a call may take.
+  /// A status that the library does not know. It may be a final one, so no wait for a change is longer than one call
+  /// may take.
   const factory VideoStatus.other({
     required String name,
   }) = VideoStatusOther;
@@ -1716,8 +1695,8 @@ final class VideoStatusFailed extends VideoStatus {
   String toString() => 'VideoStatusFailed()';
 }
 
-/// A status that is not known here. It is taken for one on the way, though it may be the last: nobody waits for its
-/// end longer than a call may take.
+/// A status that the library does not know. It may be a final one, so no wait for a change is longer than one call
+/// may take.
 final class VideoStatusOther extends VideoStatus {
   /// Of these values.
   const VideoStatusOther({
@@ -1873,11 +1852,55 @@ final class _TokenEncodingCodec extends _Codec<TokenEncoding> {
 
 const _Codec<TokenEncoding> _codecOfTokenEncoding = _TokenEncodingCodec();
 
+/// What a model is for.
+enum Capability {
+  /// Chat, in words.
+  chat,
+
+  /// Chat about images, and with it receipts. No model is for this above all: those that see are for `chat`.
+  vision,
+
+  /// Images from text.
+  imageGeneration,
+
+  /// Images from images, changed as words say.
+  imageEdit,
+
+  /// Images like an image.
+  imageVariation,
+
+  /// Speech from text.
+  speech,
+
+  /// Text from speech.
+  transcription,
+
+  /// Vectors from text.
+  embeddings,
+
+  /// Video from text or images.
+  video
+}
+
+final class _CapabilityCodec extends _Codec<Capability> {
+  const _CapabilityCodec();
+
+  @override
+  Capability read(_Reader reader) => Capability.values[_readInt32(reader) - 1];
+
+  @override
+  void write(_Writer writer, Capability value) {
+    _writeInt32(writer, value.index + 1);
+  }
+}
+
+const _Codec<Capability> _codecOfCapability = _CapabilityCodec();
+
 /// Where a session stands, for the app's screen.
 sealed class SessionState {
   const SessionState._();
 
-  /// Nobody is signed in.
+  /// No user is signed in.
   const factory SessionState.signedOut() = SessionStateSignedOut;
 
   /// A sign-in was begun and its callback has not come yet.
@@ -1895,7 +1918,7 @@ sealed class SessionState {
   }) = SessionStateNeedsSignIn;
 }
 
-/// Nobody is signed in.
+/// No user is signed in.
 final class SessionStateSignedOut extends SessionState {
   /// Of these values.
   const SessionStateSignedOut() : super._();
@@ -2011,11 +2034,12 @@ final class _SessionStateCodec extends _Codec<SessionState> {
 
 const _Codec<SessionState> _codecOfSessionState = _SessionStateCodec();
 
-/// What became of the sign-in that a later one replaced.
+/// What became of the tokens of a sign-in that a later one replaced, or of tokens that came and could not be kept.
 sealed class ReplacedSignIn {
   const ReplacedSignIn._();
 
-  /// It was another account's, or the provider ends one token set at a time: its tokens were revoked.
+  /// The provider was asked to revoke its tokens: it belonged to another account or to no session, or the provider
+  /// revokes one token set at a time.
   const factory ReplacedSignIn.revoked({
     required SignOutReport report,
   }) = ReplacedSignInRevoked;
@@ -2028,7 +2052,8 @@ sealed class ReplacedSignIn {
   const factory ReplacedSignIn.leftUnknownAccount() = ReplacedSignInLeftUnknownAccount;
 }
 
-/// It was another account's, or the provider ends one token set at a time: its tokens were revoked.
+/// The provider was asked to revoke its tokens: it belonged to another account or to no session, or the provider
+/// revokes one token set at a time.
 final class ReplacedSignInRevoked extends ReplacedSignIn {
   /// Of these values.
   const ReplacedSignInRevoked({
@@ -2112,11 +2137,17 @@ const _Codec<ReplacedSignIn> _codecOfReplacedSignIn = _ReplacedSignInCodec();
 sealed class Revocation {
   const Revocation._();
 
-  /// There was no such token, or the provider offers no revocation.
+  /// There was no such token.
   const factory Revocation.notNeeded() = RevocationNotNeeded;
 
   /// The provider accepted the request. It may say so to anything (RFC 7009 2.2), so this does not mean "revoked".
   const factory Revocation.accepted() = RevocationAccepted;
+
+  /// The provider offers no revocation: it names no endpoint for it. The token lives until it expires.
+  const factory Revocation.notOffered() = RevocationNotOffered;
+
+  /// The stored session could not be read, so it is unknown whether there was a token. It may live until it expires.
+  const factory Revocation.unknown() = RevocationUnknown;
 
   /// The provider refused, with this HTTP status. The token may live until it expires.
   const factory Revocation.refused({
@@ -2129,7 +2160,7 @@ sealed class Revocation {
   }) = RevocationNotReached;
 }
 
-/// There was no such token, or the provider offers no revocation.
+/// There was no such token.
 final class RevocationNotNeeded extends Revocation {
   /// Of these values.
   const RevocationNotNeeded() : super._();
@@ -2157,6 +2188,36 @@ final class RevocationAccepted extends Revocation {
 
   @override
   String toString() => 'RevocationAccepted()';
+}
+
+/// The provider offers no revocation: it names no endpoint for it. The token lives until it expires.
+final class RevocationNotOffered extends Revocation {
+  /// Of these values.
+  const RevocationNotOffered() : super._();
+
+  @override
+  bool operator ==(Object other) => other is RevocationNotOffered;
+
+  @override
+  int get hashCode => (RevocationNotOffered).hashCode;
+
+  @override
+  String toString() => 'RevocationNotOffered()';
+}
+
+/// The stored session could not be read, so it is unknown whether there was a token. It may live until it expires.
+final class RevocationUnknown extends Revocation {
+  /// Of these values.
+  const RevocationUnknown() : super._();
+
+  @override
+  bool operator ==(Object other) => other is RevocationUnknown;
+
+  @override
+  int get hashCode => (RevocationUnknown).hashCode;
+
+  @override
+  String toString() => 'RevocationUnknown()';
 }
 
 /// The provider refused, with this HTTP status. The token may live until it expires.
@@ -2206,10 +2267,12 @@ final class _RevocationCodec extends _Codec<Revocation> {
   Revocation read(_Reader reader) => switch (_readInt32(reader)) {
         1 => const RevocationNotNeeded(),
         2 => const RevocationAccepted(),
-        3 => RevocationRefused(
+        3 => const RevocationNotOffered(),
+        4 => const RevocationUnknown(),
+        5 => RevocationRefused(
             status: _uint16.read(reader),
           ),
-        4 => RevocationNotReached(
+        6 => RevocationNotReached(
             error: _codecOfAiPassException.read(reader),
           ),
         final other => throw InternalException('Revocation has no case $other'),
@@ -2222,11 +2285,15 @@ final class _RevocationCodec extends _Codec<Revocation> {
         _writeInt32(writer, 1);
       case RevocationAccepted():
         _writeInt32(writer, 2);
-      case RevocationRefused():
+      case RevocationNotOffered():
         _writeInt32(writer, 3);
+      case RevocationUnknown():
+        _writeInt32(writer, 4);
+      case RevocationRefused():
+        _writeInt32(writer, 5);
         _uint16.write(writer, value.status);
       case RevocationNotReached():
-        _writeInt32(writer, 4);
+        _writeInt32(writer, 6);
         _codecOfAiPassException.write(writer, value.error);
     }
   }

@@ -84,6 +84,7 @@ final class AiPassBudgetExceededException extends AiPassException {
     required this.limit,
     required this.requestId,
     required this.detail,
+    required this.text,
   }) : super._();
 
   /// What has been spent, if the server said so.
@@ -98,6 +99,10 @@ final class AiPassBudgetExceededException extends AiPassException {
   /// The server's own words, bounded and scrubbed.
   final String detail;
 
+  /// What the model had said until then, where the error came inside of a response; never to be mistaken for a whole
+  /// one.
+  final String? text;
+
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
@@ -105,14 +110,15 @@ final class AiPassBudgetExceededException extends AiPassException {
           spent == other.spent &&
           limit == other.limit &&
           requestId == other.requestId &&
-          detail == other.detail;
+          detail == other.detail &&
+          text == other.text;
 
   @override
-  int get hashCode => Object.hash(AiPassBudgetExceededException, spent, limit, requestId, detail);
+  int get hashCode => Object.hash(AiPassBudgetExceededException, spent, limit, requestId, detail, text);
 
   @override
   String get _values =>
-      'AiPassBudgetExceededException(spent: $spent, limit: $limit, requestId: $requestId, detail: $detail)';
+      'AiPassBudgetExceededException(spent: $spent, limit: $limit, requestId: $requestId, detail: $detail, text: $text)';
 }
 
 /// Too many requests: wait, then offer to try again.
@@ -122,6 +128,7 @@ final class AiPassRateLimitedException extends AiPassException {
     required this.retryAfter,
     required this.requestId,
     required this.detail,
+    required this.text,
   }) : super._();
 
   /// How long the server asks to wait, if it said so.
@@ -133,19 +140,25 @@ final class AiPassRateLimitedException extends AiPassException {
   /// The server's own words, bounded and scrubbed.
   final String detail;
 
+  /// What the model had said until then, where the error came inside of a response; never to be mistaken for a whole
+  /// one.
+  final String? text;
+
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
       other is AiPassRateLimitedException &&
           retryAfter == other.retryAfter &&
           requestId == other.requestId &&
-          detail == other.detail;
+          detail == other.detail &&
+          text == other.text;
 
   @override
-  int get hashCode => Object.hash(AiPassRateLimitedException, retryAfter, requestId, detail);
+  int get hashCode => Object.hash(AiPassRateLimitedException, retryAfter, requestId, detail, text);
 
   @override
-  String get _values => 'AiPassRateLimitedException(retryAfter: $retryAfter, requestId: $requestId, detail: $detail)';
+  String get _values =>
+      'AiPassRateLimitedException(retryAfter: $retryAfter, requestId: $requestId, detail: $detail, text: $text)';
 }
 
 /// The server could not be reached, or the connection broke: offer to try again when the network is back.
@@ -190,7 +203,7 @@ final class AiPassTimeoutException extends AiPassException {
   final Duration after;
 
   /// How the video stood that was waited for, such as `queued`, or the provider's own word. It goes on: wait for it
-  /// again. `null` for every other call, and if the provider did not tell.
+  /// again. `null` for every other call, and if the provider did not say.
   final String? lastStatus;
 
   @override
@@ -216,12 +229,13 @@ final class AiPassProviderException extends AiPassException {
     required this.requestId,
     required this.retryAfter,
     required this.detail,
+    required this.text,
   }) : super._();
 
   /// What kind of refusal or failure it was.
   final ProviderErrorKind kind;
 
-  /// The HTTP status, where there was an answer.
+  /// The HTTP status, if there was a response.
   final int? status;
 
   /// The provider's own error code, such as `invalid_scope` or `model_not_found`.
@@ -240,6 +254,10 @@ final class AiPassProviderException extends AiPassException {
   /// The server's own words, bounded and scrubbed.
   final String detail;
 
+  /// What the model had said until then, where the error came inside of a response; never to be mistaken for a whole
+  /// one.
+  final String? text;
+
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
@@ -250,15 +268,16 @@ final class AiPassProviderException extends AiPassException {
           parameter == other.parameter &&
           requestId == other.requestId &&
           retryAfter == other.retryAfter &&
-          detail == other.detail;
+          detail == other.detail &&
+          text == other.text;
 
   @override
   int get hashCode =>
-      Object.hash(AiPassProviderException, kind, status, providerCode, parameter, requestId, retryAfter, detail);
+      Object.hash(AiPassProviderException, kind, status, providerCode, parameter, requestId, retryAfter, detail, text);
 
   @override
   String get _values =>
-      'AiPassProviderException(kind: $kind, status: $status, providerCode: $providerCode, parameter: $parameter, requestId: $requestId, retryAfter: $retryAfter, detail: $detail)';
+      'AiPassProviderException(kind: $kind, status: $status, providerCode: $providerCode, parameter: $parameter, requestId: $requestId, retryAfter: $retryAfter, detail: $detail, text: $text)';
 }
 
 /// The callback URL that the app handed over does not complete a sign-in. The session is as it was.
@@ -457,11 +476,13 @@ final class _AiPassExceptionCodec extends _Codec<AiPassException> {
             limit: const _Optional(_codecOfDecimal).read(reader),
             requestId: const _Optional(_string).read(reader),
             detail: _string.read(reader),
+            text: const _Optional(_string).read(reader),
           ),
         4 => AiPassRateLimitedException(
             retryAfter: const _Optional(_duration).read(reader),
             requestId: const _Optional(_string).read(reader),
             detail: _string.read(reader),
+            text: const _Optional(_string).read(reader),
           ),
         5 => AiPassOfflineException(
             maybeSent: _bool.read(reader),
@@ -480,6 +501,7 @@ final class _AiPassExceptionCodec extends _Codec<AiPassException> {
             requestId: const _Optional(_string).read(reader),
             retryAfter: const _Optional(_duration).read(reader),
             detail: _string.read(reader),
+            text: const _Optional(_string).read(reader),
           ),
         8 => AiPassInvalidCallbackException(
             kind: _codecOfCallbackErrorKind.read(reader),
@@ -527,11 +549,13 @@ final class _AiPassExceptionCodec extends _Codec<AiPassException> {
         const _Optional(_codecOfDecimal).write(writer, value.limit);
         const _Optional(_string).write(writer, value.requestId);
         _string.write(writer, value.detail);
+        const _Optional(_string).write(writer, value.text);
       case AiPassRateLimitedException():
         _writeInt32(writer, 4);
         const _Optional(_duration).write(writer, value.retryAfter);
         const _Optional(_string).write(writer, value.requestId);
         _string.write(writer, value.detail);
+        const _Optional(_string).write(writer, value.text);
       case AiPassOfflineException():
         _writeInt32(writer, 5);
         _bool.write(writer, value.maybeSent);
@@ -550,6 +574,7 @@ final class _AiPassExceptionCodec extends _Codec<AiPassException> {
         const _Optional(_string).write(writer, value.requestId);
         const _Optional(_duration).write(writer, value.retryAfter);
         _string.write(writer, value.detail);
+        const _Optional(_string).write(writer, value.text);
       case AiPassInvalidCallbackException():
         _writeInt32(writer, 8);
         _codecOfCallbackErrorKind.write(writer, value.kind);

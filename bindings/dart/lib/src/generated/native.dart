@@ -10,62 +10,63 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_constructor_cancellation_new': 49062,
   'uniffi_aipass_checksum_constructor_conversation_new': 40756,
   'uniffi_aipass_checksum_constructor_conversation_resume': 7098,
-  'uniffi_aipass_checksum_constructor_transferprogress_new': 2435,
+  'uniffi_aipass_checksum_constructor_transferprogress_new': 4182,
   'uniffi_aipass_checksum_func_ai_pass_provider': 175,
   'uniffi_aipass_checksum_func_ai_pass_provider_at': 3897,
   'uniffi_aipass_checksum_func_custom_provider': 49270,
   'uniffi_aipass_checksum_func_default_config': 39639,
-  'uniffi_aipass_checksum_func_shut_down': 63849,
-  'uniffi_aipass_checksum_method_aipass_access_token': 3632,
+  'uniffi_aipass_checksum_func_shut_down': 63786,
+  'uniffi_aipass_checksum_method_aipass_access_token': 8449,
   'uniffi_aipass_checksum_method_aipass_balance': 6776,
-  'uniffi_aipass_checksum_method_aipass_begin_sign_in': 5195,
-  'uniffi_aipass_checksum_method_aipass_call_endpoint': 49119,
-  'uniffi_aipass_checksum_method_aipass_cancel_sign_in': 51331,
-  'uniffi_aipass_checksum_method_aipass_chat': 8226,
-  'uniffi_aipass_checksum_method_aipass_chat_stream': 51130,
+  'uniffi_aipass_checksum_method_aipass_begin_sign_in': 17184,
+  'uniffi_aipass_checksum_method_aipass_call_endpoint': 13930,
+  'uniffi_aipass_checksum_method_aipass_cancel_sign_in': 10440,
+  'uniffi_aipass_checksum_method_aipass_chat': 20289,
+  'uniffi_aipass_checksum_method_aipass_chat_stream': 54747,
   'uniffi_aipass_checksum_method_aipass_checkout_url': 30933,
-  'uniffi_aipass_checksum_method_aipass_choose_model': 13125,
-  'uniffi_aipass_checksum_method_aipass_client': 8959,
-  'uniffi_aipass_checksum_method_aipass_client_usage': 61248,
-  'uniffi_aipass_checksum_method_aipass_clients': 28817,
-  'uniffi_aipass_checksum_method_aipass_complete_sign_in': 7503,
-  'uniffi_aipass_checksum_method_aipass_create_client': 25600,
-  'uniffi_aipass_checksum_method_aipass_create_video': 25315,
-  'uniffi_aipass_checksum_method_aipass_deactivate_client': 60247,
+  'uniffi_aipass_checksum_method_aipass_choose_model': 28275,
+  'uniffi_aipass_checksum_method_aipass_client': 2772,
+  'uniffi_aipass_checksum_method_aipass_client_usage': 56733,
+  'uniffi_aipass_checksum_method_aipass_clients': 29029,
+  'uniffi_aipass_checksum_method_aipass_complete_sign_in': 9182,
+  'uniffi_aipass_checksum_method_aipass_create_client': 7064,
+  'uniffi_aipass_checksum_method_aipass_create_video': 40492,
+  'uniffi_aipass_checksum_method_aipass_deactivate_client': 39455,
   'uniffi_aipass_checksum_method_aipass_delete_client': 58100,
-  'uniffi_aipass_checksum_method_aipass_describe_image': 59173,
+  'uniffi_aipass_checksum_method_aipass_describe_image': 39900,
   'uniffi_aipass_checksum_method_aipass_diagnostics': 59318,
-  'uniffi_aipass_checksum_method_aipass_download_video': 19248,
-  'uniffi_aipass_checksum_method_aipass_edit_image': 59494,
-  'uniffi_aipass_checksum_method_aipass_embed': 65375,
+  'uniffi_aipass_checksum_method_aipass_discarded_tokens': 27412,
+  'uniffi_aipass_checksum_method_aipass_download_video': 50718,
+  'uniffi_aipass_checksum_method_aipass_edit_image': 11568,
+  'uniffi_aipass_checksum_method_aipass_embed': 54265,
   'uniffi_aipass_checksum_method_aipass_extract_json': 41925,
-  'uniffi_aipass_checksum_method_aipass_forget_session': 49638,
-  'uniffi_aipass_checksum_method_aipass_generate_image': 43164,
-  'uniffi_aipass_checksum_method_aipass_image_bytes': 63536,
+  'uniffi_aipass_checksum_method_aipass_forget_session': 32495,
+  'uniffi_aipass_checksum_method_aipass_generate_image': 17548,
+  'uniffi_aipass_checksum_method_aipass_image_bytes': 62104,
   'uniffi_aipass_checksum_method_aipass_is_callback': 28489,
-  'uniffi_aipass_checksum_method_aipass_log': 53486,
-  'uniffi_aipass_checksum_method_aipass_model': 37388,
-  'uniffi_aipass_checksum_method_aipass_models': 49886,
-  'uniffi_aipass_checksum_method_aipass_models_matching': 55213,
+  'uniffi_aipass_checksum_method_aipass_log': 50456,
+  'uniffi_aipass_checksum_method_aipass_model': 56186,
+  'uniffi_aipass_checksum_method_aipass_models': 28605,
+  'uniffi_aipass_checksum_method_aipass_models_matching': 872,
   'uniffi_aipass_checksum_method_aipass_refresh_balance': 8425,
   'uniffi_aipass_checksum_method_aipass_remix_video': 7773,
   'uniffi_aipass_checksum_method_aipass_replaced_sign_in': 36598,
-  'uniffi_aipass_checksum_method_aipass_resumed': 32170,
-  'uniffi_aipass_checksum_method_aipass_save_image': 15218,
+  'uniffi_aipass_checksum_method_aipass_resumed': 36329,
+  'uniffi_aipass_checksum_method_aipass_save_image': 4538,
   'uniffi_aipass_checksum_method_aipass_scan_receipt': 62561,
-  'uniffi_aipass_checksum_method_aipass_session_info': 5571,
-  'uniffi_aipass_checksum_method_aipass_session_state': 25121,
+  'uniffi_aipass_checksum_method_aipass_session_info': 16992,
+  'uniffi_aipass_checksum_method_aipass_session_state': 27746,
   'uniffi_aipass_checksum_method_aipass_session_states': 60457,
-  'uniffi_aipass_checksum_method_aipass_sign_out': 51284,
+  'uniffi_aipass_checksum_method_aipass_sign_out': 10550,
   'uniffi_aipass_checksum_method_aipass_speak': 34529,
-  'uniffi_aipass_checksum_method_aipass_speak_streamed': 24675,
-  'uniffi_aipass_checksum_method_aipass_speak_to_file': 18499,
-  'uniffi_aipass_checksum_method_aipass_transcribe': 48062,
-  'uniffi_aipass_checksum_method_aipass_update_client': 50762,
-  'uniffi_aipass_checksum_method_aipass_user_info': 57650,
-  'uniffi_aipass_checksum_method_aipass_vary_image': 5686,
-  'uniffi_aipass_checksum_method_aipass_video': 62994,
-  'uniffi_aipass_checksum_method_aipass_video_updates': 5876,
+  'uniffi_aipass_checksum_method_aipass_speak_streamed': 47177,
+  'uniffi_aipass_checksum_method_aipass_speak_to_file': 12992,
+  'uniffi_aipass_checksum_method_aipass_transcribe': 61013,
+  'uniffi_aipass_checksum_method_aipass_update_client': 34503,
+  'uniffi_aipass_checksum_method_aipass_user_info': 34332,
+  'uniffi_aipass_checksum_method_aipass_vary_image': 56163,
+  'uniffi_aipass_checksum_method_aipass_video': 14926,
+  'uniffi_aipass_checksum_method_aipass_video_updates': 57985,
   'uniffi_aipass_checksum_method_aipass_wait_for_video': 40987,
   'uniffi_aipass_checksum_method_aipass_with': 27710,
   'uniffi_aipass_checksum_method_aipass_with_cancellation': 184,
@@ -76,18 +77,18 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_method_bytestream_next': 55846,
   'uniffi_aipass_checksum_method_cancellation_cancel': 48882,
   'uniffi_aipass_checksum_method_cancellation_is_cancelled': 16564,
-  'uniffi_aipass_checksum_method_chatstream_answer': 26543,
+  'uniffi_aipass_checksum_method_chatstream_answer': 32838,
   'uniffi_aipass_checksum_method_chatstream_cancel': 18114,
-  'uniffi_aipass_checksum_method_chatstream_next': 27881,
+  'uniffi_aipass_checksum_method_chatstream_next': 44246,
   'uniffi_aipass_checksum_method_chatstream_received_text': 16642,
-  'uniffi_aipass_checksum_method_conversation_ask': 22260,
-  'uniffi_aipass_checksum_method_conversation_clear': 55441,
+  'uniffi_aipass_checksum_method_conversation_ask': 12012,
+  'uniffi_aipass_checksum_method_conversation_clear': 52287,
   'uniffi_aipass_checksum_method_conversation_messages': 56729,
   'uniffi_aipass_checksum_method_conversation_save': 47844,
   'uniffi_aipass_checksum_method_conversation_stream': 34376,
   'uniffi_aipass_checksum_method_servertrust_verify': 59709,
   'uniffi_aipass_checksum_method_sessionstates_cancel': 38430,
-  'uniffi_aipass_checksum_method_sessionstates_next': 51457,
+  'uniffi_aipass_checksum_method_sessionstates_next': 59388,
   'uniffi_aipass_checksum_method_sessionstore_compare_and_swap': 35435,
   'uniffi_aipass_checksum_method_sessionstore_delete': 3328,
   'uniffi_aipass_checksum_method_sessionstore_load': 51546,
@@ -202,9 +203,6 @@ final void Function(Pointer<_CallStatus>) _funcShutDown =
     _library.lookupFunction<Void Function(Pointer<_CallStatus>), void Function(Pointer<_CallStatus>)>(
         'uniffi_aipass_fn_func_shut_down');
 
-final _FutureKind<int> _futureOfU64 =
-    _FutureKind(_rustFuturePollU64Address, _rustFutureCompleteU64, _rustFutureFreeU64Address);
-
 final _FutureKind<void> _futureOfVoid =
     _FutureKind(_rustFuturePollVoidAddress, _rustFutureCompleteVoid, _rustFutureFreeVoidAddress);
 
@@ -279,6 +277,10 @@ final int Function(int, _RustBuffer) _methodAipassDescribeImage =
 
 final int Function(int) _methodAipassDiagnostics =
     _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_aipass_diagnostics');
+
+final _RustBuffer Function(int, Pointer<_CallStatus>) _methodAipassDiscardedTokens = _library.lookupFunction<
+    _RustBuffer Function(Uint64, Pointer<_CallStatus>),
+    _RustBuffer Function(int, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_aipass_discarded_tokens');
 
 final int Function(int, _RustBuffer, _RustBuffer) _methodAipassDownloadVideo = _library.lookupFunction<
     Uint64 Function(Uint64, _RustBuffer, _RustBuffer),
@@ -508,20 +510,11 @@ final Pointer<NativeFunction<_FreeObject>> _methodVideoupdatesCancelAddress =
 final int Function(int) _methodVideoupdatesNext =
     _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_videoupdates_next');
 
-final int Function(int, Pointer<_CallStatus>) _rustFutureCompleteU64 =
-    _library.lookupFunction<Uint64 Function(Uint64, Pointer<_CallStatus>), int Function(int, Pointer<_CallStatus>)>(
-        'ffi_aipass_rust_future_complete_u64');
-
 final void Function(int, Pointer<_CallStatus>) _rustFutureCompleteVoid =
     _library.lookupFunction<Void Function(Uint64, Pointer<_CallStatus>), void Function(int, Pointer<_CallStatus>)>(
         'ffi_aipass_rust_future_complete_void');
 
-final Pointer<NativeFunction<_FreeFuture>> _rustFutureFreeU64Address =
-    _library.lookup('ffi_aipass_rust_future_free_u64');
-
 final Pointer<NativeFunction<_FreeFuture>> _rustFutureFreeVoidAddress =
     _library.lookup('ffi_aipass_rust_future_free_void');
-
-final Pointer<NativeFunction<_Poll>> _rustFuturePollU64Address = _library.lookup('ffi_aipass_rust_future_poll_u64');
 
 final Pointer<NativeFunction<_Poll>> _rustFuturePollVoidAddress = _library.lookup('ffi_aipass_rust_future_poll_void');

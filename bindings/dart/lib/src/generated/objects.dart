@@ -96,7 +96,7 @@ final class AiPass extends _RustObject {
     return _BufferCall<Diagnostics>(this, _methodAipassDiagnostics($this), null, _codecOfDiagnostics.lift).result;
   }
 
-  /// The last 200 things the library did, oldest first: method, host, path, status, time. To be polled.
+  /// The last 200 requests and session changes, oldest first: method, host, path, status, time. To be polled.
   List<LogEntry> log() {
     _checkOpen();
     final $this = _clone();
@@ -105,7 +105,7 @@ final class AiPass extends _RustObject {
     return const _List(_codecOfLogEntry).lift($$result);
   }
 
-  /// What the provider granted: scopes, expiry, account. `null` if nobody is signed in. Never waits for the network.
+  /// What the provider granted: scopes, expiry, account. `null` if no user is signed in. Never waits for the network.
   ///
   /// Throws: [AiPassStorageException] if the store cannot be read.
   Future<SessionInfo?> sessionInfo() async {
@@ -116,13 +116,13 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// An access token that lives for at least `minTtl`, if the provider gives such, for calls of the app's own to the
-  /// provider's origins. The library's own calls fetch theirs.
+  /// An access token that lives for at least `minTtl`, if the provider gives such, for the app's own calls to the
+  /// provider's origins. The library's calls need none.
   ///
   /// A token that lives for `minTtl` is returned at once, also when it is about to be refreshed. Only one that lives
-  /// for less waits for the refresh. If the provider's tokens never live for `minTtl`, one that lives at all will do.
+  /// for less waits for the refresh. If the provider's tokens never live for `minTtl`, any living token is returned.
   ///
-  /// Throws: [AiPassSignInRequiredException] if nobody is signed in or the provider ended the session; the network's
+  /// Throws: [AiPassSignInRequiredException] if no user is signed in or the provider ended the session; the network's
   /// and the store's.
   Future<String> accessToken(Duration minTtl) async {
     _checkOpen();
@@ -133,7 +133,7 @@ final class AiPass extends _RustObject {
   }
 
   /// Begins a sign-in: open the returned URL in the system's browser. It is stored before it is returned, so that the
-  /// sign-in can be completed after the app was killed meanwhile. Whoever is signed in stays so until then.
+  /// sign-in can be completed after the app was killed meanwhile. The present session is kept until then.
   ///
   /// Throws: [AiPassInvalidInputException] for a scope or parameter that cannot be sent; [AiPassStorageException] if
   /// it cannot be stored.
@@ -146,7 +146,7 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Gives up the sign-ins that were begun; callbacks that come later are refused. Whoever is signed in stays so.
+  /// Gives up the sign-ins that were begun; callbacks that come later are refused. The present session is kept.
   ///
   /// Throws: [AiPassStorageException] if the store cannot be written.
   Future<void> cancelSignIn() async {
@@ -157,8 +157,8 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Completes a sign-in with the URL that the browser came back with. Goes on if the caller goes away, because a
-  /// code works only once.
+  /// Completes a sign-in with the URL that the browser came back with. It goes on if the caller is cancelled, because
+  /// a code works only once.
   ///
   /// Throws:
   /// - [AiPassInvalidCallbackException] if the URL does not belong to a pending sign-in, or was delivered before.
@@ -172,7 +172,7 @@ final class AiPass extends _RustObject {
   /// - [AiPassStorageException] if the session could not be stored; it is kept in memory and the next call tries
   ///   again.
   ///
-  /// If it replaces another sign-in, `replacedSignIn` then says what became of that one's tokens.
+  /// If it replaces another sign-in, `replacedSignIn` then says what became of its tokens.
   Future<void> completeSignInText(String callbackUrl) async {
     _checkOpen();
     final $callbackUrl = _string.lower(callbackUrl);
@@ -182,7 +182,19 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Removes the stored session without reading it and without telling the provider: the way out of
+  /// What became of the last tokens that came and could not be kept; `null` if all were kept. They could not be kept
+  /// if their sign-in was cancelled meanwhile, if the provider sent them in a form that cannot be used, or if the
+  /// session had ended. The same for a sign-out that failed. The call itself returned its error: read this to learn
+  /// whether the provider revoked the tokens. Of this process only, from memory.
+  ReplacedSignIn? discardedTokens() {
+    _checkOpen();
+    final $this = _clone();
+    final $$result = _methodAipassDiscardedTokens($this, _status);
+    _check(null);
+    return const _Optional(_codecOfReplacedSignIn).lift($$result);
+  }
+
+  /// Removes the stored session without reading it and without asking the provider to revoke it: the way out of
   /// [AiPassStorageException] with `keyLost` or `corrupt`.
   ///
   /// Throws: [AiPassStorageException] if it could not be removed.
@@ -216,7 +228,7 @@ final class AiPass extends _RustObject {
   }
 
   /// Tells the library that the app came back to the front: connections that died while it slept are not used again,
-  /// and the store is read in the background, because another process may have signed in or out. A change is told
+  /// and the store is read in the background, because another process may have signed in or out. A change arrives
   /// through `openSessionStates`.
   void resumed() {
     _checkOpen();
@@ -227,7 +239,7 @@ final class AiPass extends _RustObject {
 
   /// Where the session stands, from memory: the store is read the first time only. All clients of one session in this
   /// process know the same. What another process changed is seen after `resumed`, before a call that costs money, and
-  /// before anyone is told to sign in. Never waits for the network.
+  /// before a call returns [AiPassSignInRequiredException]. Never waits for the network.
   ///
   /// Throws: [AiPassStorageException] if the store has to be read and cannot be.
   Future<SessionState> sessionState() async {
@@ -250,8 +262,8 @@ final class AiPass extends _RustObject {
   /// Signs out: removes the local session at once, then asks the provider to revoke its tokens and reports what it
   /// said.
   ///
-  /// Throws: [AiPassStorageException] if the stored session could not be removed. Its tokens were revoked all the
-  /// same.
+  /// Throws: [AiPassStorageException] if the stored session could not be removed. The provider was asked all the
+  /// same, and `discardedTokens` has its response.
   Future<SignOutReport> signOut() async {
     _checkOpen();
     final $this = _clone();
@@ -306,7 +318,7 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Who is signed in. AI Pass tells it to apps with the scope `profile:read`.
+  /// The user who is signed in. AI Pass gives it to apps with the scope `profile:read`.
   ///
   /// Throws: [AiPassUnsupportedException] if the provider has no userinfo endpoint; those of every call.
   Future<UserInfo> userInfo() async {
@@ -328,8 +340,8 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Speaks a text, and hands over the recording as it comes, to be played at once. One paid call; releasing the
-  /// stream before its end cancels it.
+  /// Speaks a text, and returns the recording as a stream, to be played at once. One paid call; releasing the stream
+  /// before its end cancels it.
   ///
   /// Throws: As `speak`; what goes wrong later comes out of `ByteStream.next`.
   Future<ByteStream> openSpeech(SpeechRequest request) async {
@@ -341,10 +353,10 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Speaks a text into a new file, and answers its size in bytes. One paid call. The file is there when it is whole.
+  /// Speaks a text into a new file. One paid call. The file is there when it is whole.
   ///
   /// Throws: As `speak`, and [AiPassInvalidInputException] naming `destination` if there is a file already.
-  Future<int> speakToFile({
+  Future<SavedFile> speakToFile({
     required SpeechRequest request,
     required String destination,
   }) async {
@@ -352,14 +364,14 @@ final class AiPass extends _RustObject {
     final $request = _codecOfSpeechRequest.lower(request);
     final $destination = _lowerAfter([$request], _string, destination);
     final $this = _clone();
-    return _PlainCall<int, int>(this, _methodAipassSpeakToFile($this, $request, $destination), _futureOfU64,
-            _codecOfAiPassException, _liftUint64)
+    return _BufferCall<SavedFile>(this, _methodAipassSpeakToFile($this, $request, $destination),
+            _codecOfAiPassException, _codecOfSavedFile.lift)
         .result;
   }
 
   /// Writes down what a recording says. One paid call. A file is read while it is uploaded.
   ///
-  /// Throws: [AiPassInvalidInputException] naming `audio` or `language` before anything is sent; those of `chatWith`.
+  /// Throws: [AiPassInvalidInputException] naming `file` or `language` before anything is sent; those of `chatWith`.
   Future<Transcript> transcribe(TranscriptionRequest request) async {
     _checkOpen();
     final $request = _codecOfTranscriptionRequest.lower(request);
@@ -376,7 +388,8 @@ final class AiPass extends _RustObject {
   /// - [AiPassSignInRequiredException], [AiPassBudgetExceededException], [AiPassRateLimitedException],
   ///   [AiPassProviderException].
   /// - [AiPassOfflineException], [AiPassTimeoutException], [AiPassTruncatedException]: the call may have been
-  ///   charged, but for [AiPassOfflineException] without `maybeSent` and a time-out while connecting.
+  ///   charged, except after [AiPassOfflineException] without `maybeSent` and a time-out while connecting.
+  /// - An error inside of a response has the text before it as its `message`.
   Future<ChatAnswer> chatWith(ChatRequest request) async {
     _checkOpen();
     final $request = _codecOfChatRequest.lower(request);
@@ -386,8 +399,8 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Asks a model and hands over its answer as it comes. One paid call; releasing the stream before its end cancels
-  /// it.
+  /// Asks a model and returns its answer as a stream of events. One paid call; releasing the stream before its end
+  /// cancels it.
   ///
   /// Throws: As `chatWith`; what goes wrong later comes out of `ChatStream.next`.
   Future<ChatStream> openChatStream(ChatRequest request) async {
@@ -447,7 +460,7 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Ends an OAuth client's sessions, and lets nobody sign in with it any more.
+  /// Ends an OAuth client's sessions, and blocks sign-ins with it.
   ///
   /// Throws: As `client`.
   Future<void> deactivateClient(String id) async {
@@ -489,7 +502,7 @@ final class AiPass extends _RustObject {
 
   /// Turns texts into vectors. One paid call.
   ///
-  /// Throws: [AiPassInvalidInputException] naming `texts` or `dimensions` before anything is sent; those of
+  /// Throws: [AiPassInvalidInputException] naming `input` or `dimensions` before anything is sent; those of
   /// `chatWith`.
   Future<Embeddings> embed(EmbeddingRequest request) async {
     _checkOpen();
@@ -554,10 +567,10 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Writes a generated image to a new file, and answers its size in bytes.
+  /// Writes a generated image to a new file. `GeneratedImages.cost` says what it cost to make.
   ///
   /// Throws: As `imageBytes`, and [AiPassInvalidInputException] naming `destination` if there is a file already.
-  Future<int> saveImage({
+  Future<SavedFile> saveImage({
     required GeneratedImage image,
     required String destination,
   }) async {
@@ -565,8 +578,8 @@ final class AiPass extends _RustObject {
     final $image = _codecOfGeneratedImage.lower(image);
     final $destination = _lowerAfter([$image], _string, destination);
     final $this = _clone();
-    return _PlainCall<int, int>(this, _methodAipassSaveImage($this, $image, $destination), _futureOfU64,
-            _codecOfAiPassException, _liftUint64)
+    return _BufferCall<SavedFile>(
+            this, _methodAipassSaveImage($this, $image, $destination), _codecOfAiPassException, _codecOfSavedFile.lift)
         .result;
   }
 
@@ -637,7 +650,7 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Calls an endpoint that has no method here. The body of the answer may have up to 32 MB.
+  /// Calls an endpoint that has no method here. The body of the response may have up to 32 MB.
   ///
   /// Throws: [AiPassInvalidInputException] naming `path` or `bodyJson` before anything is sent; those of `chatWith`.
   Future<RawAnswer> callEndpoint(RawRequest request) async {
@@ -666,8 +679,8 @@ final class AiPass extends _RustObject {
   /// Asks for a video, which takes minutes. One paid call, which answers at once with the job; keep its id, so that
   /// the app finds it again after it was killed.
   ///
-  /// Throws: [AiPassInvalidInputException] naming `prompt`, `seconds` or `photo` before anything is sent; those of
-  /// `chatWith`.
+  /// Throws: [AiPassInvalidInputException] naming `prompt`, `seconds` or `inputReference` before anything is sent;
+  /// those of `chatWith`.
   Future<VideoJob> createVideo(VideoRequest request) async {
     _checkOpen();
     final $request = _codecOfVideoRequest.lower(request);
@@ -677,13 +690,13 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Writes a video that is done to a new file, and answers its size in bytes. The file is there when it is whole;
-  /// nothing of it is held in memory. The call's time limit counts for the whole file: ten minutes, unless
+  /// Writes a video that is done to a new file. `createVideo` says what it cost to make. The file is there when it is
+  /// whole; nothing of it is held in memory. The call's time limit counts for the whole file: ten minutes, unless
   /// `CallOptions.timeout` says otherwise.
   ///
   /// Throws: [AiPassInvalidInputException] naming `destination` if there is a file already;
   /// [AiPassTruncatedException] if it broke off; those of every call.
-  Future<int> downloadVideo({
+  Future<SavedFile> downloadVideo({
     required String id,
     required String destination,
   }) async {
@@ -691,8 +704,8 @@ final class AiPass extends _RustObject {
     final $id = _string.lower(id);
     final $destination = _lowerAfter([$id], _string, destination);
     final $this = _clone();
-    return _PlainCall<int, int>(this, _methodAipassDownloadVideo($this, $id, $destination), _futureOfU64,
-            _codecOfAiPassException, _liftUint64)
+    return _BufferCall<SavedFile>(
+            this, _methodAipassDownloadVideo($this, $id, $destination), _codecOfAiPassException, _codecOfSavedFile.lift)
         .result;
   }
 
@@ -712,7 +725,7 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// How a video is getting on.
+  /// The status of a video.
   ///
   /// Throws: [AiPassProviderException] with kind `notFound` if there is none; those of every call.
   Future<VideoJob> video(String id) async {
@@ -723,8 +736,8 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Asks for a video's status again and again, and tells each change, until it is done or has failed. It waits as
-  /// long as that takes; only a status that is not known here is not waited for longer than a call may take.
+  /// Asks for a video's status repeatedly, and returns each change, until the video is done or has failed. It waits
+  /// as long as that takes; an unknown status is waited for no longer than one call may take.
   VideoUpdates openVideoUpdates(String id) {
     _checkOpen();
     final $id = _string.lower(id);
@@ -783,7 +796,7 @@ final class SessionStates extends _RustObject {
   }
 
   /// The present state at the first call, then the next change; `null` after `cancel`. Only the newest state counts:
-  /// one that was already replaced is not told.
+  /// one that was already replaced is left out.
   ///
   /// Throws: [AiPassStorageException] if the store cannot be read.
   Future<SessionState?> next() async {
@@ -830,9 +843,9 @@ final class ChatStream extends _RustObject {
 
   /// The next event; `null` after the last one, after an error, and after `cancel`.
   ///
-  /// Throws: [AiPassTruncatedException] with the text received if the answer broke off; the error that the provider
-  /// sent in mid-stream; [AiPassProviderException] if what came is no stream of answers, or too large;
-  /// [AiPassCancelledException]. The text received was handed over before; `receivedText` has all of it.
+  /// Throws: [AiPassTruncatedException] with the text received if the response broke off; the error that the provider
+  /// sent inside of the stream; [AiPassProviderException] if the response is no stream of events, or too large;
+  /// [AiPassCancelledException]. The text came as events before the error; `receivedText` has all of it.
   Future<ChatEvent?> next() async {
     _checkOpen();
     final $this = _clone();
@@ -900,7 +913,7 @@ final class Conversation extends _RustObject {
     return Conversation._($$result);
   }
 
-  /// Says something and waits for the answer; both then are a part of the history. One paid call.
+  /// Says something and waits for the answer; then both are in the history. One paid call.
   ///
   /// Where the last answer called tools, `messages` are their results, one for each call. Otherwise it is mostly one
   /// message of the user.
@@ -921,7 +934,7 @@ final class Conversation extends _RustObject {
         .result;
   }
 
-  /// Forgets what was said. A call that is under way is answered, and forgotten too.
+  /// Clears the history. A running call still gets its answer, which is not added.
   void clear() {
     _checkOpen();
     final $this = _clone();
@@ -1111,15 +1124,15 @@ final class Cancellation extends _RustObject {
   }
 }
 
-/// Tells how far the uploads and downloads are of the calls that were given it, one call at a time.
+/// The progress of the uploads and downloads of a call. Use one object for one call at a time.
 ///
-/// Give one to `AiPass.withOptions`, then ask it as often as the screen wants to know.
+/// Give one to `AiPass.withOptions`, then call `count` as often as the screen is drawn.
 final class TransferProgress extends _RustObject {
   TransferProgress._(int handle) : super(handle, _freeTransferprogressAddress);
 
   TransferProgress._held(super.handle, super.number) : super._held();
 
-  /// One of a call that has not begun.
+  /// The progress of a call that has not begun.
   factory TransferProgress() {
     final $$result = _constructorTransferprogressNew(_status);
     _check(null);
@@ -1144,10 +1157,10 @@ final class TransferProgress extends _RustObject {
 
 /// Ends the library's threads: calls that are under way are cancelled, later ones fail with the code `shutDown`.
 ///
-/// For a host whose runtime ends before its process does, such as an interpreter: a thread of the library that
-/// called into it afterwards, to a store for example, would bring the process down. Returns once no thread of the
-/// library runs, but waits at most five seconds for a call into the host. The package for such a host calls it by
-/// itself; an app on a phone has no use for it.
+/// For a host whose runtime ends before its process does, such as an interpreter: if a thread of the library called
+/// into it afterwards, for example a store, the process would crash. Returns when no thread of the library runs any
+/// more, but waits at most five seconds for a call into the host. The package for such a host calls it by itself.
+/// Apps on phones do not need it.
 void shutDown() {
   _funcShutDown(_status);
   _check(null);

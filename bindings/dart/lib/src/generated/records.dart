@@ -2,7 +2,8 @@
 
 part of 'aipass.dart';
 
-/// How calls behave that are made through `AiPass.withOptions`. What is `null` is as the [Config] says.
+/// Options for the calls of a client that `AiPass.withOptions` returns. Where a field is `null`, the [Config]
+/// decides.
 class CallOptions {
   /// Of these values.
   const CallOptions({
@@ -21,7 +22,7 @@ class CallOptions {
   /// Whether a paid call that was rate limited is sent again, at most twice.
   final bool? retryRateLimited;
 
-  /// Tells how far uploads and downloads are.
+  /// Counts uploads and downloads.
   final TransferProgress? progress;
 
   @override
@@ -95,7 +96,7 @@ class Diagnostics {
   /// Where the session stands, or the code of the error that the store gave.
   final String session;
 
-  /// What the provider granted; `null` if nobody is signed in or the store cannot be read.
+  /// What the provider granted; `null` if no user is signed in or the store cannot be read.
   final SessionInfo? sessionInfo;
 
   /// The last requests and session changes, oldest first.
@@ -180,8 +181,8 @@ class SessionInfo {
   /// granted, and for a session that was stored before the library wrote down what was asked for.
   final List<String> missingScopes;
 
-  /// When the access token expires, by this device's clock; `null` if the provider did not tell. The library
-  /// refreshes it before: the session goes on, if there is a refresh token.
+  /// When the access token expires, by this device's clock; `null` if the provider did not say. The library refreshes
+  /// it before: the session goes on, if there is a refresh token.
   final DateTime? accessTokenExpiresAt;
 
   /// Whether there is a refresh token. Without one the user must sign in again when the access token has expired.
@@ -260,10 +261,10 @@ class Config {
   /// No connection within this time is [AiPassTimeoutException]. Default 10 s.
   final Duration connectTimeout;
 
-  /// No byte of the answer for this long is a time-out. Models think before they speak: default 120 s.
+  /// If no byte of the response arrives for this long, the call times out. Models may think for long: default 120 s.
   final Duration idleTimeout;
 
-  /// A call, with its retries and its whole answer, may take this long. Default 10 min.
+  /// A call, with its retries and its whole response, may take this long. Default 10 min.
   final Duration totalTimeout;
 
   /// A token request, revocation or userinfo may take this long. Default 20 s.
@@ -278,13 +279,13 @@ class Config {
   /// How long a sign-in may take, from its URL to its callback. Default 10 min.
   final Duration signInTimeout;
 
-  /// For how long `AiPass.balance` answers from memory. Default 5 min.
+  /// For how long `AiPass.balance` returns the cached balance. Default 5 min.
   final Duration balanceMaxAge;
 
-  /// For how long the model catalogue is answered from memory. Default 1 h.
+  /// For how long the cached model catalogue is used. Default 1 h.
   final Duration modelsMaxAge;
 
-  /// Hosts that may be spoken to without TLS, for development only: the Android emulator's `10.0.2.2`, a LAN address.
+  /// Hosts that may be called without TLS, for development only: the Android emulator's `10.0.2.2`, a LAN address.
   /// Loopback needs no entry. A release build of the app is refused with an entry here. Default none.
   final List<String> insecureDevelopmentHosts;
 
@@ -524,8 +525,8 @@ class SpeechRequest {
   /// What to say.
   final String input;
 
-  /// Whose voice, in the model's words, such as `nova`. `null` leaves it to the model, but for OpenAI's: they do not
-  /// speak without a name, and get `alloy`.
+  /// Whose voice, in the model's words, such as `nova`. `null` leaves it to the model; OpenAI's models need a voice,
+  /// and get `alloy`.
   final String? voice;
 
   /// The model; `null` picks one from the live catalogue.
@@ -537,7 +538,7 @@ class SpeechRequest {
   /// How fast, from 0.25 to 4; `null` means 1.
   final double? speed;
 
-  /// How to say it, for models that listen, such as "calm and friendly".
+  /// How to say it, for models that follow it, such as "calm and friendly".
   final String? instructions;
 
   @override
@@ -789,7 +790,7 @@ const _Codec<TranscriptWord> _codecOfTranscriptWord = _TranscriptWordCodec();
 class TranscriptionRequest {
   /// Of these values.
   const TranscriptionRequest({
-    required this.audio,
+    required this.file,
     this.model,
     this.language,
     this.prompt,
@@ -797,7 +798,7 @@ class TranscriptionRequest {
   });
 
   /// The recording.
-  final AudioFile audio;
+  final AudioFile file;
 
   /// The model; `null` picks one from the live catalogue.
   final String? model;
@@ -815,18 +816,18 @@ class TranscriptionRequest {
   bool operator ==(Object other) =>
       identical(this, other) ||
       other is TranscriptionRequest &&
-          audio == other.audio &&
+          file == other.file &&
           model == other.model &&
           language == other.language &&
           prompt == other.prompt &&
           responseFormat == other.responseFormat;
 
   @override
-  int get hashCode => Object.hash(TranscriptionRequest, audio, model, language, prompt, responseFormat);
+  int get hashCode => Object.hash(TranscriptionRequest, file, model, language, prompt, responseFormat);
 
   @override
   String toString() =>
-      'TranscriptionRequest(audio: $audio, model: $model, language: $language, prompt: $prompt, responseFormat: $responseFormat)';
+      'TranscriptionRequest(file: $file, model: $model, language: $language, prompt: $prompt, responseFormat: $responseFormat)';
 }
 
 final class _TranscriptionRequestCodec extends _Codec<TranscriptionRequest> {
@@ -834,7 +835,7 @@ final class _TranscriptionRequestCodec extends _Codec<TranscriptionRequest> {
 
   @override
   TranscriptionRequest read(_Reader reader) => TranscriptionRequest(
-        audio: _codecOfAudioFile.read(reader),
+        file: _codecOfAudioFile.read(reader),
         model: const _Optional(_string).read(reader),
         language: const _Optional(_string).read(reader),
         prompt: const _Optional(_string).read(reader),
@@ -843,7 +844,7 @@ final class _TranscriptionRequestCodec extends _Codec<TranscriptionRequest> {
 
   @override
   void write(_Writer writer, TranscriptionRequest value) {
-    _codecOfAudioFile.write(writer, value.audio);
+    _codecOfAudioFile.write(writer, value.file);
     const _Optional(_string).write(writer, value.model);
     const _Optional(_string).write(writer, value.language);
     const _Optional(_string).write(writer, value.prompt);
@@ -852,6 +853,430 @@ final class _TranscriptionRequestCodec extends _Codec<TranscriptionRequest> {
 }
 
 const _Codec<TranscriptionRequest> _codecOfTranscriptionRequest = _TranscriptionRequestCodec();
+
+/// A piece of a tool call: the first one has its name, all add to its arguments.
+class ToolCallPart {
+  /// Of these values.
+  const ToolCallPart({
+    required this.indexValue,
+    required this.id,
+    required this.name,
+    required this.argumentsJson,
+  });
+
+  /// Which of the answer's calls it belongs to.
+  final int indexValue;
+
+  /// The call's id, mostly in its first piece.
+  final String? id;
+
+  /// The tool's name, in its first piece. Where a provider splits it, later pieces have the rest.
+  final String? name;
+
+  /// The next piece of the arguments' JSON.
+  final String argumentsJson;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ToolCallPart &&
+          indexValue == other.indexValue &&
+          id == other.id &&
+          name == other.name &&
+          argumentsJson == other.argumentsJson;
+
+  @override
+  int get hashCode => Object.hash(ToolCallPart, indexValue, id, name, argumentsJson);
+
+  @override
+  String toString() => 'ToolCallPart(indexValue: $indexValue, id: $id, name: $name, argumentsJson: $argumentsJson)';
+}
+
+final class _ToolCallPartCodec extends _Codec<ToolCallPart> {
+  const _ToolCallPartCodec();
+
+  @override
+  ToolCallPart read(_Reader reader) => ToolCallPart(
+        indexValue: _uint32.read(reader),
+        id: const _Optional(_string).read(reader),
+        name: const _Optional(_string).read(reader),
+        argumentsJson: _string.read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ToolCallPart value) {
+    _uint32.write(writer, value.indexValue);
+    const _Optional(_string).write(writer, value.id);
+    const _Optional(_string).write(writer, value.name);
+    _string.write(writer, value.argumentsJson);
+  }
+}
+
+const _Codec<ToolCallPart> _codecOfToolCallPart = _ToolCallPartCodec();
+
+/// One message of a conversation.
+class Message {
+  /// Of these values.
+  const Message({
+    required this.role,
+    required this.content,
+    this.toolCalls = const [],
+    this.toolCallId,
+  });
+
+  /// Who says it.
+  final Role role;
+
+  /// What is said and shown.
+  final List<ContentPart> content;
+
+  /// In an assistant's message: the tools that it called. The messages right after it are the tools', one for each
+  /// call.
+  final List<ToolCall> toolCalls;
+
+  /// In a tool's message: the call that it answers.
+  final String? toolCallId;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is Message &&
+          role == other.role &&
+          _isSame(content, other.content) &&
+          _isSame(toolCalls, other.toolCalls) &&
+          toolCallId == other.toolCallId;
+
+  @override
+  int get hashCode => Object.hash(Message, role, _hash(content), _hash(toolCalls), toolCallId);
+
+  @override
+  String toString() => 'Message(role: $role, content: $content, toolCalls: $toolCalls, toolCallId: $toolCallId)';
+}
+
+final class _MessageCodec extends _Codec<Message> {
+  const _MessageCodec();
+
+  @override
+  Message read(_Reader reader) => Message(
+        role: _codecOfRole.read(reader),
+        content: const _List(_codecOfContentPart).read(reader),
+        toolCalls: const _List(_codecOfToolCall).read(reader),
+        toolCallId: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, Message value) {
+    _codecOfRole.write(writer, value.role);
+    const _List(_codecOfContentPart).write(writer, value.content);
+    const _List(_codecOfToolCall).write(writer, value.toolCalls);
+    const _Optional(_string).write(writer, value.toolCallId);
+  }
+}
+
+const _Codec<Message> _codecOfMessage = _MessageCodec();
+
+/// A call that the model asks for.
+class ToolCall {
+  /// Of these values.
+  const ToolCall({
+    required this.id,
+    required this.name,
+    required this.argumentsJson,
+  });
+
+  /// Names the call; the tool's message quotes it.
+  final String id;
+
+  /// The tool's name.
+  final String name;
+
+  /// The arguments as the model wrote them: JSON, if the model kept to its schema.
+  final String argumentsJson;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ToolCall && id == other.id && name == other.name && argumentsJson == other.argumentsJson;
+
+  @override
+  int get hashCode => Object.hash(ToolCall, id, name, argumentsJson);
+
+  @override
+  String toString() => 'ToolCall(id: $id, name: $name, argumentsJson: $argumentsJson)';
+}
+
+final class _ToolCallCodec extends _Codec<ToolCall> {
+  const _ToolCallCodec();
+
+  @override
+  ToolCall read(_Reader reader) => ToolCall(
+        id: _string.read(reader),
+        name: _string.read(reader),
+        argumentsJson: _string.read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ToolCall value) {
+    _string.write(writer, value.id);
+    _string.write(writer, value.name);
+    _string.write(writer, value.argumentsJson);
+  }
+}
+
+const _Codec<ToolCall> _codecOfToolCall = _ToolCallCodec();
+
+/// A question to a model, with what was said before.
+///
+/// Everything but the messages is optional, and what is left out is as the model has it. Not every model takes
+/// everything: a provider either ignores what its model does not know or answers [AiPassProviderException].
+class ChatRequest {
+  /// Of these values.
+  const ChatRequest({
+    required this.messages,
+    this.model,
+    this.maxTokens,
+    this.maxCompletionTokens,
+    this.temperature,
+    this.topP,
+    this.stop = const [],
+    this.presencePenalty,
+    this.frequencyPenalty,
+    this.seed,
+    this.n,
+    this.topLogprobs,
+    this.reasoningEffort,
+    this.tools = const [],
+    this.toolChoice,
+    this.parallelToolCalls,
+    this.responseFormat,
+    this.user,
+    this.extraJson,
+  });
+
+  /// The conversation, oldest first. The last message is what is asked.
+  final List<Message> messages;
+
+  /// The model; `null` picks one from the live catalogue.
+  final String? model;
+
+  /// The longest answer, in tokens. Sent under this name to every model, as AI Pass documents it: it translates for
+  /// the models that know only the newer name. With another provider that does not, use `maxCompletionTokens`.
+  final int? maxTokens;
+
+  /// The same under its newer name, for a provider that refuses `maxTokens` for its reasoning models. The model's
+  /// reasoning counts too. Only one of the two may be given.
+  final int? maxCompletionTokens;
+
+  /// The sampling temperature, from 0 (the likeliest words) to 2 (the most varied).
+  final double? temperature;
+
+  /// Only the likeliest tokens that together have this probability are taken, from 0 to 1.
+  final double? topP;
+
+  /// Texts before which the model stops. None may be empty.
+  final List<String> stop;
+
+  /// How much is taken from tokens that were used at all, from -2 to 2. More makes for new subjects.
+  final double? presencePenalty;
+
+  /// How much is taken from tokens each time they were used, from -2 to 2. More makes for less repetition.
+  final double? frequencyPenalty;
+
+  /// The same seed gives the same answer, as far as the model can.
+  final int? seed;
+
+  /// How many answers to give, 1 if left out. Each is paid for.
+  final int? n;
+
+  /// Asks for the log-probability of each token of the answer, and of so many likely others in its place, from 0 to
+  /// 20.
+  final int? topLogprobs;
+
+  /// How long a reasoning model may think.
+  final ReasoningEffort? reasoningEffort;
+
+  /// Tools that the model may call.
+  final List<Tool> tools;
+
+  /// Whether the model may call tools, or must; if left out, it decides.
+  final ToolChoice? toolChoice;
+
+  /// Whether the model may call several tools at once.
+  final bool? parallelToolCalls;
+
+  /// The form of the answer; `null` means text.
+  final ResponseFormat? responseFormat;
+
+  /// An opaque name of the app's user, against abuse. It must not identify the person.
+  final String? user;
+
+  /// What has no field here yet: a JSON object as text, whose members are added to the request's body. A member that
+  /// has a field here is refused.
+  final String? extraJson;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ChatRequest &&
+          _isSame(messages, other.messages) &&
+          model == other.model &&
+          maxTokens == other.maxTokens &&
+          maxCompletionTokens == other.maxCompletionTokens &&
+          temperature == other.temperature &&
+          topP == other.topP &&
+          _isSame(stop, other.stop) &&
+          presencePenalty == other.presencePenalty &&
+          frequencyPenalty == other.frequencyPenalty &&
+          seed == other.seed &&
+          n == other.n &&
+          topLogprobs == other.topLogprobs &&
+          reasoningEffort == other.reasoningEffort &&
+          _isSame(tools, other.tools) &&
+          toolChoice == other.toolChoice &&
+          parallelToolCalls == other.parallelToolCalls &&
+          responseFormat == other.responseFormat &&
+          user == other.user &&
+          extraJson == other.extraJson;
+
+  @override
+  int get hashCode => Object.hash(
+      ChatRequest,
+      _hash(messages),
+      model,
+      maxTokens,
+      maxCompletionTokens,
+      temperature,
+      topP,
+      _hash(stop),
+      presencePenalty,
+      frequencyPenalty,
+      seed,
+      n,
+      topLogprobs,
+      reasoningEffort,
+      _hash(tools),
+      toolChoice,
+      parallelToolCalls,
+      responseFormat,
+      user,
+      extraJson);
+
+  @override
+  String toString() =>
+      'ChatRequest(messages: $messages, model: $model, maxTokens: $maxTokens, maxCompletionTokens: $maxCompletionTokens, temperature: $temperature, topP: $topP, stop: $stop, presencePenalty: $presencePenalty, frequencyPenalty: $frequencyPenalty, seed: $seed, n: $n, topLogprobs: $topLogprobs, reasoningEffort: $reasoningEffort, tools: $tools, toolChoice: $toolChoice, parallelToolCalls: $parallelToolCalls, responseFormat: $responseFormat, user: $user, extraJson: $extraJson)';
+}
+
+final class _ChatRequestCodec extends _Codec<ChatRequest> {
+  const _ChatRequestCodec();
+
+  @override
+  ChatRequest read(_Reader reader) => ChatRequest(
+        messages: const _List(_codecOfMessage).read(reader),
+        model: const _Optional(_string).read(reader),
+        maxTokens: const _Optional(_uint32).read(reader),
+        maxCompletionTokens: const _Optional(_uint32).read(reader),
+        temperature: const _Optional(_float64).read(reader),
+        topP: const _Optional(_float64).read(reader),
+        stop: const _List(_string).read(reader),
+        presencePenalty: const _Optional(_float64).read(reader),
+        frequencyPenalty: const _Optional(_float64).read(reader),
+        seed: const _Optional(_int64).read(reader),
+        n: const _Optional(_uint32).read(reader),
+        topLogprobs: const _Optional(_uint32).read(reader),
+        reasoningEffort: const _Optional(_codecOfReasoningEffort).read(reader),
+        tools: const _List(_codecOfTool).read(reader),
+        toolChoice: const _Optional(_codecOfToolChoice).read(reader),
+        parallelToolCalls: const _Optional(_bool).read(reader),
+        responseFormat: const _Optional(_codecOfResponseFormat).read(reader),
+        user: const _Optional(_string).read(reader),
+        extraJson: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ChatRequest value) {
+    const _List(_codecOfMessage).write(writer, value.messages);
+    const _Optional(_string).write(writer, value.model);
+    const _Optional(_uint32).write(writer, value.maxTokens);
+    const _Optional(_uint32).write(writer, value.maxCompletionTokens);
+    const _Optional(_float64).write(writer, value.temperature);
+    const _Optional(_float64).write(writer, value.topP);
+    const _List(_string).write(writer, value.stop);
+    const _Optional(_float64).write(writer, value.presencePenalty);
+    const _Optional(_float64).write(writer, value.frequencyPenalty);
+    const _Optional(_int64).write(writer, value.seed);
+    const _Optional(_uint32).write(writer, value.n);
+    const _Optional(_uint32).write(writer, value.topLogprobs);
+    const _Optional(_codecOfReasoningEffort).write(writer, value.reasoningEffort);
+    const _List(_codecOfTool).write(writer, value.tools);
+    const _Optional(_codecOfToolChoice).write(writer, value.toolChoice);
+    const _Optional(_bool).write(writer, value.parallelToolCalls);
+    const _Optional(_codecOfResponseFormat).write(writer, value.responseFormat);
+    const _Optional(_string).write(writer, value.user);
+    const _Optional(_string).write(writer, value.extraJson);
+  }
+}
+
+const _Codec<ChatRequest> _codecOfChatRequest = _ChatRequestCodec();
+
+/// A function that the model may ask the app to call.
+class Tool {
+  /// Of these values.
+  const Tool({
+    required this.name,
+    required this.description,
+    required this.parametersJson,
+    this.strict = false,
+  });
+
+  /// Its name.
+  final String name;
+
+  /// What it does, for the model.
+  final String description;
+
+  /// Its parameters as a JSON schema, an object as text.
+  final String parametersJson;
+
+  /// Whether the arguments must fit the schema to the letter. Providers then take fewer kinds of schemas.
+  final bool strict;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is Tool &&
+          name == other.name &&
+          description == other.description &&
+          parametersJson == other.parametersJson &&
+          strict == other.strict;
+
+  @override
+  int get hashCode => Object.hash(Tool, name, description, parametersJson, strict);
+
+  @override
+  String toString() => 'Tool(name: $name, description: $description, parametersJson: $parametersJson, strict: $strict)';
+}
+
+final class _ToolCodec extends _Codec<Tool> {
+  const _ToolCodec();
+
+  @override
+  Tool read(_Reader reader) => Tool(
+        name: _string.read(reader),
+        description: _string.read(reader),
+        parametersJson: _string.read(reader),
+        strict: _bool.read(reader),
+      );
+
+  @override
+  void write(_Writer writer, Tool value) {
+    _string.write(writer, value.name);
+    _string.write(writer, value.description);
+    _string.write(writer, value.parametersJson);
+    _bool.write(writer, value.strict);
+  }
+}
+
+const _Codec<Tool> _codecOfTool = _ToolCodec();
 
 /// A model's whole answer.
 class ChatAnswer {
@@ -1181,430 +1606,6 @@ final class _TopLogprobCodec extends _Codec<TopLogprob> {
 
 const _Codec<TopLogprob> _codecOfTopLogprob = _TopLogprobCodec();
 
-/// A piece of a tool call: the first one has its name, all add to its arguments.
-class ToolCallPart {
-  /// Of these values.
-  const ToolCallPart({
-    required this.indexValue,
-    required this.id,
-    required this.name,
-    required this.argumentsJson,
-  });
-
-  /// Which of the answer's calls it belongs to.
-  final int indexValue;
-
-  /// The call's id, mostly in its first piece.
-  final String? id;
-
-  /// The tool's name, in its first piece. Where a provider splits it, later pieces have the rest.
-  final String? name;
-
-  /// The next piece of the arguments' JSON.
-  final String argumentsJson;
-
-  @override
-  bool operator ==(Object other) =>
-      identical(this, other) ||
-      other is ToolCallPart &&
-          indexValue == other.indexValue &&
-          id == other.id &&
-          name == other.name &&
-          argumentsJson == other.argumentsJson;
-
-  @override
-  int get hashCode => Object.hash(ToolCallPart, indexValue, id, name, argumentsJson);
-
-  @override
-  String toString() => 'ToolCallPart(indexValue: $indexValue, id: $id, name: $name, argumentsJson: $argumentsJson)';
-}
-
-final class _ToolCallPartCodec extends _Codec<ToolCallPart> {
-  const _ToolCallPartCodec();
-
-  @override
-  ToolCallPart read(_Reader reader) => ToolCallPart(
-        indexValue: _uint32.read(reader),
-        id: const _Optional(_string).read(reader),
-        name: const _Optional(_string).read(reader),
-        argumentsJson: _string.read(reader),
-      );
-
-  @override
-  void write(_Writer writer, ToolCallPart value) {
-    _uint32.write(writer, value.indexValue);
-    const _Optional(_string).write(writer, value.id);
-    const _Optional(_string).write(writer, value.name);
-    _string.write(writer, value.argumentsJson);
-  }
-}
-
-const _Codec<ToolCallPart> _codecOfToolCallPart = _ToolCallPartCodec();
-
-/// One message of a conversation.
-class Message {
-  /// Of these values.
-  const Message({
-    required this.role,
-    required this.content,
-    this.toolCalls = const [],
-    this.toolCallId,
-  });
-
-  /// Who says it.
-  final Role role;
-
-  /// What is said and shown.
-  final List<ContentPart> content;
-
-  /// In an assistant's message: the tools that it called. The messages right after it are the tools', one for each
-  /// call.
-  final List<ToolCall> toolCalls;
-
-  /// In a tool's message: the call that it answers.
-  final String? toolCallId;
-
-  @override
-  bool operator ==(Object other) =>
-      identical(this, other) ||
-      other is Message &&
-          role == other.role &&
-          _isSame(content, other.content) &&
-          _isSame(toolCalls, other.toolCalls) &&
-          toolCallId == other.toolCallId;
-
-  @override
-  int get hashCode => Object.hash(Message, role, _hash(content), _hash(toolCalls), toolCallId);
-
-  @override
-  String toString() => 'Message(role: $role, content: $content, toolCalls: $toolCalls, toolCallId: $toolCallId)';
-}
-
-final class _MessageCodec extends _Codec<Message> {
-  const _MessageCodec();
-
-  @override
-  Message read(_Reader reader) => Message(
-        role: _codecOfRole.read(reader),
-        content: const _List(_codecOfContentPart).read(reader),
-        toolCalls: const _List(_codecOfToolCall).read(reader),
-        toolCallId: const _Optional(_string).read(reader),
-      );
-
-  @override
-  void write(_Writer writer, Message value) {
-    _codecOfRole.write(writer, value.role);
-    const _List(_codecOfContentPart).write(writer, value.content);
-    const _List(_codecOfToolCall).write(writer, value.toolCalls);
-    const _Optional(_string).write(writer, value.toolCallId);
-  }
-}
-
-const _Codec<Message> _codecOfMessage = _MessageCodec();
-
-/// A call that the model asks for.
-class ToolCall {
-  /// Of these values.
-  const ToolCall({
-    required this.id,
-    required this.name,
-    required this.argumentsJson,
-  });
-
-  /// Names the call; the tool's message quotes it.
-  final String id;
-
-  /// The tool's name.
-  final String name;
-
-  /// The arguments as the model wrote them: JSON, if the model kept to its schema.
-  final String argumentsJson;
-
-  @override
-  bool operator ==(Object other) =>
-      identical(this, other) ||
-      other is ToolCall && id == other.id && name == other.name && argumentsJson == other.argumentsJson;
-
-  @override
-  int get hashCode => Object.hash(ToolCall, id, name, argumentsJson);
-
-  @override
-  String toString() => 'ToolCall(id: $id, name: $name, argumentsJson: $argumentsJson)';
-}
-
-final class _ToolCallCodec extends _Codec<ToolCall> {
-  const _ToolCallCodec();
-
-  @override
-  ToolCall read(_Reader reader) => ToolCall(
-        id: _string.read(reader),
-        name: _string.read(reader),
-        argumentsJson: _string.read(reader),
-      );
-
-  @override
-  void write(_Writer writer, ToolCall value) {
-    _string.write(writer, value.id);
-    _string.write(writer, value.name);
-    _string.write(writer, value.argumentsJson);
-  }
-}
-
-const _Codec<ToolCall> _codecOfToolCall = _ToolCallCodec();
-
-/// A question to a model, with what was said before.
-///
-/// Everything but the messages is optional, and what is left out is as the model has it. Not every model takes
-/// everything: a provider either ignores what its model does not know or answers [AiPassProviderException].
-class ChatRequest {
-  /// Of these values.
-  const ChatRequest({
-    required this.messages,
-    this.model,
-    this.maxTokens,
-    this.maxCompletionTokens,
-    this.temperature,
-    this.topP,
-    this.stop = const [],
-    this.presencePenalty,
-    this.frequencyPenalty,
-    this.seed,
-    this.n,
-    this.topLogprobs,
-    this.reasoningEffort,
-    this.tools = const [],
-    this.toolChoice,
-    this.parallelToolCalls,
-    this.responseFormat,
-    this.user,
-    this.extraJson,
-  });
-
-  /// The conversation, oldest first. The last message is what is asked.
-  final List<Message> messages;
-
-  /// The model; `null` picks one from the live catalogue.
-  final String? model;
-
-  /// The longest answer, in tokens. Sent under this name to every model, as AI Pass documents it: it translates for
-  /// the models that know only the newer name. With another provider that does not, use `maxCompletionTokens`.
-  final int? maxTokens;
-
-  /// The same under its newer name, for a provider that refuses `maxTokens` for its reasoning models. The model's
-  /// reasoning counts too. Only one of the two may be given.
-  final int? maxCompletionTokens;
-
-  /// How varied the answer is, from 0 (the likeliest) to 2.
-  final double? temperature;
-
-  /// Only the likeliest tokens that together have this probability are taken, from 0 to 1.
-  final double? topP;
-
-  /// Texts before which the model stops. None may be empty.
-  final List<String> stop;
-
-  /// How much is taken from tokens that were used at all, from -2 to 2. More makes for new subjects.
-  final double? presencePenalty;
-
-  /// How much is taken from tokens each time they were used, from -2 to 2. More makes for less repetition.
-  final double? frequencyPenalty;
-
-  /// The same seed gives the same answer, as far as the model can.
-  final int? seed;
-
-  /// How many answers to give, 1 if left out. Each is paid for.
-  final int? n;
-
-  /// Asks for the log-probability of each token of the answer, and of so many likely others in its place, from 0 to
-  /// 20.
-  final int? topLogprobs;
-
-  /// How long a reasoning model may think.
-  final ReasoningEffort? reasoningEffort;
-
-  /// Tools that the model may call.
-  final List<Tool> tools;
-
-  /// Whether the model may call tools, or must; if left out, it decides.
-  final ToolChoice? toolChoice;
-
-  /// Whether the model may call several tools at once.
-  final bool? parallelToolCalls;
-
-  /// The form of the answer; `null` means text.
-  final ResponseFormat? responseFormat;
-
-  /// A name for the app's user that tells the provider nothing about the person, against abuse.
-  final String? user;
-
-  /// What has no field here yet: a JSON object as text, whose members are added to the request's body. A member that
-  /// has a field here is refused.
-  final String? extraJson;
-
-  @override
-  bool operator ==(Object other) =>
-      identical(this, other) ||
-      other is ChatRequest &&
-          _isSame(messages, other.messages) &&
-          model == other.model &&
-          maxTokens == other.maxTokens &&
-          maxCompletionTokens == other.maxCompletionTokens &&
-          temperature == other.temperature &&
-          topP == other.topP &&
-          _isSame(stop, other.stop) &&
-          presencePenalty == other.presencePenalty &&
-          frequencyPenalty == other.frequencyPenalty &&
-          seed == other.seed &&
-          n == other.n &&
-          topLogprobs == other.topLogprobs &&
-          reasoningEffort == other.reasoningEffort &&
-          _isSame(tools, other.tools) &&
-          toolChoice == other.toolChoice &&
-          parallelToolCalls == other.parallelToolCalls &&
-          responseFormat == other.responseFormat &&
-          user == other.user &&
-          extraJson == other.extraJson;
-
-  @override
-  int get hashCode => Object.hash(
-      ChatRequest,
-      _hash(messages),
-      model,
-      maxTokens,
-      maxCompletionTokens,
-      temperature,
-      topP,
-      _hash(stop),
-      presencePenalty,
-      frequencyPenalty,
-      seed,
-      n,
-      topLogprobs,
-      reasoningEffort,
-      _hash(tools),
-      toolChoice,
-      parallelToolCalls,
-      responseFormat,
-      user,
-      extraJson);
-
-  @override
-  String toString() =>
-      'ChatRequest(messages: $messages, model: $model, maxTokens: $maxTokens, maxCompletionTokens: $maxCompletionTokens, temperature: $temperature, topP: $topP, stop: $stop, presencePenalty: $presencePenalty, frequencyPenalty: $frequencyPenalty, seed: $seed, n: $n, topLogprobs: $topLogprobs, reasoningEffort: $reasoningEffort, tools: $tools, toolChoice: $toolChoice, parallelToolCalls: $parallelToolCalls, responseFormat: $responseFormat, user: $user, extraJson: $extraJson)';
-}
-
-final class _ChatRequestCodec extends _Codec<ChatRequest> {
-  const _ChatRequestCodec();
-
-  @override
-  ChatRequest read(_Reader reader) => ChatRequest(
-        messages: const _List(_codecOfMessage).read(reader),
-        model: const _Optional(_string).read(reader),
-        maxTokens: const _Optional(_uint32).read(reader),
-        maxCompletionTokens: const _Optional(_uint32).read(reader),
-        temperature: const _Optional(_float64).read(reader),
-        topP: const _Optional(_float64).read(reader),
-        stop: const _List(_string).read(reader),
-        presencePenalty: const _Optional(_float64).read(reader),
-        frequencyPenalty: const _Optional(_float64).read(reader),
-        seed: const _Optional(_int64).read(reader),
-        n: const _Optional(_uint32).read(reader),
-        topLogprobs: const _Optional(_uint32).read(reader),
-        reasoningEffort: const _Optional(_codecOfReasoningEffort).read(reader),
-        tools: const _List(_codecOfTool).read(reader),
-        toolChoice: const _Optional(_codecOfToolChoice).read(reader),
-        parallelToolCalls: const _Optional(_bool).read(reader),
-        responseFormat: const _Optional(_codecOfResponseFormat).read(reader),
-        user: const _Optional(_string).read(reader),
-        extraJson: const _Optional(_string).read(reader),
-      );
-
-  @override
-  void write(_Writer writer, ChatRequest value) {
-    const _List(_codecOfMessage).write(writer, value.messages);
-    const _Optional(_string).write(writer, value.model);
-    const _Optional(_uint32).write(writer, value.maxTokens);
-    const _Optional(_uint32).write(writer, value.maxCompletionTokens);
-    const _Optional(_float64).write(writer, value.temperature);
-    const _Optional(_float64).write(writer, value.topP);
-    const _List(_string).write(writer, value.stop);
-    const _Optional(_float64).write(writer, value.presencePenalty);
-    const _Optional(_float64).write(writer, value.frequencyPenalty);
-    const _Optional(_int64).write(writer, value.seed);
-    const _Optional(_uint32).write(writer, value.n);
-    const _Optional(_uint32).write(writer, value.topLogprobs);
-    const _Optional(_codecOfReasoningEffort).write(writer, value.reasoningEffort);
-    const _List(_codecOfTool).write(writer, value.tools);
-    const _Optional(_codecOfToolChoice).write(writer, value.toolChoice);
-    const _Optional(_bool).write(writer, value.parallelToolCalls);
-    const _Optional(_codecOfResponseFormat).write(writer, value.responseFormat);
-    const _Optional(_string).write(writer, value.user);
-    const _Optional(_string).write(writer, value.extraJson);
-  }
-}
-
-const _Codec<ChatRequest> _codecOfChatRequest = _ChatRequestCodec();
-
-/// A function that the model may ask the app to call.
-class Tool {
-  /// Of these values.
-  const Tool({
-    required this.name,
-    required this.description,
-    required this.parametersJson,
-    this.strict = false,
-  });
-
-  /// Its name.
-  final String name;
-
-  /// What it does, for the model.
-  final String description;
-
-  /// Its parameters as a JSON schema, an object as text.
-  final String parametersJson;
-
-  /// Whether the arguments must fit the schema to the letter. Providers then take fewer kinds of schemas.
-  final bool strict;
-
-  @override
-  bool operator ==(Object other) =>
-      identical(this, other) ||
-      other is Tool &&
-          name == other.name &&
-          description == other.description &&
-          parametersJson == other.parametersJson &&
-          strict == other.strict;
-
-  @override
-  int get hashCode => Object.hash(Tool, name, description, parametersJson, strict);
-
-  @override
-  String toString() => 'Tool(name: $name, description: $description, parametersJson: $parametersJson, strict: $strict)';
-}
-
-final class _ToolCodec extends _Codec<Tool> {
-  const _ToolCodec();
-
-  @override
-  Tool read(_Reader reader) => Tool(
-        name: _string.read(reader),
-        description: _string.read(reader),
-        parametersJson: _string.read(reader),
-        strict: _bool.read(reader),
-      );
-
-  @override
-  void write(_Writer writer, Tool value) {
-    _string.write(writer, value.name);
-    _string.write(writer, value.description);
-    _string.write(writer, value.parametersJson);
-    _bool.write(writer, value.strict);
-  }
-}
-
-const _Codec<Tool> _codecOfTool = _ToolCodec();
-
 /// How many tokens a call used.
 class TokenUsage {
   /// Of these values.
@@ -1674,7 +1675,8 @@ final class _TokenUsageCodec extends _Codec<TokenUsage> {
 
 const _Codec<TokenUsage> _codecOfTokenUsage = _TokenUsageCodec();
 
-/// What an OAuth client is to be. What is `null` or empty stays as it is, or as the provider has it for new ones.
+/// The settings of an OAuth client. A setting that is `null` or empty stays as it is; for a new client the provider
+/// decides.
 class ClientSettings {
   /// Of these values.
   const ClientSettings({
@@ -1823,7 +1825,7 @@ class OAuthClient {
   /// The `clientId` that the app signs in with.
   final String clientId;
 
-  /// The secret of a confidential client, told once: when it is made. It does not belong into an app.
+  /// The secret of a confidential client, shown once: when it is created. It does not belong in an app.
   final String? clientSecret;
 
   /// The app's name.
@@ -1841,7 +1843,7 @@ class OAuthClient {
   /// Whether somebody can sign in with it.
   final bool isActive;
 
-  /// When it was made, as the provider writes it.
+  /// When it was created, as the provider writes it.
   final String? createdAt;
 
   /// When it was last changed, as the provider writes it.
@@ -1954,18 +1956,68 @@ final class _ConversationBudgetCodec extends _Codec<ConversationBudget> {
 
 const _Codec<ConversationBudget> _codecOfConversationBudget = _ConversationBudgetCodec();
 
+/// A file that a call has written.
+class SavedFile {
+  /// Of these values.
+  const SavedFile({
+    required this.size,
+    required this.cost,
+    required this.requestId,
+  });
+
+  /// Its size in bytes.
+  final int size;
+
+  /// What the call cost in US dollars; `null` if the provider does not say, which is not zero.
+  final Decimal? cost;
+
+  /// The provider's id of the request, to quote to its support.
+  final String? requestId;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is SavedFile && size == other.size && cost == other.cost && requestId == other.requestId;
+
+  @override
+  int get hashCode => Object.hash(SavedFile, size, cost, requestId);
+
+  @override
+  String toString() => 'SavedFile(size: $size, cost: $cost, requestId: $requestId)';
+}
+
+final class _SavedFileCodec extends _Codec<SavedFile> {
+  const _SavedFileCodec();
+
+  @override
+  SavedFile read(_Reader reader) => SavedFile(
+        size: _uint64.read(reader),
+        cost: const _Optional(_codecOfDecimal).read(reader),
+        requestId: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, SavedFile value) {
+    _uint64.write(writer, value.size);
+    const _Optional(_codecOfDecimal).write(writer, value.cost);
+    const _Optional(_string).write(writer, value.requestId);
+  }
+}
+
+const _Codec<SavedFile> _codecOfSavedFile = _SavedFileCodec();
+
 /// Texts to be turned into vectors.
 class EmbeddingRequest {
   /// Of these values.
   const EmbeddingRequest({
-    required this.texts,
+    required this.input,
     this.model,
     this.dimensions,
-    this.compact = false,
+    this.encodingFormat,
   });
 
-  /// The texts. Each gets a vector.
-  final List<String> texts;
+  /// The texts, none of them empty. Each gets a vector.
+  final List<String> input;
 
   /// The model; `null` picks one from the live catalogue. Vectors of different models cannot be compared.
   final String? model;
@@ -1973,23 +2025,24 @@ class EmbeddingRequest {
   /// How many numbers a vector has, for models that let one choose.
   final int? dimensions;
 
-  /// Asks for the vectors in base64: a quarter of the bytes on the way. Not every provider knows it.
-  final bool compact;
+  /// How the numbers travel; `null` leaves it to the provider, mostly as decimal numbers. Both give the same vectors.
+  final EmbeddingEncodingFormat? encodingFormat;
 
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
       other is EmbeddingRequest &&
-          _isSame(texts, other.texts) &&
+          _isSame(input, other.input) &&
           model == other.model &&
           dimensions == other.dimensions &&
-          compact == other.compact;
+          encodingFormat == other.encodingFormat;
 
   @override
-  int get hashCode => Object.hash(EmbeddingRequest, _hash(texts), model, dimensions, compact);
+  int get hashCode => Object.hash(EmbeddingRequest, _hash(input), model, dimensions, encodingFormat);
 
   @override
-  String toString() => 'EmbeddingRequest(texts: $texts, model: $model, dimensions: $dimensions, compact: $compact)';
+  String toString() =>
+      'EmbeddingRequest(input: $input, model: $model, dimensions: $dimensions, encodingFormat: $encodingFormat)';
 }
 
 final class _EmbeddingRequestCodec extends _Codec<EmbeddingRequest> {
@@ -1997,18 +2050,18 @@ final class _EmbeddingRequestCodec extends _Codec<EmbeddingRequest> {
 
   @override
   EmbeddingRequest read(_Reader reader) => EmbeddingRequest(
-        texts: const _List(_string).read(reader),
+        input: const _List(_string).read(reader),
         model: const _Optional(_string).read(reader),
         dimensions: const _Optional(_uint32).read(reader),
-        compact: _bool.read(reader),
+        encodingFormat: const _Optional(_codecOfEmbeddingEncodingFormat).read(reader),
       );
 
   @override
   void write(_Writer writer, EmbeddingRequest value) {
-    const _List(_string).write(writer, value.texts);
+    const _List(_string).write(writer, value.input);
     const _Optional(_string).write(writer, value.model);
     const _Optional(_uint32).write(writer, value.dimensions);
-    _bool.write(writer, value.compact);
+    const _Optional(_codecOfEmbeddingEncodingFormat).write(writer, value.encodingFormat);
   }
 }
 
@@ -2089,6 +2142,7 @@ class ExtractedJson {
     required this.json,
     required this.model,
     required this.usage,
+    required this.cost,
     required this.requestId,
   });
 
@@ -2102,6 +2156,9 @@ class ExtractedJson {
   /// What was used, if the provider says so.
   final TokenUsage? usage;
 
+  /// What the call cost in US dollars, if the provider says so. Unknown is `null`, never zero.
+  final Decimal? cost;
+
   /// The provider's id of the request, to quote to its support.
   final String? requestId;
 
@@ -2112,13 +2169,14 @@ class ExtractedJson {
           json == other.json &&
           model == other.model &&
           usage == other.usage &&
+          cost == other.cost &&
           requestId == other.requestId;
 
   @override
-  int get hashCode => Object.hash(ExtractedJson, json, model, usage, requestId);
+  int get hashCode => Object.hash(ExtractedJson, json, model, usage, cost, requestId);
 
   @override
-  String toString() => 'ExtractedJson(json: $json, model: $model, usage: $usage, requestId: $requestId)';
+  String toString() => 'ExtractedJson(json: $json, model: $model, usage: $usage, cost: $cost, requestId: $requestId)';
 }
 
 final class _ExtractedJsonCodec extends _Codec<ExtractedJson> {
@@ -2129,6 +2187,7 @@ final class _ExtractedJsonCodec extends _Codec<ExtractedJson> {
         json: _string.read(reader),
         model: _string.read(reader),
         usage: const _Optional(_codecOfTokenUsage).read(reader),
+        cost: const _Optional(_codecOfDecimal).read(reader),
         requestId: const _Optional(_string).read(reader),
       );
 
@@ -2137,6 +2196,7 @@ final class _ExtractedJsonCodec extends _Codec<ExtractedJson> {
     _string.write(writer, value.json);
     _string.write(writer, value.model);
     const _Optional(_codecOfTokenUsage).write(writer, value.usage);
+    const _Optional(_codecOfDecimal).write(writer, value.cost);
     const _Optional(_string).write(writer, value.requestId);
   }
 }
@@ -2161,13 +2221,13 @@ class JsonExtraction {
   /// The form of the answer: a JSON schema, an object as text. The descriptions in it tell the model what is meant.
   final String schemaJson;
 
-  /// What to mind besides.
+  /// Further instructions.
   final String? prompt;
 
   /// The model; `null` picks one from the live catalogue.
   final String? model;
 
-  /// How varied the answer is, from 0 to 2. `null` leaves it to the model: some refuse any other value than their
+  /// The sampling temperature, from 0 to 2. `null` leaves it to the model: some refuse any other value than their
   /// own.
   final double? temperature;
 
@@ -2218,6 +2278,238 @@ final class _JsonExtractionCodec extends _Codec<JsonExtraction> {
 }
 
 const _Codec<JsonExtraction> _codecOfJsonExtraction = _JsonExtractionCodec();
+
+/// Images to change, and how.
+class ImageEdit {
+  /// Of these values.
+  const ImageEdit({
+    required this.images,
+    required this.prompt,
+    this.mask,
+    this.model,
+    this.n,
+    this.size,
+    this.responseFormat,
+  });
+
+  /// The images to work from, at least one.
+  final List<Photo> images;
+
+  /// What is to be changed.
+  final String prompt;
+
+  /// A PNG of the first image's size, whose transparent pixels mark what may change.
+  final Photo? mask;
+
+  /// The model; `null` picks one from the live catalogue.
+  final String? model;
+
+  /// How many images; each costs. `null` means one.
+  final int? n;
+
+  /// Width and height in pixels, such as `1024x1024`.
+  final String? size;
+
+  /// How the images are returned; `null` leaves it to the model.
+  final ImageResponseFormat? responseFormat;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ImageEdit &&
+          _isSame(images, other.images) &&
+          prompt == other.prompt &&
+          mask == other.mask &&
+          model == other.model &&
+          n == other.n &&
+          size == other.size &&
+          responseFormat == other.responseFormat;
+
+  @override
+  int get hashCode => Object.hash(ImageEdit, _hash(images), prompt, mask, model, n, size, responseFormat);
+
+  @override
+  String toString() =>
+      'ImageEdit(images: $images, prompt: $prompt, mask: $mask, model: $model, n: $n, size: $size, responseFormat: $responseFormat)';
+}
+
+final class _ImageEditCodec extends _Codec<ImageEdit> {
+  const _ImageEditCodec();
+
+  @override
+  ImageEdit read(_Reader reader) => ImageEdit(
+        images: const _List(_codecOfPhoto).read(reader),
+        prompt: _string.read(reader),
+        mask: const _Optional(_codecOfPhoto).read(reader),
+        model: const _Optional(_string).read(reader),
+        n: const _Optional(_uint32).read(reader),
+        size: const _Optional(_string).read(reader),
+        responseFormat: const _Optional(_codecOfImageResponseFormat).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ImageEdit value) {
+    const _List(_codecOfPhoto).write(writer, value.images);
+    _string.write(writer, value.prompt);
+    const _Optional(_codecOfPhoto).write(writer, value.mask);
+    const _Optional(_string).write(writer, value.model);
+    const _Optional(_uint32).write(writer, value.n);
+    const _Optional(_string).write(writer, value.size);
+    const _Optional(_codecOfImageResponseFormat).write(writer, value.responseFormat);
+  }
+}
+
+const _Codec<ImageEdit> _codecOfImageEdit = _ImageEditCodec();
+
+/// A request for new images.
+class ImageRequest {
+  /// Of these values.
+  const ImageRequest({
+    required this.prompt,
+    this.model,
+    this.n,
+    this.size,
+    this.quality,
+    this.responseFormat,
+    this.extraJson,
+  });
+
+  /// What the images show.
+  final String prompt;
+
+  /// The model; `null` picks one from the live catalogue.
+  final String? model;
+
+  /// How many images; each costs. `null` means one.
+  final int? n;
+
+  /// Width and height in pixels, such as `1024x1024`; models differ in what they offer.
+  final String? size;
+
+  /// The quality, in the model's own words, such as `high`.
+  final String? quality;
+
+  /// How the images are returned; `null` leaves it to the model. Not every model lets one choose.
+  final ImageResponseFormat? responseFormat;
+
+  /// Fields that have no member here, a JSON object as text.
+  final String? extraJson;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ImageRequest &&
+          prompt == other.prompt &&
+          model == other.model &&
+          n == other.n &&
+          size == other.size &&
+          quality == other.quality &&
+          responseFormat == other.responseFormat &&
+          extraJson == other.extraJson;
+
+  @override
+  int get hashCode => Object.hash(ImageRequest, prompt, model, n, size, quality, responseFormat, extraJson);
+
+  @override
+  String toString() =>
+      'ImageRequest(prompt: $prompt, model: $model, n: $n, size: $size, quality: $quality, responseFormat: $responseFormat, extraJson: $extraJson)';
+}
+
+final class _ImageRequestCodec extends _Codec<ImageRequest> {
+  const _ImageRequestCodec();
+
+  @override
+  ImageRequest read(_Reader reader) => ImageRequest(
+        prompt: _string.read(reader),
+        model: const _Optional(_string).read(reader),
+        n: const _Optional(_uint32).read(reader),
+        size: const _Optional(_string).read(reader),
+        quality: const _Optional(_string).read(reader),
+        responseFormat: const _Optional(_codecOfImageResponseFormat).read(reader),
+        extraJson: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ImageRequest value) {
+    _string.write(writer, value.prompt);
+    const _Optional(_string).write(writer, value.model);
+    const _Optional(_uint32).write(writer, value.n);
+    const _Optional(_string).write(writer, value.size);
+    const _Optional(_string).write(writer, value.quality);
+    const _Optional(_codecOfImageResponseFormat).write(writer, value.responseFormat);
+    const _Optional(_string).write(writer, value.extraJson);
+  }
+}
+
+const _Codec<ImageRequest> _codecOfImageRequest = _ImageRequestCodec();
+
+/// An image to make variations of.
+class ImageVariation {
+  /// Of these values.
+  const ImageVariation({
+    required this.image,
+    this.model,
+    this.n,
+    this.size,
+    this.responseFormat,
+  });
+
+  /// The image.
+  final Photo image;
+
+  /// The model; `null` picks one from the live catalogue.
+  final String? model;
+
+  /// How many images; each costs. `null` means one.
+  final int? n;
+
+  /// Width and height in pixels, such as `1024x1024`.
+  final String? size;
+
+  /// How the images are returned; `null` leaves it to the model.
+  final ImageResponseFormat? responseFormat;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ImageVariation &&
+          image == other.image &&
+          model == other.model &&
+          n == other.n &&
+          size == other.size &&
+          responseFormat == other.responseFormat;
+
+  @override
+  int get hashCode => Object.hash(ImageVariation, image, model, n, size, responseFormat);
+
+  @override
+  String toString() =>
+      'ImageVariation(image: $image, model: $model, n: $n, size: $size, responseFormat: $responseFormat)';
+}
+
+final class _ImageVariationCodec extends _Codec<ImageVariation> {
+  const _ImageVariationCodec();
+
+  @override
+  ImageVariation read(_Reader reader) => ImageVariation(
+        image: _codecOfPhoto.read(reader),
+        model: const _Optional(_string).read(reader),
+        n: const _Optional(_uint32).read(reader),
+        size: const _Optional(_string).read(reader),
+        responseFormat: const _Optional(_codecOfImageResponseFormat).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ImageVariation value) {
+    _codecOfPhoto.write(writer, value.image);
+    const _Optional(_string).write(writer, value.model);
+    const _Optional(_uint32).write(writer, value.n);
+    const _Optional(_string).write(writer, value.size);
+    const _Optional(_codecOfImageResponseFormat).write(writer, value.responseFormat);
+  }
+}
+
+const _Codec<ImageVariation> _codecOfImageVariation = _ImageVariationCodec();
 
 /// An image that a model made: its bytes or its address. `AiPass.imageBytes` and `AiPass.saveImage` take either.
 class GeneratedImage {
@@ -2340,315 +2632,6 @@ final class _GeneratedImagesCodec extends _Codec<GeneratedImages> {
 
 const _Codec<GeneratedImages> _codecOfGeneratedImages = _GeneratedImagesCodec();
 
-/// Images, and what is to become of them.
-class ImageEdit {
-  /// Of these values.
-  const ImageEdit({
-    required this.images,
-    required this.prompt,
-    this.mask,
-    this.model,
-    this.n,
-    this.size,
-    this.responseFormat,
-  });
-
-  /// The images to work from, at least one.
-  final List<Photo> images;
-
-  /// What is to be changed.
-  final String prompt;
-
-  /// A PNG of the first image's size, whose transparent pixels mark what may change.
-  final Photo? mask;
-
-  /// The model; `null` picks one from the live catalogue.
-  final String? model;
-
-  /// How many images; each costs. `null` means one.
-  final int? n;
-
-  /// Width and height in pixels, such as `1024x1024`.
-  final String? size;
-
-  /// How the images are handed over; `null` leaves it to the model.
-  final ImageResponseFormat? responseFormat;
-
-  @override
-  bool operator ==(Object other) =>
-      identical(this, other) ||
-      other is ImageEdit &&
-          _isSame(images, other.images) &&
-          prompt == other.prompt &&
-          mask == other.mask &&
-          model == other.model &&
-          n == other.n &&
-          size == other.size &&
-          responseFormat == other.responseFormat;
-
-  @override
-  int get hashCode => Object.hash(ImageEdit, _hash(images), prompt, mask, model, n, size, responseFormat);
-
-  @override
-  String toString() =>
-      'ImageEdit(images: $images, prompt: $prompt, mask: $mask, model: $model, n: $n, size: $size, responseFormat: $responseFormat)';
-}
-
-final class _ImageEditCodec extends _Codec<ImageEdit> {
-  const _ImageEditCodec();
-
-  @override
-  ImageEdit read(_Reader reader) => ImageEdit(
-        images: const _List(_codecOfPhoto).read(reader),
-        prompt: _string.read(reader),
-        mask: const _Optional(_codecOfPhoto).read(reader),
-        model: const _Optional(_string).read(reader),
-        n: const _Optional(_uint32).read(reader),
-        size: const _Optional(_string).read(reader),
-        responseFormat: const _Optional(_codecOfImageResponseFormat).read(reader),
-      );
-
-  @override
-  void write(_Writer writer, ImageEdit value) {
-    const _List(_codecOfPhoto).write(writer, value.images);
-    _string.write(writer, value.prompt);
-    const _Optional(_codecOfPhoto).write(writer, value.mask);
-    const _Optional(_string).write(writer, value.model);
-    const _Optional(_uint32).write(writer, value.n);
-    const _Optional(_string).write(writer, value.size);
-    const _Optional(_codecOfImageResponseFormat).write(writer, value.responseFormat);
-  }
-}
-
-const _Codec<ImageEdit> _codecOfImageEdit = _ImageEditCodec();
-
-/// A description of images to make.
-class ImageRequest {
-  /// Of these values.
-  const ImageRequest({
-    required this.prompt,
-    this.model,
-    this.n,
-    this.size,
-    this.quality,
-    this.responseFormat,
-    this.extraJson,
-  });
-
-  /// What is to be seen.
-  final String prompt;
-
-  /// The model; `null` picks one from the live catalogue.
-  final String? model;
-
-  /// How many images; each costs. `null` means one.
-  final int? n;
-
-  /// Width and height in pixels, such as `1024x1024`; models differ in what they offer.
-  final String? size;
-
-  /// How much care is taken, in the model's own words, such as `high`.
-  final String? quality;
-
-  /// How the images are handed over; `null` leaves it to the model. Not every model takes a wish.
-  final ImageResponseFormat? responseFormat;
-
-  /// Fields that have no member here, a JSON object as text.
-  final String? extraJson;
-
-  @override
-  bool operator ==(Object other) =>
-      identical(this, other) ||
-      other is ImageRequest &&
-          prompt == other.prompt &&
-          model == other.model &&
-          n == other.n &&
-          size == other.size &&
-          quality == other.quality &&
-          responseFormat == other.responseFormat &&
-          extraJson == other.extraJson;
-
-  @override
-  int get hashCode => Object.hash(ImageRequest, prompt, model, n, size, quality, responseFormat, extraJson);
-
-  @override
-  String toString() =>
-      'ImageRequest(prompt: $prompt, model: $model, n: $n, size: $size, quality: $quality, responseFormat: $responseFormat, extraJson: $extraJson)';
-}
-
-final class _ImageRequestCodec extends _Codec<ImageRequest> {
-  const _ImageRequestCodec();
-
-  @override
-  ImageRequest read(_Reader reader) => ImageRequest(
-        prompt: _string.read(reader),
-        model: const _Optional(_string).read(reader),
-        n: const _Optional(_uint32).read(reader),
-        size: const _Optional(_string).read(reader),
-        quality: const _Optional(_string).read(reader),
-        responseFormat: const _Optional(_codecOfImageResponseFormat).read(reader),
-        extraJson: const _Optional(_string).read(reader),
-      );
-
-  @override
-  void write(_Writer writer, ImageRequest value) {
-    _string.write(writer, value.prompt);
-    const _Optional(_string).write(writer, value.model);
-    const _Optional(_uint32).write(writer, value.n);
-    const _Optional(_string).write(writer, value.size);
-    const _Optional(_string).write(writer, value.quality);
-    const _Optional(_codecOfImageResponseFormat).write(writer, value.responseFormat);
-    const _Optional(_string).write(writer, value.extraJson);
-  }
-}
-
-const _Codec<ImageRequest> _codecOfImageRequest = _ImageRequestCodec();
-
-/// An image to make variations of.
-class ImageVariation {
-  /// Of these values.
-  const ImageVariation({
-    required this.image,
-    this.model,
-    this.n,
-    this.size,
-    this.responseFormat,
-  });
-
-  /// The image.
-  final Photo image;
-
-  /// The model; `null` picks one from the live catalogue.
-  final String? model;
-
-  /// How many images; each costs. `null` means one.
-  final int? n;
-
-  /// Width and height in pixels, such as `1024x1024`.
-  final String? size;
-
-  /// How the images are handed over; `null` leaves it to the model.
-  final ImageResponseFormat? responseFormat;
-
-  @override
-  bool operator ==(Object other) =>
-      identical(this, other) ||
-      other is ImageVariation &&
-          image == other.image &&
-          model == other.model &&
-          n == other.n &&
-          size == other.size &&
-          responseFormat == other.responseFormat;
-
-  @override
-  int get hashCode => Object.hash(ImageVariation, image, model, n, size, responseFormat);
-
-  @override
-  String toString() =>
-      'ImageVariation(image: $image, model: $model, n: $n, size: $size, responseFormat: $responseFormat)';
-}
-
-final class _ImageVariationCodec extends _Codec<ImageVariation> {
-  const _ImageVariationCodec();
-
-  @override
-  ImageVariation read(_Reader reader) => ImageVariation(
-        image: _codecOfPhoto.read(reader),
-        model: const _Optional(_string).read(reader),
-        n: const _Optional(_uint32).read(reader),
-        size: const _Optional(_string).read(reader),
-        responseFormat: const _Optional(_codecOfImageResponseFormat).read(reader),
-      );
-
-  @override
-  void write(_Writer writer, ImageVariation value) {
-    _codecOfPhoto.write(writer, value.image);
-    const _Optional(_string).write(writer, value.model);
-    const _Optional(_uint32).write(writer, value.n);
-    const _Optional(_string).write(writer, value.size);
-    const _Optional(_codecOfImageResponseFormat).write(writer, value.responseFormat);
-  }
-}
-
-const _Codec<ImageVariation> _codecOfImageVariation = _ImageVariationCodec();
-
-/// A model of the catalogue.
-class Model {
-  /// Of these values.
-  const Model({
-    required this.id,
-    required this.capability,
-    required this.kinds,
-    required this.capabilities,
-    required this.methods,
-    required this.owner,
-  });
-
-  /// The id to call it by, such as `gpt-5-mini` or `gemini/gemini-2.5-flash-lite`.
-  final String id;
-
-  /// What it is for above all: as the provider's own words say or, only if there are none, as its id suggests. `null`
-  /// if it is for nothing that is known here.
-  final Capability? capability;
-
-  /// What kind of model it is, in the provider's words, such as `message`, `image` or `audio`; mostly one. Empty if
-  /// it says nothing.
-  final List<String> kinds;
-
-  /// What the provider says it can do, in the provider's words, such as `vision`. Empty if it says nothing.
-  final List<String> capabilities;
-
-  /// The endpoints that take it, in the provider's words, such as `chat_completions`. Empty if it says nothing.
-  final List<String> methods;
-
-  /// Who offers it, if the provider says so.
-  final String? owner;
-
-  @override
-  bool operator ==(Object other) =>
-      identical(this, other) ||
-      other is Model &&
-          id == other.id &&
-          capability == other.capability &&
-          _isSame(kinds, other.kinds) &&
-          _isSame(capabilities, other.capabilities) &&
-          _isSame(methods, other.methods) &&
-          owner == other.owner;
-
-  @override
-  int get hashCode => Object.hash(Model, id, capability, _hash(kinds), _hash(capabilities), _hash(methods), owner);
-
-  @override
-  String toString() =>
-      'Model(id: $id, capability: $capability, kinds: $kinds, capabilities: $capabilities, methods: $methods, owner: $owner)';
-}
-
-final class _ModelCodec extends _Codec<Model> {
-  const _ModelCodec();
-
-  @override
-  Model read(_Reader reader) => Model(
-        id: _string.read(reader),
-        capability: const _Optional(_codecOfCapability).read(reader),
-        kinds: const _List(_string).read(reader),
-        capabilities: const _List(_string).read(reader),
-        methods: const _List(_string).read(reader),
-        owner: const _Optional(_string).read(reader),
-      );
-
-  @override
-  void write(_Writer writer, Model value) {
-    _string.write(writer, value.id);
-    const _Optional(_codecOfCapability).write(writer, value.capability);
-    const _List(_string).write(writer, value.kinds);
-    const _List(_string).write(writer, value.capabilities);
-    const _List(_string).write(writer, value.methods);
-    const _Optional(_string).write(writer, value.owner);
-  }
-}
-
-const _Codec<Model> _codecOfModel = _ModelCodec();
-
 /// Which models to list. What is `null` does not matter; the words are the provider's own.
 class ModelFilter {
   /// Of these values.
@@ -2749,54 +2732,84 @@ final class _ModelChoiceCodec extends _Codec<ModelChoice> {
 
 const _Codec<ModelChoice> _codecOfModelChoice = _ModelChoiceCodec();
 
-/// Models to take first for something, where the app names none.
-///
-/// A preference never beats what the catalogue says: a model that the catalogue has, but not for this, is passed
-/// over.
-class ModelPreference {
+/// A model of the catalogue.
+class Model {
   /// Of these values.
-  const ModelPreference({
+  const Model({
+    required this.id,
     required this.capability,
-    required this.models,
+    required this.kinds,
+    required this.capabilities,
+    required this.methods,
+    required this.owner,
   });
 
-  /// For what.
-  final Capability capability;
+  /// The id to call it by, such as `gpt-5-mini` or `gemini/gemini-2.5-flash-lite`.
+  final String id;
 
-  /// Ids, best first. Either spelling finds the model: `gemini/gemini-2.5-flash` and `gemini-2.5-flash`.
-  final List<String> models;
+  /// What it is mainly for: as the provider's own words say or, only if there are none, as its id suggests. `null` if
+  /// it is for nothing that is known here.
+  final Capability? capability;
+
+  /// What kind of model it is, in the provider's words, such as `message`, `image` or `audio`; mostly one. Empty if
+  /// it says nothing.
+  final List<String> kinds;
+
+  /// What the provider says it can do, in the provider's words, such as `vision`. Empty if it says nothing.
+  final List<String> capabilities;
+
+  /// The endpoints that take it, in the provider's words, such as `chat_completions`. Empty if it says nothing.
+  final List<String> methods;
+
+  /// Who offers it, if the provider says so.
+  final String? owner;
 
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
-      other is ModelPreference && capability == other.capability && _isSame(models, other.models);
+      other is Model &&
+          id == other.id &&
+          capability == other.capability &&
+          _isSame(kinds, other.kinds) &&
+          _isSame(capabilities, other.capabilities) &&
+          _isSame(methods, other.methods) &&
+          owner == other.owner;
 
   @override
-  int get hashCode => Object.hash(ModelPreference, capability, _hash(models));
+  int get hashCode => Object.hash(Model, id, capability, _hash(kinds), _hash(capabilities), _hash(methods), owner);
 
   @override
-  String toString() => 'ModelPreference(capability: $capability, models: $models)';
+  String toString() =>
+      'Model(id: $id, capability: $capability, kinds: $kinds, capabilities: $capabilities, methods: $methods, owner: $owner)';
 }
 
-final class _ModelPreferenceCodec extends _Codec<ModelPreference> {
-  const _ModelPreferenceCodec();
+final class _ModelCodec extends _Codec<Model> {
+  const _ModelCodec();
 
   @override
-  ModelPreference read(_Reader reader) => ModelPreference(
-        capability: _codecOfCapability.read(reader),
-        models: const _List(_string).read(reader),
+  Model read(_Reader reader) => Model(
+        id: _string.read(reader),
+        capability: const _Optional(_codecOfCapability).read(reader),
+        kinds: const _List(_string).read(reader),
+        capabilities: const _List(_string).read(reader),
+        methods: const _List(_string).read(reader),
+        owner: const _Optional(_string).read(reader),
       );
 
   @override
-  void write(_Writer writer, ModelPreference value) {
-    _codecOfCapability.write(writer, value.capability);
-    const _List(_string).write(writer, value.models);
+  void write(_Writer writer, Model value) {
+    _string.write(writer, value.id);
+    const _Optional(_codecOfCapability).write(writer, value.capability);
+    const _List(_string).write(writer, value.kinds);
+    const _List(_string).write(writer, value.capabilities);
+    const _List(_string).write(writer, value.methods);
+    const _Optional(_string).write(writer, value.owner);
   }
 }
 
-const _Codec<ModelPreference> _codecOfModelPreference = _ModelPreferenceCodec();
+const _Codec<Model> _codecOfModel = _ModelCodec();
 
-/// What an endpoint answered with a status of success. Another status is an error as with every call.
+/// The response of an endpoint whose status says success. Every other status is an error.
 class RawAnswer {
   /// Of these values.
   const RawAnswer({
@@ -2884,7 +2897,7 @@ class RawRequest {
   /// The path below the API's base, such as `rerank` or `files/f-1`.
   final String path;
 
-  /// What stands behind the `?`.
+  /// The query: names and values, not yet encoded.
   final Map<String, String> query;
 
   /// The body, JSON as text.
@@ -2947,10 +2960,12 @@ class Receipt {
     required this.confidence,
     required this.model,
     required this.usage,
+    required this.cost,
+    required this.requestId,
     required this.answer,
   });
 
-  /// Who sold.
+  /// The shop, as the receipt names it.
   final String? merchant;
 
   /// The day of the purchase.
@@ -2983,7 +2998,13 @@ class Receipt {
   /// What was used, if the provider says so.
   final TokenUsage? usage;
 
-  /// The model's whole answer.
+  /// What the call cost in US dollars, if the provider says so. Unknown is `null`, never zero.
+  final Decimal? cost;
+
+  /// The provider's id of the request, to quote to its support.
+  final String? requestId;
+
+  /// The model's whole answer; why it will not answer, if it says only that.
   final String answer;
 
   @override
@@ -3001,15 +3022,17 @@ class Receipt {
           confidence == other.confidence &&
           model == other.model &&
           usage == other.usage &&
+          cost == other.cost &&
+          requestId == other.requestId &&
           answer == other.answer;
 
   @override
   int get hashCode => Object.hash(Receipt, merchant, date, dateText, amount, amountText, currency, currencyText,
-      category, confidence, model, usage, answer);
+      category, confidence, model, usage, cost, requestId, answer);
 
   @override
   String toString() =>
-      'Receipt(merchant: $merchant, date: $date, dateText: $dateText, amount: $amount, amountText: $amountText, currency: $currency, currencyText: $currencyText, category: $category, confidence: $confidence, model: $model, usage: $usage, answer: $answer)';
+      'Receipt(merchant: $merchant, date: $date, dateText: $dateText, amount: $amount, amountText: $amountText, currency: $currency, currencyText: $currencyText, category: $category, confidence: $confidence, model: $model, usage: $usage, cost: $cost, requestId: $requestId, answer: $answer)';
 }
 
 final class _ReceiptCodec extends _Codec<Receipt> {
@@ -3028,6 +3051,8 @@ final class _ReceiptCodec extends _Codec<Receipt> {
         confidence: const _Optional(_float64).read(reader),
         model: _string.read(reader),
         usage: const _Optional(_codecOfTokenUsage).read(reader),
+        cost: const _Optional(_codecOfDecimal).read(reader),
+        requestId: const _Optional(_string).read(reader),
         answer: _string.read(reader),
       );
 
@@ -3044,6 +3069,8 @@ final class _ReceiptCodec extends _Codec<Receipt> {
     const _Optional(_float64).write(writer, value.confidence);
     _string.write(writer, value.model);
     const _Optional(_codecOfTokenUsage).write(writer, value.usage);
+    const _Optional(_codecOfDecimal).write(writer, value.cost);
+    const _Optional(_string).write(writer, value.requestId);
     _string.write(writer, value.answer);
   }
 }
@@ -3074,7 +3101,7 @@ class ReceiptScan {
   /// The model; `null` picks one from the live catalogue.
   final String? model;
 
-  /// How varied the answer is, from 0 to 2. `null` leaves it to the model: some refuse any other value than their
+  /// The sampling temperature, from 0 to 2. `null` leaves it to the model: some refuse any other value than their
   /// own.
   final double? temperature;
 
@@ -3126,7 +3153,7 @@ final class _ReceiptScanCodec extends _Codec<ReceiptScan> {
 
 const _Codec<ReceiptScan> _codecOfReceiptScan = _ReceiptScanCodec();
 
-/// A video in the making, or made.
+/// A video that is being made, or is done.
 class VideoJob {
   /// Of these values.
   const VideoJob({
@@ -3142,7 +3169,7 @@ class VideoJob {
   /// Names it in every later call.
   final String id;
 
-  /// How it is getting on.
+  /// Its status.
   final VideoStatus status;
 
   /// How much is done, from 0 to 100, if the provider says so.
@@ -3208,7 +3235,7 @@ final class _VideoJobCodec extends _Codec<VideoJob> {
 
 const _Codec<VideoJob> _codecOfVideoJob = _VideoJobCodec();
 
-/// A description of a video to make.
+/// A request for a new video.
 class VideoRequest {
   /// Of these values.
   const VideoRequest({
@@ -3216,24 +3243,24 @@ class VideoRequest {
     this.model,
     this.seconds,
     this.size,
-    this.photo,
+    this.inputReference,
     this.extraJson,
   });
 
-  /// What is to be seen.
+  /// What the video shows.
   final String prompt;
 
   /// The model; `null` picks one from the live catalogue.
   final String? model;
 
-  /// How long it is to be; `null` leaves it to the model. Every second costs.
+  /// Its length in seconds; `null` leaves it to the model. Every second costs.
   final int? seconds;
 
   /// Width and height in pixels, such as `1280x720`.
   final String? size;
 
-  /// A picture to begin with.
-  final Photo? photo;
+  /// A photo that the video begins with.
+  final Photo? inputReference;
 
   /// Fields that have no member here, a JSON object as text. Not with a photo.
   final String? extraJson;
@@ -3246,15 +3273,15 @@ class VideoRequest {
           model == other.model &&
           seconds == other.seconds &&
           size == other.size &&
-          photo == other.photo &&
+          inputReference == other.inputReference &&
           extraJson == other.extraJson;
 
   @override
-  int get hashCode => Object.hash(VideoRequest, prompt, model, seconds, size, photo, extraJson);
+  int get hashCode => Object.hash(VideoRequest, prompt, model, seconds, size, inputReference, extraJson);
 
   @override
   String toString() =>
-      'VideoRequest(prompt: $prompt, model: $model, seconds: $seconds, size: $size, photo: $photo, extraJson: $extraJson)';
+      'VideoRequest(prompt: $prompt, model: $model, seconds: $seconds, size: $size, inputReference: $inputReference, extraJson: $extraJson)';
 }
 
 final class _VideoRequestCodec extends _Codec<VideoRequest> {
@@ -3266,7 +3293,7 @@ final class _VideoRequestCodec extends _Codec<VideoRequest> {
         model: const _Optional(_string).read(reader),
         seconds: const _Optional(_uint32).read(reader),
         size: const _Optional(_string).read(reader),
-        photo: const _Optional(_codecOfPhoto).read(reader),
+        inputReference: const _Optional(_codecOfPhoto).read(reader),
         extraJson: const _Optional(_string).read(reader),
       );
 
@@ -3276,7 +3303,7 @@ final class _VideoRequestCodec extends _Codec<VideoRequest> {
     const _Optional(_string).write(writer, value.model);
     const _Optional(_uint32).write(writer, value.seconds);
     const _Optional(_string).write(writer, value.size);
-    const _Optional(_codecOfPhoto).write(writer, value.photo);
+    const _Optional(_codecOfPhoto).write(writer, value.inputReference);
     const _Optional(_string).write(writer, value.extraJson);
   }
 }
@@ -3401,10 +3428,10 @@ class TransferCount {
   /// Bytes that there are to send.
   final int toSend;
 
-  /// Bytes of the answer that have arrived.
+  /// Bytes of the response that have arrived.
   final int received;
 
-  /// Bytes that the answer has, if the server said so.
+  /// The response's size in bytes, if the server said so.
   final int? toReceive;
 
   @override
@@ -3462,22 +3489,22 @@ class UserInfo {
   /// The provider's own id of the user (`sub`).
   final String subject;
 
-  /// The user's e-mail address, if the provider tells it.
+  /// The user's e-mail address, if the provider gives it.
   final String? email;
 
   /// Whether the provider has seen that the address is the user's, if it says so.
   final bool? emailVerified;
 
-  /// The user's name to show, if the provider tells it.
+  /// The user's name to show, if the provider gives it.
   final String? name;
 
-  /// The name by which the user wants to be called, if the provider tells it. It is not unique, and it can change.
+  /// The name by which the user wants to be called, if the provider gives it. It is not unique, and it can change.
   final String? preferredUsername;
 
-  /// The address of the user's picture, if the provider tells it.
+  /// The address of the user's picture, if the provider gives it.
   final String? picture;
 
-  /// What the app may do for the user, if the provider tells it here.
+  /// What the app may do for the user, if the provider says so here.
   final List<String> scopes;
 
   /// All claims, as the JSON object that the provider sent. Of a claim that stands twice the last one counts.
@@ -3630,7 +3657,7 @@ class Provider {
   /// are in a local network (S9). Paths in these URLs do not matter.
   final List<Uri> resourceOrigins;
 
-  /// The header that tells the model API which app calls, if it wants one.
+  /// The header that carries the client id to the model API, if it wants one.
   final String? clientIdHeader;
 
   /// The scopes asked for where the app names none.
@@ -3776,6 +3803,53 @@ final class _ProviderCodec extends _Codec<Provider> {
 
 const _Codec<Provider> _codecOfProvider = _ProviderCodec();
 
+/// Models to take first for something, where the app names none.
+///
+/// A preference never beats what the catalogue says: a model that the catalogue has, but not for this, is passed
+/// over.
+class ModelPreference {
+  /// Of these values.
+  const ModelPreference({
+    required this.capability,
+    required this.models,
+  });
+
+  /// For what.
+  final Capability capability;
+
+  /// Ids, best first. Either spelling finds the model: `gemini/gemini-2.5-flash` and `gemini-2.5-flash`.
+  final List<String> models;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ModelPreference && capability == other.capability && _isSame(models, other.models);
+
+  @override
+  int get hashCode => Object.hash(ModelPreference, capability, _hash(models));
+
+  @override
+  String toString() => 'ModelPreference(capability: $capability, models: $models)';
+}
+
+final class _ModelPreferenceCodec extends _Codec<ModelPreference> {
+  const _ModelPreferenceCodec();
+
+  @override
+  ModelPreference read(_Reader reader) => ModelPreference(
+        capability: _codecOfCapability.read(reader),
+        models: const _List(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ModelPreference value) {
+    _codecOfCapability.write(writer, value.capability);
+    const _List(_string).write(writer, value.models);
+  }
+}
+
+const _Codec<ModelPreference> _codecOfModelPreference = _ModelPreferenceCodec();
+
 /// What a sign-in may ask of the provider. The default suits most apps.
 class SignInOptions {
   /// Of these values.
@@ -3881,11 +3955,10 @@ final class _SignInRequestCodec extends _Codec<SignInRequest> {
 
 const _Codec<SignInRequest> _codecOfSignInRequest = _SignInRequestCodec();
 
-/// What the provider said to the revocation of each kind of token. Locally the user is signed out, whatever it
-/// says.
+/// The provider's response to the revocation of each kind of token. The local session has ended, whatever it is.
 ///
-/// There may be several token sets to revoke: one that could not be stored, beside the one that is. The report then
-/// says the worst of each kind.
+/// Several token sets may be revoked: the stored one, and one that could not be stored. The report then has the
+/// worst result of each kind.
 class SignOutReport {
   /// Of these values.
   const SignOutReport({
