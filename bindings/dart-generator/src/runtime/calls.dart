@@ -127,16 +127,12 @@ abstract base class _RustObject implements Finalizable {
       : this._held(handle, _holdObject(_thisIsolate.number, handle, free));
 
   _RustObject._held(this._handle, this._number) {
-    _finalizer.attach(this, Pointer.fromAddress(_number),
-        detach: this, externalSize: _usualSize);
+    _finalizer.attach(this, _number, detach: this);
   }
 
-  /// Frees objects that are garbage collected.
-  static final NativeFinalizer _finalizer =
-      NativeFinalizer(_library.lookup('{{crate}}_dart_release'));
-
-  /// Roughly the size of an object in Rust, in bytes. Without it, the garbage collector counts only the few bytes in Dart.
-  static const int _usualSize = 8192;
+  // Frees objects that are garbage collected. It is no NativeFinalizer: when an isolate ends, the VM walks the entries of those, and
+  // crashes if a kill interrupted their growth. What is left at the end of the isolate is freed by Rust.
+  static final Finalizer<int> _finalizer = Finalizer(_release);
 
   final int _handle;
 

@@ -95,7 +95,9 @@ final class Media {
         let progress = TransferProgress()
         let counting = ai.with(CallOptions(progress: progress))
         let saved = try await counting.speakToFile(speechRequest(step), destination: file)
-        guard try Data(contentsOf: file).count == Int(saved.size) else { throw TestFailure("not \(saved.size) bytes are there") }
+        guard try Data(contentsOf: file).count == Int(saved.size) else {
+            throw TestFailure("not \(saved.size) bytes are there")
+        }
         recording = .file(file)
         return [
             "bytes": .number(Double(saved.size)), "received": .number(Double(progress.count().received)),
