@@ -45,7 +45,7 @@ pub fn prepare_parts(input: &[u8], limits: &PhotoLimits) -> Result<Vec<PreparedP
     let (size, part) = (turned(plan.size), turned(plan.part_size()));
     let decoded = decode::decode(format, input, &facts, Goal { size, part: Some(part) }, limits)?;
     let conversion = Conversion::to_srgb(decoded.profile.as_deref().unwrap_or(&facts.profile));
-    let max_bytes = limits.max_bytes.min(limits.max_bytes * MAX_TOTAL / plan.count as usize);
+    let max_bytes = limits.max_bytes.min(limits.max_bytes.saturating_mul(MAX_TOTAL) / plan.count as usize);
     let part = |number: u32| {
         let piece = plan.stored_span(number, facts.orientation);
         let piece =

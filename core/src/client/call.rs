@@ -93,14 +93,24 @@ impl AiPass {
         }
         self.inner.session.observe_server_time(&response.headers); // the token may have expired by the server's clock alone
         drop(response);
-        let token = self.inner.session.replace_rejected(&token).await?;
-        match self.send_with(&request, &token).await? {
+        let session = &self.inner.session;
+        let mut token = session.replace_rejected(&token).await?;
+        let mut response = self.send_with(&request, &token).await?;
+        if let Response::Error(rejected) = &response
+            && TokenRejection::of(rejected).is_some()
+            && !session.is_fresh(&token)
+        {
+            // Another process had stored that token; nobody has asked for a new one yet.
+            token = session.replace_rejected(&token).await?;
+            response = self.send_with(&request, &token).await?;
+        }
+        match response {
             Response::Success(response) => Ok(ApiResponse::Success(response)),
             Response::Error(response) => match TokenRejection::of(&response) {
                 None => Ok(ApiResponse::Error { response, token }),
                 Some(rejection) => {
-                    if rejection == TokenRejection::Named {
-                        self.inner.session.end_after_rejection_of(&token).await?;
+                    if rejection == TokenRejection::Named && session.is_fresh(&token) {
+                        session.end_after_rejection_of(&token).await?;
                     }
                     Err(Error::from(SignInReason::AccessRefused))
                 }

@@ -10,7 +10,7 @@
 //! | internal failure | becomes | where |
 //! |---|---|---|
 //! | `HttpFailure`: no response, or a part of one | `Offline`, `Timeout`, `Cancelled`, `Provider` | `net/failure.rs` |
-//! | an error response or an error inside a response | `BudgetExceeded`, `RateLimited`, `Provider` | `gateway/refusal.rs` |
+//! | an error response or an error inside a response | `BudgetExceeded`, `RateLimited`, `Provider` | `gateway/error_response.rs` |
 //! | `OAuthFailure`: a sign-in endpoint grants nothing | `Provider`, `RateLimited` | `oauth/failure.rs` |
 //! | an error in a callback | `SignInRequired`, `Provider` | `session/sign_in.rs` |
 //! | a session that ended | `SignInRequired` | `session/record/` |

@@ -6,6 +6,7 @@ use super::sign_in::ReplacedSignIn;
 use super::token_endpoint::CredentialResponse;
 use super::update::Change;
 use crate::oauth::userinfo;
+use crate::secret;
 use bytes::Bytes;
 use http::{Request, header};
 use std::sync::Arc;
@@ -94,8 +95,7 @@ impl Session {
         if grant.remaining(self.server_now()).is_some_and(|left| left.is_zero()) {
             return None;
         }
-        let mut bearer = header::HeaderValue::try_from(format!("Bearer {}", grant.access_token.expose())).ok()?;
-        bearer.set_sensitive(true);
+        let bearer = secret::authorization("Bearer", grant.access_token.expose()).ok()?;
         let request = Request::builder()
             .uri(endpoint.as_str())
             .header(header::AUTHORIZATION, bearer)

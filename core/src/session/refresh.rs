@@ -23,6 +23,7 @@ use super::new_tokens::{Flow, NewTokens};
 use super::record::{EndReason, Grant, Record, TokenSetId};
 use super::token_endpoint::TokenRequestFailure;
 use super::update::Change;
+use crate::environment::Instant;
 use crate::error::{Error, Result, SignInReason, StorageErrorKind};
 use crate::oauth::token::{self, TokenResponse};
 use crate::secret::Secret;
@@ -102,8 +103,17 @@ impl Session {
             return Ok(grant.access_token);
         }
         let next = self.refresh(&grant).await?;
-        self.memory().replaced_a_refused = Some((next.set_id(), self.environment.instant()));
+        // One that another process had stored before may be old: it may be replaced at once if it is refused, too.
+        if self.was_refreshed_lately(&next) {
+            self.memory().replaced_a_refused = Some((next.set_id(), self.environment.instant()));
+        }
         Ok(next.access_token)
+    }
+
+    /// Whether a refresh of this process brought this token just now, so that its refusal says something of the grant (T6).
+    pub fn is_fresh(&self, token: &Secret) -> bool {
+        let grant = self.memory().record.as_ref().and_then(|record| record.grant.clone());
+        grant.is_some_and(|grant| grant.access_token == *token && self.was_refreshed_lately(&grant))
     }
 
     /// The current grant. Reads the store before it returns [`Error::SignInRequired`]: another process may have signed in (L12).
@@ -152,8 +162,17 @@ impl Session {
 
     fn replaced_a_refused_lately(&self, set: TokenSetId) -> bool {
         let replaced = self.memory().replaced_a_refused;
+        self.is_of_late(replaced, set)
+    }
+
+    fn was_refreshed_lately(&self, grant: &Grant) -> bool {
+        let refreshed = self.memory().refreshed;
+        self.is_of_late(refreshed, grant.set_id())
+    }
+
+    fn is_of_late(&self, noted: Option<(TokenSetId, Instant)>, set: TokenSetId) -> bool {
         let since = |at| self.environment.instant().saturating_duration_since(at);
-        replaced.is_some_and(|(replacement, at)| replacement == set && since(at) < REST_AFTER_REFUSAL)
+        noted.is_some_and(|(other, at)| other == set && since(at) < REST_AFTER_REFUSAL)
     }
 
     /// Replaces the token set that the caller saw. All callers share one refresh.
@@ -189,6 +208,7 @@ impl Session {
             Ok(TokenResponse { tokens, defect }) => {
                 let (server_now, offset) = (self.server_now(), self.server_clock_offset_ms());
                 let next = grant.refreshed(tokens, server_now, offset);
+                self.memory().refreshed = Some((next.set_id(), self.environment.instant()));
                 let flow = Flow::Refresh { spent: grant.set_id() };
                 self.keep(NewTokens { grant: next, flow, defect }).await
             }

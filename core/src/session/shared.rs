@@ -75,6 +75,8 @@ pub(super) struct Memory {
     /// Spreads a fleet's refreshes (L1), from 0 to 1; drawn anew with every token set.
     pub refresh_jitter: f64,
     pub refresh_failed_at: Option<Instant>,
+    /// The token set that this process's last refresh brought, and when (T6).
+    pub refreshed: Option<(TokenSetId, Instant)>,
     /// The token set that replaced a refused one, and when (L4).
     pub replaced_a_refused: Option<(TokenSetId, Instant)>,
     /// Digests of access tokens, each with the grant that it belongs to.

@@ -101,7 +101,7 @@ struct TypeTests {
         #expect(day.year == 2026 && day.month == 9 && day.day == 19)
         #expect(receipt.amount == Decimal(string: "39.24"))
         var again = try await ai.scanReceipt(Data(contentsOf: photo))
-        again.requestID = receipt.requestID // each request has its own
+        again.requestID = receipt.requestID  // each request has its own
         #expect(again == receipt)
     }
 

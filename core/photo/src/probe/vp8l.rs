@@ -19,8 +19,14 @@ const SYMBOLS: [usize; 5] = [280, 256, 256, 256, 40];
 pub(super) fn table_bytes(data: &[u8], (width, height): (u32, u32), most: u64) -> Option<u64> {
     let mut scan = Scan { data, at: 0, bytes: 0 };
     let mut width = width;
+    let mut seen = [false; 4];
     while scan.bits(1)? == 1 {
-        match scan.bits(2)? {
+        let transform = scan.bits(2)?;
+        // Each may be used once; a file of nothing else would take minutes.
+        if std::mem::replace(&mut seen[transform as usize], true) {
+            return None;
+        }
+        match transform {
             0 | 1 => {
                 let bits = scan.bits(3)? + 2;
                 scan.small_picture(width.div_ceil(1 << bits), height.div_ceil(1 << bits))?;

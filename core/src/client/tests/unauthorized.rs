@@ -3,6 +3,9 @@
 use super::world::*;
 use crate::net::scripted::{Scripted, answer, with_header};
 use crate::{Error, ProviderErrorKind, SessionState, SignInReason};
+use std::time::Duration;
+
+const NOW: Duration = Duration::ZERO;
 
 fn refused(challenge: &str, body: &str) -> Scripted {
     let refused = answer(401, body.to_owned());
@@ -88,4 +91,19 @@ async fn what_comes_after_a_refresh_is_judged_in_the_same_way() {
     assert_eq!(ai.refresh_balance().await.unwrap_err().code(), "budget_exceeded");
     assert_eq!(world.token_requests(), 2);
     assert_eq!(ai.session_state().await, Ok(SessionState::SignedIn));
+}
+
+// T6, L4: what another process stored long ago is not what this one just asked for
+#[tokio::test(start_paused = true)]
+async fn a_refused_token_of_another_process_is_replaced_and_ends_nothing() {
+    let world = World::new();
+    let (ai, other) = (world.signed_in().await, world.another_process());
+    let first = other.access_token(NOW).await.unwrap();
+    assert_eq!(ai.inner.session.replace_rejected(&first).await.unwrap().expose(), "access-2");
+    tokio::time::advance(Duration::from_secs(60)).await;
+    world.server.set(|state| state.api_answers.extend([refused(INVALID, ""), refused(INVALID, "")]));
+    other.refresh_balance().await.unwrap();
+    assert_eq!((world.token_requests(), world.transport.count(BALANCE)), (3, 3));
+    assert_eq!(other.session_state().await, Ok(SessionState::SignedIn));
+    assert!(world.server.revoked().is_empty());
 }

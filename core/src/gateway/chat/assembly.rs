@@ -165,7 +165,8 @@ impl Assembly {
             other_choices: choices.collect(),
             model: model_or(self.model, self.asked),
             usage: self.usage.tokens(),
-            cost: self.cost.or(self.usage.cost()),
+            // A zero beside a figure says nothing.
+            cost: self.cost.filter(|cost| !cost.is_zero()).or(self.usage.cost()).or(self.cost),
             request_id,
             extra_json: self.extra.to_json(),
             message_extra_json,

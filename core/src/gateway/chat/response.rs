@@ -135,7 +135,7 @@ impl FinishReason {
     pub(super) fn read(name: &str) -> Self {
         match name.to_ascii_lowercase().as_str() {
             "stop" | "end_turn" | "eos" | "stop_sequence" => Self::Stop,
-            "length" | "max_tokens" | "max_output_tokens" => Self::Length,
+            "length" | "max_tokens" | "max_output_tokens" | "model_length" => Self::Length,
             "tool_calls" | "function_call" | "tool_use" => Self::ToolCalls,
             "content_filter" | "safety" => Self::ContentFilter,
             _ => Self::Other { name: name.to_owned() },

@@ -102,7 +102,10 @@ impl UsageBody {
                 count(&mut known.reasoning_tokens, later.reasoning_tokens);
             }
         }
-        self.cost = later.cost.or(later.cost_details).or(self.cost);
+        let cost = later.cost.or(later.cost_details);
+        if cost.is_some_and(|cost| !cost.is_zero()) || self.cost.is_none() {
+            self.cost = cost;
+        }
     }
 
     /// The tokens; `None` if none are counted.

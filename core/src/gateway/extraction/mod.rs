@@ -137,7 +137,7 @@ fn request(extraction: JsonExtraction) -> Result<ChatRequest> {
 fn read(answer: &ChatAnswer, schema: &Value) -> Result<String> {
     let found = json_in_text::find(&answer.text);
     // What is whole before the cut may be a draft.
-    if answer.finish_reason == FinishReason::Length && !found.is_alone {
+    if matches!(answer.finish_reason, FinishReason::Length | FinishReason::ContentFilter) && !found.is_alone {
         return Err(json_in_text::truncated(answer));
     }
     choice::fitting(found, schema).map_err(|unfit| match unfit {

@@ -83,8 +83,11 @@ pub(super) fn find(text: &str) -> Found {
 
 fn find_in(text: &str, budget: &mut usize, depth: usize) -> Found {
     let Some(text) = thoughts::answer_after(text) else { return Found::default() };
-    let mut scan = Scan { text, budget, depth, found: Vec::new(), is_cut: false };
+    let mut scan = Scan { text, budget, depth, found: Vec::new(), drafts: 0, is_cut: false };
     for (start, end) in prose::blocks(text) {
+        if *scan.budget == 0 {
+            break;
+        }
         scan.block(start, end);
     }
     let Scan { found, is_cut, .. } = scan;
@@ -93,13 +96,21 @@ fn find_in(text: &str, budget: &mut usize, depth: usize) -> Found {
     let mut from = 0;
     for (index, piece) in pieces.iter_mut().enumerate() {
         let (start, end) = places[index];
-        let until = places.get(index + 1).map_or(text.len(), |next| next.0);
-        let (before, after) = (&text[from..start], &text[end..until]);
+        // Pieces of one string stand at one place; the prose between them was judged inside of it.
+        let shares = |other: Option<&(usize, usize)>| other.is_some_and(|other| other.0 == start);
+        let shares_next = shares(places.get(index + 1));
+        let shares_last = index > 0 && shares(places.get(index - 1));
+        let until = if shares_next { end } else { places.get(index + 1).map_or(text.len(), |next| next.0) };
+        let (before, after) = (if shares_last { "" } else { &text[from..start] }, &text[end..until]);
         piece.is_draft |= prose::calls_it_a_draft(before, after)
             || signs::show_a_draft(before, &text[start..end], after)
             || until == text.len() && signs::ends_open(after);
-        piece.after = prose::beginning(after);
-        piece.is_introduced = prose::has_words(before) && !prose::tells_of_another(before);
+        if !shares_next {
+            piece.after = prose::beginning(after);
+        }
+        if !shares_last {
+            piece.is_introduced = prose::has_words(before) && !prose::tells_of_another(before);
+        }
         from = end;
     }
     let is_alone = match places[..] {
@@ -114,6 +125,8 @@ struct Scan<'a, 'b> {
     budget: &'b mut usize,
     depth: usize,
     found: Vec<(Place, Piece)>,
+    /// How many of them stand before something cut.
+    drafts: usize,
     is_cut: bool,
 }
 
@@ -165,9 +178,10 @@ impl Scan<'_, '_> {
     /// Here something has no end: what is whole before it is not the answer.
     fn cut(&mut self) {
         self.is_cut = true;
-        for (_, piece) in &mut self.found {
+        for (_, piece) in &mut self.found[self.drafts..] {
             piece.is_draft = true;
         }
+        self.drafts = self.found.len();
     }
 
     fn add(&mut self, start: usize, end: usize, json: Json) {

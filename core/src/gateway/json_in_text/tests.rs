@@ -7,6 +7,17 @@ fn texts(text: &str) -> Vec<String> {
 
 // P11
 #[test]
+fn a_string_may_hold_several_pieces() {
+    for text in [r#""{}{}""#, r#""{} {} or {}""#, "```json\n\"{}{}\"\n``` and {}", r#"{"a": "{} {}"}"#] {
+        assert!(!texts(text).is_empty(), "{text}");
+    }
+    let found = find(r#""First: {\"a\":1} The total is: {\"a\":2}""#);
+    assert_eq!(found.pieces.len(), 2);
+    assert!(found.pieces[1].is_introduced && !found.pieces[1].is_draft);
+}
+
+// P11
+#[test]
 fn whole_pieces_are_found_one_by_one_and_nothing_inside_a_cut_one() {
     let text = r#"See [1] and {this}: ```json {"a": "}"} ``` or [ {"b": [2]}], {} done"#;
     assert_eq!(texts(text), [r#"{"a": "}"}"#, r#"[{"b": [2]}]"#, "{}"]);

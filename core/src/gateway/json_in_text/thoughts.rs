@@ -75,7 +75,7 @@ fn tag(text: &str) -> Option<(Tag, usize)> {
     }
     let name = inner[..end].trim().to_ascii_lowercase();
     if name == "|channel|" {
-        let channel = inner[end + 1..].trim_start();
+        let channel = inner[end + closing.len()..].trim_start();
         let is = |name: &str| channel.get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name));
         let is_final = is("final");
         return (is_final || is("analysis") || is("commentary")).then_some((Tag::Channel { is_final }, length));
@@ -118,6 +118,8 @@ mod tests {
             "<thought_process>B</thought_process>A",
             "<|begin_of_thought|>B<|end_of_thought|>A",
             "<|channel|>analysis<|message|>B<|end|><|start|>assistant<|channel|>A",
+            "◁|channel|▷analysis◁|message|▷B◁|channel|▷A",
+            "&lt;|channel|&gt;analysis&lt;|message|&gt;B&lt;|channel|&gt;A",
             "<think/>A",
             "<think></think>A",
         ] {

@@ -2,7 +2,7 @@
 
 use super::Catalogue;
 use super::model::Model;
-use super::suitability::{Fit, fit};
+use super::suitability::{self, Fit};
 use super::words::{find, is_same_model};
 use crate::client::AiPass;
 use crate::error::{Error, Result};
@@ -82,13 +82,15 @@ impl AiPass {
 }
 
 pub(super) fn choose(catalogue: &[Model], capability: Capability, preferences: &[String]) -> Option<ModelChoice> {
+    let tells_of_vision = suitability::tells_of_vision(catalogue);
+    let fit = |model: &Model| suitability::fit(model, capability, tells_of_vision);
     let (mut missing, mut unsuitable) = (Vec::new(), Vec::new());
     for id in preferences {
         let spelt_alike = catalogue.iter().filter(|model| is_same_model(&model.id, id));
         // The exact spelling first.
         let mut found: Vec<&Model> = spelt_alike.collect();
         found.sort_by_key(|model| model.id != *id);
-        match found.iter().find(|model| fit(model, capability, catalogue) > Fit::Unfit) {
+        match found.iter().find(|model| fit(model) > Fit::Unfit) {
             Some(model) => {
                 let reason = ChoiceReason::Preferred { missing };
                 return Some(ModelChoice { model: model.id.clone(), reason, unsuitable });
@@ -97,7 +99,7 @@ pub(super) fn choose(catalogue: &[Model], capability: Capability, preferences: &
             None => unsuitable.extend(found.into_iter().map(|model| model.id.clone())),
         }
     }
-    let first = |wanted| catalogue.iter().find(|model| fit(model, capability, catalogue) == wanted);
+    let first = |wanted| catalogue.iter().find(|model| fit(model) == wanted);
     let model = first(Fit::Stated).or_else(|| first(Fit::Likely))?.id.clone();
     Some(ModelChoice { model, reason: ChoiceReason::FirstSuitable, unsuitable })
 }

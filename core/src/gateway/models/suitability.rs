@@ -38,10 +38,15 @@ const ALL: [Capability; 8] = [
     Capability::Video,
 ];
 
-/// How a model of this catalogue fits.
-pub(super) fn fit(model: &Model, capability: Capability, catalogue: &[Model]) -> Fit {
+/// Whether the catalogue says of a chat model that it sees.
+pub(super) fn tells_of_vision(catalogue: &[Model]) -> bool {
+    catalogue.iter().any(|model| sees(model) && fit_alone(model, Chat) > Fit::Unknown)
+}
+
+/// How a model fits. `tells_of_vision` is what the catalogue does.
+pub(super) fn fit(model: &Model, capability: Capability, tells_of_vision: bool) -> Fit {
     match capability {
-        Capability::Vision => vision(model, catalogue),
+        Capability::Vision => vision(model, tells_of_vision),
         _ => fit_alone(model, capability),
     }
 }
@@ -111,18 +116,20 @@ fn is_only(model: &Model, capability: Capability) -> bool {
 }
 
 /// Chat about images. A catalogue that says of one chat model that it sees says of the others that they do not.
-fn vision(model: &Model, catalogue: &[Model]) -> Fit {
+fn vision(model: &Model, tells_of_vision: bool) -> Fit {
     let chat = fit_alone(model, Chat);
-    let sees = |model: &Model| model.capabilities.iter().any(|word| is_vision(word));
-    let is_told_of_others = || catalogue.iter().any(|model| sees(model) && fit_alone(model, Chat) > Fit::Unknown);
     let has_words = !(model.kinds.is_empty() && model.methods.is_empty() && model.capabilities.is_empty());
     if sees(model) || chat == Fit::Unfit {
         chat
-    } else if !is_told_of_others() {
+    } else if !tells_of_vision {
         chat.min(Fit::Likely)
     } else if has_words {
         Fit::Unfit
     } else {
         Fit::Unknown
     }
+}
+
+fn sees(model: &Model) -> bool {
+    model.capabilities.iter().any(|word| is_vision(word))
 }

@@ -211,7 +211,11 @@ fn without_label(before: &str) -> &str {
         let start = text.get(..label.len()).filter(|start| start.eq_ignore_ascii_case(label))?;
         text[start.len()..].starts_with([':', '=', ' ']).then_some(start.len())
     });
-    let text = label.map_or(text, |length| text[length..].trim_start_matches([':', '=', ' ']));
+    let text = label.map_or(text, |length| {
+        let behind = text[length..].trim_start();
+        // "Total - 12.50": a dash between spaces parts the two, as in "USD - 12.50".
+        behind.strip_prefix("- ").unwrap_or(behind).trim_start_matches([':', '=', ' '])
+    });
     let end = text.trim_end();
     end.strip_suffix([':', '=']).filter(|name| !name.is_empty()).unwrap_or(text)
 }

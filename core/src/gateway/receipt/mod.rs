@@ -134,7 +134,8 @@ impl AiPass {
         let answer = self.chat(request).await?;
         let found = json_in_text::find(&answer.text);
         // What is whole before the cut may be a draft.
-        let may_be_cut = answer.finish_reason == FinishReason::Length && !found.is_alone;
+        let may_be_cut =
+            matches!(answer.finish_reason, FinishReason::Length | FinishReason::ContentFilter) && !found.is_alone;
         match reading::read_receipt(found, &place) {
             Ok(read) if !may_be_cut => {
                 let text = if answer.text.is_empty() { answer.refusal.unwrap_or_default() } else { answer.text };

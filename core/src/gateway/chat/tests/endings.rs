@@ -175,6 +175,8 @@ async fn what_an_answer_cost_is_told_if_it_is_known() {
         (None, r#"{"cost":{"input_tokens_cost":0.1,"total_cost":0.3}}"#, Some("0.3")),
         (None, r#"{"cost_details":{"total_cost":0.3}}"#, Some("0.3")),
         (None, r#"{"cost":0}"#, Some("0")),
+        (Some("0"), r#"{"cost":0.5}"#, Some("0.5")),
+        (Some("0"), "{}", Some("0")),
         (None, r#"{"cost":null,"cost_details":{}}"#, None),
         (None, r#"{"cost":-1}"#, None),
         (None, "{}", None),
