@@ -16,7 +16,7 @@ struct Answer {
 }
 
 /// Prints an answer that is there as a whole.
-pub fn tell(answer: ChatAnswer, json: bool) -> Result<(), Failure> {
+pub fn print(answer: ChatAnswer, json: bool) -> Result<(), Failure> {
     let finish_reason = reason(&answer.finish_reason).to_owned();
     if json {
         let tokens = answer.usage.map(Tokens::from);

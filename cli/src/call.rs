@@ -50,7 +50,7 @@ pub async fn run(args: &CallArgs) -> Result<(), Failure> {
     match destination {
         Some(Destination::File(file)) => {
             let saved = file.write(&answer.body)?;
-            if args.session.json { report(&answer, Content::File(saved)) } else { saved.tell(false) }
+            if args.session.json { report(&answer, Content::File(saved)) } else { saved.print(false) }
         }
         Some(Destination::StandardOutput) => to_standard_output(&answer.body).await,
         None if args.session.json => report(&answer, content(&answer)?),

@@ -32,7 +32,7 @@ async fn with_input(prompt: &str) -> Result<String, Failure> {
 }
 
 async fn whole(ai: &AiPass, request: ChatRequest, json: bool) -> Result<(), Failure> {
-    answer::tell(progress::during(WAITING, ai.chat(request)).await?, json)
+    answer::print(progress::during(WAITING, ai.chat(request)).await?, json)
 }
 
 async fn streamed(ai: &AiPass, request: ChatRequest) -> Result<(), Failure> {

@@ -11,5 +11,5 @@ pub async fn run(args: &DescribeArgs) -> Result<(), Failure> {
     question.max_tokens = args.max_tokens;
     let ai = profile::session(&args.session.connection).await?;
     let looking = progress::transferring("looking", &ai, |ai| async move { ai.describe_image(question).await });
-    answer::tell(looking.await?, args.session.json)
+    answer::print(looking.await?, args.session.json)
 }

@@ -12,9 +12,9 @@ use serde::Serialize;
 use std::time::{Duration, Instant};
 
 /// How long a person may take: as long as the sign-in itself lives.
-const PATIENCE: Duration = Duration::from_secs(600);
+const LOGIN_TIMEOUT: Duration = Duration::from_secs(600);
 /// How long the login waits to learn the account's name, which it can do without.
-const NAME_PATIENCE: Duration = Duration::from_secs(5);
+const MAX_NAME_WAIT: Duration = Duration::from_secs(5);
 
 /// What `--json` prints.
 #[derive(Serialize)]
@@ -50,8 +50,8 @@ pub async fn run(args: &LoginArgs) -> Result<(), Failure> {
             return Err(failure);
         }
         profile.save(&settings)?;
-        let account = tokio::time::timeout(NAME_PATIENCE, account(&ai)).await;
-        tell(args, &settings, account.ok().and_then(Result::ok))
+        let account = tokio::time::timeout(MAX_NAME_WAIT, account(&ai)).await;
+        print(args, &settings, account.ok().and_then(Result::ok))
     };
     interruption::unless_interrupted_then(login, give_up(&ai)).await
 }
@@ -80,7 +80,7 @@ async fn through_browser(ai: &AiPass, request: &SignInRequest, listener: &Loopba
     };
     output::note(format_args!("{BOLD}{how}{BOLD:#}\n\n  {}\n", request.url));
     output::note("Waiting for the browser to come back. Ctrl-C gives up.");
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + LOGIN_TIMEOUT;
     loop {
         let left = deadline.saturating_duration_since(Instant::now());
         let callback = listener.receive(left).await.map_err(nobody_came)?;
@@ -105,7 +105,7 @@ fn nobody_came(error: Error) -> Failure {
     }
 }
 
-fn tell(args: &LoginArgs, settings: &Settings, account: Option<Account>) -> Result<(), Failure> {
+fn print(args: &LoginArgs, settings: &Settings, account: Option<Account>) -> Result<(), Failure> {
     let Settings { base_url, client_id, .. } = settings;
     if args.json {
         return output::json(&Report { profile: &args.connection.profile, base_url, client_id, account }, false);

@@ -48,7 +48,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 /// How long the end of the program waits for threads that are busy.
-const MAX_FAREWELL: Duration = Duration::from_millis(200);
+const SHUTDOWN_GRACE: Duration = Duration::from_millis(200);
 
 fn main() -> ExitCode {
     let program = Program::parse();
@@ -59,7 +59,7 @@ fn main() -> ExitCode {
     let outcome = runtime.block_on(run(&program.command));
     // Drops what is under way, so that nothing outlives the program, tesseract among it. A read of standard input cannot
     // be called off: to wait for that one would make Ctrl-C wait for Enter.
-    runtime.shutdown_timeout(MAX_FAREWELL);
+    runtime.shutdown_timeout(SHUTDOWN_GRACE);
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),

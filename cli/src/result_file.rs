@@ -156,7 +156,7 @@ impl Saved {
     }
 
     /// Tells where the result is.
-    pub fn tell(&self, json: bool) -> Result<(), Failure> {
+    pub fn print(&self, json: bool) -> Result<(), Failure> {
         if json { output::json(self, false) } else { output::line(self.shown()) }
     }
 }

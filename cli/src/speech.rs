@@ -24,7 +24,7 @@ pub async fn run(args: &SpeechArgs) -> Result<(), Failure> {
     };
     let draft = file.draft();
     progress::transferring(WAITING, &ai, |ai| async move { ai.speak_to_file(request, draft).await }).await?;
-    file.keep()?.tell(args.session.json)
+    file.keep()?.print(args.session.json)
 }
 
 /// Hands the recording on as it comes.

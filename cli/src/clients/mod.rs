@@ -17,7 +17,7 @@ pub async fn run(action: &ClientsAction) -> Result<(), Failure> {
         ClientsAction::Show(args) => {
             let ai = profile::session(&args.session.connection).await?;
             let client = progress::during("asking for the app", ai.client(args.id.clone())).await?;
-            Registered::of(&client).tell(args.session.json)
+            Registered::of(&client).print(args.session.json)
         }
         ClientsAction::Create(args) => {
             let mut settings = settings(Some(&args.name), &args.redirect_uris, &args.details);
@@ -25,7 +25,7 @@ pub async fn run(action: &ClientsAction) -> Result<(), Failure> {
             let ai = profile::session(&args.session.connection).await?;
             let client = progress::during("registering the app", ai.create_client(settings)).await?;
             let secret = client.client_secret.as_ref();
-            Registered::of(&client).with_secret(secret).tell(args.session.json)?;
+            Registered::of(&client).with_secret(secret).print(args.session.json)?;
             if secret.is_some() {
                 output::note(
                     "The client secret is shown this once: keep it where only your server can read it. It does not \
@@ -38,12 +38,12 @@ pub async fn run(action: &ClientsAction) -> Result<(), Failure> {
         ClientsAction::Deactivate(args) => {
             let ai = confirmed(args, "end the app's sessions, and let nobody sign in with it any more").await?;
             progress::during(CHANGING, ai.deactivate_client(args.id.clone())).await?;
-            view::tell_ended(&args.id, "deactivated", args.session.json)
+            view::print_ended(&args.id, "deactivated", args.session.json)
         }
         ClientsAction::Delete(args) => {
             let ai = confirmed(args, "remove the app for good, and end its sessions").await?;
             progress::during(CHANGING, ai.delete_client(args.id.clone())).await?;
-            view::tell_ended(&args.id, "deleted", args.session.json)
+            view::print_ended(&args.id, "deleted", args.session.json)
         }
         ClientsAction::Usage(args) => {
             let ai = profile::session(&args.session.connection).await?;
@@ -56,7 +56,7 @@ pub async fn run(action: &ClientsAction) -> Result<(), Failure> {
 async fn list(session: &SessionArgs) -> Result<(), Failure> {
     let ai = profile::session(&session.connection).await?;
     let clients = progress::during("asking for the apps", ai.clients()).await?;
-    view::tell_all(&clients, session.json)
+    view::print_all(&clients, session.json)
 }
 
 async fn update(args: &ClientUpdateArgs) -> Result<(), Failure> {
@@ -67,7 +67,7 @@ async fn update(args: &ClientUpdateArgs) -> Result<(), Failure> {
     }
     let ai = profile::session(&args.session.connection).await?;
     let client = progress::during(CHANGING, ai.update_client(args.id.clone(), settings)).await?;
-    Registered::of(&client).tell(args.session.json)
+    Registered::of(&client).print(args.session.json)
 }
 
 fn settings(name: Option<&str>, redirect_uris: &[String], details: &ClientDetails) -> ClientSettings {

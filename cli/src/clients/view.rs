@@ -43,7 +43,7 @@ impl<'a> Registered<'a> {
         Self { client_secret: secret.map(Secret::expose), ..self }
     }
 
-    pub fn tell(&self, json: bool) -> Result<(), Failure> {
+    pub fn print(&self, json: bool) -> Result<(), Failure> {
         if json {
             return output::json(self, false);
         }
@@ -71,7 +71,7 @@ struct Listed<'a> {
 }
 
 /// One app a line: its id, its client id, its name.
-pub fn tell_all(clients: &[OAuthClient], json: bool) -> Result<(), Failure> {
+pub fn print_all(clients: &[OAuthClient], json: bool) -> Result<(), Failure> {
     let clients: Vec<Registered> = clients.iter().map(Registered::of).collect();
     if json {
         return output::json(&Listed { clients }, false);
@@ -88,7 +88,7 @@ pub fn tell_all(clients: &[OAuthClient], json: bool) -> Result<(), Failure> {
     })
 }
 
-pub fn tell_ended(id: &str, how: &'static str, json: bool) -> Result<(), Failure> {
+pub fn print_ended(id: &str, how: &'static str, json: bool) -> Result<(), Failure> {
     #[derive(Serialize)]
     struct Ended<'a> {
         id: &'a str,

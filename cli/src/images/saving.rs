@@ -69,7 +69,7 @@ impl<'a> Destinations<'a> {
         if outcomes.len() < asked_for {
             output::note(format_args!("The model made {} of {asked_for} images.", outcomes.len()));
         }
-        tell(outcomes, json)
+        print(outcomes, json)
     }
 }
 
@@ -88,7 +88,7 @@ async fn save(ai: &AiPass, image: GeneratedImage, file: ResultFile) -> Result<Sa
 }
 
 /// One image that fails does not cost the others.
-fn tell(outcomes: Vec<Result<SavedImage, Failure>>, json: bool) -> Result<(), Failure> {
+fn print(outcomes: Vec<Result<SavedImage, Failure>>, json: bool) -> Result<(), Failure> {
     let mut images = Vec::new();
     let mut failed = None;
     for outcome in outcomes {

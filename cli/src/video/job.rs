@@ -23,7 +23,7 @@ struct Report<'a> {
     saved: Option<Saved>,
 }
 
-pub fn tell(job: &VideoJob, saved: Option<Saved>, json: bool) -> Result<(), Failure> {
+pub fn print(job: &VideoJob, saved: Option<Saved>, json: bool) -> Result<(), Failure> {
     let status = status(&job.status);
     let (model, failure) = (job.model.as_deref(), job.failure.as_deref());
     if json {

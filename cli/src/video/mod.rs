@@ -31,11 +31,11 @@ pub async fn run(action: &VideoAction) -> Result<(), Failure> {
         VideoAction::Status(args) => {
             let ai = profile::session(session).await?;
             let job = progress::during("asking for the status", ai.video(args.id.clone())).await?;
-            job::tell(&job, None, json)
+            job::print(&job, None, json)
         }
         VideoAction::Wait(args) => {
             let ai = profile::session(session).await?;
-            job::tell(&job::wait(&ai, &args.id).await?, None, json)
+            job::print(&job::wait(&ai, &args.id).await?, None, json)
         }
         VideoAction::Download(args) => download(args).await,
     }
@@ -65,15 +65,15 @@ async fn follow(
     json: bool,
 ) -> Result<(), Failure> {
     if !wait && destination.is_none() {
-        return job::tell(&job, None, json);
+        return job::print(&job, None, json);
     }
     // It is paid for, and goes on whatever happens here.
     output::note(format_args!("The video's id is {}.", output::printable(&job.id)));
     let job = job::wait(ai, &job.id).await?;
-    let Some(destination) = destination else { return job::tell(&job, None, json) };
+    let Some(destination) = destination else { return job::print(&job, None, json) };
     match fetch(ai, &job.id, destination).await? {
-        Some(saved) if json => job::tell(&job, Some(saved), json),
-        Some(saved) => saved.tell(json),
+        Some(saved) if json => job::print(&job, Some(saved), json),
+        Some(saved) => saved.print(json),
         None => Ok(()),
     }
 }
@@ -82,7 +82,7 @@ async fn download(args: &VideoDownloadArgs) -> Result<(), Failure> {
     let destination = Destination::of(&args.output, args.session.json)?;
     let ai = profile::session(&args.session.connection).await?;
     match fetch(&ai, &args.id, destination).await? {
-        Some(saved) => saved.tell(args.session.json),
+        Some(saved) => saved.print(args.session.json),
         None => Ok(()),
     }
 }
