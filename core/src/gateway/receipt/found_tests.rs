@@ -214,7 +214,7 @@ fn deep_nesting_does_not_overflow_the_stack() {
 proptest! {
     // P11
     #[test]
-    fn the_answer_after_the_thoughts_is_read(before in "[^{\\[<◁]{0,40}", after in "[a-z ]{0,20}") {
+    fn the_answer_after_the_thoughts_is_read(before in "[^{\\[<◁]{0,40}", after in "[xz ]{0,20}") {
         let answer = format!("<think>{before}{{\"amount\": 99}}</think>\n{RECEIPT}\n\nThanks {after}.");
         prop_assert_eq!(amount(&answer), Some("1".to_owned()));
     }
