@@ -35,6 +35,9 @@ const REST_AFTER_FAILURE: Duration = Duration::from_secs(10);
 /// A token that replaced a refused one is not replaced for another refusal within this time (L4).
 const REST_AFTER_REFUSAL: Duration = Duration::from_secs(30);
 
+/// A server's `Date` has whole seconds: a token that seems to live for less may have expired.
+const DATE_RESOLUTION: Duration = Duration::from_secs(1);
+
 /// Why the provider gave no token set.
 enum RefreshFailure {
     GrantEnded,
@@ -98,7 +101,7 @@ impl Session {
             // The account was changed meanwhile: the call must not be repeated for the other one (L10).
             return Err(Error::from(SignInReason::NotSignedIn));
         }
-        let is_expired = !self.lives_for(&grant, Duration::ZERO);
+        let is_expired = !self.lives_for(&grant, DATE_RESOLUTION);
         if grant.access_token != *rejected || (self.replaced_a_refused_lately(grant.set_id()) && !is_expired) {
             return Ok(grant.access_token);
         }
