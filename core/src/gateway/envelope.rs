@@ -1,6 +1,7 @@
 //! The account API's envelope: `{success, message?, error?, data}`. An answer without it is read as what it would hold (P6).
 
 use super::error_response;
+use super::in_success::is_error;
 use super::members::Members;
 use crate::error::{Error, Result};
 use serde_json::{Value, json};
@@ -19,7 +20,7 @@ pub(super) fn data(body: &[u8], request_id: Option<String>) -> Result<Option<&[u
     let data = envelope.raw("data");
     let success = envelope.boolean("success");
     // An error that stands beside success and its data is none.
-    let says_error = envelope.raw("error").is_some_and(says_something) && !(success == Some(true) && data.is_some());
+    let says_error = envelope.raw("error").is_some_and(is_error) && !(success == Some(true) && data.is_some());
     if success == Some(false) || says_error {
         let as_it_stands = if body.len() <= MAX_ERROR { body } else { b"" };
         let error = error_response::error_in_success(as_it_stands, request_id.clone())
@@ -40,21 +41,6 @@ fn as_refusal(envelope: &Members<'_>) -> Vec<u8> {
     let error = envelope.raw("error").filter(|json| json.len() <= MAX_ERROR);
     let error: Option<Value> = error.and_then(|json| serde_json::from_slice(json).ok());
     json!({"success": false, "message": envelope.text("message"), "error": error}).to_string().into_bytes()
-}
-
-/// Whether an `error` member says that there is one: not an empty text, object or list, and not false.
-pub(super) fn says_something(json: &[u8]) -> bool {
-    if json.len() > MAX_ERROR {
-        return true;
-    }
-    match serde_json::from_slice(json) {
-        Ok(Value::String(text)) => !text.trim().is_empty(),
-        Ok(Value::Object(members)) => members.values().any(|value| !matches!(value, Value::Null) && value != ""),
-        Ok(Value::Array(items)) => !items.is_empty(),
-        Ok(Value::Bool(says)) => says,
-        Ok(Value::Number(number)) => number.as_f64() != Some(0.0),
-        _ => false,
-    }
 }
 
 #[cfg(test)]

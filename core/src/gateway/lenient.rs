@@ -12,7 +12,6 @@ use rust_decimal::Decimal;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de};
 use serde_json::value::RawValue;
-use std::borrow::Cow;
 use std::fmt;
 
 /// Text: a string, or a list of parts with a `text`, joined; anything else is no text.
@@ -46,32 +45,6 @@ pub(super) fn boolean<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Opti
 /// A number or a word as it stands, with or without quotes.
 fn scalar(json: &RawValue) -> &str {
     json.get().trim_matches('"').trim()
-}
-
-/// Whether a member says something: not null, `false`, zero, blank text, or a list or an object in which nothing does (K2).
-pub(super) fn says_something(json: &RawValue) -> bool {
-    says_something_within(json, 8) // an error is less deep; and no input may fill the stack
-}
-
-/// An error has fewer members.
-const MAX_MEMBERS: usize = 128;
-
-fn says_something_within(json: &RawValue, depth: usize) -> bool {
-    let mut within = false;
-    let take = |value: &RawValue| within |= depth == 0 || says_something_within(value, depth - 1);
-    match json.get().as_bytes().first() {
-        Some(b'{') => each_member(json, MAX_MEMBERS, take),
-        Some(b'[') => each(json, MAX_MEMBERS, take),
-        Some(b'"') => return text_of(json).is_none_or(|text| !text.trim().is_empty()),
-        Some(b'n' | b'f') => return false,
-        Some(b't') => return true,
-        _ => return json.get().parse() != Ok(0.0),
-    }
-    within
-}
-
-fn text_of(json: &RawValue) -> Option<Cow<'_, str>> {
-    from_str::<Key<'_>>(json.get()).ok().map(|text| text.0)
 }
 
 /// Bytes in base64, with or without padding and line breaks. The text may be as it stands in JSON, with its escapes: a copy without
@@ -121,14 +94,8 @@ pub(super) fn each<'a, T: Deserialize<'a>>(list: &'a RawValue, most: usize, mut 
     if list.get().starts_with('{') {
         return read(list);
     }
-    let visitor = Each { is_list: true, most, take: read };
+    let visitor = Each { most, take: read };
     let _ = serde_json::Deserializer::from_str(list.get()).deserialize_seq(visitor); // what is no list has no items
-}
-
-/// Calls `take` with the value of each of the first `most` members of an object.
-fn each_member<'a>(object: &'a RawValue, most: usize, take: impl FnMut(&'a RawValue)) {
-    let visitor = Each { is_list: false, most, take };
-    let _ = serde_json::Deserializer::from_str(object.get()).deserialize_map(visitor);
 }
 
 /// Those of the first `most` items of a list that have this shape, in a vector of just that size (S8).
@@ -152,9 +119,8 @@ pub(super) fn parse_decimal(text: &str) -> Option<Decimal> {
     text.parse().or_else(|_| Decimal::from_scientific(text)).ok()
 }
 
-/// Hands over the first of a list's items or of an object's values one by one, as they stand.
+/// Hands over the first items of a list one by one, as they stand.
 struct Each<F> {
-    is_list: bool,
     most: usize,
     take: F,
 }
@@ -163,23 +129,13 @@ impl<'de, F: FnMut(&'de RawValue)> Visitor<'de> for Each<F> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(if self.is_list { "a list" } else { "an object" })
+        formatter.write_str("a list")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
         for _ in 0..self.most {
             let Some(item) = items.next_element()? else { break };
             (self.take)(item);
-        }
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<(), A::Error> {
-        for _ in 0..self.most {
-            if members.next_key::<IgnoredAny>()?.is_none() {
-                break;
-            }
-            (self.take)(members.next_value()?);
         }
         Ok(())
     }

@@ -2,9 +2,8 @@
 //!
 //! Nothing is built of what is not asked for, so that memory does not follow what a hostile body holds (S8).
 
-use super::lenient::{self, Text};
+use super::lenient::{self, Key, Text};
 use rust_decimal::Decimal;
-use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -189,10 +188,6 @@ impl<'de, T, F: FnMut(&'de [u8]) -> Option<T>> Visitor<'de> for Items<F> {
         Ok(items)
     }
 }
-
-/// A name, copied only where it is written with escapes.
-#[derive(Deserialize)]
-struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
 
 #[cfg(test)]
 mod tests {

@@ -173,10 +173,10 @@ fn tells(value: &RawValue, depth: usize, number_tells: fn(f64) -> bool) -> bool 
         Some(b'{' | b'[') if depth == 0 => true,
         Some(b'{') => Object::of(value).is_none_or(|object| object.0.iter().any(|(_, value)| inner(value))),
         Some(b'[') => items(value).into_iter().any(inner),
-        Some(b'"') => {
-            let word = json.trim_matches('"').trim();
+        Some(b'"') => text(value).map(Zeroizing::new).is_none_or(|word| {
+            let word = word.trim();
             !EMPTY_WORDS.iter().any(|empty| word.eq_ignore_ascii_case(empty))
-        }
+        }),
         Some(b'n' | b'f') | None => false,
         Some(b't') => true,
         Some(_) => json.parse().map_or(true, number_tells),

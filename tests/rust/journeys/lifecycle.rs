@@ -150,7 +150,7 @@ async fn a_program_on_a_desktop_signs_in_through_a_loopback_redirect() {
         stream.read_to_string(&mut page).await.unwrap();
         page
     });
-    let callback = listener.receive(Duration::from_secs(10)).await.unwrap();
+    let callback = listener.receive(Duration::from_secs(120)).await.unwrap();
     ai.complete_sign_in(callback).await.unwrap();
     assert!(browser.await.unwrap().contains("Back to the app"));
     assert_eq!(ai.session_state().await.unwrap(), SessionState::SignedIn);

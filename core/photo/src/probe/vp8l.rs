@@ -265,6 +265,20 @@ mod tests {
         assert!(flat < noise, "{flat}");
     }
 
+    // S8: a header of nothing but transforms would be decoded for minutes
+    #[test]
+    fn a_transform_is_taken_once() {
+        let file = file_of(noise(60, 40), Codec::WebP);
+        // Each is "subtract green", which has no data: a one, and the type 2, lowest bit first.
+        let with_bits = |bits: &[u8]| {
+            let own = file[START..].iter().flat_map(|byte| (0..8).map(move |at| byte >> at & 1));
+            let all: Vec<u8> = bits.iter().copied().chain(own).collect();
+            all.chunks(8).map(|bits| bits.iter().rev().fold(0, |byte, bit| byte << 1 | bit)).collect::<Vec<u8>>()
+        };
+        assert!(table_bytes(&with_bits(&[]), (60, 40), u64::MAX).is_some());
+        assert_eq!(table_bytes(&with_bits(&[1, 0, 1, 1, 0, 1]), (60, 40), u64::MAX), None);
+    }
+
     // S3
     #[test]
     fn tables_that_are_cut_are_not_valid() {

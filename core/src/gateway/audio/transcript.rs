@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::gateway::envelope;
 use crate::gateway::exchange::model_or;
+use crate::gateway::in_success;
 use crate::gateway::members::{self, Members};
 use rust_decimal::Decimal;
 use std::time::Duration;
@@ -103,7 +104,7 @@ fn spoken(members: &Members<'_>) -> Option<Transcript> {
     let said = || (!segments.is_empty()).then(|| segments.iter().map(|segment| segment.text.as_str()).collect());
     let silence = || members.has("text").then(String::new);
     let text = members.text("text").or_else(said).or_else(silence)?;
-    if text.is_empty() && members.raw("error").is_some_and(envelope::says_something) {
+    if text.is_empty() && members.raw("error").is_some_and(in_success::is_error) {
         return None;
     }
     Some(Transcript {

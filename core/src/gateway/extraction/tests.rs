@@ -75,6 +75,8 @@ async fn a_draft_before_the_cut_is_not_the_answer() {
     for (said, finish_reason) in [
         (r#"First {"count": 1}. Now the"#, "length"),
         (r#"{"count": 1} {"count""#, "length"),
+        (r#"First {"count": 1}. Now the"#, "content_filter"),
+        (r#"First {"count": 1}. Now the"#, "model_length"),
         (r#"<think>{"count": 1}"#, "length"),
         (r#"{"count": 1} {"count""#, "stop"),
         (r#"{"wrapped": {"count": 2}, "#, "stop"),

@@ -202,6 +202,8 @@ mod tests {
         for (said, finish_reason, amount) in [
             (r#"First: {"merchant": "A", "amount": 99}. The total is {"amount""#, length, None),
             (r#"First: {"merchant": "A", "amount": 99}. The total"#, length, None),
+            (r#"First: {"merchant": "A", "amount": 99}. The total"#, "content_filter", None),
+            (r#"First: {"merchant": "A", "amount": 99}. The total"#, "model_length", None),
             (r#"<think>{"merchant": "A", "amount": 99}"#, length, None),
             (r#"{"merchant": "A", "amount": 12}"#, length, Some("12")),
             (r#"First: {"merchant": "A", "amount": 99}. The total is {"amount""#, stop, None),
