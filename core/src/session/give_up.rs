@@ -10,6 +10,10 @@ use crate::secret;
 use bytes::Bytes;
 use http::{Request, header};
 use std::sync::Arc;
+use std::time::Duration;
+
+/// A completed sign-in waits no longer than this for what it replaced: a provider that stalls keeps no user waiting.
+const MAX_WAIT: Duration = Duration::from_secs(5);
 
 impl Session {
     /// Revokes what is left of a session that the provider ended. The caller does not wait for it.
@@ -33,8 +37,22 @@ impl Session {
         became
     }
 
-    /// Gives up the grants that a completed sign-in replaced (L19), and remembers what became of them.
-    pub(super) async fn give_up_replaced(&self, replaced: Vec<Grant>, current: &Grant) {
+    /// Gives up the grants that a completed sign-in replaced (L19). Where the provider takes longer than [`MAX_WAIT`], it goes
+    /// on beside the app.
+    pub(super) async fn give_up_replaced(self: &Arc<Self>, replaced: Vec<Grant>, current: &Grant) {
+        self.memory().replaced_sign_in = None;
+        if replaced.is_empty() {
+            return;
+        }
+        let (session, current) = (Arc::clone(self), current.clone());
+        let given_up = tokio::spawn(async move { session.give_up_all(replaced, &current).await });
+        if tokio::time::timeout(MAX_WAIT, given_up).await.is_err() {
+            self.log("what a sign-in replaced is still being given up".to_owned());
+        }
+    }
+
+    /// Gives up these grants, and remembers what became of them.
+    async fn give_up_all(&self, replaced: Vec<Grant>, current: &Grant) {
         let mut outcome = None;
         for mut grant in replaced {
             let mut current = current.clone();
@@ -50,9 +68,7 @@ impl Session {
                 (_, became) => became,
             });
         }
-        if let Some(outcome) = &outcome {
-            self.log(format!("a sign-in was replaced: {outcome:?}"));
-        }
+        self.log(format!("a sign-in was replaced: {outcome:?}"));
         self.memory().replaced_sign_in = outcome;
     }
 

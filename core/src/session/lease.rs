@@ -32,6 +32,8 @@ pub(super) enum Turn {
     },
     /// Another process has refreshed already.
     Done(Grant),
+    /// The same, so long ago that its token has expired, too.
+    Expired(Grant),
     /// Another process is refreshing.
     Wait(Lease),
     /// There is nothing to refresh.
@@ -73,6 +75,10 @@ impl Session {
                     watched = Some(Watched::look(watched, lease, self.environment.instant()));
                     tokio::time::sleep(POLL).await;
                 }
+                // One that comes while this process looks is new, whatever its clock says.
+                Turn::Done(stored) if watched.is_none() && !self.lives_for(&stored, Duration::ZERO) => {
+                    return Ok(Turn::Expired(stored));
+                }
                 turn => return Ok(turn),
             }
         }
@@ -105,7 +111,7 @@ impl Session {
                 return Ok(Change::Leave(Turn::Wait(lease.clone())));
             }
             let (phase, _) = machine::next(record.phase(now), Event::RefreshBegun);
-            record.lease = Some(Lease { owner: owner.clone(), beat: 0 });
+            record.lease = Some(Lease { owner: owner.clone(), beat: self.memory().next_beat() });
             Ok(Change::Save(phase, Turn::Ours { grant, taken_over }))
         })
         .await
@@ -121,7 +127,7 @@ impl Session {
                 }
                 let (phase, _) = machine::next(record.phase(now), Event::RefreshBegun);
                 if let Some(lease) = &mut record.lease {
-                    lease.beat = lease.beat.wrapping_add(1);
+                    lease.beat = self.memory().next_beat();
                 }
                 Ok(Change::Save(phase, true))
             });

@@ -10,14 +10,14 @@
 //!    nothing.
 //! 3. **Keep** ([`new_tokens`]). Every token set that the provider grants, at sign-in or refresh, goes through
 //!    [`Session::keep`]: stored before anyone sees it (L3), or given up, never dropped (T7). If the store fails, memory keeps
-//!    it, and the next call tries again.
+//!    it, and it is tried again ([`unsaved`]).
 //! 4. **Call** ([`refresh`]). A call gets the access token from memory. A token that lives is handed out at once, also when a
 //!    refresh is due; the refresh then runs beside the call (L15). Before a call that costs money the store is read, because
 //!    another process may have signed out (L17).
 //! 5. **Refresh** ([`flights`], [`lease`], [`refresh`]). Callers of this process share one refresh. Processes take turns
 //!    by a lease in the record, which its owner renews while it lives (L16).
 //! 6. **End.** The provider refuses the refresh token (`invalid_grant`), or refuses an access token that it has just issued:
-//!    the session needs a new sign-in (T6). What is left of it is revoked (L19, [`give_up`]).
+//!    the session needs a new sign-in (T6). What is left of it is given up (L19, [`give_up`]).
 //! 7. **Sign out** ([`sign_out`]). The stored session goes first, then the provider is asked to revoke (L7).
 //!
 //! # Where things are
@@ -40,6 +40,7 @@ pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod store;
 mod token_endpoint;
+mod unsaved;
 mod update;
 
 use crate::config::Config;

@@ -9,7 +9,7 @@
 //! | a refresh's | a newer one of the same sign-in | the newer one is used, this one is given up |
 //! | a refresh's | another sign-in | given up |
 //! | a refresh's | no grant | revoked |
-//! | any | the store fails | kept in memory (`shared.rs`), stored by a later call |
+//! | any | the store fails | kept in memory, stored later (`unsaved.rs`) |
 //!
 //! *Given up* (L19): revoked, unless that could end the grant which is in use (see [`Session::give_up`]).
 
@@ -61,10 +61,12 @@ impl Session {
     /// Stores a new token set and returns its grant, or the later one that the store has.
     ///
     /// # Errors
-    /// - [`Error::Storage`] if it could not be stored. It is kept in memory, and the next call tries again.
+    /// - [`Error::Storage`] if it could not be stored. It is kept in memory, and tried again.
     /// - [`Error::Cancelled`] or [`Error::SignInRequired`] if its flow was overtaken. It was given up.
     /// - The error of its defect. A sign-in's token set was revoked, a refresh's was stored.
     pub(super) async fn keep(self: &Arc<Self>, tokens: NewTokens) -> Result<Grant> {
+        // Of earlier flows. One that comes while this is stored is later.
+        let unsaved_before = self.shared.unsaved_now();
         let kept = self
             .update(|record, now| match tokens.judge(record, now) {
                 Verdict::Keep(phase) => {
@@ -87,15 +89,16 @@ impl Session {
             Ok(kept) => kept,
             Err(error) => {
                 self.shared.keep_unsaved(&tokens); // what it replaces is spent: this copy is the session
+                self.save_in_background();
                 return Err(error);
             }
         };
         self.shared.forget_unsaved(&tokens);
         match (kept, &tokens.flow) {
             (Kept::Stored { replaced }, Flow::SignIn { .. }) => {
-                // Token sets that could not be stored belong to earlier sign-ins.
-                let unsaved = self.shared.take_unsaved().into_iter().map(|unsaved| unsaved.grant);
-                self.give_up_replaced(replaced.into_iter().chain(unsaved).collect(), &tokens.grant).await;
+                let unsaved = unsaved_before.into_iter().filter(|unsaved| self.shared.forget_unsaved(unsaved));
+                let replaced = replaced.into_iter().chain(unsaved.map(|unsaved| unsaved.grant)).collect();
+                self.give_up_replaced(replaced, &tokens.grant).await;
                 Ok(tokens.grant)
             }
             (Kept::Stored { .. }, Flow::Refresh { .. }) => match tokens.defect {
@@ -123,14 +126,6 @@ impl Session {
                 Err(Error::from(SignInReason::NotSignedIn))
             }
         }
-    }
-
-    /// Tries again to store the token set of a sign-in whose storing failed. On a task of its own: the caller may go away.
-    pub(super) async fn save_unsaved_sign_in(self: &Arc<Self>) -> Result<()> {
-        let Some(tokens) = self.shared.unsaved_sign_in() else { return Ok(()) };
-        let session = Arc::clone(self);
-        let saved = tokio::spawn(async move { session.keep(tokens).await.map(drop) }).await;
-        saved.unwrap_or_else(|_| Err(Error::internal("storing a session panicked")))
     }
 }
 

@@ -81,7 +81,11 @@ impl Session {
         {
             return Ok(stored.access_token);
         }
-        Ok(self.refresh(&grant).await?.access_token)
+        let next = self.refresh(&grant).await?;
+        // One that another process stored may live for less than this caller asks for.
+        let is_short = self.lives_for(&next, Duration::ZERO) && !self.lives_for(&next, min_ttl);
+        let next = if is_short && !self.was_refreshed_lately(&next) { self.refresh(&next).await? } else { next };
+        Ok(next.access_token)
     }
 
     /// The same, if it takes neither the store nor a refresh.
@@ -130,8 +134,14 @@ impl Session {
     }
 
     /// Ends the session because the API refused a token that had just been issued, if it still is the current one (T6).
-    /// What is left of it is revoked (L19).
+    /// What is left of it is revoked (L19). On a task of its own: the caller may go away.
     pub async fn end_after_rejection_of(self: &Arc<Self>, refused: &Secret) -> Result<()> {
+        let (session, refused) = (Arc::clone(self), refused.clone());
+        let ended = tokio::spawn(async move { session.end_if_current(&refused).await }).await;
+        ended.unwrap_or_else(|_| Err(Error::internal("ending a session panicked")))
+    }
+
+    async fn end_if_current(self: &Arc<Self>, refused: &Secret) -> Result<()> {
         let ended = self.update(|record, now| match record.grant.clone() {
             Some(grant) if grant.access_token == *refused => {
                 Ok(Change::Save(record.end(EndReason::AccessRefused, now), Some(grant)))
@@ -154,7 +164,7 @@ impl Session {
         remaining.is_zero() || remaining < ahead.max(attainable(min_ttl, grant))
     }
 
-    fn lives_for(&self, grant: &Grant, min_ttl: Duration) -> bool {
+    pub(super) fn lives_for(&self, grant: &Grant, min_ttl: Duration) -> bool {
         grant.remaining(self.server_now()).is_none_or(|remaining| remaining > attainable(min_ttl, grant))
     }
 
@@ -188,6 +198,7 @@ impl Session {
         let (grant, taken_over) = match self.wait_for_lease(&seen).await? {
             Turn::Ours { grant, taken_over } => (grant, taken_over),
             Turn::Done(grant) => return Ok(grant),
+            Turn::Expired(grant) => return self.refresh(&grant).await,
             Turn::Ended(error) => return Err(error),
             Turn::Wait(_) => return Err(Error::internal("a refresh did not wait for its lease")),
         };
@@ -215,7 +226,10 @@ impl Session {
                 let flow = Flow::Refresh { spent: grant.set_id() };
                 self.keep(NewTokens { grant: next, flow, defect }).await
             }
-            Err(RefreshFailure::GrantEnded) => self.end_unless_rotated(grant, taken_over).await,
+            Err(RefreshFailure::GrantEnded) => {
+                self.memory().spent = Some(grant.set_id());
+                self.end_unless_rotated(grant, taken_over).await
+            }
             Err(RefreshFailure::Other(error)) => {
                 self.memory().refresh_failed_at = Some(self.environment.instant());
                 Err(error)
@@ -224,6 +238,9 @@ impl Session {
     }
 
     async fn request_refresh(&self, grant: &Grant) -> Result<TokenResponse, RefreshFailure> {
+        if self.memory().spent == Some(grant.set_id()) {
+            return Err(RefreshFailure::GrantEnded); // that the session has ended could not be stored
+        }
         let refresh_token = grant.refresh_token.as_ref().ok_or(RefreshFailure::GrantEnded)?;
         let request = token::refresh(&self.provider, &self.client, refresh_token);
         let known = [refresh_token, &grant.access_token];

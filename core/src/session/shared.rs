@@ -7,11 +7,11 @@
 
 use super::SessionState;
 use super::flights::Flights;
-use super::new_tokens::{Flow, NewTokens};
 use super::record::{MAX_PENDING, Record, TokenSetId};
 use super::sealed_file::SealedFileStore;
 use super::sign_in::ReplacedSignIn;
 use super::store::{MemoryStore, SessionStore};
+use super::unsaved::Unsaved;
 use crate::environment::{Environment, Instant, ProcessId, Timestamp};
 use crate::secret::Secret;
 use sha2::{Digest, Sha256};
@@ -61,7 +61,7 @@ pub(super) struct Shared {
     pub turn: tokio::sync::Mutex<()>,
     pub state: watch::Sender<SessionState>,
     pub flights: Flights,
-    unsaved: Mutex<Vec<NewTokens>>,
+    pub unsaved: Unsaved,
 }
 
 #[derive(Default)]
@@ -77,8 +77,12 @@ pub(super) struct Memory {
     pub refresh_failed_at: Option<Instant>,
     /// The token set that this process's last refresh brought, and when (T6).
     pub refreshed: Option<(TokenSetId, Instant)>,
+    /// The token set whose refresh token the provider refused. The store may not know it yet.
+    pub spent: Option<TokenSetId>,
     /// The token set that replaced a refused one, and when (L4).
     pub replaced_a_refused: Option<(TokenSetId, Instant)>,
+    /// The last value of a lease's counter. It goes on from one lease to the next, so that no two leases look alike (L16).
+    beat: u64,
     /// Digests of access tokens, each with the grant that it belongs to.
     handed_out: VecDeque<([u8; 32], String)>,
     /// When the sign-ins that this process began expire, by `state`.
@@ -113,7 +117,7 @@ impl Shared {
             turn: tokio::sync::Mutex::default(),
             state: watch::Sender::new(SessionState::SignedOut),
             flights: Flights::default(),
-            unsaved: Mutex::default(),
+            unsaved: Unsaved::default(),
         });
         sessions.insert(name, Entry { shared: Arc::downgrade(&shared), held: None });
         shared
@@ -134,51 +138,12 @@ impl Shared {
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps a token set in memory until it is stored or revoked.
-    pub fn keep_unsaved(self: &Arc<Self>, tokens: &NewTokens) {
-        self.change_unsaved(|unsaved| {
-            if !unsaved.contains(tokens) {
-                unsaved.push(tokens.clone());
-            }
-        });
-    }
-
-    /// Forgets a token set that is stored or revoked by now.
-    pub fn forget_unsaved(self: &Arc<Self>, tokens: &NewTokens) {
-        self.change_unsaved(|unsaved| unsaved.retain(|kept| kept != tokens));
-    }
-
-    /// All token sets that are kept in memory.
-    pub fn take_unsaved(self: &Arc<Self>) -> Vec<NewTokens> {
-        self.change_unsaved(std::mem::take)
-    }
-
-    /// The token set that replaces this one already.
-    pub fn unsaved_successor_of(&self, spent: TokenSetId) -> Option<NewTokens> {
-        self.find_unsaved(|flow| matches!(flow, Flow::Refresh { spent: it } if *it == spent))
-    }
-
-    /// The token set of a completed sign-in.
-    pub fn unsaved_sign_in(&self) -> Option<NewTokens> {
-        self.find_unsaved(|flow| matches!(flow, Flow::SignIn { .. }))
-    }
-
-    fn unsaved(&self) -> MutexGuard<'_, Vec<NewTokens>> {
-        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn find_unsaved(&self, is_it: impl Fn(&Flow) -> bool) -> Option<NewTokens> {
-        self.unsaved().iter().rev().find(|tokens| is_it(&tokens.flow)).cloned()
-    }
-
-    fn change_unsaved<T>(self: &Arc<Self>, change: impl FnOnce(&mut Vec<NewTokens>) -> T) -> T {
-        let mut unsaved = self.unsaved();
-        let outcome = change(&mut unsaved);
-        let held = (!unsaved.is_empty()).then(|| Arc::clone(self));
+    /// Keeps this alive without any client, or no longer.
+    pub fn hold(self: &Arc<Self>, hold: bool) {
+        let held = hold.then(|| Arc::clone(self));
         if let Some(entry) = sessions().get_mut(&self.name) {
             entry.held = held;
         }
-        outcome
     }
 }
 
@@ -223,10 +188,17 @@ impl Memory {
             server_clock: self.server_clock,
             reads: self.reads,
             handed_out: std::mem::take(&mut self.handed_out),
+            beat: self.beat,
             discarded_tokens: self.discarded_tokens.take(),
             ..Self::default()
         };
         *self = kept;
+    }
+
+    /// The next value of a lease's counter.
+    pub fn next_beat(&mut self) -> u64 {
+        self.beat += 1;
+        self.beat
     }
 
     /// The grant that this access token was handed out for, if that is known.

@@ -146,7 +146,8 @@ impl Session {
         Ok(report)
     }
 
-    /// Asks the provider to revoke both tokens of a grant (RFC 7009 2.1). The refresh token is first: it lives longer.
+    /// Asks the provider to revoke both tokens of a grant (RFC 7009 2.1). The refresh token is first: it lives longer. A provider
+    /// that lets the first request time out is not asked again.
     pub(super) async fn revoke(&self, grant: &Grant) -> SignOutReport {
         let Some(endpoint) = &self.provider.revocation_endpoint else {
             let has_refresh_token = grant.refresh_token.is_some();
@@ -157,6 +158,9 @@ impl Session {
             Some(token) => self.revoke_token(endpoint, grant, token, TokenKind::RefreshToken).await,
             None => Revocation::NotNeeded,
         };
+        if matches!(refresh_token, Revocation::NotReached { error: Error::Timeout { .. } }) {
+            return SignOutReport { access_token: refresh_token.clone(), refresh_token };
+        }
         let access_token = self.revoke_token(endpoint, grant, &grant.access_token, TokenKind::AccessToken).await;
         SignOutReport { refresh_token, access_token }
     }

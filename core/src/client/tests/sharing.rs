@@ -105,6 +105,56 @@ async fn a_dead_processs_lease_is_taken_after_five_seconds() {
     }
 }
 
+// L16: a waiter would take a lease that looks like the one before for a dead one
+#[tokio::test(start_paused = true)]
+async fn no_two_leases_of_an_owner_look_alike() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    world.server.set(|state| state.token_takes = Duration::from_millis(500));
+    let mut leases = Vec::new();
+    for _ in 0..3 {
+        tokio::time::advance(2 * HOUR).await;
+        let caller = ask(&ai);
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        leases.push(world.store.record().unwrap()["lease"].clone());
+        caller.await.unwrap().unwrap();
+    }
+    assert!(leases.iter().all(|lease| lease["owner"] == leases[0]["owner"]));
+    assert!(leases[0]["beat"] != leases[1]["beat"] && leases[1]["beat"] != leases[2]["beat"], "{leases:?}");
+}
+
+// L1: it had stored a token that has expired meanwhile
+#[tokio::test(start_paused = true)]
+async fn an_expired_token_of_another_process_is_not_handed_out() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    let (access, refresh) = world.server.rotate_elsewhere();
+    world.rewrite_record(|record| {
+        record["grant"]["access_token"] = json!(access);
+        record["grant"]["refresh_token"] = json!(refresh);
+        record["grant"]["expires_at"] = json!(device_ms(&world.clock) + 3_600_000);
+    });
+    tokio::time::advance(2 * HOUR).await;
+    assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-3");
+    assert_eq!(world.token_requests(), 2);
+}
+
+// L1: by another process that was content with it
+#[tokio::test(start_paused = true)]
+async fn a_token_of_another_process_that_lives_for_less_than_asked_is_replaced() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    tokio::time::advance(2 * HOUR).await;
+    let (access, refresh) = world.server.rotate_elsewhere();
+    world.rewrite_record(|record| {
+        record["grant"]["access_token"] = json!(access);
+        record["grant"]["refresh_token"] = json!(refresh);
+        record["grant"]["expires_at"] = json!(device_ms(&world.clock) + 600_000);
+    });
+    assert_eq!(ai.access_token(HOUR / 2).await.unwrap().expose(), "access-3");
+    assert_eq!(world.token_requests(), 2);
+}
+
 // L5
 #[tokio::test(start_paused = true)]
 async fn a_refused_refresh_looks_into_the_store_first() {

@@ -272,3 +272,55 @@ async fn a_late_token_set_brings_back_the_session_that_ended_without_it() {
     assert_eq!(ai.session_state().await, Ok(SessionState::SignedIn));
     assert_eq!(world.another_process().access_token(NOW).await.unwrap().expose(), "access-2");
 }
+
+// L3, L16: stored as soon as the store works, before another process takes the lease and spends the refresh token again
+#[tokio::test(start_paused = true)]
+async fn a_token_set_that_could_not_be_stored_is_tried_again_without_a_call() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    tokio::time::advance(2 * HOUR).await;
+    world.server.set(|state| state.token_takes = Duration::from_millis(500));
+    let caller = ask(&ai);
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    world.store.fail_writes(3);
+    assert_eq!(caller.await.unwrap().unwrap_err().code(), "storage_full");
+    assert_eq!(world.another_process().access_token(NOW).await.unwrap().expose(), "access-2");
+    assert_eq!(world.token_requests(), 2);
+    assert!(world.store.record().unwrap().get("lease").is_none());
+}
+
+// L19: a provider that stalls keeps no one waiting who has signed in
+#[tokio::test(start_paused = true)]
+async fn what_a_sign_in_replaces_is_given_up_beside_the_app_where_that_takes_long() {
+    let world = World::new();
+    world.server.set(|state| state.user = Some("anna"));
+    let ai = world.signed_in().await;
+    world.server.set(|state| {
+        state.user = Some("ben");
+        state.revoke_takes = Duration::from_secs(15);
+    });
+    let callback = begin(&ai).await;
+    let begun = tokio::time::Instant::now();
+    ai.complete_sign_in(callback).await.unwrap();
+    assert_eq!(begun.elapsed(), Duration::from_secs(5));
+    assert_eq!((ai.replaced_sign_in(), ai.access_token(NOW).await.unwrap().expose()), (None, "access-2"));
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    assert!(matches!(ai.replaced_sign_in(), Some(ReplacedSignIn::Revoked { .. })));
+    assert_eq!(world.server.revoked(), ["refresh-1", "access-1"]);
+}
+
+// T6, L18: not sent again, also where the store could not note it
+#[tokio::test(start_paused = true)]
+async fn a_refresh_token_that_was_refused_is_not_sent_again() {
+    let world = World::new();
+    let ai = world.signed_in().await;
+    world.server.answer_token_requests(&[|| answer(400, r#"{"error":"invalid_grant"}"#)]);
+    world.server.set(|state| state.token_takes = Duration::from_millis(500));
+    tokio::time::advance(2 * HOUR).await;
+    let caller = ask(&ai);
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    world.store.fail_writes(1);
+    assert_eq!(caller.await.unwrap().unwrap_err().code(), "storage_full");
+    assert_eq!(ai.access_token(NOW).await.unwrap_err(), Error::from(SignInReason::GrantEnded));
+    assert_eq!(world.token_requests(), 2);
+}

@@ -29,6 +29,8 @@ pub(super) struct Log {
     pub stored: Vec<String>,
     /// When each process was started, stopped, or went on.
     pub power: Vec<(usize, Instant, Power)>,
+    /// Which process's store could not write, from when until when.
+    pub full: Vec<(usize, Instant, Instant)>,
     /// The way to the provider and back, since when.
     pub latencies: Vec<(Instant, Duration, Duration)>,
 }
@@ -40,6 +42,10 @@ impl Log {
 
     pub fn was_ever_stopped(&self, process: usize) -> bool {
         self.power.iter().any(|(id, _, power)| *id == process && *power != Power::Running)
+    }
+
+    pub fn was_ever_full(&self, process: usize) -> bool {
+        self.full.iter().any(|(id, ..)| *id == process)
     }
 
     pub fn was_stopped_between(&self, process: usize, from: Instant, until: Instant) -> bool {
@@ -57,8 +63,16 @@ impl Log {
         !self.stored.iter().any(|stored| stored == living)
             && self.spent.iter().any(|spent| {
                 spent.issued.as_deref() == Some(living)
-                    && self.was_stopped_between(spent.process, spent.sent, spent.answered.unwrap_or(now))
+                    && self.was_stopped_between(spent.process, spent.sent, self.stored_by(spent).unwrap_or(now))
             })
+    }
+
+    /// When a process that runs on has stored what it was answered: at once, or a second after its store works again.
+    fn stored_by(&self, spent: &Spent) -> Option<Instant> {
+        let answered = spent.answered?;
+        let is_now = |from: Instant, until: Instant| from <= answered && answered < until;
+        let full = self.full.iter().find(|(id, from, until)| *id == spent.process && is_now(*from, *until));
+        Some(full.map_or(answered, |(.., until)| *until + Duration::from_secs(1)))
     }
 
     /// The longest request that was sent after `begun`.

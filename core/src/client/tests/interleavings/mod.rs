@@ -13,7 +13,7 @@ mod stopped;
 use super::world::*;
 use crate::environment::ProcessId;
 use crate::net::scripted::ScriptedTransport;
-use crate::{AiPass, Error, SessionState};
+use crate::{AiPass, Error, SessionState, StorageErrorKind};
 use log::{Log, Power, Spent};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -25,6 +25,8 @@ use tokio::time::Instant;
 const SEEDS: u64 = 200;
 const STEPS: u64 = 14;
 const MAX_LATENCY_MS: u64 = 8_000;
+/// A store fails no longer than this. With a second to the beat before and one to the next try, a lease does not count as dead.
+const MAX_FULL_MS: u64 = 2_500;
 /// L16: five seconds, and the two looks around them.
 const LEASE_IS_TAKEN: Duration = Duration::from_millis(5_500);
 /// What both may need after one another: the other's request, and one's own.
@@ -35,6 +37,7 @@ struct Process {
     id: usize,
     ai: AiPass,
     power: watch::Sender<Power>,
+    store: Arc<ProcessStore>,
 }
 
 struct Case {
@@ -93,9 +96,9 @@ impl Case {
             }
         });
         let (inner, log) = (Arc::clone(&self.world.store), Arc::clone(&self.log));
-        let store = Arc::new(ProcessStore { inner, log, power: receiver });
-        let ai = self.world.client_through(ProcessId::new(), store, transport);
-        self.processes[slot] = Some(Process { id, ai, power });
+        let store = Arc::new(ProcessStore { inner, log, power: receiver, is_full_until: Mutex::default() });
+        let ai = self.world.client_through(ProcessId::new(), store.clone(), transport);
+        self.processes[slot] = Some(Process { id, ai, power, store });
         self.log_power(id, Power::Running);
     }
 
@@ -125,6 +128,15 @@ impl Case {
         }
     }
 
+    /// The store of a process cannot write for a while.
+    fn fill_the_store(&mut self, slot: usize) {
+        let end = Instant::now() + Duration::from_millis(self.random(MAX_FULL_MS));
+        if let Some(process) = &self.processes[slot] {
+            *process.store.is_full_until.lock().unwrap() = Some(end);
+            self.log.lock().unwrap().full.push((process.id, Instant::now(), end));
+        }
+    }
+
     fn is_running(&self, slot: usize) -> bool {
         self.processes[slot].as_ref().is_some_and(|process| *process.power.borrow() == Power::Running)
     }
@@ -150,6 +162,9 @@ impl Case {
             }
             match outcome {
                 Ok(_) => {}
+                Err(Error::Storage { kind: StorageErrorKind::Full, .. }) => {
+                    assert!(log.lock().unwrap().was_ever_full(id), "seed {seed}: its store works");
+                }
                 Err(Error::SignInRequired { .. }) => {
                     let is_counted = log.lock().unwrap().is_loss_counted(&server.refresh_token());
                     assert!(is_counted, "seed {seed}: the session is lost outside the counted window");
@@ -173,7 +188,7 @@ impl Case {
 
     async fn step(&mut self) {
         let slot = self.random(2) as usize;
-        match self.random(12) {
+        match self.random(13) {
             0..=4 => self.call(slot),
             5 => self.stop(slot, Power::Dead),
             6 => self.stop(slot, Power::Suspended),
@@ -185,6 +200,14 @@ impl Case {
                 tokio::time::sleep(Duration::from_millis(self.random(2 * MAX_LATENCY_MS))).await;
                 let how = if self.random(2) == 0 { Power::Dead } else { Power::Suspended };
                 self.stop(slot, how);
+                self.call(1 - slot);
+            }
+            12 => {
+                // The store fails at some moment of a refresh, while the other one asks, too.
+                tokio::time::sleep(HOUR).await;
+                self.call(slot);
+                tokio::time::sleep(Duration::from_millis(self.random(2 * MAX_LATENCY_MS))).await;
+                self.fill_the_store(slot);
                 self.call(1 - slot);
             }
             8 if self.moves_the_clock => {

@@ -21,6 +21,7 @@ pub struct ServerState {
     pub revoked: Vec<String>,
     pub expires_in: Value,
     pub token_takes: Duration,
+    pub revoke_takes: Duration,
     /// Status and body of the next token responses, taken before the answers below.
     pub token_bodies: VecDeque<(u16, String)>,
     /// What the token endpoint answers next instead of tokens.
@@ -51,6 +52,7 @@ impl Default for ServerState {
             revoked: Vec::new(),
             expires_in: json!(3600),
             token_takes: Duration::ZERO,
+            revoke_takes: Duration::ZERO,
             token_bodies: VecDeque::new(),
             token_answers: VecDeque::new(),
             revoke_answers: VecDeque::new(),
@@ -99,7 +101,7 @@ impl Server {
     pub async fn handle(self: Arc<Self>, request: Request<Bytes>) -> Scripted {
         let answer = match request.uri().path() {
             TOKEN => self.token(&request).await,
-            REVOKE => self.revoke(&request),
+            REVOKE => self.revoke(&request).await,
             _ if request.uri().host() != Some("aipass.one") => {
                 let scripted = self.state.lock().unwrap().elsewhere_answers.pop_front();
                 scripted.unwrap_or_else(|| answer(200, "from elsewhere"))
@@ -130,7 +132,9 @@ impl Server {
         answer(200, state.issue().to_string())
     }
 
-    fn revoke(&self, request: &Request<Bytes>) -> Scripted {
+    async fn revoke(&self, request: &Request<Bytes>) -> Scripted {
+        let pause = self.state.lock().unwrap().revoke_takes;
+        tokio::time::sleep(pause).await;
         let mut state = self.state.lock().unwrap();
         let refused = state.revoke_answers.pop_front();
         if let Some(answer) = refused {
