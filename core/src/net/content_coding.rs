@@ -14,6 +14,8 @@ use http::{HeaderMap, header};
 
 /// One step gives at most so many decoded bytes.
 const STEP: usize = 32 * 1024;
+/// So many bytes may follow the end of a coded body.
+const MAX_REST: usize = 64 * 1024;
 /// A body coded more often than this was not meant to be read.
 const MAX_CODINGS: usize = 4;
 
@@ -142,8 +144,8 @@ enum State {
     },
     /// In gzip's trailer: check sum and length.
     Trailer(Crc),
-    /// Past the end: what follows is ignored.
-    Ended,
+    /// Past the end: what follows is ignored, and counted.
+    Ended { rest: usize },
     /// The bytes are not in the coding that the header names, and are passed on.
     NotCoded,
 }
@@ -166,7 +168,7 @@ impl Layer {
     fn may_end(&self) -> bool {
         match self.state {
             State::Start => !self.has_begun || (self.has_member && self.input.0.is_empty() && self.input.1.is_empty()),
-            State::Ended | State::NotCoded => true,
+            State::Ended { .. } | State::NotCoded => true,
             State::Inflating { .. } | State::Trailer(_) => false,
         }
     }
@@ -200,7 +202,7 @@ impl Layer {
                     if status == Status::StreamEnd {
                         self.state = match check.take() {
                             Some(check) => State::Trailer(check),
-                            None => State::Ended,
+                            None => State::Ended { rest: 0 },
                         };
                     }
                     self.input.consume(read);
@@ -222,9 +224,13 @@ impl Layer {
                     self.state = State::Start;
                     self.input.consume(8);
                 }
-                State::Ended => {
-                    let rest = unread.len();
-                    self.input.consume(rest);
+                State::Ended { rest } => {
+                    let length = unread.len();
+                    *rest += length;
+                    if *rest > MAX_REST {
+                        return Err(damaged("much follows its end"));
+                    }
+                    self.input.consume(length);
                 }
                 State::NotCoded => {
                     let bytes = Bytes::copy_from_slice(unread);
@@ -243,8 +249,8 @@ fn begin(coding: Coding, unread: &[u8], has_member: bool) -> Result<Option<(usiz
     match (coding, unread) {
         (_, []) => Ok(None),
         // Padding or other bytes behind the last member.
-        (Coding::Gzip, [first, ..]) if has_member && *first != 0x1f => Ok(Some((0, State::Ended))),
-        (Coding::Gzip, [0x1f, second, ..]) if has_member && *second != 0x8b => Ok(Some((0, State::Ended))),
+        (Coding::Gzip, [first, ..]) if has_member && *first != 0x1f => Ok(Some((0, State::Ended { rest: 0 }))),
+        (Coding::Gzip, [0x1f, second, ..]) if has_member && *second != 0x8b => Ok(Some((0, State::Ended { rest: 0 }))),
         // Text under a header that a proxy forgot when it decoded the body: no gzip begins like this.
         (Coding::Gzip, [b' '..=b'~' | b'\t' | b'\r' | b'\n', ..]) => Ok(Some((0, State::NotCoded))),
         (Coding::Gzip, _) => Ok(gzip_header(unread)?.map(|length| (length, inflating(false, Some(Crc::new()))))),

@@ -191,3 +191,14 @@ proptest! {
         let _ = decode("gzip", &body, 64);
     }
 }
+
+// T8: what follows the end is not read without limit
+#[test]
+fn few_bytes_may_follow_the_end_of_a_coded_body() {
+    for (coding, coded) in [("gzip", gzip(b"text")), ("deflate", zlib(b"text")), ("deflate", raw_deflate(b"text"))] {
+        let followed_by = |count| [coded.clone(), vec![b'.'; count]].concat();
+        assert_eq!(decode(coding, &followed_by(MAX_REST), 1024), Ok(b"text".to_vec()), "{coding}");
+        let failure = decode(coding, &followed_by(MAX_REST + 1), 1024);
+        assert!(matches!(failure, Err(HttpFailure::Malformed { .. })), "{coding}: {failure:?}");
+    }
+}

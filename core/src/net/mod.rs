@@ -45,6 +45,9 @@ pub(crate) use reqwest_transport::ReqwestTransport;
 /// How much of an error response's body is read: enough for any error message (P4).
 const MAX_ERROR_BODY: usize = 64 * 1024;
 
+/// How long an error response's body may take: its status says the most, and the app waits for it.
+const MAX_ERROR_BODY_WAIT: Duration = Duration::from_secs(10);
+
 /// Sends calls.
 #[derive(Clone)]
 pub(crate) struct HttpClient {
@@ -154,14 +157,18 @@ impl HttpClient {
         let scrubber = Scrubber::of(call.request.headers());
         scrubber.clean_request_ids(&mut head.headers);
         let (status, decoder) = (head.status.as_u16(), Decoder::of(&head.headers));
-        let body = |decoder| Body { stream, decoder, limits: limits.clone(), progress: Arc::clone(&call.progress) };
+        let mut limits = limits.clone();
+        if !head.status.is_success() {
+            limits.deadline = limits.deadline.min(after(MAX_ERROR_BODY_WAIT));
+        }
+        let body = |decoder| Body { stream, decoder, limits, progress: Arc::clone(&call.progress) };
         if head.status.is_success() {
             call.progress.expect(stated_length(&head.headers));
             let (headers, body) = (head.headers, body(decoder?));
             return Ok(Response::Success(SuccessResponse { status, headers, body, scrubber }));
         }
-        // The status of an error response matters more than its body: a body that breaks off is taken as far as it came, and
-        // one that cannot be decoded is replaced by the reason.
+        // The status of an error response matters more than its body: a body that breaks off or stalls is taken as far as it
+        // came, and one that cannot be decoded is replaced by the reason.
         let body = match decoder {
             Ok(decoder) => body(decoder).read_up_to(MAX_ERROR_BODY).await,
             Err(failure) => failure.to_string().into(),

@@ -1,6 +1,7 @@
 use super::scripted::{Scripted, ScriptedTransport, answer, chunks, with_header};
 use super::*;
 use futures_util::FutureExt;
+use futures_util::StreamExt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -151,6 +152,21 @@ async fn a_refusal_is_read_as_far_as_it_comes() {
     });
     let Ok(Response::Error(response)) = client(endless).send(call(PAID)).await else { panic!("no error response") };
     assert_eq!(response.body.len(), MAX_ERROR_BODY);
+}
+
+// P3: the status is what the app waits for
+#[tokio::test(start_paused = true)]
+async fn an_error_response_that_stalls_is_returned_as_far_as_it_came() {
+    let stalled = ScriptedTransport::new(|_| async {
+        let start = futures_util::stream::iter([Ok(Bytes::from_static(b"slow"))]);
+        let body = BodyStream::new(start.chain(futures_util::stream::pending()));
+        Ok(http::Response::builder().status(402).body(body).unwrap())
+    });
+    let begun = tokio::time::Instant::now();
+    let call = Call { idle_timeout: 120 * SECOND, total_timeout: 600 * SECOND, ..call(PAID) };
+    let Ok(Response::Error(response)) = client(stalled).send(call).await else { panic!("no error response") };
+    assert_eq!((response.status, &response.body[..]), (402, &b"slow"[..]));
+    assert_eq!(begun.elapsed(), 10 * SECOND);
 }
 
 // S1, P6
