@@ -41,19 +41,19 @@ pub(super) enum Flow {
     Refresh { spent: TokenSetId },
 }
 
-/// What becomes of a token set.
-enum Verdict {
-    Keep(Phase),
+/// What to do with a token set.
+enum Decision {
+    Store(Phase),
     /// The store has it, or a later one of the same sign-in.
-    Have(Grant),
+    UseStored(Grant),
     /// Its flow was overtaken. The grant that is in use, if any.
-    Overtaken(Option<Grant>),
+    GiveUp(Option<Grant>),
 }
 
 /// The outcome of an update.
-enum Kept {
+enum Outcome {
     Stored { replaced: Option<Grant> },
-    Have(Grant),
+    AlreadyStored(Grant),
     Overtaken(Option<Grant>),
 }
 
@@ -67,26 +67,26 @@ impl Session {
     pub(super) async fn keep(self: &Arc<Self>, tokens: NewTokens) -> Result<Grant> {
         // Of earlier flows. One that comes while this is stored is later.
         let unsaved_before = self.shared.unsaved_now();
-        let kept = self
-            .update(|record, now| match tokens.judge(record, now) {
-                Verdict::Keep(phase) => {
+        let outcome = self
+            .update(|record, now| match tokens.decide(record, now) {
+                Decision::Store(phase) => {
                     let replaced = tokens.enter(record, now);
-                    Ok(Change::Save(phase, Kept::Stored { replaced }))
+                    Ok(Change::Save(phase, Outcome::Stored { replaced }))
                 }
-                Verdict::Have(grant) => Ok(Change::Leave(Kept::Have(grant))),
-                Verdict::Overtaken(current) => {
+                Decision::UseStored(grant) => Ok(Change::Leave(Outcome::AlreadyStored(grant))),
+                Decision::GiveUp(current) => {
                     // A set that cannot be used ends its sign-in: its code is spent.
                     let state = match &tokens.flow {
                         Flow::SignIn { state } if tokens.defect.is_some() => state,
-                        _ => return Ok(Change::Leave(Kept::Overtaken(current))),
+                        _ => return Ok(Change::Leave(Outcome::Overtaken(current))),
                     };
                     let phase = record.settle_claim(state, Stage::Spent, now).0;
-                    Ok(Change::Save(phase, Kept::Overtaken(current)))
+                    Ok(Change::Save(phase, Outcome::Overtaken(current)))
                 }
             })
             .await;
-        let kept = match kept {
-            Ok(kept) => kept,
+        let outcome = match outcome {
+            Ok(outcome) => outcome,
             Err(error) => {
                 self.shared.keep_unsaved(&tokens); // what it replaces is spent: this copy is the session
                 self.save_in_background();
@@ -94,26 +94,26 @@ impl Session {
             }
         };
         self.shared.forget_unsaved(&tokens);
-        match (kept, &tokens.flow) {
-            (Kept::Stored { replaced }, Flow::SignIn { .. }) => {
+        match (outcome, &tokens.flow) {
+            (Outcome::Stored { replaced }, Flow::SignIn { .. }) => {
                 let unsaved = unsaved_before.into_iter().filter(|unsaved| self.shared.forget_unsaved(unsaved));
                 let replaced = replaced.into_iter().chain(unsaved.map(|unsaved| unsaved.grant)).collect();
                 self.give_up_replaced(replaced, &tokens.grant).await;
                 Ok(tokens.grant)
             }
-            (Kept::Stored { .. }, Flow::Refresh { .. }) => match tokens.defect {
+            (Outcome::Stored { .. }, Flow::Refresh { .. }) => match tokens.defect {
                 Some(defect) => Err(defect.into()),
                 None => Ok(tokens.grant),
             },
-            (Kept::Have(current), _) if current.set_id() != tokens.grant.set_id() => {
+            (Outcome::AlreadyStored(current), _) if current.set_id() != tokens.grant.set_id() => {
                 self.discard(&tokens.grant, Some(&current)).await;
                 Ok(current)
             }
-            (Kept::Have(current), _) => match tokens.defect {
+            (Outcome::AlreadyStored(current), _) => match tokens.defect {
                 Some(defect) => Err(defect.into()),
                 None => Ok(current),
             },
-            (Kept::Overtaken(_), Flow::SignIn { .. }) => {
+            (Outcome::Overtaken(_), Flow::SignIn { .. }) => {
                 let became = self.discard(&tokens.grant, None).await;
                 Err(match (tokens.defect, became) {
                     (None, _) => Error::Cancelled,
@@ -121,7 +121,7 @@ impl Session {
                     (Some(defect), _) => defect.into(),
                 })
             }
-            (Kept::Overtaken(current), Flow::Refresh { .. }) => {
+            (Outcome::Overtaken(current), Flow::Refresh { .. }) => {
                 self.discard(&tokens.grant, current.as_ref()).await;
                 Err(Error::from(SignInReason::NotSignedIn))
             }
@@ -130,19 +130,21 @@ impl Session {
 }
 
 impl NewTokens {
-    fn judge(&self, record: &Record, now: Timestamp) -> Verdict {
+    fn decide(&self, record: &Record, now: Timestamp) -> Decision {
         let (phase, event) = match (&self.flow, &record.grant) {
-            (Flow::SignIn { .. }, current) if self.defect.is_some() => return Verdict::Overtaken(current.clone()),
-            (_, Some(current)) if current.set_id() == self.grant.set_id() => return Verdict::Have(current.clone()),
+            (Flow::SignIn { .. }, current) if self.defect.is_some() => return Decision::GiveUp(current.clone()),
+            (_, Some(current)) if current.set_id() == self.grant.set_id() => {
+                return Decision::UseStored(current.clone());
+            }
             (Flow::Refresh { spent }, Some(current)) if current.id == self.grant.id && current.set_id() != *spent => {
-                return Verdict::Have(current.clone());
+                return Decision::UseStored(current.clone());
             }
             (Flow::Refresh { .. }, _) => (record.phase_for_refresh(&self.grant, now), Event::RefreshCompleted),
             (Flow::SignIn { state }, _) => (record.phase_for_sign_in(state, now), Event::SignInCompleted),
         };
         match machine::next(phase, event) {
-            (phase, TokenSet::Keep) => Verdict::Keep(phase),
-            (_, TokenSet::Revoke | TokenSet::None) => Verdict::Overtaken(record.grant.clone()),
+            (phase, TokenSet::Keep) => Decision::Store(phase),
+            (_, TokenSet::Revoke | TokenSet::None) => Decision::GiveUp(record.grant.clone()),
         }
     }
 
