@@ -228,7 +228,7 @@ impl Layer {
                     let length = unread.len();
                     *rest += length;
                     if *rest > MAX_REST {
-                        return Err(damaged("much follows its end"));
+                        return Err(damaged(&format!("more than {MAX_REST} bytes follow its end")));
                     }
                     self.input.consume(length);
                 }

@@ -92,7 +92,8 @@ impl Session {
         saved.unwrap_or_else(|_| Err(Error::internal("storing a session panicked")))
     }
 
-    /// Tries again and again to store what could not be stored, until it is stored or given up, or no client is left.
+    /// Tries again and again to store what could not be stored, until it is stored or given up, or the client whose call it was
+    /// is gone. The calls of other clients try, too.
     pub(super) fn save_in_background(self: &Arc<Self>) {
         if self.shared.unsaved.is_being_saved.swap(true, Ordering::SeqCst) {
             return;
