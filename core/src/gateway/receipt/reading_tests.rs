@@ -142,7 +142,10 @@ fn the_currency_decides_what_a_mark_before_three_digits_means() {
         (r#""amount": "1.234", "currency": "dinar""#, "", "", ""),
         (r#""amount": "1.234""#, "bhd", "", ""),
         (r#""amount": "1.234", "currency": "EUR""#, "BHD", "1234", "EUR"),
-        (r#""amount": "1.234""#, "", "1234", ""),
+        (r#""amount": "1.234""#, "", "", ""),
+        (r#""amount": "12.750""#, "", "", ""),
+        (r#""amount": "12,750""#, "EUR", "12750", ""),
+        (r#""amount": "$12,750""#, "", "12750", ""),
     ] {
         assert_eq!(money(members, &hints("", currency_hint)), pair(amount, currency), "{members} {currency_hint}");
     }
