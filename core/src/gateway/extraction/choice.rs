@@ -1,7 +1,9 @@
 //! Which JSON of a model's answer is the one that was asked for (P11).
 
 use super::schema;
-use crate::gateway::json_in_text::{self, Candidate, Found, Json, Piece, is_placeholder, is_schema, unwrapped};
+use crate::gateway::json_in_text::{
+    self, Candidate, Found, Json, Piece, Standing, is_placeholder, is_schema, unwrapped,
+};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -10,8 +12,7 @@ use std::collections::BTreeMap;
 struct Fitting {
     written: String,
     value: Value,
-    is_draft: bool,
-    is_introduced: bool,
+    standing: Standing,
 }
 
 /// Why there is no JSON that fits.
@@ -37,7 +38,7 @@ pub(super) fn fitting(found: Found, schema: &Value) -> Result<String, Unfit> {
         let follows_cut = piece.follows_cut;
         match fit(piece, schema) {
             Ok(fit) => {
-                is_cut &= !follows_cut || fit.is_draft;
+                is_cut &= !follows_cut || fit.standing.is_draft;
                 fitting.push(fit);
             }
             Err(why) => violation = violation.or(why),
@@ -50,7 +51,7 @@ pub(super) fn fitting(found: Found, schema: &Value) -> Result<String, Unfit> {
         return Err(violation.unwrap_or_else(|| "there is no JSON".to_owned()).into());
     };
     let candidates: Vec<_> = fitting.into_iter().map(candidate).collect();
-    let chosen = json_in_text::choose(&candidates, |_, _| false);
+    let chosen = json_in_text::choose(&candidates, |_| false);
     let chosen = chosen.ok_or_else(|| "it has examples or drafts only".to_owned())?;
     if chosen.len() == candidates.last().map_or(0, |last| last.fields.len()) {
         return Ok(last.written);
@@ -70,17 +71,17 @@ pub(super) fn fitting(found: Found, schema: &Value) -> Result<String, Unfit> {
 
 /// The fields of an object; of anything else the whole, under an empty name.
 fn candidate(fitting: Fitting) -> Candidate<String, Value> {
-    let Fitting { value, is_draft, is_introduced, .. } = fitting;
+    let Fitting { value, standing, .. } = fitting;
     let fields: BTreeMap<String, Value> = match value {
         Value::Object(members) => members.into_iter().collect(),
         whole => [(String::new(), whole)].into(),
     };
-    Candidate { fields, is_draft, is_introduced }
+    Candidate { fields, standing }
 }
 
 /// The piece itself or what is in its wrapper, if one of them fits; else why not, if it is more than a template.
 fn fit(piece: Piece, schema: &Value) -> Result<Fitting, Option<String>> {
-    let Piece { json, written, is_draft, is_introduced, follows_cut, .. } = piece;
+    let Piece { json, written, standing, follows_cut, .. } = piece;
     let properties = schema.get("properties").and_then(Value::as_object);
     let is_property = |name: &str| properties.is_some_and(|properties| properties.contains_key(name));
     if is_template(&json, schema, is_property) || follows_cut && names(&json) < 2 {
@@ -90,7 +91,7 @@ fn fit(piece: Piece, schema: &Value) -> Result<Fitting, Option<String>> {
     let written = written.unwrap_or_else(|| json.to_string());
     let value = read(&written).ok_or(None)?;
     let Some(why) = schema::violation(&value, schema) else {
-        return Ok(Fitting { written, value, is_draft, is_introduced });
+        return Ok(Fitting { written, value, standing });
     };
     let holds_none = matches!(&json, Json::Object(members) if !members.iter().any(|(name, _)| is_property(name)));
     let is_string = matches!(json, Json::Text(_));
@@ -101,7 +102,7 @@ fn fit(piece: Piece, schema: &Value) -> Result<Fitting, Option<String>> {
             && let Some(value) = read(&written)
             && schema::violation(&value, schema).is_none()
         {
-            return Ok(Fitting { written, value, is_draft, is_introduced });
+            return Ok(Fitting { written, value, standing });
         }
     }
     Err(Some(why))

@@ -28,7 +28,20 @@ pub(super) const DRAFT_AFTER_AT_ONCE: &str = "\
 
 /// Words that introduce a second answer beside the first.
 pub(super) const ANOTHER: &str = "\
-    second|2nd|another|other receipt|next receipt|receipt 2|receipt #2|receipt two|third|also|image 2|photo 2|page 2";
+    second|2nd|another|other receipt|other one|next receipt|receipt 2|receipt #2|receipt two|receipt b|third|also|\
+    image 2|photo 2|page 2|left|right receipt|right one|right-hand|right side|the right:|the right is|on the right|\
+    bottom receipt|lower receipt|upper receipt|top receipt|zweite|deuxième|segund|secondo|andere|autre|otro recibo|\
+    второй|второго|第二|二枚目|2枚目|두 번째";
+
+/// Words that introduce an answer that is better than the one before.
+pub(super) const REVISES: &str = "\
+    final|correct|actual|the real |instead|rather|revis|updat|fixed|amended|adjusted|improved|better|in fact|exactly|\
+    precise|again|re-read|reread|recheck|re-check|double-check|looking closer|on reflection|total is|the total:|\
+    sorry|mistake|misread|oops|no,|no:|no.|no!|wait|hmm|verified|should be|should read|korrigiert|korrektur|richtig|\
+    tatsächlich|endgültig|nein|corrig|en fait|finalement|définitif|non,|correg|en realidad|definitiv|no es|na verdade|\
+    corret|in realtà|gecorrigeerd|eigenlijk|definitief|uiteindelijk|rättelse|rettelse|slutlig|исправ|на самом деле|\
+    окончательн|итог|poprawion|ostateczn|opraven|düzelt|正しく|訂正|修正|最終|改めて|正确|正確|更正|最终|最終|실제|수정|최종|التصحيح|\
+    النهائي|الصحيح";
 
 /// The same as [`DRAFT_BEFORE`], at the beginning of a word: in the middle of one they would be found in others.
 pub(super) const DRAFT_STEMS: &str = "\

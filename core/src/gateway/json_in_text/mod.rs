@@ -17,7 +17,7 @@ mod template;
 mod thoughts;
 mod wrapper;
 
-pub(super) use choice::{Candidate, choose};
+pub(super) use choice::{Candidate, Introduction, Standing, choose};
 pub(super) use json::Json;
 pub(super) use prose::sentences;
 pub(super) use template::{is_placeholder, is_schema};
@@ -46,10 +46,7 @@ pub(super) struct Piece {
     pub(super) json: Json,
     /// The text of it, if that is JSON as RFC 8259 has it.
     pub(super) written: Option<String>,
-    /// The prose calls it an example, a draft, or only a part of the answer.
-    pub(super) is_draft: bool,
-    /// Words stand between it and the piece before, and they do not tell of another answer.
-    pub(super) is_introduced: bool,
+    pub(super) standing: Standing,
     /// Something before it is cut off.
     pub(super) follows_cut: bool,
     /// The prose after it, as much of it as may be about it.
@@ -94,6 +91,8 @@ fn find_in(text: &str, budget: &mut usize, depth: usize) -> Found {
     let places: Vec<(usize, usize)> = found.iter().map(|(place, _)| (place.start, place.end)).collect();
     let mut pieces: Vec<Piece> = found.into_iter().map(|(_, piece)| piece).collect();
     let mut from = 0;
+    // The label before the last piece stands after it, too.
+    let mut is_repeated = false;
     for (index, piece) in pieces.iter_mut().enumerate() {
         let (start, end) = places[index];
         // Pieces of one string stand at one place; the prose between them was judged inside of it.
@@ -102,15 +101,21 @@ fn find_in(text: &str, budget: &mut usize, depth: usize) -> Found {
         let shares_last = index > 0 && shares(places.get(index - 1));
         let until = if shares_next { end } else { places.get(index + 1).map_or(text.len(), |next| next.0) };
         let (before, after) = (if shares_last { "" } else { &text[from..start] }, &text[end..until]);
-        piece.is_draft |= prose::calls_it_a_draft(before, after)
+        piece.standing.is_step |= signs::is_followed_by_a_step(before, after);
+        piece.standing.is_draft |= piece.standing.is_step
+            || prose::calls_it_a_draft(before, after)
             || signs::show_a_draft(before, &text[start..end], after)
             || until == text.len() && signs::ends_open(after);
         if !shares_next {
             piece.after = prose::beginning(after);
         }
         if !shares_last {
-            piece.is_introduced = prose::has_words(before) && !prose::tells_of_another(before);
+            piece.standing.introduction = match prose::introduction(before) {
+                Introduction::Words | Introduction::Revision if is_repeated => Introduction::Another,
+                introduction => introduction,
+            };
         }
+        is_repeated = signs::is_followed_by_its_label(before, after);
         from = end;
     }
     let is_alone = match places[..] {
@@ -179,7 +184,7 @@ impl Scan<'_, '_> {
     fn cut(&mut self) {
         self.is_cut = true;
         for (_, piece) in &mut self.found[self.drafts..] {
-            piece.is_draft = true;
+            piece.standing.is_draft = true;
         }
         self.drafts = self.found.len();
     }
@@ -205,8 +210,7 @@ impl Scan<'_, '_> {
         let piece = Piece {
             json,
             written: is_strict.then(|| written.to_owned()),
-            is_draft: false,
-            is_introduced: false,
+            standing: Standing::default(),
             follows_cut: self.is_cut,
             after: String::new(),
         };

@@ -1,9 +1,11 @@
 //! What the prose around a piece of JSON says of it, and the blocks into which fences divide a text.
 
+use super::choice::Introduction;
 use super::draft_words::{
     ANOTHER, CONDITIONS, DRAFT_AFTER, DRAFT_AFTER_AT_ONCE, DRAFT_ANYWHERE, DRAFT_BEFORE, DRAFT_STEMS, GOES_ON,
-    PART_BEFORE, TAKES_BACK, TO_THE_READER,
+    PART_BEFORE, REVISES, TAKES_BACK, TO_THE_READER,
 };
+use super::signs;
 
 /// Words of a fence.
 const FENCE_WORDS: &[&str] = &["json", "jsonc", "json5", "javascript", "js", "python", "text", "plaintext"];
@@ -108,10 +110,22 @@ fn says_at_the_start_of_a_word(prose: &str, words: &str) -> bool {
     words.split('|').any(|word| prose.match_indices(word).any(|(at, _)| is_start(at)))
 }
 
-/// Whether the words between two pieces say that the second is another answer, and not a better one.
-pub(super) fn tells_of_another(between: &str) -> bool {
-    let between = tail(between).to_lowercase();
-    ANOTHER.split('|').any(|word| between.contains(word))
+/// What the words between two pieces say of the second.
+pub(super) fn introduction(between: &str) -> Introduction {
+    if !has_words(between) {
+        return Introduction::Nothing;
+    }
+    let near = tail(between);
+    let lower = near.to_lowercase();
+    if ANOTHER.split('|').any(|word| lower.contains(word)) {
+        Introduction::Another
+    } else if says_at_the_start_of_a_word(&lower, REVISES)
+        || sentences(near).last().is_some_and(signs::has_an_answers_label)
+    {
+        Introduction::Revision
+    } else {
+        Introduction::Words
+    }
 }
 
 /// The last sentence of a prose in lower case, without fences.

@@ -35,7 +35,7 @@ pub(super) fn receipt(found: Found) -> Result<Option<Fields>, Cut> {
     for piece in found.pieces {
         let follows_cut = piece.follows_cut;
         if let Some(candidate) = candidate(piece) {
-            is_cut &= !follows_cut || candidate.is_draft;
+            is_cut &= !follows_cut || candidate.standing.is_draft;
             candidates.push(candidate);
         }
     }
@@ -48,16 +48,31 @@ pub(super) fn receipt(found: Found) -> Result<Option<Fields>, Cut> {
         |candidate: &Candidate<Field, Vec<Json>>| candidate.fields.values().any(|values| !values.is_empty());
     let filled = candidates.iter().enumerate().filter(|(index, candidate)| *index == last || says_something(candidate));
     let filled: Vec<_> = filled.map(|(_, candidate)| candidate.clone()).collect();
-    Ok(json_in_text::choose(&filled, are_two))
+    let shop_and_day = |candidate: &Candidate<Field, Vec<Json>>| ShopAndDay::of(&candidate.fields);
+    let last = filled.last().map(shop_and_day).unwrap_or_default();
+    Ok(json_in_text::choose(&filled, |other| ShopAndDay::of(other).is_another_than(&last)))
 }
 
-/// Two receipts: of two shops, or of two days with two amounts.
-fn are_two(one: &Fields, other: &Fields) -> bool {
-    let differ = |field| match (one.get(&field), other.get(&field)) {
-        (Some(one), Some(other)) => !one.is_empty() && !other.is_empty() && folded(one) != folded(other),
-        _ => false,
-    };
-    differ(Field::Merchant) || differ(Field::Date) && differ(Field::Amount)
+/// What tells two receipts from two readings of one. Empty where nothing is said.
+#[derive(Default)]
+struct ShopAndDay {
+    merchant: String,
+    date: String,
+    amount: String,
+}
+
+impl ShopAndDay {
+    fn of(fields: &Fields) -> Self {
+        let folded = |field| fields.get(&field).map_or_else(String::new, |values| folded(values));
+        Self { merchant: folded(Field::Merchant), date: folded(Field::Date), amount: folded(Field::Amount) }
+    }
+
+    /// Of two shops, or of two days with two amounts.
+    fn is_another_than(&self, other: &Self) -> bool {
+        let differ = |one: &str, other: &str| !one.is_empty() && !other.is_empty() && one != other;
+        differ(&self.merchant, &other.merchant)
+            || differ(&self.date, &other.date) && differ(&self.amount, &other.amount)
+    }
 }
 
 fn folded(values: &[Json]) -> String {
@@ -66,7 +81,7 @@ fn folded(values: &[Json]) -> String {
 }
 
 fn candidate(piece: Piece) -> Option<Candidate<Field, Vec<Json>>> {
-    let Piece { json, is_draft, is_introduced, follows_cut, after, .. } = piece;
+    let Piece { json, standing, follows_cut, after, .. } = piece;
     let members = unwrapped(json, fields::telling)?;
     if is_schema(&members) {
         return None;
@@ -122,7 +137,7 @@ fn candidate(piece: Piece) -> Option<Candidate<Field, Vec<Json>>> {
         // A form with zeros for its numbers.
         fields.remove(&Field::Amount);
     }
-    Some(Candidate { fields, is_draft, is_introduced })
+    Some(Candidate { fields, standing })
 }
 
 /// Whether a value says something.
