@@ -87,9 +87,8 @@ fn candidate(piece: Piece) -> Option<Candidate<Field, Vec<Json>>> {
         return None;
     }
     let mut ranked: BTreeMap<Field, BTreeMap<usize, Json>> = BTreeMap::new();
-    let gave_change =
-        members.iter().any(|(key, value)| (fields::is_change(key) || fields::is_tendered(key)) && says(value));
     let payments = Payments::of(&members);
+    let paid_may_be_more = payments.paid_may_be_more();
     let other_amount = doubt::other_amount(&after, &members);
     let mut handed_over = None;
     let mut is_of_a_part = false;
@@ -102,7 +101,7 @@ fn candidate(piece: Piece) -> Option<Candidate<Field, Vec<Json>>> {
         let values = ranked.entry(field).or_default();
         // The last of two equal keys counts.
         values.remove(&rank);
-        if !says(value) || gave_change && fields::is_paid(key) {
+        if !says(value) || paid_may_be_more && fields::is_paid(key) {
             continue;
         }
         if field == Field::Amount && payments.may_be(key, value) {
