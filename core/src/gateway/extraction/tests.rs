@@ -73,6 +73,27 @@ fn what_is_meant_is_told_from_drafts_and_schemas() {
     }
 }
 
+// P11: a placeholder is its property alone; where half are placeholders, nothing was read
+#[test]
+fn a_placeholder_is_null_where_the_schema_has_null() {
+    let property = json!({"type": ["string", "null"]});
+    let strict = json!({"type": "string", "enum": ["text", "figure"]});
+    let properties = json!({"a": property, "b": property, "c": property, "kind": strict});
+    let schema = json!({"type": "object", "required": ["a"], "properties": properties});
+    for (said, expected) in [
+        (r#"{"a": "XXX", "b": "y", "c": "z"}"#, Some(r#"{"a": null, "b": "y", "c": "z"}"#)),
+        (r#"{"a": "y", "b": "<name>", "c": "z"}"#, Some(r#"{"a": "y", "b": null, "c": "z"}"#)),
+        (r#"{"result": {"a": "y", "b": "...", "c": "z"}}"#, Some(r#"{"a": "y", "b": null, "c": "z"}"#)),
+        (r#"{"a": "y", "b": "z", "kind": "text"}"#, Some(r#"{"a": "y", "b": "z", "kind": "text"}"#)),
+        (r#"{"a": "y", "b": "z", "kind": "string"}"#, None),
+        (r#"{"a": "XXX", "b": "y", "c": null}"#, None),
+        (r#"{"a": "string", "b": "string", "c": "z"}"#, None),
+    ] {
+        let read = choice::fitting(json_in_text::find(said), &schema);
+        assert_eq!(read.as_deref().ok(), expected, "{said}: {read:?}");
+    }
+}
+
 // P11
 #[tokio::test(start_paused = true)]
 async fn a_draft_before_the_cut_is_not_the_answer() {

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 /// What the model gave for each field: the values under all of its keys, that of the best key first; nulls left out.
 pub(super) type Fields = BTreeMap<Field, Vec<Json>>;
 
-/// Texts of examples, besides those that every template has; in lower case.
-const EXAMPLES: &[&str] = &[
+/// Texts that stand for a value, besides those that every template has; in lower case.
+const PLACEHOLDERS: &[&str] = &[
     "merchant name",
     "the merchant",
     "the merchant name",
@@ -21,11 +21,11 @@ const EXAMPLES: &[&str] = &[
     "the total paid",
     "currency",
     "category",
-    "example",
-    "example store",
-    "example merchant",
-    "example shop",
 ];
+
+/// Texts that say that the whole is an example.
+const SAY_EXAMPLE: &[&str] =
+    &["example", "example store", "example merchant", "example shop", "sample store", "sample merchant", "sample shop"];
 
 /// The receipt in what was found: its fields, those left out that are not sure. `None` without a receipt; [`Cut`] if one is
 /// cut off, and none follows.
@@ -92,15 +92,17 @@ fn candidate(piece: Piece) -> Option<Candidate<Field, Vec<Json>>> {
     let other_amount = doubt::other_amount(&after, &members);
     let mut handed_over = None;
     let mut is_of_a_part = false;
+    let mut placeholders = 0;
     for (key, value) in &members {
         is_of_a_part |= fields::is_of_a_part(key);
         let Some((field, rank)) = fields::of(key) else { continue };
-        if says(value) && is_example(value) {
-            return None;
-        }
         let values = ranked.entry(field).or_default();
         // The last of two equal keys counts.
         values.remove(&rank);
+        if says(value) && stands_for_a_value(value) {
+            placeholders += 1;
+            continue;
+        }
         if !says(value) || paid_may_be_more && fields::is_paid(key) {
             continue;
         }
@@ -109,6 +111,11 @@ fn candidate(piece: Piece) -> Option<Candidate<Field, Vec<Json>>> {
         } else {
             values.insert(rank, value.clone());
         }
+    }
+    let said: usize = ranked.values().map(BTreeMap::len).sum();
+    // One placeholder is a field that the model could not read; where they are half, nothing was read.
+    if placeholders > 0 && said + usize::from(handed_over.is_some()) <= placeholders || says_example(&members) {
+        return None;
     }
     if let Some(amounts) = ranked.get_mut(&Field::Amount) {
         // A second reading of the amount: only the text of the first is told.
@@ -148,15 +155,25 @@ fn says(value: &Json) -> bool {
     }
 }
 
-/// Whether a value is that of a schema, a template or an example.
-fn is_example(value: &Json) -> bool {
+/// Whether a value is that of a schema or a template.
+fn stands_for_a_value(value: &Json) -> bool {
     match value {
-        Json::Text(text) => {
-            is_placeholder(text) || text.len() < 32 && EXAMPLES.contains(&text.trim().to_lowercase().as_str())
-        }
+        Json::Text(text) => is_placeholder(text) || is_one_of(text, PLACEHOLDERS),
         Json::Object(members) => is_schema(members),
         _ => false,
     }
+}
+
+/// Whether a receipt's fields say that it is an example.
+fn says_example(members: &[(String, Json)]) -> bool {
+    members.iter().any(|(key, value)| {
+        fields::of(key).is_some() && matches!(value, Json::Text(text) if is_one_of(text, SAY_EXAMPLE))
+    })
+}
+
+/// Whether a text is one of these, which are shorter than 32 bytes.
+fn is_one_of(text: &str, known: &[&str]) -> bool {
+    text.len() < 32 && known.contains(&text.trim().to_lowercase().as_str())
 }
 
 fn stands_for_nothing(text: &str) -> bool {

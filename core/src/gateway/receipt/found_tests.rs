@@ -131,6 +131,37 @@ fn a_part_of_a_receipt_does_not_pass_for_the_receipt() {
     assert_eq!(fields.get(&Field::Merchant), Some(&vec![Json::Text("A".into())]));
 }
 
+// P11: one field that was not read is null; where half of them were not, nothing was read
+#[test]
+fn a_placeholder_is_its_fields_alone() {
+    const WHOLE: [(&str, &str); 4] =
+        [("merchant", "Cafe Nord"), ("date", "2026-03-04"), ("amount", "12.50"), ("currency", "EUR")];
+    for placeholder in ["XXX", "xx.xx", "...", "<decimal>", "string", "YYYY-MM-DD", "[merchant name]", "Store Name"] {
+        for (at, field) in [Field::Merchant, Field::Date, Field::Amount, Field::Currency].into_iter().enumerate() {
+            let with = |replaced: &[usize]| {
+                let value = |index: usize| if replaced.contains(&index) { placeholder } else { WHOLE[index].1 };
+                let members =
+                    WHOLE.iter().enumerate().map(|(index, (key, _))| format!("\"{key}\":\"{}\"", value(index)));
+                read(&format!("{{{}}}", members.collect::<Vec<_>>().join(",")))
+            };
+            let fields = with(&[at]).unwrap_or_else(|| panic!("{placeholder} {field:?}"));
+            for (index, other) in [Field::Merchant, Field::Date, Field::Amount, Field::Currency].into_iter().enumerate()
+            {
+                let expected = if index == at { vec![] } else { vec![Json::Text(WHOLE[index].1.into())] };
+                assert_eq!(fields.get(&other), Some(&expected), "{placeholder} {field:?}");
+            }
+            assert_eq!(with(&[at, (at + 1) % 4]), None, "{placeholder} {field:?}");
+        }
+    }
+    for answer in [
+        r#"{"merchant": "Example Store", "amount": 99, "currency": "EUR", "date": "2026-03-04"}"#,
+        r#"{"merchant": "string", "amount": 99, "date": null}"#,
+        r#"{"merchant": {"type": "string"}, "amount": 99}"#,
+    ] {
+        assert_eq!(read(answer), None, "{answer}");
+    }
+}
+
 // P7
 #[test]
 fn a_receipt_is_known_by_its_keys_in_any_style() {
