@@ -154,6 +154,7 @@ impl Scan<'_, '_> {
             _ => {}
         }
         let mut from = start;
+        let mut has_odd_quotes = false;
         while let Some(at) = block[from..].find(['{', '[']) {
             let at = from + at;
             if !opens_json(&block[at..]) {
@@ -165,15 +166,21 @@ impl Scan<'_, '_> {
                     self.add(at, end, json);
                     from = end;
                 }
-                Err(fault) => {
-                    // Nothing inside of it is looked at, and what has no end takes the rest of its block.
-                    let closed = bracket_length(&block.as_bytes()[at..]).map(|length| at + length);
-                    let (Fault::Malformed(broken), Some(closed)) = (fault, closed) else {
-                        return self.cut();
-                    };
-                    from = closed.max(broken);
+                // Nothing inside of it is looked at, and what has no end takes the rest of its block.
+                Err(Fault::Unclosed) => return self.cut(),
+                Err(fault @ (Fault::Malformed(broken) | Fault::OddQuotes(broken))) => {
+                    let inner = &block.as_bytes()[at..];
+                    let length = if has_odd_quotes { None } else { bracket_length(inner, true) };
+                    has_odd_quotes |= length.is_none() || matches!(fault, Fault::OddQuotes(_));
+                    let Some(length) = length.or_else(|| bracket_length(inner, false)) else { return self.cut() };
+                    from = (at + length).max(broken);
                     while !block.is_char_boundary(from) {
                         from += 1;
+                    }
+                    // The bracket that seems to end it may stand in a string.
+                    let next = block[from..].find(['{', '[']).unwrap_or_default();
+                    if has_odd_quotes && block[from..from + next].contains('"') {
+                        return;
                     }
                 }
             }
@@ -233,8 +240,9 @@ fn opens_json(text: &str) -> bool {
         || bare_key > 0 && inner[bare_key..].trim_start().starts_with(':')
 }
 
-/// The length in bytes of the object or array that begins here, by its brackets outside strings; `None` if it has no end.
-fn bracket_length(bytes: &[u8]) -> Option<usize> {
+/// The length in bytes of the object or array that begins here, by its brackets; `None` if it has no end. With `strings`, by
+/// those outside of strings.
+fn bracket_length(bytes: &[u8], strings: bool) -> Option<usize> {
     let mut depth = 0_usize;
     let mut in_string = false;
     let mut escaped = false;
@@ -242,7 +250,7 @@ fn bracket_length(bytes: &[u8]) -> Option<usize> {
         match byte {
             _ if escaped => escaped = false,
             b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
+            b'"' => in_string = strings && !in_string,
             _ if in_string => {}
             b'{' | b'[' => depth += 1,
             b'}' | b']' => {

@@ -195,3 +195,7 @@ mod decoy_tests;
 #[cfg(test)]
 #[path = "model_texts_tests.rs"]
 mod model_texts_tests;
+
+#[cfg(test)]
+#[path = "several_tests.rs"]
+mod several_tests;

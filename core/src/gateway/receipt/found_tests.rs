@@ -84,6 +84,37 @@ fn near_json_is_read_where_it_is_plain() {
     }
 }
 
+// P11: quotes that do not pair up, in a value and in the prose
+#[test]
+fn an_odd_quote_does_not_cut_the_answer_off() {
+    for (answer, expected) in [
+        (r#"{"merchant": "Pizza 12" Deluxe", "amount": 12.50}"#, Some("12.50")),
+        (r#"{"merchant": "Pizza 12"", "amount": 12.50}"#, Some("12.50")),
+        (r#"{"merchant": "The "Blue" Bar", "amount": "12.50", "note": "5" nails"}"#, Some(r#""12.50""#)),
+        (r#"The 12" pizza: {"merchant": "A", "amount": 12.50} for 5" more"#, Some("12.50")),
+        (r#"A 12" pizza {see below}: {"merchant": "A", "amount": 12.50}"#, Some("12.50")),
+        (r#"{"note": 12" pipe, "amount": 9} {"merchant": "A", "amount": 12.50}"#, Some("12.50")),
+        (r#"{"note": "x" y" z, "amount": 9} Once more: {"merchant": "A", "amount": 12.50}"#, Some("12.50")),
+        (r#"{"merchant": Pizza 12" Deluxe, "amount": 9}"#, None),
+        (r#"{"merchant: "A", "amount": 9}"#, None),
+        (r#"{"merchant": "A, "amount": 9}"#, None),
+        (r#"{"merchant": "A" "amount": 9}"#, None),
+        (r#"{"merchant": "A", "amount": 12.50", "note": 5" nails"}"#, None),
+        (r#"{"note": "12" x} z", "items": [{"merchant": "A", "amount": 2}], "amount": 9}"#, None),
+        (r#"{"note": "12" x} z", "a": {"merchant": "A", "amount": 2}, "amount": 9}"#, None),
+        (r#"{"note": "he said "x", "amount": 99, "y" end", "amount": 9}"#, None),
+    ] {
+        let read = receipt(json_in_text::find(answer)).unwrap_or_else(|Cut| panic!("cut off: {answer}"));
+        let amount = read.and_then(|fields| fields.get(&Field::Amount)?.first().map(Json::to_string));
+        assert_eq!(amount.as_deref(), expected, "{answer}");
+    }
+    let receipt_of = |text: &str| receipt(json_in_text::find(text));
+    let odd = r#"{"merchant": "Pizza 12" Deluxe", "items": [{"amount": 2}, {"amount": 3}], "amount": 12.50}"#;
+    for end in 1..odd.len() {
+        assert_eq!(receipt_of(&odd[..end]), Err(Cut), "{}", &odd[..end]);
+    }
+}
+
 // P11
 #[test]
 fn a_part_of_a_receipt_does_not_pass_for_the_receipt() {
