@@ -80,7 +80,7 @@ pub(super) fn find(text: &str) -> Found {
 
 fn find_in(text: &str, budget: &mut usize, depth: usize) -> Found {
     let Some(text) = thoughts::answer_after(text) else { return Found::default() };
-    let mut scan = Scan { text, budget, depth, found: Vec::new(), drafts: 0, is_cut: false };
+    let mut scan = Scan { text, budget, depth, found: Vec::new(), drafts: 0, prose: 0, is_cut: false };
     for (start, end) in prose::blocks(text) {
         if *scan.budget == 0 {
             break;
@@ -130,8 +130,10 @@ struct Scan<'a, 'b> {
     budget: &'b mut usize,
     depth: usize,
     found: Vec<(Place, Piece)>,
-    /// How many of them stand before something cut.
+    /// How many of them stand before something cut or a revision that cannot be read.
     drafts: usize,
+    /// Where the prose begins that stands before the next one.
+    prose: usize,
     is_cut: bool,
 }
 
@@ -169,6 +171,9 @@ impl Scan<'_, '_> {
                 // Nothing inside of it is looked at, and what has no end takes the rest of its block.
                 Err(Fault::Unclosed) => return self.cut(),
                 Err(fault @ (Fault::Malformed(broken) | Fault::OddQuotes(broken))) => {
+                    if prose::introduction(&block[self.prose..at]) == Introduction::Revision {
+                        self.withdraw();
+                    }
                     let inner = &block.as_bytes()[at..];
                     let length = if has_odd_quotes { None } else { bracket_length(inner, true) };
                     has_odd_quotes |= length.is_none() || matches!(fault, Fault::OddQuotes(_));
@@ -177,6 +182,7 @@ impl Scan<'_, '_> {
                     while !block.is_char_boundary(from) {
                         from += 1;
                     }
+                    self.prose = from;
                     // The bracket that seems to end it may stand in a string.
                     let next = block[from..].find(['{', '[']).unwrap_or_default();
                     if has_odd_quotes && block[from..from + next].contains('"') {
@@ -190,6 +196,11 @@ impl Scan<'_, '_> {
     /// Here something has no end: what is whole before it is not the answer.
     fn cut(&mut self) {
         self.is_cut = true;
+        self.withdraw();
+    }
+
+    /// What was found so far is not the answer.
+    fn withdraw(&mut self) {
         for (_, piece) in &mut self.found[self.drafts..] {
             piece.standing.is_draft = true;
         }
@@ -197,6 +208,7 @@ impl Scan<'_, '_> {
     }
 
     fn add(&mut self, start: usize, end: usize, json: Json) {
+        self.prose = end;
         const MAX_STRINGS: usize = 2;
         if let Json::Text(inner) = &json {
             // A JSON string that holds the JSON.

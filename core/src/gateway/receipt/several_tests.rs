@@ -68,3 +68,20 @@ fn of_two_receipts_none_is_taken_for_the_one() {
         assert_eq!(amount(&twice).as_deref(), Some("12.50"), "{around}");
     }
 }
+
+// P11: the draft is not the answer because its correction cannot be read
+#[test]
+fn a_revision_that_cannot_be_read_withdraws_what_it_revises() {
+    let first = r#"{"merchant": "Cafe Nord", "amount": 99}"#;
+    let broken = ["{\"amount\": 1,234.56}", r#"{"merchant": "A" B", "amount": 12 EUR}"#, r#"{"amount": $12}"#];
+    for broken in broken {
+        for words in ["Corrected:", "The total is:", "**Final answer:**", "Wait, it is", "訂正："] {
+            for answer in [format!("{first}\n{words} {broken}"), format!("{first}\n{words}\n```json\n{broken}\n```")] {
+                assert_eq!(amount(&answer), None, "{answer}");
+            }
+        }
+    }
+    for note in ["The schema was {\"amount\": number, \"merchant\": string}.", "Keys: {\"a\": x} and so on"] {
+        assert_eq!(amount(&format!("{first}\n{note}")).as_deref(), Some("99"), "{note}");
+    }
+}
