@@ -1,9 +1,6 @@
 //! An answer in which only a draft, an example or an inner object names an amount never yields that amount (P11).
 
-use crate::gateway::json_in_text;
-use crate::gateway::receipt::place::Place;
-use crate::gateway::receipt::reading::read_receipt;
-use chrono::NaiveDate;
+use super::model_texts_tests::amount;
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -138,12 +135,6 @@ const BESIDES: &[&str] = &[
     "La photo est floue.",
     "合計は読めません。",
 ];
-
-fn amount(answer: &str) -> Option<String> {
-    let place = Place::new(None, None, NaiveDate::from_ymd_opt(2026, 11, 28).unwrap());
-    let receipt = read_receipt(json_in_text::find(answer), &place).ok()?;
-    receipt.amount.map(|amount| amount.to_string())
-}
 
 proptest! {
     #![proptest_config(cases())]

@@ -7,7 +7,8 @@ use crate::gateway::receipt::place::Place;
 use crate::gateway::receipt::reading::read_receipt;
 use chrono::NaiveDate;
 
-fn amount(answer: &str) -> Option<String> {
+/// The amount that is read; `None` if the answer is cut off, too.
+pub(super) fn amount(answer: &str) -> Option<String> {
     let place = Place::new(None, None, NaiveDate::from_ymd_opt(2026, 11, 28).unwrap());
     let receipt = read_receipt(json_in_text::find(answer), &place).ok()?;
     receipt.amount.map(|amount| amount.to_string())

@@ -2,16 +2,7 @@
 //!
 //! In the places of `{1}` and `{2}` stand the answers.
 
-use crate::gateway::json_in_text;
-use crate::gateway::receipt::place::Place;
-use crate::gateway::receipt::reading::read_receipt;
-use chrono::NaiveDate;
-
-fn amount(answer: &str) -> Option<String> {
-    let place = Place::new(None, None, NaiveDate::from_ymd_opt(2026, 11, 28).unwrap());
-    let receipt = read_receipt(json_in_text::find(answer), &place).ok()?;
-    receipt.amount.map(|amount| amount.to_string())
-}
+use super::model_texts_tests::amount;
 
 /// Two receipts of one shop and day, the first of 99 and the second of 12.50, or two readings that nothing tells apart.
 const TWO: &[&str] = &[
