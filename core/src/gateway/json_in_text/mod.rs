@@ -15,6 +15,7 @@ mod signs;
 mod syntax;
 mod template;
 mod thoughts;
+pub(super) mod work;
 mod wrapper;
 
 pub(super) use choice::{Candidate, Introduction, Standing, choose};
@@ -79,6 +80,7 @@ pub(super) fn find(text: &str) -> Found {
 }
 
 fn find_in(text: &str, budget: &mut usize, depth: usize) -> Found {
+    work::note(text.len());
     let Some(text) = thoughts::answer_after(text) else { return Found::default() };
     let mut scan = Scan { text, budget, depth, found: Vec::new(), drafts: 0, prose: 0, is_cut: false };
     for (start, end) in prose::blocks(text) {
@@ -101,6 +103,7 @@ fn find_in(text: &str, budget: &mut usize, depth: usize) -> Found {
         let shares_last = index > 0 && shares(places.get(index - 1));
         let until = if shares_next { end } else { places.get(index + 1).map_or(text.len(), |next| next.0) };
         let (before, after) = (if shares_last { "" } else { &text[from..start] }, &text[end..until]);
+        work::note(before.len() + after.len() + end - start);
         piece.standing.is_step |= signs::is_followed_by_a_step(before, after);
         piece.standing.is_draft |= piece.standing.is_step
             || prose::calls_it_a_draft(before, after)
@@ -171,6 +174,7 @@ impl Scan<'_, '_> {
                 // Nothing inside of it is looked at, and what has no end takes the rest of its block.
                 Err(Fault::Unclosed) => return self.cut(),
                 Err(fault @ (Fault::Malformed(broken) | Fault::OddQuotes(broken))) => {
+                    work::note(at - self.prose);
                     if prose::introduction(&block[self.prose..at]) == Introduction::Revision {
                         self.withdraw();
                     }
@@ -185,6 +189,7 @@ impl Scan<'_, '_> {
                     self.prose = from;
                     // The bracket that seems to end it may stand in a string.
                     let next = block[from..].find(['{', '[']).unwrap_or_default();
+                    work::note(next);
                     if has_odd_quotes && block[from..from + next].contains('"') {
                         return;
                     }
@@ -201,6 +206,7 @@ impl Scan<'_, '_> {
 
     /// What was found so far is not the answer.
     fn withdraw(&mut self) {
+        work::note(self.found.len() - self.drafts);
         for (_, piece) in &mut self.found[self.drafts..] {
             piece.standing.is_draft = true;
         }
@@ -225,6 +231,7 @@ impl Scan<'_, '_> {
             }
         }
         let written = &self.text[start..end];
+        work::note(written.len());
         let is_strict = serde_json::from_str::<serde::de::IgnoredAny>(written).is_ok();
         let piece = Piece {
             json,
@@ -259,6 +266,7 @@ fn bracket_length(bytes: &[u8], strings: bool) -> Option<usize> {
     let mut in_string = false;
     let mut escaped = false;
     for (at, &byte) in bytes.iter().enumerate() {
+        work::note(1);
         match byte {
             _ if escaped => escaped = false,
             b'\\' if in_string => escaped = true,

@@ -8,6 +8,7 @@
 mod strings;
 
 use super::json::Json;
+use super::work;
 use strings::Role;
 pub(super) use strings::closing_quotes;
 
@@ -32,8 +33,9 @@ pub(super) enum Fault {
 pub(super) fn value(text: &str, start: usize, budget: &mut usize) -> Result<(Json, usize), Fault> {
     let mut read = |inner_quotes| {
         let mut reader = Reader { text, at: start, depth: 0, inner_quotes, budget: &mut *budget };
-        let json = reader.value(Role::Item)?;
-        Ok((json, reader.at))
+        let json = reader.value(Role::Item);
+        work::note(reader.at - start);
+        Ok((json?, reader.at))
     };
     // Where each quote ends its string there is one reading, and no other is looked for.
     match read(false) {

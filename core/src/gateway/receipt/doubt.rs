@@ -1,7 +1,7 @@
 //! Signs that an amount may not be the total: what stands beside it in the receipt, and what the model says after it (P11).
 
 use super::fields;
-use crate::gateway::json_in_text::{Json, plain_key, sentences};
+use crate::gateway::json_in_text::{Json, plain_key, sentences, work};
 use rust_decimal::Decimal;
 
 /// How deep a receipt's payments may be: `{"payments": [{"change": 1}]}`.
@@ -135,6 +135,7 @@ pub(super) fn other_amount(after: &str, receipt: &[(String, Json)]) -> Option<St
 fn collect_all(members: &[(String, Json)], known: &mut Vec<Decimal>) {
     for (_, value) in members {
         let text = value.to_string();
+        work::note(text.len());
         known.extend(numbers(&text).filter_map(|number| number.value));
     }
 }

@@ -2,7 +2,9 @@
 
 use super::doubt::{self, Payments};
 use super::fields::{self, Field};
-use crate::gateway::json_in_text::{self, Candidate, Cut, Found, Json, Piece, is_placeholder, is_schema, unwrapped};
+use crate::gateway::json_in_text::{
+    self, Candidate, Cut, Found, Json, Piece, is_placeholder, is_schema, unwrapped, work,
+};
 use std::collections::BTreeMap;
 
 /// What the model gave for each field: the values under all of its keys, that of the best key first; nulls left out.
@@ -77,6 +79,7 @@ impl ShopAndDay {
 
 fn folded(values: &[Json]) -> String {
     let text: String = values.iter().map(Json::to_string).collect();
+    work::note(text.len());
     text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
