@@ -4,12 +4,6 @@ use super::model_texts_tests::amount;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// 10,000, or as many as `AIPASS_CASES` says.
-fn cases() -> ProptestConfig {
-    let set = std::env::var("AIPASS_CASES").ok().and_then(|count| count.parse().ok());
-    ProptestConfig::with_cases(set.unwrap_or(10_000))
-}
-
 /// Receipts that name the amount 99.
 const RECEIPTS: &[&str] = &[
     r#"{"amount": 99}"#,
@@ -137,8 +131,6 @@ const BESIDES: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(cases())]
-
     // P11
     #[test]
     fn a_decoy_is_never_the_amount(decoys in prop::collection::vec(decoy(), 1..4), besides in select(BESIDES)) {
