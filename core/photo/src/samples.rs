@@ -2,7 +2,8 @@
 
 use std::io::Cursor;
 
-use image::{DynamicImage, ImageFormat as Codec, Rgb, RgbImage, Rgba, RgbaImage};
+use image::codecs::png::PngEncoder;
+use image::{DynamicImage, ImageEncoder, ImageFormat as Codec, Rgb, RgbImage, Rgba, RgbaImage};
 
 use super::jpeg;
 use super::picture::{Channels, Picture};
@@ -175,5 +176,44 @@ pub(super) fn with_jpeg_size(jpeg: &[u8], width: u16, height: u16) -> Vec<u8> {
     let frame = bytes.windows(2).position(|pair| pair == [0xFF, 0xC0]).expect("a baseline frame");
     bytes[frame + 5..frame + 7].copy_from_slice(&height.to_be_bytes());
     bytes[frame + 7..frame + 9].copy_from_slice(&width.to_be_bytes());
+    bytes
+}
+
+/// A profile of three primaries and a curve of one gamma (ICC.1:2022).
+pub(super) fn profile(primaries: [[f32; 3]; 3], gamma: f32) -> Vec<u8> {
+    let mut bytes = vec![0; 128];
+    bytes[16..24].copy_from_slice(b"RGB XYZ ");
+    bytes.extend(6_u32.to_be_bytes());
+    let fixed = |value: f32| ((value * 65536.0) as i32).to_be_bytes();
+    let mut data = Vec::new();
+    let start = 132 + 6 * 12;
+    for (name, primary) in [b"rXYZ", b"gXYZ", b"bXYZ"].into_iter().zip(primaries) {
+        bytes.extend(name);
+        bytes.extend((start + data.len() as u32).to_be_bytes());
+        bytes.extend(20_u32.to_be_bytes());
+        data.extend(b"XYZ \0\0\0\0");
+        primary.iter().for_each(|&value| data.extend(fixed(value)));
+    }
+    for name in [b"rTRC", b"gTRC", b"bTRC"] {
+        bytes.extend(name);
+        bytes.extend((start + 60).to_be_bytes());
+        bytes.extend(16_u32.to_be_bytes());
+    }
+    data.extend(b"para\0\0\0\0\0\0\0\0");
+    data.extend(fixed(gamma));
+    bytes.extend(data);
+    bytes
+}
+
+pub(super) const DISPLAY_P3: [[f32; 3]; 3] =
+    [[0.5151, 0.2412, -0.0011], [0.292, 0.6922, 0.0419], [0.1571, 0.0666, 0.7841]];
+pub(super) const SRGB: [[f32; 3]; 3] = [[0.4361, 0.2225, 0.0139], [0.3851, 0.7169, 0.0971], [0.1431, 0.0606, 0.7141]];
+
+/// A PNG with a colour profile.
+pub(super) fn png_with_profile(picture: &DynamicImage, profile: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = PngEncoder::new(&mut bytes);
+    encoder.set_icc_profile(profile.to_vec()).expect("PNG has profiles");
+    picture.write_with_encoder(encoder).expect("a PNG");
     bytes
 }

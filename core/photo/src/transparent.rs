@@ -1,5 +1,6 @@
 //! Pictures whose transparency means something: what an image model should edit, and the mask that tells it where.
 
+use super::colour::Conversion;
 use super::decode::{self, BYTES_PER_PIXEL, chunk_limits, decoder_limits};
 use super::memory::Goal;
 use super::picture::Area;
@@ -11,13 +12,19 @@ use image::codecs::webp::WebPDecoder;
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, RgbaImage};
 use std::io::Cursor;
 
+/// Upright pixels, and how they become sRGB.
+struct Pixels {
+    picture: RgbaImage,
+    conversion: Option<Conversion>,
+}
+
 /// As [`prepare`], but a transparent picture stays transparent: it becomes a PNG without metadata.
 ///
 /// # Errors
 /// As [`prepare`].
 pub fn prepare_transparent(input: &[u8], limits: &PhotoLimits) -> Result<PreparedPhoto, PhotoError> {
     match read(input, limits)? {
-        Some(picture) => fit(picture, limits),
+        Some(pixels) => fit(pixels, limits),
         None => prepare(input, limits),
     }
 }
@@ -35,7 +42,9 @@ pub fn prepare_png(input: &[u8], limits: &PhotoLimits) -> Result<PreparedPhoto, 
     let (format, facts) = probe_within(&prepared.bytes, limits)?;
     let picture = decode::decode(format, &prepared.bytes, &facts, Goal::whole(size), limits)?.picture;
     let PreparedPhoto { original_width, original_height, .. } = prepared;
-    Ok(PreparedPhoto { original_width, original_height, ..fit(picture.into_rgba(), limits)? })
+    // It was brought to sRGB before.
+    let pixels = Pixels { picture: picture.into_rgba(), conversion: None };
+    Ok(PreparedPhoto { original_width, original_height, ..fit(pixels, limits)? })
 }
 
 /// Makes of a mask, a PNG or WebP whose transparent pixels mark a place, what goes with `picture`: a PNG without metadata, of
@@ -44,7 +53,8 @@ pub fn prepare_png(input: &[u8], limits: &PhotoLimits) -> Result<PreparedPhoto, 
 /// # Errors
 /// As [`prepare`]; [`PhotoError::Mask`] if nothing of it is transparent, or it is not of the original picture's size.
 pub fn prepare_mask(input: &[u8], picture: &PreparedPhoto, limits: &PhotoLimits) -> Result<PreparedPhoto, PhotoError> {
-    let Some(mask) = read(input, limits)? else {
+    // Of a mask only the transparency counts.
+    let Some(Pixels { picture: mask, .. }) = read(input, limits)? else {
         let detail = "nothing of it is transparent: make those pixels transparent that are to change";
         return Err(PhotoError::Mask { detail: detail.to_owned() });
     };
@@ -58,7 +68,7 @@ pub fn prepare_mask(input: &[u8], picture: &PreparedPhoto, limits: &PhotoLimits)
 }
 
 /// The upright pixels, if any of them is transparent.
-fn read(input: &[u8], limits: &PhotoLimits) -> Result<Option<RgbaImage>, PhotoError> {
+fn read(input: &[u8], limits: &PhotoLimits) -> Result<Option<Pixels>, PhotoError> {
     let (format, facts) = probe_within(input, limits)?;
     let corrupt = |error: image::ImageError| PhotoError::Corrupt { format, detail: error.to_string() };
     let reader = Cursor::new(input);
@@ -69,7 +79,7 @@ fn read(input: &[u8], limits: &PhotoLimits) -> Result<Option<RgbaImage>, PhotoEr
         ImageFormat::WebP => decode(WebPDecoder::new(reader).map_err(corrupt)?, format, &facts, limits)?,
         ImageFormat::Jpeg | ImageFormat::Gif => None,
     };
-    Ok(pixels.filter(|pixels| pixels.pixels().any(|pixel| pixel.0[3] != u8::MAX)))
+    Ok(pixels.filter(|pixels| pixels.picture.pixels().any(|pixel| pixel.0[3] != u8::MAX)))
 }
 
 fn decode(
@@ -77,7 +87,7 @@ fn decode(
     format: ImageFormat,
     facts: &Facts,
     limits: &PhotoLimits,
-) -> Result<Option<RgbaImage>, PhotoError> {
+) -> Result<Option<Pixels>, PhotoError> {
     let corrupt = |error: image::ImageError| PhotoError::Corrupt { format, detail: error.to_string() };
     if !decoder.color_type().has_alpha() {
         return Ok(None);
@@ -95,18 +105,26 @@ fn decode(
     let pixels = u64::from(facts.width) * u64::from(facts.height);
     let target = picture::fitted(facts.width, facts.height, limits.max_edge.max(1));
     decode::check_memory(facts, copies.saturating_add(pixels * 4), 4, Goal::whole(target))?;
+    // A PNG's profile is compressed.
+    let profile = if format == ImageFormat::Png { decoder.icc_profile().map_err(corrupt)? } else { None };
+    let has_color = decoder.color_type().has_color();
+    let conversion = Conversion::to_srgb(profile.as_deref().unwrap_or(&facts.profile)).filter(|_| has_color);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(corrupt)?;
     picture.apply_orientation(facts.orientation);
-    Ok(Some(picture.into_rgba8()))
+    Ok(Some(Pixels { picture: picture.into_rgba8(), conversion }))
 }
 
 /// Encoded at the limits' size, or at three quarters of it, and so on, until it fits.
-fn fit(mut picture: RgbaImage, limits: &PhotoLimits) -> Result<PreparedPhoto, PhotoError> {
+fn fit(pixels: Pixels, limits: &PhotoLimits) -> Result<PreparedPhoto, PhotoError> {
+    let Pixels { mut picture, mut conversion } = pixels;
     let original = picture.dimensions();
     let mut edge = limits.max_edge.clamp(1, original.0.max(original.1));
     loop {
         let size = picture::fitted(original.0, original.1, edge);
         picture = resized(picture, size)?;
+        if let Some(conversion) = conversion.take() {
+            conversion.apply(&mut picture, 4);
+        }
         match write(&picture, original, limits) {
             Err(PhotoError::NoRoom { .. }) if edge > 1 => edge = (edge * 3 / 4).max(1),
             written => return written,

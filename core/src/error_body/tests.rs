@@ -321,8 +321,6 @@ fn pages_are_read_as_a_person_reads_them() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
-
     // S3
     #[test]
     fn hostile_bodies_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200), body in "\\PC{0,100}",

@@ -163,8 +163,6 @@ fn flushed_bytes_are_given_at_once() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
-
     // T8
     #[test]
     fn what_was_coded_comes_back(body in proptest::collection::vec(any::<u8>(), 0..2000), piece in 1_usize..500) {

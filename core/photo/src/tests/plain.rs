@@ -145,35 +145,6 @@ fn the_first_orientation_that_says_something_counts() {
     assert_eq!(height(&[upright, six]), 32);
 }
 
-/// A profile of three primaries and a curve of one gamma (ICC.1:2022).
-fn profile(primaries: [[f32; 3]; 3], gamma: f32) -> Vec<u8> {
-    let mut bytes = vec![0; 128];
-    bytes[16..24].copy_from_slice(b"RGB XYZ ");
-    bytes.extend(6_u32.to_be_bytes());
-    let fixed = |value: f32| ((value * 65536.0) as i32).to_be_bytes();
-    let mut data = Vec::new();
-    let start = 132 + 6 * 12;
-    for (name, primary) in [b"rXYZ", b"gXYZ", b"bXYZ"].into_iter().zip(primaries) {
-        bytes.extend(name);
-        bytes.extend((start + data.len() as u32).to_be_bytes());
-        bytes.extend(20_u32.to_be_bytes());
-        data.extend(b"XYZ \0\0\0\0");
-        primary.iter().for_each(|&value| data.extend(fixed(value)));
-    }
-    for name in [b"rTRC", b"gTRC", b"bTRC"] {
-        bytes.extend(name);
-        bytes.extend((start + 60).to_be_bytes());
-        bytes.extend(16_u32.to_be_bytes());
-    }
-    data.extend(b"para\0\0\0\0\0\0\0\0");
-    data.extend(fixed(gamma));
-    bytes.extend(data);
-    bytes
-}
-
-const DISPLAY_P3: [[f32; 3]; 3] = [[0.5151, 0.2412, -0.0011], [0.292, 0.6922, 0.0419], [0.1571, 0.0666, 0.7841]];
-const SRGB: [[f32; 3]; 3] = [[0.4361, 0.2225, 0.0139], [0.3851, 0.7169, 0.0971], [0.1431, 0.0606, 0.7141]];
-
 #[test]
 fn the_colours_of_display_p3_become_srgb() {
     let picture = RgbImage::from_pixel(64, 32, image::Rgb([200, 60, 40]));
@@ -183,7 +154,8 @@ fn the_colours_of_display_p3_become_srgb() {
     let (head, tail) = icc.split_at(100);
     let parts = [segment(0xE2, &[b"ICC_PROFILE\0\x02\x02", tail]), segment(0xE2, &[b"ICC_PROFILE\0\x01\x02", head])];
     let webp = extended_webp(&file_of(picture.clone(), Codec::WebP), 0x20, (64, 32), &[(b"ICCP", &icc)]);
-    for file in [jpeg, with_segments(&jpeg_of(picture.clone()), &parts), webp] {
+    let png = png_with_profile(&picture.clone().into(), &icc);
+    for file in [jpeg, with_segments(&jpeg_of(picture.clone()), &parts), webp, png] {
         let image::Rgb(colour) = pixels(&prepared(&file)).to_rgb8()[(20, 20)];
         assert!(colour.iter().zip(expected).all(|(a, b)| a.abs_diff(b) <= 6), "{colour:?}");
     }

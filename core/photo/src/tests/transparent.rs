@@ -25,6 +25,34 @@ fn a_transparent_picture_stays_transparent_and_loses_its_metadata() {
     assert!(!photo.bytes.windows(CANARY.len()).any(|window| window == CANARY));
 }
 
+// U7: transparency does not keep a display's colours
+#[test]
+fn the_colours_of_a_transparent_picture_in_display_p3_become_srgb() {
+    let picture = image::RgbaImage::from_fn(64, 32, |x, _| Rgba([200, 60, 40, if x < 32 { 120 } else { 255 }]));
+    let icc = profile(DISPLAY_P3, 2.2);
+    let webp = extended_webp(&file_of(picture.clone(), Codec::WebP), 0x30, (64, 32), &[(b"ICCP", &icc)]);
+    let limits = PhotoLimits { max_edge: 40, ..PhotoLimits::default() };
+    for file in [webp, png_with_profile(&picture.clone().into(), &icc)] {
+        for limits in [limits, PhotoLimits::default()] {
+            for prepared in [prepare_transparent(&file, &limits).unwrap(), prepare_png(&file, &limits).unwrap()] {
+                let shown = pixels(&prepared).to_rgba8();
+                for (x, alpha) in [(5, 120), (prepared.width - 5, 255)] {
+                    let Rgba([red, green, blue, a]) = shown[(x, 10)];
+                    assert!(
+                        [red, green, blue].iter().zip([219, 37, 13]).all(|(a, b)| a.abs_diff(b) <= 3),
+                        "{red} {green} {blue}"
+                    );
+                    assert_eq!(a, alpha);
+                }
+            }
+        }
+    }
+    // A profile of colours beside a grey picture says nothing about it.
+    let grey = image::GrayAlphaImage::from_pixel(20, 20, image::LumaA([90, 100]));
+    let prepared = prepare_transparent(&png_with_profile(&grey.into(), &icc), &PhotoLimits::default()).unwrap();
+    assert_eq!(pixels(&prepared).to_rgba8()[(3, 3)], Rgba([90, 90, 90, 100]));
+}
+
 #[test]
 fn an_opaque_picture_is_prepared_as_every_photo() {
     for (format, file) in clean_files() {

@@ -10,9 +10,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRunner};
 use std::sync::Arc;
 
-/// Cases where `AIPASS_CASES` names no other number.
-const CASES: u32 = 10_000;
-/// They are shared by so many threads.
+/// The cases are shared by so many threads.
 const THREADS: u32 = 2;
 
 /// A token response, made of raw JSON values.
@@ -244,7 +242,7 @@ fn run(cases: u32) {
 // T7
 #[test]
 fn no_token_response_loses_a_token_set() {
-    let cases = std::env::var("AIPASS_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(CASES);
+    let cases = Config::default().cases;
     std::thread::scope(|scope| {
         let threads: Vec<_> = (0..THREADS).map(|_| scope.spawn(|| run(cases.div_ceil(THREADS)))).collect();
         threads.into_iter().for_each(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));

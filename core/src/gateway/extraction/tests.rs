@@ -58,11 +58,36 @@ fn what_is_meant_is_told_from_drafts_and_schemas() {
         ("{'count': 2,}", Some(r#"{"count": 2}"#)),
         (r#"{"count": 1}. No, it is: {"count": 2}"#, Some(r#"{"count": 2}"#)),
         (r#"{"count": 1} {"count": 2}"#, Some(r#"{"count":null}"#)),
+        (r#"Left: {"count": 1} Right: {"count": 2}"#, Some(r#"{"count":null}"#)),
+        (r#"The red ones: {"count": 1} The green ones: {"count": 2}"#, Some(r#"{"count":null}"#)),
+        (r#"{"count": 1} Corrected: {"count": 2}"#, Some(r#"{"count": 2}"#)),
+        (r#"Draft: {"count": 1} Counted: {"count": 2}"#, Some(r#"{"count": 2}"#)),
         (r#"{"count": 1, "name": "a"} Or: {"count": 1, "name": "b"} {"count": 1, "name": "c"}"#, None),
         (r#"{"count": 2, "name": "string"}"#, None),
         (r#"{"result": {"count": 2, "name": "a"}}"#, Some(r#"{"count": 2, "name": "a"}"#)),
         (r#"{"part": {"count": 2, "name": "a"}}"#, None),
         (r#"{"count": 1} so {"count": 2, "#, None),
+    ] {
+        let read = choice::fitting(json_in_text::find(said), &schema);
+        assert_eq!(read.as_deref().ok(), expected, "{said}: {read:?}");
+    }
+}
+
+// P11: a placeholder is its property alone; where half are placeholders, nothing was read
+#[test]
+fn a_placeholder_is_null_where_the_schema_has_null() {
+    let property = json!({"type": ["string", "null"]});
+    let strict = json!({"type": "string", "enum": ["text", "figure"]});
+    let properties = json!({"a": property, "b": property, "c": property, "kind": strict});
+    let schema = json!({"type": "object", "required": ["a"], "properties": properties});
+    for (said, expected) in [
+        (r#"{"a": "XXX", "b": "y", "c": "z"}"#, Some(r#"{"a": null, "b": "y", "c": "z"}"#)),
+        (r#"{"a": "y", "b": "<name>", "c": "z"}"#, Some(r#"{"a": "y", "b": null, "c": "z"}"#)),
+        (r#"{"result": {"a": "y", "b": "...", "c": "z"}}"#, Some(r#"{"a": "y", "b": null, "c": "z"}"#)),
+        (r#"{"a": "y", "b": "z", "kind": "text"}"#, Some(r#"{"a": "y", "b": "z", "kind": "text"}"#)),
+        (r#"{"a": "y", "b": "z", "kind": "string"}"#, None),
+        (r#"{"a": "XXX", "b": "y", "c": null}"#, None),
+        (r#"{"a": "string", "b": "string", "c": "z"}"#, None),
     ] {
         let read = choice::fitting(json_in_text::find(said), &schema);
         assert_eq!(read.as_deref().ok(), expected, "{said}: {read:?}");

@@ -2,34 +2,65 @@
 
 use std::collections::BTreeMap;
 
+/// What the words between a piece and the piece before it say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::gateway) enum Introduction {
+    /// There are none.
+    #[default]
+    Nothing,
+    /// It is another answer beside the one before, such as a second receipt's.
+    Another,
+    /// Words that do not tell.
+    Words,
+    /// It is better than what was said before.
+    Revision,
+}
+
+/// How the text presents a piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::gateway) struct Standing {
+    /// It is an example, a draft, or only a part of the answer.
+    pub(in crate::gateway) is_draft: bool,
+    /// It is a step, and the next one follows: a draft, or one of several answers.
+    pub(in crate::gateway) is_step: bool,
+    pub(in crate::gateway) introduction: Introduction,
+}
+
 /// A piece that may be the answer.
 #[derive(Debug, Clone)]
 pub(in crate::gateway) struct Candidate<K, V> {
     /// What it says, under the names of the fields that were asked for.
     pub(in crate::gateway) fields: BTreeMap<K, V>,
-    /// As [`Piece::is_draft`](super::Piece::is_draft).
-    pub(in crate::gateway) is_draft: bool,
-    /// As [`Piece::is_introduced`](super::Piece::is_introduced).
-    pub(in crate::gateway) is_introduced: bool,
+    pub(in crate::gateway) standing: Standing,
 }
 
-/// The answer's fields: the last candidate's, where it names at least the fields of all others and words introduce it as the
-/// better one. Otherwise only fields on which all candidates agree. `None` if no candidate is more than a draft.
+/// The answer's fields. The last candidate's, where it names at least the fields of all others, and repeats or replaces
+/// each of them: any if words call it the better one, a draft if any words introduce it. Otherwise only fields on which all
+/// candidates agree: two answers that differ and do not revise each other are two readings. `None` if no candidate is more
+/// than a draft.
 ///
-/// `are_two` tells whether two candidates are about different things, so that neither is a draft of the other.
+/// `is_of_another` tells whether a candidate is about another thing than the last one, and so no draft of it.
 pub(in crate::gateway) fn choose<K: Ord + Clone, V: PartialEq + Clone>(
     candidates: &[Candidate<K, V>],
-    are_two: impl Fn(&BTreeMap<K, V>, &BTreeMap<K, V>) -> bool,
+    is_of_another: impl Fn(&BTreeMap<K, V>) -> bool,
 ) -> Option<BTreeMap<K, V>> {
     let (last, earlier) = candidates.split_last()?;
-    if candidates.iter().all(|candidate| candidate.is_draft) {
+    if candidates.iter().all(|candidate| candidate.standing.is_draft) {
         return None;
     }
+    let tells_of_several =
+        candidates.iter().skip(1).any(|candidate| candidate.standing.introduction == Introduction::Another);
+    let replaces = |other: Standing| match last.standing.introduction {
+        _ if tells_of_several => false,
+        Introduction::Revision => true,
+        Introduction::Words => other.is_draft && !other.is_step,
+        Introduction::Nothing | Introduction::Another => false,
+    };
     let is_better = |other: &Candidate<K, V>| {
         let names_all = other.fields.keys().all(|name| last.fields.contains_key(name));
-        names_all && (last.is_introduced && !are_two(&other.fields, &last.fields) || other.fields == last.fields)
+        names_all && (other.fields == last.fields || replaces(other.standing) && !is_of_another(&other.fields))
     };
-    if !last.is_draft && earlier.iter().all(is_better) {
+    if !last.standing.is_draft && earlier.iter().all(is_better) {
         return Some(last.fields.clone());
     }
     let agreed = |name: &K, value: &V| earlier.iter().all(|other| other.fields.get(name) == Some(value));

@@ -2,25 +2,52 @@
 //!
 //! No list of words is complete. The signs that need none are in [`signs`](super::signs).
 
-/// Where the words just before a piece say one of these, it is an example, a draft or a guess.
-pub(super) const DRAFT_BEFORE: &str = "\
-    example|e.g.|for instance|sample|draft|maybe|perhaps|guess|suppose|hypothe|placeholder|template|at first|\
-    first i |first, i |initially|might be|could be|tentativ|scratch|not this|instead of|beispiel|entwurf|vielleicht|\
-    exemple|peut-être|brouillon|ejemplo|borrador|esempio|exemplo|voorbeeld|such as|in the format|in this format|\
-    rascunho|bozza|черновик|например|пример|下書き|先ほど|最初|例|草稿|草案|초안|예시|예를|مسودة|مثال|kladblok|concept|utkast|udkast|\
-    luonnos|szkic|przykład|taslak|örnek|návrh|příklad";
+/// Where the sentence before a piece says one of these, it is an example.
+pub(super) const EXAMPLE_BEFORE: &str = "\
+    example|e.g.|for instance|sample|draft|placeholder|template|scratch|not this|beispiel|entwurf|exemple|brouillon|\
+    ejemplo|borrador|esempio|exemplo|voorbeeld|rascunho|bozza|черновик|например|пример|下書き|例|草稿|草案|초안|예시|예를|مسودة|مثال|\
+    kladblok|concept|utkast|udkast|luonnos|szkic|przykład|taslak|örnek|návrh|příklad";
 
-/// Where they end with one of these, it is a part of a receipt.
+/// Where its last clause says one of these, it is a draft or a guess.
+pub(super) const DRAFT_BEFORE: &str = "\
+    maybe|perhaps|guess|suppose|hypothe|at first|first i |first, i |initially|tentativ|vielleicht|peut-être|先ほど|最初";
+
+/// Where it ends with one of these. With more words behind they are about something else: "in the format you asked for".
+pub(super) const DRAFT_JUST_BEFORE: &str = "\
+    might be|could be|may be|such as|like|in the format|in this format|in the form|of the form|instead of";
+
+/// Words after which the rest of a sentence stands against what it said: "the date may be off, but here it is".
+pub(super) const CONTRASTS: &str = "\
+     but | aber | doch | mais | pero | mas | ma | maar | men | no | но | ale | ama |ですが|ただし|但是|不过|不過|지만";
+
+/// Phrases that have a word of a draft and speak of the request, of the photo, or of what was not done.
+pub(super) const HARMLESS: &str = "\
+    your example|your sample|your template|your draft|your placeholder|example you|sample you|template you|\
+    placeholders you|example format|sample format|template format|requested template|template provided|\
+    sample receipt|sample photo|sample image|sample picture|no placeholder|without placeholder|instead of placeholder|\
+    not a guess|no guess|without guess|instead of guess|instead of a guess|rather than guess|not guess|not an example|\
+    no example|not a draft|no draft|supposed to|attempted to|attempting to|roughly|this should be|that should be|\
+    might be wrong|may be wrong|could be wrong|no mistake|without mistake|ihr beispiel|ihrem beispiel|ihrer vorlage|\
+    votre exemple|su ejemplo|tu ejemplo|seu exemplo|ваш пример|вашему примеру";
+
+/// Where the words before a piece end with one of these, it is a part of a receipt.
 pub(super) const PART_BEFORE: &str = "\
     subtotal|sub-total|tax|vat|tip|change|discount|item|items|line item|first item|wrong";
+
+/// Words before one of those by which it is a part of what was read, as in "the total including tax".
+pub(super) const WITH_PARTS: &str =
+    "and|or|including|includes|incl|inc|inclusive of|with|after|plus|&|und|inklusive|inkl|nach|et|ou|avec|y|e|con|com";
 
 /// Where the words just after a piece say one of these, it is withdrawn.
 pub(super) const DRAFT_AFTER: &str = "\
     as the subtotal|as subtotal|as the sub-total|is the subtotal|as an example|is an example|an example|\
     just an example|draft|wrong|incorrect|? no|not right|not correct|not the total|not the final|placeholder|\
-    template|as the tax|for example|mistake|correction|recheck|re-check|double-check|second thought|sorry|oops|\
+    template|as the tax|for example|mistake|correction|second thought|sorry|oops|\
     edit:|scratch that|misread|hold on|should be|falsch|stimmt nicht|korrektur|faux|incorrecte|incorrecto|errado|\
     sbagliat|違い|間違|不对|不對|错误|錯誤|틀렸|아니|неверно|неправильно|خطأ";
+
+/// The same where the sentence does not ask the reader to do it.
+pub(super) const CHECKS_AFTER: &str = "recheck|re-check|double-check";
 
 /// Where they begin with one of these, too.
 pub(super) const DRAFT_AFTER_AT_ONCE: &str = "\
@@ -28,7 +55,20 @@ pub(super) const DRAFT_AFTER_AT_ONCE: &str = "\
 
 /// Words that introduce a second answer beside the first.
 pub(super) const ANOTHER: &str = "\
-    second|2nd|another|other receipt|next receipt|receipt 2|receipt #2|receipt two|third|also|image 2|photo 2|page 2";
+    second|2nd|another|other receipt|other one|next receipt|receipt 2|receipt #2|receipt two|receipt b|third|also|\
+    image 2|photo 2|page 2|left|right receipt|right one|right-hand|right side|the right:|the right is|on the right|\
+    bottom receipt|lower receipt|upper receipt|top receipt|zweite|deuxième|segund|secondo|andere|autre|otro recibo|\
+    второй|второго|第二|二枚目|2枚目|두 번째";
+
+/// Words that introduce an answer that is better than the one before.
+pub(super) const REVISES: &str = "\
+    final|correct|actual|the real |instead|rather|revis|updat|fixed|amended|adjusted|improved|better|in fact|exactly|\
+    precise|again|re-read|reread|recheck|re-check|double-check|looking closer|on reflection|total is|the total:|\
+    sorry|mistake|misread|oops|no,|no:|no.|no!|wait|hmm|verified|should be|should read|korrigiert|korrektur|richtig|\
+    tatsächlich|endgültig|nein|corrig|en fait|finalement|définitif|non,|correg|en realidad|definitiv|no es|na verdade|\
+    corret|in realtà|gecorrigeerd|eigenlijk|definitief|uiteindelijk|rättelse|rettelse|slutlig|исправ|на самом деле|\
+    окончательн|итог|poprawion|ostateczn|opraven|düzelt|正しく|訂正|修正|最終|改めて|正确|正確|更正|最终|最終|실제|수정|최종|التصحيح|\
+    النهائي|الصحيح";
 
 /// The same as [`DRAFT_BEFORE`], at the beginning of a word: in the middle of one they would be found in others.
 pub(super) const DRAFT_STEMS: &str = "\

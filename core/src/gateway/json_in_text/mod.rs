@@ -15,9 +15,10 @@ mod signs;
 mod syntax;
 mod template;
 mod thoughts;
+pub(super) mod work;
 mod wrapper;
 
-pub(super) use choice::{Candidate, choose};
+pub(super) use choice::{Candidate, Introduction, Standing, choose};
 pub(super) use json::Json;
 pub(super) use prose::sentences;
 pub(super) use template::{is_placeholder, is_schema};
@@ -46,10 +47,7 @@ pub(super) struct Piece {
     pub(super) json: Json,
     /// The text of it, if that is JSON as RFC 8259 has it.
     pub(super) written: Option<String>,
-    /// The prose calls it an example, a draft, or only a part of the answer.
-    pub(super) is_draft: bool,
-    /// Words stand between it and the piece before, and they do not tell of another answer.
-    pub(super) is_introduced: bool,
+    pub(super) standing: Standing,
     /// Something before it is cut off.
     pub(super) follows_cut: bool,
     /// The prose after it, as much of it as may be about it.
@@ -82,8 +80,9 @@ pub(super) fn find(text: &str) -> Found {
 }
 
 fn find_in(text: &str, budget: &mut usize, depth: usize) -> Found {
+    work::note(text.len());
     let Some(text) = thoughts::answer_after(text) else { return Found::default() };
-    let mut scan = Scan { text, budget, depth, found: Vec::new(), drafts: 0, is_cut: false };
+    let mut scan = Scan { text, budget, depth, found: Vec::new(), drafts: 0, prose: 0, is_cut: false };
     for (start, end) in prose::blocks(text) {
         if *scan.budget == 0 {
             break;
@@ -94,6 +93,8 @@ fn find_in(text: &str, budget: &mut usize, depth: usize) -> Found {
     let places: Vec<(usize, usize)> = found.iter().map(|(place, _)| (place.start, place.end)).collect();
     let mut pieces: Vec<Piece> = found.into_iter().map(|(_, piece)| piece).collect();
     let mut from = 0;
+    // The label before the last piece stands after it, too.
+    let mut is_repeated = false;
     for (index, piece) in pieces.iter_mut().enumerate() {
         let (start, end) = places[index];
         // Pieces of one string stand at one place; the prose between them was judged inside of it.
@@ -102,15 +103,22 @@ fn find_in(text: &str, budget: &mut usize, depth: usize) -> Found {
         let shares_last = index > 0 && shares(places.get(index - 1));
         let until = if shares_next { end } else { places.get(index + 1).map_or(text.len(), |next| next.0) };
         let (before, after) = (if shares_last { "" } else { &text[from..start] }, &text[end..until]);
-        piece.is_draft |= prose::calls_it_a_draft(before, after)
+        work::note(before.len() + after.len() + end - start);
+        piece.standing.is_step |= signs::is_followed_by_a_step(before, after);
+        piece.standing.is_draft |= piece.standing.is_step
+            || prose::calls_it_a_draft(before, after)
             || signs::show_a_draft(before, &text[start..end], after)
             || until == text.len() && signs::ends_open(after);
         if !shares_next {
             piece.after = prose::beginning(after);
         }
         if !shares_last {
-            piece.is_introduced = prose::has_words(before) && !prose::tells_of_another(before);
+            piece.standing.introduction = match prose::introduction(before) {
+                Introduction::Words | Introduction::Revision if is_repeated => Introduction::Another,
+                introduction => introduction,
+            };
         }
+        is_repeated = signs::is_followed_by_its_label(before, after);
         from = end;
     }
     let is_alone = match places[..] {
@@ -125,8 +133,10 @@ struct Scan<'a, 'b> {
     budget: &'b mut usize,
     depth: usize,
     found: Vec<(Place, Piece)>,
-    /// How many of them stand before something cut.
+    /// How many of them stand before something cut or a revision that cannot be read.
     drafts: usize,
+    /// Where the prose begins that stands before the next one.
+    prose: usize,
     is_cut: bool,
 }
 
@@ -149,6 +159,7 @@ impl Scan<'_, '_> {
             _ => {}
         }
         let mut from = start;
+        let mut has_odd_quotes = false;
         while let Some(at) = block[from..].find(['{', '[']) {
             let at = from + at;
             if !opens_json(&block[at..]) {
@@ -160,15 +171,27 @@ impl Scan<'_, '_> {
                     self.add(at, end, json);
                     from = end;
                 }
-                Err(fault) => {
-                    // Nothing inside of it is looked at, and what has no end takes the rest of its block.
-                    let closed = bracket_length(&block.as_bytes()[at..]).map(|length| at + length);
-                    let (Fault::Malformed(broken), Some(closed)) = (fault, closed) else {
-                        return self.cut();
-                    };
-                    from = closed.max(broken);
+                // Nothing inside of it is looked at, and what has no end takes the rest of its block.
+                Err(Fault::Unclosed) => return self.cut(),
+                Err(fault @ (Fault::Malformed(broken) | Fault::OddQuotes(broken))) => {
+                    work::note(at - self.prose);
+                    if prose::introduction(&block[self.prose..at]) == Introduction::Revision {
+                        self.withdraw();
+                    }
+                    let inner = &block.as_bytes()[at..];
+                    let length = if has_odd_quotes { None } else { bracket_length(inner, true) };
+                    has_odd_quotes |= length.is_none() || matches!(fault, Fault::OddQuotes(_));
+                    let Some(length) = length.or_else(|| bracket_length(inner, false)) else { return self.cut() };
+                    from = (at + length).max(broken);
                     while !block.is_char_boundary(from) {
                         from += 1;
+                    }
+                    self.prose = from;
+                    // The bracket that seems to end it may stand in a string.
+                    let next = block[from..].find(['{', '[']).unwrap_or_default();
+                    work::note(next);
+                    if has_odd_quotes && block[from..from + next].contains('"') {
+                        return;
                     }
                 }
             }
@@ -178,13 +201,20 @@ impl Scan<'_, '_> {
     /// Here something has no end: what is whole before it is not the answer.
     fn cut(&mut self) {
         self.is_cut = true;
+        self.withdraw();
+    }
+
+    /// What was found so far is not the answer.
+    fn withdraw(&mut self) {
+        work::note(self.found.len() - self.drafts);
         for (_, piece) in &mut self.found[self.drafts..] {
-            piece.is_draft = true;
+            piece.standing.is_draft = true;
         }
         self.drafts = self.found.len();
     }
 
     fn add(&mut self, start: usize, end: usize, json: Json) {
+        self.prose = end;
         const MAX_STRINGS: usize = 2;
         if let Json::Text(inner) = &json {
             // A JSON string that holds the JSON.
@@ -201,12 +231,12 @@ impl Scan<'_, '_> {
             }
         }
         let written = &self.text[start..end];
+        work::note(written.len());
         let is_strict = serde_json::from_str::<serde::de::IgnoredAny>(written).is_ok();
         let piece = Piece {
             json,
             written: is_strict.then(|| written.to_owned()),
-            is_draft: false,
-            is_introduced: false,
+            standing: Standing::default(),
             follows_cut: self.is_cut,
             after: String::new(),
         };
@@ -229,16 +259,18 @@ fn opens_json(text: &str) -> bool {
         || bare_key > 0 && inner[bare_key..].trim_start().starts_with(':')
 }
 
-/// The length in bytes of the object or array that begins here, by its brackets outside strings; `None` if it has no end.
-fn bracket_length(bytes: &[u8]) -> Option<usize> {
+/// The length in bytes of the object or array that begins here, by its brackets; `None` if it has no end. With `strings`, by
+/// those outside of strings.
+fn bracket_length(bytes: &[u8], strings: bool) -> Option<usize> {
     let mut depth = 0_usize;
     let mut in_string = false;
     let mut escaped = false;
     for (at, &byte) in bytes.iter().enumerate() {
+        work::note(1);
         match byte {
             _ if escaped => escaped = false,
             b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
+            b'"' => in_string = strings && !in_string,
             _ if in_string => {}
             b'{' | b'[' => depth += 1,
             b'}' | b']' => {

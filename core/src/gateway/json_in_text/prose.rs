@@ -1,9 +1,12 @@
 //! What the prose around a piece of JSON says of it, and the blocks into which fences divide a text.
 
+use super::choice::Introduction;
 use super::draft_words::{
-    ANOTHER, CONDITIONS, DRAFT_AFTER, DRAFT_AFTER_AT_ONCE, DRAFT_ANYWHERE, DRAFT_BEFORE, DRAFT_STEMS, GOES_ON,
-    PART_BEFORE, TAKES_BACK, TO_THE_READER,
+    ANOTHER, CHECKS_AFTER, CONDITIONS, CONTRASTS, DRAFT_AFTER, DRAFT_AFTER_AT_ONCE, DRAFT_ANYWHERE, DRAFT_BEFORE,
+    DRAFT_JUST_BEFORE, DRAFT_STEMS, EXAMPLE_BEFORE, GOES_ON, HARMLESS, PART_BEFORE, REVISES, TAKES_BACK, TO_THE_READER,
+    WITH_PARTS,
 };
+use super::signs;
 
 /// Words of a fence.
 const FENCE_WORDS: &[&str] = &["json", "jsonc", "json5", "javascript", "js", "python", "text", "plaintext"];
@@ -48,21 +51,60 @@ pub(super) fn has_words(prose: &str) -> bool {
 
 /// Whether the words before or after a piece say that it is not the answer.
 pub(super) fn calls_it_a_draft(before: &str, after: &str) -> bool {
-    let before = last_sentence(before);
-    let end = before.trim_end_matches(|char: char| !char.is_alphanumeric());
-    let end = end.strip_suffix(" is").unwrap_or(end);
-    let is_part = PART_BEFORE
-        .split('|')
-        .any(|part| end.strip_suffix(part).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)));
     let goes_on = goes_on(after);
-    let after = first_sentence(after);
-    is_part
-        || goes_on
-        || says(&before, DRAFT_BEFORE)
-        || says(&before, DRAFT_ANYWHERE)
-        || says_at_the_start_of_a_word(&before, DRAFT_STEMS)
-        || says(&after, DRAFT_AFTER) && !says(&after, CONDITIONS)
+    let (before, after) = (without_harmless(last_sentence(before)), without_harmless(first_sentence(after)));
+    let clause = last_clause(&before);
+    let to_the_reader = says(&after, TO_THE_READER);
+    goes_on
+        || ends_with_a_part(&before)
+        || says(&before, EXAMPLE_BEFORE)
+        || says(clause, DRAFT_BEFORE)
+        || says(clause, DRAFT_ANYWHERE)
+        || says_at_the_start_of_a_word(clause, DRAFT_STEMS)
+        || ends_with_a_word(end_of(clause), DRAFT_JUST_BEFORE).is_some()
+        || (says(&after, DRAFT_AFTER) || !to_the_reader && says(&after, CHECKS_AFTER)) && !says(&after, CONDITIONS)
         || DRAFT_AFTER_AT_ONCE.split('|').any(|word| after.starts_with(word))
+}
+
+/// A sentence without its harmless phrases.
+fn without_harmless(sentence: String) -> String {
+    HARMLESS.split('|').fold(sentence, |sentence, phrase| match sentence.contains(phrase) {
+        true => sentence.replace(phrase, ""),
+        false => sentence,
+    })
+}
+
+/// What follows the last word of contrast in a sentence, if that has words; else all of it.
+fn last_clause(sentence: &str) -> &str {
+    let behind = CONTRASTS.split('|').filter_map(|word| sentence.rfind(word).map(|at| at + word.len())).max();
+    behind.map(|at| &sentence[at..]).filter(|clause| has_words(clause)).unwrap_or(sentence)
+}
+
+/// A sentence without marks at its end, and without the words between a phrase and what it introduces.
+fn end_of(sentence: &str) -> &str {
+    let without_marks = |text: &'_ str| text.trim_end_matches(|char: char| !char.is_alphanumeric()).len();
+    let mut end = &sentence[..without_marks(sentence)];
+    for word in ["following", "the", "this", "something like"] {
+        if let Some(rest) = end.strip_suffix(word).filter(|rest| rest.ends_with(' ')) {
+            end = rest.trim_end();
+        }
+    }
+    end
+}
+
+/// What stands before a word with which a text ends.
+fn ends_with_a_word<'a>(text: &'a str, words: &str) -> Option<&'a str> {
+    let mut rests = words.split('|').filter_map(|word| text.strip_suffix(word));
+    rests.find(|rest| !rest.ends_with(char::is_alphanumeric))
+}
+
+/// `The tax is`, `Subtotal:`; not `the total including tax:`, and not the last in a list of what was read.
+fn ends_with_a_part(sentence: &str) -> bool {
+    let end = sentence.trim_end_matches(|char: char| !char.is_alphanumeric());
+    let end = end.strip_suffix(" is").unwrap_or(end);
+    let Some(rest) = ends_with_a_word(end, PART_BEFORE) else { return false };
+    let rest = rest.trim_end().trim_end_matches(" the").trim_end();
+    !rest.ends_with(',') && ends_with_a_word(rest.trim_end_matches('.'), WITH_PARTS).is_none()
 }
 
 /// As much of the prose after a piece as may be about it.
@@ -108,10 +150,22 @@ fn says_at_the_start_of_a_word(prose: &str, words: &str) -> bool {
     words.split('|').any(|word| prose.match_indices(word).any(|(at, _)| is_start(at)))
 }
 
-/// Whether the words between two pieces say that the second is another answer, and not a better one.
-pub(super) fn tells_of_another(between: &str) -> bool {
-    let between = tail(between).to_lowercase();
-    ANOTHER.split('|').any(|word| between.contains(word))
+/// What the words between two pieces say of the second.
+pub(super) fn introduction(between: &str) -> Introduction {
+    if !has_words(between) {
+        return Introduction::Nothing;
+    }
+    let near = tail(between);
+    let lower = near.to_lowercase();
+    if ANOTHER.split('|').any(|word| lower.contains(word)) {
+        Introduction::Another
+    } else if says_at_the_start_of_a_word(&lower, REVISES)
+        || sentences(near).last().is_some_and(signs::has_an_answers_label)
+    {
+        Introduction::Revision
+    } else {
+        Introduction::Words
+    }
 }
 
 /// The last sentence of a prose in lower case, without fences.

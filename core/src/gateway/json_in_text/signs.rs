@@ -12,13 +12,12 @@ const ANSWER_TAGS: &[&str] = &[
     "tool", "content", "message", "code", "pre", "document", "object", "channel", "start", "end",
 ];
 
-/// Whether the text around a piece shows that it is not the answer: more steps or more of the same kind follow, or it stands in
-/// a table or in a tag of work.
+/// Whether the text around a piece shows that it is not the answer: more of the same kind follow, or it stands in a table or
+/// in a tag of work.
 pub(super) fn show_a_draft(before: &str, piece: &str, after: &str) -> bool {
     let (before, after) = (tail(before), start(after));
     is_in_a_table(before, after)
         || is_followed_by_its_label(before, after)
-        || is_followed_by_a_step(before, after)
         || is_followed_by_an_answer(piece, after)
         || is_in_a_tag_of_work(before, after)
         || before.ends_with("~~") && after.starts_with("~~")
@@ -32,15 +31,22 @@ fn is_in_a_table(before: &str, after: &str) -> bool {
 }
 
 /// The label of a sentence, without its marks: `**Output:**`, `Output:`, `## Output:`.
-fn label(line: &str) -> Option<&str> {
+pub(super) fn label(line: &str) -> Option<&str> {
     let is_mark = |char: char| char.is_whitespace() || "*_#>-`[\"".contains(char);
     let line = line.trim_start_matches(is_mark);
     let label = line[..line.find([':', '：'])?].trim_end_matches(is_mark);
     (!label.is_empty() && label.chars().count() <= 32).then_some(label)
 }
 
+/// Whether a sentence begins with the label of an answer.
+pub(super) fn has_an_answers_label(sentence: &str) -> bool {
+    let label = label(sentence).unwrap_or_default().to_lowercase();
+    ANSWER_LABELS.split('|').any(|known| known == label.strip_prefix("the ").unwrap_or(&label))
+}
+
 /// The words before a piece are a label, and later words have the same: one of several of a kind, as examples are.
-fn is_followed_by_its_label(before: &str, after: &str) -> bool {
+pub(super) fn is_followed_by_its_label(before: &str, after: &str) -> bool {
+    let (before, after) = (tail(before), start(after));
     let Some(own) = sentences(before).last().and_then(label) else { return false };
     sentences(after).filter_map(label).any(|label| label.eq_ignore_ascii_case(own))
 }
@@ -51,15 +57,12 @@ fn is_followed_by_an_answer(piece: &str, after: &str) -> bool {
         let mut numbers = sentence.split(|char: char| !char.is_ascii_digit()).filter(|number| number.len() > 1);
         numbers.any(|number| piece.contains(number))
     };
-    sentences(after).any(|sentence| {
-        let label = label(sentence).unwrap_or_default().to_lowercase();
-        ANSWER_LABELS.split('|').any(|known| known == label.strip_prefix("the ").unwrap_or(&label))
-            && !repeats(sentence)
-    })
+    sentences(after).any(|sentence| has_an_answers_label(sentence) && !repeats(sentence))
 }
 
 /// `Step 1` before, and `Step 2` after, whatever the word. A list that begins anew is another one.
-fn is_followed_by_a_step(before: &str, after: &str) -> bool {
+pub(super) fn is_followed_by_a_step(before: &str, after: &str) -> bool {
+    let (before, after) = (tail(before), start(after));
     let Some((word, number)) = sentences(before).filter_map(step).last() else { return false };
     let next = sentences(after).filter_map(step).find(|(next, _)| *next == word);
     next.is_some_and(|(_, next)| next == number + 1)

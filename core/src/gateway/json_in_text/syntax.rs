@@ -1,10 +1,16 @@
 //! JSON as models write it: RFC 8259, and the slips that leave its meaning clear.
 //!
 //! Read besides: comments, trailing commas, a comma forgotten at the end of a line, single and curly quotes, keys without
-//! quotes, doubled braces, line breaks in strings, and Python's and JavaScript's words. A number is kept as it is written.
-//! What has no end is never completed, and what has two readings (`1,234.56` without quotes) is malformed.
+//! quotes, doubled braces, line breaks in strings, Python's and JavaScript's words, and quotes that should have been escaped,
+//! as in `"Pizza 12" Deluxe"`. A number is kept as it is written. What has no end is never completed, and what has two
+//! readings (`1,234.56` without quotes) is malformed.
+
+mod strings;
 
 use super::json::Json;
+use super::work;
+use strings::Role;
+pub(super) use strings::closing_quotes;
 
 /// Deeper than any receipt; bounds the recursion.
 const MAX_DEPTH: usize = 64;
@@ -19,19 +25,37 @@ pub(super) enum Fault {
     Unclosed,
     /// It breaks at this byte.
     Malformed(usize),
+    /// The same, at quotes of which it is not clear which ones end a string.
+    OddQuotes(usize),
 }
 
 /// The value that begins at this byte, and where it ends. `budget` is how many values may still be read.
 pub(super) fn value(text: &str, start: usize, budget: &mut usize) -> Result<(Json, usize), Fault> {
-    let mut reader = Reader { text, at: start, depth: 0, budget };
-    let json = reader.value()?;
-    Ok((json, reader.at))
+    let mut read = |inner_quotes| {
+        let mut reader = Reader { text, at: start, depth: 0, inner_quotes, budget: &mut *budget };
+        let json = reader.value(Role::Item);
+        work::note(reader.at - start);
+        Ok((json?, reader.at))
+    };
+    // Where each quote ends its string there is one reading, and no other is looked for.
+    match read(false) {
+        Err(Fault::Malformed(at)) => match read(true) {
+            Err(Fault::Malformed(other)) if other == at => Err(Fault::Malformed(at)),
+            Err(Fault::Malformed(other) | Fault::OddQuotes(other)) => Err(Fault::OddQuotes(at.max(other))),
+            // A string that has no end: all was looked at.
+            Err(Fault::Unclosed) => Err(Fault::OddQuotes(text.len())),
+            Ok(read) => Ok(read),
+        },
+        read => read,
+    }
 }
 
 struct Reader<'a, 'b> {
     text: &'a str,
     at: usize,
     depth: usize,
+    /// A quote in a string may be a part of it.
+    inner_quotes: bool,
     budget: &'b mut usize,
 }
 
@@ -71,7 +95,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn value(&mut self) -> Result<Json, Fault> {
+    fn value(&mut self, role: Role) -> Result<Json, Fault> {
         self.space()?;
         if *self.budget == 0 || self.depth > MAX_DEPTH {
             return self.malformed();
@@ -81,7 +105,7 @@ impl Reader<'_, '_> {
         match first {
             '{' => self.nested(Self::object),
             '[' => self.nested(Self::list),
-            _ if closing_quotes(first).is_some() => Ok(Json::Text(self.string()?)),
+            _ if closing_quotes(first).is_some() => Ok(Json::Text(self.string(role)?)),
             _ => self.word(),
         }
     }
@@ -101,7 +125,7 @@ impl Reader<'_, '_> {
             if self.peek()? == ']' {
                 break;
             }
-            items.push(self.value()?);
+            items.push(self.value(Role::Item)?);
             self.comma(']')?;
         }
         self.at += 1;
@@ -113,7 +137,7 @@ impl Reader<'_, '_> {
         self.space()?;
         if self.peek()? == '{' {
             // The braces of a template: `{{"amount": 1}}`.
-            let inner = self.value()?;
+            let inner = self.value(Role::Item)?;
             self.space()?;
             if self.peek()? != '}' {
                 return self.malformed();
@@ -127,13 +151,13 @@ impl Reader<'_, '_> {
             if first == '}' {
                 break;
             }
-            let key = if closing_quotes(first).is_some() { self.string()? } else { self.bare_key()? };
+            let key = if closing_quotes(first).is_some() { self.string(Role::Key)? } else { self.bare_key()? };
             self.space()?;
             if self.peek()? != ':' {
                 return self.malformed();
             }
             self.at += 1;
-            let value = self.value()?;
+            let value = self.value(Role::Member)?;
             members.push((key, value));
             self.comma('}')?;
         }
@@ -184,82 +208,6 @@ impl Reader<'_, '_> {
         };
         self.at += length;
         Ok(json)
-    }
-
-    fn string(&mut self) -> Result<String, Fault> {
-        let opening = self.peek()?;
-        let closing = closing_quotes(opening).unwrap_or_default();
-        self.at += opening.len_utf8();
-        let mut string = String::new();
-        loop {
-            let char = self.peek()?;
-            self.at += char.len_utf8();
-            match char {
-                '\\' => self.escape(&mut string)?,
-                _ if closing.contains(char) && self.closes(opening)? => return Ok(string),
-                _ => string.push(char),
-            }
-        }
-    }
-
-    /// Whether the quote just passed ends its string. Only '"' always does: others are apostrophes too, unless what
-    /// may follow a string follows.
-    fn closes(&self, opening: char) -> Result<bool, Fault> {
-        if opening == '"' {
-            return Ok(true);
-        }
-        let next = self.rest().trim_start().chars().next().ok_or(Fault::Unclosed)?;
-        Ok(matches!(next, ',' | ':' | '}' | ']'))
-    }
-
-    fn escape(&mut self, string: &mut String) -> Result<(), Fault> {
-        let char = self.peek()?;
-        self.at += char.len_utf8();
-        match char {
-            'n' => string.push('\n'),
-            't' => string.push('\t'),
-            'r' => string.push('\r'),
-            'b' => string.push('\u{8}'),
-            'f' => string.push('\u{C}'),
-            'u' => self.unicode(string)?,
-            // `\'` and `\$` are no escapes of JSON, but plain enough.
-            _ => string.push(char),
-        }
-        Ok(())
-    }
-
-    fn unicode(&mut self, string: &mut String) -> Result<(), Fault> {
-        let Some(high) = hex(self.rest()) else { return self.malformed() };
-        let escape = &self.text[self.at - 2..self.at + 4];
-        self.at += 4;
-        let low = self.rest().strip_prefix("\\u").and_then(hex);
-        let pair = low.and_then(|low| char::decode_utf16([high, low]).next()?.ok());
-        match (char::from_u32(high.into()), pair) {
-            (Some(char), _) => string.push(char),
-            (None, Some(char)) => {
-                string.push(char);
-                self.at += 6;
-            }
-            // Half of a surrogate pair: JSON has it, text does not. It stays as it is written.
-            (None, None) => string.push_str(escape),
-        }
-        Ok(())
-    }
-}
-
-fn hex(text: &str) -> Option<u16> {
-    let digits = text.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
-    u16::from_str_radix(digits, 16).ok()
-}
-
-/// What may close a string that opens so; `None` if nothing opens so.
-pub(super) fn closing_quotes(opening: char) -> Option<&'static str> {
-    match opening {
-        '"' => Some("\""),
-        '\'' => Some("'"),
-        '“' | '”' | '„' => Some("”“"),
-        '‘' | '’' => Some("’‘"),
-        _ => None,
     }
 }
 

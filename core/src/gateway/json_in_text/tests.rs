@@ -13,7 +13,8 @@ fn a_string_may_hold_several_pieces() {
     }
     let found = find(r#""First: {\"a\":1} The total is: {\"a\":2}""#);
     assert_eq!(found.pieces.len(), 2);
-    assert!(found.pieces[1].is_introduced && !found.pieces[1].is_draft);
+    let standing = found.pieces[1].standing;
+    assert!(standing.introduction == Introduction::Revision && !standing.is_draft);
 }
 
 // P11
@@ -56,30 +57,36 @@ fn a_piece_is_alone_without_words_beside_it() {
 // P11
 #[test]
 fn the_prose_tells_drafts_and_second_answers() {
-    for (text, is_draft, is_introduced) in [
-        (r#"The total is: {"a": 1}"#, false, true),
-        (r#"{"a": 1}"#, false, false),
-        ("```json\n{\"a\": 1}\n```", false, false),
-        (r#"E.g. {"a": 1}"#, true, true),
-        (r#"The example is above. The answer: {"a": 1}"#, false, true),
-        (r#"The subtotal is 10, the total is: {"a": 1}"#, false, true),
-        (r#"The subtotal is {"a": 1}"#, true, true),
-        (r#"{"a": 1}? No."#, true, false),
-        (r#"{"a": 1} Wait, that is wrong."#, true, false),
-        (r#"{"a": 1} The date is not visible."#, false, false),
-        (r#"Rascunho: {"a": 1}"#, true, true),
-        (r#"черновик: {"a": 1}"#, true, true),
-        (r#"先ほど {"a": 1} と読みましたが、違います。"#, true, true),
-        (r#"In the format {"a": 1}"#, true, true),
-        (r#"{"a": 1} Nein, das ist falsch."#, true, false),
-        (r#"{"a": 1} いいえ、違います。"#, true, false),
-        ("{\"a\": 1}\nLet me recheck.", true, false),
-        ("{\"a\": 1}\nCorrection: the amount is 2.", true, false),
-        ("{\"a\": 1}\n\nI misread it: the total is 2.", true, false),
-        (r#"And the second receipt: {"a": 1}"#, false, false),
+    use Introduction::{Another, Nothing, Revision, Words};
+    for (text, is_draft, introduction) in [
+        (r#"The total is: {"a": 1}"#, false, Revision),
+        (r#"{"a": 1}"#, false, Nothing),
+        ("```json\n{\"a\": 1}\n```", false, Nothing),
+        (r#"E.g. {"a": 1}"#, true, Words),
+        (r#"The example is above. The answer: {"a": 1}"#, false, Revision),
+        (r#"The subtotal is 10, the total is: {"a": 1}"#, false, Revision),
+        (r#"The subtotal is {"a": 1}"#, true, Words),
+        (r#"{"a": 1}? No."#, true, Nothing),
+        (r#"{"a": 1} Wait, that is wrong."#, true, Nothing),
+        (r#"{"a": 1} The date is not visible."#, false, Nothing),
+        (r#"Rascunho: {"a": 1}"#, true, Words),
+        (r#"черновик: {"a": 1}"#, true, Words),
+        (r#"先ほど {"a": 1} と読みましたが、違います。"#, true, Words),
+        (r#"In the format {"a": 1}"#, true, Words),
+        (r#"{"a": 1} Nein, das ist falsch."#, true, Nothing),
+        (r#"{"a": 1} いいえ、違います。"#, true, Nothing),
+        ("{\"a\": 1}\nLet me recheck.", true, Nothing),
+        ("{\"a\": 1}\nCorrection: the amount is 2.", true, Nothing),
+        ("{\"a\": 1}\n\nI misread it: the total is 2.", true, Nothing),
+        (r#"And the second receipt: {"a": 1}"#, false, Another),
+        (r#"Right receipt: {"a": 1}"#, false, Another),
+        (r#"Here is the JSON: {"a": 1}"#, false, Words),
+        (r#"Corrected: {"a": 1}"#, false, Revision),
+        ("**Respuesta:**\n{\"a\": 1}", false, Revision),
     ] {
         let [piece] = &find(text).pieces[..] else { panic!("{text}") };
-        assert_eq!((piece.is_draft, piece.is_introduced), (is_draft, is_introduced), "{text}");
+        let Standing { is_draft: draft, introduction: told, .. } = piece.standing;
+        assert_eq!((draft, told), (is_draft, introduction), "{text}");
     }
 }
 

@@ -84,3 +84,37 @@ fn read_model(json: &[u8]) -> Option<Model> {
     model.capability = suitability::main(&model);
     Some(model)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::provider::Capability;
+    use std::fmt::Write;
+
+    /// Models in the catalogue's words, the last of them the only one that sees.
+    fn catalogue(count: usize, words: usize) -> String {
+        let words = vec![r#""chat""#; words].join(",");
+        let mut json = String::from(r#"{"data":["#);
+        for number in 1..count {
+            write!(json, r#"{{"id":"m-{number}","capabilities":[{words}]}},"#).unwrap();
+        }
+        json + r#"{"id":"last","type":"text","capabilities":["vision"]}]}"#
+    }
+
+    // P4, S8: the largest catalogue is read whole; of one that has more, the first models in their order
+    #[test]
+    fn a_catalogue_is_read_up_to_its_largest_size() {
+        let largest = catalogue(MAX_MODELS, 1);
+        assert!(largest.len() <= MAX_CATALOGUE);
+        let models = read_catalogue(largest.as_bytes()).unwrap();
+        assert_eq!((models.len(), models[0].id.as_str()), (MAX_MODELS, "m-1"));
+        let choice = super::super::choice::choose(&models, Capability::Vision, &["gone".to_owned()]).unwrap();
+        assert_eq!(choice.model, "last");
+
+        let more = read_catalogue(catalogue(MAX_MODELS + 1, 1).as_bytes()).unwrap();
+        assert_eq!(more[..MAX_MODELS - 1], models[..MAX_MODELS - 1]);
+        assert_eq!((more.len(), more[MAX_MODELS - 1].id.as_str()), (MAX_MODELS, "m-20000"));
+        let wordy = read_catalogue(catalogue(MAX_WORDS / 8 + 2, 8).as_bytes()).unwrap();
+        assert_eq!((wordy.len(), wordy[wordy.len() - 1].id.as_str()), (MAX_WORDS / 8, "m-5000"));
+    }
+}

@@ -28,21 +28,19 @@ pub(super) struct Written {
 pub(super) struct Decimals {
     /// The currency may have thousandths.
     may_be_three: bool,
-    /// The currency may have none.
+    /// The currency may have fewer decimals.
     may_be_fewer: bool,
-    /// Nothing is known of the currency.
-    is_unknown: bool,
     /// The locale's decimal mark.
     mark: Option<char>,
 }
 
 impl Decimals {
-    /// Of an amount in one of these currencies.
+    /// Of an amount in one of these currencies; without one it may be any.
     pub(super) fn of(currencies: &[&str], place: &Place) -> Self {
+        let is_unknown = currencies.is_empty();
         Self {
-            may_be_three: currencies.iter().any(|code| currency::has_three_decimals(code)),
-            may_be_fewer: currencies.iter().any(|code| !currency::has_only_three_decimals(code)),
-            is_unknown: currencies.is_empty(),
+            may_be_three: is_unknown || currencies.iter().any(|code| currency::has_three_decimals(code)),
+            may_be_fewer: is_unknown || currencies.iter().any(|code| !currency::has_only_three_decimals(code)),
             mark: decimal_mark(place),
         }
     }
@@ -70,7 +68,7 @@ fn decimal_mark(place: &Place) -> Option<char> {
 pub(super) fn from_json(number: &str, decimals: &Decimals) -> Option<Decimal> {
     let (integer, fraction) = number.trim_start_matches('-').split_once('.').unwrap_or_default();
     let may_group = fraction.len() == 3 && (1..=3).contains(&integer.len()) && integer != "0";
-    if may_group && !decimals.may_be_three && !decimals.is_unknown {
+    if may_group && !decimals.may_be_three {
         return None;
     }
     exact(number)
@@ -128,7 +126,7 @@ impl Written {
     /// The value; `None` if the marks make no sense, or more than one.
     ///
     /// Of two different marks the last is the decimal one. A single `.` or `,` before exactly three digits groups them,
-    /// unless the currency may have thousandths: then the locale must tell that it is the decimal mark.
+    /// unless the currency may have thousandths or is not known: then the locale must tell that it is the decimal mark.
     pub(super) fn value(&self, decimals: &Decimals) -> Option<Decimal> {
         let number = self.number.as_str();
         let marks: Vec<(usize, char)> = number.char_indices().filter(|(_, char)| !char.is_ascii_digit()).collect();

@@ -8,7 +8,7 @@ fn decimals(currencies: &[&str], locale: &str) -> Decimals {
 
 /// The value as text, with its decimals as written.
 fn read(text: &str, three_decimals: bool) -> Option<String> {
-    read_in(text, if three_decimals { &["KWD"] } else { &[] }, "")
+    read_in(text, if three_decimals { &["KWD"] } else { &["EUR"] }, "")
 }
 
 fn read_in(text: &str, currencies: &[&str], locale: &str) -> Option<String> {
@@ -129,6 +129,31 @@ fn the_locale_tells_the_mark_of_thousandths() {
     ] {
         let read = from_json(number, &decimals(currencies, "")).map(|value| value.to_string());
         assert_eq!(read.as_deref(), value, "{number} {currencies:?}");
+    }
+}
+
+// P7: without a currency a mark before three digits may group them, or be that of thousandths
+#[test]
+fn without_a_currency_one_mark_before_three_digits_is_not_read() {
+    for text in ["12.750", "12,750", "1.234", "123,456", "-4.500", "(4,500)"] {
+        for locale in ["", "en", "ar", "zz-ZZ"] {
+            assert_eq!(read_in(text, &[], locale), None, "{text} {locale}");
+        }
+    }
+    for currency in ["KWD", "BHD", "TND", "JOD", "OMR", "LYD", "IQD"] {
+        assert_eq!(read_in("12.750", &[currency], ""), None, "{currency}");
+        assert_eq!(read_in("1,012.750", &[currency], "").as_deref(), Some("1012.750"), "{currency}");
+    }
+    for (text, value) in [
+        ("12.75", "12.75"),
+        ("1.234.567", "1234567"),
+        ("1,234.50", "1234.50"),
+        ("0.500", "0.500"),
+        ("1234.567", "1234.567"),
+        ("1 234", "1234"),
+        ("1.234,-", "1234"),
+    ] {
+        assert_eq!(read_in(text, &[], "").as_deref(), Some(value), "{text}");
     }
 }
 

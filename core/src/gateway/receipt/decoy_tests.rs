@@ -1,17 +1,8 @@
 //! An answer in which only a draft, an example or an inner object names an amount never yields that amount (P11).
 
-use crate::gateway::json_in_text;
-use crate::gateway::receipt::place::Place;
-use crate::gateway::receipt::reading::read_receipt;
-use chrono::NaiveDate;
+use super::model_texts_tests::amount;
 use proptest::prelude::*;
 use proptest::sample::select;
-
-/// 10,000, or as many as `AIPASS_CASES` says.
-fn cases() -> ProptestConfig {
-    let set = std::env::var("AIPASS_CASES").ok().and_then(|count| count.parse().ok());
-    ProptestConfig::with_cases(set.unwrap_or(10_000))
-}
 
 /// Receipts that name the amount 99.
 const RECEIPTS: &[&str] = &[
@@ -139,15 +130,7 @@ const BESIDES: &[&str] = &[
     "合計は読めません。",
 ];
 
-fn amount(answer: &str) -> Option<String> {
-    let place = Place::new(None, None, NaiveDate::from_ymd_opt(2026, 11, 28).unwrap());
-    let receipt = read_receipt(json_in_text::find(answer), &place).ok()?;
-    receipt.amount.map(|amount| amount.to_string())
-}
-
 proptest! {
-    #![proptest_config(cases())]
-
     // P11
     #[test]
     fn a_decoy_is_never_the_amount(decoys in prop::collection::vec(decoy(), 1..4), besides in select(BESIDES)) {

@@ -1,7 +1,7 @@
 //! Signs that an amount may not be the total: what stands beside it in the receipt, and what the model says after it (P11).
 
 use super::fields;
-use crate::gateway::json_in_text::{Json, plain_key, sentences};
+use crate::gateway::json_in_text::{Json, plain_key, sentences, work};
 use rust_decimal::Decimal;
 
 /// How deep a receipt's payments may be: `{"payments": [{"change": 1}]}`.
@@ -20,9 +20,14 @@ const TOTALS: &str = "\
     total|amount due|amount paid|gesamt|endbetrag|importe|totale|totaal|summa|итог|合計|总|總|합계|toplam";
 
 /// What was handed over, and what came back.
+#[derive(Default)]
 pub(super) struct Payments {
     handed_over: Vec<Decimal>,
     change: Vec<Decimal>,
+    /// It is said that no change was given.
+    is_exact: bool,
+    /// It is said what was handed over, besides what was paid.
+    is_tendered: bool,
 }
 
 /// More payments than a receipt has; they are compared with each other.
@@ -31,20 +36,30 @@ const MAX_PAYMENTS: usize = 16;
 impl Payments {
     /// Those among the members of a receipt, and of its inner objects.
     pub(super) fn of(members: &[(String, Json)]) -> Self {
-        let mut payments = Self { handed_over: Vec::new(), change: Vec::new() };
+        let mut payments = Self::default();
         collect(members, MAX_DEPTH, &mut |key, number| {
-            let list = if fields::is_change(key) && !number.is_zero() {
+            let list = if fields::is_change(key) {
+                payments.is_exact |= number.is_zero();
                 &mut payments.change
             } else if fields::is_paid(key) || fields::is_tendered(key) {
+                payments.is_tendered |= fields::is_tendered(key);
                 &mut payments.handed_over
             } else {
                 return;
             };
+            if number.is_zero() {
+                return;
+            }
             if list.len() < MAX_PAYMENTS {
                 list.push(number);
             }
         });
         payments
+    }
+
+    /// Whether what was paid may be more than the total: change was given, or may have been given.
+    pub(super) fn paid_may_be_more(&self) -> bool {
+        !self.change.is_empty() || self.is_tendered && !self.is_exact
     }
 
     /// Whether an amount may be what was handed over, and not what was to pay: change was given, and nothing shows that the amount
@@ -69,9 +84,21 @@ fn collect(members: &[(String, Json)], depth: usize, take: &mut impl FnMut(&str,
                     }
                 }
             }
-            value => _ = number(value).map(|number| take(key, number)),
+            value => _ = payment(value).map(|number| take(key, number)),
         }
     }
+}
+
+/// The amount of a payment; `None` for words such as a card's, with its last digits or without.
+fn payment(value: &Json) -> Option<Decimal> {
+    const MAX_CURRENCY: usize = 3;
+    if let Json::Text(text) = value
+        && !numbers(text).any(|number| number.is_money)
+        && text.chars().filter(|char| char.is_alphabetic()).count() > MAX_CURRENCY
+    {
+        return None;
+    }
+    number(value)
 }
 
 /// The amount of a value that is plain enough to be compared.
@@ -108,6 +135,7 @@ pub(super) fn other_amount(after: &str, receipt: &[(String, Json)]) -> Option<St
 fn collect_all(members: &[(String, Json)], known: &mut Vec<Decimal>) {
     for (_, value) in members {
         let text = value.to_string();
+        work::note(text.len());
         known.extend(numbers(&text).filter_map(|number| number.value));
     }
 }

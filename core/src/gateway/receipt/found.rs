@@ -2,14 +2,16 @@
 
 use super::doubt::{self, Payments};
 use super::fields::{self, Field};
-use crate::gateway::json_in_text::{self, Candidate, Cut, Found, Json, Piece, is_placeholder, is_schema, unwrapped};
+use crate::gateway::json_in_text::{
+    self, Candidate, Cut, Found, Json, Piece, is_placeholder, is_schema, unwrapped, work,
+};
 use std::collections::BTreeMap;
 
 /// What the model gave for each field: the values under all of its keys, that of the best key first; nulls left out.
 pub(super) type Fields = BTreeMap<Field, Vec<Json>>;
 
-/// Texts of examples, besides those that every template has; in lower case.
-const EXAMPLES: &[&str] = &[
+/// Texts that stand for a value, besides those that every template has; in lower case.
+const PLACEHOLDERS: &[&str] = &[
     "merchant name",
     "the merchant",
     "the merchant name",
@@ -21,11 +23,11 @@ const EXAMPLES: &[&str] = &[
     "the total paid",
     "currency",
     "category",
-    "example",
-    "example store",
-    "example merchant",
-    "example shop",
 ];
+
+/// Texts that say that the whole is an example.
+const SAY_EXAMPLE: &[&str] =
+    &["example", "example store", "example merchant", "example shop", "sample store", "sample merchant", "sample shop"];
 
 /// The receipt in what was found: its fields, those left out that are not sure. `None` without a receipt; [`Cut`] if one is
 /// cut off, and none follows.
@@ -35,7 +37,7 @@ pub(super) fn receipt(found: Found) -> Result<Option<Fields>, Cut> {
     for piece in found.pieces {
         let follows_cut = piece.follows_cut;
         if let Some(candidate) = candidate(piece) {
-            is_cut &= !follows_cut || candidate.is_draft;
+            is_cut &= !follows_cut || candidate.standing.is_draft;
             candidates.push(candidate);
         }
     }
@@ -48,46 +50,63 @@ pub(super) fn receipt(found: Found) -> Result<Option<Fields>, Cut> {
         |candidate: &Candidate<Field, Vec<Json>>| candidate.fields.values().any(|values| !values.is_empty());
     let filled = candidates.iter().enumerate().filter(|(index, candidate)| *index == last || says_something(candidate));
     let filled: Vec<_> = filled.map(|(_, candidate)| candidate.clone()).collect();
-    Ok(json_in_text::choose(&filled, are_two))
+    let shop_and_day = |candidate: &Candidate<Field, Vec<Json>>| ShopAndDay::of(&candidate.fields);
+    let last = filled.last().map(shop_and_day).unwrap_or_default();
+    Ok(json_in_text::choose(&filled, |other| ShopAndDay::of(other).is_another_than(&last)))
 }
 
-/// Two receipts: of two shops, or of two days with two amounts.
-fn are_two(one: &Fields, other: &Fields) -> bool {
-    let differ = |field| match (one.get(&field), other.get(&field)) {
-        (Some(one), Some(other)) => !one.is_empty() && !other.is_empty() && folded(one) != folded(other),
-        _ => false,
-    };
-    differ(Field::Merchant) || differ(Field::Date) && differ(Field::Amount)
+/// What tells two receipts from two readings of one. Empty where nothing is said.
+#[derive(Default)]
+struct ShopAndDay {
+    merchant: String,
+    date: String,
+    amount: String,
+}
+
+impl ShopAndDay {
+    fn of(fields: &Fields) -> Self {
+        let folded = |field| fields.get(&field).map_or_else(String::new, |values| folded(values));
+        Self { merchant: folded(Field::Merchant), date: folded(Field::Date), amount: folded(Field::Amount) }
+    }
+
+    /// Of two shops, or of two days with two amounts.
+    fn is_another_than(&self, other: &Self) -> bool {
+        let differ = |one: &str, other: &str| !one.is_empty() && !other.is_empty() && one != other;
+        differ(&self.merchant, &other.merchant)
+            || differ(&self.date, &other.date) && differ(&self.amount, &other.amount)
+    }
 }
 
 fn folded(values: &[Json]) -> String {
     let text: String = values.iter().map(Json::to_string).collect();
+    work::note(text.len());
     text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn candidate(piece: Piece) -> Option<Candidate<Field, Vec<Json>>> {
-    let Piece { json, is_draft, is_introduced, follows_cut, after, .. } = piece;
+    let Piece { json, standing, follows_cut, after, .. } = piece;
     let members = unwrapped(json, fields::telling)?;
     if is_schema(&members) {
         return None;
     }
     let mut ranked: BTreeMap<Field, BTreeMap<usize, Json>> = BTreeMap::new();
-    let gave_change =
-        members.iter().any(|(key, value)| (fields::is_change(key) || fields::is_tendered(key)) && says(value));
     let payments = Payments::of(&members);
+    let paid_may_be_more = payments.paid_may_be_more();
     let other_amount = doubt::other_amount(&after, &members);
     let mut handed_over = None;
     let mut is_of_a_part = false;
+    let mut placeholders = 0;
     for (key, value) in &members {
         is_of_a_part |= fields::is_of_a_part(key);
         let Some((field, rank)) = fields::of(key) else { continue };
-        if says(value) && is_example(value) {
-            return None;
-        }
         let values = ranked.entry(field).or_default();
         // The last of two equal keys counts.
         values.remove(&rank);
-        if !says(value) || gave_change && fields::is_paid(key) {
+        if says(value) && stands_for_a_value(value) {
+            placeholders += 1;
+            continue;
+        }
+        if !says(value) || paid_may_be_more && fields::is_paid(key) {
             continue;
         }
         if field == Field::Amount && payments.may_be(key, value) {
@@ -95,6 +114,11 @@ fn candidate(piece: Piece) -> Option<Candidate<Field, Vec<Json>>> {
         } else {
             values.insert(rank, value.clone());
         }
+    }
+    let said: usize = ranked.values().map(BTreeMap::len).sum();
+    // One placeholder is a field that the model could not read; where they are half, nothing was read.
+    if placeholders > 0 && said + usize::from(handed_over.is_some()) <= placeholders || says_example(&members) {
+        return None;
     }
     if let Some(amounts) = ranked.get_mut(&Field::Amount) {
         // A second reading of the amount: only the text of the first is told.
@@ -122,7 +146,7 @@ fn candidate(piece: Piece) -> Option<Candidate<Field, Vec<Json>>> {
         // A form with zeros for its numbers.
         fields.remove(&Field::Amount);
     }
-    Some(Candidate { fields, is_draft, is_introduced })
+    Some(Candidate { fields, standing })
 }
 
 /// Whether a value says something.
@@ -134,15 +158,25 @@ fn says(value: &Json) -> bool {
     }
 }
 
-/// Whether a value is that of a schema, a template or an example.
-fn is_example(value: &Json) -> bool {
+/// Whether a value is that of a schema or a template.
+fn stands_for_a_value(value: &Json) -> bool {
     match value {
-        Json::Text(text) => {
-            is_placeholder(text) || text.len() < 32 && EXAMPLES.contains(&text.trim().to_lowercase().as_str())
-        }
+        Json::Text(text) => is_placeholder(text) || is_one_of(text, PLACEHOLDERS),
         Json::Object(members) => is_schema(members),
         _ => false,
     }
+}
+
+/// Whether a receipt's fields say that it is an example.
+fn says_example(members: &[(String, Json)]) -> bool {
+    members.iter().any(|(key, value)| {
+        fields::of(key).is_some() && matches!(value, Json::Text(text) if is_one_of(text, SAY_EXAMPLE))
+    })
+}
+
+/// Whether a text is one of these, which are shorter than 32 bytes.
+fn is_one_of(text: &str, known: &[&str]) -> bool {
+    text.len() < 32 && known.contains(&text.trim().to_lowercase().as_str())
 }
 
 fn stands_for_nothing(text: &str) -> bool {
@@ -164,3 +198,7 @@ mod decoy_tests;
 #[cfg(test)]
 #[path = "model_texts_tests.rs"]
 mod model_texts_tests;
+
+#[cfg(test)]
+#[path = "several_tests.rs"]
+mod several_tests;

@@ -7,13 +7,39 @@ use crate::gateway::receipt::place::Place;
 use crate::gateway::receipt::reading::read_receipt;
 use chrono::NaiveDate;
 
-fn amount(answer: &str) -> Option<String> {
+/// The amount that is read; `None` if the answer is cut off, too.
+pub(super) fn amount(answer: &str) -> Option<String> {
     let place = Place::new(None, None, NaiveDate::from_ymd_opt(2026, 11, 28).unwrap());
     let receipt = read_receipt(json_in_text::find(answer), &place).ok()?;
     receipt.amount.map(|amount| amount.to_string())
 }
 
 const FRIENDLY: &[&str] = &[
+    "Here is the receipt in the format you asked for:\n{}",
+    "In the format that you specified:\n```json\n{}\n```",
+    "The date might be off, here is the receipt: {}",
+    "The second digit could be a 7, so the date could be wrong: {}",
+    "The merchant's name may be wrong: {}",
+    "I read fields such as the merchant and the total: {}",
+    "Fields such as the tip were left out: {}",
+    "Perhaps the photo is rotated, but the total is clear: {}",
+    "Vielleicht ist das Datum unscharf, aber hier ist der Beleg: {}",
+    "Peut-être que la date est floue, mais voici le reçu : {}",
+    "Quizá la fecha no es exacta, pero aquí está: {}",
+    "Possibly the date is a day off, but here is what I read:\n{}",
+    "Following the example you gave:\n{}",
+    "I used your template:\n{}",
+    "I used null instead of guessing: {}",
+    "The data of the sample receipt: {}",
+    "I was supposed to read the receipt, and did: {}",
+    "I attempted to read all fields:\n{}",
+    "I extracted the merchant, the date, the total and the tax:\n{}",
+    "The total including VAT is: {}",
+    "Here are the shop, the date and the items: {}",
+    "Der Gesamtbetrag inkl. MwSt und Tip: {}",
+    "{}\nPlease double-check the date.",
+    "{}\nThis should be all that you need.",
+    "{}\nThe fields follow your template.",
     "Here is the data:\n```json\n{}\n```",
     "Sure! Here's the extracted receipt:\n\n```json\n{}\n```\n\nLet me know if you need anything else!",
     "{}\n\nLet me know if anything looks wrong or incorrect.",
@@ -82,6 +108,19 @@ const FRIENDLY: &[&str] = &[
 ];
 
 const DRAFTS: &[&str] = &[
+    "Answers have fields such as {}",
+    "An answer in the format {}",
+    "In this format: {}",
+    "It might be {}",
+    "The answer could be the following: {}",
+    "Something like {}",
+    "It is clear, but maybe {}",
+    "Here is a receipt, but it is only an example: {}",
+    "As an example, here is a receipt: {}",
+    "An example, but a good one: {}",
+    "{}\nI must double-check that.",
+    "The VAT: {}",
+    "The discount is: {}",
     "Vermutung: {}",
     "Erster Versuch: {}\nDas muss ich noch prüfen.",
     "Ébauche : {}",
@@ -196,6 +235,19 @@ const OTHERS: &[(&str, Option<&str>)] = &[
     ("{\"merchant\":\"A\",\"amount\":\"20.00\",\"payment\":{\"tendered\":\"20.00\",\"change\":\"7.50\"}}", None),
     ("{\"merchant\":\"A\",\"amount\":20,\"payments\":[{\"tendered\":20,\"change\":7.5}]}", None),
     ("{\"merchant\":\"A\",\"amount\":20,\"change\":null}", Some("20")),
+    ("{\"merchant\":\"A\",\"total_paid\":20,\"change\":0}", Some("20")),
+    ("{\"merchant\":\"A\",\"total_paid\":20,\"change\":\"0.00\"}", Some("20")),
+    ("{\"merchant\":\"A\",\"total_paid\":20,\"cash\":20,\"change_due\":\"0,00 €\"}", Some("20")),
+    ("{\"merchant\":\"A\",\"total_paid\":20,\"payment\":\"card\"}", Some("20")),
+    ("{\"merchant\":\"A\",\"amount_paid\":20,\"payment\":\"Visa **** 4242\"}", Some("20")),
+    ("{\"merchant\":\"A\",\"total_paid\":20,\"cash\":true}", Some("20")),
+    ("{\"merchant\":\"A\",\"total_paid\":20,\"payment\":{\"method\":\"card\",\"change\":0}}", Some("20")),
+    ("{\"merchant\":\"A\",\"total_paid\":20,\"change\":0,\"cashback\":5}", None),
+    ("{\"merchant\":\"A\",\"total_paid\":20,\"change\":7.5}", None),
+    ("{\"merchant\":\"A\",\"total_paid\":20,\"payment\":{\"change\":\"7.50\"}}", None),
+    ("{\"merchant\":\"A\",\"total_paid\":20,\"cash\":\"20 EUR\"}", None),
+    ("{\"merchant\":\"A\",\"total_paid\":20,\"payment\":\"cash 20.00\"}", None),
+    ("{\"merchant\":\"A\",\"total\":20,\"cash\":\"20 EUR\",\"change\":\"7,50 EUR\"}", None),
     ("{\"merchant\":\"A\",\"amount\":{\"value\":99,\"bbox\":[1,2,3,4]}}", None),
     ("[{\"label\":\"total\",\"amount\":99}]", None),
     ("{\"item\":\"Coffee\",\"amount\":2}\n{\"item\":\"Tea\",\"amount\":3}", None),

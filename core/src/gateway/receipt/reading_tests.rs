@@ -12,7 +12,7 @@ fn nowhere() -> Place {
 }
 
 fn read(answer: &str, place: &Place) -> Receipt {
-    read_receipt(json_in_text::find(answer), place).unwrap_or_default()
+    read_receipt(json_in_text::find(answer), place).unwrap_or_else(|Cut| panic!("cut off: {answer:.300}"))
 }
 
 /// The amount and the currency of an answer with these members.
@@ -89,7 +89,8 @@ fn what_cannot_be_read_keeps_its_text() {
         ..Receipt::default()
     };
     assert_eq!(read(answer, &nowhere()), expected);
-    assert_eq!(read(r#"{"amount": 12.40, "merchant": "cut o"#, &nowhere()), Receipt::default());
+    let cut = json_in_text::find(r#"{"amount": 12.40, "merchant": "cut o"#);
+    assert_eq!(read_receipt(cut, &nowhere()), Err(Cut));
 }
 
 // P7
@@ -142,7 +143,10 @@ fn the_currency_decides_what_a_mark_before_three_digits_means() {
         (r#""amount": "1.234", "currency": "dinar""#, "", "", ""),
         (r#""amount": "1.234""#, "bhd", "", ""),
         (r#""amount": "1.234", "currency": "EUR""#, "BHD", "1234", "EUR"),
-        (r#""amount": "1.234""#, "", "1234", ""),
+        (r#""amount": "1.234""#, "", "", ""),
+        (r#""amount": "12.750""#, "", "", ""),
+        (r#""amount": "12,750""#, "EUR", "12750", ""),
+        (r#""amount": "$12,750""#, "", "12750", ""),
     ] {
         assert_eq!(money(members, &hints("", currency_hint)), pair(amount, currency), "{members} {currency_hint}");
     }
@@ -201,10 +205,9 @@ fn confidence_is_a_share_of_one() {
     }
 }
 
-// S3
+// S3: a value that is longer than any of its kind
 #[test]
-fn hostile_values_take_linear_time() {
-    // Quadratic work on any of these takes minutes.
+fn hostile_values_are_not_read() {
     for piece in ["1", "1,", "9.", "$", "(", "a ", "-", " ", "\u{A0}", "1/", "年", "[", "é"] {
         let long = piece.repeat(100_000 / piece.len());
         let answer =
@@ -220,7 +223,8 @@ proptest! {
     fn no_values_panic(amount in "\\PC{0,20}", currency in "\\PC{0,20}", date in "\\PC{0,20}", locale in "\\PC{0,12}") {
         let answer = serde_json::json!({ "amount": amount, "currency": currency, "date": date, "merchant": date });
         read(&answer.to_string(), &hints(&locale, &currency));
-        read(&format!("{{\"amount\":{amount},\"date\":\"{date}\"}}"), &hints(&locale, &currency));
+        let bare = format!("{{\"amount\":{amount},\"date\":\"{date}\"}}");
+        _ = read_receipt(json_in_text::find(&bare), &hints(&locale, &currency));
     }
 }
 

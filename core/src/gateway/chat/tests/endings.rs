@@ -224,13 +224,7 @@ fn odd_chunks() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec(prop_oneof![4 => choice, 1 => other], 0..8)
 }
 
-fn cases() -> u32 {
-    std::env::var("AIPASS_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(300)
-}
-
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(cases()))]
-
     // P5, P10: the same however the stream is split; events add up to the answer; the history is the answer
     #[test]
     fn odd_endings_read_the_same_in_every_way(chunks_of in odd_chunks(), size in 1_usize..60) {
