@@ -59,7 +59,7 @@ impl Failure {
         Self::new(status, "", "")
     }
 
-    /// The same, told of one file.
+    /// The same, about one file.
     pub fn about(mut self, file: &Path) -> Self {
         self.sentence = format!("{}: {}", printable(&file.to_string_lossy()), self.sentence);
         self
