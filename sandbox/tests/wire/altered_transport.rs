@@ -102,8 +102,8 @@ async fn links_lead_to_forbidden_places() {
     ] {
         app.sandbox.add_fault(Endpoint::ImageGenerations, alteration.into(), Some(1)).unwrap();
         let request = json!({ "model": "dall-e-2", "prompt": "tea", "size": "64x64" });
-        let (_, answer) = read(app.call("/images/generations", &access, &request).await).await;
-        assert_eq!(answer["data"], json!([{ "url": url }]));
+        let (_, response) = read(app.call("/images/generations", &access, &request).await).await;
+        assert_eq!(response["data"], json!([{ "url": url }]));
     }
 }
 
