@@ -2,6 +2,7 @@
 
 use crate::args::SessionArgs;
 use crate::failure::Failure;
+use crate::figures;
 use crate::{interruption, output, profile, progress};
 use aipass::{AiPass, Balance, Error, Revocation, StorageErrorKind, UserInfo};
 use serde::Serialize;
@@ -46,9 +47,9 @@ pub async fn usage(args: &SessionArgs) -> Result<(), Failure> {
     let Balance { total_cost, max_budget, remaining_budget, .. } =
         progress::during("asking for the balance", ai.refresh_balance()).await?;
     let usage = Usage {
-        total_cost: output::money(total_cost),
-        max_budget: max_budget.map(output::money),
-        remaining_budget: remaining_budget.map(output::money),
+        total_cost: figures::money(total_cost),
+        max_budget: max_budget.map(figures::money),
+        remaining_budget: remaining_budget.map(figures::money),
     };
     if args.json {
         return output::json(&usage, false);

@@ -46,15 +46,15 @@ pub async fn run(args: &CallArgs) -> Result<(), Failure> {
     }
     let ai = profile::session(&args.session.connection).await?;
     let calling = progress::transferring("calling", &ai, |ai| async move { ai.call_endpoint(request).await });
-    let answer = calling.await?;
+    let response = calling.await?;
     match destination {
         Some(Destination::File(file)) => {
-            let saved = file.write(&answer.body)?;
-            if args.session.json { report(&answer, Content::File(saved)) } else { saved.print(false) }
+            let saved = file.write(&response.body)?;
+            if args.session.json { report(&response, Content::File(saved)) } else { saved.print(false) }
         }
-        Some(Destination::StandardOutput) => to_standard_output(&answer.body).await,
-        None if args.session.json => report(&answer, content(&answer)?),
-        None => show(&answer).await,
+        Some(Destination::StandardOutput) => to_standard_output(&response.body).await,
+        None if args.session.json => report(&response, content(&response)?),
+        None => show(&response).await,
     }
 }
 
@@ -70,27 +70,27 @@ fn parameters(args: &CallArgs) -> Result<HashMap<String, String>, Failure> {
     Ok(query)
 }
 
-fn report(answer: &RawAnswer, content: Content<'_>) -> Result<(), Failure> {
-    output::json(&Report { status: answer.status, media_type: &answer.media_type, content }, false)
+fn report(response: &RawAnswer, content: Content<'_>) -> Result<(), Failure> {
+    output::json(&Report { status: response.status, media_type: &response.media_type, content }, false)
 }
 
-fn content(answer: &RawAnswer) -> Result<Content<'_>, Failure> {
-    if let Ok(body) = serde_json::from_slice(&answer.body) {
+fn content(response: &RawAnswer) -> Result<Content<'_>, Failure> {
+    if let Ok(body) = serde_json::from_slice(&response.body) {
         return Ok(Content::Json { body });
     }
-    let body = std::str::from_utf8(&answer.body);
+    let body = std::str::from_utf8(&response.body);
     body.map(|body| Content::Text { body }).map_err(|_| {
-        let sentence = format!("The answer is no text ({}): write it to a file with --out.", answer.media_type);
+        let sentence = format!("The answer is no text ({}): write it to a file with --out.", response.media_type);
         Failure::other("not_text", sentence)
     })
 }
 
 /// As it came, but for what would drive a terminal.
-async fn show(answer: &RawAnswer) -> Result<(), Failure> {
+async fn show(response: &RawAnswer) -> Result<(), Failure> {
     if !std::io::stdout().is_terminal() {
-        return to_standard_output(&answer.body).await;
+        return to_standard_output(&response.body).await;
     }
-    match std::str::from_utf8(&answer.body) {
+    match std::str::from_utf8(&response.body) {
         Ok(text) => output::line(output::readable(text.trim_end())),
         Err(_) => refuse_terminal(),
     }

@@ -2,11 +2,13 @@
 
 use crate::args::DemoArgs;
 use crate::failure::Failure;
+use crate::figures;
+use crate::input;
 use crate::output::{self, BOLD, DIM, Paragraph};
-use crate::photo;
 use crate::receipt_view::{Completeness, ReceiptView, Tokens};
-use crate::sign_in::{self, REDIRECT_URI, SANDBOX_CLIENT};
+use crate::sign_in;
 use crate::transcript::{Done, INDENT, Step, Transcript};
+use crate::well_known::{REDIRECT_URI, SANDBOX_CLIENT};
 use aipass::{AiPass, Balance, ChatEvent, ChatRequest, Message, Photo, ReceiptScan, Revocation, UserInfo};
 use aipass_sandbox::{Sandbox, bundled_receipts};
 use serde::Serialize;
@@ -78,7 +80,7 @@ async fn play(args: &DemoArgs, transcript: &mut Transcript, report: &mut Report)
     transcript.step("sign_in", "sign-in", sign_in(&ai)).await?;
     report.account = Some(transcript.step("account", "account", account(&ai)).await?);
     let before = transcript.step("balance_before", "balance", balance_before(&ai)).await?;
-    report.usage.balance_before = before.remaining_budget.map(output::money);
+    report.usage.balance_before = before.remaining_budget.map(figures::money);
 
     let (view, completeness) = transcript.step("receipt", "receipt", scan(&ai, args)).await?;
     transcript.say(&view.rows(INDENT))?;
@@ -92,8 +94,8 @@ async fn play(args: &DemoArgs, transcript: &mut Transcript, report: &mut Report)
     report.chat = Some(chat);
 
     let after = transcript.step("balance_after", "balance", balance_after(&ai, &before, total)).await?;
-    report.usage.balance_after = after.remaining_budget.map(output::money);
-    report.usage.cost = after.total_cost.checked_sub(before.total_cost).map(output::money);
+    report.usage.balance_after = after.remaining_budget.map(figures::money);
+    report.usage.cost = after.total_cost.checked_sub(before.total_cost).map(figures::money);
     transcript.step("sign_out", "sign-out", sign_out(&ai, &sandbox)).await?;
 
     // Said last, so that a receipt that is hard to read does not hide the rest.
@@ -131,24 +133,24 @@ async fn account(ai: &AiPass) -> Result<Done<Account>, Failure> {
 
 async fn balance_before(ai: &AiPass) -> Result<Done<Balance>, Failure> {
     let balance = ai.balance().await?;
-    let of = balance.max_budget.map(|budget| format!(" of {}", output::money(budget)));
+    let of = balance.max_budget.map(|budget| format!(" of {}", figures::money(budget)));
     Ok(Done::new(balance, format!("{}{}", left(&balance), of.unwrap_or_default())))
 }
 
 async fn balance_after(ai: &AiPass, before: &Balance, tokens: u64) -> Result<Done<Balance>, Failure> {
     let balance = ai.refresh_balance().await?;
-    let cost = balance.total_cost.checked_sub(before.total_cost).map(output::money).unwrap_or_default();
+    let cost = balance.total_cost.checked_sub(before.total_cost).map(figures::money).unwrap_or_default();
     Ok(Done::new(balance, format!("{}; {tokens} tokens cost {cost}", left(&balance))))
 }
 
 fn left(balance: &Balance) -> String {
-    balance.remaining_budget.map_or_else(|| "no limit".to_owned(), |left| format!("{} left", output::money(left)))
+    balance.remaining_budget.map_or_else(|| "no limit".to_owned(), |left| format!("{} left", figures::money(left)))
 }
 
 async fn scan(ai: &AiPass, args: &DemoArgs) -> Result<Done<(ReceiptView, Completeness)>, Failure> {
     let (photo, name) = match &args.receipt {
         Some(file) => {
-            let bytes = photo::read(file).await.map_err(|failure| failure.about(file))?;
+            let bytes = input::photo_bytes(file).await.map_err(|failure| failure.about(file))?;
             let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
             (bytes.into(), output::printable(&name))
         }
@@ -202,7 +204,7 @@ async fn stream(ai: &AiPass, transcript: &Transcript, about: String, begun: Inst
         return Err(Failure::other("no_answer", "The model answered nothing: run this again."));
     };
     let model = output::printable(&chat.model);
-    let line = format!("streamed by {model}, first word after {}", output::milliseconds(first_word));
+    let line = format!("streamed by {model}, first word after {}", figures::milliseconds(first_word));
     Ok(Done::new(chat, line))
 }
 

@@ -3,9 +3,10 @@
 use crate::args::SessionArgs;
 use crate::failure::Failure;
 use crate::output;
-use crate::profile::{AI_PASS, Profile, Settings};
+use crate::profile::{Profile, Settings};
 use crate::session_key::KeptIn;
 use crate::sign_in;
+use crate::well_known::{AI_PASS, LOGIN_PORT};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -27,7 +28,7 @@ struct Report {
 
 pub async fn run(args: &SessionArgs) -> Result<(), Failure> {
     let profile = Profile::open(&args.connection)?;
-    let redirect_uri = sign_in::loopback_redirect_uri(sign_in::LOGIN_PORT);
+    let redirect_uri = sign_in::loopback_redirect_uri(LOGIN_PORT);
     // Also before the first login: that may be what somebody has a question about.
     let settings = profile.settings(&args.connection, &redirect_uri).unwrap_or_else(|_| Settings {
         base_url: AI_PASS.to_owned(),

@@ -1,8 +1,8 @@
 //! Text of models, servers and files: shown so that it cannot drive a terminal or hide what it says.
 //!
-//! Escaped, as JSON does (`\u001b`), are control characters (C0, DEL, C1), line and paragraph separators, the controls of
-//! writing direction, and zero-width characters without a meaning of their own. The zero-width joiner and non-joiner stay:
-//! emoji, Persian and Hindi are written with them.
+//! Escaped, as JSON does (`\u001b`), are control characters (up to U+001F, and U+007F to U+009F), line and paragraph
+//! separators, the controls of writing direction, and zero-width characters without a meaning of their own. The zero-width
+//! joiner and non-joiner stay: emoji, Persian and Hindi are written with them.
 
 use std::fmt::Write as _;
 

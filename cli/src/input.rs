@@ -1,8 +1,9 @@
 //! What a command reads: standard input, files of text, photos that are named.
 
 use crate::failure::Failure;
-use crate::photo;
-use aipass::Photo;
+use aipass::photo::{PhotoError, PhotoLimits};
+use aipass::{Error, Photo};
+use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use tokio::io::AsyncReadExt;
@@ -26,7 +27,7 @@ pub async fn text_of(path: &Path) -> Result<String, Failure> {
     let file = path.to_owned();
     let text = tokio::task::spawn_blocking(move || {
         let mut bytes = Vec::new();
-        let opened = std::fs::File::open(&file);
+        let opened = File::open(&file);
         opened.and_then(|file| file.take(MAX_TEXT + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
         as_text(bytes).map_err(|why| Failure::other("file", format!("It {why}")))
     });
@@ -55,7 +56,33 @@ pub async fn photos(names: &[PathBuf]) -> Result<Vec<Photo>, Failure> {
 
 /// The photo in a file.
 pub async fn photo(file: &Path) -> Result<Photo, Failure> {
-    photo::read(file).await.map(Photo::from).map_err(|failure| failure.about(file))
+    photo_bytes(file).await.map(Photo::from).map_err(|failure| failure.about(file))
+}
+
+/// The bytes of a photo's file; not more than are allowed, whatever kind of file it is. On a thread of its own: a pipe or a
+/// network's folder may never answer, and Ctrl-C must be heard all the same.
+pub async fn photo_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    let path = path.to_owned();
+    let bytes = tokio::task::spawn_blocking(move || read_photo(&path)).await;
+    bytes.map_err(|_| Failure::other("file", "It cannot be read: run this again."))?
+}
+
+fn read_photo(path: &Path) -> Result<Vec<u8>, Failure> {
+    let limit = PhotoLimits::default().max_input_bytes;
+    let file = File::open(path).map_err(unreadable)?;
+    let size = file.metadata().map_err(unreadable)?.len();
+    let mut bytes = Vec::new();
+    file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() > limit {
+        let size = usize::try_from(size).unwrap_or(usize::MAX).max(bytes.len());
+        return Err(invalid_photo(PhotoError::FileTooLarge { bytes: size, max_bytes: limit }));
+    }
+    Ok(bytes)
+}
+
+/// Why a photo is not sent.
+pub fn invalid_photo(error: PhotoError) -> Failure {
+    Error::InvalidInput { input: "photo".to_owned(), detail: error.to_string() }.into()
 }
 
 /// Why a file cannot be read, and what to do.

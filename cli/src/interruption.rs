@@ -66,11 +66,11 @@ pub async fn unless_interrupted_then<T>(
 
 /// Waits until nothing is under way that must not be torn in two.
 async fn settled() {
-    let mut told = false;
+    let mut noted = false;
     while CALLS.load(Ordering::SeqCst) > 0 || refreshes().await {
-        if !told {
+        if !noted {
             output::note("Finishing what cannot be done twice; Ctrl-C again ends it at once.");
-            told = true;
+            noted = true;
         }
         tokio::time::sleep(POLL).await;
     }

@@ -7,6 +7,7 @@ use crate::interruption;
 use crate::output::{self, BOLD};
 use crate::profile::{Profile, Settings};
 use crate::sign_in;
+use crate::well_known::CALLBACK_PATH;
 use aipass::{AiPass, Error, LoopbackListener, SignInOptions, SignInRequest, StorageErrorKind};
 use serde::Serialize;
 use std::time::{Duration, Instant};
@@ -32,7 +33,7 @@ pub async fn run(args: &LoginArgs) -> Result<(), Failure> {
     // Its port is part of the redirect URI, and a port in use is better told before a browser opens.
     let listener = match args.no_browser {
         true => None,
-        false => Some(LoopbackListener::bind(sign_in::CALLBACK_PATH, Some(args.port)).await?),
+        false => Some(LoopbackListener::bind(CALLBACK_PATH, Some(args.port)).await?),
     };
     if let Some(listener) = &listener {
         settings.redirect_uri = listener.redirect_uri();

@@ -17,6 +17,7 @@ mod diagnostics;
 mod embed;
 mod extract;
 mod failure;
+mod figures;
 mod foreign;
 mod home;
 mod images;
@@ -39,6 +40,7 @@ mod topup;
 mod transcribe;
 mod transcript;
 mod video;
+mod well_known;
 
 use args::{Command, Program};
 use clap::{CommandFactory, Parser};
@@ -54,7 +56,9 @@ fn main() -> ExitCode {
     let program = Program::parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => return Failure::other("no_threads", format!("The system gives no threads: {error}.")).report(),
+        Err(error) => {
+            return output::report(&Failure::other("no_threads", format!("The system gives no threads: {error}.")));
+        }
     };
     let outcome = runtime.block_on(run(&program.command));
     // Drops what is under way, so that nothing outlives the program, tesseract among it. A read of standard input cannot
@@ -62,7 +66,7 @@ fn main() -> ExitCode {
     runtime.shutdown_timeout(SHUTDOWN_GRACE);
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.report(),
+        Err(failure) => output::report(&failure),
     }
 }
 
@@ -72,28 +76,28 @@ async fn run(command: &Command) -> Result<(), Failure> {
         Command::Demo(args) => unless_interrupted(demo::run(args)).await,
         Command::Scan(args) => unless_interrupted(scan::run(args)).await,
         // It gives its sign-in up when interrupted, so it listens for that itself.
-        Command::Login(args) => as_json_too(args.json, login::run(args).await),
-        Command::Logout(args) => told(args.json, account::logout(args)).await,
-        Command::Whoami(args) => told(args.json, account::whoami(args)).await,
-        Command::Usage(args) => told(args.json, account::usage(args)).await,
-        Command::TopUp(args) => told(args.session.json, topup::run(args)).await,
-        Command::Models(args) => told(args.json, models::run(args)).await,
-        Command::Chat(args) => told(args.json, chat::run(args)).await,
-        Command::Describe(args) => told(args.session.json, describe::run(args)).await,
-        Command::Extract(args) => told(args.session.json, extract::run(args)).await,
-        Command::Photo(args) => told(args.json, photo::run(args)).await,
-        Command::Image(args) => told(args.session.json, images::generate(args)).await,
-        Command::ImageEdit(args) => told(args.session.json, images::edit(args)).await,
-        Command::ImageVariation(args) => told(args.session.json, images::vary(args)).await,
-        Command::Speech(args) => told(args.session.json, speech::run(args)).await,
-        Command::Transcribe(args) => told(args.session.json, transcribe::run(args)).await,
-        Command::Embed(args) => told(args.session.json, embed::run(args)).await,
-        Command::Video(args) => told(args.action.session().json, video::run(&args.action)).await,
-        Command::Clients(args) => told(args.action.session().json, clients::run(&args.action)).await,
-        Command::Call(args) => told(args.session.json, call::run(args)).await,
-        Command::Diagnostics(args) => told(args.json, diagnostics::run(args)).await,
+        Command::Login(args) => report_as_json(args.json, login::run(args).await),
+        Command::Logout(args) => run_reporting(args.json, account::logout(args)).await,
+        Command::Whoami(args) => run_reporting(args.json, account::whoami(args)).await,
+        Command::Usage(args) => run_reporting(args.json, account::usage(args)).await,
+        Command::TopUp(args) => run_reporting(args.session.json, topup::run(args)).await,
+        Command::Models(args) => run_reporting(args.json, models::run(args)).await,
+        Command::Chat(args) => run_reporting(args.json, chat::run(args)).await,
+        Command::Describe(args) => run_reporting(args.session.json, describe::run(args)).await,
+        Command::Extract(args) => run_reporting(args.session.json, extract::run(args)).await,
+        Command::Photo(args) => run_reporting(args.json, photo::run(args)).await,
+        Command::Image(args) => run_reporting(args.session.json, images::generate(args)).await,
+        Command::ImageEdit(args) => run_reporting(args.session.json, images::edit(args)).await,
+        Command::ImageVariation(args) => run_reporting(args.session.json, images::vary(args)).await,
+        Command::Speech(args) => run_reporting(args.session.json, speech::run(args)).await,
+        Command::Transcribe(args) => run_reporting(args.session.json, transcribe::run(args)).await,
+        Command::Embed(args) => run_reporting(args.session.json, embed::run(args)).await,
+        Command::Video(args) => run_reporting(args.action.session().json, video::run(&args.action)).await,
+        Command::Clients(args) => run_reporting(args.action.session().json, clients::run(&args.action)).await,
+        Command::Call(args) => run_reporting(args.session.json, call::run(args)).await,
+        Command::Diagnostics(args) => run_reporting(args.json, diagnostics::run(args)).await,
         // Ctrl-C is how it ends well, so it listens for that itself.
-        Command::Sandbox(args) => as_json_too(args.json, sandbox::run(args).await),
+        Command::Sandbox(args) => report_as_json(args.json, sandbox::run(args).await),
         Command::Completions(args) => {
             let mut script = Vec::new();
             clap_complete::generate(args.shell, &mut Program::command(), "aipass", &mut script);
@@ -102,13 +106,13 @@ async fn run(command: &Command) -> Result<(), Failure> {
     }
 }
 
-/// Runs `work` until Ctrl-C.
-async fn told(json: bool, work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
-    as_json_too(json, unless_interrupted(work).await)
+/// Runs `work` until Ctrl-C. With `--json`, a failure is a result too.
+async fn run_reporting(json: bool, work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    report_as_json(json, unless_interrupted(work).await)
 }
 
 /// With `--json`, a failure is a result too.
-fn as_json_too(json: bool, outcome: Result<(), Failure>) -> Result<(), Failure> {
+fn report_as_json(json: bool, outcome: Result<(), Failure>) -> Result<(), Failure> {
     #[derive(serde::Serialize)]
     struct Failed<'a> {
         error: &'a Failure,

@@ -1,4 +1,4 @@
-//! How results and complaints are written.
+//! How results and errors are written.
 //!
 //! Colour is always written and taken out again where it does not belong: `anstream` does that for everything that is no
 //! terminal, and for `NO_COLOR`.
@@ -6,11 +6,10 @@
 use crate::failure::Failure;
 use crate::foreign;
 use anstyle::{AnsiColor, Style};
-use rust_decimal::Decimal;
 use serde::Serialize;
 use std::fmt::Display;
 use std::io::Write;
-use std::time::Duration;
+use std::process::ExitCode;
 
 pub use crate::foreign::{printable, readable};
 
@@ -46,7 +45,7 @@ pub fn json_text(text: &str) -> Result<(), Failure> {
     written.map_err(|error| Failure::from_output(&error))
 }
 
-/// Tells the user something that is no result.
+/// Prints something that is no result, to standard error.
 pub fn note(text: impl Display) {
     // Without standard error there is nowhere to say that there is none.
     let _ = writeln!(anstream::stderr(), "{text}");
@@ -58,51 +57,23 @@ pub fn overwrite(text: impl Display) {
     let _ = write!(stderr, "\r\x1b[K{text}").and_then(|()| stderr.flush());
 }
 
-/// Tells the user what failed.
-pub fn complain(sentence: &str) {
+/// Prints what failed, to standard error.
+pub fn error(sentence: &str) {
     note(format_args!("{RED}aipass:{RED:#} {sentence}"));
 }
 
-/// An amount of the wallet's currency: at least two decimals, no needless zeros beyond.
-pub fn money(amount: Decimal) -> String {
-    two_decimals(amount.normalize())
-}
-
-/// As amounts are written: 18.0 as 18.00. What has no decimals, such as yen, gets none.
-pub fn price(amount: Decimal) -> String {
-    if amount.scale() == 1 { two_decimals(amount) } else { amount.to_string() }
-}
-
-fn two_decimals(mut amount: Decimal) -> String {
-    if amount.scale() < 2 {
-        amount.rescale(2);
+/// Prints a failure, unless the user has seen it already; the status to exit with.
+pub fn report(failure: &Failure) -> ExitCode {
+    if !failure.sentence.is_empty() {
+        error(&failure.sentence);
     }
-    amount.to_string()
-}
-
-/// Milliseconds: whole ones, below ten with a tenth.
-pub fn milliseconds(time: Duration) -> String {
-    let ms = time.as_secs_f64() * 1000.0;
-    if ms < 9.95 { format!("{ms:.1} ms") } else { format!("{ms:.0} ms") }
+    ExitCode::from(failure.status as u8)
 }
 
 /// Names and values, one row a line, aligned.
 pub fn rows(rows: &[(&str, &str)]) -> Result<(), Failure> {
     let width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or_default() + 2;
     rows.iter().try_for_each(|(name, value)| line(format_args!("{BOLD}{name:<width$}{BOLD:#}{}", printable(value))))
-}
-
-/// 12345 as 12,345.
-pub fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() * 4 / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Breaks a streamed text into lines at its words, indented, as it comes.
@@ -171,17 +142,6 @@ impl Paragraph {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn amounts_are_written_as_people_write_them() {
-        let decimal = |text: &str| text.parse::<Decimal>().unwrap();
-        assert_eq!(money(decimal("10")), "10.00");
-        assert_eq!(money(decimal("9.9974500")), "9.99745");
-        assert_eq!(price(decimal("18.0")), "18.00");
-        assert_eq!(price(decimal("1240")), "1240");
-        assert_eq!(grouped(1234567), "1,234,567");
-        assert_eq!(grouped(123), "123");
-    }
 
     #[test]
     fn a_streamed_text_is_broken_at_its_words() {

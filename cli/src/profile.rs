@@ -3,18 +3,13 @@
 use crate::args::{ConnectionArgs, DEFAULT_PROFILE};
 use crate::failure::{self, Failure, Status};
 use crate::session_key::{self, KeptIn};
+use crate::well_known::{AI_PASS, DASHBOARD, LOGIN_CLIENT, LOGIN_PORT};
 use crate::{home, interruption, sign_in};
 use aipass::{AiPass, AiPassBuilder, SealedFileStore};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use std::sync::Arc;
 use url::Url;
-
-/// Where developers register their apps at AI Pass.
-pub const DASHBOARD: &str = "https://aipass.one/panel/developer";
-
-/// Where AI Pass is.
-pub const AI_PASS: &str = "https://aipass.one";
 
 /// The provider, and the app that the program is there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,7 +90,7 @@ impl Profile {
 /// The client of an earlier login.
 pub async fn session(args: &ConnectionArgs) -> Result<AiPass, Failure> {
     let profile = Profile::open(args)?;
-    let settings = profile.settings(args, &sign_in::loopback_redirect_uri(sign_in::LOGIN_PORT));
+    let settings = profile.settings(args, &sign_in::loopback_redirect_uri(LOGIN_PORT));
     // Whoever names nobody and never logged in has not misspelt anything.
     let unknown = args.base_url.is_none() && profile.saved.is_none();
     let settings = settings.map_err(|failure| if unknown { nobody() } else { failure })?;
@@ -123,7 +118,7 @@ fn choose(
     let saved = saved.filter(|saved| same(&saved.base_url, &base_url));
     let client_id = args.client_id.clone().or_else(|| variable("AIPASS_CLIENT_ID"));
     let client_id = client_id.or_else(|| saved.map(|saved| saved.client_id.clone()));
-    let client_id = client_id.or_else(|| is_loopback(&base_url).then(|| sign_in::LOGIN_CLIENT.to_owned()));
+    let client_id = client_id.or_else(|| is_loopback(&base_url).then(|| LOGIN_CLIENT.to_owned()));
     let Some(client_id) = client_id else {
         let whose = if same(&base_url, AI_PASS) { format!(" ({DASHBOARD})") } else { String::new() };
         let sentence = format!(
@@ -189,7 +184,7 @@ mod tests {
     fn a_sandbox_needs_no_client_id_and_ai_pass_does() {
         for sandbox in ["http://127.0.0.1:8414", "http://localhost:8414/", "http://[::1]:8414"] {
             let chosen = choose(&args(Some(sandbox), None), None, "r", |_| None).unwrap();
-            assert_eq!(chosen, settings(sandbox, sign_in::LOGIN_CLIENT));
+            assert_eq!(chosen, settings(sandbox, LOGIN_CLIENT));
         }
         let missing = choose(&args(None, None), None, "r", |_| None).unwrap_err();
         assert_eq!(

@@ -1,6 +1,7 @@
 //! A line on a terminal while something takes longer than a second, gone when it is over.
 
-use crate::output::{DIM, grouped, overwrite};
+use crate::figures::grouped;
+use crate::output::{DIM, overwrite};
 use aipass::{AiPass, CallOptions, TransferCount, TransferProgress};
 use std::io::IsTerminal;
 use std::pin::pin;

@@ -1,6 +1,7 @@
 //! How a receipt is shown: as rows for people, as JSON for programs.
 
 use crate::failure::Failure;
+use crate::figures;
 use crate::output::{self, DIM};
 use aipass::{Receipt, TokenUsage};
 use serde::Serialize;
@@ -67,7 +68,7 @@ impl ReceiptView {
         Self {
             merchant: receipt.merchant.clone(),
             date: receipt.date.map(|date| date.to_string()),
-            amount: receipt.amount.map(output::price),
+            amount: receipt.amount.map(figures::price),
             currency: receipt.currency.clone(),
             category: receipt.category.clone(),
             confidence: receipt.confidence,

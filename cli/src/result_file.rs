@@ -5,7 +5,8 @@
 
 use crate::args::OutputArgs;
 use crate::failure::{Failure, Status};
-use crate::output::{self, grouped};
+use crate::figures::grouped;
+use crate::output;
 use serde::Serialize;
 use std::fs;
 use std::io::{ErrorKind, IsTerminal};

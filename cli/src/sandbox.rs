@@ -2,8 +2,10 @@
 
 use crate::args::ServeArgs;
 use crate::failure::Failure;
+use crate::figures;
 use crate::output::{self, BOLD, DIM};
 use crate::sign_in;
+use crate::well_known::{REDIRECT_URI, SANDBOX_CLIENT};
 use aipass_sandbox::{Client, Ending, RequestRecord, Sandbox};
 use futures_util::stream::{Stream, StreamExt};
 use serde::Serialize;
@@ -28,7 +30,7 @@ pub async fn run(args: &ServeArgs) -> Result<(), Failure> {
         .video_takes(Duration::from_secs(args.video_takes))
         .linked_videos(args.linked_videos)
         .access_token_lifetime(Duration::from_secs(args.ttl));
-    if (args.client_id.as_str(), args.redirect_uri.as_str()) != (sign_in::SANDBOX_CLIENT, sign_in::REDIRECT_URI) {
+    if (args.client_id.as_str(), args.redirect_uri.as_str()) != (SANDBOX_CLIENT, REDIRECT_URI) {
         builder = builder.client(Client::public(&args.client_id, &args.client_id, &args.redirect_uri));
     }
     if let Some(path) = &args.state {
@@ -102,7 +104,7 @@ async fn log_requests(requests: impl Stream<Item = RequestRecord>) {
 fn log_line(request: &RequestRecord) -> String {
     let time = request.started.format("%H:%M:%S");
     let status = request.status.map_or_else(|| "---".to_owned(), |status| status.to_string());
-    let took = output::milliseconds(request.took.unwrap_or_default());
+    let took = figures::milliseconds(request.took.unwrap_or_default());
     let end = match (request.ended, request.fault) {
         (Some(Ending::ClientDisconnected), _) => "  the client left".to_owned(),
         (_, Some(fault)) => format!("  fault: {fault}"),

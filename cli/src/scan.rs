@@ -2,12 +2,13 @@
 
 use crate::args::{DEFAULT_PROFILE, SandboxArgs, ScanArgs};
 use crate::failure::{Failure, Status};
+use crate::input;
 use crate::output::{self, BOLD};
-use crate::photo;
 use crate::profile::{self, Profile};
 use crate::progress;
 use crate::receipt_view::{Completeness, ReceiptView};
-use crate::sign_in::{self, REDIRECT_URI, SANDBOX_CLIENT};
+use crate::sign_in;
+use crate::well_known::{REDIRECT_URI, SANDBOX_CLIENT};
 use aipass::{AiPass, ReceiptScan};
 use aipass_sandbox::Sandbox;
 use serde::Serialize;
@@ -24,7 +25,7 @@ pub async fn run(args: &ScanArgs) -> Result<(), Failure> {
     if !any_file(args).await {
         let mut results = Results::new(args);
         for file in &args.files {
-            let read = photo::read(file).await;
+            let read = input::photo_bytes(file).await;
             results.add(file, read.and(Err(Failure::other("file", "It changed while it was read."))))?;
         }
         return results.conclude();
@@ -93,7 +94,7 @@ async fn scan_all(ai: &AiPass, args: &ScanArgs) -> Result<(), Failure> {
 }
 
 async fn scan(ai: &AiPass, args: &ScanArgs, file: &Path) -> Result<ReceiptView, Failure> {
-    let mut scan = ReceiptScan::photo(photo::read(file).await?);
+    let mut scan = ReceiptScan::photo(input::photo_bytes(file).await?);
     scan.locale = args.locale.clone();
     scan.expected_currency = args.currency.clone();
     scan.model = args.model.clone();
@@ -140,7 +141,7 @@ impl<'a> Results<'a> {
         let name = output::printable(&file.to_string_lossy());
         if let Err(failure) = &outcome {
             self.failures.push(failure.status);
-            output::complain(&format!("{name}: {}", failure.sentence));
+            output::error(&format!("{name}: {}", failure.sentence));
         }
         if self.args.json {
             return line(file, &outcome);

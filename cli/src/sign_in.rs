@@ -4,22 +4,11 @@ use crate::args::{Parameters, SandboxArgs};
 use crate::failure::{Failure, Status};
 use crate::interruption;
 use crate::output::{self, BOLD};
+use crate::well_known::CALLBACK_PATH;
 use aipass::{AiPass, AiPassBuilder, CallbackErrorKind, Config, Error, Provider, SignInOptions, SignInRequest};
 use aipass_sandbox::{Backend, Builder, Sandbox, StartError, user_agent};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
-
-/// An app that every sandbox has registered.
-pub const SANDBOX_CLIENT: &str = "client_123";
-/// Its redirect URI.
-pub const REDIRECT_URI: &str = "myapp://auth/callback";
-
-/// The client id of this program, which every sandbox has registered too.
-pub const LOGIN_CLIENT: &str = aipass_sandbox::COMMAND_LINE_CLIENT;
-/// The port of its redirect URI. Fixed, because providers compare ports with the registered URI.
-pub const LOGIN_PORT: u16 = aipass_sandbox::COMMAND_LINE_PORT;
-/// The path of its redirect URI.
-pub const CALLBACK_PATH: &str = "/callback";
 
 /// More bytes than any callback has.
 const MAX_PASTE: u64 = 64 * 1024;

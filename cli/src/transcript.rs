@@ -1,6 +1,7 @@
 //! The demo's steps: each one line with its time, and all of them in the JSON object.
 
 use crate::failure::Failure;
+use crate::figures;
 use crate::output::{self, BOLD, DIM, GREEN, RED};
 use serde::Serialize;
 use std::io::IsTerminal;
@@ -88,7 +89,7 @@ impl Transcript {
         };
         self.steps.push(Step { name, ok, ms: rounded_ms(time) });
         let (colour, mark) = if ok { (GREEN, '✓') } else { (RED, '✗') };
-        let time = output::milliseconds(time);
+        let time = figures::milliseconds(time);
         let line = format!("  {colour}{mark}{colour:#} {BOLD}{label:<10}{BOLD:#}{DIM}{time:>8}{DIM:#}  {line}");
         self.say(&line)?;
         outcome.map(|done| done.value)

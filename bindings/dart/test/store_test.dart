@@ -11,7 +11,7 @@ void main() {
   Matcher storage(StorageErrorKind kind) =>
       throwsA(isA<AiPassStorageException>().having((error) => error.kind, 'kind', kind));
 
-  // L1
+  // L1, S5
   test('a session outlives its client, and is for its own key only', () async {
     final sandbox = await Sandbox.start();
     final folder = temporaryFolder();
@@ -22,7 +22,6 @@ void main() {
     final second = await sandbox.open(folder);
     expect(await second.sessionState(), const SessionState.signedIn());
     expect(await second.accessToken(Duration.zero), token);
-    // S5
     for (final file in folder.listSync(recursive: true).whereType<File>()) {
       expect(String.fromCharCodes(file.readAsBytesSync()), isNot(contains(token)));
     }

@@ -9,11 +9,11 @@ mod port;
 
 /// The functions behind [`export!`]. Call them from C only.
 pub mod functions {
+    pub use crate::driver::initialize;
     pub use crate::holdings::{
         drive, enter, hold_call, hold_call_for_buffer, hold_call_for_object, hold_object, leave, object, release,
         take_buffer,
     };
-    pub use crate::port::initialize;
 }
 
 pub use call::{Complete, Free, FreeObject, Poll};

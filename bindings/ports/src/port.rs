@@ -1,6 +1,5 @@
 //! Messages to Dart's ports, as `dart_api_dl.h` and `dart_native_api.h` of the Dart SDK define them.
 
-use crate::driver;
 use std::sync::OnceLock;
 
 /// `Dart_CObject`: a tag, and a union whose largest member has five words.
@@ -18,11 +17,9 @@ pub type Post = unsafe extern "C" fn(port: i64, message: *mut Message) -> bool;
 
 static POST: OnceLock<Post> = OnceLock::new();
 
-/// Takes the Dart VM's `NativeApi.postCObject`. Every isolate passes it before its first call; it is the same function for
-/// the whole process. Returns whether the driver's thread runs, without which no call can be driven.
-pub fn initialize(post: Post) -> bool {
+/// Sets the function that posts. It is the same for the whole process.
+pub(crate) fn set_post(post: Post) {
     POST.get_or_init(|| post);
-    driver::start().is_ok()
 }
 
 /// Posts a message to the port. If the isolate has ended, the message is dropped.

@@ -1,5 +1,6 @@
 //! What the command line says about a session.
 
+use crate::well_known::LOGIN_PORT;
 use clap::Args;
 use rust_decimal::Decimal;
 
@@ -56,7 +57,7 @@ pub struct LoginArgs {
     pub no_browser: bool,
 
     /// The port that the browser comes back to: the one in the registered redirect URI
-    #[arg(long, default_value_t = crate::sign_in::LOGIN_PORT)]
+    #[arg(long, default_value_t = LOGIN_PORT)]
     pub port: u16,
 
     /// The registered redirect URI, if it is not one of this machine

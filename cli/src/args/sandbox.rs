@@ -1,6 +1,7 @@
 //! The arguments of `sandbox` and of commands that start one.
 
 use super::budget;
+use crate::well_known::{REDIRECT_URI, SANDBOX_CLIENT};
 use aipass_sandbox::{Alteration, Backend, Catalogue, Endpoint, Fault};
 use clap::{Args, ValueEnum};
 use rust_decimal::Decimal;
@@ -98,11 +99,11 @@ pub struct ServeArgs {
     pub state: Option<PathBuf>,
 
     /// Register an app under this client id; client_123 is always there
-    #[arg(long, value_name = "ID", default_value = crate::sign_in::SANDBOX_CLIENT)]
+    #[arg(long, value_name = "ID", default_value = SANDBOX_CLIENT)]
     pub client_id: String,
 
     /// Where that app returns to
-    #[arg(long, value_name = "URI", default_value = crate::sign_in::REDIRECT_URI)]
+    #[arg(long, value_name = "URI", default_value = REDIRECT_URI)]
     pub redirect_uri: String,
 
     /// Add a fault; may be given several times

@@ -1,6 +1,7 @@
 //! How registered apps are shown. A secret is only where it is told for the first and last time.
 
 use crate::failure::Failure;
+use crate::figures;
 use crate::output;
 use aipass::{ClientUsage, OAuthClient, Secret};
 use serde::Serialize;
@@ -107,7 +108,7 @@ pub fn tell_usage(usage: &ClientUsage, json: bool) -> Result<(), Failure> {
         requests: Option<u64>,
         cost: Option<String>,
     }
-    let used = Used { requests: usage.requests, cost: usage.cost.map(output::money) };
+    let used = Used { requests: usage.requests, cost: usage.cost.map(figures::money) };
     if json {
         return output::json(&used, false);
     }

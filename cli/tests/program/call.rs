@@ -52,7 +52,7 @@ async fn bytes_come_out_as_they_came() {
     assert_eq!((outcome.status, outcome.stderr.as_str()), (0, ""), "{outcome:?}");
     assert!(wav.starts_with(b"RIFF"));
     let as_json = user.run(&["call", "post", "audio/speech", "--body", &body, "--json"]).await;
-    as_json.complains(1, "The answer is no text (audio/wav): write it to a file with --out");
+    as_json.fails_with(1, "The answer is no text (audio/wav): write it to a file with --out");
     assert_eq!(as_json.json()["error"]["code"], "not_text");
 }
 
@@ -61,13 +61,13 @@ async fn bytes_come_out_as_they_came() {
 async fn a_call_that_cannot_be_made_is_a_wrong_command_line() {
     let user = User::sign_in("call-refused").await;
     let no_json = file(&user.home, "request.json", b"{");
-    user.run(&["call", "get", "../token"]).await.complains(2, "The path cannot be used");
-    user.run(&["call", "post", "embeddings", "--body", &no_json]).await.complains(2, "--body cannot be used");
-    user.run(&["call", "get", "models", "--query", "type"]).await.complains(2, "write NAME=VALUE");
+    user.run(&["call", "get", "../token"]).await.fails_with(2, "The path cannot be used");
+    user.run(&["call", "post", "embeddings", "--body", &no_json]).await.fails_with(2, "--body cannot be used");
+    user.run(&["call", "get", "models", "--query", "type"]).await.fails_with(2, "write NAME=VALUE");
     user.run(&["call", "get", "models", "--query", "a=1", "--query", "a=2"])
         .await
-        .complains(2, "--query gives a twice");
-    user.run(&["call", "dance", "models"]).await.complains(2, "possible values");
+        .fails_with(2, "--query gives a twice");
+    user.run(&["call", "dance", "models"]).await.fails_with(2, "possible values");
     assert!(!user.sandbox.request_log().iter().any(|record| record.path.starts_with("/oauth2/v1/")));
     let outcome = user.run(&["call", "get", "nowhere", "--json"]).await;
     assert_eq!((outcome.status, &outcome.json()["error"]["code"]), (1, &json!("provider_not_found")), "{outcome:?}");

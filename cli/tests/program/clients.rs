@@ -66,7 +66,7 @@ async fn nothing_is_ended_without_yes() {
     let asked = user.sandbox.request_log().len();
     for action in ["delete", "deactivate"] {
         let outcome = user.run(&["clients", action, id, "--json"]).await;
-        outcome.complains(2, "say --yes to do it");
+        outcome.fails_with(2, "say --yes to do it");
         assert_eq!(outcome.json()["error"]["code"], "not_confirmed");
     }
     assert_eq!(user.sandbox.request_log().len(), asked);
@@ -76,13 +76,13 @@ async fn nothing_is_ended_without_yes() {
 #[tokio::test]
 async fn a_registration_that_cannot_be_made_says_why() {
     let user = User::sign_in("clients-refused").await;
-    user.run(&["clients", "create", "--name", "Notes"]).await.complains(2, "--redirect-uri");
+    user.run(&["clients", "create", "--name", "Notes"]).await.fails_with(2, "--redirect-uri");
     let create = async |more: &[&str]| user.run(&[&CREATE[..], more].concat()).await;
-    create(&["--access-token-ttl", "0"]).await.complains(2, "--access-token-ttl cannot be used");
-    user.run(&["clients", "create", "--name", " ", "--redirect-uri", "a://b"]).await.complains(2, "--name cannot");
-    user.run(&["clients", "update", "some"]).await.complains(2, "Nothing is to be changed");
-    user.run(&["clients", "usage", "nobody"]).await.complains(1, "status 404");
-    create(&["--scope", "everything"]).await.complains(1, "requestedScopes");
+    create(&["--access-token-ttl", "0"]).await.fails_with(2, "--access-token-ttl cannot be used");
+    user.run(&["clients", "create", "--name", " ", "--redirect-uri", "a://b"]).await.fails_with(2, "--name cannot");
+    user.run(&["clients", "update", "some"]).await.fails_with(2, "Nothing is to be changed");
+    user.run(&["clients", "usage", "nobody"]).await.fails_with(1, "status 404");
+    create(&["--scope", "everything"]).await.fails_with(1, "requestedScopes");
 }
 
 /// In front of a sandbox, for the one thing that the program never asks for: it registers every app as confidential.

@@ -95,7 +95,7 @@ async fn no_secret_is_printed() {
 async fn a_photo_without_a_receipt_fails_after_all_other_steps() {
     let photo = file(&folder("demo-blank"), "blank.png", &blank());
     let outcome = run(&["demo", "--json", "--receipt", &photo]).await;
-    outcome.complains(1, "No receipt was read");
+    outcome.fails_with(1, "No receipt was read");
     let report = outcome.json();
     assert_eq!(report["ok"], false);
     assert_eq!(report["error"]["code"], "nothing_read");
@@ -109,15 +109,15 @@ async fn a_photo_without_a_receipt_fails_after_all_other_steps() {
 async fn a_file_that_is_missing_or_no_photo_is_named() {
     let folder = folder("demo-files");
     let missing = folder.join("missing.jpg");
-    run(&["demo", "--receipt", missing.to_str().unwrap()]).await.complains(1, "missing.jpg: There is no such file");
+    run(&["demo", "--receipt", missing.to_str().unwrap()]).await.fails_with(1, "missing.jpg: There is no such file");
     let text = file(&folder, "notes.jpg", b"milk, eggs");
-    run(&["demo", "--receipt", &text]).await.complains(1, "not supported");
+    run(&["demo", "--receipt", &text]).await.fails_with(1, "not supported");
 }
 
 #[tokio::test]
 async fn an_empty_budget_has_its_own_status() {
     let outcome = run(&["demo", "--json", "--budget", "0"]).await;
-    outcome.complains(4, "budget is used up");
+    outcome.fails_with(4, "budget is used up");
     let report = outcome.json();
     assert_eq!(report["error"]["code"], "budget_exceeded");
     assert_eq!(step_names(&report), STEPS[..5]);
@@ -129,7 +129,7 @@ async fn without_the_tesseract_program_it_says_how_to_get_it() {
     let mut command = command(&["demo", "--backend", "tesseract"]);
     command.env("PATH", "");
     let outcome = finish(command).await;
-    outcome.complains(1, "tesseract");
+    outcome.fails_with(1, "tesseract");
     assert!(outcome.stderr.contains("install"), "{}", outcome.stderr);
 }
 

@@ -30,9 +30,9 @@ async fn as_json_the_model_and_its_tokens_are_told() {
 #[tokio::test]
 async fn nothing_to_embed_costs_nothing() {
     let user = User::sign_in("embed-refused").await;
-    user.run(&["embed", "coffee", " "]).await.complains(2, "The input cannot be used: number 1 (from 0) is empty");
-    user.run_with_input(&["embed", "-"], "\n \n").await.complains(2, "The input cannot be used: there is none");
-    user.run(&["embed", "coffee", "--dimensions", "0"]).await.complains(2, "--dimensions cannot be used");
+    user.run(&["embed", "coffee", " "]).await.fails_with(2, "The input cannot be used: number 1 (from 0) is empty");
+    user.run_with_input(&["embed", "-"], "\n \n").await.fails_with(2, "The input cannot be used: there is none");
+    user.run(&["embed", "coffee", "--dimensions", "0"]).await.fails_with(2, "--dimensions cannot be used");
     assert_eq!(user.sandbox.requests("/oauth2/v1/embeddings"), 0);
     user.sandbox.set_remaining_budget(0.into());
     let outcome = user.run(&["embed", "coffee", "--json"]).await;

@@ -5,7 +5,7 @@ use aipass_sandbox::{Endpoint, Fault};
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// A C1 sequence that clears a screen, a right-to-left override, DEL, a bell, and words that must stay.
+/// A control sequence of one character that clears a screen, a right-to-left override, DEL, a bell, and words that must stay.
 const SAID: &str = "a\u{9b}2Jb\u{202e}c\u{7f}d\u{7}e\tf\nCafé 👩\u{200d}🚀";
 const SHOWN: &str = "a\\u009b2Jb\\u202ec\\u007fd\\u0007e\tf\nCafé 👩\u{200d}🚀\n";
 

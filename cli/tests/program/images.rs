@@ -60,8 +60,8 @@ async fn an_image_goes_to_standard_output_alone() {
     let (outcome, png) = user.run_for_bytes(&["image", "A cat", "--size", "64x32", "-o", "-"]).await;
     assert_eq!((outcome.status, outcome.stderr.as_str()), (0, ""), "{outcome:?}");
     assert_eq!(size(&png), (64, 32));
-    user.run(&["image", "A cat", "--count", "2", "-o", "-"]).await.complains(2, "cannot share standard output");
-    user.run(&["image", "A cat", "--json", "-o", "-"]).await.complains(2, "would both write to standard output");
+    user.run(&["image", "A cat", "--count", "2", "-o", "-"]).await.fails_with(2, "cannot share standard output");
+    user.run(&["image", "A cat", "--json", "-o", "-"]).await.fails_with(2, "would both write to standard output");
     assert_eq!(user.sandbox.requests("/oauth2/v1/images/generations"), 1);
 }
 
@@ -99,12 +99,14 @@ async fn what_cannot_be_asked_costs_nothing_and_leaves_nothing() {
     let cafe = file(&user.home, "cafe.jpg", bundled_receipts()[0].photo);
     let missing = user.home.join("missing.jpg");
     let missing = missing.to_str().unwrap();
-    user.run(&["image", " ", "-o", out]).await.complains(2, "The prompt cannot be used: it is empty");
-    user.run(&["image", "A cat", "--count", "0", "-o", out]).await.complains(2, "--count");
-    user.run(&["image-edit", missing, "--prompt", "a", "-o", out]).await.complains(1, "missing.jpg: There is no such");
-    user.run(&["image-edit", &text, "--prompt", "a", "-o", out]).await.complains(1, "JPEG, PNG, GIF");
-    user.run(&["image-edit", &cafe, "--mask", &cafe, "--prompt", "a", "-o", out]).await.complains(1, "The mask cannot");
-    user.run(&["image-variation", &text, "-o", out]).await.complains(1, "JPEG, PNG, GIF");
+    user.run(&["image", " ", "-o", out]).await.fails_with(2, "The prompt cannot be used: it is empty");
+    user.run(&["image", "A cat", "--count", "0", "-o", out]).await.fails_with(2, "--count");
+    user.run(&["image-edit", missing, "--prompt", "a", "-o", out]).await.fails_with(1, "missing.jpg: There is no such");
+    user.run(&["image-edit", &text, "--prompt", "a", "-o", out]).await.fails_with(1, "JPEG, PNG, GIF");
+    user.run(&["image-edit", &cafe, "--mask", &cafe, "--prompt", "a", "-o", out])
+        .await
+        .fails_with(1, "The mask cannot");
+    user.run(&["image-variation", &text, "-o", out]).await.fails_with(1, "JPEG, PNG, GIF");
     assert_eq!(names_in(&results), [""; 0]);
     assert!(!user.sandbox.request_log().iter().any(|record| record.path.contains("/images/")));
 }
@@ -118,7 +120,7 @@ async fn an_image_that_cannot_be_fetched_does_not_cost_the_others() {
     let out = results.join("cat.png");
     let arguments = ["image", "A cat", "--size", "32x32", "--model", "dall-e-2", "--count", "2", "-o"];
     let outcome = user.run(&[&arguments[..], &[out.to_str().unwrap()]].concat()).await;
-    outcome.complains(1, "status 404");
+    outcome.fails_with(1, "status 404");
     assert!(outcome.stderr.contains("Written all the same: "), "{outcome:?}");
     assert_eq!(names_in(&results), ["cat-2.png"]);
 }
@@ -133,7 +135,7 @@ async fn a_used_up_budget_is_status_4_and_an_ended_session_status_3() {
     let outcome = user.run(&["image", "A cat", "--json", "-o", out]).await;
     assert_eq!((outcome.status, &outcome.json()["error"]["code"]), (4, &json!("budget_exceeded")));
     user.sandbox.revoke_grants();
-    user.run(&["image", "A cat", "-o", out]).await.complains(3, "run `aipass login`");
+    user.run(&["image", "A cat", "-o", out]).await.fails_with(3, "run `aipass login`");
     assert_eq!(names_in(&results), [""; 0]);
 }
 
@@ -152,6 +154,6 @@ async fn ctrl_c_leaves_nothing_behind() {
     until(fetched).await;
     assert_eq!(names_in(&results).len(), 1, "it is being made beside its place");
     image.interrupt().await;
-    image.finish().await.complains(130, "Interrupted.");
+    image.finish().await.fails_with(130, "Interrupted.");
     assert_eq!(names_in(&results), [""; 0]);
 }

@@ -34,7 +34,7 @@ async fn the_key_is_kept_in_the_keyring_and_a_keyring_that_is_away_is_no_missing
 
     let mut away = command(&home, &["whoami"]);
     away.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
-    finish(away).await.complains(1, "The system's keyring, which keeps the key of your session, cannot be used");
+    finish(away).await.fails_with(1, "The system's keyring, which keeps the key of your session, cannot be used");
     let mut report = command(&home, &["diagnostics", "--json"]);
     report.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
     let report = finish(report).await;

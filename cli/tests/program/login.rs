@@ -76,7 +76,7 @@ async fn denied_access_is_said() {
     let (sandbox, port) = sandbox().await;
     let mut login = login(&folder("browser-denied"), sandbox.base_url().as_str(), &port);
     visit(&user_agent::deny(&login.authorization_url().await).await.unwrap()).await;
-    login.finish().await.complains(3, "Access was denied on the sign-in page");
+    login.finish().await.fails_with(3, "Access was denied on the sign-in page");
 }
 
 #[cfg(unix)]
@@ -87,7 +87,7 @@ async fn ctrl_c_gives_the_sign_in_up() {
     let mut login = login(&home, sandbox.base_url().as_str(), &port);
     login.hear("Ctrl-C gives up").await;
     login.interrupt().await;
-    login.finish().await.complains(130, "Interrupted.");
+    login.finish().await.fails_with(130, "Interrupted.");
     let report = run_at(&home, &["diagnostics", "--json", "--base-url", sandbox.base_url().as_str()]).await.json();
     assert_eq!(report["session"], "SignedOut");
 }
@@ -103,7 +103,7 @@ async fn ctrl_c_during_the_exchange_gives_the_new_session_back() {
     visit(&callback).await;
     until(|| sandbox.requests("/oauth2/token") > 0).await;
     login.interrupt().await;
-    login.finish().await.complains(130, "Interrupted.");
+    login.finish().await.fails_with(130, "Interrupted.");
     let tokens = sandbox.tokens();
     assert_eq!((tokens.issued_for_codes, tokens.live_refresh), (1, 0));
 }
@@ -127,5 +127,5 @@ async fn a_port_in_use_is_a_wrong_command_line() {
     let port = taken.local_addr().unwrap().port().to_string();
     let outcome =
         run_at(&folder("browser-port"), &["login", "--base-url", sandbox.base_url().as_str(), "--port", &port]).await;
-    outcome.complains(2, "--port cannot be used");
+    outcome.fails_with(2, "--port cannot be used");
 }

@@ -56,7 +56,7 @@ async fn the_fifth_wrong_paste_is_the_last() {
     for _ in 0..5 {
         login.paste("what?").await;
     }
-    login.finish_with_open_input().await.complains(3, "run this again to begin a new one");
+    login.finish_with_open_input().await.fails_with(3, "run this again to begin a new one");
 }
 
 #[tokio::test]
@@ -64,7 +64,7 @@ async fn the_end_of_the_input_is_an_error() {
     let sandbox = sandbox().await;
     let mut login = login_at(sandbox.base_url().as_str(), "end-of-input");
     login.authorization_url().await;
-    login.finish().await.complains(3, "The input ended before the sign-in was complete");
+    login.finish().await.fails_with(3, "The input ended before the sign-in was complete");
 }
 
 #[tokio::test]
@@ -73,7 +73,7 @@ async fn denied_access_is_said() {
     let mut login = login_at(sandbox.base_url().as_str(), "denied");
     let url = login.authorization_url().await;
     login.paste(user_agent::deny(&url).await.unwrap().as_str()).await;
-    login.finish().await.complains(3, "Access was denied on the sign-in page");
+    login.finish().await.fails_with(3, "Access was denied on the sign-in page");
 }
 
 #[tokio::test]
@@ -86,7 +86,7 @@ async fn a_server_that_is_not_there_is_a_network_failure() {
     let state = url.query_pairs().find(|(name, _)| name == "state").unwrap().1.into_owned();
     login.paste(&format!("http://127.0.0.1:8252/callback?code=abc&state={state}")).await;
     let outcome = login.finish().await;
-    outcome.complains(5, "The server cannot be reached");
+    outcome.fails_with(5, "The server cannot be reached");
     assert_eq!(outcome.json()["error"]["code"], "offline");
 }
 
@@ -113,5 +113,5 @@ async fn ctrl_c_ends_it_while_it_waits_for_input() {
     login.hear("Copy that address").await;
     login.interrupt().await;
     let outcome = login.finish_with_open_input().await;
-    outcome.complains(130, "Interrupted.");
+    outcome.fails_with(130, "Interrupted.");
 }

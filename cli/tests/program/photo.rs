@@ -52,7 +52,7 @@ async fn nothing_is_overwritten_without_force() {
     let folder = folder("photo-force");
     let photo = file(&folder, "small.jpg", &picture(300, 200, ImageFormat::Jpeg));
     let out = file(&folder, "upload.jpg", b"precious");
-    run(&["photo", &photo, "--out", &out]).await.complains(1, "upload.jpg: It is there already");
+    run(&["photo", &photo, "--out", &out]).await.fails_with(1, "upload.jpg: It is there already");
     assert_eq!(std::fs::read(&out).unwrap(), b"precious");
     let forced = run(&["photo", &photo, "--out", &out, "--force"]).await;
     assert_eq!(forced.status, 0, "{forced:?}");
@@ -65,15 +65,15 @@ async fn what_cannot_be_uploaded_leaves_no_file() {
     let out = folder.join("upload.jpg");
     let to = out.to_str().unwrap();
     let text = file(&folder, "notes.jpg", b"milk, eggs");
-    run(&["photo", &text, "--out", to]).await.complains(1, "notes.jpg: ");
+    run(&["photo", &text, "--out", to]).await.fails_with(1, "notes.jpg: ");
     let jpeg = picture(300, 200, ImageFormat::Jpeg);
     let half = file(&folder, "half.jpg", &jpeg[..jpeg.len() / 2]);
-    run(&["photo", &half, "--out", to]).await.complains(1, "damaged");
+    run(&["photo", &half, "--out", to]).await.fails_with(1, "damaged");
     let empty = file(&folder, "empty.jpg", b"");
-    run(&["photo", &empty, "--out", to]).await.complains(1, "empty");
-    run(&["photo", folder.to_str().unwrap(), "--out", to]).await.complains(1, "It is a folder");
+    run(&["photo", &empty, "--out", to]).await.fails_with(1, "empty");
+    run(&["photo", folder.to_str().unwrap(), "--out", to]).await.fails_with(1, "It is a folder");
     let missing = folder.join("missing.jpg");
-    run(&["photo", missing.to_str().unwrap(), "--out", to]).await.complains(1, "There is no such file");
+    run(&["photo", missing.to_str().unwrap(), "--out", to]).await.fails_with(1, "There is no such file");
     assert!(!out.exists());
 }
 
@@ -82,5 +82,5 @@ async fn a_folder_that_does_not_exist_is_said() {
     let folder = folder("photo-folder");
     let photo = file(&folder, "small.jpg", &picture(30, 20, ImageFormat::Jpeg));
     let out = folder.join("nowhere").join("upload.jpg");
-    run(&["photo", &photo, "--out", out.to_str().unwrap()]).await.complains(1, "There is no such folder");
+    run(&["photo", &photo, "--out", out.to_str().unwrap()]).await.fails_with(1, "There is no such folder");
 }

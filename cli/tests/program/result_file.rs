@@ -16,13 +16,13 @@ async fn nothing_is_overwritten_without_force_and_nothing_is_paid_for() {
         &["video", "download", "video_1", "-o", &out],
         &["call", "get", "models", "-o", &out],
     ] {
-        user.run(arguments).await.complains(1, "a.mp3: It is there already and was left as it is");
+        user.run(arguments).await.fails_with(1, "a.mp3: It is there already and was left as it is");
     }
     assert_eq!(std::fs::read(&out).unwrap(), b"precious");
     file(&results, "b-2.png", b"precious");
     let several = results.join("b.png");
     let outcome = user.run(&["image", "A cat", "--count", "2", "-o", several.to_str().unwrap()]).await;
-    outcome.complains(1, "b-2.png: It is there already");
+    outcome.fails_with(1, "b-2.png: It is there already");
     assert!(!user.sandbox.request_log().iter().any(|record| record.path.starts_with("/oauth2/v1/")));
     assert_eq!(names_in(&results), ["a.mp3", "b-2.png"]);
 }
@@ -38,7 +38,7 @@ async fn a_file_that_comes_meanwhile_stays_and_the_result_too() {
     until(|| user.sandbox.requests("/oauth2/v1/audio/speech") > 0).await;
     std::fs::write(&out, "precious").unwrap();
     let outcome = speech.finish().await;
-    outcome.complains(1, "It is there already");
+    outcome.fails_with(1, "It is there already");
     let (_, left) = outcome.stderr.trim_end().trim_end_matches('.').rsplit_once("The result was left in ").unwrap();
     assert!(std::fs::read(left).unwrap().starts_with(b"RIFF"));
     assert_eq!(std::fs::read(&out).unwrap(), b"precious");
@@ -51,7 +51,7 @@ async fn force_replaces_a_file_by_a_whole_one_only() {
     let results = user.results();
     let out = file(&results, "a.wav", b"precious");
     user.sandbox.add_fault(Endpoint::Speech, Fault::Reset { bytes: Some(1000) }, Some(1)).unwrap();
-    user.run(&["speech", "Hello", "-o", &out, "--force"]).await.complains(1, "ended before it was complete");
+    user.run(&["speech", "Hello", "-o", &out, "--force"]).await.fails_with(1, "ended before it was complete");
     assert_eq!(std::fs::read(&out).unwrap(), b"precious");
     let forced = user.run(&["speech", "Hello", "-o", &out, "--force"]).await;
     assert_eq!(forced.status, 0, "{forced:?}");
@@ -74,12 +74,12 @@ async fn force_follows_a_link_and_replaces_no_device_and_no_folder() {
     assert!(std::fs::read(&real).unwrap().starts_with(b"RIFF"));
     for no_file in [&device, &results] {
         let outcome = user.run(&["speech", "Hello", "--force", "-o", no_file.to_str().unwrap()]).await;
-        outcome.complains(1, "no ordinary file");
+        outcome.fails_with(1, "no ordinary file");
     }
     // A link that leads nowhere is something that is there.
     let dangling = results.join("dangling.wav");
     std::os::unix::fs::symlink(results.join("nowhere"), &dangling).unwrap();
-    user.run(&["speech", "Hello", "-o", dangling.to_str().unwrap()]).await.complains(1, "It is there already");
+    user.run(&["speech", "Hello", "-o", dangling.to_str().unwrap()]).await.fails_with(1, "It is there already");
 }
 
 #[tokio::test]
@@ -89,8 +89,8 @@ async fn a_place_that_takes_no_file_is_said_before_anything_is_paid_for() {
     let plain = file(&results, "plain", b"");
     let nowhere = results.join("nowhere").join("a.mp3");
     let in_file = std::path::Path::new(&plain).join("a.mp3");
-    user.run(&["speech", "Hello", "-o", nowhere.to_str().unwrap()]).await.complains(1, "There is no such folder");
-    user.run(&["speech", "Hello", "-o", in_file.to_str().unwrap()]).await.complains(1, "check --out");
+    user.run(&["speech", "Hello", "-o", nowhere.to_str().unwrap()]).await.fails_with(1, "There is no such folder");
+    user.run(&["speech", "Hello", "-o", in_file.to_str().unwrap()]).await.fails_with(1, "check --out");
     assert_eq!(user.sandbox.requests("/oauth2/v1/audio/speech"), 0);
 }
 

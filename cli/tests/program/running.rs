@@ -28,9 +28,9 @@ impl Outcome {
         self.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
-    /// Fails unless the program exited so and its complaint contains this.
+    /// Fails unless the program exited so and its error contains this.
     #[track_caller]
-    pub fn complains(&self, status: i32, words: &str) {
+    pub fn fails_with(&self, status: i32, words: &str) {
         assert_eq!(self.status, status, "{self:?}");
         assert!(self.stderr.contains(words), "{words:?} is not in {}", self.stderr);
         assert!(!self.stderr.contains("panicked"), "{}", self.stderr);
@@ -234,9 +234,9 @@ impl Service {
 
     /// Asks its control API; the answer.
     pub async fn control(&self, method: &str, operation: &str, body: Option<serde_json::Value>) -> serde_json::Value {
-        let (head, answer) = self.request(method, &format!("/sandbox/{operation}"), body).await;
-        assert!(head.starts_with("HTTP/1.1 200"), "{head}{answer}");
-        serde_json::from_str(&answer).unwrap()
+        let (head, response) = self.request(method, &format!("/sandbox/{operation}"), body).await;
+        assert!(head.starts_with("HTTP/1.1 200"), "{head}{response}");
+        serde_json::from_str(&response).unwrap()
     }
 
     /// Sends one request; the answer's head and body.
@@ -251,9 +251,9 @@ impl Service {
         );
         let mut stream = tokio::net::TcpStream::connect(authority).await.unwrap();
         stream.write_all(request.as_bytes()).await.unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).await.unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        let mut response = String::new();
+        stream.read_to_string(&mut response).await.unwrap();
+        let (head, body) = response.split_once("\r\n\r\n").unwrap();
         (head.to_owned(), body.to_owned())
     }
 

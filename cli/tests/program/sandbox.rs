@@ -65,20 +65,20 @@ async fn a_state_file_is_gone_on_from() {
     let arguments = ["sandbox", "--port", "0", "--json", "--state", file.to_str().unwrap()];
     let registration = json!({ "clientName": "Kept", "redirectUri": "kept://back", "requestedScopes": ["api:access"] });
     let first = Service::start(&arguments).await;
-    let (head, answer) = first.request("POST", "/api/v1/oauth2/clients", Some(registration)).await;
-    assert!(head.starts_with("HTTP/1.1 201"), "{head}{answer}");
-    let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    let (head, response) = first.request("POST", "/api/v1/oauth2/clients", Some(registration)).await;
+    assert!(head.starts_with("HTTP/1.1 201"), "{head}{response}");
+    let response: serde_json::Value = serde_json::from_str(&response).unwrap();
     drop(first); // killed
     let second = Service::start(&arguments).await;
     let page = format!(
         "/oauth2/authorize?client_id={}&redirect_uri=kept%3A%2F%2Fback&response_type=code&scope=api%3Aaccess\
          &code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256",
-        answer["data"]["clientId"].as_str().unwrap()
+        response["data"]["clientId"].as_str().unwrap()
     );
     let (head, page) = second.request("GET", &page, None).await;
     assert!(head.starts_with("HTTP/1.1 200") && page.contains("Kept"), "{head}{page}");
     std::fs::write(&file, "milk").unwrap();
-    run(&arguments).await.complains(1, "name another file with --state");
+    run(&arguments).await.fails_with(1, "name another file with --state");
 }
 
 #[tokio::test]
@@ -95,10 +95,10 @@ async fn people_get_the_recipes() {
 async fn a_taken_port_and_a_wrong_fault_are_named() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
-    run(&["sandbox", "--port", &port]).await.complains(1, "choose another --port");
-    run(&["sandbox", "--fault", "chat"]).await.complains(2, "ENDPOINT=KIND");
-    run(&["sandbox", "--fault", "kitchen=reset"]).await.complains(2, "is no endpoint");
-    run(&["sandbox", "--fault", "chat=flood"]).await.complains(2, "is no fault");
+    run(&["sandbox", "--port", &port]).await.fails_with(1, "choose another --port");
+    run(&["sandbox", "--fault", "chat"]).await.fails_with(2, "ENDPOINT=KIND");
+    run(&["sandbox", "--fault", "kitchen=reset"]).await.fails_with(2, "is no endpoint");
+    run(&["sandbox", "--fault", "chat=flood"]).await.fails_with(2, "is no fault");
 }
 
 #[tokio::test]

@@ -52,7 +52,7 @@ async fn a_file_that_fails_does_not_stop_the_others() {
     let text = file(&folder, "notes.png", b"milk, eggs");
     let last = file(&folder, "diner.jpg", bundled_receipts()[1].photo);
     let outcome = run(&["scan", "--json", &first, missing.to_str().unwrap(), &heic, &text, &last]).await;
-    outcome.complains(1, "3 of 5 files could not be scanned.");
+    outcome.fails_with(1, "3 of 5 files could not be scanned.");
     for words in ["missing.jpg: There is no such file", "IMG_0001.HEIC: HEIC is not supported", "notes.png: "] {
         assert!(outcome.stderr.contains(words), "{words:?} is not in {}", outcome.stderr);
     }
@@ -71,7 +71,7 @@ async fn a_misspelt_name_is_said_before_anybody_signs_in() {
     let missing = folder.join("missing.jpg");
     let missing = missing.to_str().unwrap();
     let outcome = run(&["scan", missing, "--base-url", "http://127.0.0.1:9", "--client-id", "client_123"]).await;
-    outcome.complains(1, "missing.jpg: There is no such file");
+    outcome.fails_with(1, "missing.jpg: There is no such file");
     assert!(!outcome.stderr.contains("browser"), "{}", outcome.stderr);
 }
 
@@ -82,7 +82,7 @@ async fn a_photo_that_the_backend_does_not_know_is_no_receipt() {
     picture.write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png).unwrap();
     let photo = file(&folder("scan-unknown"), "holiday.png", &png);
     let outcome = run(&["scan", &photo]).await;
-    outcome.complains(1, "No receipt was read; recorded/none answered");
+    outcome.fails_with(1, "No receipt was read; recorded/none answered");
     assert_eq!(outcome.stdout, "");
 }
 
@@ -91,9 +91,9 @@ async fn failures_that_agree_give_their_own_status() {
     let folder = folder("scan-budget");
     let one = file(&folder, "one.jpg", bundled_receipts()[0].photo);
     let two = file(&folder, "two.jpg", bundled_receipts()[1].photo);
-    run(&["scan", "--budget", "0", &one, &two]).await.complains(4, "budget is used up");
+    run(&["scan", "--budget", "0", &one, &two]).await.fails_with(4, "budget is used up");
     let missing = folder.join("missing.jpg");
-    run(&["scan", "--budget", "0", &one, missing.to_str().unwrap()]).await.complains(1, "2 of 2 files");
+    run(&["scan", "--budget", "0", &one, missing.to_str().unwrap()]).await.fails_with(1, "2 of 2 files");
 }
 
 #[cfg(unix)]
@@ -105,5 +105,5 @@ async fn a_pipe_that_nobody_writes_to_can_be_left() {
     let mut scan = Dialogue::begin(command(&["scan", pipe.to_str().unwrap()]));
     scan.hear("Asking a sandbox").await;
     scan.interrupt().await;
-    scan.finish().await.complains(130, "Interrupted.");
+    scan.finish().await.fails_with(130, "Interrupted.");
 }

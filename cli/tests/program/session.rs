@@ -37,8 +37,8 @@ async fn one_model_is_shown_with_the_providers_words() {
     );
     assert_eq!((&model["methods"], &model["capabilities"]), (&json!(["chat_completions"]), &json!(["vision"])));
     assert_eq!(model["kinds"], json!(["text"]));
-    user.run(&["models", "no-such-model"]).await.complains(1, "`aipass models` lists what there is");
-    user.run(&["models", "gpt-5-mini", "--capability", "chat"]).await.complains(2, "cannot be used with");
+    user.run(&["models", "no-such-model"]).await.fails_with(1, "`aipass models` lists what there is");
+    user.run(&["models", "gpt-5-mini", "--capability", "chat"]).await.fails_with(2, "cannot be used with");
 }
 
 #[tokio::test]
@@ -70,7 +70,7 @@ async fn what_is_piped_in_is_sent_along() {
 async fn an_empty_budget_is_status_4_and_says_what_to_do() {
     let user = User::sign_in("chat-budget").await;
     user.sandbox.set_remaining_budget(0.into());
-    user.run(&["chat", "Hello"]).await.complains(4, "The budget is used up");
+    user.run(&["chat", "Hello"]).await.fails_with(4, "The budget is used up");
     let outcome = user.run(&["chat", "Hello", "--json"]).await;
     assert_eq!((outcome.status, &outcome.json()["error"]["code"]), (4, &json!("budget_exceeded")));
 }
@@ -79,11 +79,11 @@ async fn an_empty_budget_is_status_4_and_says_what_to_do() {
 async fn a_session_that_ended_or_never_was_is_status_3() {
     let user = User::sign_in("ended").await;
     user.sandbox.revoke_grants();
-    user.run(&["chat", "Hello"]).await.complains(3, "run `aipass login`");
+    user.run(&["chat", "Hello"]).await.fails_with(3, "run `aipass login`");
     let base_url = user.sandbox.base_url();
-    run_at(&folder("never"), &["whoami"]).await.complains(3, "run `aipass login`");
+    run_at(&folder("never"), &["whoami"]).await.fails_with(3, "run `aipass login`");
     assert_eq!(run_at(&folder("never"), &["diagnostics", "--json"]).await.json()["session"], "SignedOut");
-    run_at(&folder("never"), &["whoami", "--base-url", base_url.as_str()]).await.complains(3, "run `aipass login`");
+    run_at(&folder("never"), &["whoami", "--base-url", base_url.as_str()]).await.fails_with(3, "run `aipass login`");
 }
 
 // L4: a 401 leads to one refresh and one repeat, over several runs of the program
@@ -102,7 +102,7 @@ async fn an_answer_that_breaks_off_stands_and_is_called_so() {
     let user = User::sign_in("truncated").await;
     user.sandbox.add_fault(Endpoint::Chat, Fault::Truncation { bytes: 1200 }, None).unwrap();
     let outcome = user.run(&["chat", "Hello"]).await;
-    outcome.complains(1, "ended before it was complete");
+    outcome.fails_with(1, "ended before it was complete");
     assert!(outcome.stdout.starts_with("I am no") && outcome.stdout.ends_with('\n'), "{outcome:?}");
 }
 
@@ -110,7 +110,7 @@ async fn an_answer_that_breaks_off_stands_and_is_called_so() {
 async fn a_network_that_breaks_is_status_5() {
     let user = User::sign_in("offline").await;
     user.sandbox.add_fault(Endpoint::Any, Fault::Reset { bytes: None }, None).unwrap();
-    user.run(&["chat", "Hello"]).await.complains(5, "cannot be reached");
+    user.run(&["chat", "Hello"]).await.fails_with(5, "cannot be reached");
 }
 
 // P3: Ctrl-C ends the request too
@@ -126,7 +126,7 @@ async fn ctrl_c_closes_the_connection_of_a_chat() {
     };
     until(|| asked(&user.sandbox).is_some()).await;
     chat.interrupt().await;
-    chat.finish().await.complains(130, "Interrupted.");
+    chat.finish().await.fails_with(130, "Interrupted.");
     until(|| asked(&user.sandbox).is_some_and(|record| record.ended == Some(Ending::ClientDisconnected))).await;
 }
 
@@ -141,7 +141,7 @@ async fn ctrl_c_during_a_refresh_keeps_the_session() {
     let chat = Dialogue::begin(command_at(&user.home, &["chat", "Hello"])).input_ends();
     until(|| user.sandbox.requests("/oauth2/token") > asked).await;
     chat.interrupt().await;
-    chat.finish().await.complains(130, "Interrupted.");
+    chat.finish().await.fails_with(130, "Interrupted.");
     assert_eq!(user.sandbox.tokens().issued_for_refreshes, 1, "the refresh came to its end");
     assert_eq!(user.run(&["whoami"]).await.status, 0);
     assert_eq!(user.sandbox.tokens().issued_for_refreshes, 1, "its pair was kept");
@@ -167,12 +167,12 @@ async fn a_scan_that_nobody_may_make_still_gives_a_line_per_file() {
     let photo = file(&home, "cafe.jpg", bundled_receipts()[0].photo);
     let base_url = sandbox.base_url();
     let outcome = run_at(&home, &["scan", "--json", &photo, &photo, "--base-url", base_url.as_str()]).await;
-    outcome.complains(3, "run `aipass login`");
+    outcome.fails_with(3, "run `aipass login`");
     assert_eq!(outcome.json_lines().len(), 2);
     assert_eq!(outcome.json_lines()[0]["error"]["code"], "not_signed_in");
     let elsewhere = ["scan", "--json", &photo, "--base-url", "https://a.example"];
     let outcome = run_at(&home, &elsewhere).await;
-    outcome.complains(2, "--client-id is missing");
+    outcome.fails_with(2, "--client-id is missing");
     assert_eq!(outcome.json_lines()[0]["error"]["code"], "usage");
 }
 
@@ -185,7 +185,7 @@ async fn profiles_are_apart_and_logout_ends_one() {
     let out = user.run(&["logout", "--json"]).await;
     assert_eq!(out.json(), json!({ "refresh_token": "accepted", "access_token": "accepted" }));
     assert_eq!(user.sandbox.tokens().live_refresh, 1);
-    user.run(&["whoami"]).await.complains(3, "nobody is signed in");
+    user.run(&["whoami"]).await.fails_with(3, "nobody is signed in");
     assert_eq!(user.run(&["whoami", "--profile", "work"]).await.status, 0);
     assert_eq!(user.run(&["logout", "--profile", "work"]).await.stdout, "Signed out\n");
     assert_eq!(user.sandbox.tokens().live_refresh, 0);
@@ -195,14 +195,14 @@ async fn profiles_are_apart_and_logout_ends_one() {
 #[tokio::test]
 async fn hints_name_the_profile_that_was_named() {
     let user = User::sign_in("profile-hints").await;
-    user.run(&["whoami", "--profile", "work"]).await.complains(3, "run `aipass login --profile work`;");
+    user.run(&["whoami", "--profile", "work"]).await.fails_with(3, "run `aipass login --profile work`;");
     user.login(&["--profile", "work"]).await;
     user.sandbox.revoke_grants();
-    user.run(&["chat", "Hello", "--profile", "work"]).await.complains(3, "run `aipass login --profile work`.");
-    user.run(&["chat", "Hello"]).await.complains(3, "run `aipass login`.");
+    user.run(&["chat", "Hello", "--profile", "work"]).await.fails_with(3, "run `aipass login --profile work`.");
+    user.run(&["chat", "Hello"]).await.fails_with(3, "run `aipass login`.");
     std::fs::remove_file(user.home.join("session.key")).unwrap();
     let lost = user.run(&["chat", "Hello", "--profile", "work", "--json"]).await;
-    lost.complains(3, "run `aipass login --profile work` to begin anew.");
+    lost.fails_with(3, "run `aipass login --profile work` to begin anew.");
     assert!(lost.json()["error"]["sentence"].as_str().unwrap().contains("--profile work"), "{lost:?}");
 }
 
@@ -211,7 +211,7 @@ async fn hints_name_the_profile_that_was_named() {
 async fn a_lost_key_is_said_and_a_login_starts_over() {
     let user = User::sign_in("lost-key").await;
     std::fs::remove_file(user.home.join("session.key")).unwrap();
-    user.run(&["whoami"]).await.complains(3, "run `aipass login` to begin anew");
+    user.run(&["whoami"]).await.fails_with(3, "run `aipass login` to begin anew");
     user.login(&[]).await;
     assert_eq!(user.run(&["whoami"]).await.status, 0);
     std::fs::remove_file(user.home.join("session.key")).unwrap();
@@ -256,14 +256,14 @@ async fn diagnostics_says_where_a_key_is_that_cannot_be_had() {
     assert_eq!((&report.json()["key_in"], &report.json()["session"]), (&json!("file"), &json!("session_key")));
     assert!(report.json()["key_problem"].as_str().unwrap().contains("is damaged"), "{report:?}");
     assert!(user.run(&["diagnostics"]).await.stdout.contains("key problem   "));
-    user.run(&["whoami"]).await.complains(1, "is damaged");
+    user.run(&["whoami"]).await.fails_with(1, "is damaged");
 
     // As a run leaves it that could use the keyring.
     std::fs::remove_file(&key).unwrap();
     std::fs::write(user.home.join("session.key.in-keyring"), "").unwrap();
     let report = user.run(&["diagnostics", "--json"]).await.json();
     assert_eq!((&report["key_in"], &report["session"]), (&json!("keyring"), &json!("keyring")));
-    user.run(&["whoami"]).await.complains(1, "(AIPASS_KEYRING is off): unset AIPASS_KEYRING and run this again");
+    user.run(&["whoami"]).await.fails_with(1, "(AIPASS_KEYRING is off): unset AIPASS_KEYRING and run this again");
     assert!(!key.exists(), "no other key is made meanwhile");
 }
 

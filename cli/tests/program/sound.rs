@@ -48,7 +48,7 @@ async fn speech_streams_to_standard_output_from_standard_input() {
     let (outcome, bytes) = user.run_for_bytes(&["speech", TEXT, "--format", "wav", "-o", "-"]).await;
     assert_eq!((outcome.status, outcome.stderr.as_str()), (0, ""), "{outcome:?}");
     assert!(bytes == std::fs::read(&out).unwrap(), "the same recording");
-    user.run_with_input(&["speech", "-", "-o", "-"], " \n").await.complains(2, "it is empty; say something");
+    user.run_with_input(&["speech", "-", "-o", "-"], " \n").await.fails_with(2, "it is empty; say something");
 }
 
 #[tokio::test]
@@ -56,7 +56,7 @@ async fn a_stream_that_breaks_off_is_a_failure() {
     let user = User::sign_in("speech-broken").await;
     user.sandbox.add_fault(Endpoint::Speech, Fault::Reset { bytes: Some(1000) }, None).unwrap();
     let (outcome, bytes) = user.run_for_bytes(&["speech", TEXT, "--format", "wav", "-o", "-"]).await;
-    outcome.complains(1, "ended before it was complete");
+    outcome.fails_with(1, "ended before it was complete");
     assert!(!bytes.is_empty() && bytes.len() <= 1000, "{}", bytes.len());
 }
 
@@ -65,7 +65,7 @@ async fn a_speed_out_of_range_is_a_wrong_command_line() {
     let user = User::sign_in("speech-speed").await;
     let out = user.results().join("a.mp3");
     let outcome = user.run(&["speech", TEXT, "--speed", "9", "-o", out.to_str().unwrap()]).await;
-    outcome.complains(2, "--speed cannot be used: it must be between 0.25 and 4");
+    outcome.fails_with(2, "--speed cannot be used: it must be between 0.25 and 4");
     assert_eq!(names_in(&user.results()), [""; 0]);
 }
 
@@ -82,7 +82,7 @@ async fn ctrl_c_leaves_no_half_recording() {
         || user.sandbox.request_log().iter().any(|record| record.path.ends_with("/audio/speech") && record.bytes > 0);
     until(begun).await;
     speech.interrupt().await;
-    speech.finish().await.complains(130, "Interrupted.");
+    speech.finish().await.fails_with(130, "Interrupted.");
     assert_eq!(names_in(&results), [""; 0]);
 }
 
@@ -119,10 +119,10 @@ async fn what_is_no_recording_is_refused_before_it_costs_money() {
     let text = file(&user.home, "notes.mp3", b"milk, eggs");
     let empty = file(&user.home, "empty.mp3", b"");
     let said = recording(&user).await;
-    user.run(&["transcribe", &text]).await.complains(1, "record one of these");
-    user.run(&["transcribe", &empty]).await.complains(1, "it is empty");
-    user.run(&["transcribe", "missing.mp3"]).await.complains(1, "missing.mp3 cannot be read");
-    user.run(&["transcribe", &said, "--language", "german"]).await.complains(2, "--language cannot be used");
+    user.run(&["transcribe", &text]).await.fails_with(1, "record one of these");
+    user.run(&["transcribe", &empty]).await.fails_with(1, "it is empty");
+    user.run(&["transcribe", "missing.mp3"]).await.fails_with(1, "missing.mp3 cannot be read");
+    user.run(&["transcribe", &said, "--language", "german"]).await.fails_with(2, "--language cannot be used");
     let outcome = user.run(&["transcribe", &text, "--json"]).await;
     assert_eq!((outcome.status, &outcome.json()["error"]["code"]), (1, &json!("invalid_input")));
     assert_eq!(user.sandbox.requests("/oauth2/v1/audio/transcriptions"), 0);

@@ -18,11 +18,11 @@ async fn where_to_pay_is_an_https_address() {
 #[tokio::test]
 async fn an_amount_that_is_none_is_a_wrong_command_line() {
     let user = User::sign_in("topup-refused").await;
-    user.run(&["topup", "ten"]).await.complains(2, "<AMOUNT>");
-    user.run(&["topup", "0"]).await.complains(2, "The amount cannot be used: it must be at least 0.50 US dollars");
+    user.run(&["topup", "ten"]).await.fails_with(2, "<AMOUNT>");
+    user.run(&["topup", "0"]).await.fails_with(2, "The amount cannot be used: it must be at least 0.50 US dollars");
     assert_eq!(user.sandbox.requests("/api/v1/payment/create-checkout-session"), 0);
     user.sandbox.add_fault(Endpoint::Checkout, Fault::status(503), None).unwrap();
-    user.run(&["topup", "10"]).await.complains(1, "The provider is unavailable (status 503)");
+    user.run(&["topup", "10"]).await.fails_with(1, "The provider is unavailable (status 503)");
 }
 
 #[cfg(target_os = "linux")]

@@ -34,7 +34,7 @@ async fn a_wrong_command_line_is_status_2_and_prints_no_result() {
         (&["call", "get"], "<PATH>"),
     ] {
         let outcome = run(arguments).await;
-        outcome.complains(2, words);
+        outcome.fails_with(2, words);
         assert_eq!(outcome.stdout, "", "{arguments:?}");
     }
 }
@@ -45,8 +45,8 @@ const PHOTO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
 #[tokio::test]
 async fn a_base_url_that_would_send_secrets_in_clear_is_refused() {
     let at = async |base_url: &str| run(&["scan", PHOTO, "--base-url", base_url, "--client-id", "app"]).await;
-    at("http://a.example").await.complains(2, "--base-url cannot be used");
-    at("a.example").await.complains(2, "--base-url cannot be used");
+    at("http://a.example").await.fails_with(2, "--base-url cannot be used");
+    at("a.example").await.fails_with(2, "--base-url cannot be used");
 }
 
 #[tokio::test]

@@ -85,7 +85,7 @@ async fn a_video_that_fails_says_why_and_leaves_nothing() {
     let results = user.results();
     let out = results.join("a.mp4");
     let outcome = user.run(&["video", "create", "[fail]", "--json", "-o", out.to_str().unwrap()]).await;
-    outcome.complains(1, "change the prompt.");
+    outcome.fails_with(1, "change the prompt.");
     assert_eq!(outcome.json()["error"]["code"], "provider_generation_failed");
     let created = user.run(&["video", "create", "[fail]", "--json"]).await.json();
     let status = user.run(&["video", "status", created["id"].as_str().unwrap(), "--json"]).await;
@@ -98,12 +98,12 @@ async fn a_video_that_fails_says_why_and_leaves_nothing() {
 #[tokio::test]
 async fn what_cannot_be_asked_costs_nothing() {
     let user = user("video-refused", Duration::ZERO).await;
-    user.run(&["video", "create", " "]).await.complains(2, "The prompt cannot be used");
-    user.run(&["video", "create", "A boat", "--seconds", "0"]).await.complains(2, "--seconds cannot be used");
-    user.run(&["video", "create", "A boat", "--photo", "missing.jpg"]).await.complains(1, "There is no such file");
-    user.run(&["video", "create", "A boat", "--force"]).await.complains(2, "--out");
-    user.run(&["video", "status", " "]).await.complains(2, "The id cannot be used");
-    user.run(&["video", "create", "A boat", "--json", "-o", "-"]).await.complains(2, "would both write");
+    user.run(&["video", "create", " "]).await.fails_with(2, "The prompt cannot be used");
+    user.run(&["video", "create", "A boat", "--seconds", "0"]).await.fails_with(2, "--seconds cannot be used");
+    user.run(&["video", "create", "A boat", "--photo", "missing.jpg"]).await.fails_with(1, "There is no such file");
+    user.run(&["video", "create", "A boat", "--force"]).await.fails_with(2, "--out");
+    user.run(&["video", "status", " "]).await.fails_with(2, "The id cannot be used");
+    user.run(&["video", "create", "A boat", "--json", "-o", "-"]).await.fails_with(2, "would both write");
     assert!(!user.sandbox.request_log().iter().any(|record| record.path.contains("/videos")));
     let unknown = user.run(&["video", "status", "video_9", "--json"]).await;
     assert_eq!((unknown.status, &unknown.json()["error"]["code"]), (1, &json!("provider_not_found")));
@@ -122,7 +122,7 @@ async fn ctrl_c_ends_the_wait_and_tells_the_id_before() {
     let line = create.hear("The video's id is ").await;
     let id = line.trim_end_matches('.').rsplit(' ').next().unwrap().to_owned();
     create.interrupt().await;
-    create.finish().await.complains(130, "Interrupted.");
+    create.finish().await.fails_with(130, "Interrupted.");
     assert_eq!(names_in(&results), [""; 0]);
     assert_eq!(user.run(&["video", "status", &id, "--json"]).await.json()["status"], "queued", "it goes on");
 }
@@ -143,7 +143,7 @@ async fn ctrl_c_leaves_no_half_video_and_closes_the_connection() {
     };
     until(|| fetched().is_some()).await;
     download.interrupt().await;
-    download.finish().await.complains(130, "Interrupted.");
+    download.finish().await.fails_with(130, "Interrupted.");
     assert_eq!(names_in(&results), [""; 0]);
     until(|| fetched().is_some_and(|record| record.ended == Some(Ending::ClientDisconnected))).await;
 }

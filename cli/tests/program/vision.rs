@@ -46,9 +46,9 @@ async fn an_answer_that_does_not_fit_is_a_failure() {
         br#"{ "type": "object", "properties": { "merchant": { "type": "string" } }, "required": ["chapters"] }"#;
     let schema = file(&user.home, "schema.json", schema);
     let outcome = user.run(&["extract", &cafe, "--schema", &schema, "--json"]).await;
-    outcome.complains(1, "/chapters is missing");
+    outcome.fails_with(1, "/chapters is missing");
     // It is paid for.
-    outcome.complains(1, "Cafe Morgenrot");
+    outcome.fails_with(1, "Cafe Morgenrot");
     assert_eq!(outcome.json()["error"]["code"], "invalid_output");
 }
 
@@ -60,13 +60,15 @@ async fn what_cannot_be_looked_at_costs_nothing() {
     let text = file(&user.home, "notes.jpg", b"milk, eggs");
     let no_schema = file(&user.home, "schema.json", b"[]");
     let describe = async |photo: &str| user.run(&["describe", photo, "--prompt", "What is it?"]).await;
-    describe("missing.jpg").await.complains(1, "missing.jpg: There is no such file");
-    describe(user.home.to_str().unwrap()).await.complains(1, "It is a folder");
-    describe(&text).await.complains(1, "JPEG, PNG, GIF");
-    user.run(&["describe", &cafe, "--prompt", " "]).await.complains(2, "The prompt cannot be used");
-    user.run(&["extract", &cafe, "--schema", &no_schema]).await.complains(2, "--schema cannot be used");
-    user.run(&["extract", &cafe, "--schema", &cafe]).await.complains(1, "cafe.jpg: It is no text");
-    user.run(&["extract", &cafe, "--schema", "missing.json"]).await.complains(1, "missing.json: There is no such file");
+    describe("missing.jpg").await.fails_with(1, "missing.jpg: There is no such file");
+    describe(user.home.to_str().unwrap()).await.fails_with(1, "It is a folder");
+    describe(&text).await.fails_with(1, "JPEG, PNG, GIF");
+    user.run(&["describe", &cafe, "--prompt", " "]).await.fails_with(2, "The prompt cannot be used");
+    user.run(&["extract", &cafe, "--schema", &no_schema]).await.fails_with(2, "--schema cannot be used");
+    user.run(&["extract", &cafe, "--schema", &cafe]).await.fails_with(1, "cafe.jpg: It is no text");
+    user.run(&["extract", &cafe, "--schema", "missing.json"])
+        .await
+        .fails_with(1, "missing.json: There is no such file");
     assert_eq!(user.sandbox.requests("/oauth2/v1/chat/completions"), 0);
 }
 
@@ -76,6 +78,6 @@ async fn a_photo_on_the_web_is_handed_on_by_its_address() {
     let user = User::sign_in("vision-web").await;
     let arguments = ["describe", "https://photos.example/a.jpg", "--prompt", "What is it?", "--json"];
     let outcome = user.run(&arguments).await;
-    outcome.complains(1, "a sandbox fetches nothing from elsewhere");
+    outcome.fails_with(1, "a sandbox fetches nothing from elsewhere");
     assert_eq!(outcome.json()["error"]["code"], "provider_bad_request");
 }

@@ -4,7 +4,7 @@
 //! Profiles that say it with three primaries and three curves (ICC.1:2022, 8.4.3: all that phones write) are applied.
 //! One that works by tables, as printers' do, is not: its picture keeps its numbers.
 
-/// Red, green and blue of sRGB in the profile connection space (D50), one a column, inverted.
+/// Red, green and blue of sRGB in the profile connection space (`D50`), one a column, inverted.
 const FROM_D50: [[f32; 3]; 3] =
     [[3.134_136, -1.617_386, -0.490_662], [-0.978_795, 1.916_254, 0.033_443], [0.071_955, -0.228_977, 1.405_386]];
 

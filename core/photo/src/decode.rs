@@ -9,24 +9,12 @@ use image::error::{ImageError, LimitErrorKind};
 use image::{ImageDecoder, Limits};
 
 use super::memory::{self, Decoding, Goal};
-use super::picture::{self, Picture};
+use super::picture::{self, Decoded};
 use super::probe::Facts;
 use super::{ImageFormat, PhotoError, PhotoLimits, jpeg};
 
 /// The most bytes that a decoded pixel may take: RGBA of 8 bits.
 pub(super) const BYTES_PER_PIXEL: u64 = 4;
-
-/// Pixels, as they were stored: not yet upright.
-pub(super) struct Decoded {
-    /// Of the goal's size, or of the file's: a JPEG is shrunk while it is decoded, the other formats are not.
-    pub picture: Picture,
-    /// Whether any pixel let something through. It lies on white now.
-    pub was_transparent: bool,
-    /// Whether nothing stood between the parts of the picture's data that others may stop at.
-    pub tidy: bool,
-    /// A colour profile that only the decoder sees.
-    pub profile: Option<Vec<u8>>,
-}
 
 /// Decodes the first picture in the file, if what is made of it fits into memory too.
 pub(super) fn decode(
@@ -91,7 +79,7 @@ pub(super) fn check_memory(facts: &Facts, bytes: u64, channels: u8, goal: Goal) 
     let pixels = u64::from(facts.width) * u64::from(facts.height);
     let besides = pixels.saturating_mul(facts.extra_per_pixel).saturating_add(MAX_CHUNK_BYTES + facts.tables);
     let size = (facts.width, facts.height);
-    memory::check(facts, &Decoding { size, picture: bytes, besides, channels: channels.into() }, goal)
+    memory::check(size, &Decoding { size, picture: bytes, besides, channels: channels.into() }, goal)
 }
 
 /// What a PNG's decoder may take besides the picture, for a row and its filter, or for a colour profile that is compressed.

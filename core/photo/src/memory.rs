@@ -1,7 +1,6 @@
 //! What a photo takes in memory, added up before anything is allocated (S8).
 
 use super::PhotoError;
-use super::probe::Facts;
 
 /// The most memory that a photo may take while it is prepared, beside its file's bytes.
 pub(super) const MAX_BYTES: u64 = 160_000_000;
@@ -58,12 +57,12 @@ pub(super) struct Decoding {
     pub channels: u64,
 }
 
-/// Refuses a picture that takes too much memory to decode, or to make `goal` of it.
-pub(super) fn check(facts: &Facts, decoding: &Decoding, goal: Goal) -> Result<(), PhotoError> {
+/// Refuses a picture that takes too much memory to decode, or to make `goal` of it. `size` is that of the file's picture.
+pub(super) fn check(size: (u32, u32), decoding: &Decoding, goal: Goal) -> Result<(), PhotoError> {
     let after = goal.bytes(decoding.size, decoding.channels);
     let bytes = decoding.picture.saturating_add(decoding.besides.max(after)).saturating_add(RESERVE);
     if bytes > MAX_BYTES {
-        return Err(PhotoError::TooMuchMemory { width: facts.width, height: facts.height, max_bytes: MAX_BYTES });
+        return Err(PhotoError::TooMuchMemory { width: size.0, height: size.1, max_bytes: MAX_BYTES });
     }
     Ok(())
 }

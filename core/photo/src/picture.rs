@@ -14,6 +14,18 @@ pub(super) struct Picture {
     pub data: Vec<u8>,
 }
 
+/// Pixels, as they were stored: not yet upright.
+pub(super) struct Decoded {
+    /// Of the goal's size, or of the file's: a JPEG is shrunk while it is decoded, the other formats are not.
+    pub picture: Picture,
+    /// Whether any pixel let something through. It lies on white now.
+    pub was_transparent: bool,
+    /// Whether nothing stood between the parts of the picture's data that others may stop at.
+    pub tidy: bool,
+    /// A colour profile that only the decoder sees.
+    pub profile: Option<Vec<u8>>,
+}
+
 /// How many bytes a pixel takes, and what they mean.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Channels {

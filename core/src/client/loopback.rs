@@ -75,7 +75,7 @@ impl LoopbackListener {
             tokio::select! {
                 accepted = self.listener.accept(), if connections.len() < MAX_CONNECTIONS => {
                     if let Ok((stream, _)) = accepted {
-                        connections.spawn(answer(stream, self.authority.clone(), self.path.clone()));
+                        connections.spawn(respond(stream, self.authority.clone(), self.path.clone()));
                     }
                 }
                 Some(answered) = connections.join_next() => {
@@ -98,8 +98,8 @@ enum Head {
     Unused,
 }
 
-/// Answers one connection; the callback, if it brought it.
-async fn answer(mut stream: TcpStream, authority: String, path: String) -> Option<String> {
+/// Responds to one connection; the callback, if it brought it.
+async fn respond(mut stream: TcpStream, authority: String, path: String) -> Option<String> {
     let mut received = Vec::new();
     let head = match tokio::time::timeout(HEAD_TIMEOUT, read_head(&mut stream, &mut received)).await {
         Ok(head) => head,
@@ -116,14 +116,14 @@ async fn answer(mut stream: TcpStream, authority: String, path: String) -> Optio
         Head::Unused => return None,
     };
     let page = if callback.is_some() { PAGE } else { "" };
-    let answer = format!(
+    let response = format!(
         "HTTP/1.1 {status}\r\ncontent-type: text/html; charset=utf-8\r\ncontent-length: {}\r\ncache-control: no-store\r\n\
          content-security-policy: default-src 'none'; style-src 'unsafe-inline'\r\nreferrer-policy: no-referrer\r\n\
          connection: close\r\n\r\n{page}",
         page.len()
     );
     // If the browser has closed the connection, the callback still counts.
-    let _ = stream.write_all(answer.as_bytes()).await;
+    let _ = stream.write_all(response.as_bytes()).await;
     let _ = stream.shutdown().await;
     if matches!(head, Head::TooLarge) {
         let rest = async { tokio::io::copy(&mut stream.take(MAX_DRAINED), &mut tokio::io::sink()).await };
@@ -173,9 +173,9 @@ mod tests {
         let authority = redirect_uri.trim_start_matches("http://").split('/').next().unwrap();
         let mut stream = TcpStream::connect(authority).await.unwrap();
         stream.write_all(head.replace("AUTHORITY", authority).as_bytes()).await.unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).await.unwrap();
-        answer
+        let mut response = String::new();
+        stream.read_to_string(&mut response).await.unwrap();
+        response
     }
 
     // A6

@@ -13,7 +13,7 @@
 //! 1. The method in `gateway/` checks its arguments and encodes the request (P8).
 //! 2. [`AiPass::run`] puts it on the library's runtime, within one time limit and one cancellation (P3).
 //! 3. [`AiPass::call_api`] gets the access token from the [`Session`], adds the provider's headers, and sends the request
-//!    through [`HttpClient::send`], which repeats it where `net/retry.rs` allows (P1, P2).
+//!    through [`HttpClient::send`], which repeats it where `core/src/net/retry.rs` allows (P1, P2).
 //! 4. The method reads the response, or makes the error that the app gets.
 
 mod builder;

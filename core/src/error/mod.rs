@@ -9,13 +9,13 @@
 //!
 //! | internal failure | becomes | where |
 //! |---|---|---|
-//! | `HttpFailure`: no response, or a part of one | `Offline`, `Timeout`, `Cancelled`, `Provider` | `net/failure.rs` |
-//! | an error response or an error inside a response | `BudgetExceeded`, `RateLimited`, `Provider` | `gateway/error_response.rs` |
-//! | `OAuthFailure`: a sign-in endpoint grants nothing | `Provider`, `RateLimited` | `oauth/failure.rs` |
-//! | an error in a callback | `SignInRequired`, `Provider` | `session/sign_in.rs` |
-//! | a session that ended | `SignInRequired` | `session/record/` |
-//! | `StoreError` | `Storage` | `session/store.rs` |
-//! | a panic in a task | `Other` | `client/runtime.rs` |
+//! | `HttpFailure`: no response, or a part of one | `Offline`, `Timeout`, `Cancelled`, `Provider` | `core/src/net/failure.rs` |
+//! | an error response or an error inside a response | `BudgetExceeded`, `RateLimited`, `Provider` | `core/src/gateway/error_response.rs` |
+//! | `OAuthFailure`: a sign-in endpoint grants nothing | `Provider`, `RateLimited` | `core/src/oauth/failure.rs` |
+//! | an error in a callback | `SignInRequired`, `Provider` | `core/src/session/sign_in.rs` |
+//! | a session that ended | `SignInRequired` | `core/src/session/record/` |
+//! | `StoreError` | `Storage` | `core/src/session/store.rs` |
+//! | a panic in a task | `Other` | `core/src/client/runtime.rs` |
 //!
 //! # To add an error
 //! Add the variant here, or a kind in `kinds.rs`, with a sentence that says what the app can do. Give it a code, and fields that

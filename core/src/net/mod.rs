@@ -1,7 +1,8 @@
 //! How anything is sent: TLS, limits, retries, redaction, server-sent events, cancellation.
 //!
 //! This module knows nothing of sign-in, sessions or models. It never follows a redirect, because nearly every call of this
-//! library carries a secret or spends money (A11): the code that fetches a result decides where to go on (`gateway/download.rs`).
+//! library carries a secret or spends money (A11): the code that fetches a result decides where to go on
+//! (`core/src/gateway/download.rs`).
 //! Bodies are never logged (P6).
 
 pub(crate) mod address;

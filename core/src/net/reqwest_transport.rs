@@ -1,5 +1,5 @@
 //! The real network: reqwest over rustls with ring. Built at the first request, because loading the trust store takes
-//! longer than everything else at start-up (F8).
+//! longer than everything else at start-up.
 
 use super::address::{FromResponse, NotPublic, PublicResolver};
 use super::failure::HttpFailure;

@@ -16,7 +16,7 @@
 //! "Not sent" includes what HTTP/2 says was not looked at: a stream refused with `REFUSED_STREAM`, or one above the last stream of a
 //! `GOAWAY` (RFC 9113 8.7). A response that cannot be read is never "not sent": the server processed the request.
 //!
-//! A 401 is not in the table: `client/call.rs` refreshes the token and repeats the call once (L4).
+//! A 401 is not in the table: `core/src/client/call.rs` refreshes the token and repeats the call once (L4).
 //!
 //! # Defaults
 //! | setting | default |

@@ -2,7 +2,7 @@
 
 use super::Session;
 use super::record::Grant;
-use super::sign_in::ReplacedSignIn;
+use super::revocations::ReplacedSignIn;
 use super::token_endpoint::CredentialResponse;
 use super::update::Change;
 use crate::oauth::userinfo;

@@ -34,6 +34,7 @@ pub(crate) mod machine;
 mod new_tokens;
 pub(crate) mod record;
 pub(crate) mod refresh;
+pub(crate) mod revocations;
 pub(crate) mod sealed_file;
 mod shared;
 pub(crate) mod sign_in;

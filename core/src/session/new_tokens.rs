@@ -16,7 +16,7 @@
 use super::Session;
 use super::machine::{self, Event, Phase, TokenSet};
 use super::record::{Grant, Record, Stage, TokenSetId};
-use super::sign_in::ReplacedSignIn;
+use super::revocations::ReplacedSignIn;
 use super::update::Change;
 use crate::environment::Timestamp;
 use crate::error::{Error, Result, SignInReason};

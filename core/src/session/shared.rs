@@ -8,8 +8,8 @@
 use super::SessionState;
 use super::flights::Flights;
 use super::record::{MAX_PENDING, Record, TokenSetId};
+use super::revocations::ReplacedSignIn;
 use super::sealed_file::SealedFileStore;
-use super::sign_in::ReplacedSignIn;
 use super::store::{MemoryStore, SessionStore};
 use super::unsaved::Unsaved;
 use crate::environment::{Environment, Instant, ProcessId, Timestamp};

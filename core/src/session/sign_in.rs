@@ -7,7 +7,7 @@
 use super::Session;
 use super::new_tokens::{Flow, NewTokens};
 use super::record::{Grant, PendingSignIn, Stage};
-use super::sign_out::SignOutReport;
+use super::revocations::ReplacedSignIn;
 use super::token_endpoint::TokenRequestFailure;
 use super::update::Change;
 use crate::error::{CallbackErrorKind, Error, ProviderErrorKind, ProviderFailure, Result, SignInReason};
@@ -60,25 +60,6 @@ impl std::fmt::Debug for SignInRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "SignInRequest({})", &self.url[..url::Position::AfterPath])
     }
-}
-
-/// What became of the tokens of a sign-in that a later one replaced, or of tokens that came and could not be kept.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-#[expect(clippy::large_enum_variant, reason = "there is one at a time, and a box would not cross to other languages")]
-pub enum ReplacedSignIn {
-    /// The provider was asked to revoke its tokens: it belonged to another account or to no session, or the provider revokes
-    /// one token set at a time.
-    Revoked {
-        /// What the provider said.
-        report: SignOutReport,
-    },
-    /// It was the same account's. Its tokens were left, because revoking them could end the new sign-in too. They end by
-    /// themselves.
-    LeftSameAccount,
-    /// Whose it was is not known. Its tokens were left for the same reason.
-    LeftUnknownAccount,
 }
 
 impl Session {

@@ -3,7 +3,7 @@
 use super::Session;
 use super::machine::{self, Event};
 use super::record::{Grant, Record};
-use super::sign_in::ReplacedSignIn;
+use super::revocations::{ReplacedSignIn, Revocation, SignOutReport};
 use super::token_endpoint::CredentialResponse;
 use super::update::Change;
 use crate::error::{Error, Result};
@@ -11,98 +11,6 @@ use crate::oauth::revocation::{self, TokenKind};
 use crate::provider::RevocationEncoding;
 use crate::secret::Secret;
 use url::Url;
-
-/// The provider's response to the revocation of each kind of token. The local session has ended, whatever it is.
-///
-/// Several token sets may be revoked: the stored one, and one that could not be stored. The report then has the worst result
-/// of each kind.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-pub struct SignOutReport {
-    /// The refresh tokens.
-    pub refresh_token: Revocation,
-    /// The access tokens.
-    pub access_token: Revocation,
-}
-
-/// What became of a token's revocation.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-pub enum Revocation {
-    /// There was no such token.
-    NotNeeded,
-    /// The provider accepted the request. It may say so to anything (RFC 7009 2.2), so this does not mean "revoked".
-    Accepted,
-    /// The provider offers no revocation: it names no endpoint for it. The token lives until it expires.
-    NotOffered,
-    /// The stored session could not be read, so it is unknown whether there was a token. It may live until it expires.
-    Unknown,
-    /// The provider refused, with this HTTP status. The token may live until it expires.
-    Refused {
-        /// The HTTP status.
-        status: u16,
-    },
-    /// The provider could not be reached. The token may live until it expires.
-    NotReached {
-        /// Why not.
-        error: Error,
-    },
-}
-
-impl SignOutReport {
-    fn nothing_to_revoke() -> Self {
-        Self { refresh_token: Revocation::NotNeeded, access_token: Revocation::NotNeeded }
-    }
-
-    fn unknown() -> Self {
-        Self { refresh_token: Revocation::Unknown, access_token: Revocation::Unknown }
-    }
-
-    /// The worse result of each kind of token.
-    pub(super) fn and(self, other: Self) -> Self {
-        Self {
-            refresh_token: self.refresh_token.or_worse(other.refresh_token),
-            access_token: self.access_token.or_worse(other.access_token),
-        }
-    }
-
-    /// The error of a sign-in whose token set was given up. Names the tokens that may live on (L19).
-    pub(super) fn named_in(&self, mut error: Error) -> Error {
-        let worst = self.refresh_token.clone().or_worse(self.access_token.clone());
-        if let Error::Provider { detail, .. } | Error::RateLimited { detail, .. } = &mut error {
-            match worst {
-                Revocation::NotNeeded | Revocation::Accepted | Revocation::Unknown => {}
-                Revocation::NotOffered => {
-                    detail.push_str("; its tokens live until they expire: the provider offers no revocation");
-                }
-                Revocation::Refused { status } => {
-                    detail
-                        .push_str(&format!("; its tokens were not revoked: the provider refused with status {status}"));
-                }
-                Revocation::NotReached { error } => {
-                    detail.push_str(&format!("; its tokens were not revoked: {error}"));
-                }
-            }
-        }
-        error
-    }
-}
-
-impl Revocation {
-    fn or_worse(self, other: Self) -> Self {
-        let rank = |revocation: &Self| match revocation {
-            Self::NotNeeded => 0,
-            Self::Accepted => 1,
-            Self::NotOffered => 2,
-            Self::Unknown => 3,
-            Self::Refused { .. } => 4,
-            Self::NotReached { .. } => 5,
-        };
-        if rank(&other) > rank(&self) { other } else { self }
-    }
-}
 
 impl Session {
     /// Signs out. The local session is gone before the provider is asked, so that a kill in between leaves no session.

@@ -14,6 +14,7 @@ mod models;
 mod parameters;
 mod state;
 mod video;
+mod video_jobs;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef};

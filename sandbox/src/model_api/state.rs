@@ -6,7 +6,7 @@ use axum::http::header::HeaderMap;
 use rust_decimal::Decimal;
 
 use super::file_store::FileStore;
-use super::video::job::Jobs;
+use super::video_jobs::Jobs;
 use crate::backend::Engine;
 use crate::lock::lock;
 use crate::settings::Settings;

@@ -57,7 +57,7 @@ fn tool_request() -> Value {
     request
 }
 
-// faults.md C1
+// C1
 #[tokio::test]
 async fn finish_reasons_are_empty_missing_twice_or_changed() {
     let fixture = Fixture::new().await;
@@ -79,7 +79,7 @@ async fn finish_reasons_are_empty_missing_twice_or_changed() {
     assert_eq!(whole["choices"][0].get("finish_reason"), None);
 }
 
-// faults.md C2
+// C2
 #[tokio::test]
 async fn errors_come_inside_a_200() {
     let fixture = Fixture::new().await;
@@ -104,7 +104,7 @@ async fn errors_come_inside_a_200() {
     }
 }
 
-// faults.md C3, C4, C11
+// C3, C4, C11
 #[tokio::test]
 async fn tool_calls_and_contents_have_other_forms() {
     let fixture = Fixture::new().await;
@@ -143,7 +143,7 @@ async fn tool_calls_and_contents_have_other_forms() {
     );
 }
 
-// faults.md C5, C6, K2
+// C5, C6, K2
 #[tokio::test]
 async fn parts_are_repeated_missing_or_empty() {
     let fixture = Fixture::new().await;
@@ -161,7 +161,7 @@ async fn parts_are_repeated_missing_or_empty() {
     assert!(fixture.chunks(Alteration::EmptyError, &ask(RECEIPT)).await.iter().all(|chunk| chunk["error"] == empty));
 }
 
-// faults.md C8, G1, K4
+// C8, G1, K4
 #[tokio::test]
 async fn a_response_is_garbled_endless_or_has_duplicate_members() {
     let fixture = Fixture::new().await;
@@ -179,7 +179,7 @@ async fn a_response_is_garbled_endless_or_has_duplicate_members() {
     assert!(body.contains(r#""finish_reason":"the first of two","finish_reason":"stop""#), "{body}");
 }
 
-// faults.md R1 to R4, R8
+// R1, R2, R3, R4, R8
 #[tokio::test]
 async fn models_write_text_around_the_requested_json() {
     let fixture = Fixture::new().await;

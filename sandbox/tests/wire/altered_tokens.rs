@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::app::{App, ask, exchange, read, tokens};
 
-// faults.md K1
+// K1
 #[tokio::test]
 async fn a_refresh_can_return_the_previous_access_token_which_still_works() {
     let app = App::start().await;
@@ -20,7 +20,7 @@ async fn a_refresh_can_return_the_previous_access_token_which_still_works() {
     assert_ne!(third.access, first.access);
 }
 
-// faults.md K2, K4, M5
+// K2, K4, M5
 #[tokio::test]
 async fn token_responses_have_misleading_members() {
     let app = App::start().await;
@@ -37,7 +37,7 @@ async fn token_responses_have_misleading_members() {
     assert!(body.contains(r#""access_token":"the first of two","access_token":"sandbox_at_"#), "{body}");
 }
 
-// faults.md K5, K6, C9: nothing was processed
+// K5, K6, C9: nothing was processed
 #[tokio::test]
 async fn faults_at_the_token_endpoint_spend_no_code() {
     let app = App::start().await;
@@ -58,7 +58,7 @@ async fn faults_at_the_token_endpoint_spend_no_code() {
     assert_eq!(app.token(&exchange(&code)).await.status(), 200);
 }
 
-// faults.md C7, C8, K8, G9
+// C7, C8, K8, G9
 #[tokio::test]
 async fn errors_come_in_every_form_and_cost_nothing() {
     let app = App::start().await;

@@ -16,7 +16,7 @@ async fn altered(app: &App, access: &str, alteration: Alteration) -> Response {
     app.chat(access, &ask("hello")).await
 }
 
-// faults.md K3; RFC 9110 §8.4
+// K3; RFC 9110 §8.4
 #[tokio::test]
 async fn bodies_are_compressed_whether_requested_or_not() {
     let app = App::start().await;
@@ -48,7 +48,7 @@ async fn bodies_are_compressed_whether_requested_or_not() {
     assert_eq!((refused.status().as_u16(), &refused.headers()["content-encoding"]), (401, &"gzip".parse().unwrap()));
 }
 
-// faults.md C9, M4. hyper's client takes 100 headers, unless it is told otherwise
+// C9, M4. hyper's client takes 100 headers, unless it is told otherwise
 #[tokio::test]
 async fn a_response_has_more_headers_than_clients_expect() {
     let app = App::start().await;
@@ -90,7 +90,7 @@ async fn the_cost_header_has_other_forms() {
     assert_eq!(cost(altered(&app, &access, Alteration::CostUnknown).await), "None");
 }
 
-// faults.md G8
+// G8
 #[tokio::test]
 async fn links_lead_to_forbidden_places() {
     let app = App::start().await;
@@ -102,12 +102,12 @@ async fn links_lead_to_forbidden_places() {
     ] {
         app.sandbox.add_fault(Endpoint::ImageGenerations, alteration.into(), Some(1)).unwrap();
         let request = json!({ "model": "dall-e-2", "prompt": "tea", "size": "64x64" });
-        let (_, answer) = read(app.call("/images/generations", &access, &request).await).await;
-        assert_eq!(answer["data"], json!([{ "url": url }]));
+        let (_, response) = read(app.call("/images/generations", &access, &request).await).await;
+        assert_eq!(response["data"], json!([{ "url": url }]));
     }
 }
 
-// faults.md C11
+// C11
 #[tokio::test]
 async fn a_completed_videos_status_has_its_link() {
     let app = App::with(Sandbox::builder().video_takes(Duration::from_secs(60))).await;

@@ -74,9 +74,9 @@ async fn an_mp3_has_the_length_and_the_text() {
     request.as_object_mut().unwrap().remove("response_format");
     let (media_type, mp3) = speak(&app, &request).await;
     assert_eq!((media_type.as_str(), &mp3[..3]), ("audio/mpeg", &b"ID3"[..]));
-    let (_, answer) = transcribe(&app, &parts(&mp3, &[("response_format", Content::Text("verbose_json"))])).await;
-    assert_eq!(answer["text"], TEXT);
-    let duration = answer["duration"].as_f64().unwrap();
+    let (_, response) = transcribe(&app, &parts(&mp3, &[("response_format", Content::Text("verbose_json"))])).await;
+    assert_eq!(response["text"], TEXT);
+    let duration = response["duration"].as_f64().unwrap();
     assert!((duration - 37.0 * 0.06).abs() < 0.05, "{duration}");
 }
 
@@ -145,10 +145,10 @@ async fn own_speech_is_transcribed_in_every_format() {
 #[tokio::test]
 async fn foreign_sound_gets_its_true_duration_and_no_invented_words() {
     let app = App::start().await;
-    let (status, answer) =
+    let (status, response) =
         transcribe(&app, &parts(&foreign_wav(12_000), &[("response_format", Content::Text("verbose_json"))])).await;
-    assert_eq!((status, &answer["duration"]), (200, &json!(1.5)));
-    let text = answer["text"].as_str().unwrap();
+    assert_eq!((status, &response["duration"]), (200, &json!(1.5)));
+    let text = response["text"].as_str().unwrap();
     assert!(text.starts_with("I cannot hear") && text.ends_with("The recording takes 1.5 seconds."), "{text}");
     assert_eq!(app.sandbox.spent(), Decimal::new(2, 4), "begun seconds count");
 }
@@ -171,8 +171,8 @@ async fn invalid_speech_requests_are_refused_and_cost_nothing() {
     ] {
         let mut request = speech("wav");
         request[name] = value.clone();
-        let (status, answer) = read(app.call("/audio/speech", &access, &request).await).await;
-        assert_eq!((status, &answer["error"]["type"]), (400, &json!("invalid_request_error")), "{name} {value}");
+        let (status, response) = read(app.call("/audio/speech", &access, &request).await).await;
+        assert_eq!((status, &response["error"]["type"]), (400, &json!("invalid_request_error")), "{name} {value}");
     }
     assert!(app.sandbox.spent().is_zero());
 }
@@ -197,8 +197,8 @@ async fn invalid_transcription_requests_are_refused_and_cost_nothing() {
         &[text("model", "tts-1"), file],
     ];
     for (number, parts) in wrong.into_iter().enumerate() {
-        let (status, answer) = transcribe(&app, parts).await;
-        assert_eq!((status, &answer["error"]["type"]), (400, &json!("invalid_request_error")), "{number}");
+        let (status, response) = transcribe(&app, parts).await;
+        assert_eq!((status, &response["error"]["type"]), (400, &json!("invalid_request_error")), "{number}");
     }
     assert!(app.sandbox.spent().is_zero());
 }

@@ -19,9 +19,9 @@ async fn the_balance_falls_with_use() {
     let access = app.sign_in().await.access;
     let before = summary(&app, &access).await;
     assert_eq!(before, json!({ "totalCost": 0, "maxBudget": 10, "remainingBudget": 10 }));
-    let (_, answer) = read(app.chat(&access, &ask("hello")).await).await;
+    let (_, response) = read(app.chat(&access, &ask("hello")).await).await;
     // Stated prices: 2.50 and 10.00 US dollars for a million tokens.
-    let count = |name: &str| Decimal::from(answer["usage"][name].as_u64().unwrap());
+    let count = |name: &str| Decimal::from(response["usage"][name].as_u64().unwrap());
     let cost = count("prompt_tokens") * Decimal::new(25, 7) + count("completion_tokens") * Decimal::new(1, 5);
     assert!(cost > Decimal::ZERO);
     assert_eq!(app.sandbox.spent(), cost);
@@ -62,13 +62,13 @@ async fn a_checkout_begins_with_a_link_and_takes_no_money() {
         read(request.send().await.unwrap()).await
     };
     for amount in [json!(10), json!(10.50), json!("25.00")] {
-        let (status, answer) = checkout(&access, json!({ "amount": amount })).await;
-        assert_eq!((status, &answer["success"]), (200, &json!(true)), "{answer}");
-        assert!(answer["data"]["checkoutUrl"].as_str().unwrap().starts_with("https://"));
+        let (status, response) = checkout(&access, json!({ "amount": amount })).await;
+        assert_eq!((status, &response["success"]), (200, &json!(true)), "{response}");
+        assert!(response["data"]["checkoutUrl"].as_str().unwrap().starts_with("https://"));
     }
     for amount in [json!(0), json!(-5), json!(0.001), json!(1001), json!("much"), Value::Null] {
-        let (status, answer) = checkout(&access, json!({ "amount": amount })).await;
-        assert_eq!((status, &answer["error"]), (400, &json!("invalid_request")), "{amount}");
+        let (status, response) = checkout(&access, json!({ "amount": amount })).await;
+        assert_eq!((status, &response["error"]), (400, &json!("invalid_request")), "{amount}");
     }
     assert_eq!(checkout("sandbox_at_wrong", json!({ "amount": 10 })).await.0, 401);
     app.sandbox.add_fault(Endpoint::Checkout, Fault::status(503), Some(1)).unwrap();

@@ -80,8 +80,8 @@ async fn a_tool_result_gets_a_sentence() {
     let app = App::start().await;
     let access = app.sign_in().await.access;
     let mut request = request("get_time, please", json!("auto"));
-    let answer = read(app.chat(&access, &request).await).await.1;
-    let called = answer["choices"][0]["message"].clone();
+    let response = read(app.chat(&access, &request).await).await.1;
+    let called = response["choices"][0]["message"].clone();
     let id = called["tool_calls"][0]["id"].clone();
     let result = json!({ "role": "tool", "tool_call_id": id, "content": "noon" });
     request["messages"].as_array_mut().unwrap().extend([called, result]);

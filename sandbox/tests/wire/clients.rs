@@ -21,9 +21,9 @@ impl App {
     }
 
     async fn register(&self, body: &Value) -> Value {
-        let (status, answer) = read(self.clients(Method::POST, "", None, Some(body)).await).await;
-        assert_eq!((status, &answer["success"]), (201, &json!(true)), "{answer}");
-        answer["data"].clone()
+        let (status, response) = read(self.clients(Method::POST, "", None, Some(body)).await).await;
+        assert_eq!((status, &response["success"]), (201, &json!(true)), "{response}");
+        response["data"].clone()
     }
 
     /// Signs in with a client that was registered with `myapp://other`.
@@ -66,9 +66,9 @@ async fn a_confidential_client_has_its_secret_and_its_own_lifetimes() {
     let client = app.register(&asked).await;
     let (id, secret) = (client["clientId"].as_str().unwrap(), client["clientSecret"].as_str().unwrap());
     assert!(app.sign_in_with(id, None).await["error"] == "invalid_client");
-    let answer = app.sign_in_with(id, Some(secret)).await;
-    assert_eq!(answer["expires_in"], 60);
-    let pair = tokens(&answer);
+    let response = app.sign_in_with(id, Some(secret)).await;
+    assert_eq!(response["expires_in"], 60);
+    let pair = tokens(&response);
     let shown = read(app.clients(Method::GET, &format!("/{id}"), Some(&pair.access), None).await).await.1;
     assert_eq!(shown["data"]["clientSecret"], Value::Null);
     app.sandbox.advance_clock(Duration::from_secs(60));
@@ -170,8 +170,8 @@ async fn an_invalid_registration_changes_nothing() {
     ] {
         let mut body = registration();
         body[name] = value.clone();
-        let (status, answer) = read(app.clients(Method::POST, "", None, Some(&body)).await).await;
-        assert_eq!((status, &answer["error"]), (400, &json!("invalid_request")), "{name} {value}");
+        let (status, response) = read(app.clients(Method::POST, "", None, Some(&body)).await).await;
+        assert_eq!((status, &response["error"]), (400, &json!("invalid_request")), "{name} {value}");
     }
     let request = app.http.post(app.url(CLIENTS)).header("content-type", "text/plain").body("{}");
     assert_eq!(request.send().await.unwrap().status(), 415);

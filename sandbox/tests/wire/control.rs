@@ -28,14 +28,14 @@ impl App {
 async fn the_user_allows_and_denies() {
     let app = App::start().await;
     let url = app.authorization_url(&[]);
-    let (status, answer) = app.control("user-agent", &json!({ "url": url, "decision": "allow" })).await;
-    assert_eq!(status, 200, "{answer}");
-    let callback = Url::parse(answer["callback"].as_str().unwrap()).unwrap();
+    let (status, response) = app.control("user-agent", &json!({ "url": url, "decision": "allow" })).await;
+    assert_eq!(status, 200, "{response}");
+    let callback = Url::parse(response["callback"].as_str().unwrap()).unwrap();
     assert_eq!(parameter(&callback, "state").as_deref(), Some("a state & more"));
     let pair = app.token(&exchange(&parameter(&callback, "code").unwrap())).await;
     assert_eq!(pair.status(), 200);
-    let (_, answer) = app.control("user-agent", &json!({ "url": url, "decision": "deny" })).await;
-    let callback = Url::parse(answer["callback"].as_str().unwrap()).unwrap();
+    let (_, response) = app.control("user-agent", &json!({ "url": url, "decision": "deny" })).await;
+    let callback = Url::parse(response["callback"].as_str().unwrap()).unwrap();
     assert_eq!(parameter(&callback, "error").as_deref(), Some("access_denied"));
 }
 
@@ -48,12 +48,12 @@ async fn other_addresses_of_this_machine_work_and_foreign_names_do_not() {
         assert_eq!(app.control("user-agent", &json!({ "url": url, "decision": "allow" })).await.0, 200, "{address}");
     }
     url.set_host(Some("evil.example")).unwrap();
-    let (status, answer) = app.control("user-agent", &json!({ "url": url, "decision": "allow" })).await;
-    assert_eq!((status, &answer["error"]), (400, &json!("invalid_request")));
+    let (status, response) = app.control("user-agent", &json!({ "url": url, "decision": "allow" })).await;
+    assert_eq!((status, &response["error"]), (400, &json!("invalid_request")));
     let refused = app.authorization_url(&[("client_id", "nobody")]);
-    let (status, answer) = app.control("user-agent", &json!({ "url": refused, "decision": "allow" })).await;
-    assert_eq!((status, &answer["error"]), (400, &json!("no_callback")));
-    assert!(answer["error_description"].as_str().unwrap().contains("No app is registered"), "{answer}");
+    let (status, response) = app.control("user-agent", &json!({ "url": refused, "decision": "allow" })).await;
+    assert_eq!((status, &response["error"]), (400, &json!("no_callback")));
+    assert!(response["error_description"].as_str().unwrap().contains("No app is registered"), "{response}");
 }
 
 #[tokio::test]
@@ -159,9 +159,9 @@ async fn invalid_operations_get_an_error() {
         ),
         ("faults", json!({ "endpoint": "chat", "fault": { "kind": "garbage", "more": 1 } })),
     ] {
-        let (status, answer) = app.control(operation, &body).await;
-        assert_eq!((status, &answer["error"]), (400, &json!("invalid_request")), "{operation} {body}");
-        assert!(answer["error_description"].is_string());
+        let (status, response) = app.control(operation, &body).await;
+        assert_eq!((status, &response["error"]), (400, &json!("invalid_request")), "{operation} {body}");
+        assert!(response["error_description"].is_string());
     }
     assert_eq!(app.control("dance", &json!({})).await.0, 404);
     assert_eq!(app.control("state", &json!({})).await.0, 405);

@@ -73,8 +73,8 @@ async fn invalid_inputs_are_refused() {
     ] {
         let mut body = json!({ "model": MODEL, "input": "coffee" });
         body[name] = value;
-        let (status, answer) = embed(&app, body).await;
-        assert_eq!((status, &answer["error"]["type"]), (400, &json!("invalid_request_error")), "{name}");
+        let (status, response) = embed(&app, body).await;
+        assert_eq!((status, &response["error"]["type"]), (400, &json!("invalid_request_error")), "{name}");
     }
     assert!(app.sandbox.spent().is_zero());
 }

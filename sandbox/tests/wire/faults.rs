@@ -11,8 +11,8 @@ use crate::app::{App, ask, read};
 async fn app_with(fault: Value) -> (App, String) {
     let app = App::start().await;
     let access = app.sign_in().await.access;
-    let (status, answer) = app.control("faults", &json!({ "endpoint": "chat", "fault": fault, "times": 1 })).await;
-    assert_eq!(status, 200, "{answer}");
+    let (status, response) = app.control("faults", &json!({ "endpoint": "chat", "fault": fault, "times": 1 })).await;
+    assert_eq!(status, 200, "{response}");
     (app, access)
 }
 

@@ -47,9 +47,9 @@ async fn generate(app: &App, body: Value) -> (u16, Value) {
 async fn a_prompt_becomes_images_of_the_requested_size() {
     let app = App::start().await;
     let body = json!({ "model": "imagen4/preview/ultra", "prompt": "A city", "size": "320x200", "n": 2 });
-    let (status, answer) = generate(&app, body.clone()).await;
-    assert_eq!((status, answer["data"].as_array().unwrap().len()), (200, 2), "{answer}");
-    let (first, second) = (picture(&app, &answer["data"][0]).await, picture(&app, &answer["data"][1]).await);
+    let (status, response) = generate(&app, body.clone()).await;
+    assert_eq!((status, response["data"].as_array().unwrap().len()), (200, 2), "{response}");
+    let (first, second) = (picture(&app, &response["data"][0]).await, picture(&app, &response["data"][1]).await);
     assert_eq!((first.dimensions(), second.dimensions()), ((320, 200), (320, 200)));
     assert_ne!(first, second);
     assert_eq!(app.sandbox.spent(), Decimal::new(8, 2));
@@ -67,9 +67,9 @@ async fn a_prompt_becomes_images_of_the_requested_size() {
 async fn a_model_may_return_base64_whatever_was_requested() {
     let app = App::with(Sandbox::builder().strict_parameters(false)).await;
     let body = json!({ "model": "gpt-image-1", "prompt": "A city", "response_format": "url" });
-    let answer = generate(&app, body).await.1;
-    assert!(answer["data"][0]["b64_json"].is_string());
-    assert_eq!(picture(&app, &answer["data"][0]).await.dimensions(), (1024, 1024));
+    let response = generate(&app, body).await.1;
+    assert!(response["data"][0]["b64_json"].is_string());
+    assert_eq!(picture(&app, &response["data"][0]).await.dimensions(), (1024, 1024));
 }
 
 // P8
@@ -92,8 +92,8 @@ async fn invalid_image_requests_are_refused_and_cost_nothing() {
     ] {
         let mut body = json!({ "model": "dall-e-2", "prompt": "A city" });
         body[name] = value.clone();
-        let (status, answer) = generate(&app, body).await;
-        assert_eq!((status, &answer["error"]["type"]), (400, &json!("invalid_request_error")), "{name} {value}");
+        let (status, response) = generate(&app, body).await;
+        assert_eq!((status, &response["error"]["type"]), (400, &json!("invalid_request_error")), "{name} {value}");
     }
     assert!(app.sandbox.spent().is_zero());
     let gone = app.http.get(app.url("/files/nothing.png")).send().await.unwrap();
@@ -120,9 +120,9 @@ async fn an_edit_shows_all_images_and_keeps_the_masked_part() {
             (image, Content::File(&red)),
             ("mask", Content::File(&mask)),
         ];
-        let (status, answer) = send(&app, "/images/edits", &parts).await;
-        assert_eq!(status, 200, "{answer}");
-        let edited = picture(&app, &answer["data"][0]).await;
+        let (status, response) = send(&app, "/images/edits", &parts).await;
+        assert_eq!(status, 200, "{response}");
+        let edited = picture(&app, &response["data"][0]).await;
         assert_eq!(edited.dimensions(), (64, 32), "as large as the first image");
         assert_ne!(edited.get_pixel(31, 0), BLUE, "changed where the mask is transparent");
         assert_eq!(edited.get_pixel(40, 0), BLUE);
@@ -135,8 +135,8 @@ async fn an_edit_shows_all_images_and_keeps_the_masked_part() {
         ("n", Content::Text("2")),
         ("image", Content::File(&blue)),
     ];
-    let answer = send(&app, "/images/edits", &parts).await.1;
-    assert_eq!(picture(&app, &answer["data"][1]).await.dimensions(), (48, 48));
+    let response = send(&app, "/images/edits", &parts).await.1;
+    assert_eq!(picture(&app, &response["data"][1]).await.dimensions(), (48, 48));
     assert_eq!(app.sandbox.spent(), Decimal::new(16, 2));
 }
 
@@ -145,9 +145,9 @@ async fn variations_are_of_the_image_and_differ() {
     let app = App::start().await;
     let image = png(40, 40, |x, y| Rgba([x as u8 * 6, y as u8 * 6, 90, 255]));
     let parts = [("model", Content::Text("dall-e-2")), ("n", Content::Text("2")), ("image", Content::File(&image))];
-    let (status, answer) = send(&app, "/images/variations", &parts).await;
-    assert_eq!(status, 200, "{answer}");
-    let (first, second) = (picture(&app, &answer["data"][0]).await, picture(&app, &answer["data"][1]).await);
+    let (status, response) = send(&app, "/images/variations", &parts).await;
+    assert_eq!(status, 200, "{response}");
+    let (first, second) = (picture(&app, &response["data"][0]).await, picture(&app, &response["data"][1]).await);
     assert_eq!(first.dimensions(), (40, 40));
     assert!(first != second && first != image::load_from_memory(&image).unwrap());
 }

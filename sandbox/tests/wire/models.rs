@@ -82,12 +82,12 @@ async fn a_request_may_name_a_model_of_either_catalogue() {
     for app in [App::start().await, seeds().await] {
         let access = app.sign_in().await.access;
         for model in ["gpt-5-mini", "gemini-2.5-flash-lite", "gemini/gemini-2.5-flash-lite", "claude-haiku-4-5"] {
-            let (status, answer) = read(app.chat(&access, &with(ask("hello"), "model", model)).await).await;
-            assert_eq!(status, 200, "{model}: {answer}");
+            let (status, response) = read(app.chat(&access, &with(ask("hello"), "model", model)).await).await;
+            assert_eq!(status, 200, "{model}: {response}");
         }
         for model in ["openai/gpt-image-2/edit", "fal-ai/nano-banana-pro/edit", "nano-banana-2-edit", "gpt-7"] {
-            let (status, answer) = read(app.chat(&access, &with(ask("hello"), "model", model)).await).await;
-            assert_eq!((status, &answer["error"]["type"]), (400, &json!("invalid_request_error")), "{model}");
+            let (status, response) = read(app.chat(&access, &with(ask("hello"), "model", model)).await).await;
+            assert_eq!((status, &response["error"]["type"]), (400, &json!("invalid_request_error")), "{model}");
         }
     }
 }
@@ -108,10 +108,10 @@ async fn parameters_that_stock_litellm_refuses_are_refused_and_cost_nothing() {
             assert_eq!(app.chat(&access, &with(request.clone(), "user", "x")).await.status(), 200);
             let before = app.sandbox.spent();
             request[name] = value;
-            let (status, answer) = read(app.chat(&access, &request).await).await;
-            assert_eq!(status, expected, "{model} {name}: {answer}");
+            let (status, response) = read(app.chat(&access, &request).await).await;
+            assert_eq!(status, expected, "{model} {name}: {response}");
             if expected == 400 {
-                let text = answer["error"]["message"].as_str().unwrap();
+                let text = response["error"]["message"].as_str().unwrap();
                 assert!(text.starts_with("litellm.UnsupportedParamsError") && text.contains(name), "{text}");
                 assert_eq!(app.sandbox.spent(), before);
             }

@@ -7,7 +7,7 @@ use super::upload::{missing, read, side_by_side};
 
 const PROPORTIONS: [f32; 5] = [3.0, 4.0, 6.0, 9.0, 12.0];
 
-// F4, U6
+// U6, P8: the upload can be read like the original
 #[test]
 #[ignore = "needs tesseract: scripts/test ocr"]
 fn every_field_is_read_in_the_parts_of_a_long_receipt() {

@@ -36,7 +36,7 @@ fn told(scanned: &Scanned) -> [Option<String>; 3] {
     [amount, scanned.currency.clone(), date]
 }
 
-// F4: of a 12-megapixel photo in any orientation, and S4 besides: the sandbox never sees the original
+// S4: of a 12-megapixel photo in any orientation. The sandbox never sees the original
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "needs tesseract: scripts/test ocr"]
 async fn photos_of_receipts_come_back_as_their_fields() {

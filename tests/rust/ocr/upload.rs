@@ -121,7 +121,7 @@ fn reading(seed: u64) -> Reading {
     }
 }
 
-// S4, F4
+// S4: the upload can be read like the original
 #[test]
 #[ignore = "needs tesseract: scripts/test ocr"]
 fn every_field_is_read_in_the_upload_of_a_12_megapixel_photo() {

@@ -69,6 +69,7 @@ fn peak<T>(work: impl FnOnce() -> T) -> (T, usize) {
     (done, PEAK.load(Ordering::Relaxed) - before)
 }
 
+// S8, G2
 #[test]
 fn no_photo_takes_more_than_160_megabytes() {
     let _alone = alone();
@@ -171,6 +172,7 @@ fn a_large_upload_takes_no_more_either() {
     }
 }
 
+// S8, G2
 #[test]
 fn what_would_take_more_is_refused_by_its_header() {
     let _alone = alone();
@@ -180,7 +182,7 @@ fn what_would_take_more_is_refused_by_its_header() {
     assert!(bytes < 1_000_000, "{bytes}");
 }
 
-// G2: of a lossless WebP the tables of its codes may be larger than its pixels
+// S8, G2: of a lossless WebP the tables of its codes may be larger than its pixels
 #[test]
 fn code_tables_count() {
     let _alone = alone();

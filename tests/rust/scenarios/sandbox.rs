@@ -47,9 +47,9 @@ impl Sandbox {
         let method = method.parse().map_err(|_| format!("{method} is no method"))?;
         let body = body.map(Value::to_string).unwrap_or_default();
         let request = self.client.request(method, format!("{}/{path}", self.control_url));
-        let answer = request.header("Content-Type", "application/json").body(body).send().await.map_err(failed)?;
-        let status = answer.status();
-        let text = answer.text().await.map_err(failed)?;
+        let response = request.header("Content-Type", "application/json").body(body).send().await.map_err(failed)?;
+        let status = response.status();
+        let text = response.text().await.map_err(failed)?;
         if !status.is_success() {
             return Err(format!("the sandbox's {path} refused with {status}: {text}"));
         }

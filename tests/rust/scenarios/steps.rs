@@ -95,8 +95,8 @@ impl Stage {
 
     async fn decide(&mut self, decision: &str) -> Result<(), String> {
         let body = json!({"url": self.url, "decision": decision});
-        let answer = self.sandbox.ask("POST", "user-agent", Some(&body)).await?;
-        self.callback = answer["callback"].as_str().ok_or("the user agent tells no callback")?.to_owned();
+        let response = self.sandbox.ask("POST", "user-agent", Some(&body)).await?;
+        self.callback = response["callback"].as_str().ok_or("the user agent tells no callback")?.to_owned();
         Ok(())
     }
 
@@ -125,10 +125,10 @@ impl Stage {
         let (method, path) = (step["method"].as_str().unwrap_or("GET"), step["path"].as_str().unwrap_or_default());
         let since = Instant::now();
         loop {
-            let answer = self.sandbox.ask(method, path, step.get("body")).await?;
-            let met = check(step.get("expect"), Outcome::Result(answer.clone())).is_ok();
+            let response = self.sandbox.ask(method, path, step.get("body")).await?;
+            let met = check(step.get("expect"), Outcome::Result(response.clone())).is_ok();
             if met || step["eventually"] != true || since.elapsed() > MAX_WAIT {
-                return Ok(answer);
+                return Ok(response);
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }

@@ -1,4 +1,4 @@
-//! Writes photos of made-up receipts, and a `truth.json` that says what stands on them.
+//! Writes photos of made-up receipts, and a file truth.json that says what stands on them.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};

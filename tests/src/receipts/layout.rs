@@ -1,6 +1,7 @@
 //! From what a receipt says to lines of print.
 
-use super::content::{Layout, Receipt, Style};
+use super::content::Receipt;
+use super::style::{Layout, Style};
 
 /// One line across the paper. Sizes are multiples of the body's letters.
 pub(super) enum Line {

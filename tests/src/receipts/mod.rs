@@ -24,13 +24,15 @@ mod paper;
 mod random;
 mod scene;
 mod shops;
+mod style;
 mod table;
 #[cfg(test)]
 mod tests;
 
 pub use camera::CAMERA_SERIAL;
-pub use content::{Date, Item, Layout, Receipt, Style, Truth};
+pub use content::{Item, Receipt, Truth};
 pub use long::{lengthened, screenshot, tape};
+pub use style::{Date, Layout, Style};
 pub use table::Surface;
 
 use image::RgbImage;

@@ -3,9 +3,10 @@
 use ab_glyph::{Font, FontRef, Glyph, PxScale, ScaleFont, point};
 use dejavu::{sans_condensed, sans_mono, serif};
 
-use super::content::{Layout, Receipt};
+use super::content::Receipt;
 use super::layout::{Face, Line, lines};
 use super::random::{Random, clouds};
+use super::style::Layout;
 
 /// A flat strip of paper, seen from straight above.
 pub(super) struct Paper {

@@ -1,6 +1,6 @@
 //! Who sells what, country by country. All of it is made up.
 
-use super::content::{Layout, Style};
+use super::style::{Layout, Style};
 
 /// A shop and how it sets its receipts.
 pub(super) struct Shop {

@@ -10,7 +10,7 @@ const _callsARound = 2000;
 
 double _median(List<double> values) => (values..sort())[values.length ~/ 2];
 
-/// F8 and F9 for Dart, beside UniFFI's bare functions. Prints one JSON object of nanoseconds, medians of many rounds.
+/// Cold start and the cost of a call for Dart, beside UniFFI's bare functions. Prints one JSON object of nanoseconds, medians of many rounds.
 Future<void> main() async {
   final watch = Stopwatch()..start();
   double nanoseconds() => watch.elapsedTicks * 1e9 / watch.frequency;

@@ -2,7 +2,7 @@ import AIPassMobile
 import Foundation
 import Testing
 
-/// Callers of every kind, and none that is held up. (F8)
+/// Calls from every kind of thread. None blocks its caller.
 @Suite(.timeLimit(.minutes(10)))
 struct ThreadTests {
     @Test func aThousandCallsAtOnce() async throws {

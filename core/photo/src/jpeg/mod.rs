@@ -24,9 +24,8 @@ mod tests;
 
 use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, SamplingFactor};
 
-use super::decode::Decoded;
 use super::memory::{self, Goal};
-use super::picture::{Channels, Picture};
+use super::picture::{Channels, Decoded, Picture};
 use super::probe::Facts;
 use super::shrink::Shrinker;
 use super::{ImageFormat, PhotoError};
@@ -102,7 +101,7 @@ fn decode_fraction(reader: &mut Reader, facts: &Facts, goal: Goal) -> Result<Pic
     let count = channels.count() as u64;
     let picture = u64::from(goal.size.0) * u64::from(goal.size.1) * count;
     let decoding = memory::Decoding { size: goal.size, picture, besides: planes + rows, channels: count };
-    memory::check(facts, &decoding, goal)?;
+    memory::check((facts.width, facts.height), &decoding, goal)?;
 
     let shrinker = Shrinker::new(decoded, goal.size, channels, frame.v_max * samples);
     let rows = Rows::new(&frame, &reader.tables, samples, shrinker);

@@ -1,5 +1,5 @@
-//! The decoder against another one, at every sampling and fraction, and against damage (U1 of the uploads' faults: what is
-//! missing is never shown as flat colour).
+//! The decoder against another one, at every sampling and fraction, and against damage (U1: what is missing is never
+//! shown as flat colour).
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 

@@ -35,6 +35,7 @@ fn is_damaged(file: &[u8]) -> bool {
     matches!(prepare(file, &PhotoLimits::default()), Err(PhotoError::Corrupt { .. }))
 }
 
+// P8, U1
 #[test]
 fn a_jpeg_whose_middle_is_overwritten_is_damaged() {
     for (interval, progressive) in [(0, false), (1, false), (4, false), (0, true), (4, true)] {
@@ -54,6 +55,7 @@ fn a_jpeg_whose_middle_is_overwritten_is_damaged() {
     }
 }
 
+// P8, U1
 #[test]
 fn a_jpeg_cut_short_and_closed_is_damaged() {
     for (interval, progressive) in [(0, false), (4, false), (0, true), (4, true)] {
@@ -67,6 +69,7 @@ fn a_jpeg_cut_short_and_closed_is_damaged() {
     }
 }
 
+// P8, U1
 #[test]
 fn a_jpeg_with_a_scan_missing_is_damaged() {
     let clean = jpeg(0, true);
@@ -78,6 +81,7 @@ fn a_jpeg_with_a_scan_missing_is_damaged() {
     }
 }
 
+// P8, U1
 #[test]
 fn restart_markers_out_of_order_are_damage() {
     let clean = jpeg(4, false);
@@ -121,6 +125,7 @@ fn chunk_at(file: &[u8], kind: &[u8; 4], little_endian: bool) -> (usize, usize) 
     }
 }
 
+// P8, U1
 #[test]
 fn a_png_whose_data_is_cut_or_changed_is_damaged() {
     let clean = file_of(noise(60, 40), Codec::Png);
@@ -136,6 +141,7 @@ fn a_png_whose_data_is_cut_or_changed_is_damaged() {
     }
 }
 
+// P8, U1
 #[test]
 fn a_webp_whose_data_is_cut_is_damaged() {
     let clean = file_of(noise(60, 40), Codec::WebP);
@@ -150,6 +156,7 @@ fn a_webp_whose_data_is_cut_is_damaged() {
     }
 }
 
+// P8, U1
 #[test]
 fn a_gif_whose_data_is_cut_is_damaged() {
     let clean = file_of(noise(60, 40), Codec::Gif);

@@ -46,7 +46,7 @@ mod tests {
     /// A photo of one pixel.
     const GIF: &str = "R0lGODlhAQABAIAAAAAAAP///yH5BAAAAAAALAAAAAABAAEAAAIBRAA7";
 
-    // F4: a long receipt stays readable
+    // P8, U6: a long receipt stays readable
     #[tokio::test]
     async fn a_long_photo_is_sent_in_parts_behind_a_note() {
         let mut file = std::io::Cursor::new(Vec::new());

@@ -33,7 +33,7 @@ impl ConversationBudget {
         Ok(())
     }
 
-    /// From which message of the history on it all fits, together with what is said now. BufferedResponse turns are left out, the oldest
+    /// From which message of the history on it all fits, together with what is said now. Whole turns are left out, the oldest
     /// first, so that no tool's result loses its call. The turn to which a tool's result belongs stays.
     pub(super) fn first_that_fits(self, start: &ChatRequest, history: &[Message], now: &[Message]) -> Result<usize> {
         let mut messages = start.messages.len() + now.len();

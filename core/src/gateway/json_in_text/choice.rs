@@ -1,4 +1,4 @@
-//! Which of several pieces is the answer, and what of it is sure (R2 of P11's rule).
+//! Which of several pieces is the answer, and what of it is sure (P11, R2).
 
 use std::collections::BTreeMap;
 

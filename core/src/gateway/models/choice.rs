@@ -103,3 +103,7 @@ pub(super) fn choose(catalogue: &[Model], capability: Capability, preferences: &
     let model = first(Fit::Stated).or_else(|| first(Fit::Likely))?.id.clone();
     Some(ModelChoice { model, reason: ChoiceReason::FirstSuitable, unsuitable })
 }
+
+#[cfg(test)]
+#[path = "choice_tests.rs"]
+mod tests;

@@ -3,7 +3,7 @@
 //! Version 2, pinned by the files in `core/fixtures/session/`: whatever was ever written still loads (L9).
 //!
 //! # To change what is stored, ask
-//! 1. Must it outlive the process? If not, it belongs into `shared.rs`.
+//! 1. Must it outlive the process? If not, it belongs into `core/src/session/shared.rs`.
 //! 2. Is it a duration or a deadline? The wall clock may be set by any amount before it is read again. The worst that may
 //!    follow is a wait or a new sign-in (L18).
 //! 3. Can another process still be running the previous release? A member that is added with a default keeps the version:
@@ -55,7 +55,7 @@ pub(crate) struct Record {
     pub lease: Option<Lease>,
 }
 
-/// The right to refresh (L12). Its owner changes `beat` while its request runs; see `lease.rs`.
+/// The right to refresh (L12). Its owner changes `beat` while its request runs; see `core/src/session/lease.rs`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Lease {
     pub owner: String,

@@ -7,7 +7,6 @@ use axum::http::header::HeaderMap;
 use bytes::Bytes;
 use serde::Deserialize;
 
-use super::job::{self, Job};
 use super::lifecycle::start;
 use crate::backend::photo;
 use crate::model_api::bodies::{self, RequestBody};
@@ -16,6 +15,7 @@ use crate::model_api::errors::invalid;
 use crate::model_api::form::Form;
 use crate::model_api::images::check_prompt;
 use crate::model_api::state::ModelApi;
+use crate::model_api::video_jobs::{self, Job};
 use crate::random;
 use crate::wire::bodies::is_media_type;
 use crate::wire::errors::{ApiError, RequestError};
@@ -82,7 +82,7 @@ pub(crate) async fn create(
 
 /// The digest of a file that must be a picture.
 async fn picture_digest(file: Bytes) -> Result<String, RequestError> {
-    photo::run_blocking(move || photo::upright(&file).map(|_| job::digest(&file))).await
+    photo::run_blocking(move || photo::upright(&file).map(|_| video_jobs::digest(&file))).await
 }
 
 impl VideoRequest {

@@ -4,9 +4,9 @@ use axum::body::Body;
 use axum::http::{Response, StatusCode};
 use rust_decimal::Decimal;
 
-use super::job::{Job, JobStatus};
 use crate::lock::lock;
 use crate::model_api::state::ModelApi;
+use crate::model_api::video_jobs::{Job, JobStatus};
 use crate::wire::bearer::Access;
 use crate::wire::cost::with_cost;
 use crate::wire::errors::RequestError;

@@ -5,7 +5,6 @@
 mod clip;
 mod content;
 mod create;
-pub(super) mod job;
 mod lifecycle;
 mod remix;
 

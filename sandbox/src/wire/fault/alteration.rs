@@ -1,6 +1,6 @@
 //! Altered responses: one fault for each kind that servers and proxies are known to make.
 //!
-//! To add one: a line in the table below, and its case in the file of its group in `faults/alteration`. The line makes its name
+//! To add one: a line in the table below, and its case in the file of its group in `sandbox/src/faults/alteration`. The line makes its name
 //! in JSON and on the command line, its place in `--help` and in the control API's list. A test checks that the README has it.
 
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,7 @@ import AIPassMobile
 import AIPassProbe
 import Foundation
 
-// F8 and F9 for Swift, beside UniFFI's bare functions. Prints one JSON object of nanoseconds, medians of many rounds.
+// Cold start and the cost of a call for Swift, beside UniFFI's bare functions. Prints one JSON object of nanoseconds, medians of many rounds.
 
 let rounds = 21
 let callsARound = 2_000
@@ -26,7 +26,7 @@ func perCall(_ call: () async throws -> Void) async throws -> Double {
     return nanoseconds(spent) / Double(callsARound)
 }
 
-// F8 first, while nothing is loaded or started.
+// The cold start first, while nothing is loaded or started.
 let clock = ContinuousClock()
 let begun = clock.now
 let ai = try AIPass(

@@ -279,6 +279,7 @@ impl Case {
     }
 }
 
+// L12, L15, L16, L18
 #[test]
 fn two_processes_keep_one_live_token_set() {
     let number = |variable: &str| std::env::var(variable).ok().and_then(|text| text.parse().ok());

@@ -99,7 +99,7 @@ impl Server {
     }
 
     pub async fn handle(self: Arc<Self>, request: Request<Bytes>) -> Scripted {
-        let answer = match request.uri().path() {
+        let response = match request.uri().path() {
             TOKEN => self.token(&request).await,
             REVOKE => self.revoke(&request).await,
             _ if request.uri().host() != Some("aipass.one") => {
@@ -110,9 +110,9 @@ impl Server {
         };
         if self.state.lock().unwrap().sends_date {
             let date = httpdate::fmt_http_date(self.clock.true_time().to_system_time());
-            return with_header(answer, "date", &date);
+            return with_header(response, "date", &date);
         }
-        answer
+        response
     }
 
     async fn token(&self, request: &Request<Bytes>) -> Scripted {
@@ -122,8 +122,8 @@ impl Server {
         if let Some((status, body)) = state.token_bodies.pop_front() {
             return answer(status, body);
         }
-        if let Some(answer) = state.token_answers.pop_front() {
-            return answer();
+        if let Some(response) = state.token_answers.pop_front() {
+            return response();
         }
         let fields: Value = serde_json::from_slice(request.body()).unwrap();
         if fields["grantType"] == "refresh_token" && fields["refreshToken"] != state.refresh_token.as_str() {
@@ -137,8 +137,8 @@ impl Server {
         tokio::time::sleep(pause).await;
         let mut state = self.state.lock().unwrap();
         let refused = state.revoke_answers.pop_front();
-        if let Some(answer) = refused {
-            return answer();
+        if let Some(response) = refused {
+            return response();
         }
         let parameters = format!("{}&{}", request.uri().query().unwrap_or(""), String::from_utf8_lossy(request.body()));
         let token = parameters.split('&').find_map(|parameter| parameter.strip_prefix("token=")).unwrap();
@@ -157,8 +157,8 @@ impl Server {
             let user = token.and_then(|token| state.owners.get(token));
             return user.map_or_else(|| answer(403, ""), |user| answer(200, json!({"sub": user}).to_string()));
         }
-        if let Some(answer) = state.api_answers.pop_front() {
-            return answer;
+        if let Some(response) = state.api_answers.pop_front() {
+            return response;
         }
         answer(200, r#"{"success":true,"data":{"totalCost":1,"maxBudget":10,"remainingBudget":9}}"#)
     }

@@ -1,4 +1,4 @@
-//! BufferedResponse and streamed answers against a scripted provider: cut, broken, refused, and in odd forms.
+//! Whole and streamed answers against a scripted provider: cut, broken, refused, and in odd forms.
 
 mod dropped_connections;
 mod endings;

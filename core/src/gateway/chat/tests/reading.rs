@@ -1,4 +1,4 @@
-//! BufferedResponse answers in the forms in which providers send them.
+//! Whole answers in the forms in which providers send them.
 
 use super::*;
 use proptest::prelude::*;

@@ -17,7 +17,7 @@ private inline fun perCall(call: () -> Unit): Double {
 
 private fun median(values: List<Double>) = values.sorted()[values.size / 2]
 
-// F8 and F9 for Kotlin, beside UniFFI's bare functions. Prints one JSON object of nanoseconds, medians of many rounds.
+// Cold start and the cost of a call for Kotlin, beside UniFFI's bare functions. Prints one JSON object of nanoseconds, medians of many rounds.
 fun main() = runBlocking {
     // JNA's own start is the language's, and counted apart: the probe starts it.
     val jna = System.nanoTime()

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use crate::model_api::catalogue::Model;
+use super::catalogue::Model;
 use crate::settings::Settings;
 use crate::wire::errors::RequestError;
 

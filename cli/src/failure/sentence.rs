@@ -1,99 +1,22 @@
-//! What went wrong, as one sentence that says what to do, and as an exit status.
+//! What the program says of the library's errors: one sentence for each, with what to do.
 
-use crate::output;
-use crate::profile::DASHBOARD;
+use super::{Failure, Status, login_command};
+use crate::figures;
+use crate::foreign::printable;
+use crate::well_known::DASHBOARD;
 use aipass::{Error, ProviderErrorKind, SignInReason, StorageErrorKind};
-use serde::Serialize;
-use std::path::Path;
-use std::process::ExitCode;
-use std::sync::OnceLock;
 use std::time::Duration;
-
-/// The profile that the run is about, if the user named one: hints name it too.
-static NAMED_PROFILE: OnceLock<String> = OnceLock::new();
-
-/// Lets hints name this profile.
-pub fn hint_at_profile(name: &str) {
-    // A run is about one profile.
-    let _ = NAMED_PROFILE.set(name.to_owned());
-}
-
-/// How to sign in, as hints say it.
-pub fn login_command() -> String {
-    NAMED_PROFILE.get().map_or_else(|| "`aipass login`".to_owned(), |name| format!("`aipass login --profile {name}`"))
-}
-
-/// The exit status. Documented in `aipass --help`, so that scripts can rely on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Status {
-    Other = 1,
-    Usage = 2,
-    SignInNeeded = 3,
-    Budget = 4,
-    Network = 5,
-    /// As shells report a program that SIGINT ended.
-    Interrupted = 130,
-}
-
-/// Why the program, or one file of several, failed.
-#[derive(Debug, Clone, Serialize)]
-pub struct Failure {
-    #[serde(skip)]
-    pub status: Status,
-    /// Stable, for programs: the library's own code where the library failed.
-    pub code: String,
-    /// For people. Empty where everything has been said, or nobody listens any more.
-    pub sentence: String,
-}
-
-impl Failure {
-    pub fn new(status: Status, code: impl Into<String>, sentence: impl Into<String>) -> Self {
-        Self { status, code: code.into(), sentence: sentence.into() }
-    }
-
-    pub fn other(code: &str, sentence: impl Into<String>) -> Self {
-        Self::new(Status::Other, code, sentence)
-    }
-
-    /// One whose sentence the user has already seen.
-    pub fn already_told(status: Status) -> Self {
-        Self::new(status, "", "")
-    }
-
-    /// The same, told of one file.
-    pub fn about(mut self, file: &Path) -> Self {
-        self.sentence = format!("{}: {}", output::printable(&file.to_string_lossy()), self.sentence);
-        self
-    }
-
-    /// Standard output is closed or full. A reader that had enough, as in `aipass … | head`, needs no explanation.
-    pub fn from_output(error: &std::io::Error) -> Self {
-        match error.kind() {
-            std::io::ErrorKind::BrokenPipe => Self::already_told(Status::Other),
-            _ => Self::other("output", format!("The result could not be written: {error}.")),
-        }
-    }
-
-    /// Says it on standard error; the status to exit with.
-    pub fn report(&self) -> ExitCode {
-        if !self.sentence.is_empty() {
-            output::complain(&self.sentence);
-        }
-        ExitCode::from(self.status as u8)
-    }
-}
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let said = said_before(&error).map(|text| format!(" The model had said: {}", output::printable(text)));
+        let said = text_before(&error).map(|text| format!(" The model had said: {}", printable(text)));
         let sentence = format!("{}{}", sentence_for(&error), said.unwrap_or_default());
         Self::new(status_of(&error), error.code(), sentence)
     }
 }
 
 /// What the model said before the error: it has been paid for.
-fn said_before(error: &Error) -> Option<&str> {
+fn text_before(error: &Error) -> Option<&str> {
     let text = match error {
         Error::Truncated { text, .. } => text,
         Error::Provider { text, .. } | Error::BudgetExceeded { text, .. } | Error::RateLimited { text, .. } => {
@@ -162,7 +85,7 @@ fn sentence_for(error: &Error) -> String {
         }
         Error::BudgetExceeded { spent, limit, .. } => {
             let figures = match (spent, limit) {
-                (Some(spent), Some(limit)) => format!(" ({} of {})", output::money(*spent), output::money(*limit)),
+                (Some(spent), Some(limit)) => format!(" ({} of {})", figures::money(*spent), figures::money(*limit)),
                 _ => String::new(),
             };
             format!("The budget is used up{figures}: top up the account, or give a sandbox a larger --budget.")
@@ -210,7 +133,7 @@ fn sentence_for(error: &Error) -> String {
             )
         }
         Error::InvalidOutput { text, detail, .. } => {
-            let said = output::printable(text);
+            let said = printable(text);
             format!("The answer is not what was asked for ({}): ask again in other words. It is: {said}", plain(detail))
         }
         Error::Unsupported { what } => format!("This provider does not offer {}: use another one.", plain(what)),
@@ -242,7 +165,7 @@ fn remedy(kind: ProviderErrorKind, request: &str) -> String {
 
 /// A server's or a library's words as part of a sentence: no control characters, no full stop.
 fn plain(words: &str) -> String {
-    output::printable(words).trim().trim_end_matches('.').to_owned()
+    printable(words).trim().trim_end_matches('.').to_owned()
 }
 
 /// With a full stop, unless it is a question.
