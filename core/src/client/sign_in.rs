@@ -36,14 +36,16 @@ impl AiPass {
     /// - [`Error::Cancelled`] if it was cancelled, or the user signed out, before it was complete.
     /// - [`Error::Storage`] if the session could not be stored; it is kept in memory and the next call tries again.
     ///
-    /// If it replaces another sign-in, [`replaced_sign_in`](Self::replaced_sign_in) then says what became of its tokens.
+    /// If it replaces another sign-in, [`replaced_sign_in`](Self::replaced_sign_in) then says what became of its tokens. It
+    /// waits up to 5 s for that.
     pub async fn complete_sign_in(&self, callback_url: String) -> Result<()> {
         let callback_url = zeroize::Zeroizing::new(callback_url);
         self.run_detached(|ai| async move { ai.inner.session.complete_sign_in(&callback_url).await }).await
     }
 
-    /// What became of the tokens of the sign-in that the last completed one replaced; `None` if it replaced none. Of this
-    /// process only, from memory.
+    /// What became of the tokens of the sign-in that the last completed one replaced; `None` if it replaced none. Also `None`
+    /// while the provider is still asked to revoke them: `complete_sign_in` waits up to 5 s for that, then it goes on beside
+    /// the app. Of this process only, from memory.
     pub fn replaced_sign_in(&self) -> Option<ReplacedSignIn> {
         self.inner.session.replaced_sign_in()
     }
@@ -70,7 +72,8 @@ impl AiPass {
         self.run_detached(|ai| async move { ai.inner.session.cancel_sign_in().await }).await
     }
 
-    /// Signs out: removes the local session at once, then asks the provider to revoke its tokens and reports what it said.
+    /// Signs out: removes the local session at once, then asks the provider to revoke its tokens and reports what it said. A
+    /// provider that does not respond delays this by 20 s; the local session has ended by then.
     ///
     /// # Errors
     /// [`Error::Storage`] if the stored session could not be removed. The provider was asked all the same, and

@@ -43,8 +43,8 @@ pub struct Provider {
     pub model_api: Option<Url>,
     /// Base of AI Pass's account API, such as `https://aipass.one/api/v1`, if there is one.
     pub account_api: Option<Url>,
-    /// The only origins that an access token is ever sent to (A11), and from which results may be fetched although they are in a
-    /// local network (S9). Paths in these URLs do not matter.
+    /// The only origins that an access token is ever sent to, beside those of the userinfo and revocation endpoints (A11). Results
+    /// may be fetched from them although they are in a local network (S9). Paths in these URLs do not matter.
     pub resource_origins: Vec<Url>,
     /// The header that carries the client id to the model API, if it wants one.
     pub client_id_header: Option<String>,

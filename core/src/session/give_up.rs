@@ -40,7 +40,11 @@ impl Session {
     /// Gives up the grants that a completed sign-in replaced (L19). Where the provider takes longer than [`MAX_WAIT`], it goes
     /// on beside the app.
     pub(super) async fn give_up_replaced(self: &Arc<Self>, replaced: Vec<Grant>, current: &Grant) {
-        self.memory().replaced_sign_in = None;
+        {
+            let mut memory = self.memory();
+            memory.replaced_sign_in = None;
+            memory.completed_sign_in.clone_from(&current.id);
+        }
         if replaced.is_empty() {
             return;
         }
@@ -69,7 +73,11 @@ impl Session {
             });
         }
         self.log(format!("a sign-in was replaced: {outcome:?}"));
-        self.memory().replaced_sign_in = outcome;
+        let mut memory = self.memory();
+        // A later sign-in may have been completed while the provider was asked.
+        if memory.completed_sign_in == current.id {
+            memory.replaced_sign_in = outcome;
+        }
     }
 
     /// Revokes `grant` while `current` is in use, where that cannot end `current` too: at many servers a revocation ends all

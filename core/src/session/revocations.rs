@@ -53,7 +53,8 @@ pub enum Revocation {
         /// The HTTP status.
         status: u16,
     },
-    /// The provider could not be reached. The token may live until it expires.
+    /// The provider could not be reached, or was not asked because the request before this one timed out. The token may live
+    /// until it expires.
     NotReached {
         /// Why not.
         error: Error,

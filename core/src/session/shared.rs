@@ -87,6 +87,9 @@ pub(super) struct Memory {
     handed_out: VecDeque<([u8; 32], String)>,
     /// When the sign-ins that this process began expire, by `state`.
     deadlines: Vec<(Secret, Instant)>,
+    /// The id of the grant of the last completed sign-in.
+    pub completed_sign_in: String,
+    /// What became of the sign-in that it replaced.
     pub replaced_sign_in: Option<ReplacedSignIn>,
     /// What became of the last token set that could not be kept.
     pub discarded_tokens: Option<ReplacedSignIn>,

@@ -5,6 +5,7 @@ mod accounts;
 mod any_token_response;
 mod calls;
 mod clocks;
+mod given_up;
 mod interleavings;
 mod late;
 mod refreshing;

@@ -1,19 +1,12 @@
 //! T7, L19: a token set is known by all of its members, and none is dropped.
 
 use super::world::*;
-use crate::net::failure::HttpFailure;
 use crate::net::scripted::{Scripted, answer, with_header};
-use crate::{AiPass, Error, Provider, ReplacedSignIn, Revocation, SessionState, SignInReason};
+use crate::{Error, SessionState, SignInReason};
 use serde_json::json;
 use std::time::Duration;
 
 const NOW: Duration = Duration::ZERO;
-
-/// Time passes until the token has expired, and a call asks for one.
-async fn expire_and_ask(ai: &AiPass) -> String {
-    tokio::time::advance(2 * HOUR).await;
-    ai.access_token(NOW).await.unwrap().expose().to_owned()
-}
 
 // T7: whatever stays the same, the rest is stored, and the lease is released
 #[tokio::test(start_paused = true)]
@@ -134,127 +127,6 @@ async fn a_refused_token_that_just_came_of_a_refusal_spends_no_refresh() {
     }
 }
 
-/// Signs in as `user`; storing the tokens fails.
-async fn sign_in_unsaved(world: &World, ai: &AiPass) {
-    let callback = begin(ai).await;
-    world.server.set(|state| state.token_takes = Duration::from_secs(1));
-    let completing = tokio::spawn({
-        let ai = ai.clone();
-        async move { ai.complete_sign_in(callback).await }
-    });
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    world.store.fail_writes(1);
-    assert_eq!(completing.await.unwrap().unwrap_err().code(), "storage_full");
-    world.server.set(|state| state.token_takes = NOW);
-}
-
-// L7, L19: the report covers the token set that could not be stored, too
-#[tokio::test(start_paused = true)]
-async fn signing_out_revokes_every_token_set_and_reports_the_worst() {
-    let broken: fn() -> Scripted = || Err(HttpFailure::Broken { detail: "reset".into() });
-    let fine: fn() -> Scripted = || answer(200, "");
-    let forbidden: fn() -> Scripted = || answer(403, "");
-    let refused = Revocation::Refused { status: 403 };
-    for (answers, expected) in [
-        (vec![], Some((Revocation::Accepted, Revocation::Accepted))),
-        (vec![fine, fine, forbidden, forbidden], Some((refused.clone(), refused.clone()))),
-        (vec![forbidden, fine, fine, fine], Some((refused.clone(), Revocation::Accepted))),
-        (vec![fine, broken, fine, fine], None),
-    ] {
-        let world = World::new();
-        let ai = world.signed_in().await;
-        sign_in_unsaved(&world, &ai).await;
-        world.server.set(|state| state.revoke_answers.extend(answers.clone()));
-        let report = ai.sign_out().await.unwrap();
-        match expected {
-            Some(expected) => assert_eq!((report.refresh_token, report.access_token), expected),
-            None => assert!(matches!(report.access_token, Revocation::NotReached { .. })),
-        }
-        assert_eq!(world.transport.count(REVOKE), 4);
-        if answers.is_empty() {
-            let mut revoked = world.server.revoked();
-            revoked.sort();
-            assert_eq!(revoked, ["access-1", "access-2", "refresh-1", "refresh-2"]);
-        }
-        assert_eq!(ai.session_state().await, Ok(SessionState::SignedOut));
-    }
-}
-
-// L19
-#[tokio::test(start_paused = true)]
-async fn a_replaced_grant_is_revoked_where_that_cannot_end_the_new_one() {
-    let cases = [
-        (Some("anna"), Some("ben"), false, true),
-        (Some("anna"), Some("anna"), false, false),
-        (None, None, false, false),
-        (Some("anna"), None, false, false),
-        (None, Some("ben"), false, false),
-        (Some("anna"), Some("anna"), true, true),
-        (None, None, true, true),
-    ];
-    for (first, second, ends_one, revoked) in cases {
-        let world = World::new();
-        let mut provider = Provider::ai_pass();
-        provider.revocation_ends_one_token_set = ends_one;
-        let ai = world.client_with(provider);
-        world.server.set(|state| state.user = first);
-        sign_in(&ai).await;
-        assert_eq!(ai.replaced_sign_in(), None);
-        world.server.set(|state| state.user = second);
-        let callback = begin(&ai).await;
-        ai.complete_sign_in(callback).await.unwrap();
-        let outcome = ai.replaced_sign_in().unwrap();
-        let case = format!("{first:?} {second:?} {ends_one}: {outcome:?}");
-        assert_eq!(world.server.revoked().is_empty(), !revoked, "{case}");
-        if revoked {
-            assert_eq!(world.server.revoked(), ["refresh-1", "access-1"], "{case}");
-        }
-        let same_account = first.is_some() && first == second;
-        match outcome {
-            ReplacedSignIn::Revoked { .. } => assert!(revoked, "{case}"),
-            ReplacedSignIn::LeftSameAccount => assert!(!revoked && same_account, "{case}"),
-            ReplacedSignIn::LeftUnknownAccount => assert!(!revoked && !same_account, "{case}"),
-        }
-        assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-2");
-    }
-}
-
-// L19: an account that userinfo told once is known as long as the grant is, also after its access token has expired
-#[tokio::test(start_paused = true)]
-async fn an_account_that_was_told_is_known_through_refreshes_and_restarts() {
-    let world = World::new();
-    world.server.set(|state| state.user = Some("anna"));
-    let ai = world.signed_in().await;
-    assert_eq!(ai.user_info().await.unwrap().subject, "anna");
-    assert_eq!(expire_and_ask(&ai).await, "access-2");
-    tokio::time::advance(2 * HOUR).await;
-    let restarted = world.another_process();
-    world.server.set(|state| state.user = Some("ben"));
-    sign_in(&restarted).await;
-    assert!(matches!(restarted.replaced_sign_in(), Some(ReplacedSignIn::Revoked { .. })));
-    assert_eq!(world.server.revoked(), ["refresh-2", "access-2"]);
-}
-
-// L19: what is left of a session that ended by a refusal
-#[tokio::test(start_paused = true)]
-async fn what_is_left_of_an_ended_session_is_revoked() {
-    let world = World::new();
-    let ai = world.signed_in().await;
-    world.server.set(|state| state.refuses_all = true);
-    assert!(ai.refresh_balance().await.is_err());
-    settle().await;
-    assert_eq!(world.server.revoked(), ["refresh-2", "access-2"]);
-
-    let world = World::new();
-    let ai = world.signed_in().await;
-    world.server.answer_token_requests(&[|| answer(400, r#"{"error":"invalid_grant"}"#)]);
-    assert!(ai.access_token(Duration::from_secs(3599)).await.is_ok());
-    tokio::time::advance(Duration::from_secs(60)).await;
-    assert!(ai.access_token(Duration::from_secs(3599)).await.is_err());
-    settle().await;
-    assert_eq!(world.server.revoked(), ["access-1"], "the refresh token is dead");
-}
-
 // L16: a token set that comes after another process took the lease, and was told that the grant has ended
 #[tokio::test(start_paused = true)]
 async fn a_late_token_set_brings_back_the_session_that_ended_without_it() {
@@ -287,26 +159,6 @@ async fn a_token_set_that_could_not_be_stored_is_tried_again_without_a_call() {
     assert_eq!(world.another_process().access_token(NOW).await.unwrap().expose(), "access-2");
     assert_eq!(world.token_requests(), 2);
     assert!(world.store.record().unwrap().get("lease").is_none());
-}
-
-// L19: a provider that stalls keeps no one waiting who has signed in
-#[tokio::test(start_paused = true)]
-async fn what_a_sign_in_replaces_is_given_up_beside_the_app_where_that_takes_long() {
-    let world = World::new();
-    world.server.set(|state| state.user = Some("anna"));
-    let ai = world.signed_in().await;
-    world.server.set(|state| {
-        state.user = Some("ben");
-        state.revoke_takes = Duration::from_secs(15);
-    });
-    let callback = begin(&ai).await;
-    let begun = tokio::time::Instant::now();
-    ai.complete_sign_in(callback).await.unwrap();
-    assert_eq!(begun.elapsed(), Duration::from_secs(5));
-    assert_eq!((ai.replaced_sign_in(), ai.access_token(NOW).await.unwrap().expose()), (None, "access-2"));
-    tokio::time::sleep(Duration::from_secs(60)).await;
-    assert!(matches!(ai.replaced_sign_in(), Some(ReplacedSignIn::Revoked { .. })));
-    assert_eq!(world.server.revoked(), ["refresh-1", "access-1"]);
 }
 
 // T6, L18: not sent again, also where the store could not note it

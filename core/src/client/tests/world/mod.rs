@@ -113,6 +113,12 @@ pub async fn sign_in(ai: &AiPass) {
     assert_eq!(ai.session_state().await.unwrap(), SessionState::SignedIn);
 }
 
+/// Time passes until the token has expired, and a call asks for one.
+pub async fn expire_and_ask(ai: &AiPass) -> String {
+    tokio::time::advance(2 * HOUR).await;
+    ai.access_token(Duration::ZERO).await.unwrap().expose().to_owned()
+}
+
 /// Lets what runs beside go on until it waits for time.
 pub async fn settle() {
     tokio::time::sleep(Duration::from_millis(1)).await;

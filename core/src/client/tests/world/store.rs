@@ -12,6 +12,8 @@ pub struct FlakyStore {
     key: Mutex<Option<String>>,
     failing_writes: AtomicUsize,
     pub failure: Mutex<Option<StoreError>>,
+    /// Is given each record that is about to be written.
+    watcher: Mutex<Option<Box<dyn FnMut(Value) + Send>>>,
 }
 
 impl FlakyStore {
@@ -22,6 +24,11 @@ impl FlakyStore {
 
     pub fn fail_with(&self, failure: Option<StoreError>) {
         *self.failure.lock().unwrap() = failure;
+    }
+
+    /// Calls this with each record that is about to be written.
+    pub fn watch_writes(&self, watcher: impl FnMut(Value) + Send + 'static) {
+        *self.watcher.lock().unwrap() = Some(Box::new(watcher));
     }
 
     /// The record as it is stored.
@@ -56,6 +63,9 @@ impl SessionStore for FlakyStore {
         let fails = |left: usize| left.checked_sub(1);
         if self.failing_writes.fetch_update(Ordering::SeqCst, Ordering::SeqCst, fails).is_ok() {
             return Err(StoreError::Full { detail: "no room".into() });
+        }
+        if let Some(watcher) = self.watcher.lock().unwrap().as_mut() {
+            watcher(serde_json::from_slice(&bytes).unwrap());
         }
         self.inner.compare_and_swap(key, expected_version, bytes)
     }
