@@ -815,7 +815,8 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      *   - `AIPassError.cancelled` if it was cancelled, or the user signed out, before it was complete.
      *   - `AIPassError.storage` if the session could not be stored; it is kept in memory and the next call tries again.
      *
-     * If it replaces another sign-in, `replacedSignIn` then says what became of its tokens.
+     * If it replaces another sign-in, `replacedSignIn` then says what became of its tokens. It
+     * waits up to 5 s for that.
      */
     func completeSignIn(_ callbackURL: String) async throws
 
@@ -842,8 +843,9 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func isCallback(_ url: String)  -> Bool
 
     /**
-     * What became of the tokens of the sign-in that the last completed one replaced; `nil` if it replaced none. Of this
-     * process only, from memory.
+     * What became of the tokens of the sign-in that the last completed one replaced; `nil` if it replaced none. Also `nil`
+     * while the provider is still asked to revoke them: `completeSignIn` waits up to 5 s for that, then it goes on beside
+     * the app. Of this process only, from memory.
      */
     func replacedSignIn()  -> ReplacedSignIn?
 
@@ -869,7 +871,8 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func sessionStates()  -> SessionStates
 
     /**
-     * Signs out: removes the local session at once, then asks the provider to revoke its tokens and reports what it said.
+     * Signs out: removes the local session at once, then asks the provider to revoke its tokens and reports what it said. A
+     * provider that does not respond delays this by 20 s; the local session has ended by then.
      *
      * - Throws: `AIPassError.storage` if the stored session could not be removed. The provider was asked all the same, and
      *   `discardedTokens` has its response.
@@ -1406,7 +1409,8 @@ public func cancelSignIn() async throws   {
      *   - `AIPassError.cancelled` if it was cancelled, or the user signed out, before it was complete.
      *   - `AIPassError.storage` if the session could not be stored; it is kept in memory and the next call tries again.
      *
-     * If it replaces another sign-in, `replacedSignIn` then says what became of its tokens.
+     * If it replaces another sign-in, `replacedSignIn` then says what became of its tokens. It
+     * waits up to 5 s for that.
      */
 public func completeSignIn(_ callbackURL: String) async throws   {
     return
@@ -1478,8 +1482,9 @@ public func isCallback(_ url: String) -> Bool  {
 }
 
     /**
-     * What became of the tokens of the sign-in that the last completed one replaced; `nil` if it replaced none. Of this
-     * process only, from memory.
+     * What became of the tokens of the sign-in that the last completed one replaced; `nil` if it replaced none. Also `nil`
+     * while the provider is still asked to revoke them: `completeSignIn` waits up to 5 s for that, then it goes on beside
+     * the app. Of this process only, from memory.
      */
 public func replacedSignIn() -> ReplacedSignIn?  {
     return try!  FfiConverterOptionTypeReplacedSignIn.lift(try! rustCall() {
@@ -1540,7 +1545,8 @@ public func sessionStates() -> SessionStates  {
 }
 
     /**
-     * Signs out: removes the local session at once, then asks the provider to revoke its tokens and reports what it said.
+     * Signs out: removes the local session at once, then asks the provider to revoke its tokens and reports what it said. A
+     * provider that does not respond delays this by 20 s; the local session has ended by then.
      *
      * - Throws: `AIPassError.storage` if the stored session could not be removed. The provider was asked all the same, and
      *   `discardedTokens` has its response.
@@ -7643,8 +7649,8 @@ public struct Provider: Equatable, Hashable {
      */
     public var accountAPI: URL?
     /**
-     * The only origins that an access token is ever sent to (A11), and from which results may be fetched although they are in a
-     * local network (S9). Paths in these URLs do not matter.
+     * The only origins that an access token is ever sent to, beside those of the userinfo and revocation endpoints (A11). Results
+     * may be fetched from them although they are in a local network (S9). Paths in these URLs do not matter.
      */
     public var resourceOrigins: [URL]
     /**
@@ -7704,8 +7710,8 @@ public struct Provider: Equatable, Hashable {
          * Base of AI Pass's account API, such as `https://aipass.one/api/v1`, if there is one.
          */accountAPI: URL?,
         /**
-         * The only origins that an access token is ever sent to (A11), and from which results may be fetched although they are in a
-         * local network (S9). Paths in these URLs do not matter.
+         * The only origins that an access token is ever sent to, beside those of the userinfo and revocation endpoints (A11). Results
+         * may be fetched from them although they are in a local network (S9). Paths in these URLs do not matter.
          */resourceOrigins: [URL],
         /**
          * The header that carries the client id to the model API, if it wants one.
@@ -12908,7 +12914,8 @@ public enum Revocation: Equatable, Hashable {
          */status: UInt16
     )
     /**
-     * The provider could not be reached. The token may live until it expires.
+     * The provider could not be reached, or was not asked because the request before this one timed out. The token may live
+     * until it expires.
      */
     case notReached(
         /**
@@ -16172,10 +16179,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_cancel_sign_in() != 10440) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_complete_sign_in() != 9182) {
+    if (uniffi_aipass_checksum_method_aipass_complete_sign_in() != 22528) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_discarded_tokens() != 27412) {
+    if (uniffi_aipass_checksum_method_aipass_discarded_tokens() != 59421) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_forget_session() != 32495) {
@@ -16184,7 +16191,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_is_callback() != 28489) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_replaced_sign_in() != 36598) {
+    if (uniffi_aipass_checksum_method_aipass_replaced_sign_in() != 45413) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_resumed() != 36329) {
@@ -16196,7 +16203,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_session_states() != 60457) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_sign_out() != 10550) {
+    if (uniffi_aipass_checksum_method_aipass_sign_out() != 43154) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_balance() != 6776) {

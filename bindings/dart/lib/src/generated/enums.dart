@@ -2154,7 +2154,8 @@ sealed class Revocation {
     required int status,
   }) = RevocationRefused;
 
-  /// The provider could not be reached. The token may live until it expires.
+  /// The provider could not be reached, or was not asked because the request before this one timed out. The token may
+  /// live until it expires.
   const factory Revocation.notReached({
     required AiPassException error,
   }) = RevocationNotReached;
@@ -2240,7 +2241,8 @@ final class RevocationRefused extends Revocation {
   String toString() => 'RevocationRefused(status: $status)';
 }
 
-/// The provider could not be reached. The token may live until it expires.
+/// The provider could not be reached, or was not asked because the request before this one timed out. The token may
+/// live until it expires.
 final class RevocationNotReached extends Revocation {
   /// Of these values.
   const RevocationNotReached({

@@ -172,7 +172,8 @@ final class AiPass extends _RustObject {
   /// - [AiPassStorageException] if the session could not be stored; it is kept in memory and the next call tries
   ///   again.
   ///
-  /// If it replaces another sign-in, `replacedSignIn` then says what became of its tokens.
+  /// If it replaces another sign-in, `replacedSignIn` then says what became of its tokens. It waits up to 5 s for
+  /// that.
   Future<void> completeSignInText(String callbackUrl) async {
     _checkOpen();
     final $callbackUrl = _string.lower(callbackUrl);
@@ -217,8 +218,9 @@ final class AiPass extends _RustObject {
     return $$result != 0;
   }
 
-  /// What became of the tokens of the sign-in that the last completed one replaced; `null` if it replaced none. Of
-  /// this process only, from memory.
+  /// What became of the tokens of the sign-in that the last completed one replaced; `null` if it replaced none. Also
+  /// `null` while the provider is still asked to revoke them: `completeSignInText` waits up to 5 s for that, then it
+  /// goes on beside the app. Of this process only, from memory.
   ReplacedSignIn? replacedSignIn() {
     _checkOpen();
     final $this = _clone();
@@ -260,7 +262,7 @@ final class AiPass extends _RustObject {
   }
 
   /// Signs out: removes the local session at once, then asks the provider to revoke its tokens and reports what it
-  /// said.
+  /// said. A provider that does not respond delays this by 20 s; the local session has ended by then.
   ///
   /// Throws: [AiPassStorageException] if the stored session could not be removed. The provider was asked all the
   /// same, and `discardedTokens` has its response.

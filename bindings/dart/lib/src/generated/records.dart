@@ -3653,8 +3653,9 @@ class Provider {
   /// Base of AI Pass's account API, such as `https://aipass.one/api/v1`, if there is one.
   final Uri? accountApi;
 
-  /// The only origins that an access token is ever sent to (A11), and from which results may be fetched although they
-  /// are in a local network (S9). Paths in these URLs do not matter.
+  /// The only origins that an access token is ever sent to, beside those of the userinfo and revocation endpoints
+  /// (A11). Results may be fetched from them although they are in a local network (S9). Paths in these URLs do not
+  /// matter.
   final List<Uri> resourceOrigins;
 
   /// The header that carries the client id to the model API, if it wants one.
@@ -3850,6 +3851,53 @@ final class _ModelPreferenceCodec extends _Codec<ModelPreference> {
 
 const _Codec<ModelPreference> _codecOfModelPreference = _ModelPreferenceCodec();
 
+/// The provider's response to the revocation of each kind of token. The local session has ended, whatever it is.
+///
+/// Several token sets may be revoked: the stored one, and one that could not be stored. The report then has the
+/// worst result of each kind.
+class SignOutReport {
+  /// Of these values.
+  const SignOutReport({
+    required this.refreshToken,
+    required this.accessToken,
+  });
+
+  /// The refresh tokens.
+  final Revocation refreshToken;
+
+  /// The access tokens.
+  final Revocation accessToken;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is SignOutReport && refreshToken == other.refreshToken && accessToken == other.accessToken;
+
+  @override
+  int get hashCode => Object.hash(SignOutReport, refreshToken, accessToken);
+
+  @override
+  String toString() => 'SignOutReport(refreshToken: $refreshToken, accessToken: $accessToken)';
+}
+
+final class _SignOutReportCodec extends _Codec<SignOutReport> {
+  const _SignOutReportCodec();
+
+  @override
+  SignOutReport read(_Reader reader) => SignOutReport(
+        refreshToken: _codecOfRevocation.read(reader),
+        accessToken: _codecOfRevocation.read(reader),
+      );
+
+  @override
+  void write(_Writer writer, SignOutReport value) {
+    _codecOfRevocation.write(writer, value.refreshToken);
+    _codecOfRevocation.write(writer, value.accessToken);
+  }
+}
+
+const _Codec<SignOutReport> _codecOfSignOutReport = _SignOutReportCodec();
+
 /// What a sign-in may ask of the provider. The default suits most apps.
 class SignInOptions {
   /// Of these values.
@@ -3954,50 +4002,3 @@ final class _SignInRequestCodec extends _Codec<SignInRequest> {
 }
 
 const _Codec<SignInRequest> _codecOfSignInRequest = _SignInRequestCodec();
-
-/// The provider's response to the revocation of each kind of token. The local session has ended, whatever it is.
-///
-/// Several token sets may be revoked: the stored one, and one that could not be stored. The report then has the
-/// worst result of each kind.
-class SignOutReport {
-  /// Of these values.
-  const SignOutReport({
-    required this.refreshToken,
-    required this.accessToken,
-  });
-
-  /// The refresh tokens.
-  final Revocation refreshToken;
-
-  /// The access tokens.
-  final Revocation accessToken;
-
-  @override
-  bool operator ==(Object other) =>
-      identical(this, other) ||
-      other is SignOutReport && refreshToken == other.refreshToken && accessToken == other.accessToken;
-
-  @override
-  int get hashCode => Object.hash(SignOutReport, refreshToken, accessToken);
-
-  @override
-  String toString() => 'SignOutReport(refreshToken: $refreshToken, accessToken: $accessToken)';
-}
-
-final class _SignOutReportCodec extends _Codec<SignOutReport> {
-  const _SignOutReportCodec();
-
-  @override
-  SignOutReport read(_Reader reader) => SignOutReport(
-        refreshToken: _codecOfRevocation.read(reader),
-        accessToken: _codecOfRevocation.read(reader),
-      );
-
-  @override
-  void write(_Writer writer, SignOutReport value) {
-    _codecOfRevocation.write(writer, value.refreshToken);
-    _codecOfRevocation.write(writer, value.accessToken);
-  }
-}
-
-const _Codec<SignOutReport> _codecOfSignOutReport = _SignOutReportCodec();
