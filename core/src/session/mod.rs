@@ -10,7 +10,7 @@
 //!    nothing.
 //! 3. **Keep** ([`new_tokens`]). Every token set that the provider grants, at sign-in or refresh, goes through
 //!    [`Session::keep`]: stored before anyone sees it (L3), or given up, never dropped (T7). If the store fails, memory keeps
-//!    it, and it is tried again ([`unsaved`]).
+//!    it, and it is tried again ([`saving`]).
 //! 4. **Call** ([`refresh`]). A call gets the access token from memory. A token that lives is handed out at once, also when a
 //!    refresh is due; the refresh then runs beside the call (L15). Before a call that costs money the store is read, because
 //!    another process may have signed out (L17).
@@ -35,6 +35,7 @@ mod new_tokens;
 pub(crate) mod record;
 pub(crate) mod refresh;
 pub(crate) mod revocations;
+mod saving;
 pub(crate) mod sealed_file;
 mod shared;
 pub(crate) mod sign_in;

@@ -9,7 +9,7 @@
 //! | a refresh's | a newer one of the same sign-in | the newer one is used, this one is given up |
 //! | a refresh's | another sign-in | given up |
 //! | a refresh's | no grant | revoked |
-//! | any | the store fails | kept in memory, stored later (`unsaved.rs`) |
+//! | any | the store fails | kept in memory, stored later (`saving.rs`) |
 //!
 //! *Given up* (L19): revoked, unless that could end the grant which is in use (see [`Session::give_up`]).
 

@@ -10,6 +10,7 @@
 mod choice;
 mod draft_words;
 mod json;
+mod labels;
 mod prose;
 mod signs;
 mod syntax;

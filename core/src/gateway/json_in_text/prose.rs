@@ -6,7 +6,7 @@ use super::draft_words::{
     DRAFT_JUST_BEFORE, DRAFT_STEMS, EXAMPLE_BEFORE, GOES_ON, HARMLESS, PART_BEFORE, REVISES, TAKES_BACK, TO_THE_READER,
     WITH_PARTS,
 };
-use super::signs;
+use super::labels;
 
 /// Words of a fence.
 const FENCE_WORDS: &[&str] = &["json", "jsonc", "json5", "javascript", "js", "python", "text", "plaintext"];
@@ -160,7 +160,7 @@ pub(super) fn introduction(between: &str) -> Introduction {
     if ANOTHER.split('|').any(|word| lower.contains(word)) {
         Introduction::Another
     } else if says_at_the_start_of_a_word(&lower, REVISES)
-        || sentences(near).last().is_some_and(signs::has_an_answers_label)
+        || sentences(near).last().is_some_and(labels::has_an_answers_label)
     {
         Introduction::Revision
     } else {

@@ -1,6 +1,7 @@
 //! Signs that a piece of JSON is not the answer. They need no list of words, and so hold in every language.
 
-use super::draft_words::{ANSWER_LABELS, OPEN_ENDS};
+use super::draft_words::OPEN_ENDS;
+use super::labels::{has_an_answers_label, label};
 use super::prose::{has_words, sentences};
 
 /// How much of the text around a piece is looked at, in bytes.
@@ -28,20 +29,6 @@ fn is_in_a_table(before: &str, after: &str) -> bool {
     let line_before = before.rsplit('\n').next().unwrap_or_default().trim_start();
     let line_after = after.split('\n').next().unwrap_or_default();
     line_before.starts_with('|') && line_after.contains('|')
-}
-
-/// The label of a sentence, without its marks: `**Output:**`, `Output:`, `## Output:`.
-pub(super) fn label(line: &str) -> Option<&str> {
-    let is_mark = |char: char| char.is_whitespace() || "*_#>-`[\"".contains(char);
-    let line = line.trim_start_matches(is_mark);
-    let label = line[..line.find([':', '：'])?].trim_end_matches(is_mark);
-    (!label.is_empty() && label.chars().count() <= 32).then_some(label)
-}
-
-/// Whether a sentence begins with the label of an answer.
-pub(super) fn has_an_answers_label(sentence: &str) -> bool {
-    let label = label(sentence).unwrap_or_default().to_lowercase();
-    ANSWER_LABELS.split('|').any(|known| known == label.strip_prefix("the ").unwrap_or(&label))
 }
 
 /// The words before a piece are a label, and later words have the same: one of several of a kind, as examples are.

@@ -5,6 +5,9 @@ use serde_json::Value;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+/// Is called with each record that is about to be written.
+type Watcher = Box<dyn FnMut(Value) + Send>;
+
 /// A store in memory that can be made to fail.
 #[derive(Default)]
 pub struct FlakyStore {
@@ -12,8 +15,7 @@ pub struct FlakyStore {
     key: Mutex<Option<String>>,
     failing_writes: AtomicUsize,
     pub failure: Mutex<Option<StoreError>>,
-    /// Is given each record that is about to be written.
-    watcher: Mutex<Option<Box<dyn FnMut(Value) + Send>>>,
+    watcher: Mutex<Option<Watcher>>,
 }
 
 impl FlakyStore {
