@@ -10,15 +10,16 @@ use std::time::Duration;
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Config {
-    /// No connection within this time is [`Error::Timeout`](crate::Error::Timeout). Default 10 s.
+    /// How long connecting may take; then the call fails with [`Error::Timeout`](crate::Error::Timeout). Default 10 s.
     pub connect_timeout: Duration,
-    /// If no byte of the response arrives for this long, the call times out. Models may think for long: default 120 s.
+    /// The longest wait for the next byte of a response; then the call fails with [`Error::Timeout`](crate::Error::Timeout).
+    /// Default 120 s, because models may think for long.
     pub idle_timeout: Duration,
-    /// A call, with its retries and its whole response, may take this long. Default 10 min.
+    /// How long a call may take, with its retries and its whole response. Default 10 min.
     pub total_timeout: Duration,
-    /// A token request, revocation or userinfo may take this long. Default 20 s.
+    /// How long a token request, a revocation or a userinfo request may take. Default 20 s.
     pub credential_timeout: Duration,
-    /// An access token is refreshed this long before it expires, at most a fifth of its life. Default 60 s.
+    /// How long before it expires an access token is refreshed, at most a fifth of its lifetime. Default 60 s.
     pub refresh_ahead: Duration,
     /// Whether a paid call that was rate limited (429) is sent again, at most twice, as the server asks. Default true.
     pub retry_rate_limited: bool,
@@ -29,7 +30,8 @@ pub struct Config {
     /// For how long the cached model catalogue is used. Default 1 h.
     pub models_max_age: Duration,
     /// Hosts that may be called without TLS, for development only: the Android emulator's `10.0.2.2`, a LAN address.
-    /// Loopback needs no entry. A release build of the app is refused with an entry here. Default none.
+    /// Loopback needs no entry. In a release build of the app an entry is
+    /// [`Error::InvalidInput`](crate::Error::InvalidInput). Default none.
     pub insecure_development_hosts: Vec<String>,
     /// Name and version of the host app, such as `Receipts/2.1`, for the `User-Agent` header. Default none.
     pub app_name: Option<String>,

@@ -63,12 +63,12 @@ fn strict(url: &Url) -> String {
 
 #[uniffi::export]
 impl AiPass {
-    /// A client for the app that is registered as `client_id` with `redirect_uri`, such as `myapp://auth/callback`. Reads
-    /// no store and sends nothing. What is left out is as for production: AI Pass as the provider, the platform's judgement
-    /// of servers' certificates. `store` keeps the session; without one it is in memory until the process ends. A package that
-    /// has a store of the platform's passes that one by default. `account` keeps several accounts of one app apart. `debug_build`
-    /// says that the app is a debug build, which a package sets by itself where it can: only then may `config` name insecure
-    /// development hosts.
+    /// A client for the app that is registered as `client_id` with `redirect_uri`, such as `myapp://auth/callback`.
+    /// Reads no store and sends nothing. What is left out has its default for production: AI Pass as the provider, and
+    /// the platform's root certificates. `store` keeps the session; without one it is in memory until the process ends.
+    /// A package for a platform with a secure store passes that store by default. `account` is a label that keeps
+    /// several accounts of one app apart. `debug_build` says whether the app is a debug build; packages set it where
+    /// they can. Only a debug build may name insecure development hosts in `config`.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming the setting that cannot work.
@@ -100,15 +100,16 @@ impl AiPass {
         builder.build()
     }
 
-    /// A client for the app that is registered as `client_id` with `redirect_uri`, such as `myapp://auth/callback`, whose
-    /// session outlives the app: it is kept in `store_directory`, which is made if need be, sealed with `store_key`, 32 bytes
-    /// from the platform's keystore. Reads no session and sends nothing. What is left out is as for production. `account`
-    /// keeps several accounts of one app apart. `debug_build` says that the app is a debug build, which a package sets by itself
-    /// where it can: only then may `config` name insecure development hosts.
+    /// A client for the app that is registered as `client_id` with `redirect_uri`, such as `myapp://auth/callback`,
+    /// with a session that is kept between starts of the app: in `store_directory`, which is created if it is missing,
+    /// sealed with `store_key`, 32 bytes from the platform's keystore. Reads no session and sends nothing. What is left
+    /// out has its default for production. `account` is a label that keeps several accounts of one app apart.
+    /// `debug_build` says whether the app is a debug build; packages set it where they can. Only a debug build may name
+    /// insecure development hosts in `config`.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] naming the setting that cannot work; [`Error::Storage`] if the key has not 32 bytes or the
-    /// directory cannot be made.
+    /// [`Error::InvalidInput`] naming the setting that cannot work; [`Error::Storage`] if the key does not have 32
+    /// bytes or the directory cannot be created.
     #[uniffi::constructor(default(account = "default", provider = None, config = None, debug_build = false))]
     #[expect(clippy::too_many_arguments, reason = "each is a named argument with a default in other languages")]
     pub async fn open(
@@ -131,8 +132,8 @@ impl AiPass {
         Self::new(client_id, redirect_uri, account, provider, config, Some(store), None, debug_build)
     }
 
-    /// The same client with the same options, whose calls end with `cancellation` too: for a language in which a call that begins
-    /// a stream cannot be ended from outside.
+    /// A client with the same session and options, whose calls are also cancelled by `cancellation`. For languages that
+    /// cannot cancel a call which begins a stream.
     pub fn with_cancellation(&self, cancellation: Arc<Cancellation>) -> AiPass {
         let mut options = self.options.clone();
         options.cancellation = Some(match options.cancellation.take() {
@@ -145,11 +146,11 @@ impl AiPass {
 
 #[uniffi::export]
 impl SealedFileStore {
-    /// Keeps sessions in `directory`, which is made if need be, sealed with a `key` of 32 bytes from the platform's
-    /// keystore. Several processes may use the same directory.
+    /// Keeps sessions in `directory`, which is created if it is missing, sealed with a `key` of 32 bytes from the
+    /// platform's keystore. Several processes may use the same directory.
     ///
     /// # Errors
-    /// [`StoreError::Failed`] if the key has not 32 bytes or the directory cannot be made.
+    /// [`StoreError::Failed`] if the key does not have 32 bytes or the directory cannot be created.
     #[uniffi::constructor]
     pub fn new(directory: PathBuf, key: Vec<u8>) -> Result<Self, StoreError> {
         Self::open(directory, &Zeroizing::new(key))
@@ -170,7 +171,7 @@ impl Error {
     }
 }
 
-/// The settings of an app in production, to be changed field by field.
+/// The default settings, which suit production. Change single fields and leave the rest.
 #[uniffi::export]
 pub(crate) fn default_config() -> Config {
     Config::default()

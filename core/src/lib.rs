@@ -1,10 +1,10 @@
 //! Sign in with an AI wallet, then call AI.
 //!
-//! This crate is the core of the AI Pass mobile library: PKCE sign-in in the system's browser, the life of the tokens that
-//! come of it, and the calls that they are for, above all reading a photographed receipt. The host app does one thing
-//! itself: it opens a URL. Swift, Kotlin and Dart packages are generated from it.
+//! This crate is the core of the AI Pass mobile library: it signs users in with PKCE in the system's browser, stores and
+//! refreshes their tokens, and calls models, above all to read a photographed receipt. The host app only opens a URL.
+//! Swift, Kotlin and Dart packages are generated from this crate.
 //!
-//! The beginning of a sign-in needs no network, so this runs as it stands:
+//! Beginning a sign-in needs no network, so this example runs:
 //!
 //! ```
 //! use aipass::{AiPass, CallbackErrorKind, Error, SessionState, SignInOptions};
@@ -21,7 +21,7 @@
 //! # Ok::<(), Error>(()) }).unwrap();
 //! ```
 //!
-//! The whole job:
+//! From the sign-in to a receipt and a streamed answer:
 //!
 //! ```no_run
 //! use aipass::{AiPass, ChatEvent, ChatRequest, ReceiptScan, SealedFileStore, SignInOptions};
@@ -51,9 +51,9 @@
 //! ```
 //!
 //! # What it promises
-//! - One refresh for any number of callers; a new token set is stored before anyone sees it.
-//! - A sign-in survives the death of the app; a callback is spent once; a forged one changes nothing.
-//! - A paid call is repeated only where it certainly was not processed.
+//! - One refresh for any number of callers. A new token set is stored before it is used.
+//! - A sign-in can be completed after the app was killed. A callback works once; a forged one changes nothing.
+//! - A paid call is repeated only if it certainly was not processed.
 //! - Errors are decisions for the app ([`Error`]), and neither they nor the log hold a secret.
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
@@ -87,7 +87,7 @@ pub use crate::net::log::LogEntry;
 pub use crate::net::progress::{TransferCount, TransferProgress};
 pub use crate::net::tls::{ServerTrust, ServerTrustError, TrustStore};
 pub use aipass_photo as photo;
-/// The bytes of a file, from the crate `bytes`: cheap to clone, and made of a `Vec<u8>` without a copy.
+/// The bytes of a file, from the crate `bytes`: cheap to clone, and made from a `Vec<u8>` without a copy.
 pub use bytes::Bytes;
 #[cfg(feature = "loopback")]
 pub use client::LoopbackListener;

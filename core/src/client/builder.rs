@@ -58,7 +58,7 @@ impl AiPassBuilder {
     }
 
     /// Where the session is kept. Default: in memory, until the process ends. Give the same store object to all clients of
-    /// one session: they then share what they know, so that signing out reaches all of them at once. Two
+    /// one session: they then share its state, so that signing out reaches all of them at once. Two
     /// [`SealedFileStore`](crate::SealedFileStore)s over the same folder count as one.
     pub fn store(mut self, store: Arc<dyn SessionStore>) -> Self {
         self.store = Some(store);
@@ -85,14 +85,14 @@ impl AiPassBuilder {
     }
 
     /// Whether the app is a debug build: only then may [`Config::insecure_development_hosts`] name hosts. Default: whether the
-    /// program was compiled with `debug_assertions`. The Swift, Kotlin and Dart packages are always release builds themselves and
-    /// pass on which the app is.
+    /// program was compiled with `debug_assertions`. The Swift, Kotlin and Dart packages are built for release, so they pass on
+    /// whether the app is a debug build.
     pub fn debug_build(mut self, is_debug_build: bool) -> Self {
         self.debug_build = is_debug_build;
         self
     }
 
-    /// The secret of a confidential client. Never in an app: every user of the app could read it.
+    /// The secret of a confidential client. Do not use it in an app: every user of the app could read it.
     pub fn client_secret(mut self, secret: Secret) -> Self {
         self.client_secret = Some(secret);
         self

@@ -15,11 +15,11 @@ pub struct Diagnostics {
     pub platform: String,
     /// The provider's issuer.
     pub issuer: String,
-    /// Which authorities judge servers' certificates.
+    /// Which root certificates are trusted.
     pub trust_store: TrustStore,
-    /// The server's clock minus the device's, in milliseconds, as last seen; 0 below two seconds.
+    /// The server's clock minus the device's, in milliseconds, as last seen; 0 if they differ by less than two seconds.
     pub server_clock_offset_ms: i64,
-    /// Where the session stands, or the code of the error that the store gave.
+    /// The session's state, or the code of the store's error.
     pub session: String,
     /// What the provider granted; `None` if no user is signed in or the store cannot be read.
     pub session_info: Option<SessionInfo>,
@@ -29,7 +29,8 @@ pub struct Diagnostics {
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
-    /// Versions, trust store, clock skew, session and the latest log. Never a secret, and never an error.
+    /// Versions, trust store, clock difference, session and the latest log. It holds no secret, and the call never
+    /// fails.
     pub async fn diagnostics(&self) -> Diagnostics {
         let session = match self.session_state().await {
             Ok(state) => format!("{state:?}"),
@@ -47,7 +48,8 @@ impl AiPass {
         }
     }
 
-    /// The last 200 requests and session changes, oldest first: method, host, path, status, time. To be polled.
+    /// The last 200 requests and session changes, oldest first: method, host, path, status, time. Call it
+    /// again for new lines.
     pub fn log(&self) -> Vec<LogEntry> {
         self.inner.http.log.read()
     }

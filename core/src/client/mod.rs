@@ -80,11 +80,11 @@ struct Inner {
     cache: Cache,
 }
 
-/// Options for the calls of a client that [`AiPass::with`] returns. Where a field is `None`, the [`Config`] decides.
+/// Options for the calls of a client that [`AiPass::with`] returns. If a field is `None`, the [`Config`] decides.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct CallOptions {
-    /// The whole call, with its retries, may take this long.
+    /// How long the whole call may take, with its retries.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub timeout: Option<Duration>,
     /// Ends the call from outside.
@@ -162,7 +162,7 @@ impl AiPass {
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
-    /// The same client, whose calls behave as `options` says.
+    /// A client with the same session, whose calls use `options` instead of this one's.
     pub fn with(&self, options: CallOptions) -> AiPass {
         AiPass { inner: Arc::clone(&self.inner), options }
     }

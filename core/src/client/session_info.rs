@@ -16,14 +16,15 @@ pub struct SessionInfo {
     pub account_label: String,
     /// The provider's own id of the user (`sub`), once it is known: [`AiPass::user_info`] asks for it.
     pub subject: Option<String>,
-    /// The scopes that the provider granted, such as `api:access`, each its own item. Where it named none, those that were
-    /// asked for (RFC 6749 5.1).
+    /// The scopes that the provider granted, such as `api:access`, each its own item. If it named none, those that the
+    /// sign-in asked for (RFC 6749 5.1).
     pub granted_scopes: Vec<String>,
-    /// The scopes that were asked for and not granted: calls that need one of them will be refused. Empty if all were
-    /// granted, and for a session that was stored before the library wrote down what was asked for.
+    /// The scopes that the sign-in asked for and the provider did not grant: it will refuse calls that need one of
+    /// them. Empty if all were granted, and for a session that an older version of the library stored without this
+    /// list.
     pub missing_scopes: Vec<String>,
-    /// When the access token expires, by this device's clock; `None` if the provider did not say. The library refreshes it
-    /// before: the session goes on, if there is a refresh token.
+    /// When the access token expires, by this device's clock; `None` if the provider did not say. The library refreshes
+    /// it before that, if there is a refresh token: the session does not end then.
     pub access_token_expires_at: Option<SystemTime>,
     /// Whether there is a refresh token. Without one the user must sign in again when the access token has expired.
     pub has_refresh_token: bool,

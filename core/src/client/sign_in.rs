@@ -15,8 +15,8 @@ use tokio::sync::{Mutex, watch};
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
-    /// Begins a sign-in: open the returned URL in the system's browser. It is stored before it is returned, so that the
-    /// sign-in can be completed after the app was killed meanwhile. The present session is kept until then.
+    /// Begins a sign-in: open the returned URL in the system's browser. The sign-in is stored before this returns, so
+    /// that it can be completed even if the app was killed meanwhile. The present session is kept until then.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] for a scope or parameter that cannot be sent; [`Error::Storage`] if it cannot be stored.
@@ -36,35 +36,35 @@ impl AiPass {
     /// - [`Error::Cancelled`] if it was cancelled, or the user signed out, before it was complete.
     /// - [`Error::Storage`] if the session could not be stored; it is kept in memory and the next call tries again.
     ///
-    /// If it replaces another sign-in, [`replaced_sign_in`](Self::replaced_sign_in) then says what became of its tokens. It
-    /// waits up to 5 s for that.
+    /// If it replaces another sign-in, [`replaced_sign_in`](Self::replaced_sign_in) then says what became of that one's
+    /// tokens. This call waits up to 5 s for it.
     pub async fn complete_sign_in(&self, callback_url: String) -> Result<()> {
         let callback_url = zeroize::Zeroizing::new(callback_url);
         self.run_detached(|ai| async move { ai.inner.session.complete_sign_in(&callback_url).await }).await
     }
 
-    /// What became of the tokens of the sign-in that the last completed one replaced; `None` if it replaced none. Also `None`
-    /// while the provider is still asked to revoke them: `complete_sign_in` waits up to 5 s for that, then it goes on beside
-    /// the app. Of this process only, from memory.
+    /// What became of the tokens of the sign-in that the last completed one replaced; `None` if it replaced none. Also
+    /// `None` while the request to revoke them still runs: `complete_sign_in` waits up to 5 s for it, then it continues
+    /// in the background. Kept in memory, for this process only.
     pub fn replaced_sign_in(&self) -> Option<ReplacedSignIn> {
         self.inner.session.replaced_sign_in()
     }
 
-    /// What became of the last tokens that came and could not be kept; `None` if all were kept. They could not be kept if their
-    /// sign-in was cancelled meanwhile, if the provider sent them in a form that cannot be used, or if the session had ended. The
-    /// same for a sign-out that failed. The call itself returned its error: read this to learn whether the provider revoked the
-    /// tokens. Of this process only, from memory.
+    /// What became of the last tokens that the provider issued and the session did not keep; `None` if it kept all. It
+    /// does not keep them if their sign-in was cancelled meanwhile, if their form cannot be used, or if the session had
+    /// ended. After a sign-out that failed, this is about the tokens of that session. The call itself returned its
+    /// error: read this to learn whether the provider revoked the tokens. Kept in memory, for this process only.
     pub fn discarded_tokens(&self) -> Option<ReplacedSignIn> {
         self.inner.session.discarded_tokens()
     }
 
-    /// Whether this URL is a callback to this client's redirect URI, for apps that receive other links too. Says nothing
-    /// about whether it is genuine: [`complete_sign_in`](Self::complete_sign_in) finds that out.
+    /// Whether this URL is a callback to this client's redirect URI, for apps that receive other links too. It does not
+    /// check whether the callback is genuine: [`complete_sign_in`](Self::complete_sign_in) does.
     pub fn is_callback(&self, url: &str) -> bool {
         url.len() <= callback::MAX_CALLBACK_BYTES && self.inner.session.is_callback(url)
     }
 
-    /// Gives up the sign-ins that were begun; callbacks that come later are refused. The present session is kept.
+    /// Cancels the sign-ins that were begun. Callbacks that come later are refused. The present session is kept.
     ///
     /// # Errors
     /// [`Error::Storage`] if the store cannot be written.
@@ -82,8 +82,9 @@ impl AiPass {
         self.run_detached(|ai| async move { ai.inner.session.sign_out().await }).await
     }
 
-    /// Removes the stored session without reading it and without asking the provider to revoke it: the way out of
-    /// [`Error::Storage`] with [`KeyLost`](crate::StorageErrorKind::KeyLost) or [`Corrupt`](crate::StorageErrorKind::Corrupt).
+    /// Removes the stored session without reading it and without asking the provider to revoke it. Use it after
+    /// [`Error::Storage`] with [`KeyLost`](crate::StorageErrorKind::KeyLost) or
+    /// [`Corrupt`](crate::StorageErrorKind::Corrupt).
     ///
     /// # Errors
     /// [`Error::Storage`] if it could not be removed.
@@ -92,11 +93,11 @@ impl AiPass {
     }
 
     /// Where the session stands, from memory: the store is read the first time only. All clients of one session in this
-    /// process know the same. What another process changed is seen after [`resumed`](Self::resumed), before a call that costs
-    /// money, and before a call returns [`Error::SignInRequired`]. Never waits for the network.
+    /// process have the same state. Changes by another process are read in [`resumed`](Self::resumed), before a call
+    /// that costs money, and before a call returns [`Error::SignInRequired`]. Never waits for the network.
     ///
     /// # Errors
-    /// [`Error::Storage`] if the store has to be read and cannot be.
+    /// [`Error::Storage`] if the store cannot be read the first time.
     pub async fn session_state(&self) -> Result<SessionState> {
         if let Some(state) = self.inner.session.state_in_memory() {
             return Ok(state);
@@ -109,14 +110,15 @@ impl AiPass {
         SessionStates { receiver: Mutex::new(None), ai: self.clone(), closed: Cancellation::new() }
     }
 
-    /// An access token that lives for at least `min_ttl`, if the provider gives such, for the app's own calls to the
-    /// provider's origins. The library's calls need none.
+    /// An access token that is valid for at least `min_ttl`, for the app's own calls to the provider's origins. The
+    /// library's calls do not need it.
     ///
-    /// A token that lives for `min_ttl` is returned at once, also when it is about to be refreshed. Only one that lives for
-    /// less waits for the refresh. If the provider's tokens never live for `min_ttl`, any living token is returned.
+    /// A token that is valid for `min_ttl` is returned at once, even if a refresh is due. Otherwise the call waits for
+    /// the refresh. If the provider's tokens are never valid for `min_ttl`, any valid token is returned.
     ///
     /// # Errors
-    /// [`Error::SignInRequired`] if no user is signed in or the provider ended the session; the network's and the store's.
+    /// [`Error::SignInRequired`] if no user is signed in or the provider ended the session; [`Error::Offline`],
+    /// [`Error::Timeout`], [`Error::RateLimited`] or [`Error::Provider`] if the refresh failed; [`Error::Storage`].
     pub async fn access_token(&self, min_ttl: Duration) -> Result<Secret> {
         if !self.is_cancelled()
             && let Some(token) = self.inner.session.access_token_in_memory(min_ttl)
@@ -159,8 +161,8 @@ pub struct SessionStates {
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl SessionStates {
-    /// The present state at the first call, then the next change; `None` after [`cancel`](Self::cancel). Only the newest
-    /// state counts: one that was already replaced is left out.
+    /// The present state at the first call, then the next change; `None` after [`cancel`](Self::cancel). Only the
+    /// newest state is returned: states that were replaced meanwhile are left out.
     ///
     /// # Errors
     /// [`Error::Storage`] if the store cannot be read.
@@ -186,7 +188,7 @@ impl SessionStates {
         }
     }
 
-    /// Ends a waiting and every later [`next`](Self::next) with `None`.
+    /// A [`next`](Self::next) that is waiting returns `None`, and so does every later one.
     pub fn cancel(&self) {
         self.closed.cancel();
     }

@@ -35,7 +35,7 @@ pub enum TimeLimit {
     Total,
 }
 
-/// What kind of refusal or failure the provider answered with.
+/// Why the provider refused a request or failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
@@ -58,7 +58,8 @@ pub enum ProviderErrorKind {
     InvalidResponse,
     /// The response is larger than the library accepts.
     ResponseTooLarge,
-    /// The provider answered with a redirect. Only the way to a result is followed, a few steps far and never away from TLS.
+    /// The provider responded with a redirect. The library follows redirects only to fetch a result: at most five, and
+    /// never away from TLS.
     UnexpectedRedirect,
 }
 
@@ -75,7 +76,7 @@ pub enum CallbackErrorKind {
     NotTheRedirectUri,
     /// Its parameters are in the fragment; only the query is read.
     InFragment,
-    /// A parameter that may stand once stands twice.
+    /// A parameter appears twice, and may appear once.
     DuplicateParameter,
     /// A parameter's percent-encoded bytes are not UTF-8 text.
     NotText,
@@ -108,7 +109,7 @@ pub enum StorageErrorKind {
     Full,
     /// What is stored cannot be read. It was left untouched; `forget_session()` starts over.
     Corrupt,
-    /// What is stored was written by a newer version of the library. It was left untouched.
+    /// What is stored was written by a newer version of the library. It was left untouched: update the app.
     FromNewerVersion,
     /// Anything else.
     Failed,

@@ -62,7 +62,8 @@ pub enum Error {
         request_id: Option<String>,
         /// The server's own words, bounded and scrubbed.
         detail: String,
-        /// What the model had said until then, where the error came inside of a response; never to be mistaken for a whole one.
+        /// The text that the model sent before an error inside of its response; `None` if the response was an error
+        /// only. It is not a whole answer.
         text: Option<String>,
     },
 
@@ -75,7 +76,8 @@ pub enum Error {
         request_id: Option<String>,
         /// The server's own words, bounded and scrubbed.
         detail: String,
-        /// What the model had said until then, where the error came inside of a response; never to be mistaken for a whole one.
+        /// The text that the model sent before an error inside of its response; `None` if the response was an error
+        /// only. It is not a whole answer.
         text: Option<String>,
     },
 
@@ -95,21 +97,23 @@ pub enum Error {
         limit: TimeLimit,
         /// How long that limit is.
         after: Duration,
-        /// How the video stood that was waited for, such as `queued`, or the provider's own word. It goes on: wait for it again.
-        /// `None` for every other call, and if the provider did not say.
+        /// The last status of the video that the call waited for, such as `queued`, or the provider's own word. The
+        /// provider goes on making the video: wait for it again. `None` for every other call, and if the provider did
+        /// not say.
         last_status: Option<String>,
     },
 
     /// The provider refused the request or failed: `kind` says which.
     #[error("{kind}{}: {detail}", status_text(.status))]
     Provider {
-        /// What kind of refusal or failure it was.
+        /// Why the provider refused or failed.
         kind: ProviderErrorKind,
         /// The HTTP status, if there was a response.
         status: Option<u16>,
         /// The provider's own error code, such as `invalid_scope` or `model_not_found`.
         provider_code: Option<String>,
-        /// The request's parameter that the provider refuses, such as `temperature`, if it names one. Leave it out and try again.
+        /// The request's parameter that the provider refused, such as `temperature`, if it named one. Leave it out and
+        /// try again.
         parameter: Option<String>,
         /// The provider's id of the request, to quote to its support.
         request_id: Option<String>,
@@ -117,7 +121,8 @@ pub enum Error {
         retry_after: Option<Duration>,
         /// The server's own words, bounded and scrubbed.
         detail: String,
-        /// What the model had said until then, where the error came inside of a response; never to be mistaken for a whole one.
+        /// The text that the model sent before an error inside of its response; `None` if the response was an error
+        /// only. It is not a whole answer.
         text: Option<String>,
     },
 
@@ -146,7 +151,7 @@ pub enum Error {
         detail: String,
     },
 
-    /// The answer ended before it was complete. `text` is what arrived, never to be mistaken for an answer.
+    /// The response ended before it was complete. `text` is the part that arrived: do not show it as a whole answer.
     #[error("the answer ended early: {detail}")]
     Truncated {
         /// The text received until then; empty if none.
@@ -157,15 +162,15 @@ pub enum Error {
         detail: String,
     },
 
-    /// The model answered, and was paid for, but not in the form that was asked for. Nothing of what it said is lost: `text` is all
-    /// of it, to be shown or looked through.
+    /// The model's answer does not have the form that was asked for. The call was paid for, so `text` has the whole
+    /// answer: show it, or search it.
     #[error("the answer is not what was asked for: {detail}")]
     InvalidOutput {
-        /// All that the model said.
+        /// The model's whole answer.
         text: String,
         /// The provider's id of the request, to quote to its support.
         request_id: Option<String>,
-        /// What is wrong with it and where; not what it says.
+        /// What is wrong and where, for developers. It does not repeat the text.
         detail: String,
     },
 
@@ -176,7 +181,7 @@ pub enum Error {
         what: String,
     },
 
-    /// Anything else; a bug in the library among them.
+    /// Any other failure, such as a bug in the library.
     #[error("{code}: {detail}")]
     Other {
         /// A stable code.

@@ -29,7 +29,7 @@ pub struct Balance {
     pub max_budget: Option<Decimal>,
     /// What is left; `None` if there is no limit.
     pub remaining_budget: Option<Decimal>,
-    /// When the figures were true by the provider's clock, if it says so with its time zone.
+    /// When the provider took the figures, by its clock; `None` if it does not say, or without a time zone.
     pub as_of: Option<SystemTime>,
 }
 
@@ -71,7 +71,7 @@ impl AiPass {
         .await
     }
 
-    /// The balance as the provider has it now, for the moment in which the user comes back from filling the wallet.
+    /// Asks the provider for the balance, for example when the user comes back from topping up the wallet.
     ///
     /// # Errors
     /// As [`balance`](Self::balance).
@@ -79,8 +79,9 @@ impl AiPass {
         self.run(|ai| async move { ai.fetch_balance().await }).await
     }
 
-    /// Where the user can fill the wallet with `amount` US dollars, at least 0.50: open it in the browser. The page leads on to AI
-    /// Pass's dashboard, not back to the app: call [`refresh_balance`](Self::refresh_balance) when the user comes back.
+    /// The URL of the page where the user can top up the wallet with `amount` US dollars, at least 0.50. Open it in the
+    /// browser. The page leads on to AI Pass's dashboard, not back to the app: call
+    /// [`refresh_balance`](Self::refresh_balance) when the user comes back.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming `amount` if it is below 0.50; [`Error::Unsupported`] with a provider other than
@@ -99,7 +100,7 @@ impl AiPass {
         .await
     }
 
-    /// The user who is signed in. AI Pass gives it to apps with the scope `profile:read`.
+    /// The user who is signed in. With AI Pass the app needs the scope `profile:read`.
     ///
     /// # Errors
     /// [`Error::Unsupported`] if the provider has no userinfo endpoint; those of every call.

@@ -208,7 +208,7 @@ fn not_followed(refusal: &ErrorResponse, why: &str) -> Error {
     ProviderFailure { status, request_id, ..ProviderFailure::new(ProviderErrorKind::UnexpectedRedirect, detail) }.into()
 }
 
-/// An answer's bytes as they come. [`cancel`](Self::cancel) or release it before its end to close the connection.
+/// A response's bytes as a stream. To close the connection before the end, [`cancel`](Self::cancel) it or release it.
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct ByteStream {
     media_type: String,
@@ -249,7 +249,7 @@ impl ByteStream {
     /// The next piece, of any size; `None` after the last one, after an error, and after [`cancel`](Self::cancel).
     ///
     /// # Errors
-    /// [`Error::Truncated`] if the answer broke off; [`Error::Timeout`]; [`Error::Cancelled`].
+    /// [`Error::Truncated`] if the connection broke; [`Error::Timeout`]; [`Error::Cancelled`].
     pub async fn next(&self) -> Result<Option<Bytes>> {
         let mut pieces = self.pieces.lock().await;
         tokio::select! {
@@ -259,12 +259,12 @@ impl ByteStream {
         }
     }
 
-    /// What the bytes are, such as `audio/mpeg`; empty if the provider does not say.
+    /// The media type of the bytes, such as `audio/mpeg`; empty if the provider does not say.
     pub fn media_type(&self) -> String {
         self.media_type.clone()
     }
 
-    /// The model that was asked.
+    /// The model that the call used, as the catalogue spells it.
     pub fn model(&self) -> String {
         self.model.clone()
     }
@@ -274,7 +274,8 @@ impl ByteStream {
         self.cost
     }
 
-    /// Ends the request and closes its connection. A waiting and every later [`next`](Self::next) answers `None`.
+    /// Ends the request and closes its connection. A [`next`](Self::next) that is waiting returns `None`, and so does
+    /// every later one.
     pub fn cancel(&self) {
         self.closed.cancel();
         self.reader.0.abort();

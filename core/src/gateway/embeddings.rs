@@ -23,7 +23,7 @@ const MAX_NUMBER: usize = 32;
 /// The most numbers of a vector where none are asked for; models have up to 4,096.
 const MAX_DIMENSIONS: usize = 16_384;
 
-/// Texts to be turned into vectors.
+/// Texts to turn into vectors.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct EmbeddingRequest {
@@ -32,22 +32,23 @@ pub struct EmbeddingRequest {
     /// The model; `None` picks one from the live catalogue. Vectors of different models cannot be compared.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model: Option<String>,
-    /// How many numbers a vector has, for models that let one choose.
+    /// How many numbers each vector has, for models that allow a choice.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub dimensions: Option<u32>,
-    /// How the numbers travel; `None` leaves it to the provider, mostly as decimal numbers. Both give the same vectors.
+    /// How the numbers are sent; `None` leaves it to the provider, mostly as decimal numbers. Both give the same
+    /// vectors.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub encoding_format: Option<EmbeddingEncodingFormat>,
 }
 
-/// How the numbers of a vector travel.
+/// How the numbers of a vector are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum EmbeddingEncodingFormat {
     /// As decimal numbers (`float`).
     Float,
-    /// As base64 of their bytes: a quarter of the size. Not every provider knows it.
+    /// As base64 of their bytes: a quarter of the size. Not every provider supports it.
     Base64,
 }
 
@@ -67,9 +68,9 @@ impl EmbeddingEncodingFormat {
 pub struct Embeddings {
     /// A vector for each text, in the order of the texts.
     pub vectors: Vec<Vec<f32>>,
-    /// The model that made them, as the provider names it, or else as it was asked for.
+    /// The model, as the provider names it; if it names none, as the request did.
     pub model: String,
-    /// What was used, if the provider says so.
+    /// The tokens used, if the provider says so.
     pub usage: Option<TokenUsage>,
     /// What the call cost in US dollars, if the provider says so. Unknown is `None`, never zero.
     pub cost: Option<Decimal>,

@@ -8,10 +8,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use url::Url;
 
-/// A photo as the camera or the gallery gives it: JPEG, PNG, GIF or WebP. Before it leaves the device it is turned upright and
-/// shrunk to at most 2048 pixels and 800 KB, and its metadata is removed, such as the place where it was taken. A long photo that
-/// a model is asked about, such as a paper tape or a screenshot of a whole page, is sent in up to eight overlapping parts, so
-/// that its print can be read.
+/// A photo as the camera or the gallery gives it: JPEG, PNG, GIF or WebP. Before it leaves the device it is turned
+/// upright and shrunk to at most 2048 pixels and 800 KB, and its metadata is removed, such as the place where it was
+/// taken. For a question to a model, a long photo, such as a paper tape or a screenshot of a whole page, is sent in up
+/// to eight overlapping parts, so that its print can be read.
 #[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Photo {
@@ -19,8 +19,8 @@ pub enum Photo {
     Bytes(Bytes),
     /// The file's absolute path. Read on a background thread.
     File(PathBuf),
-    /// An image on the web by its https URL: the provider fetches it, as it is. Or a `data:` URL in base64, which is taken
-    /// like the bytes in it. What is made of the photo itself, such as an edit, needs its bytes.
+    /// The https URL of an image: the provider fetches it unchanged. Or a `data:` URL in base64, which is treated like
+    /// its bytes. A call that changes the image itself, such as an edit, needs the bytes.
     Url(String),
 }
 

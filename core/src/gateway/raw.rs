@@ -16,9 +16,9 @@ use url::Url;
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct RawRequest {
-    /// Whose endpoint it is.
+    /// The API that has the endpoint.
     pub api: Api,
-    /// What is done.
+    /// The HTTP method.
     pub method: RawMethod,
     /// The path below the API's base, such as `rerank` or `files/f-1`.
     pub path: String,
@@ -41,7 +41,7 @@ pub enum Api {
     Account,
 }
 
-/// What a call does. All but `Get` are never sent again on a guess.
+/// The HTTP method of a call. All but `Get` are sent again only if the request certainly was not processed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
@@ -58,7 +58,7 @@ pub enum RawMethod {
     Delete,
 }
 
-/// The response of an endpoint whose status says success. Every other status is an error.
+/// A successful response of an endpoint. Any other status is an error.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
@@ -67,7 +67,7 @@ pub struct RawAnswer {
     pub status: u16,
     /// The body; JSON is UTF-8 text.
     pub body: Bytes,
-    /// What the body is, such as `application/json`; empty if the provider does not say.
+    /// The body's media type, such as `application/json`; empty if the provider does not say.
     pub media_type: String,
     /// What the call cost in US dollars; `None` if the provider does not say, which is not zero.
     pub cost: Option<Decimal>,
@@ -95,7 +95,7 @@ impl RawRequest {
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
-    /// Calls an endpoint that has no method here. The body of the response may have up to 32 MB.
+    /// Calls an endpoint that this library has no method for. The body of the response may have up to 32 MB.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming `path` or `body_json` before anything is sent; those of [`chat`](Self::chat).

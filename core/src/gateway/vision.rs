@@ -9,9 +9,9 @@ use crate::error::{Error, Result};
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ImageQuestion {
-    /// What to look at, in this order.
+    /// The photos, in this order.
     pub photos: Vec<Photo>,
-    /// What to find out.
+    /// The question.
     pub prompt: String,
     /// The model; `None` picks one from the live catalogue.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
@@ -35,7 +35,8 @@ impl ImageQuestion {
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
-    /// Asks a model about photos. They are turned, shrunk and freed of their metadata on the device; then one paid call.
+    /// Asks a model about photos. On the device they are turned upright and shrunk, and their metadata is removed. One
+    /// paid call.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming `photo` or `prompt` before anything is sent; those of [`chat`](Self::chat).

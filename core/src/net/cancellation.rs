@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::watch;
 
-/// Ends the calls that were given it.
+/// Cancels calls from outside.
 ///
 /// Give one to [`AiPass::with`](crate::AiPass::with); then [`cancel`](Self::cancel) it from any thread: the calls end with
 /// [`Error::Cancelled`](crate::Error::Cancelled) and their connections are closed.
@@ -23,14 +23,14 @@ pub struct Cancellation {
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl Cancellation {
-    /// One that has not been cancelled.
+    /// A new one, not cancelled yet.
     #[cfg_attr(feature = "uniffi", uniffi::constructor)]
     #[allow(clippy::new_without_default, reason = "it is an identity, not a value")]
     pub fn new() -> Arc<Self> {
         Arc::new(Self { own: watch::Sender::new(false), is_set: Arc::default(), outer: None })
     }
 
-    /// Ends every call that was given this. May be called more than once.
+    /// Cancels every call that has this. May be called more than once.
     pub fn cancel(&self) {
         self.is_set.store(true, Ordering::Release);
         self.own.send_replace(true);

@@ -16,14 +16,14 @@ pub struct TransferProgress {
     to_receive: AtomicU64,
 }
 
-/// How far a transfer is. Counts begin anew when the call is sent again.
+/// The progress of a transfer. The counts start again when the call is sent again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct TransferCount {
     /// Bytes of files and of JSON that were handed to the network.
     pub sent: u64,
-    /// Bytes that there are to send.
+    /// Bytes to send in total.
     pub to_send: u64,
     /// Bytes of the response that have arrived.
     pub received: u64,
@@ -40,7 +40,7 @@ impl TransferProgress {
         Arc::new(Self::default())
     }
 
-    /// How far it is now.
+    /// The progress now.
     pub fn count(&self) -> TransferCount {
         let read = |count: &AtomicU64| count.load(Ordering::Relaxed);
         TransferCount {

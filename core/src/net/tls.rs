@@ -10,17 +10,17 @@ use rustls::server::ParsedCertificate;
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 use std::sync::Arc;
 
-/// Asks the host platform whether a server's certificate is good.
+/// Asks the host platform whether to trust a server's certificate.
 ///
 /// The package for Android implements it over the system's trust manager, so that user-installed authorities and the app's
 /// network security configuration count. The library itself checks that the certificate is `host`'s.
 /// Called once for each new connection, on one of the library's few threads: answer within milliseconds.
 #[cfg_attr(feature = "uniffi", uniffi::export(with_foreign))]
 pub trait ServerTrust: Send + Sync {
-    /// Judges `chain`, DER-encoded certificates with the server's own first, for the server called `host`.
+    /// Checks `chain`, DER-encoded certificates with the server's own first, for the server called `host`.
     ///
     /// # Errors
-    /// [`ServerTrustError`] if the chain is not to be trusted, or cannot be judged.
+    /// [`ServerTrustError`] if the platform does not trust the chain, or cannot check it.
     fn verify(&self, chain: Vec<Vec<u8>>, host: String) -> Result<(), ServerTrustError>;
 }
 
@@ -34,7 +34,7 @@ pub enum ServerTrustError {
         /// What the platform said.
         detail: String,
     },
-    /// The platform could not judge it.
+    /// The platform could not check it.
     #[error("the platform could not judge the server: {detail}")]
     Unavailable {
         /// What the platform said.
@@ -42,16 +42,16 @@ pub enum ServerTrustError {
     },
 }
 
-/// Which authorities judge servers' certificates.
+/// Which root certificates are trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum TrustStore {
-    /// Nothing was sent yet; roots are loaded before the first request.
+    /// Not known yet: they are loaded before the first request.
     NotLoadedYet,
-    /// The platform's own store.
+    /// The platform's.
     Platform,
-    /// The host app's [`ServerTrust`].
+    /// The host app's [`ServerTrust`] decides.
     HostApp,
     /// Mozilla's roots, built into the library, because the platform's store was not given or could not be read.
     Bundled,

@@ -3,7 +3,8 @@
 use crate::json::{self, Object};
 use serde_json::Value;
 
-/// Who is signed in, as the provider says. Only `subject` is sure to be there, and only it is unique and stable.
+/// The signed-in user, as the provider describes them. Only `subject` is always present, and only it is unique and
+/// stable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
@@ -12,7 +13,7 @@ pub struct UserInfo {
     pub subject: String,
     /// The user's e-mail address, if the provider gives it.
     pub email: Option<String>,
-    /// Whether the provider has seen that the address is the user's, if it says so.
+    /// Whether the provider has verified the address, if it says so.
     pub email_verified: Option<bool>,
     /// The user's name to show, if the provider gives it.
     pub name: Option<String>,
@@ -20,9 +21,9 @@ pub struct UserInfo {
     pub preferred_username: Option<String>,
     /// The address of the user's picture, if the provider gives it.
     pub picture: Option<String>,
-    /// What the app may do for the user, if the provider says so here.
+    /// The scopes that the app has, if the provider says so here.
     pub scopes: Vec<String>,
-    /// All claims, as the JSON object that the provider sent. Of a claim that stands twice the last one counts.
+    /// All claims, as the JSON object that the provider sent. If a claim appears twice, the last one counts.
     pub claims_json: String,
 }
 

@@ -23,19 +23,20 @@ use url::Url;
 pub struct Provider {
     /// The issuer identifier, compared byte for byte with a callback's `iss` (RFC 9207). Sessions are kept per issuer.
     pub issuer: String,
-    /// Where the browser is sent.
+    /// The URL that the browser opens (RFC 6749 3.1).
     pub authorization_endpoint: Url,
-    /// Where codes and refresh tokens are exchanged.
+    /// Where codes and refresh tokens are exchanged for tokens (RFC 6749 3.2).
     pub token_endpoint: Url,
-    /// How the token endpoint wants its requests.
+    /// The encoding of requests to the token endpoint.
     pub token_encoding: TokenEncoding,
     /// Where tokens are revoked (RFC 7009), if it is offered.
     pub revocation_endpoint: Option<Url>,
-    /// How the revocation endpoint wants its requests.
+    /// The encoding of requests to the revocation endpoint.
     pub revocation_encoding: RevocationEncoding,
-    /// Whether a revocation ends the one token set that it names, and no other of the same user. At many servers it ends all
-    /// of them, so it is `false` unless the provider's documentation says otherwise. If `true`, a sign-in that replaces
-    /// another one revokes the old tokens; if `false` it does so only when the two are known to be different accounts.
+    /// Whether a revocation ends the one token set that it names, and no other of the same user. At many servers it
+    /// ends all of them, so set it to `true` only if the provider's documentation says so. If `true`, a sign-in that
+    /// replaces another one revokes the old tokens. If `false`, it does so only if the two are known to be different
+    /// accounts.
     pub revocation_ends_one_token_set: bool,
     /// Where the signed-in user's claims are (OpenID Connect Core 5.3), if it is offered.
     pub userinfo_endpoint: Option<Url>,
@@ -43,41 +44,42 @@ pub struct Provider {
     pub model_api: Option<Url>,
     /// Base of AI Pass's account API, such as `https://aipass.one/api/v1`, if there is one.
     pub account_api: Option<Url>,
-    /// The only origins that an access token is ever sent to, beside those of the userinfo and revocation endpoints (A11). Results
-    /// may be fetched from them although they are in a local network (S9). Paths in these URLs do not matter.
+    /// The only origins that an access token is ever sent to, beside those of the userinfo and revocation endpoints.
+    /// Results may be fetched from them even if they are in a local network. Paths in these URLs are ignored.
     pub resource_origins: Vec<Url>,
-    /// The header that carries the client id to the model API, if it wants one.
+    /// The name of the header that carries the client id to the model API, if it requires one.
     pub client_id_header: Option<String>,
-    /// The scopes asked for where the app names none.
+    /// The scopes to ask for if the app names none.
     pub default_scopes: Vec<String>,
-    /// Whether the provider promises an `iss` in every callback; one that is missing is then refused (A4).
+    /// Whether the provider sends `iss` in every callback (RFC 9207). If `true`, a callback without it is refused.
     pub authorization_response_iss: bool,
-    /// Whether a loopback redirect may come back on another port than the registered one.
+    /// Which port a loopback redirect may come back on.
     pub loopback_port: LoopbackPort,
-    /// The models to take first where the app names none. For what stands in no list, the catalogue's first that is for it.
+    /// The models to prefer if the app names none. For a capability without an entry, the first model of the catalogue
+    /// that has it is used.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model_preferences: Vec<ModelPreference>,
 }
 
-/// How a token endpoint wants its requests.
+/// The encoding of requests to a token endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum TokenEncoding {
     /// `application/x-www-form-urlencoded` with snake_case names (RFC 6749).
     Form,
-    /// A JSON object with camelCase names, as AI Pass takes it.
+    /// A JSON object with camelCase names, as AI Pass requires.
     CamelCaseJson,
 }
 
-/// How a revocation endpoint wants its requests.
+/// The encoding of requests to a revocation endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum RevocationEncoding {
     /// A form (RFC 7009).
     Form,
-    /// A form first, because a query leaks the token into logs; the query where the server cannot read the form.
+    /// A form first, because a query leaks the token into logs. A query if the server cannot read the form.
     FormThenQuery,
     /// Only the query: `?token=…`, with the access token as Bearer.
     Query,

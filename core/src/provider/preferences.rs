@@ -6,15 +6,16 @@
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Capability {
-    /// Chat, in words.
+    /// Chat with text.
     Chat,
-    /// Chat about images, and with it receipts. No model is for this above all: those that see are for [`Chat`](Self::Chat).
+    /// Chat about images, such as receipts. A model that accepts images has [`Chat`](Self::Chat) as its main
+    /// capability, never this.
     Vision,
     /// Images from text.
     ImageGeneration,
-    /// Images from images, changed as words say.
+    /// Images changed as a prompt says.
     ImageEdit,
-    /// Images like an image.
+    /// Variations of an image.
     ImageVariation,
     /// Speech from text.
     Speech,
@@ -26,15 +27,15 @@ pub enum Capability {
     Video,
 }
 
-/// Models to take first for something, where the app names none.
+/// Models to prefer for a capability if the app names none.
 ///
-/// A preference never beats what the catalogue says: a model that the catalogue has, but not for this, is passed over.
+/// The catalogue decides: a preferred model that it lists without the capability is not used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ModelPreference {
-    /// For what.
+    /// The capability.
     pub capability: Capability,
-    /// Ids, best first. Either spelling finds the model: `gemini/gemini-2.5-flash` and `gemini-2.5-flash`.
+    /// The models' ids, best first. Either spelling finds a model: `gemini/gemini-2.5-flash` and `gemini-2.5-flash`.
     pub models: Vec<String>,
 }
 

@@ -62,7 +62,7 @@ use tokio::sync::watch;
 /// Below this, a difference between the server's clock and ours is the header's one-second grain and the way it took.
 const CLOCK_GRAIN: i64 = 2_000;
 
-/// Where a session stands, for the app's screen.
+/// The state of a session, for the app's screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
@@ -75,7 +75,7 @@ pub enum SessionState {
     SignedIn,
     /// Signed in, and this process is fetching a new access token. Calls wait for it only if the old one has expired.
     Refreshing,
-    /// Was signed in, and the user must sign in again.
+    /// The session has ended, and the user must sign in again.
     NeedsSignIn {
         /// Why.
         reason: SignInReason,

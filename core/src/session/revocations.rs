@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 
-/// What became of the tokens of a sign-in that a later one replaced, or of tokens that came and could not be kept.
+/// What became of the tokens of a sign-in that a later one replaced, or of tokens that the session did not keep.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
@@ -14,14 +14,15 @@ pub enum ReplacedSignIn {
         /// What the provider said.
         report: SignOutReport,
     },
-    /// It was the same account's. Its tokens were left, because revoking them could end the new sign-in too. They end by
-    /// themselves.
+    /// It belonged to the same account. Its tokens were not revoked, because that could end the new sign-in too. They
+    /// expire.
     LeftSameAccount,
-    /// Whose it was is not known. Its tokens were left for the same reason.
+    /// It is not known which account it belonged to. Its tokens were not revoked, because that could end the new
+    /// sign-in too.
     LeftUnknownAccount,
 }
 
-/// The provider's response to the revocation of each kind of token. The local session has ended, whatever it is.
+/// The provider's response to the revocation of each kind of token. The local session has ended in any case.
 ///
 /// Several token sets may be revoked: the stored one, and one that could not be stored. The report then has the worst result
 /// of each kind.
@@ -35,14 +36,15 @@ pub struct SignOutReport {
     pub access_token: Revocation,
 }
 
-/// What became of a token's revocation.
+/// The outcome of a token's revocation.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Revocation {
     /// There was no such token.
     NotNeeded,
-    /// The provider accepted the request. It may say so to anything (RFC 7009 2.2), so this does not mean "revoked".
+    /// The provider accepted the request. It accepts unknown tokens too (RFC 7009 2.2), so this does not prove that the
+    /// token is revoked.
     Accepted,
     /// The provider offers no revocation: it names no endpoint for it. The token lives until it expires.
     NotOffered,

@@ -28,7 +28,7 @@ const MAX_FILE_BYTES: u64 = 1024 * 1024;
 /// Another process may make or remove the lock file between two looks at it.
 const LOCK_TRIES: u32 = 16;
 
-/// Keeps each session in a sealed file of its own.
+/// A store that keeps each session in an encrypted file of its own.
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct SealedFileStore {
     directory: PathBuf,
@@ -45,12 +45,12 @@ struct SealedFile {
 impl SealedFileStore {
     /// Uses `directory` and a 32-byte key from the platform's keystore. Several processes may use the same directory.
     ///
-    /// The directory is made if need be, with mode 0700 (Unix). One that exists gets that mode too if it holds nothing but
-    /// sealed sessions; one that holds anything else keeps its mode, because it is not the library's alone. The files in it
-    /// have mode 0600 in either case.
+    /// The directory is created if it is missing, with mode 0700 (Unix). An existing one gets that mode too if it holds
+    /// sealed sessions only; otherwise it keeps its mode, because others use it too. The files in it always have mode
+    /// 0600.
     ///
     /// # Errors
-    /// [`StoreError::Failed`] if the key has not 32 bytes or the directory cannot be made.
+    /// [`StoreError::Failed`] if the key does not have 32 bytes or the directory cannot be created.
     pub fn open(directory: impl Into<PathBuf>, key: &[u8]) -> Result<Self, StoreError> {
         let cipher = XChaCha20Poly1305::new_from_slice(key)
             .map_err(|_| StoreError::Failed { detail: format!("the key has {} bytes, it must have 32", key.len()) })?;

@@ -25,21 +25,21 @@ use url::Url;
 /// 256 bits. A2 asks for 128.
 const STATE_BYTES: usize = 32;
 
-/// What a sign-in may ask of the provider. The default suits most apps.
+/// Options of a sign-in. The default suits most apps.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct SignInOptions {
-    /// Scopes to ask for, each its own item. Empty means the provider's defaults; for AI Pass `api:access` and
+    /// The scopes to ask for, one an item. Empty means the provider's defaults; for AI Pass `api:access` and
     /// `profile:read`.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub scopes: Vec<String>,
-    /// The account that the page should offer, such as an e-mail address.
+    /// The account that the provider's page should suggest, such as an e-mail address.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub login_hint: Option<String>,
-    /// What the page should do, such as `login` or `consent` (OpenID Connect Core 3.1.2.1).
+    /// What the provider's page should ask for, such as `login` or `consent` (OpenID Connect Core 3.1.2.1).
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub prompt: Option<String>,
-    /// Further parameters of the authorization URL. The protocol's own cannot be replaced.
+    /// More parameters of the authorization URL. Those of the protocol itself are refused.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub extra_parameters: HashMap<String, String>,
 }
@@ -51,7 +51,7 @@ pub struct SignInOptions {
 pub struct SignInRequest {
     /// Open this in the system's browser, not in a web view.
     pub url: Url,
-    /// After this a callback comes too late.
+    /// A callback after this time is refused.
     pub expires_at: SystemTime,
 }
 

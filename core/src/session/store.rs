@@ -50,7 +50,7 @@ impl std::fmt::Debug for StoredSession {
     }
 }
 
-/// Why a store could not do it. `detail` is for developers and must hold no secret.
+/// Why a store failed. `detail` is for developers and must hold no secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Error))]
@@ -70,7 +70,7 @@ pub enum StoreError {
         /// What the platform said.
         detail: String,
     },
-    /// No room.
+    /// There is no room.
     #[error("no room: {detail}")]
     Full {
         /// What the platform said.

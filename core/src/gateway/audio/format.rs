@@ -22,7 +22,7 @@ pub enum AudioFormat {
     Flac,
     /// WAV.
     Wav,
-    /// Samples alone: 24 kHz, 16 bits, little-endian, one channel.
+    /// Raw samples: 24 kHz, 16 bits, little-endian, one channel.
     Pcm,
 }
 

@@ -24,8 +24,8 @@ const MAX_SPEECH: usize = 256 * 1024 * 1024;
 pub struct SpeechRequest {
     /// What to say.
     pub input: String,
-    /// Whose voice, in the model's words, such as `nova`. `None` leaves it to the model; OpenAI's models need a voice,
-    /// and get `alloy`.
+    /// The voice, by the model's name for it, such as `nova`. `None` leaves it to the model; OpenAI's models require
+    /// one, and get `alloy`.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub voice: Option<String>,
     /// The model; `None` picks one from the live catalogue.
@@ -34,10 +34,10 @@ pub struct SpeechRequest {
     /// The kind of file; `None` leaves it to the model, mostly MP3.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub response_format: Option<AudioFormat>,
-    /// How fast, from 0.25 to 4; `None` means 1.
+    /// The speed, from 0.25 to 4; `None` means 1.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub speed: Option<f64>,
-    /// How to say it, for models that follow it, such as "calm and friendly".
+    /// How to speak, such as "calm and friendly", for models that follow instructions.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub instructions: Option<String>,
 }
@@ -49,9 +49,9 @@ pub struct SpeechRequest {
 pub struct SpeechAudio {
     /// The file's bytes.
     pub bytes: Bytes,
-    /// What they are, such as `audio/mpeg`; empty if the provider does not say.
+    /// Their media type, such as `audio/mpeg`; empty if the provider does not say.
     pub media_type: String,
-    /// The model that was asked to speak.
+    /// The model that the call used, as the catalogue spells it.
     pub model: String,
     /// What the call cost in US dollars; `None` if the provider does not say, which is not zero.
     pub cost: Option<Decimal>,
@@ -66,7 +66,7 @@ impl std::fmt::Debug for SpeechAudio {
 }
 
 impl SpeechRequest {
-    /// A request to say this.
+    /// A request to speak this text.
     pub fn new(text: impl Into<String>) -> Self {
         Self { input: text.into(), voice: None, model: None, response_format: None, speed: None, instructions: None }
     }
@@ -105,7 +105,7 @@ impl AiPass {
         .await
     }
 
-    /// Speaks a text into a new file. One paid call. The file is there when it is whole.
+    /// Speaks a text into a new file. One paid call. The file appears only when it is complete.
     ///
     /// # Errors
     /// As [`speak`](Self::speak), and [`Error::InvalidInput`] naming `destination` if there is a file already.

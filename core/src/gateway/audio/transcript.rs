@@ -13,17 +13,17 @@ use std::time::Duration;
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Transcript {
-    /// The text, or the subtitles if these were asked for.
+    /// The text, or the subtitles if the request asked for them.
     pub text: String,
     /// The language, in the model's words, if it says so.
     pub language: Option<String>,
     /// How long the recording is, if the model says so.
     pub duration: Option<Duration>,
-    /// The text in pieces with their times; empty unless they were asked for.
+    /// The text in pieces with their times; empty unless the request asked for them.
     pub segments: Vec<TranscriptSegment>,
-    /// The words with their times; empty unless they were asked for.
+    /// The words with their times; empty unless the request asked for them.
     pub words: Vec<TranscriptWord>,
-    /// The model that listened, as the provider names it, or else as it was asked for.
+    /// The model, as the provider names it; if it names none, as the request did.
     pub model: String,
     /// What the call cost in US dollars; `None` if the provider does not say, which is not zero.
     pub cost: Option<Decimal>,
@@ -42,7 +42,7 @@ pub struct TranscriptSegment {
     pub end: Duration,
     /// What is said.
     pub text: String,
-    /// Who says it, for models that tell speakers apart.
+    /// The speaker, for models that distinguish speakers.
     pub speaker: Option<String>,
 }
 

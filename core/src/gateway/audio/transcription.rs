@@ -10,7 +10,7 @@ use crate::gateway::models::Capability;
 use crate::net::payload::{Field, Payload};
 use std::sync::Arc;
 
-/// A recording to be written down.
+/// A recording to transcribe.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct TranscriptionRequest {
@@ -19,18 +19,18 @@ pub struct TranscriptionRequest {
     /// The model; `None` picks one from the live catalogue.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model: Option<String>,
-    /// The language that is spoken, as ISO 639-1 has it, such as `de`; `None` lets the model listen for it.
+    /// The spoken language as an ISO 639-1 code, such as `de`; `None` lets the model detect it.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub language: Option<String>,
-    /// Words that may occur, to have them spelt right.
+    /// Words that may occur, so that the model spells them correctly.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub prompt: Option<String>,
-    /// What is wanted; `None` leaves it to the model, which gives the text.
+    /// The form of the transcript; `None` leaves it to the model, which returns the text.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub response_format: Option<TranscriptResponseFormat>,
 }
 
-/// What is wanted of a recording. Not every model offers all.
+/// The form of a transcript. Not every model offers every form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
@@ -56,7 +56,7 @@ impl TranscriptionRequest {
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
-    /// Writes down what a recording says. One paid call. A file is read while it is uploaded.
+    /// Transcribes a recording. One paid call. A file is read while it is uploaded.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming `file` or `language` before anything is sent; those of [`chat`](Self::chat).

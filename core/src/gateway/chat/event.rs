@@ -3,61 +3,61 @@
 use super::response::{FinishReason, TokenLogprob};
 use super::usage::TokenUsage;
 
-/// A piece of a streamed answer. `choice` tells which answer it belongs to if several were asked for by `n`: from 0, and always
-/// 0 if it was one.
+/// A piece of a streamed answer. `choice` is the answer that it belongs to: from 0 if the request asked for several by
+/// `n`, otherwise 0.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum ChatEvent {
-    /// The model that answers, once, before everything else.
+    /// The model that answers. Comes once, before everything else.
     Started {
         /// As the provider names it.
         model: String,
     },
     /// The next piece of text.
     Text {
-        /// To be added to what came before.
+        /// Append it to the text before.
         text: String,
-        /// Whose piece it is.
+        /// The answer that it belongs to.
         choice: u32,
     },
-    /// The next piece of what the model thinks before it answers, where it shows that. Not a part of the answer.
+    /// The next piece of the model's reasoning, if the model shows it. Not a part of the answer.
     Reasoning {
-        /// To be added to what came before.
+        /// Append it to the text before.
         text: String,
-        /// Whose piece it is.
+        /// The answer that it belongs to.
         choice: u32,
     },
-    /// The next piece of why the model will not answer.
+    /// The next piece of the model's refusal: its text says why it does not answer.
     Refusal {
-        /// To be added to what came before.
+        /// Append it to the text before.
         text: String,
-        /// Whose piece it is.
+        /// The answer that it belongs to.
         choice: u32,
     },
     /// The next piece of a tool call. [`ChatStream::answer`](super::ChatStream::answer) has the whole calls.
     ToolCall {
-        /// To be added to what came before with the same index.
+        /// Append its arguments to those before with the same index.
         part: ToolCallPart,
-        /// Whose piece it is.
+        /// The answer that it belongs to.
         choice: u32,
     },
-    /// How likely the tokens of the text were, if that was asked for.
+    /// The log-probabilities of the text's next tokens, if the request asked for them.
     Logprobs {
-        /// The tokens that follow those before.
+        /// The next tokens.
         tokens: Vec<TokenLogprob>,
-        /// Whose tokens they are.
+        /// The answer that they belong to.
         choice: u32,
     },
-    /// The model stopped. If it reports several reasons, the last one counts. The last choice's comes at the end of the
-    /// response.
+    /// The model stopped. If it reports several reasons, the last one counts. For the last choice this comes at the end
+    /// of the response.
     Finished {
         /// Why.
         reason: FinishReason,
-        /// Which answer it is done with.
+        /// The answer that is finished.
         choice: u32,
     },
-    /// What was used, after the end of the text, if the provider says so.
+    /// The tokens used, if the provider says so. Comes after the end of the text.
     Usage {
         /// The tokens.
         usage: TokenUsage,
@@ -107,7 +107,7 @@ impl Events {
     }
 }
 
-/// A piece of a tool call: the first one has its name, all add to its arguments.
+/// A piece of a tool call. The first has the tool's name; each adds to the arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
@@ -116,7 +116,7 @@ pub struct ToolCallPart {
     pub index: u32,
     /// The call's id, mostly in its first piece.
     pub id: Option<String>,
-    /// The tool's name, in its first piece. Where a provider splits it, later pieces have the rest.
+    /// The tool's name, in the first piece. If a provider splits it, later pieces have the rest.
     pub name: Option<String>,
     /// The next piece of the arguments' JSON.
     pub arguments_json: String,

@@ -7,19 +7,19 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Message {
-    /// Who says it.
+    /// Who wrote it.
     pub role: Role,
-    /// What is said and shown.
+    /// Its parts: text and photos.
     pub content: Vec<ContentPart>,
     /// In an assistant's message: the tools that it called. The messages right after it are the tools', one for each call.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub tool_calls: Vec<ToolCall>,
-    /// In a tool's message: the call that it answers.
+    /// In a tool's message: the id of the call whose result it is.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub tool_call_id: Option<String>,
 }
 
-/// Who says a message.
+/// Who wrote a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -27,9 +27,9 @@ pub struct Message {
 pub enum Role {
     /// The app, giving the model its rules.
     System,
-    /// The same for newer models.
+    /// As `System`, for newer models.
     Developer,
-    /// The person.
+    /// The user.
     User,
     /// The model.
     Assistant,
@@ -42,9 +42,9 @@ pub enum Role {
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum ContentPart {
-    /// Words.
+    /// Text.
     Text {
-        /// The words.
+        /// The text.
         text: String,
     },
     /// A photo, prepared and uploaded with the message.
@@ -58,16 +58,16 @@ pub enum ContentPart {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ToolCall {
-    /// Names the call; the tool's message quotes it.
+    /// The call's id. The tool's message repeats it.
     pub id: String,
     /// The tool's name.
     pub name: String,
-    /// The arguments as the model wrote them: JSON, if the model kept to its schema.
+    /// The arguments as the model wrote them: JSON, if the model followed the tool's schema.
     pub arguments_json: String,
 }
 
 impl Message {
-    /// What the person says.
+    /// A message of the user.
     pub fn user(text: impl Into<String>) -> Self {
         Self { content: vec![ContentPart::text(text)], ..Self::empty(Role::User) }
     }
@@ -84,7 +84,7 @@ impl Message {
         Self { content: vec![ContentPart::text(text)], ..Self::empty(Role::System) }
     }
 
-    /// What the model said before.
+    /// An earlier answer of the model.
     pub fn assistant(text: impl Into<String>) -> Self {
         Self { content: vec![ContentPart::text(text)], ..Self::empty(Role::Assistant) }
     }
@@ -102,7 +102,7 @@ impl Message {
 }
 
 impl ContentPart {
-    /// Words.
+    /// Text.
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text { text: text.into() }
     }

@@ -50,8 +50,8 @@ impl AiPass {
     /// # Errors
     /// - [`Error::InvalidInput`] before anything is sent.
     /// - [`Error::SignInRequired`], [`Error::BudgetExceeded`], [`Error::RateLimited`], [`Error::Provider`].
-    /// - [`Error::Offline`], [`Error::Timeout`], [`Error::Truncated`]: the call may have been charged, except after `Offline`
-    ///   without `maybe_sent` and a time-out while connecting.
+    /// - [`Error::Offline`], [`Error::Timeout`], [`Error::Truncated`]: the call may have been charged. It was not after
+    ///   `Offline` without `maybe_sent`, or after a time-out while connecting.
     /// - An error inside of a response has the text before it as its `text`.
     pub async fn chat(&self, request: ChatRequest) -> Result<ChatAnswer> {
         let (n, most) = (request.n.map_or(1, |n| n as usize), max_response(&request));

@@ -4,46 +4,48 @@ use super::message::Message;
 
 /// A question to a model, with what was said before.
 ///
-/// Everything but the messages is optional, and what is left out is as the model has it. Not every model takes everything: a
-/// provider either ignores what its model does not know or answers [`Error::Provider`](crate::Error::Provider).
+/// Everything but the messages is optional; the model's defaults apply to what is left out. Not every model accepts
+/// every field: a provider either ignores what its model does not know or refuses it, which is
+/// [`Error::Provider`](crate::Error::Provider).
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ChatRequest {
-    /// The conversation, oldest first. The last message is what is asked.
+    /// The conversation, oldest message first. The last message is the question.
     pub messages: Vec<Message>,
     /// The model; `None` picks one from the live catalogue.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model: Option<String>,
-    /// The longest answer, in tokens. Sent under this name to every model, as AI Pass documents it: it translates for the
-    /// models that know only the newer name. With another provider that does not, use `max_completion_tokens`.
+    /// The longest answer, in tokens. Sent under this name to every model: AI Pass translates it for models that know
+    /// only the newer name. With a provider that does not translate, use `max_completion_tokens`.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub max_tokens: Option<u32>,
-    /// The same under its newer name, for a provider that refuses `max_tokens` for its reasoning models. The model's
-    /// reasoning counts too. Only one of the two may be given.
+    /// The longest answer under its newer name, in tokens, for a provider that refuses `max_tokens` for its reasoning
+    /// models. The model's reasoning counts too. Only one of the two may be set.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub max_completion_tokens: Option<u32>,
     /// The sampling temperature, from 0 (the likeliest words) to 2 (the most varied).
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub temperature: Option<f64>,
-    /// Only the likeliest tokens that together have this probability are taken, from 0 to 1.
+    /// The model chooses among the likeliest tokens whose probabilities add up to this, from 0 to 1.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub top_p: Option<f64>,
-    /// Texts before which the model stops. None may be empty.
+    /// The model stops before any of these texts. Empty ones are refused.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub stop: Vec<String>,
-    /// How much is taken from tokens that were used at all, from -2 to 2. More makes for new subjects.
+    /// Makes tokens less likely that the text already has, from -2 to 2. A higher value leads to more new subjects.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub presence_penalty: Option<f64>,
-    /// How much is taken from tokens each time they were used, from -2 to 2. More makes for less repetition.
+    /// Makes tokens less likely each time they were used, from -2 to 2. A higher value leads to less repetition.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub frequency_penalty: Option<f64>,
-    /// The same seed gives the same answer, as far as the model can.
+    /// The same seed gives the same answer, as far as the model supports it.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub seed: Option<i64>,
-    /// How many answers to give, 1 if left out. Each is paid for.
+    /// How many answers to return, 1 if left out. Each is paid for.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub n: Option<u32>,
-    /// Asks for the log-probability of each token of the answer, and of so many likely others in its place, from 0 to 20.
+    /// Asks for the log-probability of each token of the answer, and of this many likely alternatives to it, from 0 to
+    /// 20.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub top_logprobs: Option<u32>,
     /// How long a reasoning model may think.
@@ -61,11 +63,11 @@ pub struct ChatRequest {
     /// The form of the answer; `None` means text.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub response_format: Option<ResponseFormat>,
-    /// An opaque name of the app's user, against abuse. It must not identify the person.
+    /// An opaque id of the app's user, by which the provider can detect abuse. It must not identify the person.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub user: Option<String>,
-    /// What has no field here yet: a JSON object as text, whose members are added to the request's body. A member that has a
-    /// field here is refused.
+    /// Parameters that have no field here: a JSON object as text, whose members are added to the request's body. A
+    /// member that has a field here is refused.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub extra_json: Option<String>,
 }
@@ -80,7 +82,7 @@ pub struct Tool {
     pub description: String,
     /// Its parameters as a JSON schema, an object as text.
     pub parameters_json: String,
-    /// Whether the arguments must fit the schema to the letter. Providers then take fewer kinds of schemas.
+    /// Whether the arguments must fit the schema exactly. Providers then accept fewer kinds of schemas.
     #[cfg_attr(feature = "uniffi", uniffi(default = false))]
     pub strict: bool,
 }
@@ -92,7 +94,7 @@ pub struct Tool {
 pub enum ToolChoice {
     /// The model decides (`auto`).
     Auto,
-    /// The model answers in words (`none` on the wire).
+    /// The model calls no tool (`none` in the request).
     Never,
     /// It calls at least one (`required`).
     Required,
@@ -118,7 +120,7 @@ pub enum ReasoningEffort {
     Medium,
     /// Long.
     High,
-    /// A degree that is not known here.
+    /// A value that this library does not know.
     Other {
         /// The provider's word for it.
         name: String,
@@ -130,7 +132,7 @@ pub enum ReasoningEffort {
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum ResponseFormat {
-    /// Some JSON object. Providers want the word JSON in one of the messages besides.
+    /// Any JSON object. Providers also require the word JSON in one of the messages.
     JsonObject,
     /// JSON that fits a schema.
     JsonSchema {
@@ -138,8 +140,8 @@ pub enum ResponseFormat {
         name: String,
         /// The schema, an object as text.
         schema_json: String,
-        /// Whether the answer must fit to the letter. Providers then take fewer kinds of schemas: OpenAI's want every
-        /// property required and no others allowed.
+        /// Whether the answer must fit the schema exactly. Providers then accept fewer kinds of schemas: OpenAI's must
+        /// require every property and allow no others.
         strict: bool,
     },
 }
@@ -155,19 +157,19 @@ impl ChatRequest {
         Self::new(vec![Message::user(text)])
     }
 
-    /// The same with a rule before everything else.
+    /// Adds a rule before all other messages.
     pub fn system(mut self, text: impl Into<String>) -> Self {
         self.messages.insert(0, Message::system(text));
         self
     }
 
-    /// The same to this model.
+    /// Sets the model.
     pub fn model(mut self, id: impl Into<String>) -> Self {
         self.model = Some(id.into());
         self
     }
 
-    /// The same with an answer of at most so many tokens.
+    /// Sets the longest answer, in tokens.
     pub fn max_tokens(mut self, tokens: u32) -> Self {
         self.max_tokens = Some(tokens);
         self

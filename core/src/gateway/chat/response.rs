@@ -14,30 +14,30 @@ use serde_json::value::RawValue;
 pub struct ChatAnswer {
     /// What the model said; empty if it only called tools, or refused.
     pub text: String,
-    /// What it thought before, where the model shows that. Not a part of the answer.
+    /// The model's reasoning, if the model shows it. Not a part of the answer.
     pub reasoning: Option<String>,
-    /// Why it will not answer, where the model says that apart from the text.
+    /// Why the model does not answer, if it says so apart from the text.
     pub refusal: Option<String>,
     /// The tools that the model wants called.
     pub tool_calls: Vec<ToolCall>,
     /// Why the model stopped. [`FinishReason::Length`] means that the text is cut off at `max_tokens`.
     pub finish_reason: FinishReason,
-    /// The log-probabilities of the text's tokens, if they were asked for; at most the first 65,536.
+    /// The log-probabilities of the text's tokens, if the request asked for them; at most the first 65,536.
     pub logprobs: Vec<TokenLogprob>,
-    /// The further answers, if more than one was asked for by `n`.
+    /// The other answers, if the request asked for more than one by `n`.
     pub other_choices: Vec<ChatChoice>,
-    /// The model that answered, as the provider names it, or else as it was asked for.
+    /// The model, as the provider names it; if it names none, as the request did.
     pub model: String,
-    /// What was used, for all choices together, if the provider says so.
+    /// The tokens used, for all choices together, if the provider says so.
     pub usage: Option<TokenUsage>,
     /// What the call cost in US dollars, if the provider says so: in its headers, or in the usage. Unknown is `None`, never zero.
     pub cost: Option<Decimal>,
     /// The provider's id of the request, to quote to its support.
     pub request_id: Option<String>,
-    /// What the provider said besides and has no field here, as a JSON object: its own id, the time, citations. Of a streamed
-    /// answer, the last value of each member.
+    /// The members of the response that have no field here, as a JSON object: its own id, the time, citations. Of a
+    /// streamed answer, the last value of each member.
     pub extra_json: Option<String>,
-    /// The same about the first choice's message, such as annotations.
+    /// The members of the first choice's message that have no field here, as a JSON object, such as annotations.
     pub message_extra_json: Option<String>,
 }
 
@@ -46,21 +46,21 @@ pub struct ChatAnswer {
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ChatChoice {
-    /// Its number. The first, whose number is 0, is the answer itself.
+    /// Its number, from 1. Number 0 is the answer itself.
     pub index: u32,
     /// What the model said; empty if it only called tools, or refused.
     pub text: String,
-    /// What it thought before, where the model shows that.
+    /// The model's reasoning, if the model shows it.
     pub reasoning: Option<String>,
-    /// Why it will not answer, where the model says that apart from the text.
+    /// Why the model does not answer, if it says so apart from the text.
     pub refusal: Option<String>,
     /// The tools that the model wants called.
     pub tool_calls: Vec<ToolCall>,
     /// Why the model stopped.
     pub finish_reason: FinishReason,
-    /// The log-probabilities of the text's tokens, if they were asked for.
+    /// The log-probabilities of the text's tokens, if the request asked for them.
     pub logprobs: Vec<TokenLogprob>,
-    /// What the provider said about its message and has no field here, as a JSON object.
+    /// The members of its message that have no field here, as a JSON object.
     pub message_extra_json: Option<String>,
 }
 
@@ -69,15 +69,15 @@ pub struct ChatChoice {
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum FinishReason {
-    /// It was done.
+    /// The answer is complete.
     Stop,
     /// It reached `max_tokens`: the text is cut off.
     Length,
-    /// It wants tools called.
+    /// It calls tools.
     ToolCalls,
     /// The provider's filter stopped it.
     ContentFilter,
-    /// The provider gives no reason, or one that is not known here.
+    /// The provider gives no reason, or one that this library does not know.
     Other {
         /// The provider's word; empty if there is none.
         name: String,
@@ -91,17 +91,17 @@ pub enum FinishReason {
 pub struct TokenLogprob {
     /// The token's text.
     pub token: String,
-    /// The natural logarithm of its probability: 0 is certain, and the lower the less likely.
+    /// The natural logarithm of its probability: 0 is certain; a lower value is less likely.
     pub logprob: f64,
-    /// Its bytes in UTF-8, where the provider gives them: a token may be a part of a character.
+    /// Its bytes in UTF-8, if the provider gives them: a token may be a part of a character.
     #[serde(default, deserialize_with = "lenient::optional")]
     pub bytes: Option<Vec<u8>>,
-    /// The likeliest tokens in its place, as many as were asked for.
+    /// The likeliest alternatives, as many as the request asked for.
     #[serde(default, deserialize_with = "top_logprobs")]
     pub top_logprobs: Vec<TopLogprob>,
 }
 
-/// A token that could have stood in an answer, and how likely it was.
+/// An alternative to a token of an answer, and how likely it was.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
@@ -110,7 +110,7 @@ pub struct TopLogprob {
     pub token: String,
     /// The natural logarithm of its probability.
     pub logprob: f64,
-    /// Its bytes in UTF-8, where the provider gives them.
+    /// Its bytes in UTF-8, if the provider gives them.
     #[serde(default, deserialize_with = "lenient::optional")]
     pub bytes: Option<Vec<u8>>,
 }

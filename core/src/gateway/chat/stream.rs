@@ -21,8 +21,8 @@ const WAITING_EVENTS: usize = 64;
 /// What is done with an answer as soon as the model is done with it.
 pub(in crate::gateway) type OnAnswer = Box<dyn FnOnce(&ChatAnswer) + Send>;
 
-/// An answer as it comes; see [`AiPass::chat_stream`](crate::AiPass::chat_stream). [`cancel`](Self::cancel) or release it
-/// before its end to close the connection.
+/// A streamed answer; see [`AiPass::chat_stream`](crate::AiPass::chat_stream). To close the connection before the end,
+/// [`cancel`](Self::cancel) it or release it.
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct ChatStream {
     events: Mutex<mpsc::Receiver<Result<ChatEvent>>>,
@@ -87,9 +87,10 @@ impl ChatStream {
     /// The next event; `None` after the last one, after an error, and after [`cancel`](Self::cancel).
     ///
     /// # Errors
-    /// [`Error::Truncated`] with the text received if the response broke off; the error that the provider sent inside
-    /// of the stream; [`Error::Provider`] if the response is no stream of events, or too large; [`Error::Cancelled`].
-    /// The text came as events before the error; [`received_text`](Self::received_text) has all of it.
+    /// [`Error::Truncated`] with the text received if the connection broke; the error that the provider sent inside of
+    /// the stream; [`Error::Provider`] if the response is not a stream of events, or is too large;
+    /// [`Error::Cancelled`]. The text came as events before the error; [`received_text`](Self::received_text) has all
+    /// of it.
     pub async fn next(&self) -> Result<Option<ChatEvent>> {
         let mut events = self.events.lock().await;
         tokio::select! {
@@ -103,18 +104,19 @@ impl ChatStream {
         }
     }
 
-    /// Waits for the rest and gives the whole answer, as [`AiPass::chat`](crate::AiPass::chat) would have, with its tool calls
-    /// put together. Events that were not read until then are passed over, and those that were count all the same.
+    /// Waits for the end and returns the whole answer, as [`AiPass::chat`](crate::AiPass::chat) does, with its tool
+    /// calls put together. It has all events, read or not; those that were not read are skipped.
     ///
     /// # Errors
-    /// As [`next`](Self::next), also if that has told the error before; [`Error::Cancelled`] after [`cancel`](Self::cancel).
+    /// As [`next`](Self::next), also if `next` has returned that error before; [`Error::Cancelled`] after
+    /// [`cancel`](Self::cancel).
     pub async fn answer(&self) -> Result<ChatAnswer> {
         while self.next().await?.is_some() {}
         self.outcome.get().map_or(Err(Error::Cancelled), |outcome| outcome.answer.clone())
     }
 
-    /// The first choice's text, after the stream has ended: also after an error, when it is what arrived until then and never to be
-    /// mistaken for an answer. Empty before the end and after [`cancel`](Self::cancel).
+    /// The first choice's text after the stream has ended. After an error it is the part that arrived, not a whole
+    /// answer. Empty before the end and after [`cancel`](Self::cancel).
     pub fn received_text(&self) -> String {
         match self.outcome.get() {
             Some(Outcome { answer: Ok(answer), .. }) => answer.text.clone(),
@@ -123,7 +125,8 @@ impl ChatStream {
         }
     }
 
-    /// Ends the request and closes its connection. A waiting and every later [`next`](Self::next) answers `None`.
+    /// Ends the request and closes its connection. A [`next`](Self::next) that is waiting returns `None`, and so does
+    /// every later one.
     pub fn cancel(&self) {
         self.closed.cancel();
         self.reader.0.abort();

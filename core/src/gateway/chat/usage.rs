@@ -17,7 +17,7 @@ pub struct TokenUsage {
     pub completion_tokens: u64,
     /// Both together.
     pub total_tokens: u64,
-    /// How many of the question's tokens the provider had kept from an earlier call, which costs less; if it says so.
+    /// How many of the question's tokens the provider took from its cache, which costs less; `None` if it does not say.
     pub cached_tokens: Option<u64>,
     /// How many of the answer's tokens were spent on reasoning, if the provider says so.
     pub reasoning_tokens: Option<u64>,

@@ -9,25 +9,26 @@ use std::time::Duration;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ClientSettings {
-    /// The app's name, as the consent page shows it. Needed for a new one.
+    /// The app's name, as the consent page shows it. Required for a new client.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub name: Option<String>,
-    /// Where callbacks may go, compared byte for byte. A new one needs at least one.
+    /// The redirect URIs that callbacks may go to, compared byte for byte. A new client needs at least one.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub redirect_uris: Vec<String>,
-    /// What it may ask the user for, such as `api:access`.
+    /// The scopes that it may ask the user for, such as `api:access`.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub scopes: Vec<String>,
-    /// Whether it can keep a secret. `None` leaves it to the provider, which makes public ones. It cannot be changed later.
+    /// Whether it can keep a secret. It cannot be changed later. `None` leaves it to the provider, which creates a
+    /// public client.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub client_type: Option<ClientType>,
     /// Whether the user is asked at every sign-in.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub require_consent: Option<bool>,
-    /// How long its access tokens live.
+    /// The lifetime of its access tokens, in whole seconds.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub access_token_ttl: Option<Duration>,
-    /// How long its refresh tokens live.
+    /// The lifetime of its refresh tokens, in whole seconds.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub refresh_token_ttl: Option<Duration>,
 }
@@ -48,7 +49,7 @@ pub enum ClientType {
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct OAuthClient {
-    /// Names it in calls about clients.
+    /// Its id in calls about clients.
     pub id: String,
     /// The `client_id` that the app signs in with.
     pub client_id: String,
@@ -58,11 +59,11 @@ pub struct OAuthClient {
     pub name: String,
     /// Public or confidential, in the provider's words.
     pub client_type: Option<String>,
-    /// Where callbacks may go.
+    /// The redirect URIs that callbacks may go to.
     pub redirect_uris: Vec<String>,
-    /// What it may ask the user for.
+    /// The scopes that it may ask the user for.
     pub scopes: Vec<String>,
-    /// Whether somebody can sign in with it.
+    /// Whether users can sign in with it.
     pub is_active: bool,
     /// When it was created, as the provider writes it.
     pub created_at: Option<String>,

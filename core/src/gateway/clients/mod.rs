@@ -58,7 +58,7 @@ impl AiPass {
         self.run(|ai| async move { read_client(&ai.get_clients(&[&id]).await?) }).await
     }
 
-    /// Changes what `settings` name of an OAuth client.
+    /// Changes an OAuth client: the settings that `settings` has. All others stay as they are.
     ///
     /// # Errors
     /// As [`client`](Self::client), and [`Error::InvalidInput`] naming a lifetime.
@@ -70,7 +70,7 @@ impl AiPass {
         .await
     }
 
-    /// Removes an OAuth client; its sessions end. This cannot be undone.
+    /// Deletes an OAuth client and ends its sessions. This cannot be undone.
     ///
     /// # Errors
     /// As [`client`](Self::client).

@@ -3,19 +3,19 @@
 use super::super::chat::{ChatRequest, ContentPart, Message, Role};
 use crate::error::{Error, Result};
 
-/// How much of a conversation goes with each question, its rules and the question included. Without a limit all of it does,
-/// and each question costs more than the one before.
+/// How much of a conversation goes with each question, its rules and the question included. Without a limit the whole
+/// conversation goes, and each question costs more than the one before.
 ///
-/// Tokens are estimated, because each model counts in its own way: four ASCII characters or one other character are a token, a
-/// message has four besides, a photo 1,600. English text comes out close to what models count, other languages and most
-/// photos rather higher than lower. Leave room for the answer, which is not counted.
+/// Tokens are estimated, because each model counts in its own way: a token for four ASCII characters or one other
+/// character, four more for each message, 1,600 for a photo. The estimate is close to what models count for English
+/// text, and mostly too high for other languages and photos. Leave room for the answer, which is not counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ConversationBudget {
-    /// At most about so many tokens.
+    /// The most tokens that are sent, as estimated.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub max_tokens: Option<u32>,
-    /// At most so many messages.
+    /// The most messages that are sent.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub max_messages: Option<u32>,
 }

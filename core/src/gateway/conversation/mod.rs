@@ -13,9 +13,9 @@ use crate::client::AiPass;
 use crate::error::{Error, Result};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// A conversation with a model: keeps as much of what was said as the budget allows, and sends it with each question.
+/// A conversation with a model. It keeps as many messages as the budget allows, and sends them with each question.
 ///
-/// What the model and the app said stays in memory; [`save`](Self::save) gives it as text, for the app to keep.
+/// The messages are in memory only; [`save`](Self::save) returns them as text, for the app to store.
 ///
 /// ```no_run
 /// # async fn example(ai: aipass::AiPass) -> aipass::Result<()> {
@@ -48,8 +48,8 @@ struct State {
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl Conversation {
-    /// A conversation in which nothing has been said. `start` is what each of its requests has: the model, the tools, the
-    /// limits, and as its messages the rules, which stand before the history and are never left out.
+    /// An empty conversation. `start` is the part that all of its requests have: the model, the tools, the limits. Its
+    /// messages are the rules: they come before the history and are never left out.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming `budget` if it allows nothing, or `messages` if those of `start` call tools without an
@@ -63,8 +63,8 @@ impl Conversation {
         Ok(Self { start, budget, state: Arc::default() })
     }
 
-    /// A conversation that goes on from what [`save`](Self::save) gave. `start` and `budget` are not a part of that: they may
-    /// be others than before.
+    /// A conversation that continues from what [`save`](Self::save) returned. That does not include `start` and
+    /// `budget`: they may differ from before.
     ///
     /// # Errors
     /// As [`new`](Self::new); [`Error::InvalidInput`] naming `saved` if that is not what a conversation saved.
@@ -75,14 +75,14 @@ impl Conversation {
         Ok(conversation)
     }
 
-    /// Says something and waits for the answer; then both are in the history. One paid call.
+    /// Sends `messages` and waits for the answer. Then both are in the history. One paid call.
     ///
-    /// Where the last answer called tools, `messages` are their results, one for each call. Otherwise it is mostly one
+    /// If the last answer called tools, `messages` are their results, one for each call. Otherwise they are mostly one
     /// message of the user.
     ///
     /// # Errors
-    /// Those of [`AiPass::chat`]. [`Error::InvalidInput`] naming `conversation` if a call of it is under way, or `budget` if
-    /// what is said now does not fit by itself. The history is then as it was.
+    /// Those of [`AiPass::chat`]. [`Error::InvalidInput`] naming `conversation` if another call of this conversation is
+    /// running, or `budget` if `messages` alone do not fit. The history is then as it was.
     pub async fn ask(&self, ai: &AiPass, messages: Vec<Message>) -> Result<ChatAnswer> {
         let (turn, request) = self.begin(ai, messages).await?;
         let answer = ai.chat(request).await?;
@@ -90,8 +90,8 @@ impl Conversation {
         Ok(answer)
     }
 
-    /// The same with the answer as it comes. Both are a part of the history as soon as the model is done. If the stream fails,
-    /// is cancelled or is released before that, the history is as it was.
+    /// Sends `messages` and returns the answer as a stream. Both are in the history as soon as the model has finished.
+    /// If the stream fails, is cancelled or is released before that, the history is as it was.
     ///
     /// # Errors
     /// As [`ask`](Self::ask); what goes wrong later comes out of [`ChatStream::next`].
@@ -100,8 +100,8 @@ impl Conversation {
         ai.chat_stream_then(request, Some(Box::new(move |answer| turn.end(answer)))).await
     }
 
-    /// What was said and is remembered, oldest first, without the rules. What did not fit into the budget any more is forgotten:
-    /// an app that shows all of it keeps it itself. Photos are there as they were sent.
+    /// The history, oldest message first, without the rules. Messages that no longer fitted into the budget are gone:
+    /// an app that shows the whole conversation must keep its own copy. Photos are as they were sent.
     pub fn messages(&self) -> Vec<Message> {
         self.state().history.clone()
     }
@@ -113,8 +113,8 @@ impl Conversation {
         state.cleared += 1;
     }
 
-    /// What was said as JSON text, for [`resume`](Self::resume). It has the words and the photos of the conversation: keep it
-    /// as safely as those.
+    /// The history as JSON text, for [`resume`](Self::resume). It has the conversation's text and photos: store it as
+    /// safely as those.
     ///
     /// # Errors
     /// [`Error::Other`] if it cannot be written, which would be a bug.

@@ -25,7 +25,7 @@ const PROMPT: &str = "Extract from the photos what the JSON schema below describ
 pub struct JsonExtraction {
     /// The photos, read together and in this order.
     pub photos: Vec<Photo>,
-    /// The form of the answer: a JSON schema, an object as text. The descriptions in it tell the model what is meant.
+    /// The JSON schema of the answer, an object as text. Its descriptions tell the model what each property means.
     pub schema_json: String,
     /// Further instructions.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
@@ -33,26 +33,26 @@ pub struct JsonExtraction {
     /// The model; `None` picks one from the live catalogue.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model: Option<String>,
-    /// The sampling temperature, from 0 to 2. `None` leaves it to the model: some refuse any other value than their
+    /// The sampling temperature, from 0 to 2. `None` leaves it to the model: some models refuse any value but their
     /// own.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub temperature: Option<f64>,
-    /// The longest answer, in tokens. `None` leaves it to the model: what a reasoning model thinks counts too.
+    /// The longest answer, in tokens; `None` leaves it to the model. A reasoning model's thoughts count too.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub max_tokens: Option<u32>,
 }
 
-/// What was read.
+/// The JSON that was read.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ExtractedJson {
-    /// JSON that fits the schema's `type`, `enum`, `required`, `properties` and `items`: as the model wrote it, or mended where
-    /// that was no JSON. Where a model gave several answers, what they differ on is null.
+    /// JSON that fits the schema's `type`, `enum`, `required`, `properties` and `items`: as the model wrote it, or
+    /// repaired if that was not valid JSON. If a model gave several answers, a member in which they differ is null.
     pub json: String,
     /// The model that read it, as the provider names it.
     pub model: String,
-    /// What was used, if the provider says so.
+    /// The tokens used, if the provider says so.
     pub usage: Option<TokenUsage>,
     /// What the call cost in US dollars, if the provider says so. Unknown is `None`, never zero.
     pub cost: Option<Decimal>,
@@ -70,13 +70,13 @@ impl JsonExtraction {
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
-    /// Reads from photos what a JSON schema describes. They are turned, shrunk and freed of their metadata on the device; then
-    /// one paid call.
+    /// Reads from photos what a JSON schema describes. On the device they are turned upright and shrunk, and their
+    /// metadata is removed. One paid call.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] naming `photo` or `schema_json` before anything is sent; [`Error::Truncated`] if the model's
-    /// answer is cut off; [`Error::InvalidOutput`] with all that the model wrote, if that has no JSON that fits, or
-    /// several that differ; those of [`chat`](Self::chat).
+    /// [`Error::InvalidInput`] naming `photo` or `schema_json` before anything is sent; [`Error::Truncated`] if the
+    /// model's answer is cut off; [`Error::InvalidOutput`] with the model's whole answer if no JSON in it fits, or
+    /// several do and differ; those of [`chat`](Self::chat).
     pub async fn extract_json(&self, extraction: JsonExtraction) -> Result<ExtractedJson> {
         let (json, answer) = self.extract_from(extraction).await?;
         Ok(ExtractedJson {
@@ -90,10 +90,11 @@ impl AiPass {
 }
 
 impl AiPass {
-    /// The same as a value of the app's own type, which the schema should describe.
+    /// As [`extract_json`](Self::extract_json), but returns a value of the app's own type, which the schema should
+    /// describe.
     ///
     /// # Errors
-    /// As [`extract_json`](Self::extract_json); [`Error::InvalidOutput`] too if the JSON is none of this type.
+    /// As [`extract_json`](Self::extract_json); [`Error::InvalidOutput`] also if the JSON is not of this type.
     pub async fn extract<T: DeserializeOwned>(&self, extraction: JsonExtraction) -> Result<T> {
         let (json, answer) = self.extract_from(extraction).await?;
         let detail = |error| format!("the JSON is not of the app's type: {error}");

@@ -26,7 +26,7 @@ const MAX_IMAGE: usize = 64 * 1024 * 1024;
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
-    /// Makes images of a description. One paid call.
+    /// Makes images from a description. One paid call.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming `prompt`, `n` or `extra_json` before anything is sent; those of
@@ -40,8 +40,8 @@ impl AiPass {
         .await
     }
 
-    /// Changes images as a description says. One paid call. The images are uploaded upright and without metadata; where they
-    /// are transparent they stay so.
+    /// Changes images as a description says. One paid call. The images are uploaded upright and without metadata;
+    /// transparent parts stay transparent.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming `images`, `mask`, `prompt` or `n` before anything is sent; those of
@@ -59,8 +59,8 @@ impl AiPass {
         .await
     }
 
-    /// Makes variations of an image. One paid call. The image is uploaded upright, without metadata and as PNG; the models of
-    /// today want it square.
+    /// Makes variations of an image. One paid call. The image is uploaded upright, without metadata and as PNG. Today's
+    /// models require it to be square.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming `image` or `n` before anything is sent; those of [`chat`](Self::chat).
@@ -76,10 +76,11 @@ impl AiPass {
         .await
     }
 
-    /// The bytes of a generated image, fetched if the answer only said where they are. Such addresses expire: fetch soon.
+    /// The bytes of a generated image, fetched if the response has only their URL. Such URLs expire: fetch soon.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] if its address is not https; those of every call.
+    /// [`Error::InvalidInput`] naming `url` if it is not https or leads into a local network, or `image` if it has
+    /// neither bytes nor a URL; those of every call.
     pub async fn image_bytes(&self, image: GeneratedImage) -> Result<Bytes> {
         self.run(|ai| async move {
             match (image.bytes, image.url) {

@@ -23,19 +23,19 @@ pub struct ImageRequest {
     /// The model; `None` picks one from the live catalogue.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model: Option<String>,
-    /// How many images; each costs. `None` means one.
+    /// How many images. Each is paid for. `None` means one.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub n: Option<u32>,
-    /// Width and height in pixels, such as `1024x1024`; models differ in what they offer.
+    /// Width and height in pixels, such as `1024x1024`. Models differ in the sizes that they offer.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub size: Option<String>,
     /// The quality, in the model's own words, such as `high`.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub quality: Option<String>,
-    /// How the images are returned; `None` leaves it to the model. Not every model lets one choose.
+    /// How the images are returned; `None` leaves it to the model. Not every model allows a choice.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub response_format: Option<ImageResponseFormat>,
-    /// Fields that have no member here, a JSON object as text.
+    /// Parameters that have no field here: a JSON object as text, whose members are added to the request's body.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub extra_json: Option<String>,
 }
@@ -46,7 +46,7 @@ pub struct ImageRequest {
 pub struct ImageEdit {
     /// The images to work from, at least one.
     pub images: Vec<Photo>,
-    /// What is to be changed.
+    /// What to change.
     pub prompt: String,
     /// A PNG of the first image's size, whose transparent pixels mark what may change.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
@@ -54,7 +54,7 @@ pub struct ImageEdit {
     /// The model; `None` picks one from the live catalogue.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model: Option<String>,
-    /// How many images; each costs. `None` means one.
+    /// How many images. Each is paid for. `None` means one.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub n: Option<u32>,
     /// Width and height in pixels, such as `1024x1024`.
@@ -74,7 +74,7 @@ pub struct ImageVariation {
     /// The model; `None` picks one from the live catalogue.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model: Option<String>,
-    /// How many images; each costs. `None` means one.
+    /// How many images. Each is paid for. `None` means one.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub n: Option<u32>,
     /// Width and height in pixels, such as `1024x1024`.
@@ -92,7 +92,7 @@ pub struct ImageVariation {
 pub enum ImageResponseFormat {
     /// In the response itself.
     Bytes,
-    /// As an address, from which they can be fetched for a while.
+    /// As a URL, from which they can be fetched for a limited time.
     Url,
 }
 

@@ -19,9 +19,9 @@ use url::Url;
 pub struct GeneratedImages {
     /// The images, at least one.
     pub images: Vec<GeneratedImage>,
-    /// The model that made them, as the provider names it, or else as it was asked for.
+    /// The model, as the provider names it; if it names none, as the request did.
     pub model: String,
-    /// What was used, if the provider says so.
+    /// The tokens used, if the provider says so.
     pub usage: Option<TokenUsage>,
     /// What the call cost in US dollars; `None` if the provider does not say, which is not zero.
     pub cost: Option<Decimal>,
@@ -29,17 +29,17 @@ pub struct GeneratedImages {
     pub request_id: Option<String>,
 }
 
-/// An image that a model made: its bytes or its address. [`AiPass::image_bytes`](crate::AiPass::image_bytes) and
+/// An image that a model made: its bytes or its URL. [`AiPass::image_bytes`](crate::AiPass::image_bytes) and
 /// [`AiPass::save_image`](crate::AiPass::save_image) take either.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct GeneratedImage {
-    /// The file's bytes, if the answer had them. Mostly PNG.
+    /// The file's bytes, if the response has them. Mostly PNG.
     pub bytes: Option<Bytes>,
-    /// Where the file is, if the answer says so. Such addresses expire.
+    /// The file's URL, if the response has one. Such URLs expire.
     pub url: Option<Url>,
-    /// The description that the model made of the prompt, if it says so.
+    /// The prompt as the model rewrote it, if the provider says so.
     pub revised_prompt: Option<String>,
 }
 

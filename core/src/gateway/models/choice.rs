@@ -15,9 +15,9 @@ use crate::provider::Capability;
 pub struct ModelChoice {
     /// Its id, as the catalogue spells it.
     pub model: String,
-    /// Why it was taken.
+    /// Why it was chosen.
     pub reason: ChoiceReason,
-    /// The preferred ones before it that the catalogue has, but not for this, as the catalogue spells them.
+    /// The preferred models before it that the catalogue lists without this capability, as the catalogue spells them.
     pub unsuitable: Vec<String>,
 }
 
@@ -26,14 +26,14 @@ pub struct ModelChoice {
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum ChoiceReason {
-    /// It is a preferred one, and in the catalogue.
+    /// It is a preferred model, and the catalogue lists it.
     Preferred {
-        /// The preferred ones before it, which the catalogue does not have.
+        /// The preferred models before it that the catalogue does not list.
         missing: Vec<String>,
     },
-    /// The catalogue has none of the preferred ones for this; this is its first that is for it.
+    /// The catalogue lists no preferred model with this capability. This is the first model that it lists with it.
     FirstSuitable,
-    /// The provider shows no catalogue; this is the most preferred.
+    /// The provider has no catalogue. This is the first preferred model.
     NoCatalogue,
 }
 

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use url::Url;
 use words::find;
 
-/// Which models to list. What is `None` does not matter; the words are the provider's own.
+/// Which models to list. A field that is `None` matches every model. The values are the provider's own words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ModelFilter {
@@ -29,7 +29,7 @@ pub struct ModelFilter {
     /// What it can do, such as `vision`.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub capability: Option<String>,
-    /// The endpoint that takes it, such as `chat_completions`.
+    /// The endpoint that accepts it, such as `chat_completions`.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub method: Option<String>,
 }
@@ -49,8 +49,8 @@ impl AiPass {
         self.run(|ai| async move { Ok(ai.catalogue().await?.0.to_vec()) }).await
     }
 
-    /// The models that the provider finds with this filter, without those of which it says that they do not fit: not every
-    /// provider knows filters. Always asks the provider.
+    /// The models that match this filter. The provider filters; because not every provider does, the library also
+    /// removes models whose description in the catalogue does not match. Always asks the provider.
     ///
     /// # Errors
     /// As [`models`](Self::models).
@@ -75,13 +75,14 @@ impl AiPass {
         self.run(|ai| async move { ai.fetch_model(&id).await }).await
     }
 
-    /// The model to take for this: the first of `preferences` that the live catalogue has for it, else the catalogue's first
-    /// that is for it. With no preferences, those of [`Provider::model_preferences`](crate::Provider). What the catalogue says
-    /// of a model counts, not how its id looks; the id is asked only where the catalogue says nothing.
+    /// The model to use for `capability`: the first of `preferences` that the live catalogue lists with it, otherwise
+    /// the first model of the catalogue that has it. Without preferences, those of
+    /// [`Provider::model_preferences`](crate::Provider) are used. The catalogue's description says what a model can do.
+    /// Its id decides only if there is no description.
     ///
     /// # Errors
-    /// [`Error::Unsupported`] if the catalogue has none for this; [`Error::InvalidInput`] naming `model` if there is neither a
-    /// catalogue nor a preference; those of [`models`](Self::models).
+    /// [`Error::Unsupported`] if no model of the catalogue has the capability; [`Error::InvalidInput`] naming `model`
+    /// if there is neither a catalogue nor a preference; those of [`models`](Self::models).
     pub async fn choose_model(&self, capability: Capability, preferences: Vec<String>) -> Result<ModelChoice> {
         self.run(move |ai| async move { ai.choice_among(capability, &preferences).await }).await
     }

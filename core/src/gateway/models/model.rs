@@ -9,15 +9,16 @@ use crate::provider::Capability;
 pub struct Model {
     /// The id to call it by, such as `gpt-5-mini` or `gemini/gemini-2.5-flash-lite`.
     pub id: String,
-    /// What it is mainly for: as the provider's own words say or, only if there are none, as its id suggests. `None` if
-    /// it is for nothing that is known here.
+    /// What it is mainly for, by the provider's description or, only if there is none, by its id. `None` if that is
+    /// nothing that this library knows.
     pub capability: Option<Capability>,
-    /// What kind of model it is, in the provider's words, such as `text`, `image` or `audio`; mostly one. Empty if it says
-    /// nothing.
+    /// What kind of model it is, in the provider's words, such as `text`, `image` or `audio`; mostly one. Empty if the
+    /// provider does not say.
     pub kinds: Vec<String>,
-    /// What the provider says it can do, in the provider's words, such as `vision`. Empty if it says nothing.
+    /// What it can do, in the provider's words, such as `vision`. Empty if the provider does not say.
     pub capabilities: Vec<String>,
-    /// The endpoints that take it, in the provider's words, such as `chat_completions`. Empty if it says nothing.
+    /// The endpoints that accept it, in the provider's words, such as `chat_completions`. Empty if the provider does
+    /// not say.
     pub methods: Vec<String>,
     /// Who offers it, if the provider says so.
     pub owner: Option<String>,

@@ -24,32 +24,32 @@ use rust_decimal::Decimal;
 /// Said besides where a receipt has several photos.
 const PAGES: &str = "The photos show one receipt, from its beginning to its end; they may overlap. Read them together.";
 
-/// A receipt to be read.
+/// A receipt to read.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ReceiptScan {
     /// The photo, or several of one long receipt, from its beginning to its end.
     pub photos: Vec<Photo>,
-    /// Where the receipt is from, as a BCP 47 tag such as `en-US` or `de-DE`: decides what 03/04/2026 and `$` mean.
+    /// The receipt's locale, as a BCP 47 tag such as `en-US` or `de-DE`. It decides what 03/04/2026 and `$` mean.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub locale: Option<String>,
-    /// The currency to expect, as an ISO 4217 code: decides which dollar `$` is.
+    /// The currency to expect, as an ISO 4217 code. It decides which dollar `$` is.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub expected_currency: Option<String>,
     /// The model; `None` picks one from the live catalogue.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model: Option<String>,
-    /// The sampling temperature, from 0 to 2. `None` leaves it to the model: some refuse any other value than their
+    /// The sampling temperature, from 0 to 2. `None` leaves it to the model: some models refuse any value but their
     /// own.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub temperature: Option<f64>,
-    /// The longest answer, in tokens. `None` leaves it to the model: what a reasoning model thinks counts too.
+    /// The longest answer, in tokens; `None` leaves it to the model. A reasoning model's thoughts count too.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub max_tokens: Option<u32>,
 }
 
-/// What a receipt says. What could not be read, or may be read in two ways, is `None`; the model's own words are kept beside.
-/// Texts are trimmed.
+/// The fields of a receipt. A field that cannot be read, or can be read in two ways, is `None`; the field beside it
+/// keeps the model's own words. Texts are trimmed.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
@@ -66,21 +66,21 @@ pub struct Receipt {
     pub amount_text: Option<String>,
     /// The currency, as an ISO 4217 code in capitals.
     pub currency: Option<String>,
-    /// The currency as the model gave it; without a field of its own, as the amount's text has it.
+    /// The currency as the model gave it; if it gave none, as the amount's text has it.
     pub currency_text: Option<String>,
     /// What kind of purchase it was, in the model's words.
     pub category: Option<String>,
-    /// How sure the model says it is, from 0 to 1.
+    /// The model's own confidence, from 0 to 1.
     pub confidence: Option<f64>,
     /// The model that read it, as the provider names it.
     pub model: String,
-    /// What was used, if the provider says so.
+    /// The tokens used, if the provider says so.
     pub usage: Option<TokenUsage>,
     /// What the call cost in US dollars, if the provider says so. Unknown is `None`, never zero.
     pub cost: Option<Decimal>,
     /// The provider's id of the request, to quote to its support.
     pub request_id: Option<String>,
-    /// The model's whole answer; why it will not answer, if it says only that.
+    /// The model's whole answer, or its refusal if it did not answer.
     pub answer: String,
 }
 
@@ -115,8 +115,8 @@ fn check_hints(scan: &ReceiptScan) -> Result<()> {
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
-    /// Reads a photographed receipt. Its photos are turned, shrunk and freed of their metadata on the device; then one paid
-    /// call. A field that cannot be read is `None`, not an error.
+    /// Reads a photographed receipt. On the device its photos are turned upright and shrunk, and their metadata is
+    /// removed. One paid call. A field that cannot be read is `None`, not an error.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming "photo", "locale" or "expected_currency" before anything is sent; [`Error::Truncated`] if

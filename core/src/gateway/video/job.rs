@@ -14,15 +14,15 @@ use url::Url;
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct VideoJob {
-    /// Names it in every later call.
+    /// Its id in every later call.
     pub id: String,
     /// Its status.
     pub status: VideoStatus,
     /// How much is done, from 0 to 100, if the provider says so.
     pub progress: Option<u8>,
-    /// The model, if the provider says so; of a video that was just asked for, at least the one that was asked.
+    /// The model, if the provider says so. For a new video it is at least the one of the request.
     pub model: Option<String>,
-    /// Why it failed, in the provider's words, if it did.
+    /// Why it failed, in the provider's words; `None` if it did not fail.
     pub failure: Option<String>,
     /// What this call cost in US dollars; `None` if the provider does not say, which is not zero.
     pub cost: Option<Decimal>,
@@ -39,12 +39,12 @@ pub enum VideoStatus {
     Queued,
     /// It is being made.
     InProgress,
-    /// It can be fetched.
+    /// It can be downloaded.
     Completed,
-    /// It will not be made.
+    /// It could not be made.
     Failed,
-    /// A status that the library does not know. It may be a final one, so no wait for a change is longer than one call
-    /// may take.
+    /// A status that the library does not know. It may be a final one, so the library waits for a change no longer than
+    /// one call may take.
     Other {
         /// The provider's word; empty if there is none.
         name: String,

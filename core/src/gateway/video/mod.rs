@@ -23,8 +23,8 @@ use url::Url;
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
-    /// Asks for a video, which takes minutes. One paid call, which answers at once with the job; keep its id, so that the
-    /// app finds it again after it was killed.
+    /// Asks for a video. Making it takes minutes. One paid call, which returns the job at once. Store its id, so that
+    /// the app finds the video again if it is killed meanwhile.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming `prompt`, `seconds` or `input_reference` before anything is sent; those of [`chat`](Self::chat).
@@ -66,13 +66,13 @@ impl AiPass {
     }
 
     /// Asks for a video's status repeatedly, and returns each change, until the video is done or has failed. It waits
-    /// as long as that takes; an unknown status is waited for no longer than one call may take.
+    /// as long as that takes. If the library does not know the status, it waits no longer than one call may take.
     pub fn video_updates(&self, id: String) -> VideoUpdates {
         VideoUpdates::new(self.clone(), id)
     }
 
     /// Waits until a video is done. The whole wait is one call with one time limit, ten minutes unless
-    /// [`CallOptions::timeout`](crate::CallOptions) says otherwise; the video goes on after it passed.
+    /// [`CallOptions::timeout`](crate::CallOptions) says otherwise; the provider goes on making the video after that.
     ///
     /// # Errors
     /// [`Error::Provider`] with kind `GenerationFailed` if the provider could not make it; [`Error::Timeout`] with the last
@@ -90,13 +90,13 @@ impl AiPass {
         waited.await.map_err(|error| updates.with_last_status(error))
     }
 
-    /// Writes a video that is done to a new file. [`create_video`](Self::create_video) says what it cost to make. The
-    /// file is there when it is whole; nothing of it is held in memory. The call's time limit counts for the whole
-    /// file: ten minutes, unless [`CallOptions::timeout`](crate::CallOptions) says otherwise.
+    /// Writes a video that is done to a new file. The result of [`create_video`](Self::create_video) has the cost of
+    /// making it. The file appears only when it is complete, and is never held in memory. The call's time limit applies
+    /// to the whole file: ten minutes, unless [`CallOptions::timeout`](crate::CallOptions) says otherwise.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] naming `destination` if there is a file already; [`Error::Truncated`] if it broke off; those
-    /// of every call.
+    /// [`Error::InvalidInput`] naming `destination` if there is a file already; [`Error::Truncated`] if the connection
+    /// broke; those of every call.
     pub async fn download_video(&self, id: String, destination: PathBuf) -> Result<SavedFile> {
         self.run(|ai| async move {
             ai.video_url(&[&id])?;

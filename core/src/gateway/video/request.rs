@@ -19,7 +19,7 @@ pub struct VideoRequest {
     /// The model; `None` picks one from the live catalogue.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub model: Option<String>,
-    /// Its length in seconds; `None` leaves it to the model. Every second costs.
+    /// Its length in seconds; `None` leaves it to the model. Each second is paid for.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub seconds: Option<u32>,
     /// Width and height in pixels, such as `1280x720`.
@@ -28,13 +28,14 @@ pub struct VideoRequest {
     /// A photo that the video begins with.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub input_reference: Option<Photo>,
-    /// Fields that have no member here, a JSON object as text. Not with a photo.
+    /// Parameters that have no field here: a JSON object as text, whose members are added to the request's body. Not
+    /// together with a photo.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub extra_json: Option<String>,
 }
 
 impl VideoRequest {
-    /// A request for a video of this.
+    /// A request for a video of what `prompt` describes.
     pub fn new(prompt: impl Into<String>) -> Self {
         Self { prompt: prompt.into(), ..Self::default() }
     }

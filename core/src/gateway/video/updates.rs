@@ -12,7 +12,7 @@ use tokio::sync::Mutex;
 const FIRST_WAIT: Duration = Duration::from_secs(2);
 const MAX_WAIT: Duration = Duration::from_secs(15);
 
-/// A video's changes as they are noticed; see [`AiPass::video_updates`].
+/// The changes of a video; see [`AiPass::video_updates`].
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct VideoUpdates {
     ai: AiPass,
@@ -23,13 +23,13 @@ pub struct VideoUpdates {
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl VideoUpdates {
-    /// The present status at the first call, then the next change; `None` after the video is done or has failed, and after
-    /// [`cancel`](Self::cancel). A failed video comes as such, not as an error.
+    /// The present status at the first call, then the next change; `None` after the video is done or has failed, and
+    /// after [`cancel`](Self::cancel). A failed video is returned with its status, not as an error.
     ///
     /// # Errors
-    /// Those of [`AiPass::video`], whose time limits count for each question, not for the wait; [`Error::Timeout`] with the
-    /// last status if that is not known here and stayed the same for as long as a call may take. It can be called again after
-    /// one.
+    /// Those of [`AiPass::video`]; its time limits apply to each request, not to the wait. [`Error::Timeout`] with the
+    /// last status if the library does not know that status and it stayed the same for as long as a call may take.
+    /// After an error this can be called again.
     pub async fn next(self: Arc<Self>) -> Result<Option<VideoJob>> {
         let updates = Arc::clone(&self);
         // Each question has its own limits; nobody knows how long a change takes.
@@ -37,7 +37,7 @@ impl VideoUpdates {
         change.map_err(|error| self.with_last_status(error))
     }
 
-    /// Ends a waiting and every later [`next`](Self::next) with `None`.
+    /// A [`next`](Self::next) that is waiting returns `None`, and so does every later one.
     pub fn cancel(&self) {
         self.closed.cancel();
     }
