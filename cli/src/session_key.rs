@@ -1,7 +1,7 @@
 //! The key that seals the sessions: in the system's keyring where there is one, else in a file for its owner alone.
 //!
 //! The sessions themselves are sealed files. A keyring alone would not do: Windows keeps at most 2,560 bytes in an entry, and
-//! none can replace an entry only if nobody else did, which is what keeps two programs from losing a refreshed pair.
+//! no keyring can replace an entry only if it is unchanged. That is what keeps two programs from losing refreshed tokens.
 
 use crate::failure::Failure;
 use crate::home;

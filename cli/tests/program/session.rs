@@ -130,7 +130,7 @@ async fn ctrl_c_closes_the_connection_of_a_chat() {
     until(|| asked(&user.sandbox).is_some_and(|record| record.ended == Some(Ending::ClientDisconnected))).await;
 }
 
-// A refresh spends the old pair: whoever ends the program then must not lose the new one
+// A refresh spends the old tokens: ending the program then must not lose the new ones
 #[cfg(unix)]
 #[tokio::test]
 async fn ctrl_c_during_a_refresh_keeps_the_session() {
@@ -144,7 +144,7 @@ async fn ctrl_c_during_a_refresh_keeps_the_session() {
     chat.finish().await.fails_with(130, "Interrupted.");
     assert_eq!(user.sandbox.tokens().issued_for_refreshes, 1, "the refresh came to its end");
     assert_eq!(user.run(&["whoami"]).await.status, 0);
-    assert_eq!(user.sandbox.tokens().issued_for_refreshes, 1, "its pair was kept");
+    assert_eq!(user.sandbox.tokens().issued_for_refreshes, 1, "its tokens were kept");
 }
 
 #[tokio::test]

@@ -52,8 +52,8 @@ async fn an_app_that_registers_can_sign_in() {
     assert_eq!((&client["clientSecret"], &client["clientType"]), (&Value::Null, &json!("PUBLIC")));
     assert_eq!((&client["redirectUris"], &client["isActive"]), (&json!(["myapp://other"]), &json!(true)));
     assert_eq!((&client["scopes"], &client["requirePkce"]), (&json!(["api:access", "profile:read"]), &json!(true)));
-    let pair = app.sign_in_with(client["clientId"].as_str().unwrap(), None).await;
-    assert!(pair["access_token"].is_string(), "{pair}");
+    let issued = app.sign_in_with(client["clientId"].as_str().unwrap(), None).await;
+    assert!(issued["access_token"].is_string(), "{issued}");
 }
 
 // wire: `redirectUris[]`, `accessTokenTtlSeconds?`, `refreshTokenTtlSeconds?`; clientSecret is shown once
@@ -68,14 +68,14 @@ async fn a_confidential_client_has_its_secret_and_its_own_lifetimes() {
     assert!(app.sign_in_with(id, None).await["error"] == "invalid_client");
     let response = app.sign_in_with(id, Some(secret)).await;
     assert_eq!(response["expires_in"], 60);
-    let pair = tokens(&response);
-    let shown = read(app.clients(Method::GET, &format!("/{id}"), Some(&pair.access), None).await).await.1;
+    let issued = tokens(&response);
+    let shown = read(app.clients(Method::GET, &format!("/{id}"), Some(&issued.access), None).await).await.1;
     assert_eq!(shown["data"]["clientSecret"], Value::Null);
     app.sandbox.advance_clock(Duration::from_secs(60));
-    assert_eq!(app.userinfo_status(&pair.access).await, 401);
+    assert_eq!(app.userinfo_status(&issued.access).await, 401);
     app.sandbox.advance_clock(Duration::from_secs(60));
     let refresh =
-        json!({ "grantType": "refresh_token", "refreshToken": pair.refresh, "clientId": id, "clientSecret": secret });
+        json!({ "grantType": "refresh_token", "refreshToken": issued.refresh, "clientId": id, "clientSecret": secret });
     assert_eq!(oauth_error(app.token(&refresh).await).await, (400, "invalid_grant".to_owned()));
 }
 
@@ -100,11 +100,11 @@ async fn a_user_manages_clients() {
         (&json!("Renamed"), &json!(["myapp://other"]))
     );
 
-    let pair = tokens(&app.sign_in_with(&client_id, None).await);
+    let issued = tokens(&app.sign_in_with(&client_id, None).await);
     let path = format!("/{id}/deactivate");
     let off = read(app.clients(Method::POST, &path, Some(&access), None).await).await.1;
     assert_eq!(off["data"]["isActive"], false);
-    assert_eq!(app.userinfo_status(&pair.access).await, 401, "its sessions end");
+    assert_eq!(app.userinfo_status(&issued.access).await, 401, "its sessions end");
     let page = app.http.get(app.authorization_url(&[("client_id", &client_id), ("redirect_uri", "myapp://other")]));
     assert_eq!(page.send().await.unwrap().status(), 400);
 

@@ -32,8 +32,8 @@ async fn the_user_allows_and_denies() {
     assert_eq!(status, 200, "{response}");
     let callback = Url::parse(response["callback"].as_str().unwrap()).unwrap();
     assert_eq!(parameter(&callback, "state").as_deref(), Some("a state & more"));
-    let pair = app.token(&exchange(&parameter(&callback, "code").unwrap())).await;
-    assert_eq!(pair.status(), 200);
+    let issued = app.token(&exchange(&parameter(&callback, "code").unwrap())).await;
+    assert_eq!(issued.status(), 200);
     let (_, response) = app.control("user-agent", &json!({ "url": url, "decision": "deny" })).await;
     let callback = Url::parse(response["callback"].as_str().unwrap()).unwrap();
     assert_eq!(parameter(&callback, "error").as_deref(), Some("access_denied"));
@@ -100,8 +100,8 @@ async fn the_state_says_what_is_open_spent_and_live() {
 #[tokio::test]
 async fn the_log_tells_how_each_request_ended_and_no_secret() {
     let app = App::start().await;
-    let pair = app.sign_in().await;
-    app.get(&format!("/v1/models/{}", pair.access), &pair.access).send().await.unwrap();
+    let issued = app.sign_in().await;
+    app.get(&format!("/v1/models/{}", issued.access), &issued.access).send().await.unwrap();
     let log = app.look("requests").await;
     let requests = log["requests"].as_array().unwrap();
     let paths: Vec<&str> = requests.iter().map(|request| request["path"].as_str().unwrap()).collect();
@@ -113,7 +113,7 @@ async fn the_log_tells_how_each_request_ended_and_no_secret() {
     );
     assert!(token["bytes"].as_u64().unwrap() > 100 && token["milliseconds"].as_f64().is_some(), "{token}");
     assert!(token["started"].as_str().unwrap() <= token["finished"].as_str().unwrap());
-    for secret in [&pair.access, &pair.refresh] {
+    for secret in [&issued.access, &issued.refresh] {
         assert!(!log.to_string().contains(secret.as_str()));
     }
     assert!(!log.to_string().contains("state"), "no query is kept");

@@ -155,11 +155,11 @@ async fn faults_of_the_account_last_until_the_client_recovers() {
     app.sandbox.add_fault(Endpoint::Userinfo, Fault::ExpiredToken {}, Some(1)).unwrap();
     assert_eq!(app.userinfo_status(&access).await, 401);
     assert_eq!(app.userinfo_status(&access).await, 401);
-    let pair = app.sign_in().await;
-    assert_eq!(app.userinfo_status(&pair.access).await, 200);
+    let issued = app.sign_in().await;
+    assert_eq!(app.userinfo_status(&issued.access).await, 200);
     app.sandbox.add_fault(Endpoint::Token, Fault::RevokedGrant {}, Some(1)).unwrap();
-    assert_eq!(app.refresh(&pair.refresh).await.status(), 400);
-    assert_eq!(app.userinfo_status(&pair.access).await, 401);
+    assert_eq!(app.refresh(&issued.refresh).await.status(), 400);
+    assert_eq!(app.userinfo_status(&issued.access).await, 401);
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ fn invalid_grant() -> (u16, String) {
     (400, "invalid_grant".to_owned())
 }
 
-// wire: refresh rotates the pair
+// wire: a refresh rotates both tokens
 #[tokio::test]
 async fn a_refresh_rotates_both_tokens() {
     let app = App::start().await;
@@ -47,8 +47,8 @@ async fn the_loser_of_a_race_gets_retry_after_and_revokes_nothing() {
     assert_eq!(loser.status(), 503);
     let wait: f64 = loser.headers()["retry-after"].to_str().unwrap().parse().unwrap();
     assert!((0.25..=1.0).contains(&wait), "{wait}");
-    let pair = crate::app::tokens(&read(winner).await.1);
-    assert_eq!(app.userinfo_status(&pair.access).await, 200);
+    let issued = crate::app::tokens(&read(winner).await.1);
+    assert_eq!(app.userinfo_status(&issued.access).await, 200);
 }
 
 // the window that the protocol leaves: the server rotated, the answer never came

@@ -20,14 +20,14 @@ fn path(name: &str) -> PathBuf {
 async fn sessions_clients_and_money_are_restored() {
     let file = path("goes-on");
     let app = App::with(Sandbox::builder().state(&file)).await;
-    let pair = app.sign_in().await;
+    let issued = app.sign_in().await;
     let registration =
         json!({ "clientName": "Kept", "redirectUri": "myapp://kept", "requestedScopes": ["api:access"] });
     let request = app.http.post(app.url("/api/v1/oauth2/clients")).header("content-type", "application/json");
     let (_, client) = read(request.body(registration.to_string()).send().await.unwrap()).await;
-    app.chat(&pair.access, &ask("hello")).await.bytes().await.unwrap();
+    app.chat(&issued.access, &ask("hello")).await.bytes().await.unwrap();
     app.sandbox.set_remaining_budget(Decimal::ONE);
-    let rotated = tokens(&read(app.refresh(&pair.refresh).await).await.1);
+    let rotated = tokens(&read(app.refresh(&issued.refresh).await).await.1);
     let spent = app.sandbox.spent();
     drop(app); // as a kill would: nobody says goodbye
 
@@ -41,7 +41,7 @@ async fn sessions_clients_and_money_are_restored() {
         app.authorization_url(&[("client_id", client_id), ("redirect_uri", "myapp://kept"), ("scope", "api:access")]);
     assert_eq!(app.http.get(page).send().await.unwrap().status(), 200);
     // RFC 9700 §4.14.2: reuse is found out also after a restart
-    assert_eq!(app.refresh(&pair.refresh).await.status(), 400);
+    assert_eq!(app.refresh(&issued.refresh).await.status(), 400);
     assert_eq!(app.userinfo_status(&rotated.access).await, 401);
 }
 
@@ -73,13 +73,13 @@ async fn a_file_at_the_temporary_path_is_not_written_to() {
 async fn a_faults_change_to_the_account_is_saved_after_any_request() {
     let file = path("fault");
     let app = App::with(Sandbox::builder().state(&file)).await;
-    let pair = app.sign_in().await;
+    let issued = app.sign_in().await;
     app.sandbox.add_fault(Endpoint::Userinfo, Fault::RevokedGrant {}, Some(1)).unwrap();
-    assert_eq!(app.userinfo_status(&pair.access).await, 401);
+    assert_eq!(app.userinfo_status(&issued.access).await, 401);
     drop(app);
 
     let app = App::with(Sandbox::builder().state(&file)).await;
-    assert_eq!(app.refresh(&pair.refresh).await.status(), 400);
+    assert_eq!(app.refresh(&issued.refresh).await.status(), 400);
 }
 
 #[tokio::test]

@@ -45,12 +45,12 @@ extension AiPassCalls on AiPass {
       return fromJson(jsonDecode(extracted.json) as Map<String, Object?>);
     } on Object catch (cause, trace) {
       // Its own text may quote what is on the photo.
-      final unfit = AiPassInvalidOutputException(
+      final mismatch = AiPassInvalidOutputException(
         text: extracted.json,
         requestId: extracted.requestId,
         detail: "the JSON is not of the app's type: ${cause.runtimeType}",
       );
-      Error.throwWithStackTrace(unfit, trace);
+      Error.throwWithStackTrace(mismatch, trace);
     }
   }
 }

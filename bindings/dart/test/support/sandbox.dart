@@ -169,9 +169,9 @@ Uint8List storeKey(int value) => Uint8List(32)..fillRange(0, 32, value);
 
 /// Waits for up to two minutes, which a busy machine may need, until the condition holds.
 Future<void> eventually(String what, Future<bool> Function() isSo) async {
-  final patience = Stopwatch()..start();
+  final waited = Stopwatch()..start();
   while (!await isSo()) {
-    if (patience.elapsed > const Duration(minutes: 2)) fail('in vain: $what');
+    if (waited.elapsed > const Duration(minutes: 2)) fail('in vain: $what');
     await Future<void>.delayed(const Duration(milliseconds: 5));
   }
 }

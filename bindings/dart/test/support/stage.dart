@@ -89,11 +89,11 @@ class Stage {
   }
 
   Future<Object?> _askSandbox(Json step) async {
-    final patience = Stopwatch()..start();
+    final waited = Stopwatch()..start();
     while (true) {
       final answer = await _sandbox.ask(_text(step, 'method'), _text(step, 'path'), step['body']);
       final isDone = isMet(step['expect'] as Json?, Result(answer));
-      if (isDone || step['eventually'] != true || patience.elapsed > const Duration(minutes: 2)) return answer;
+      if (isDone || step['eventually'] != true || waited.elapsed > const Duration(minutes: 2)) return answer;
       await Future<void>.delayed(const Duration(milliseconds: 5));
     }
   }

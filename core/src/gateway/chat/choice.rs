@@ -49,11 +49,11 @@ impl ChoiceAccumulator {
     fn take_delta(&mut self, delta: Delta<'_>, choice: u32, events: &mut Events) {
         self.extra.keep(delta.unknown);
         for (kind, piece) in
-            [(Words::Reasoning, delta.reasoning), (Words::Text, delta.text), (Words::Refusal, delta.refusal)]
+            [(TextKind::Reasoning, delta.reasoning), (TextKind::Text, delta.text), (TextKind::Refusal, delta.refusal)]
         {
             if let Some(piece) = piece.filter(|piece| !piece.is_empty()) {
                 self.has_deltas = true;
-                self.words(kind).push_str(&piece);
+                self.text_of(kind).push_str(&piece);
                 events.push(kind.event(piece, choice));
             }
         }
@@ -74,11 +74,13 @@ impl ChoiceAccumulator {
     /// before counts. Without deltas it may be a piece as well.
     fn take_message(&mut self, message: Delta<'_>, choice: u32, events: &mut Events) {
         self.extra.keep(message.unknown);
-        for (kind, whole) in
-            [(Words::Reasoning, message.reasoning), (Words::Text, message.text), (Words::Refusal, message.refusal)]
-        {
+        for (kind, whole) in [
+            (TextKind::Reasoning, message.reasoning),
+            (TextKind::Text, message.text),
+            (TextKind::Refusal, message.refusal),
+        ] {
             let has_deltas = self.has_deltas;
-            let known = self.words(kind);
+            let known = self.text_of(kind);
             let Some(whole) = whole else { continue };
             let new = match whole.strip_prefix(known.as_str()) {
                 Some(_) if known.is_empty() => whole,
@@ -152,23 +154,23 @@ impl ChoiceAccumulator {
         }
     }
 
-    fn words(&mut self, kind: Words) -> &mut String {
+    fn text_of(&mut self, kind: TextKind) -> &mut String {
         match kind {
-            Words::Text => &mut self.text,
-            Words::Reasoning => &mut self.reasoning,
-            Words::Refusal => &mut self.refusal,
+            TextKind::Text => &mut self.text,
+            TextKind::Reasoning => &mut self.reasoning,
+            TextKind::Refusal => &mut self.refusal,
         }
     }
 }
 
 #[derive(Clone, Copy)]
-enum Words {
+enum TextKind {
     Text,
     Reasoning,
     Refusal,
 }
 
-impl Words {
+impl TextKind {
     fn event(self, text: String, choice: u32) -> ChatEvent {
         match self {
             Self::Text => ChatEvent::Text { text, choice },

@@ -38,27 +38,36 @@ pub(super) struct Reader {
     pub(super) sender: mpsc::Sender<Result<ChatEvent>>,
     request_id: Option<String>,
     pub(super) assembly: Assembly,
-    /// How many bytes came.
+    /// How many bytes were received.
     received: usize,
-    /// How many bytes of text they had.
-    told: usize,
-    /// The most that `told` may be.
-    most: usize,
+    /// How many bytes of text the events had.
+    text_bytes: usize,
+    /// The largest body and the most text that are kept, in bytes.
+    max_bytes: usize,
     /// Room for a chunk's events, to be used again.
     events: Events,
-    /// What is told at the end of the answer: the last choice's reason, which a later chunk may replace, and the usage after it.
+    /// Events to send at the end of the answer: the last choice's reason, which a later chunk may replace, and the usage after it.
     pub(super) end: Vec<ChatEvent>,
 }
 
 impl Reader {
-    /// A reader into this assembly, of which at most so many bytes are kept.
+    /// A reader into this assembly, of which at most `max_bytes` are kept.
     pub(super) fn new(
         sender: mpsc::Sender<Result<ChatEvent>>,
         request_id: Option<String>,
         assembly: Assembly,
-        most: usize,
+        max_bytes: usize,
     ) -> Self {
-        Self { sender, request_id, assembly, received: 0, told: 0, most, events: Events::default(), end: Vec::new() }
+        Self {
+            sender,
+            request_id,
+            assembly,
+            received: 0,
+            text_bytes: 0,
+            max_bytes,
+            events: Events::default(),
+            end: Vec::new(),
+        }
     }
 
     /// Reads to the end of the response, and sends its events but for those in `end`.
@@ -108,8 +117,8 @@ impl Reader {
     async fn read_json(&mut self, first: Option<Bytes>, mut body: Body) -> Result<(), Stop> {
         let mut whole = first.unwrap_or_default().to_vec();
         while let Some(bytes) = self.next_chunk(&mut body).await? {
-            if whole.len() + bytes.len() > self.most {
-                return Err(Error::from(HttpFailure::TooLarge { limit: self.most }).into());
+            if whole.len() + bytes.len() > self.max_bytes {
+                return Err(Error::from(HttpFailure::TooLarge { limit: self.max_bytes }).into());
             }
             whole.extend_from_slice(&bytes);
         }
@@ -159,9 +168,9 @@ impl Reader {
                 self.end.push(event);
                 continue;
             }
-            self.told += event.text_len();
-            if self.told > self.most {
-                return Err(Error::from(HttpFailure::TooLarge { limit: self.most }).into());
+            self.text_bytes += event.text_len();
+            if self.text_bytes > self.max_bytes {
+                return Err(Error::from(HttpFailure::TooLarge { limit: self.max_bytes }).into());
             }
             self.sender.send(Ok(event)).await.map_err(|_| Stop::Unwanted)?;
         }

@@ -2,7 +2,7 @@
 
 use super::schema;
 use crate::gateway::json_in_text::{
-    self, Candidate, Found, Json, Piece, Standing, is_placeholder, is_schema, unwrapped,
+    self, Candidate, Found, Json, Piece, Presentation, is_placeholder, is_schema, unwrapped,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -12,25 +12,25 @@ use std::collections::BTreeMap;
 struct Fitting {
     written: String,
     value: Value,
-    standing: Standing,
+    presentation: Presentation,
 }
 
 /// Why there is no JSON that fits.
 #[derive(Debug)]
-pub(super) enum Unfit {
+pub(super) enum NoMatch {
     /// The answer is cut off.
     Cut,
     Because(String),
 }
 
-impl From<String> for Unfit {
+impl From<String> for NoMatch {
     fn from(why: String) -> Self {
         Self::Because(why)
     }
 }
 
 /// The JSON that fits; or why there is none.
-pub(super) fn fitting(found: Found, schema: &Value) -> Result<String, Unfit> {
+pub(super) fn fitting(found: Found, schema: &Value) -> Result<String, NoMatch> {
     let mut is_cut = found.is_cut;
     let mut violation = None;
     let mut fitting = Vec::new();
@@ -38,14 +38,14 @@ pub(super) fn fitting(found: Found, schema: &Value) -> Result<String, Unfit> {
         let follows_cut = piece.follows_cut;
         match fit(piece, schema) {
             Ok(fit) => {
-                is_cut &= !follows_cut || fit.standing.is_draft;
+                is_cut &= !follows_cut || fit.presentation.is_draft;
                 fitting.push(fit);
             }
             Err(why) => violation = violation.or(why),
         }
     }
     if is_cut {
-        return Err(Unfit::Cut);
+        return Err(NoMatch::Cut);
     }
     let Some(last) = fitting.last().cloned() else {
         return Err(violation.unwrap_or_else(|| "there is no JSON".to_owned()).into());
@@ -71,17 +71,17 @@ pub(super) fn fitting(found: Found, schema: &Value) -> Result<String, Unfit> {
 
 /// The fields of an object; of anything else the whole, under an empty name.
 fn candidate(fitting: Fitting) -> Candidate<String, Value> {
-    let Fitting { value, standing, .. } = fitting;
+    let Fitting { value, presentation, .. } = fitting;
     let fields: BTreeMap<String, Value> = match value {
         Value::Object(members) => members.into_iter().collect(),
         whole => [(String::new(), whole)].into(),
     };
-    Candidate { fields, standing }
+    Candidate { fields, presentation }
 }
 
 /// The piece itself or what is in its wrapper, if one of them fits; else why not, if it is more than a template.
 fn fit(piece: Piece, schema: &Value) -> Result<Fitting, Option<String>> {
-    let Piece { json, written, standing, follows_cut, .. } = piece;
+    let Piece { json, written, presentation, follows_cut, .. } = piece;
     let properties = schema.get("properties").and_then(Value::as_object);
     let is_property = |name: &str| properties.is_some_and(|properties| properties.contains_key(name));
     if follows_cut && names(&json) < 2 {
@@ -94,7 +94,7 @@ fn fit(piece: Piece, schema: &Value) -> Result<Fitting, Option<String>> {
     let written = written.unwrap_or_else(|| json.to_string());
     let value = read(&written).ok_or(None)?;
     let Some(why) = schema::violation(&value, schema) else {
-        return Ok(Fitting { written, value, standing });
+        return Ok(Fitting { written, value, presentation });
     };
     let holds_none = matches!(&json, Json::Object(members) if !members.iter().any(|(name, _)| is_property(name)));
     let is_string = matches!(json, Json::Text(_));
@@ -105,7 +105,7 @@ fn fit(piece: Piece, schema: &Value) -> Result<Fitting, Option<String>> {
             && let Some(value) = read(&written)
             && schema::violation(&value, schema).is_none()
         {
-            return Ok(Fitting { written, value, standing });
+            return Ok(Fitting { written, value, presentation });
         }
     }
     Err(Some(why))

@@ -10,7 +10,7 @@ use super::vision::about_photos;
 use crate::client::AiPass;
 use crate::error::{Error, Result};
 use crate::redaction::scrub;
-use choice::Unfit;
+use choice::NoMatch;
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -141,9 +141,9 @@ fn read(answer: &ChatAnswer, schema: &Value) -> Result<String> {
     if matches!(answer.finish_reason, FinishReason::Length | FinishReason::ContentFilter) && !found.is_alone {
         return Err(json_in_text::truncated(answer));
     }
-    choice::fitting(found, schema).map_err(|unfit| match unfit {
-        Unfit::Cut => json_in_text::truncated(answer),
-        Unfit::Because(why) => invalid_output(answer, &format!("it does not fit the schema: {why}")),
+    choice::fitting(found, schema).map_err(|reason| match reason {
+        NoMatch::Cut => json_in_text::truncated(answer),
+        NoMatch::Because(why) => invalid_output(answer, &format!("it does not fit the schema: {why}")),
     })
 }
 

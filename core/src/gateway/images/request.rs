@@ -171,7 +171,7 @@ impl ImageEdit {
             fields.file("mask", prepared);
         }
         fields.0.push(Field::text("prompt", self.prompt));
-        fields.wishes(self.n, self.size, self.response_format);
+        fields.options(self.n, self.size, self.response_format);
         Ok(fields)
     }
 }
@@ -190,7 +190,7 @@ impl ImageVariation {
         let mut fields = ImageFields::default();
         let prepared = work_on(self.image, "image", LIMITS, |bytes| photo::prepare_png(bytes, &LIMITS)).await?;
         fields.file("image", prepared);
-        fields.wishes(self.n, self.size, self.response_format);
+        fields.options(self.n, self.size, self.response_format);
         Ok(fields)
     }
 }
@@ -212,7 +212,7 @@ impl ImageFields {
         self.0.push(photo_field(name, photo));
     }
 
-    fn wishes(&mut self, n: Option<u32>, size: Option<String>, format: Option<ImageResponseFormat>) {
+    fn options(&mut self, n: Option<u32>, size: Option<String>, format: Option<ImageResponseFormat>) {
         self.0.extend(n.map(|n| Field::text("n", n.to_string())));
         self.0.extend(size.map(|size| Field::text("size", size)));
         self.0.extend(format.map(|format| Field::text("response_format", format.name())));

@@ -18,7 +18,7 @@ pub(in crate::gateway) enum Introduction {
 
 /// How the text presents a piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(in crate::gateway) struct Standing {
+pub(in crate::gateway) struct Presentation {
     /// It is an example, a draft, or only a part of the answer.
     pub(in crate::gateway) is_draft: bool,
     /// It is a step, and the next one follows: a draft, or one of several answers.
@@ -31,7 +31,7 @@ pub(in crate::gateway) struct Standing {
 pub(in crate::gateway) struct Candidate<K, V> {
     /// What it says, under the names of the fields that were asked for.
     pub(in crate::gateway) fields: BTreeMap<K, V>,
-    pub(in crate::gateway) standing: Standing,
+    pub(in crate::gateway) presentation: Presentation,
 }
 
 /// The answer's fields. The last candidate's, where it names at least the fields of all others, and repeats or replaces
@@ -45,12 +45,12 @@ pub(in crate::gateway) fn choose<K: Ord + Clone, V: PartialEq + Clone>(
     is_of_another: impl Fn(&BTreeMap<K, V>) -> bool,
 ) -> Option<BTreeMap<K, V>> {
     let (last, earlier) = candidates.split_last()?;
-    if candidates.iter().all(|candidate| candidate.standing.is_draft) {
+    if candidates.iter().all(|candidate| candidate.presentation.is_draft) {
         return None;
     }
     let tells_of_several =
-        candidates.iter().skip(1).any(|candidate| candidate.standing.introduction == Introduction::Another);
-    let replaces = |other: Standing| match last.standing.introduction {
+        candidates.iter().skip(1).any(|candidate| candidate.presentation.introduction == Introduction::Another);
+    let replaces = |other: Presentation| match last.presentation.introduction {
         _ if tells_of_several => false,
         Introduction::Revision => true,
         Introduction::Words => other.is_draft && !other.is_step,
@@ -58,9 +58,9 @@ pub(in crate::gateway) fn choose<K: Ord + Clone, V: PartialEq + Clone>(
     };
     let is_better = |other: &Candidate<K, V>| {
         let names_all = other.fields.keys().all(|name| last.fields.contains_key(name));
-        names_all && (other.fields == last.fields || replaces(other.standing) && !is_of_another(&other.fields))
+        names_all && (other.fields == last.fields || replaces(other.presentation) && !is_of_another(&other.fields))
     };
-    if !last.standing.is_draft && earlier.iter().all(is_better) {
+    if !last.presentation.is_draft && earlier.iter().all(is_better) {
         return Some(last.fields.clone());
     }
     let agreed = |name: &K, value: &V| earlier.iter().all(|other| other.fields.get(name) == Some(value));

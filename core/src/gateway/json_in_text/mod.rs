@@ -19,7 +19,7 @@ mod thoughts;
 pub(super) mod work;
 mod wrapper;
 
-pub(super) use choice::{Candidate, Introduction, Standing, choose};
+pub(super) use choice::{Candidate, Introduction, Presentation, choose};
 pub(super) use json::Json;
 pub(super) use prose::sentences;
 pub(super) use template::{is_placeholder, is_schema};
@@ -48,7 +48,7 @@ pub(super) struct Piece {
     pub(super) json: Json,
     /// The text of it, if that is JSON as RFC 8259 has it.
     pub(super) written: Option<String>,
-    pub(super) standing: Standing,
+    pub(super) presentation: Presentation,
     /// Something before it is cut off.
     pub(super) follows_cut: bool,
     /// The prose after it, as much of it as may be about it.
@@ -105,8 +105,8 @@ fn find_in(text: &str, budget: &mut usize, depth: usize) -> Found {
         let until = if shares_next { end } else { places.get(index + 1).map_or(text.len(), |next| next.0) };
         let (before, after) = (if shares_last { "" } else { &text[from..start] }, &text[end..until]);
         work::note(before.len() + after.len() + end - start);
-        piece.standing.is_step |= signs::is_followed_by_a_step(before, after);
-        piece.standing.is_draft |= piece.standing.is_step
+        piece.presentation.is_step |= signs::is_followed_by_a_step(before, after);
+        piece.presentation.is_draft |= piece.presentation.is_step
             || prose::calls_it_a_draft(before, after)
             || signs::show_a_draft(before, &text[start..end], after)
             || until == text.len() && signs::ends_open(after);
@@ -114,7 +114,7 @@ fn find_in(text: &str, budget: &mut usize, depth: usize) -> Found {
             piece.after = prose::beginning(after);
         }
         if !shares_last {
-            piece.standing.introduction = match prose::introduction(before) {
+            piece.presentation.introduction = match prose::introduction(before) {
                 Introduction::Words | Introduction::Revision if is_repeated => Introduction::Another,
                 introduction => introduction,
             };
@@ -209,7 +209,7 @@ impl Scan<'_, '_> {
     fn withdraw(&mut self) {
         work::note(self.found.len() - self.drafts);
         for (_, piece) in &mut self.found[self.drafts..] {
-            piece.standing.is_draft = true;
+            piece.presentation.is_draft = true;
         }
         self.drafts = self.found.len();
     }
@@ -237,7 +237,7 @@ impl Scan<'_, '_> {
         let piece = Piece {
             json,
             written: is_strict.then(|| written.to_owned()),
-            standing: Standing::default(),
+            presentation: Presentation::default(),
             follows_cut: self.is_cut,
             after: String::new(),
         };

@@ -13,8 +13,8 @@ fn a_string_may_hold_several_pieces() {
     }
     let found = find(r#""First: {\"a\":1} The total is: {\"a\":2}""#);
     assert_eq!(found.pieces.len(), 2);
-    let standing = found.pieces[1].standing;
-    assert!(standing.introduction == Introduction::Revision && !standing.is_draft);
+    let presentation = found.pieces[1].presentation;
+    assert!(presentation.introduction == Introduction::Revision && !presentation.is_draft);
 }
 
 // P11
@@ -85,7 +85,7 @@ fn the_prose_tells_drafts_and_second_answers() {
         ("**Respuesta:**\n{\"a\": 1}", false, Revision),
     ] {
         let [piece] = &find(text).pieces[..] else { panic!("{text}") };
-        let Standing { is_draft: draft, introduction: told, .. } = piece.standing;
+        let Presentation { is_draft: draft, introduction: told, .. } = piece.presentation;
         assert_eq!((draft, told), (is_draft, introduction), "{text}");
     }
 }

@@ -90,7 +90,7 @@ pub(super) fn choose(catalogue: &[Model], capability: Capability, preferences: &
         // The exact spelling first.
         let mut found: Vec<&Model> = spelt_alike.collect();
         found.sort_by_key(|model| model.id != *id);
-        match found.iter().find(|model| fit(model) > Fit::Unfit) {
+        match found.iter().find(|model| fit(model) > Fit::Unsuitable) {
             Some(model) => {
                 let reason = ChoiceReason::Preferred { missing };
                 return Some(ModelChoice { model: model.id.clone(), reason, unsuitable });

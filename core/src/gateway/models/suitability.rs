@@ -18,7 +18,7 @@ use crate::provider::Capability::{Chat, ImageEdit, ImageGeneration, ImageVariati
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fit {
     /// The catalogue says that it does not, or its id does.
-    Unfit,
+    Unsuitable,
     /// Nobody says. It is taken only where it is preferred.
     Unknown,
     /// Its type or its id says so.
@@ -74,19 +74,19 @@ fn fit_alone(model: &Model, capability: Capability) -> Fit {
     if !said.is_empty() {
         // The provider's words have none for variations.
         let is_open = capability == ImageVariation && said.contains(&ImageGeneration);
-        return if is_open { Fit::Unknown } else { Fit::Unfit };
+        return if is_open { Fit::Unknown } else { Fit::Unsuitable };
     }
     if !model.kinds.is_empty() {
-        return if of_kinds.contains(&capability) { within_kind(model, capability) } else { Fit::Unfit };
+        return if of_kinds.contains(&capability) { within_kind(model, capability) } else { Fit::Unsuitable };
     }
     if !model.methods.is_empty() {
-        return Fit::Unfit;
+        return Fit::Unsuitable;
     }
     let chats = || model.capabilities.iter().any(|word| is_vision(word) || of_kind(word) == [Chat]);
     match inferred(&model.id).or_else(|| chats().then_some(Chat)) {
         Some(likely) if likely == capability => Fit::Likely,
         Some(ImageGeneration) if matches!(capability, ImageEdit | ImageVariation) => Fit::Unknown,
-        Some(_) => Fit::Unfit,
+        Some(_) => Fit::Unsuitable,
         None => Fit::Unknown,
     }
 }
@@ -98,13 +98,13 @@ fn within_kind(model: &Model, capability: Capability) -> Fit {
             if capability == ImageEdit {
                 Fit::Likely
             } else {
-                Fit::Unfit
+                Fit::Unsuitable
             }
         }
         ImageEdit | ImageVariation if !is_only(model, capability) => Fit::Unknown,
         Capability::Speech | Capability::Transcription if !is_only(model, capability) => match inferred(&model.id) {
             Some(likely) if likely == capability => Fit::Likely,
-            Some(Capability::Speech | Capability::Transcription) => Fit::Unfit,
+            Some(Capability::Speech | Capability::Transcription) => Fit::Unsuitable,
             _ => Fit::Unknown,
         },
         _ => Fit::Likely,
@@ -119,12 +119,12 @@ fn is_only(model: &Model, capability: Capability) -> bool {
 fn vision(model: &Model, tells_of_vision: bool) -> Fit {
     let chat = fit_alone(model, Chat);
     let has_words = !(model.kinds.is_empty() && model.methods.is_empty() && model.capabilities.is_empty());
-    if sees(model) || chat == Fit::Unfit {
+    if sees(model) || chat == Fit::Unsuitable {
         chat
     } else if !tells_of_vision {
         chat.min(Fit::Likely)
     } else if has_words {
-        Fit::Unfit
+        Fit::Unsuitable
     } else {
         Fit::Unknown
     }

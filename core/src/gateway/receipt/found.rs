@@ -37,7 +37,7 @@ pub(super) fn receipt(found: Found) -> Result<Option<Fields>, Cut> {
     for piece in found.pieces {
         let follows_cut = piece.follows_cut;
         if let Some(candidate) = candidate(piece) {
-            is_cut &= !follows_cut || candidate.standing.is_draft;
+            is_cut &= !follows_cut || candidate.presentation.is_draft;
             candidates.push(candidate);
         }
     }
@@ -84,7 +84,7 @@ fn folded(values: &[Json]) -> String {
 }
 
 fn candidate(piece: Piece) -> Option<Candidate<Field, Vec<Json>>> {
-    let Piece { json, standing, follows_cut, after, .. } = piece;
+    let Piece { json, presentation, follows_cut, after, .. } = piece;
     let members = unwrapped(json, fields::telling)?;
     if is_schema(&members) {
         return None;
@@ -146,7 +146,7 @@ fn candidate(piece: Piece) -> Option<Candidate<Field, Vec<Json>>> {
         // A form with zeros for its numbers.
         fields.remove(&Field::Amount);
     }
-    Some(Candidate { fields, standing })
+    Some(Candidate { fields, presentation })
 }
 
 /// Whether a value says something.

@@ -51,7 +51,7 @@ impl VideoUpdates {
     /// The same, on whichever runtime it is called.
     pub(super) async fn next_here(&self) -> Result<Option<VideoJob>> {
         let mut last = self.last.lock().await;
-        let limit = self.patience(last.as_ref().map(|(job, _)| &job.status));
+        let limit = self.max_wait(last.as_ref().map(|(job, _)| &job.status));
         tokio::select! {
             biased;
             () = self.closed.cancelled() => Ok(None),
@@ -63,7 +63,7 @@ impl VideoUpdates {
 
     /// How long another status than this is waited for. One that nobody here knows may be the end, and nothing would change any
     /// more.
-    fn patience(&self, status: Option<&VideoStatus>) -> Duration {
+    fn max_wait(&self, status: Option<&VideoStatus>) -> Duration {
         match status {
             Some(VideoStatus::Other { .. }) => self.ai.time_limit(),
             _ => Duration::MAX,

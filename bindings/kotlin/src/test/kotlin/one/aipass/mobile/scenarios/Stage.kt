@@ -87,11 +87,11 @@ class Stage(
         }
 
     private suspend fun askSandbox(step: Step): JsonElement {
-        val patience = markNow() + 120.seconds
+        val deadline = markNow() + 120.seconds
         while (true) {
             val answer = sandbox.ask(step.text("method"), step.text("path"), step["body"]?.toString().orEmpty())
             val isMet = runCatching { check(step["expect"] as JsonObject?, Outcome.Result(answer)) }.isSuccess
-            if (isMet || step["eventually"] == null || patience.hasPassedNow()) return answer
+            if (isMet || step["eventually"] == null || deadline.hasPassedNow()) return answer
             delay(5)
         }
     }
