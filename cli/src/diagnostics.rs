@@ -29,13 +29,13 @@ struct Report {
 pub async fn run(args: &SessionArgs) -> Result<(), Failure> {
     let profile = Profile::open(&args.connection)?;
     let redirect_uri = sign_in::loopback_redirect_uri(LOGIN_PORT);
-    // Also before the first login: that may be what somebody has a question about.
+    // Also before the first login: that may be what the user asks about.
     let settings = profile.settings(&args.connection, &redirect_uri).unwrap_or_else(|_| Settings {
         base_url: AI_PASS.to_owned(),
         client_id: "unknown".to_owned(),
         redirect_uri,
     });
-    // A key that is away is what somebody may have a question about, and no reason to say nothing of the rest.
+    // The user may ask why the key is missing: print everything else all the same.
     let (client, key_in, problem) = match profile.store().await {
         Ok(store) => (profile.client(&settings, &store)?, Some(store.key_kept_in), None),
         Err(failure) => {

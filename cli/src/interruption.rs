@@ -23,7 +23,7 @@ pub fn keep_whole(ai: &AiPass) {
     let _ = SESSION.set(ai.clone());
 }
 
-/// Makes a call that the end of the program waits for, even if nobody else does any more.
+/// Makes a call that the end of the program waits for, even if the caller was dropped.
 pub async fn to_the_end<T: Send + 'static>(
     call: impl Future<Output = Result<T, Error>> + Send + 'static,
 ) -> Result<T, Error> {
@@ -57,7 +57,7 @@ pub async fn unless_interrupted_then<T>(
     };
     tokio::select! {
         biased;
-        // Whoever presses it twice means it.
+        // A second Ctrl-C ends the program at once.
         Ok(()) = ctrl_c() => {}
         _ = tokio::time::timeout(MAX_WAIT, ending) => {}
     }

@@ -18,7 +18,7 @@ pub const DIM: Style = Style::new().dimmed();
 pub const GREEN: Style = AnsiColor::Green.on_default();
 pub const RED: Style = AnsiColor::Red.on_default().bold();
 
-/// How wide the program's own text is: that of a terminal that nobody has resized.
+/// How wide the program's own text is, in characters: the usual width of a terminal.
 pub const WIDTH: usize = 80;
 
 /// Writes a line of the result.

@@ -43,7 +43,7 @@ impl Profile {
         Ok(profile)
     }
 
-    /// Keeps what a login used, so that nobody has to say it again.
+    /// Stores the settings of a login, so that later commands need not repeat them.
     pub fn save(&self, settings: &Settings) -> Result<(), Failure> {
         let text = serde_json::to_vec_pretty(settings).map_err(|error| Failure::other("profile", error.to_string()))?;
         home::write(&self.file(), &text, true)
@@ -91,15 +91,15 @@ impl Profile {
 pub async fn session(args: &ConnectionArgs) -> Result<AiPass, Failure> {
     let profile = Profile::open(args)?;
     let settings = profile.settings(args, &sign_in::loopback_redirect_uri(LOGIN_PORT));
-    // Whoever names nobody and never logged in has not misspelt anything.
+    // Without a base URL and an earlier login, the reason is that no user is signed in, not a misspelt setting.
     let unknown = args.base_url.is_none() && profile.saved.is_none();
-    let settings = settings.map_err(|failure| if unknown { nobody() } else { failure })?;
+    let settings = settings.map_err(|failure| if unknown { not_signed_in() } else { failure })?;
     let ai = profile.client(&settings, &profile.store().await?)?.build()?;
     interruption::keep_whole(&ai);
     Ok(ai)
 }
 
-pub fn nobody() -> Failure {
+pub fn not_signed_in() -> Failure {
     let sentence = format!("Nobody is signed in: run {}; its --help says how.", failure::login_command());
     Failure::new(Status::SignInNeeded, "not_signed_in", sentence)
 }

@@ -21,7 +21,7 @@ pub async fn run(args: &ScanArgs) -> Result<(), Failure> {
                         --client-id.";
         return Err(Failure::new(Status::Usage, "usage", sentence));
     }
-    // Nobody should have to sign in only to be told that a name was misspelt.
+    // A misspelt name must not cost a sign-in.
     if !any_file(args).await {
         let mut results = Results::new(args);
         for file in &args.files {
@@ -47,7 +47,7 @@ pub async fn run(args: &ScanArgs) -> Result<(), Failure> {
     }
 }
 
-/// Whether any of the names is one of a file. Nothing is opened: to open a pipe waits for somebody who writes.
+/// Whether any of the names is one of a file. Nothing is opened, because opening a pipe waits for a writer.
 async fn any_file(args: &ScanArgs) -> bool {
     let files = args.files.clone();
     let looking = tokio::task::spawn_blocking(move || files.iter().any(|file| file.metadata().is_ok()));
@@ -64,7 +64,7 @@ async fn in_sandbox(args: &ScanArgs) -> Result<(AiPass, Sandbox), Failure> {
     Ok((ai, sandbox))
 }
 
-/// The session to scan with; `None` if a sandbox is meant, or nobody ever logged in or named a provider.
+/// The session to scan with; `None` if a sandbox is meant, or if there was no login and no provider is named.
 async fn signed_in(args: &ScanArgs) -> Result<Option<AiPass>, Failure> {
     if wants_sandbox(args) {
         return Ok(None);
@@ -74,8 +74,8 @@ async fn signed_in(args: &ScanArgs) -> Result<Option<AiPass>, Failure> {
         || std::env::var_os("AIPASS_BASE_URL").is_some_and(|value| !value.is_empty());
     let profile = &args.connection.profile;
     if !named && Profile::open(&args.connection)?.saved.is_none() {
-        // Whoever names a profile means a session, and not answers that were recorded.
-        return if profile == DEFAULT_PROFILE { Ok(None) } else { Err(profile::nobody()) };
+        // A named profile means a session, not recorded answers.
+        return if profile == DEFAULT_PROFILE { Ok(None) } else { Err(profile::not_signed_in()) };
     }
     Ok(Some(profile::session(&args.connection).await?))
 }

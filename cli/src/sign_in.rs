@@ -139,7 +139,7 @@ async fn read_line(input: &mut BufReader<tokio::io::Stdin>) -> Result<String, Fa
     }
 }
 
-/// What is wrong with what was pasted, for somebody who looks at a browser's address bar.
+/// What is wrong with the pasted URL, for a user who copies it from a browser's address bar.
 fn explain(kind: CallbackErrorKind) -> String {
     match kind {
         CallbackErrorKind::NotAUrl => "it is not an address; copy the whole of the browser's address line".to_owned(),

@@ -26,7 +26,7 @@ pub enum ClientsAction {
     Show(ClientIdArgs),
     Create(ClientCreateArgs),
     Update(ClientUpdateArgs),
-    /// End an app's sessions, and let nobody sign in with it any more
+    /// End an app's sessions, and block sign-ins with it
     Deactivate(ClientEndArgs),
     /// Remove an app for good; its sessions end
     Delete(ClientEndArgs),

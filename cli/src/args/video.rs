@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// Make videos, which takes minutes
 ///
-/// A video is asked for, waited for, and then fetched. It goes on at the provider while nobody waits: keep its id.
+/// A video is requested, waited for, and then downloaded. The provider makes it even if this program ends: keep its id.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -36,7 +36,7 @@ pub async fn run(action: &ClientsAction) -> Result<(), Failure> {
         }
         ClientsAction::Update(args) => update(args).await,
         ClientsAction::Deactivate(args) => {
-            let ai = confirmed(args, "end the app's sessions, and let nobody sign in with it any more").await?;
+            let ai = confirmed(args, "end the app's sessions, and block sign-ins with it").await?;
             progress::during(CHANGING, ai.deactivate_client(args.id.clone())).await?;
             view::print_ended(&args.id, "deactivated", args.session.json)
         }

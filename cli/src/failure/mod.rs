@@ -41,7 +41,7 @@ pub struct Failure {
     pub status: Status,
     /// Stable, for programs: the library's own code where the library failed.
     pub code: String,
-    /// For people. Empty where everything has been said, or nobody listens any more.
+    /// For people. Empty if everything is printed already, or the output is closed.
     pub sentence: String,
 }
 

@@ -81,7 +81,7 @@ fn sentence_for(error: &Error) -> String {
             format!("Sign-in is needed, because {reason}: run {}.", login_command())
         }
         Error::Storage { kind: StorageErrorKind::KeyLost | StorageErrorKind::Corrupt, detail } => {
-            format!("The stored session cannot be read ({}): run {} to begin anew.", plain(detail), login_command())
+            format!("The stored session cannot be read ({}): run {} to sign in again.", plain(detail), login_command())
         }
         Error::BudgetExceeded { spent, limit, .. } => {
             let figures = match (spent, limit) {
@@ -244,7 +244,7 @@ mod tests {
         assert!(failure(cut).1.ends_with("The model had said: Half"));
     }
 
-    // Whoever runs the command again that asked for a video pays for a second one.
+    // Running the command again would request, and pay for, a second video.
     #[test]
     fn a_video_that_takes_longer_is_to_be_waited_for_and_not_asked_for_again() {
         let (limit, after) = (TimeLimit::Total, Duration::from_secs(600));

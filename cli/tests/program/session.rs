@@ -202,7 +202,7 @@ async fn hints_name_the_profile_that_was_named() {
     user.run(&["chat", "Hello"]).await.fails_with(3, "run `aipass login`.");
     std::fs::remove_file(user.home.join("session.key")).unwrap();
     let lost = user.run(&["chat", "Hello", "--profile", "work", "--json"]).await;
-    lost.fails_with(3, "run `aipass login --profile work` to begin anew.");
+    lost.fails_with(3, "run `aipass login --profile work` to sign in again.");
     assert!(lost.json()["error"]["sentence"].as_str().unwrap().contains("--profile work"), "{lost:?}");
 }
 
@@ -211,7 +211,7 @@ async fn hints_name_the_profile_that_was_named() {
 async fn a_lost_key_is_said_and_a_login_starts_over() {
     let user = User::sign_in("lost-key").await;
     std::fs::remove_file(user.home.join("session.key")).unwrap();
-    user.run(&["whoami"]).await.fails_with(3, "run `aipass login` to begin anew");
+    user.run(&["whoami"]).await.fails_with(3, "run `aipass login` to sign in again");
     user.login(&[]).await;
     assert_eq!(user.run(&["whoami"]).await.status, 0);
     std::fs::remove_file(user.home.join("session.key")).unwrap();

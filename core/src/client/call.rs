@@ -100,7 +100,7 @@ impl AiPass {
             && TokenRejection::of(rejected).is_some()
             && !session.is_fresh(&token)
         {
-            // Another process had stored that token; nobody has asked for a new one yet.
+            // Another process had stored that token, so no refresh was tried yet.
             token = session.replace_rejected(&token).await?;
             response = self.send_with(&request, &token).await?;
         }

@@ -64,7 +64,7 @@ impl Destination {
     /// # Errors
     /// [`Error::InvalidInput`] naming `destination` if there is a file already, or none can be made.
     pub async fn reserve(path: PathBuf, unique: String) -> Result<Self> {
-        // In one piece, so that nothing is left behind if nobody waits for it any more.
+        // In one task, so that no file is left behind if the caller is dropped.
         on_blocking_thread(move || Self::make(path, &unique)).await
     }
 
@@ -116,8 +116,8 @@ impl Destination {
     }
 }
 
-/// Gives a whole file its name. Somebody else's file that came there meanwhile is not replaced; this one, which was paid for,
-/// is then kept beside it.
+/// Gives a complete file its name. A file that another program wrote there meanwhile is not replaced; this one, which was
+/// paid for, is then kept beside it.
 fn name(mut partial: Partial, path: &Path) -> Result<()> {
     let Some(whole) = partial.0.take() else { return Err(Error::internal("a file has two names")) };
     // A link is never made over a file. Not every file system has links.
@@ -152,10 +152,10 @@ impl AiPass {
         file_or_error(self.fetch(url.clone(), true).await?.0).await
     }
 
-    /// Fetches a result, also where it is a few redirects away, as with content delivery networks. Each step is checked like a URL
-    /// out of a response (S9). With `may_have_token` the session's token goes along to contents of the provider's own (A11), but not
-    /// once a redirect has led elsewhere: nobody but the provider may have a session call the provider. Says too whether the token
-    /// went to the end.
+    /// Fetches a result, following a few redirects, as content delivery networks use them. Each step is checked like a URL out of
+    /// a response (S9). With `may_have_token` the session's token is sent to the provider's own contents (A11), but no longer once
+    /// a redirect has led elsewhere: another server must not make this session call the provider. Also returns whether the last
+    /// request had the token.
     pub(super) async fn fetch(&self, mut url: Url, mut may_have_token: bool) -> Result<(SuccessResponse, bool)> {
         let insecure_hosts = &self.config().insecure_development_hosts;
         let mut addresses = self.provider().check_result_url(&url, insecure_hosts)?;
@@ -235,7 +235,7 @@ impl ByteStream {
                 };
                 let is_last = piece.is_err();
                 if sender.send(piece).await.is_err() || is_last {
-                    return; // nobody listens any more, or there is no more
+                    return; // the receiver was dropped, or this was the last piece
                 }
             }
         });

@@ -72,7 +72,7 @@ pub(super) struct Memory {
     pub reads: u64,
     record_read: u64,
     server_clock: Option<ServerClock>,
-    /// Spreads a fleet's refreshes (L1), from 0 to 1; drawn anew with every token set.
+    /// Spreads the refreshes of many devices over time (L1), from 0 to 1. A new value is drawn with every token set.
     pub refresh_jitter: f64,
     pub refresh_failed_at: Option<Instant>,
     /// The token set that this process's last refresh brought, and when (T6).
@@ -153,7 +153,7 @@ impl Shared {
 impl Drop for Shared {
     fn drop(&mut self) {
         let mut sessions = sessions();
-        // Another client may have opened the session anew meanwhile.
+        // Another client may have opened the session again meanwhile.
         if sessions.get(&self.name).is_some_and(|entry| entry.shared.strong_count() == 0) {
             sessions.remove(&self.name);
         }

@@ -4,70 +4,70 @@ import 'dart:typed_data';
 import 'generated/aipass.dart';
 import 'messages.dart';
 
-/// What comes piece by piece, as streams. Where a subscription is cancelled, or a loop is left, the connection is closed.
+/// Calls whose responses are streams. Cancelling a subscription, or leaving a loop, closes the connection.
 extension AiPassStreams on AiPass {
-  /// Asks a model and hands over the words of its answer as they come.
+  /// Asks a model and returns the text of its answer in pieces.
   ///
-  /// Nothing is sent, and nothing paid, before somebody listens; only one can. Errors are those of [chatStream].
+  /// Nothing is sent, and nothing paid, before the first listener; there can be only one. Errors are those of [chatStream].
   Stream<String> chat(String prompt) => chatStream(ChatRequest(messages: [UserMessage(prompt)])).texts;
 
-  /// Asks a model and hands over all that comes: the model's name, pieces of text and of tool calls, why it stopped, what was
-  /// used.
+  /// Asks a model and returns all events of its answer: the model's name, pieces of text and of tool calls, why it
+  /// stopped, the tokens used.
   ///
-  /// Nothing is sent, and nothing paid, before somebody listens; only one can. Errors are those of [openChatStream], and
-  /// [AiPassTruncatedException] with the text that came if the answer breaks off. While the subscription is paused, the answer
+  /// Nothing is sent, and nothing paid, before the first listener; there can be only one. Errors are those of [openChatStream], and
+  /// [AiPassTruncatedException] with the text received if the connection breaks. While the subscription is paused, the answer
   /// is read no further.
   Stream<ChatEvent> chatStream(ChatRequest request) =>
       _opened(this, (ai) async => _chat(await ai.openChatStream(request)));
 
-  /// Speaks a text and hands over the recording as it comes, to be played at once.
+  /// Speaks a text and returns the recording in pieces, to be played at once.
   ///
-  /// Nothing is sent, and nothing paid, before somebody listens; only one can. Errors are those of [openSpeech], and
-  /// [AiPassTruncatedException] if the recording breaks off. While the subscription is paused, it is read no further.
+  /// Nothing is sent, and nothing paid, before the first listener; there can be only one. Errors are those of [openSpeech], and
+  /// [AiPassTruncatedException] if the connection breaks. While the subscription is paused, it is read no further.
   Stream<Uint8List> speakStreamed(SpeechRequest request) =>
       _opened(this, (ai) async => _speech(await ai.openSpeech(request)));
 
-  /// How a video is getting on, and then each change that is noticed, until it is done or has failed. A failed video comes as
-  /// such, not as an error. Where the subscription is cancelled, nobody asks any more, and the video goes on.
+  /// A video's status, and then each change, until it is done or has failed. A failed video is returned with its status, not
+  /// as an error. Cancelling the subscription ends the requests; the provider goes on making the video.
   ///
-  /// Nothing is sent before somebody listens; only one can. Errors are those of [video].
+  /// Nothing is sent before the first listener; there can be only one. Errors are those of [video].
   Stream<VideoJob> videoUpdates(String id) => _pulled(() async => _video(openVideoUpdates(id)));
 
-  /// Where the session stands, and then each change. Only the newest state counts: a slow listener is not told of those that
-  /// were already replaced.
+  /// The session's state, and then each change. A slow listener gets the newest state only: states that were replaced
+  /// meanwhile are left out.
   ///
   /// Fails with [AiPassStorageException] if the store cannot be read.
   Stream<SessionState> sessionStates() => _pulled(() async => _states(openSessionStates()));
 }
 
-/// What is said in a conversation, as a stream.
+/// A conversation's answers as streams.
 extension ConversationStreams on Conversation {
-  /// Says something and hands over all that the model answers. Both are a part of the history as soon as the model is done;
-  /// where the subscription is cancelled before that, the connection is closed and the history is as it was.
+  /// Sends `messages` and returns all events of the answer. Both are in the history as soon as the model has finished. If
+  /// the subscription is cancelled before that, the connection is closed and the history is as it was.
   ///
-  /// Nothing is sent, and nothing paid, before somebody listens; only one can. Errors are those of [stream], and
-  /// [AiPassTruncatedException] with the text that came if the answer breaks off.
+  /// Nothing is sent, and nothing paid, before the first listener; there can be only one. Errors are those of [stream], and
+  /// [AiPassTruncatedException] with the text received if the connection breaks.
   Stream<ChatEvent> events({required AiPass ai, required List<Message> messages}) =>
       _opened(ai, (ai) async => _chat(await stream(ai: ai, messages: messages)));
 }
 
 /// An answer that has begun, as of a conversation.
 extension ChatStreamEvents on ChatStream {
-  /// All that comes, once. Where the subscription is cancelled, the connection is closed. The object is left open, for
-  /// [ChatStream.answer]; closing it meanwhile ends the stream.
+  /// All events, for one listener. Cancelling the subscription closes the connection. The object stays open, for
+  /// [ChatStream.answer]; closing it ends the stream.
   Stream<ChatEvent> get events => _taken(_chat(this));
 }
 
 /// Speech that has begun.
 extension ByteStreamPieces on ByteStream {
-  /// The bytes as they come, once. Where the subscription is cancelled, or the object closed, the connection is closed.
+  /// The bytes in pieces, for one listener. Cancelling the subscription, or closing the object, closes the connection.
   Stream<Uint8List> get pieces => _taken(_speech(this));
 }
 
 /// A video that is being made.
 extension VideoUpdatesStates on VideoUpdates {
-  /// The video's states as they change, until it is finished. Where the subscription is cancelled, or the object closed, nobody
-  /// asks any more.
+  /// The video's states as they change, until it is finished. Cancelling the subscription, or closing the object, ends the
+  /// requests.
   Stream<VideoJob> get states => _taken(_video(this));
 }
 
@@ -136,7 +136,7 @@ Stream<T> _pulled<T extends Object>(Future<_Source<T>> Function() open, {Cancell
         controller.add(item);
       }
     } on Object catch (error, trace) {
-      // Nobody asked for what comes of a cancellation.
+      // An error that a cancellation causes is not reported.
       if (controller.hasListener) controller.addError(error, trace);
     } finally {
       isOver = true;
@@ -155,7 +155,7 @@ Stream<T> _pulled<T extends Object>(Future<_Source<T>> Function() open, {Cancell
     }
     ..onResume = goOn
     ..onCancel = () {
-      goOn(); // whatever comes, nobody waits for a paused listener
+      goOn(); // a paused stream must notice the cancellation
       // Also at the end, when there is nothing left to cancel.
       if (isOver) return null;
       if (source case final opened?) {

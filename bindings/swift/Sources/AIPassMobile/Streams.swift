@@ -48,7 +48,7 @@ protocol EndableStream: AnyObject, Sendable {
 extension ChatStream: EndableStream {}
 extension ByteStream: EndableStream {}
 
-/// Lives as long as somebody reads, which a structure could not notice.
+/// Ends the stream when its last reader releases it. A class, because a structure has no `deinit`.
 final class Reading<Stream: EndableStream>: Sendable {
     let stream: Stream
 

@@ -81,7 +81,7 @@ pub(super) fn read(body: &[u8], asked: String, request_id: Option<String>) -> Re
         },
         None => {
             let text = std::str::from_utf8(body).map_err(|_| unreadable())?;
-            // A recording in which nobody speaks has an empty transcript; a page of HTML or a broken object is none.
+            // A silent recording has an empty transcript. A page of HTML or a broken object is not a transcript.
             if text.trim_start().starts_with(['<', '{']) {
                 return Err(unreadable());
             }
@@ -176,7 +176,7 @@ mod tests {
         let odd = br#"{"text":"a","duration":-1,"segments":"none","words":[{"word":"a","start":null}]}"#;
         let transcript = heard(odd).unwrap();
         assert_eq!((transcript.duration, transcript.segments.len(), transcript.words.len()), (None, 0, 1));
-        // A recording in which nobody speaks.
+        // A silent recording.
         assert_eq!(heard(br#"{"text":null,"duration":3}"#).unwrap().text, "");
         let both = br#"{"text":"a","words":[{"word":"a","text":"a","start":0,"end":1}]}"#;
         assert_eq!(heard(both).unwrap().words.len(), 1);

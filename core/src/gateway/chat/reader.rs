@@ -227,7 +227,7 @@ fn is_done(event: &Event<'_>) -> bool {
     event.data.trim() == "[DONE]"
 }
 
-/// Whether one event of the answer's end says anew what another one said.
+/// Whether one event of the answer's end replaces an earlier one.
 fn replaces(event: &ChatEvent, earlier: &ChatEvent) -> bool {
     match (event, earlier) {
         (ChatEvent::Finished { choice, .. }, ChatEvent::Finished { choice: earlier, .. }) => choice == earlier,

@@ -73,7 +73,7 @@ impl ChatStream {
             }
             let error = ended.as_ref().err().cloned().map(Err);
             for last in end.into_iter().map(Ok).chain(error) {
-                let _ = sender.send(last).await; // nobody listens any more: nobody misses it
+                let _ = sender.send(last).await; // fails only if the receiver was dropped
             }
             let _ = told.set(Outcome { answer: ended, text }); // the only one that sets it
         });

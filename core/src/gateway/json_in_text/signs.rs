@@ -47,7 +47,7 @@ fn is_followed_by_an_answer(piece: &str, after: &str) -> bool {
     sentences(after).any(|sentence| has_an_answers_label(sentence) && !repeats(sentence))
 }
 
-/// `Step 1` before, and `Step 2` after, whatever the word. A list that begins anew is another one.
+/// `Step 1` before, and `Step 2` after, whatever the word. A list that starts again at its first number is another list.
 pub(super) fn is_followed_by_a_step(before: &str, after: &str) -> bool {
     let (before, after) = (tail(before), start(after));
     let Some((word, number)) = sentences(before).filter_map(step).last() else { return false };

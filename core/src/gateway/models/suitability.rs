@@ -19,11 +19,11 @@ use crate::provider::Capability::{Chat, ImageEdit, ImageGeneration, ImageVariati
 pub(super) enum Fit {
     /// The catalogue says that it does not, or its id does.
     Unsuitable,
-    /// Nobody says. It is taken only where it is preferred.
+    /// Neither says. The model is used only if it is a preferred one.
     Unknown,
     /// Its type or its id says so.
     Likely,
-    /// The catalogue says so in so many words.
+    /// The catalogue says so literally.
     Stated,
 }
 

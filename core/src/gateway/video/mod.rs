@@ -153,7 +153,7 @@ impl AiPass {
     }
 }
 
-/// Whether a server has nothing at a path, or lets nobody there.
+/// Whether a server has nothing at a path, or refuses all requests to it.
 fn is_missing(error: &Error) -> bool {
     use ProviderErrorKind::{BadRequest, Forbidden, NotFound};
     matches!(error, Error::Provider { kind: BadRequest | Forbidden | NotFound, .. })

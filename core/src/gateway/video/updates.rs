@@ -32,7 +32,7 @@ impl VideoUpdates {
     /// After an error this can be called again.
     pub async fn next(self: Arc<Self>) -> Result<Option<VideoJob>> {
         let updates = Arc::clone(&self);
-        // Each question has its own limits; nobody knows how long a change takes.
+        // Each request has its own limits. The wait has none: a change may take any time.
         let change = self.ai.run_unlimited(|_| async move { updates.next_here().await }).await;
         change.map_err(|error| self.with_last_status(error))
     }
@@ -61,8 +61,7 @@ impl VideoUpdates {
         }
     }
 
-    /// How long another status than this is waited for. One that nobody here knows may be the end, and nothing would change any
-    /// more.
+    /// How long to wait for the status to change. An unknown status may be final, and would never change.
     fn max_wait(&self, status: Option<&VideoStatus>) -> Duration {
         match status {
             Some(VideoStatus::Other { .. }) => self.ai.time_limit(),

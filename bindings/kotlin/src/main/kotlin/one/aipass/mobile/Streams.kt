@@ -58,14 +58,14 @@ public fun AiPassInterface.videoUpdates(id: String): Flow<VideoJob> =
     whileOpen({ openVideoUpdates(id) }, VideoUpdates::next)
 
 /**
- * Where the session stands, and then each change, until the collector is cancelled. Only the newest state counts: a slow
- * collector is not told of those that were already replaced.
+ * The session's state, and then each change, until the collector is cancelled. A slow collector gets the newest state only:
+ * states that were replaced meanwhile are left out.
  *
  * Collecting throws [AiPassException.Storage] if the store cannot be read.
  */
 public fun AiPassInterface.sessionStates(): Flow<SessionState> = whileOpen({ openSessionStates() }, SessionStates::next)
 
-/** What [next] gives until it gives null, of a source that is closed as soon as nobody collects any more. */
+/** What [next] returns until it returns null. The source is closed as soon as collecting ends. */
 private fun <S : AutoCloseable, T : Any> whileOpen(
     open: suspend () -> S,
     next: suspend (S) -> T?,
