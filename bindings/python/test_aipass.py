@@ -71,7 +71,7 @@ class Bindings(unittest.TestCase):
         self.assertTrue(asyncio.run(begin(store)).is_signing_in())
         self.assertEqual(len(store.entries), 1)
 
-    # A library's thread is in the store when the program ends: the interpreter must not go away under it.
+    # S3, W3: a library's thread is in the store when the program ends. The interpreter must wait for it.
     def test_the_interpreter_ends_cleanly_while_the_library_calls_into_it(self):
         with tempfile.TemporaryDirectory() as folder:
             entered = os.path.join(folder, "entered")

@@ -60,7 +60,7 @@ impl SessionStore for Store {
     }
 }
 
-// S2
+// S2, G13
 #[test]
 fn no_token_is_left_in_freed_memory() {
     drop(std::hint::black_box(CANARY.to_vec()));

@@ -18,7 +18,7 @@ fn ids(list: &Value) -> Vec<&str> {
     list.as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect()
 }
 
-// wire: `{object:"list", data:[{id, type?, capabilities?, methods?, …}]}`, at both prefixes; ids without slashes
+// wire, M3: `{object:"list", data:[{id, type?, capabilities?, methods?, …}]}`, at both prefixes; ids without slashes
 #[tokio::test]
 async fn todays_catalogue_has_type_methods_and_capabilities() {
     let app = App::start().await;
@@ -92,7 +92,7 @@ async fn a_request_may_name_a_model_of_either_catalogue() {
     }
 }
 
-// wire: stock LiteLLM answers 400 to `temperature` other than 1 for `gpt-5*`
+// wire, M3: stock LiteLLM answers 400 to `temperature` other than 1 for `gpt-5*`
 #[tokio::test]
 async fn parameters_that_stock_litellm_refuses_are_refused_and_cost_nothing() {
     let strict = App::start().await;

@@ -69,7 +69,7 @@ fn peak<T>(work: impl FnOnce() -> T) -> (T, usize) {
     (done, PEAK.load(Ordering::Relaxed) - before)
 }
 
-// S8, G2
+// S8, G2, U2
 #[test]
 fn no_photo_takes_more_than_160_megabytes() {
     let _alone = alone();

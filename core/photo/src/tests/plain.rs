@@ -93,7 +93,7 @@ fn spelt(big_endian: bool, kind: u16, count: u32, value: [u8; 4], first: u32) ->
     block
 }
 
-// S4
+// S4, U3
 #[test]
 fn an_orientation_counts_however_it_is_spelt() {
     let clean = jpeg_of(quarters(64, 32));

@@ -23,7 +23,7 @@ async fn paid_call(world: &World, ai: &AiPass) -> Result<String, Error> {
     }
 }
 
-// L17: in this process at once
+// L17, G3: in this process at once
 #[tokio::test(start_paused = true)]
 async fn a_sign_out_and_a_new_account_reach_all_clients_of_the_process() {
     let world = World::new();
@@ -45,7 +45,7 @@ async fn a_sign_out_and_a_new_account_reach_all_clients_of_the_process() {
     assert_eq!(background.access_token(NOW).await, Err(NOT_SIGNED_IN));
 }
 
-// L17: in another process before its next paid call
+// L17, G3: in another process before its next paid call
 #[tokio::test(start_paused = true)]
 async fn a_sign_out_and_a_new_account_reach_another_process_before_it_pays() {
     let world = World::new();
@@ -116,7 +116,7 @@ async fn sign_in_unsaved(world: &World, ai: &AiPass, store: &FlakyStore) {
     world.server.set(|state| state.token_takes = NOW);
 }
 
-// L10: the same client and label over two stores are two sessions, also in memory
+// L10, G7: the same client and label over two stores are two sessions, also in memory
 #[tokio::test(start_paused = true)]
 async fn two_stores_share_nothing() {
     let world = World::new();

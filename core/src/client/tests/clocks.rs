@@ -7,7 +7,7 @@ use std::time::Duration;
 const NOW: Duration = Duration::ZERO;
 const STEPS: [i64; 8] = [-1, 1, -61, 61, -3_600, 3_600, -86_400, 86_400];
 
-// L18: while another process holds the lease
+// L18, G4: while another process holds the lease
 #[tokio::test(start_paused = true)]
 async fn a_moved_clock_takes_no_living_lease() {
     for step in STEPS {
@@ -26,7 +26,7 @@ async fn a_moved_clock_takes_no_living_lease() {
     }
 }
 
-// L18: between two deliveries of a callback
+// L18, G4: between two deliveries of a callback
 #[tokio::test(start_paused = true)]
 async fn a_moved_clock_spends_no_code_twice() {
     for step in STEPS {
@@ -51,7 +51,7 @@ async fn a_moved_clock_spends_no_code_twice() {
     }
 }
 
-// L18: the process that claimed a callback died; however much time passes, nobody knows whether the code was spent
+// L18: the process that claimed a callback died; however much time passes, it is unknown whether the code was spent
 #[tokio::test(start_paused = true)]
 async fn a_claim_of_a_dead_process_stays() {
     let world = World::new();

@@ -22,7 +22,7 @@ async fn sign_in_unsaved(world: &World, ai: &AiPass) {
     world.server.set(|state| state.token_takes = NOW);
 }
 
-// L7, L19: the report covers the token set that could not be stored, too
+// L7, L19, G6: the report covers the token set that could not be stored, too
 #[tokio::test(start_paused = true)]
 async fn signing_out_revokes_every_token_set_and_reports_the_worst() {
     let broken: fn() -> Scripted = || Err(HttpFailure::Broken { detail: "reset".into() });
@@ -109,7 +109,7 @@ async fn an_account_that_was_told_is_known_through_refreshes_and_restarts() {
     assert_eq!(world.server.revoked(), ["refresh-2", "access-2"]);
 }
 
-// L19: what is left of a session that ended by a refusal
+// L19, G6: what is left of a session that ended because the provider refused it
 #[tokio::test(start_paused = true)]
 async fn what_is_left_of_an_ended_session_is_revoked() {
     let world = World::new();

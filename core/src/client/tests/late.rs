@@ -15,7 +15,7 @@ enum Meanwhile {
     CancelledAndBegunAnew,
 }
 
-// L6: the connection breaks, the provider is overloaded, says no, or answers garbage, after the app gave up
+// L6, G5: the connection breaks, the provider is overloaded, says no, or answers garbage, after the app gave up
 #[tokio::test(start_paused = true)]
 async fn a_late_failure_of_an_exchange_changes_nothing() {
     let failures: [fn() -> Scripted; 5] = [
@@ -65,7 +65,7 @@ async fn a_late_failure_of_an_exchange_changes_nothing() {
     }
 }
 
-// A8, S1: a record without a verifier, whatever wrote it, sends nothing
+// A8, S1, G5: a record without a verifier, whatever wrote it, sends nothing
 #[tokio::test(start_paused = true)]
 async fn an_empty_verifier_is_never_sent() {
     let world = World::new();

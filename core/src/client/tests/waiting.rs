@@ -7,7 +7,7 @@ use tokio::time::Instant;
 
 const NOW: Duration = Duration::ZERO;
 
-// L15: the owner of the lease was killed, or is at it, and the token lives
+// L15, W1: the owner of the lease was killed, or is still refreshing, and the token is valid
 #[tokio::test(start_paused = true)]
 async fn a_living_token_does_not_wait_for_another_processs_lease() {
     for left in [1, 15, 59] {
@@ -28,7 +28,7 @@ async fn a_living_token_does_not_wait_for_another_processs_lease() {
     }
 }
 
-// L15: the provider stalls
+// L15, W1: the provider stalls
 #[tokio::test(start_paused = true)]
 async fn a_living_token_does_not_wait_for_a_provider_that_stalls() {
     let world = World::new();

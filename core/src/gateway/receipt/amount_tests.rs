@@ -98,7 +98,7 @@ fn a_dash_that_may_be_a_minus_or_none_is_not_read() {
     }
 }
 
-// P7
+// P7, R6
 #[test]
 fn the_locale_tells_the_mark_of_thousandths() {
     for (text, currency, locale, value) in [

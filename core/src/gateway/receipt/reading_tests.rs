@@ -228,7 +228,7 @@ proptest! {
     }
 }
 
-// P7
+// P7, R6, R7
 #[test]
 fn amounts_are_read_in_their_locale() {
     for (members, locale, amount, currency) in [
