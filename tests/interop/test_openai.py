@@ -39,7 +39,7 @@ def size(picture):
 
 def post(url, body):
     request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=30) as answer:
+    with urllib.request.urlopen(request, timeout=180) as answer:
         return json.load(answer)
 
 
@@ -52,7 +52,7 @@ class Sandbox:
         where = json.loads(self.process.stdout.readline())
         self.url, self.control_url = where["base_url"], where["control_url"]
         self.client = openai.OpenAI(
-            base_url=f"{self.url}/oauth2/v1", api_key=self.sign_in(where), max_retries=0, timeout=30
+            base_url=f"{self.url}/oauth2/v1", api_key=self.sign_in(where), max_retries=0, timeout=180
         )
 
     def sign_in(self, where):
@@ -86,7 +86,7 @@ class Sandbox:
     def stop(self):
         self.process.stdin.close()
         self.process.stdout.close()
-        self.process.wait(timeout=10)
+        self.process.wait(timeout=180)
 
 
 class OpenAiClient(unittest.TestCase):
@@ -160,7 +160,7 @@ class OpenAiClient(unittest.TestCase):
 
     def test_pictures_are_made_edited_and_varied(self):
         made = self.client.images.generate(model="imagen4/preview/ultra", prompt="A city", size="64x32", n=2)
-        with urllib.request.urlopen(made.data[1].url, timeout=30) as answer:
+        with urllib.request.urlopen(made.data[1].url, timeout=180) as answer:
             self.assertEqual(size(answer.read()), (64, 32))
         images = [("a.png", png(40, 20)), ("b.png", png(10, 10))]
         edited = self.client.images.edit(

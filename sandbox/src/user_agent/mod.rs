@@ -112,7 +112,7 @@ pub fn browser() -> Result<Client, UserAgentError> {
         .tls_backend_preconfigured(tls)
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
-        .timeout(Duration::from_secs(30))
+        .timeout(Duration::from_secs(180))
         .build()
         .map_err(UserAgentError::Network)
 }

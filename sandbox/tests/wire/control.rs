@@ -171,7 +171,7 @@ async fn invalid_operations_get_an_error() {
 async fn stop_responds_and_then_closes_the_listener() {
     let mut app = App::start().await;
     assert_eq!(app.control("stop", &json!({})).await.0, 200);
-    tokio::time::timeout(Duration::from_secs(5), app.sandbox.stopped()).await.unwrap();
+    tokio::time::timeout(Duration::from_secs(180), app.sandbox.stopped()).await.unwrap();
     assert!(app.http.get(app.url("/v1/models")).send().await.is_err());
 }
 

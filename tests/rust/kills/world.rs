@@ -12,7 +12,7 @@ use tempfile::TempDir;
 const KILLS: usize = 120;
 
 /// How long the connections of a killed client may take to end.
-const MAX_ENDING: Duration = Duration::from_secs(20);
+const MAX_ENDING: Duration = Duration::from_secs(180);
 
 pub struct World {
     pub sandbox: Sandbox,

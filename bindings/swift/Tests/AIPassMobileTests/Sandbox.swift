@@ -63,7 +63,7 @@ final class Sandbox: Sendable {
     private static func firstLine(of output: Pipe, from process: Process) throws -> Data {
         let pid = process.processIdentifier
         let impatience = DispatchWorkItem { kill(pid, SIGKILL) }
-        DispatchQueue.global().asyncAfter(deadline: .now() + 20, execute: impatience)
+        DispatchQueue.global().asyncAfter(deadline: .now() + 180, execute: impatience)
         defer { impatience.cancel() }
         var line = Data()
         while line.last != UInt8(ascii: "\n") {
@@ -83,7 +83,7 @@ final class Sandbox: Sendable {
     /// Sends a request to the control API and returns its answer, which must not be a refusal.
     @discardableResult
     func ask(_ method: String, _ path: String, _ body: JSON? = nil) async throws -> JSON {
-        var request = URLRequest(url: controlURL.appendingPathComponent(path), timeoutInterval: 20)
+        var request = URLRequest(url: controlURL.appendingPathComponent(path), timeoutInterval: 180)
         request.httpMethod = method
         request.setValue("application/json", forHTTPHeaderField: "Content-Type")
         request.httpBody = try body.map(JSONEncoder().encode)

@@ -77,7 +77,7 @@ class Sandbox(
         val request =
             HttpRequest
                 .newBuilder(URI("${fact("control_url")}/$path"))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(180))
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build()
