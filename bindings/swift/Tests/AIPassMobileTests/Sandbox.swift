@@ -150,7 +150,7 @@ final class Sandbox: Sendable {
     }
 }
 
-/// Waits for up to ten seconds until `condition` holds.
+/// Waits for up to two minutes until `condition` holds.
 func eventually(_ what: String, _ condition: () async throws -> Bool) async throws {
     let end = Date(timeIntervalSinceNow: 120)  // on a busy machine too
     while try await !condition() {
