@@ -755,17 +755,19 @@ fileprivate struct FfiConverterDuration: FfiConverterRustBuffer {
 public protocol AIPassProtocol: AnyObject, Sendable {
 
     /**
-     * The same client, whose calls behave as `options` says.
+     * A client with the same session, whose calls use `options` instead of this one's.
      */
     func with(_ options: CallOptions)  -> AIPass
 
     /**
-     * Versions, trust store, clock skew, session and the latest log. Never a secret, and never an error.
+     * Versions, trust store, clock difference, session and the latest log. It holds no secret, and the call never
+     * fails.
      */
     func diagnostics() async  -> Diagnostics
 
     /**
-     * The last 200 requests and session changes, oldest first: method, host, path, status, time. To be polled.
+     * The last 200 requests and session changes, oldest first: method, host, path, status, time. Call it
+     * again for new lines.
      */
     func log()  -> [LogEntry]
 
@@ -777,26 +779,27 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func sessionInfo() async throws  -> SessionInfo?
 
     /**
-     * An access token that lives for at least `minTTL`, if the provider gives such, for the app's own calls to the
-     * provider's origins. The library's calls need none.
+     * An access token that is valid for at least `minTTL`, for the app's own calls to the provider's origins. The
+     * library's calls do not need it.
      *
-     * A token that lives for `minTTL` is returned at once, also when it is about to be refreshed. Only one that lives for
-     * less waits for the refresh. If the provider's tokens never live for `minTTL`, any living token is returned.
+     * A token that is valid for `minTTL` is returned at once, even if a refresh is due. Otherwise the call waits for
+     * the refresh. If the provider's tokens are never valid for `minTTL`, any valid token is returned.
      *
-     * - Throws: `AIPassError.signInRequired` if no user is signed in or the provider ended the session; the network's and the store's.
+     * - Throws: `AIPassError.signInRequired` if no user is signed in or the provider ended the session; `AIPassError.offline`,
+     *   `AIPassError.timeout`, `AIPassError.rateLimited` or `AIPassError.provider` if the refresh failed; `AIPassError.storage`.
      */
     func accessToken(minTTL: TimeInterval) async throws  -> String
 
     /**
-     * Begins a sign-in: open the returned URL in the system's browser. It is stored before it is returned, so that the
-     * sign-in can be completed after the app was killed meanwhile. The present session is kept until then.
+     * Begins a sign-in: open the returned URL in the system's browser. The sign-in is stored before this returns, so
+     * that it can be completed even if the app was killed meanwhile. The present session is kept until then.
      *
      * - Throws: `AIPassError.invalidInput` for a scope or parameter that cannot be sent; `AIPassError.storage` if it cannot be stored.
      */
     func beginSignIn(_ options: SignInOptions) async throws  -> SignInRequest
 
     /**
-     * Gives up the sign-ins that were begun; callbacks that come later are refused. The present session is kept.
+     * Cancels the sign-ins that were begun. Callbacks that come later are refused. The present session is kept.
      *
      * - Throws: `AIPassError.storage` if the store cannot be written.
      */
@@ -815,37 +818,38 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      *   - `AIPassError.cancelled` if it was cancelled, or the user signed out, before it was complete.
      *   - `AIPassError.storage` if the session could not be stored; it is kept in memory and the next call tries again.
      *
-     * If it replaces another sign-in, `replacedSignIn` then says what became of its tokens. It
-     * waits up to 5 s for that.
+     * If it replaces another sign-in, `replacedSignIn` then says what became of that one's
+     * tokens. This call waits up to 5 s for it.
      */
     func completeSignIn(_ callbackURL: String) async throws
 
     /**
-     * What became of the last tokens that came and could not be kept; `nil` if all were kept. They could not be kept if their
-     * sign-in was cancelled meanwhile, if the provider sent them in a form that cannot be used, or if the session had ended. The
-     * same for a sign-out that failed. The call itself returned its error: read this to learn whether the provider revoked the
-     * tokens. Of this process only, from memory.
+     * What became of the last tokens that the provider issued and the session did not keep; `nil` if it kept all. It
+     * does not keep them if their sign-in was cancelled meanwhile, if their form cannot be used, or if the session had
+     * ended. After a sign-out that failed, this is about the tokens of that session. The call itself returned its
+     * error: read this to learn whether the provider revoked the tokens. Kept in memory, for this process only.
      */
     func discardedTokens()  -> ReplacedSignIn?
 
     /**
-     * Removes the stored session without reading it and without asking the provider to revoke it: the way out of
-     * `AIPassError.storage` with `keyLost` or `corrupt`.
+     * Removes the stored session without reading it and without asking the provider to revoke it. Use it after
+     * `AIPassError.storage` with `keyLost` or
+     * `corrupt`.
      *
      * - Throws: `AIPassError.storage` if it could not be removed.
      */
     func forgetSession() async throws
 
     /**
-     * Whether this URL is a callback to this client's redirect URI, for apps that receive other links too. Says nothing
-     * about whether it is genuine: `completeSignIn` finds that out.
+     * Whether this URL is a callback to this client's redirect URI, for apps that receive other links too. It does not
+     * check whether the callback is genuine: `completeSignIn` does.
      */
     func isCallback(_ url: String)  -> Bool
 
     /**
-     * What became of the tokens of the sign-in that the last completed one replaced; `nil` if it replaced none. Also `nil`
-     * while the provider is still asked to revoke them: `completeSignIn` waits up to 5 s for that, then it goes on beside
-     * the app. Of this process only, from memory.
+     * What became of the tokens of the sign-in that the last completed one replaced; `nil` if it replaced none. Also
+     * `nil` while the request to revoke them still runs: `completeSignIn` waits up to 5 s for it, then it continues
+     * in the background. Kept in memory, for this process only.
      */
     func replacedSignIn()  -> ReplacedSignIn?
 
@@ -858,10 +862,10 @@ public protocol AIPassProtocol: AnyObject, Sendable {
 
     /**
      * Where the session stands, from memory: the store is read the first time only. All clients of one session in this
-     * process know the same. What another process changed is seen after `resumed`, before a call that costs
-     * money, and before a call returns `AIPassError.signInRequired`. Never waits for the network.
+     * process have the same state. Changes by another process are read in `resumed`, before a call
+     * that costs money, and before a call returns `AIPassError.signInRequired`. Never waits for the network.
      *
-     * - Throws: `AIPassError.storage` if the store has to be read and cannot be.
+     * - Throws: `AIPassError.storage` if the store cannot be read the first time.
      */
     func sessionState() async throws  -> SessionState
 
@@ -888,8 +892,9 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func balance() async throws  -> Balance
 
     /**
-     * Where the user can fill the wallet with `amount` US dollars, at least 0.50: open it in the browser. The page leads on to AI
-     * Pass's dashboard, not back to the app: call `refreshBalance` when the user comes back.
+     * The URL of the page where the user can top up the wallet with `amount` US dollars, at least 0.50. Open it in the
+     * browser. The page leads on to AI Pass's dashboard, not back to the app: call
+     * `refreshBalance` when the user comes back.
      *
      * - Throws: `AIPassError.invalidInput` naming `amount` if it is below 0.50; `AIPassError.unsupported` with a provider other than
      *   AI Pass; those of every call.
@@ -897,14 +902,14 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func checkoutURL(amount: Decimal) async throws  -> URL
 
     /**
-     * The balance as the provider has it now, for the moment in which the user comes back from filling the wallet.
+     * Asks the provider for the balance, for example when the user comes back from topping up the wallet.
      *
      * - Throws: As `balance`.
      */
     func refreshBalance() async throws  -> Balance
 
     /**
-     * The user who is signed in. AI Pass gives it to apps with the scope `profile:read`.
+     * The user who is signed in. With AI Pass the app needs the scope `profile:read`.
      *
      * - Throws: `AIPassError.unsupported` if the provider has no userinfo endpoint; those of every call.
      */
@@ -926,14 +931,14 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func speakStreamed(_ request: SpeechRequest) async throws  -> ByteStream
 
     /**
-     * Speaks a text into a new file. One paid call. The file is there when it is whole.
+     * Speaks a text into a new file. One paid call. The file appears only when it is complete.
      *
      * - Throws: As `speak`, and `AIPassError.invalidInput` naming `destination` if there is a file already.
      */
     func speakToFile(_ request: SpeechRequest, destination: URL) async throws  -> SavedFile
 
     /**
-     * Writes down what a recording says. One paid call. A file is read while it is uploaded.
+     * Transcribes a recording. One paid call. A file is read while it is uploaded.
      *
      * - Throws: `AIPassError.invalidInput` naming `file` or `language` before anything is sent; those of `chat`.
      */
@@ -945,8 +950,8 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * - Throws:
      *   - `AIPassError.invalidInput` before anything is sent.
      *   - `AIPassError.signInRequired`, `AIPassError.budgetExceeded`, `AIPassError.rateLimited`, `AIPassError.provider`.
-     *   - `AIPassError.offline`, `AIPassError.timeout`, `AIPassError.truncated`: the call may have been charged, except after `offline`
-     *     without `maybeSent` and a time-out while connecting.
+     *   - `AIPassError.offline`, `AIPassError.timeout`, `AIPassError.truncated`: the call may have been charged. It was not after
+     *     `offline` without `maybeSent`, or after a time-out while connecting.
      *   - An error inside of a response has the text before it as its `text`.
      */
     func chat(_ request: ChatRequest) async throws  -> ChatAnswer
@@ -996,14 +1001,14 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func deactivateClient(id: String) async throws
 
     /**
-     * Removes an OAuth client; its sessions end. This cannot be undone.
+     * Deletes an OAuth client and ends its sessions. This cannot be undone.
      *
      * - Throws: As `client`.
      */
     func deleteClient(id: String) async throws
 
     /**
-     * Changes what `settings` name of an OAuth client.
+     * Changes an OAuth client: the settings that `settings` has. All others stay as they are.
      *
      * - Throws: As `client`, and `AIPassError.invalidInput` naming a lifetime.
      */
@@ -1017,18 +1022,18 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func embed(_ request: EmbeddingRequest) async throws  -> Embeddings
 
     /**
-     * Reads from photos what a JSON schema describes. They are turned, shrunk and freed of their metadata on the device; then
-     * one paid call.
+     * Reads from photos what a JSON schema describes. On the device they are turned upright and shrunk, and their
+     * metadata is removed. One paid call.
      *
-     * - Throws: `AIPassError.invalidInput` naming `photo` or `schemaJSON` before anything is sent; `AIPassError.truncated` if the model's
-     *   answer is cut off; `AIPassError.invalidOutput` with all that the model wrote, if that has no JSON that fits, or
-     *   several that differ; those of `chat`.
+     * - Throws: `AIPassError.invalidInput` naming `photo` or `schemaJSON` before anything is sent; `AIPassError.truncated` if the
+     *   model's answer is cut off; `AIPassError.invalidOutput` with the model's whole answer if no JSON in it fits, or
+     *   several do and differ; those of `chat`.
      */
     func extractJSON(_ extraction: JSONExtraction) async throws  -> ExtractedJSON
 
     /**
-     * Changes images as a description says. One paid call. The images are uploaded upright and without metadata; where they
-     * are transparent they stay so.
+     * Changes images as a description says. One paid call. The images are uploaded upright and without metadata;
+     * transparent parts stay transparent.
      *
      * - Throws: `AIPassError.invalidInput` naming `images`, `mask`, `prompt` or `n` before anything is sent; those of
      *   `chat`.
@@ -1036,7 +1041,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func editImage(_ request: ImageEdit) async throws  -> GeneratedImages
 
     /**
-     * Makes images of a description. One paid call.
+     * Makes images from a description. One paid call.
      *
      * - Throws: `AIPassError.invalidInput` naming `prompt`, `n` or `extraJSON` before anything is sent; those of
      *   `chat`.
@@ -1044,9 +1049,10 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func generateImage(_ request: ImageRequest) async throws  -> GeneratedImages
 
     /**
-     * The bytes of a generated image, fetched if the answer only said where they are. Such addresses expire: fetch soon.
+     * The bytes of a generated image, fetched if the response has only their URL. Such URLs expire: fetch soon.
      *
-     * - Throws: `AIPassError.invalidInput` if its address is not https; those of every call.
+     * - Throws: `AIPassError.invalidInput` naming `url` if it is not https or leads into a local network, or `image` if it has
+     *   neither bytes nor a URL; those of every call.
      */
     func imageBytes(_ image: GeneratedImage) async throws  -> Data
 
@@ -1058,20 +1064,21 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func saveImage(_ image: GeneratedImage, destination: URL) async throws  -> SavedFile
 
     /**
-     * Makes variations of an image. One paid call. The image is uploaded upright, without metadata and as PNG; the models of
-     * today want it square.
+     * Makes variations of an image. One paid call. The image is uploaded upright, without metadata and as PNG. Today's
+     * models require it to be square.
      *
      * - Throws: `AIPassError.invalidInput` naming `image` or `n` before anything is sent; those of `chat`.
      */
     func varyImage(_ request: ImageVariation) async throws  -> GeneratedImages
 
     /**
-     * The model to take for this: the first of `preferences` that the live catalogue has for it, else the catalogue's first
-     * that is for it. With no preferences, those of `Provider.modelPreferences`. What the catalogue says
-     * of a model counts, not how its id looks; the id is asked only where the catalogue says nothing.
+     * The model to use for `capability`: the first of `preferences` that the live catalogue lists with it, otherwise
+     * the first model of the catalogue that has it. Without preferences, those of
+     * `Provider.modelPreferences` are used. The catalogue's description says what a model can do.
+     * Its id decides only if there is no description.
      *
-     * - Throws: `AIPassError.unsupported` if the catalogue has none for this; `AIPassError.invalidInput` naming `model` if there is neither a
-     *   catalogue nor a preference; those of `models`.
+     * - Throws: `AIPassError.unsupported` if no model of the catalogue has the capability; `AIPassError.invalidInput` naming `model`
+     *   if there is neither a catalogue nor a preference; those of `models`.
      */
     func chooseModel(capability: Capability, preferences: [String]) async throws  -> ModelChoice
 
@@ -1091,23 +1098,23 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func models() async throws  -> [Model]
 
     /**
-     * The models that the provider finds with this filter, without those of which it says that they do not fit: not every
-     * provider knows filters. Always asks the provider.
+     * The models that match this filter. The provider filters; because not every provider does, the library also
+     * removes models whose description in the catalogue does not match. Always asks the provider.
      *
      * - Throws: As `models`.
      */
     func modelsMatching(filter: ModelFilter) async throws  -> [Model]
 
     /**
-     * Calls an endpoint that has no method here. The body of the response may have up to 32 MB.
+     * Calls an endpoint that this library has no method for. The body of the response may have up to 32 MB.
      *
      * - Throws: `AIPassError.invalidInput` naming `path` or `bodyJSON` before anything is sent; those of `chat`.
      */
     func callEndpoint(_ request: RawRequest) async throws  -> RawAnswer
 
     /**
-     * Reads a photographed receipt. Its photos are turned, shrunk and freed of their metadata on the device; then one paid
-     * call. A field that cannot be read is `nil`, not an error.
+     * Reads a photographed receipt. On the device its photos are turned upright and shrunk, and their metadata is
+     * removed. One paid call. A field that cannot be read is `nil`, not an error.
      *
      * - Throws: `AIPassError.invalidInput` naming "photo", "locale" or "expected_currency" before anything is sent; `AIPassError.truncated` if
      *   the model's answer is cut off; those of `chat`.
@@ -1115,20 +1122,20 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func scanReceipt(_ scan: ReceiptScan) async throws  -> Receipt
 
     /**
-     * Asks for a video, which takes minutes. One paid call, which answers at once with the job; keep its id, so that the
-     * app finds it again after it was killed.
+     * Asks for a video. Making it takes minutes. One paid call, which returns the job at once. Store its id, so that
+     * the app finds the video again if it is killed meanwhile.
      *
      * - Throws: `AIPassError.invalidInput` naming `prompt`, `seconds` or `inputReference` before anything is sent; those of `chat`.
      */
     func createVideo(_ request: VideoRequest) async throws  -> VideoJob
 
     /**
-     * Writes a video that is done to a new file. `createVideo` says what it cost to make. The
-     * file is there when it is whole; nothing of it is held in memory. The call's time limit counts for the whole
-     * file: ten minutes, unless `CallOptions.timeout` says otherwise.
+     * Writes a video that is done to a new file. The result of `createVideo` has the cost of
+     * making it. The file appears only when it is complete, and is never held in memory. The call's time limit applies
+     * to the whole file: ten minutes, unless `CallOptions.timeout` says otherwise.
      *
-     * - Throws: `AIPassError.invalidInput` naming `destination` if there is a file already; `AIPassError.truncated` if it broke off; those
-     *   of every call.
+     * - Throws: `AIPassError.invalidInput` naming `destination` if there is a file already; `AIPassError.truncated` if the connection
+     *   broke; those of every call.
      */
     func downloadVideo(id: String, destination: URL) async throws  -> SavedFile
 
@@ -1148,13 +1155,13 @@ public protocol AIPassProtocol: AnyObject, Sendable {
 
     /**
      * Asks for a video's status repeatedly, and returns each change, until the video is done or has failed. It waits
-     * as long as that takes; an unknown status is waited for no longer than one call may take.
+     * as long as that takes. If the library does not know the status, it waits no longer than one call may take.
      */
     func videoUpdates(id: String)  -> VideoUpdates
 
     /**
      * Waits until a video is done. The whole wait is one call with one time limit, ten minutes unless
-     * `CallOptions.timeout` says otherwise; the video goes on after it passed.
+     * `CallOptions.timeout` says otherwise; the provider goes on making the video after that.
      *
      * - Throws: `AIPassError.provider` with kind `generationFailed` if the provider could not make it; `AIPassError.timeout` with the last
      *   status; those of `video`.
@@ -1162,7 +1169,8 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func waitForVideo(id: String) async throws  -> VideoJob
 
     /**
-     * Asks a model about photos. They are turned, shrunk and freed of their metadata on the device; then one paid call.
+     * Asks a model about photos. On the device they are turned upright and shrunk, and their metadata is removed. One
+     * paid call.
      *
      * - Throws: `AIPassError.invalidInput` naming `photo` or `prompt` before anything is sent; those of `chat`.
      */
@@ -1218,12 +1226,12 @@ public final class AIPass: AIPassProtocol, @unchecked Sendable {
         return try! rustCall { uniffi_aipass_fn_clone_aipass(self.handle, $0) }
     }
     /**
-     * A client for the app that is registered as `clientID` with `redirectURI`, such as `myapp://auth/callback`. Reads
-     * no store and sends nothing. What is left out is as for production: AI Pass as the provider, the platform's judgement
-     * of servers' certificates. `store` keeps the session; without one it is in memory until the process ends. A package that
-     * has a store of the platform's passes that one by default. `account` keeps several accounts of one app apart. `debugBuild`
-     * says that the app is a debug build, which a package sets by itself where it can: only then may `config` name insecure
-     * development hosts.
+     * A client for the app that is registered as `clientID` with `redirectURI`, such as `myapp://auth/callback`.
+     * Reads no store and sends nothing. What is left out has its default for production: AI Pass as the provider, and
+     * the platform's root certificates. `store` keeps the session; without one it is in memory until the process ends.
+     * A package for a platform with a secure store passes that store by default. `account` is a label that keeps
+     * several accounts of one app apart. `debugBuild` says whether the app is a debug build; packages set it where
+     * they can. Only a debug build may name insecure development hosts in `config`.
      *
      * - Throws: `AIPassError.invalidInput` naming the setting that cannot work.
      */
@@ -1258,7 +1266,7 @@ public convenience init(clientID: String, redirectURI: String, account: String =
 
 
     /**
-     * The same client, whose calls behave as `options` says.
+     * A client with the same session, whose calls use `options` instead of this one's.
      */
 public func with(_ options: CallOptions) -> AIPass  {
     return try!  FfiConverterTypeAIPass_lift(try! rustCall() {
@@ -1271,7 +1279,8 @@ public func with(_ options: CallOptions) -> AIPass  {
 }
 
     /**
-     * Versions, trust store, clock skew, session and the latest log. Never a secret, and never an error.
+     * Versions, trust store, clock difference, session and the latest log. It holds no secret, and the call never
+     * fails.
      */
 public func diagnostics()async  -> Diagnostics  {
     return
@@ -1292,7 +1301,8 @@ public func diagnostics()async  -> Diagnostics  {
 }
 
     /**
-     * The last 200 requests and session changes, oldest first: method, host, path, status, time. To be polled.
+     * The last 200 requests and session changes, oldest first: method, host, path, status, time. Call it
+     * again for new lines.
      */
 public func log() -> [LogEntry]  {
     return try!  FfiConverterSequenceTypeLogEntry.lift(try! rustCall() {
@@ -1326,13 +1336,14 @@ public func sessionInfo() async throws  -> SessionInfo?  {
 }
 
     /**
-     * An access token that lives for at least `minTTL`, if the provider gives such, for the app's own calls to the
-     * provider's origins. The library's calls need none.
+     * An access token that is valid for at least `minTTL`, for the app's own calls to the provider's origins. The
+     * library's calls do not need it.
      *
-     * A token that lives for `minTTL` is returned at once, also when it is about to be refreshed. Only one that lives for
-     * less waits for the refresh. If the provider's tokens never live for `minTTL`, any living token is returned.
+     * A token that is valid for `minTTL` is returned at once, even if a refresh is due. Otherwise the call waits for
+     * the refresh. If the provider's tokens are never valid for `minTTL`, any valid token is returned.
      *
-     * - Throws: `AIPassError.signInRequired` if no user is signed in or the provider ended the session; the network's and the store's.
+     * - Throws: `AIPassError.signInRequired` if no user is signed in or the provider ended the session; `AIPassError.offline`,
+     *   `AIPassError.timeout`, `AIPassError.rateLimited` or `AIPassError.provider` if the refresh failed; `AIPassError.storage`.
      */
 public func accessToken(minTTL: TimeInterval) async throws  -> String  {
     return
@@ -1352,8 +1363,8 @@ public func accessToken(minTTL: TimeInterval) async throws  -> String  {
 }
 
     /**
-     * Begins a sign-in: open the returned URL in the system's browser. It is stored before it is returned, so that the
-     * sign-in can be completed after the app was killed meanwhile. The present session is kept until then.
+     * Begins a sign-in: open the returned URL in the system's browser. The sign-in is stored before this returns, so
+     * that it can be completed even if the app was killed meanwhile. The present session is kept until then.
      *
      * - Throws: `AIPassError.invalidInput` for a scope or parameter that cannot be sent; `AIPassError.storage` if it cannot be stored.
      */
@@ -1375,7 +1386,7 @@ public func beginSignIn(_ options: SignInOptions) async throws  -> SignInRequest
 }
 
     /**
-     * Gives up the sign-ins that were begun; callbacks that come later are refused. The present session is kept.
+     * Cancels the sign-ins that were begun. Callbacks that come later are refused. The present session is kept.
      *
      * - Throws: `AIPassError.storage` if the store cannot be written.
      */
@@ -1409,8 +1420,8 @@ public func cancelSignIn() async throws   {
      *   - `AIPassError.cancelled` if it was cancelled, or the user signed out, before it was complete.
      *   - `AIPassError.storage` if the session could not be stored; it is kept in memory and the next call tries again.
      *
-     * If it replaces another sign-in, `replacedSignIn` then says what became of its tokens. It
-     * waits up to 5 s for that.
+     * If it replaces another sign-in, `replacedSignIn` then says what became of that one's
+     * tokens. This call waits up to 5 s for it.
      */
 public func completeSignIn(_ callbackURL: String) async throws   {
     return
@@ -1430,10 +1441,10 @@ public func completeSignIn(_ callbackURL: String) async throws   {
 }
 
     /**
-     * What became of the last tokens that came and could not be kept; `nil` if all were kept. They could not be kept if their
-     * sign-in was cancelled meanwhile, if the provider sent them in a form that cannot be used, or if the session had ended. The
-     * same for a sign-out that failed. The call itself returned its error: read this to learn whether the provider revoked the
-     * tokens. Of this process only, from memory.
+     * What became of the last tokens that the provider issued and the session did not keep; `nil` if it kept all. It
+     * does not keep them if their sign-in was cancelled meanwhile, if their form cannot be used, or if the session had
+     * ended. After a sign-out that failed, this is about the tokens of that session. The call itself returned its
+     * error: read this to learn whether the provider revoked the tokens. Kept in memory, for this process only.
      */
 public func discardedTokens() -> ReplacedSignIn?  {
     return try!  FfiConverterOptionTypeReplacedSignIn.lift(try! rustCall() {
@@ -1445,8 +1456,9 @@ public func discardedTokens() -> ReplacedSignIn?  {
 }
 
     /**
-     * Removes the stored session without reading it and without asking the provider to revoke it: the way out of
-     * `AIPassError.storage` with `keyLost` or `corrupt`.
+     * Removes the stored session without reading it and without asking the provider to revoke it. Use it after
+     * `AIPassError.storage` with `keyLost` or
+     * `corrupt`.
      *
      * - Throws: `AIPassError.storage` if it could not be removed.
      */
@@ -1468,8 +1480,8 @@ public func forgetSession() async throws   {
 }
 
     /**
-     * Whether this URL is a callback to this client's redirect URI, for apps that receive other links too. Says nothing
-     * about whether it is genuine: `completeSignIn` finds that out.
+     * Whether this URL is a callback to this client's redirect URI, for apps that receive other links too. It does not
+     * check whether the callback is genuine: `completeSignIn` does.
      */
 public func isCallback(_ url: String) -> Bool  {
     return try!  FfiConverterBool.lift(try! rustCall() {
@@ -1482,9 +1494,9 @@ public func isCallback(_ url: String) -> Bool  {
 }
 
     /**
-     * What became of the tokens of the sign-in that the last completed one replaced; `nil` if it replaced none. Also `nil`
-     * while the provider is still asked to revoke them: `completeSignIn` waits up to 5 s for that, then it goes on beside
-     * the app. Of this process only, from memory.
+     * What became of the tokens of the sign-in that the last completed one replaced; `nil` if it replaced none. Also
+     * `nil` while the request to revoke them still runs: `completeSignIn` waits up to 5 s for it, then it continues
+     * in the background. Kept in memory, for this process only.
      */
 public func replacedSignIn() -> ReplacedSignIn?  {
     return try!  FfiConverterOptionTypeReplacedSignIn.lift(try! rustCall() {
@@ -1510,10 +1522,10 @@ public func resumed()  {try! rustCall() {
 
     /**
      * Where the session stands, from memory: the store is read the first time only. All clients of one session in this
-     * process know the same. What another process changed is seen after `resumed`, before a call that costs
-     * money, and before a call returns `AIPassError.signInRequired`. Never waits for the network.
+     * process have the same state. Changes by another process are read in `resumed`, before a call
+     * that costs money, and before a call returns `AIPassError.signInRequired`. Never waits for the network.
      *
-     * - Throws: `AIPassError.storage` if the store has to be read and cannot be.
+     * - Throws: `AIPassError.storage` if the store cannot be read the first time.
      */
 public func sessionState() async throws  -> SessionState  {
     return
@@ -1592,8 +1604,9 @@ public func balance() async throws  -> Balance  {
 }
 
     /**
-     * Where the user can fill the wallet with `amount` US dollars, at least 0.50: open it in the browser. The page leads on to AI
-     * Pass's dashboard, not back to the app: call `refreshBalance` when the user comes back.
+     * The URL of the page where the user can top up the wallet with `amount` US dollars, at least 0.50. Open it in the
+     * browser. The page leads on to AI Pass's dashboard, not back to the app: call
+     * `refreshBalance` when the user comes back.
      *
      * - Throws: `AIPassError.invalidInput` naming `amount` if it is below 0.50; `AIPassError.unsupported` with a provider other than
      *   AI Pass; those of every call.
@@ -1616,7 +1629,7 @@ public func checkoutURL(amount: Decimal) async throws  -> URL  {
 }
 
     /**
-     * The balance as the provider has it now, for the moment in which the user comes back from filling the wallet.
+     * Asks the provider for the balance, for example when the user comes back from topping up the wallet.
      *
      * - Throws: As `balance`.
      */
@@ -1638,7 +1651,7 @@ public func refreshBalance() async throws  -> Balance  {
 }
 
     /**
-     * The user who is signed in. AI Pass gives it to apps with the scope `profile:read`.
+     * The user who is signed in. With AI Pass the app needs the scope `profile:read`.
      *
      * - Throws: `AIPassError.unsupported` if the provider has no userinfo endpoint; those of every call.
      */
@@ -1705,7 +1718,7 @@ public func speakStreamed(_ request: SpeechRequest) async throws  -> ByteStream 
 }
 
     /**
-     * Speaks a text into a new file. One paid call. The file is there when it is whole.
+     * Speaks a text into a new file. One paid call. The file appears only when it is complete.
      *
      * - Throws: As `speak`, and `AIPassError.invalidInput` naming `destination` if there is a file already.
      */
@@ -1727,7 +1740,7 @@ public func speakToFile(_ request: SpeechRequest, destination: URL) async throws
 }
 
     /**
-     * Writes down what a recording says. One paid call. A file is read while it is uploaded.
+     * Transcribes a recording. One paid call. A file is read while it is uploaded.
      *
      * - Throws: `AIPassError.invalidInput` naming `file` or `language` before anything is sent; those of `chat`.
      */
@@ -1754,8 +1767,8 @@ public func transcribe(_ request: TranscriptionRequest) async throws  -> Transcr
      * - Throws:
      *   - `AIPassError.invalidInput` before anything is sent.
      *   - `AIPassError.signInRequired`, `AIPassError.budgetExceeded`, `AIPassError.rateLimited`, `AIPassError.provider`.
-     *   - `AIPassError.offline`, `AIPassError.timeout`, `AIPassError.truncated`: the call may have been charged, except after `offline`
-     *     without `maybeSent` and a time-out while connecting.
+     *   - `AIPassError.offline`, `AIPassError.timeout`, `AIPassError.truncated`: the call may have been charged. It was not after
+     *     `offline` without `maybeSent`, or after a time-out while connecting.
      *   - An error inside of a response has the text before it as its `text`.
      */
 public func chat(_ request: ChatRequest) async throws  -> ChatAnswer  {
@@ -1910,7 +1923,7 @@ public func deactivateClient(id: String) async throws   {
 }
 
     /**
-     * Removes an OAuth client; its sessions end. This cannot be undone.
+     * Deletes an OAuth client and ends its sessions. This cannot be undone.
      *
      * - Throws: As `client`.
      */
@@ -1932,7 +1945,7 @@ public func deleteClient(id: String) async throws   {
 }
 
     /**
-     * Changes what `settings` name of an OAuth client.
+     * Changes an OAuth client: the settings that `settings` has. All others stay as they are.
      *
      * - Throws: As `client`, and `AIPassError.invalidInput` naming a lifetime.
      */
@@ -1976,12 +1989,12 @@ public func embed(_ request: EmbeddingRequest) async throws  -> Embeddings  {
 }
 
     /**
-     * Reads from photos what a JSON schema describes. They are turned, shrunk and freed of their metadata on the device; then
-     * one paid call.
+     * Reads from photos what a JSON schema describes. On the device they are turned upright and shrunk, and their
+     * metadata is removed. One paid call.
      *
-     * - Throws: `AIPassError.invalidInput` naming `photo` or `schemaJSON` before anything is sent; `AIPassError.truncated` if the model's
-     *   answer is cut off; `AIPassError.invalidOutput` with all that the model wrote, if that has no JSON that fits, or
-     *   several that differ; those of `chat`.
+     * - Throws: `AIPassError.invalidInput` naming `photo` or `schemaJSON` before anything is sent; `AIPassError.truncated` if the
+     *   model's answer is cut off; `AIPassError.invalidOutput` with the model's whole answer if no JSON in it fits, or
+     *   several do and differ; those of `chat`.
      */
 public func extractJSON(_ extraction: JSONExtraction) async throws  -> ExtractedJSON  {
     return
@@ -2001,8 +2014,8 @@ public func extractJSON(_ extraction: JSONExtraction) async throws  -> Extracted
 }
 
     /**
-     * Changes images as a description says. One paid call. The images are uploaded upright and without metadata; where they
-     * are transparent they stay so.
+     * Changes images as a description says. One paid call. The images are uploaded upright and without metadata;
+     * transparent parts stay transparent.
      *
      * - Throws: `AIPassError.invalidInput` naming `images`, `mask`, `prompt` or `n` before anything is sent; those of
      *   `chat`.
@@ -2025,7 +2038,7 @@ public func editImage(_ request: ImageEdit) async throws  -> GeneratedImages  {
 }
 
     /**
-     * Makes images of a description. One paid call.
+     * Makes images from a description. One paid call.
      *
      * - Throws: `AIPassError.invalidInput` naming `prompt`, `n` or `extraJSON` before anything is sent; those of
      *   `chat`.
@@ -2048,9 +2061,10 @@ public func generateImage(_ request: ImageRequest) async throws  -> GeneratedIma
 }
 
     /**
-     * The bytes of a generated image, fetched if the answer only said where they are. Such addresses expire: fetch soon.
+     * The bytes of a generated image, fetched if the response has only their URL. Such URLs expire: fetch soon.
      *
-     * - Throws: `AIPassError.invalidInput` if its address is not https; those of every call.
+     * - Throws: `AIPassError.invalidInput` naming `url` if it is not https or leads into a local network, or `image` if it has
+     *   neither bytes nor a URL; those of every call.
      */
 public func imageBytes(_ image: GeneratedImage) async throws  -> Data  {
     return
@@ -2092,8 +2106,8 @@ public func saveImage(_ image: GeneratedImage, destination: URL) async throws  -
 }
 
     /**
-     * Makes variations of an image. One paid call. The image is uploaded upright, without metadata and as PNG; the models of
-     * today want it square.
+     * Makes variations of an image. One paid call. The image is uploaded upright, without metadata and as PNG. Today's
+     * models require it to be square.
      *
      * - Throws: `AIPassError.invalidInput` naming `image` or `n` before anything is sent; those of `chat`.
      */
@@ -2115,12 +2129,13 @@ public func varyImage(_ request: ImageVariation) async throws  -> GeneratedImage
 }
 
     /**
-     * The model to take for this: the first of `preferences` that the live catalogue has for it, else the catalogue's first
-     * that is for it. With no preferences, those of `Provider.modelPreferences`. What the catalogue says
-     * of a model counts, not how its id looks; the id is asked only where the catalogue says nothing.
+     * The model to use for `capability`: the first of `preferences` that the live catalogue lists with it, otherwise
+     * the first model of the catalogue that has it. Without preferences, those of
+     * `Provider.modelPreferences` are used. The catalogue's description says what a model can do.
+     * Its id decides only if there is no description.
      *
-     * - Throws: `AIPassError.unsupported` if the catalogue has none for this; `AIPassError.invalidInput` naming `model` if there is neither a
-     *   catalogue nor a preference; those of `models`.
+     * - Throws: `AIPassError.unsupported` if no model of the catalogue has the capability; `AIPassError.invalidInput` naming `model`
+     *   if there is neither a catalogue nor a preference; those of `models`.
      */
 public func chooseModel(capability: Capability, preferences: [String]) async throws  -> ModelChoice  {
     return
@@ -2185,8 +2200,8 @@ public func models() async throws  -> [Model]  {
 }
 
     /**
-     * The models that the provider finds with this filter, without those of which it says that they do not fit: not every
-     * provider knows filters. Always asks the provider.
+     * The models that match this filter. The provider filters; because not every provider does, the library also
+     * removes models whose description in the catalogue does not match. Always asks the provider.
      *
      * - Throws: As `models`.
      */
@@ -2208,7 +2223,7 @@ public func modelsMatching(filter: ModelFilter) async throws  -> [Model]  {
 }
 
     /**
-     * Calls an endpoint that has no method here. The body of the response may have up to 32 MB.
+     * Calls an endpoint that this library has no method for. The body of the response may have up to 32 MB.
      *
      * - Throws: `AIPassError.invalidInput` naming `path` or `bodyJSON` before anything is sent; those of `chat`.
      */
@@ -2230,8 +2245,8 @@ public func callEndpoint(_ request: RawRequest) async throws  -> RawAnswer  {
 }
 
     /**
-     * Reads a photographed receipt. Its photos are turned, shrunk and freed of their metadata on the device; then one paid
-     * call. A field that cannot be read is `nil`, not an error.
+     * Reads a photographed receipt. On the device its photos are turned upright and shrunk, and their metadata is
+     * removed. One paid call. A field that cannot be read is `nil`, not an error.
      *
      * - Throws: `AIPassError.invalidInput` naming "photo", "locale" or "expected_currency" before anything is sent; `AIPassError.truncated` if
      *   the model's answer is cut off; those of `chat`.
@@ -2254,8 +2269,8 @@ public func scanReceipt(_ scan: ReceiptScan) async throws  -> Receipt  {
 }
 
     /**
-     * Asks for a video, which takes minutes. One paid call, which answers at once with the job; keep its id, so that the
-     * app finds it again after it was killed.
+     * Asks for a video. Making it takes minutes. One paid call, which returns the job at once. Store its id, so that
+     * the app finds the video again if it is killed meanwhile.
      *
      * - Throws: `AIPassError.invalidInput` naming `prompt`, `seconds` or `inputReference` before anything is sent; those of `chat`.
      */
@@ -2277,12 +2292,12 @@ public func createVideo(_ request: VideoRequest) async throws  -> VideoJob  {
 }
 
     /**
-     * Writes a video that is done to a new file. `createVideo` says what it cost to make. The
-     * file is there when it is whole; nothing of it is held in memory. The call's time limit counts for the whole
-     * file: ten minutes, unless `CallOptions.timeout` says otherwise.
+     * Writes a video that is done to a new file. The result of `createVideo` has the cost of
+     * making it. The file appears only when it is complete, and is never held in memory. The call's time limit applies
+     * to the whole file: ten minutes, unless `CallOptions.timeout` says otherwise.
      *
-     * - Throws: `AIPassError.invalidInput` naming `destination` if there is a file already; `AIPassError.truncated` if it broke off; those
-     *   of every call.
+     * - Throws: `AIPassError.invalidInput` naming `destination` if there is a file already; `AIPassError.truncated` if the connection
+     *   broke; those of every call.
      */
 public func downloadVideo(id: String, destination: URL) async throws  -> SavedFile  {
     return
@@ -2347,7 +2362,7 @@ public func video(id: String) async throws  -> VideoJob  {
 
     /**
      * Asks for a video's status repeatedly, and returns each change, until the video is done or has failed. It waits
-     * as long as that takes; an unknown status is waited for no longer than one call may take.
+     * as long as that takes. If the library does not know the status, it waits no longer than one call may take.
      */
 public func videoUpdates(id: String) -> VideoUpdates  {
     return try!  FfiConverterTypeVideoUpdates_lift(try! rustCall() {
@@ -2361,7 +2376,7 @@ public func videoUpdates(id: String) -> VideoUpdates  {
 
     /**
      * Waits until a video is done. The whole wait is one call with one time limit, ten minutes unless
-     * `CallOptions.timeout` says otherwise; the video goes on after it passed.
+     * `CallOptions.timeout` says otherwise; the provider goes on making the video after that.
      *
      * - Throws: `AIPassError.provider` with kind `generationFailed` if the provider could not make it; `AIPassError.timeout` with the last
      *   status; those of `video`.
@@ -2384,7 +2399,8 @@ public func waitForVideo(id: String) async throws  -> VideoJob  {
 }
 
     /**
-     * Asks a model about photos. They are turned, shrunk and freed of their metadata on the device; then one paid call.
+     * Asks a model about photos. On the device they are turned upright and shrunk, and their metadata is removed. One
+     * paid call.
      *
      * - Throws: `AIPassError.invalidInput` naming `photo` or `prompt` before anything is sent; those of `chat`.
      */
@@ -2456,12 +2472,13 @@ func FfiConverterTypeAIPass_lower(_ value: AIPass) -> UInt64 {
 
 
 /**
- * An answer's bytes as they come. `cancel` or release it before its end to close the connection.
+ * A response's bytes as a stream. To close the connection before the end, `cancel` it or release it.
  */
 public protocol ByteStreamProtocol: AnyObject, Sendable {
 
     /**
-     * Ends the request and closes its connection. A waiting and every later `next` answers `nil`.
+     * Ends the request and closes its connection. A `next` that is waiting returns `nil`, and so does
+     * every later one.
      */
     func cancel()
 
@@ -2471,25 +2488,25 @@ public protocol ByteStreamProtocol: AnyObject, Sendable {
     func cost()  -> Decimal?
 
     /**
-     * What the bytes are, such as `audio/mpeg`; empty if the provider does not say.
+     * The media type of the bytes, such as `audio/mpeg`; empty if the provider does not say.
      */
     func mediaType()  -> String
 
     /**
-     * The model that was asked.
+     * The model that the call used, as the catalogue spells it.
      */
     func model()  -> String
 
     /**
      * The next piece, of any size; `nil` after the last one, after an error, and after `cancel`.
      *
-     * - Throws: `AIPassError.truncated` if the answer broke off; `AIPassError.timeout`; `AIPassError.cancelled`.
+     * - Throws: `AIPassError.truncated` if the connection broke; `AIPassError.timeout`; `AIPassError.cancelled`.
      */
     func next() async throws  -> Data?
 
 }
 /**
- * An answer's bytes as they come. `cancel` or release it before its end to close the connection.
+ * A response's bytes as a stream. To close the connection before the end, `cancel` it or release it.
  */
 public final class ByteStream: ByteStreamProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -2545,7 +2562,8 @@ public final class ByteStream: ByteStreamProtocol, @unchecked Sendable {
 
 
     /**
-     * Ends the request and closes its connection. A waiting and every later `next` answers `nil`.
+     * Ends the request and closes its connection. A `next` that is waiting returns `nil`, and so does
+     * every later one.
      */
 public func cancel()  {try! rustCall() {
         uniffiCallStatus in
@@ -2568,7 +2586,7 @@ public func cost() -> Decimal?  {
 }
 
     /**
-     * What the bytes are, such as `audio/mpeg`; empty if the provider does not say.
+     * The media type of the bytes, such as `audio/mpeg`; empty if the provider does not say.
      */
 public func mediaType() -> String  {
     return try!  FfiConverterString.lift(try! rustCall() {
@@ -2580,7 +2598,7 @@ public func mediaType() -> String  {
 }
 
     /**
-     * The model that was asked.
+     * The model that the call used, as the catalogue spells it.
      */
 public func model() -> String  {
     return try!  FfiConverterString.lift(try! rustCall() {
@@ -2594,7 +2612,7 @@ public func model() -> String  {
     /**
      * The next piece, of any size; `nil` after the last one, after an error, and after `cancel`.
      *
-     * - Throws: `AIPassError.truncated` if the answer broke off; `AIPassError.timeout`; `AIPassError.cancelled`.
+     * - Throws: `AIPassError.truncated` if the connection broke; `AIPassError.timeout`; `AIPassError.cancelled`.
      */
 public func next() async throws  -> Data?  {
     return
@@ -2664,7 +2682,7 @@ func FfiConverterTypeByteStream_lower(_ value: ByteStream) -> UInt64 {
 
 
 /**
- * Ends the calls that were given it.
+ * Cancels calls from outside.
  *
  * Give one to `AIPass.with`; then `cancel` it from any thread: the calls end with
  * `AIPassError.cancelled` and their connections are closed.
@@ -2672,7 +2690,7 @@ func FfiConverterTypeByteStream_lower(_ value: ByteStream) -> UInt64 {
 public protocol CancellationProtocol: AnyObject, Sendable {
 
     /**
-     * Ends every call that was given this. May be called more than once.
+     * Cancels every call that has this. May be called more than once.
      */
     func cancel()
 
@@ -2683,7 +2701,7 @@ public protocol CancellationProtocol: AnyObject, Sendable {
 
 }
 /**
- * Ends the calls that were given it.
+ * Cancels calls from outside.
  *
  * Give one to `AIPass.with`; then `cancel` it from any thread: the calls end with
  * `AIPassError.cancelled` and their connections are closed.
@@ -2728,7 +2746,7 @@ public final class Cancellation: CancellationProtocol, @unchecked Sendable {
         return try! rustCall { uniffi_aipass_fn_clone_cancellation(self.handle, $0) }
     }
     /**
-     * One that has not been cancelled.
+     * A new one, not cancelled yet.
      */
 public convenience init() {
     let handle =
@@ -2753,7 +2771,7 @@ public convenience init() {
 
 
     /**
-     * Ends every call that was given this. May be called more than once.
+     * Cancels every call that has this. May be called more than once.
      */
 public func cancel()  {try! rustCall() {
         uniffiCallStatus in
@@ -2826,43 +2844,46 @@ func FfiConverterTypeCancellation_lower(_ value: Cancellation) -> UInt64 {
 
 
 /**
- * An answer as it comes; see `AIPass.chatStream`. `cancel` or release it
- * before its end to close the connection.
+ * A streamed answer; see `AIPass.chatStream`. To close the connection before the end,
+ * `cancel` it or release it.
  */
 public protocol ChatStreamProtocol: AnyObject, Sendable {
 
     /**
-     * Waits for the rest and gives the whole answer, as `AIPass.chat` would have, with its tool calls
-     * put together. Events that were not read until then are passed over, and those that were count all the same.
+     * Waits for the end and returns the whole answer, as `AIPass.chat` does, with its tool
+     * calls put together. It has all events, read or not; those that were not read are skipped.
      *
-     * - Throws: As `next`, also if that has told the error before; `AIPassError.cancelled` after `cancel`.
+     * - Throws: As `next`, also if `next` has returned that error before; `AIPassError.cancelled` after
+     *   `cancel`.
      */
     func answer() async throws  -> ChatAnswer
 
     /**
-     * Ends the request and closes its connection. A waiting and every later `next` answers `nil`.
+     * Ends the request and closes its connection. A `next` that is waiting returns `nil`, and so does
+     * every later one.
      */
     func cancel()
 
     /**
      * The next event; `nil` after the last one, after an error, and after `cancel`.
      *
-     * - Throws: `AIPassError.truncated` with the text received if the response broke off; the error that the provider sent inside
-     *   of the stream; `AIPassError.provider` if the response is no stream of events, or too large; `AIPassError.cancelled`.
-     *   The text came as events before the error; `receivedText` has all of it.
+     * - Throws: `AIPassError.truncated` with the text received if the connection broke; the error that the provider sent inside of
+     *   the stream; `AIPassError.provider` if the response is not a stream of events, or is too large;
+     *   `AIPassError.cancelled`. The text came as events before the error; `receivedText` has all
+     *   of it.
      */
     func next() async throws  -> ChatEvent?
 
     /**
-     * The first choice's text, after the stream has ended: also after an error, when it is what arrived until then and never to be
-     * mistaken for an answer. Empty before the end and after `cancel`.
+     * The first choice's text after the stream has ended. After an error it is the part that arrived, not a whole
+     * answer. Empty before the end and after `cancel`.
      */
     func receivedText()  -> String
 
 }
 /**
- * An answer as it comes; see `AIPass.chatStream`. `cancel` or release it
- * before its end to close the connection.
+ * A streamed answer; see `AIPass.chatStream`. To close the connection before the end,
+ * `cancel` it or release it.
  */
 public final class ChatStream: ChatStreamProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -2918,10 +2939,11 @@ public final class ChatStream: ChatStreamProtocol, @unchecked Sendable {
 
 
     /**
-     * Waits for the rest and gives the whole answer, as `AIPass.chat` would have, with its tool calls
-     * put together. Events that were not read until then are passed over, and those that were count all the same.
+     * Waits for the end and returns the whole answer, as `AIPass.chat` does, with its tool
+     * calls put together. It has all events, read or not; those that were not read are skipped.
      *
-     * - Throws: As `next`, also if that has told the error before; `AIPassError.cancelled` after `cancel`.
+     * - Throws: As `next`, also if `next` has returned that error before; `AIPassError.cancelled` after
+     *   `cancel`.
      */
 public func answer() async throws  -> ChatAnswer  {
     return
@@ -2941,7 +2963,8 @@ public func answer() async throws  -> ChatAnswer  {
 }
 
     /**
-     * Ends the request and closes its connection. A waiting and every later `next` answers `nil`.
+     * Ends the request and closes its connection. A `next` that is waiting returns `nil`, and so does
+     * every later one.
      */
 public func cancel()  {try! rustCall() {
         uniffiCallStatus in
@@ -2954,9 +2977,10 @@ public func cancel()  {try! rustCall() {
     /**
      * The next event; `nil` after the last one, after an error, and after `cancel`.
      *
-     * - Throws: `AIPassError.truncated` with the text received if the response broke off; the error that the provider sent inside
-     *   of the stream; `AIPassError.provider` if the response is no stream of events, or too large; `AIPassError.cancelled`.
-     *   The text came as events before the error; `receivedText` has all of it.
+     * - Throws: `AIPassError.truncated` with the text received if the connection broke; the error that the provider sent inside of
+     *   the stream; `AIPassError.provider` if the response is not a stream of events, or is too large;
+     *   `AIPassError.cancelled`. The text came as events before the error; `receivedText` has all
+     *   of it.
      */
 public func next() async throws  -> ChatEvent?  {
     return
@@ -2976,8 +3000,8 @@ public func next() async throws  -> ChatEvent?  {
 }
 
     /**
-     * The first choice's text, after the stream has ended: also after an error, when it is what arrived until then and never to be
-     * mistaken for an answer. Empty before the end and after `cancel`.
+     * The first choice's text after the stream has ended. After an error it is the part that arrived, not a whole
+     * answer. Empty before the end and after `cancel`.
      */
 public func receivedText() -> String  {
     return try!  FfiConverterString.lift(try! rustCall() {
@@ -3039,20 +3063,20 @@ func FfiConverterTypeChatStream_lower(_ value: ChatStream) -> UInt64 {
 
 
 /**
- * A conversation with a model: keeps as much of what was said as the budget allows, and sends it with each question.
+ * A conversation with a model. It keeps as many messages as the budget allows, and sends them with each question.
  *
- * What the model and the app said stays in memory; `save` gives it as text, for the app to keep.
+ * The messages are in memory only; `save` returns them as text, for the app to store.
  */
 public protocol ConversationProtocol: AnyObject, Sendable {
 
     /**
-     * Says something and waits for the answer; then both are in the history. One paid call.
+     * Sends `messages` and waits for the answer. Then both are in the history. One paid call.
      *
-     * Where the last answer called tools, `messages` are their results, one for each call. Otherwise it is mostly one
+     * If the last answer called tools, `messages` are their results, one for each call. Otherwise they are mostly one
      * message of the user.
      *
-     * - Throws: Those of `AIPass.chat`. `AIPassError.invalidInput` naming `conversation` if a call of it is under way, or `budget` if
-     *   what is said now does not fit by itself. The history is then as it was.
+     * - Throws: Those of `AIPass.chat`. `AIPassError.invalidInput` naming `conversation` if another call of this conversation is
+     *   running, or `budget` if `messages` alone do not fit. The history is then as it was.
      */
     func ask(ai: AIPass, messages: [Message]) async throws  -> ChatAnswer
 
@@ -3062,22 +3086,22 @@ public protocol ConversationProtocol: AnyObject, Sendable {
     func clear()
 
     /**
-     * What was said and is remembered, oldest first, without the rules. What did not fit into the budget any more is forgotten:
-     * an app that shows all of it keeps it itself. Photos are there as they were sent.
+     * The history, oldest message first, without the rules. Messages that no longer fitted into the budget are gone:
+     * an app that shows the whole conversation must keep its own copy. Photos are as they were sent.
      */
     func messages()  -> [Message]
 
     /**
-     * What was said as JSON text, for `resume`. It has the words and the photos of the conversation: keep it
-     * as safely as those.
+     * The history as JSON text, for `resume`. It has the conversation's text and photos: store it as
+     * safely as those.
      *
      * - Throws: `AIPassError.other` if it cannot be written, which would be a bug.
      */
     func save() throws  -> String
 
     /**
-     * The same with the answer as it comes. Both are a part of the history as soon as the model is done. If the stream fails,
-     * is cancelled or is released before that, the history is as it was.
+     * Sends `messages` and returns the answer as a stream. Both are in the history as soon as the model has finished.
+     * If the stream fails, is cancelled or is released before that, the history is as it was.
      *
      * - Throws: As `ask`; what goes wrong later comes out of `ChatStream.next`.
      */
@@ -3085,9 +3109,9 @@ public protocol ConversationProtocol: AnyObject, Sendable {
 
 }
 /**
- * A conversation with a model: keeps as much of what was said as the budget allows, and sends it with each question.
+ * A conversation with a model. It keeps as many messages as the budget allows, and sends them with each question.
  *
- * What the model and the app said stays in memory; `save` gives it as text, for the app to keep.
+ * The messages are in memory only; `save` returns them as text, for the app to store.
  */
 public final class Conversation: ConversationProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -3129,8 +3153,8 @@ public final class Conversation: ConversationProtocol, @unchecked Sendable {
         return try! rustCall { uniffi_aipass_fn_clone_conversation(self.handle, $0) }
     }
     /**
-     * A conversation in which nothing has been said. `start` is what each of its requests has: the model, the tools, the
-     * limits, and as its messages the rules, which stand before the history and are never left out.
+     * An empty conversation. `start` is the part that all of its requests have: the model, the tools, the limits. Its
+     * messages are the rules: they come before the history and are never left out.
      *
      * - Throws: `AIPassError.invalidInput` naming `budget` if it allows nothing, or `messages` if those of `start` call tools without an
      *   answer.
@@ -3158,8 +3182,8 @@ public convenience init(start: ChatRequest, budget: ConversationBudget) throws  
 
 
     /**
-     * A conversation that goes on from what `save` gave. `start` and `budget` are not a part of that: they may
-     * be others than before.
+     * A conversation that continues from what `save` returned. That does not include `start` and
+     * `budget`: they may differ from before.
      *
      * - Throws: As `new`; `AIPassError.invalidInput` naming `saved` if that is not what a conversation saved.
      */
@@ -3177,13 +3201,13 @@ public static func resume(start: ChatRequest, budget: ConversationBudget, saved:
 
 
     /**
-     * Says something and waits for the answer; then both are in the history. One paid call.
+     * Sends `messages` and waits for the answer. Then both are in the history. One paid call.
      *
-     * Where the last answer called tools, `messages` are their results, one for each call. Otherwise it is mostly one
+     * If the last answer called tools, `messages` are their results, one for each call. Otherwise they are mostly one
      * message of the user.
      *
-     * - Throws: Those of `AIPass.chat`. `AIPassError.invalidInput` naming `conversation` if a call of it is under way, or `budget` if
-     *   what is said now does not fit by itself. The history is then as it was.
+     * - Throws: Those of `AIPass.chat`. `AIPassError.invalidInput` naming `conversation` if another call of this conversation is
+     *   running, or `budget` if `messages` alone do not fit. The history is then as it was.
      */
 public func ask(ai: AIPass, messages: [Message]) async throws  -> ChatAnswer  {
     return
@@ -3214,8 +3238,8 @@ public func clear()  {try! rustCall() {
 }
 
     /**
-     * What was said and is remembered, oldest first, without the rules. What did not fit into the budget any more is forgotten:
-     * an app that shows all of it keeps it itself. Photos are there as they were sent.
+     * The history, oldest message first, without the rules. Messages that no longer fitted into the budget are gone:
+     * an app that shows the whole conversation must keep its own copy. Photos are as they were sent.
      */
 public func messages() -> [Message]  {
     return try!  FfiConverterSequenceTypeMessage.lift(try! rustCall() {
@@ -3227,8 +3251,8 @@ public func messages() -> [Message]  {
 }
 
     /**
-     * What was said as JSON text, for `resume`. It has the words and the photos of the conversation: keep it
-     * as safely as those.
+     * The history as JSON text, for `resume`. It has the conversation's text and photos: store it as
+     * safely as those.
      *
      * - Throws: `AIPassError.other` if it cannot be written, which would be a bug.
      */
@@ -3242,8 +3266,8 @@ public func save() throws  -> String  {
 }
 
     /**
-     * The same with the answer as it comes. Both are a part of the history as soon as the model is done. If the stream fails,
-     * is cancelled or is released before that, the history is as it was.
+     * Sends `messages` and returns the answer as a stream. Both are in the history as soon as the model has finished.
+     * If the stream fails, is cancelled or is released before that, the history is as it was.
      *
      * - Throws: As `ask`; what goes wrong later comes out of `ChatStream.next`.
      */
@@ -3477,7 +3501,7 @@ func FfiConverterTypeMemoryStore_lower(_ value: MemoryStore) -> UInt64 {
 
 
 /**
- * Keeps each session in a sealed file of its own.
+ * A store that keeps each session in an encrypted file of its own.
  */
 public protocol SealedFileStoreProtocol: AnyObject, Sendable {
 
@@ -3489,7 +3513,7 @@ public protocol SealedFileStoreProtocol: AnyObject, Sendable {
 
 }
 /**
- * Keeps each session in a sealed file of its own.
+ * A store that keeps each session in an encrypted file of its own.
  */
 public final class SealedFileStore: SealedFileStoreProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -3531,10 +3555,10 @@ public final class SealedFileStore: SealedFileStoreProtocol, @unchecked Sendable
         return try! rustCall { uniffi_aipass_fn_clone_sealedfilestore(self.handle, $0) }
     }
     /**
-     * Keeps sessions in `directory`, which is made if need be, sealed with a `key` of 32 bytes from the platform's
-     * keystore. Several processes may use the same directory.
+     * Keeps sessions in `directory`, which is created if it is missing, sealed with a `key` of 32 bytes from the
+     * platform's keystore. Several processes may use the same directory.
      *
-     * - Throws: `StoreError.failed` if the key has not 32 bytes or the directory cannot be made.
+     * - Throws: `StoreError.failed` if the key does not have 32 bytes or the directory cannot be created.
      */
 public convenience init(directory: URL, key: Data) throws  {
     let handle =
@@ -3644,7 +3668,7 @@ func FfiConverterTypeSealedFileStore_lower(_ value: SealedFileStore) -> UInt64 {
 
 
 /**
- * Asks the host platform whether a server's certificate is good.
+ * Asks the host platform whether to trust a server's certificate.
  *
  * The package for Android implements it over the system's trust manager, so that user-installed authorities and the app's
  * network security configuration count. The library itself checks that the certificate is `host`'s.
@@ -3653,15 +3677,15 @@ func FfiConverterTypeSealedFileStore_lower(_ value: SealedFileStore) -> UInt64 {
 public protocol ServerTrust: AnyObject, Sendable {
 
     /**
-     * Judges `chain`, DER-encoded certificates with the server's own first, for the server called `host`.
+     * Checks `chain`, DER-encoded certificates with the server's own first, for the server called `host`.
      *
-     * - Throws: `ServerTrustError` if the chain is not to be trusted, or cannot be judged.
+     * - Throws: `ServerTrustError` if the platform does not trust the chain, or cannot check it.
      */
     func verify(chain: [Data], host: String) throws
 
 }
 /**
- * Asks the host platform whether a server's certificate is good.
+ * Asks the host platform whether to trust a server's certificate.
  *
  * The package for Android implements it over the system's trust manager, so that user-installed authorities and the app's
  * network security configuration count. The library itself checks that the certificate is `host`'s.
@@ -3721,9 +3745,9 @@ final class ServerTrustImpl: ServerTrust, @unchecked Sendable {
 
 
     /**
-     * Judges `chain`, DER-encoded certificates with the server's own first, for the server called `host`.
+     * Checks `chain`, DER-encoded certificates with the server's own first, for the server called `host`.
      *
-     * - Throws: `ServerTrustError` if the chain is not to be trusted, or cannot be judged.
+     * - Throws: `ServerTrustError` if the platform does not trust the chain, or cannot check it.
      */
 public func verify(chain: [Data], host: String) throws   {try rustCallWithError(FfiConverterTypeServerTrustError_lift) {
         uniffiCallStatus in
@@ -3875,13 +3899,13 @@ func FfiConverterTypeServerTrust_lower(_ value: ServerTrust) -> UInt64 {
 public protocol SessionStatesProtocol: AnyObject, Sendable {
 
     /**
-     * Ends a waiting and every later `next` with `nil`.
+     * A `next` that is waiting returns `nil`, and so does every later one.
      */
     func cancel()
 
     /**
-     * The present state at the first call, then the next change; `nil` after `cancel`. Only the newest
-     * state counts: one that was already replaced is left out.
+     * The present state at the first call, then the next change; `nil` after `cancel`. Only the
+     * newest state is returned: states that were replaced meanwhile are left out.
      *
      * - Throws: `AIPassError.storage` if the store cannot be read.
      */
@@ -3945,7 +3969,7 @@ public final class SessionStates: SessionStatesProtocol, @unchecked Sendable {
 
 
     /**
-     * Ends a waiting and every later `next` with `nil`.
+     * A `next` that is waiting returns `nil`, and so does every later one.
      */
 public func cancel()  {try! rustCall() {
         uniffiCallStatus in
@@ -3956,8 +3980,8 @@ public func cancel()  {try! rustCall() {
 }
 
     /**
-     * The present state at the first call, then the next change; `nil` after `cancel`. Only the newest
-     * state counts: one that was already replaced is left out.
+     * The present state at the first call, then the next change; `nil` after `cancel`. Only the
+     * newest state is returned: states that were replaced meanwhile are left out.
      *
      * - Throws: `AIPassError.storage` if the store cannot be read.
      */
@@ -4359,7 +4383,7 @@ func FfiConverterTypeSessionStore_lower(_ value: SessionStore) -> UInt64 {
 public protocol TransferProgressProtocol: AnyObject, Sendable {
 
     /**
-     * How far it is now.
+     * The progress now.
      */
     func count()  -> TransferCount
 
@@ -4434,7 +4458,7 @@ public convenience init() {
 
 
     /**
-     * How far it is now.
+     * The progress now.
      */
 public func count() -> TransferCount  {
     return try!  FfiConverterTypeTransferCount_lift(try! rustCall() {
@@ -4496,28 +4520,28 @@ func FfiConverterTypeTransferProgress_lower(_ value: TransferProgress) -> UInt64
 
 
 /**
- * A video's changes as they are noticed; see `AIPass.videoUpdates`.
+ * The changes of a video; see `AIPass.videoUpdates`.
  */
 public protocol VideoUpdatesProtocol: AnyObject, Sendable {
 
     /**
-     * Ends a waiting and every later `next` with `nil`.
+     * A `next` that is waiting returns `nil`, and so does every later one.
      */
     func cancel()
 
     /**
-     * The present status at the first call, then the next change; `nil` after the video is done or has failed, and after
-     * `cancel`. A failed video comes as such, not as an error.
+     * The present status at the first call, then the next change; `nil` after the video is done or has failed, and
+     * after `cancel`. A failed video is returned with its status, not as an error.
      *
-     * - Throws: Those of `AIPass.video`, whose time limits count for each question, not for the wait; `AIPassError.timeout` with the
-     *   last status if that is not known here and stayed the same for as long as a call may take. It can be called again after
-     *   one.
+     * - Throws: Those of `AIPass.video`; its time limits apply to each request, not to the wait. `AIPassError.timeout` with the
+     *   last status if the library does not know that status and it stayed the same for as long as a call may take.
+     *   After an error this can be called again.
      */
     func next() async throws  -> VideoJob?
 
 }
 /**
- * A video's changes as they are noticed; see `AIPass.videoUpdates`.
+ * The changes of a video; see `AIPass.videoUpdates`.
  */
 public final class VideoUpdates: VideoUpdatesProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -4573,7 +4597,7 @@ public final class VideoUpdates: VideoUpdatesProtocol, @unchecked Sendable {
 
 
     /**
-     * Ends a waiting and every later `next` with `nil`.
+     * A `next` that is waiting returns `nil`, and so does every later one.
      */
 public func cancel()  {try! rustCall() {
         uniffiCallStatus in
@@ -4584,12 +4608,12 @@ public func cancel()  {try! rustCall() {
 }
 
     /**
-     * The present status at the first call, then the next change; `nil` after the video is done or has failed, and after
-     * `cancel`. A failed video comes as such, not as an error.
+     * The present status at the first call, then the next change; `nil` after the video is done or has failed, and
+     * after `cancel`. A failed video is returned with its status, not as an error.
      *
-     * - Throws: Those of `AIPass.video`, whose time limits count for each question, not for the wait; `AIPassError.timeout` with the
-     *   last status if that is not known here and stayed the same for as long as a call may take. It can be called again after
-     *   one.
+     * - Throws: Those of `AIPass.video`; its time limits apply to each request, not to the wait. `AIPassError.timeout` with the
+     *   last status if the library does not know that status and it stayed the same for as long as a call may take.
+     *   After an error this can be called again.
      */
 public func next() async throws  -> VideoJob?  {
     return
@@ -4673,7 +4697,7 @@ public struct Balance: Equatable, Hashable {
      */
     public var remainingBudget: Decimal?
     /**
-     * When the figures were true by the provider's clock, if it says so with its time zone.
+     * When the provider took the figures, by its clock; `nil` if it does not say, or without a time zone.
      */
     public var asOf: Date?
 
@@ -4690,7 +4714,7 @@ public struct Balance: Equatable, Hashable {
          * What is left; `nil` if there is no limit.
          */remainingBudget: Decimal?,
         /**
-         * When the figures were true by the provider's clock, if it says so with its time zone.
+         * When the provider took the figures, by its clock; `nil` if it does not say, or without a time zone.
          */asOf: Date?) {
         self.totalCost = totalCost
         self.maxBudget = maxBudget
@@ -4746,11 +4770,11 @@ func FfiConverterTypeBalance_lower(_ value: Balance) -> RustBuffer {
 
 
 /**
- * Options for the calls of a client that `AIPass.with` returns. Where a field is `nil`, the `Config` decides.
+ * Options for the calls of a client that `AIPass.with` returns. If a field is `nil`, the `Config` decides.
  */
 public struct CallOptions {
     /**
-     * The whole call, with its retries, may take this long.
+     * How long the whole call may take, with its retries.
      */
     public var timeout: TimeInterval?
     /**
@@ -4770,7 +4794,7 @@ public struct CallOptions {
     // declare one manually.
     public init(
         /**
-         * The whole call, with its retries, may take this long.
+         * How long the whole call may take, with its retries.
          */timeout: TimeInterval? = nil,
         /**
          * Ends the call from outside.
@@ -4843,11 +4867,11 @@ public struct ChatAnswer: Equatable, Hashable {
      */
     public var text: String
     /**
-     * What it thought before, where the model shows that. Not a part of the answer.
+     * The model's reasoning, if the model shows it. Not a part of the answer.
      */
     public var reasoning: String?
     /**
-     * Why it will not answer, where the model says that apart from the text.
+     * Why the model does not answer, if it says so apart from the text.
      */
     public var refusal: String?
     /**
@@ -4859,19 +4883,19 @@ public struct ChatAnswer: Equatable, Hashable {
      */
     public var finishReason: FinishReason
     /**
-     * The log-probabilities of the text's tokens, if they were asked for; at most the first 65,536.
+     * The log-probabilities of the text's tokens, if the request asked for them; at most the first 65,536.
      */
     public var logprobs: [TokenLogprob]
     /**
-     * The further answers, if more than one was asked for by `n`.
+     * The other answers, if the request asked for more than one by `n`.
      */
     public var otherChoices: [ChatChoice]
     /**
-     * The model that answered, as the provider names it, or else as it was asked for.
+     * The model, as the provider names it; if it names none, as the request did.
      */
     public var model: String
     /**
-     * What was used, for all choices together, if the provider says so.
+     * The tokens used, for all choices together, if the provider says so.
      */
     public var usage: TokenUsage?
     /**
@@ -4883,12 +4907,12 @@ public struct ChatAnswer: Equatable, Hashable {
      */
     public var requestID: String?
     /**
-     * What the provider said besides and has no field here, as a JSON object: its own id, the time, citations. Of a streamed
-     * answer, the last value of each member.
+     * The members of the response that have no field here, as a JSON object: its own id, the time, citations. Of a
+     * streamed answer, the last value of each member.
      */
     public var extraJSON: String?
     /**
-     * The same about the first choice's message, such as annotations.
+     * The members of the first choice's message that have no field here, as a JSON object, such as annotations.
      */
     public var messageExtraJSON: String?
 
@@ -4899,10 +4923,10 @@ public struct ChatAnswer: Equatable, Hashable {
          * What the model said; empty if it only called tools, or refused.
          */text: String,
         /**
-         * What it thought before, where the model shows that. Not a part of the answer.
+         * The model's reasoning, if the model shows it. Not a part of the answer.
          */reasoning: String?,
         /**
-         * Why it will not answer, where the model says that apart from the text.
+         * Why the model does not answer, if it says so apart from the text.
          */refusal: String?,
         /**
          * The tools that the model wants called.
@@ -4911,16 +4935,16 @@ public struct ChatAnswer: Equatable, Hashable {
          * Why the model stopped. `FinishReason.length` means that the text is cut off at `maxTokens`.
          */finishReason: FinishReason,
         /**
-         * The log-probabilities of the text's tokens, if they were asked for; at most the first 65,536.
+         * The log-probabilities of the text's tokens, if the request asked for them; at most the first 65,536.
          */logprobs: [TokenLogprob],
         /**
-         * The further answers, if more than one was asked for by `n`.
+         * The other answers, if the request asked for more than one by `n`.
          */otherChoices: [ChatChoice],
         /**
-         * The model that answered, as the provider names it, or else as it was asked for.
+         * The model, as the provider names it; if it names none, as the request did.
          */model: String,
         /**
-         * What was used, for all choices together, if the provider says so.
+         * The tokens used, for all choices together, if the provider says so.
          */usage: TokenUsage?,
         /**
          * What the call cost in US dollars, if the provider says so: in its headers, or in the usage. Unknown is `nil`, never zero.
@@ -4929,11 +4953,11 @@ public struct ChatAnswer: Equatable, Hashable {
          * The provider's id of the request, to quote to its support.
          */requestID: String?,
         /**
-         * What the provider said besides and has no field here, as a JSON object: its own id, the time, citations. Of a streamed
-         * answer, the last value of each member.
+         * The members of the response that have no field here, as a JSON object: its own id, the time, citations. Of a
+         * streamed answer, the last value of each member.
          */extraJSON: String?,
         /**
-         * The same about the first choice's message, such as annotations.
+         * The members of the first choice's message that have no field here, as a JSON object, such as annotations.
          */messageExtraJSON: String?) {
         self.text = text
         self.reasoning = reasoning
@@ -5020,7 +5044,7 @@ func FfiConverterTypeChatAnswer_lower(_ value: ChatAnswer) -> RustBuffer {
  */
 public struct ChatChoice: Equatable, Hashable {
     /**
-     * Its number. The first, whose number is 0, is the answer itself.
+     * Its number, from 1. Number 0 is the answer itself.
      */
     public var index: UInt32
     /**
@@ -5028,11 +5052,11 @@ public struct ChatChoice: Equatable, Hashable {
      */
     public var text: String
     /**
-     * What it thought before, where the model shows that.
+     * The model's reasoning, if the model shows it.
      */
     public var reasoning: String?
     /**
-     * Why it will not answer, where the model says that apart from the text.
+     * Why the model does not answer, if it says so apart from the text.
      */
     public var refusal: String?
     /**
@@ -5044,11 +5068,11 @@ public struct ChatChoice: Equatable, Hashable {
      */
     public var finishReason: FinishReason
     /**
-     * The log-probabilities of the text's tokens, if they were asked for.
+     * The log-probabilities of the text's tokens, if the request asked for them.
      */
     public var logprobs: [TokenLogprob]
     /**
-     * What the provider said about its message and has no field here, as a JSON object.
+     * The members of its message that have no field here, as a JSON object.
      */
     public var messageExtraJSON: String?
 
@@ -5056,16 +5080,16 @@ public struct ChatChoice: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * Its number. The first, whose number is 0, is the answer itself.
+         * Its number, from 1. Number 0 is the answer itself.
          */index: UInt32,
         /**
          * What the model said; empty if it only called tools, or refused.
          */text: String,
         /**
-         * What it thought before, where the model shows that.
+         * The model's reasoning, if the model shows it.
          */reasoning: String?,
         /**
-         * Why it will not answer, where the model says that apart from the text.
+         * Why the model does not answer, if it says so apart from the text.
          */refusal: String?,
         /**
          * The tools that the model wants called.
@@ -5074,10 +5098,10 @@ public struct ChatChoice: Equatable, Hashable {
          * Why the model stopped.
          */finishReason: FinishReason,
         /**
-         * The log-probabilities of the text's tokens, if they were asked for.
+         * The log-probabilities of the text's tokens, if the request asked for them.
          */logprobs: [TokenLogprob],
         /**
-         * What the provider said about its message and has no field here, as a JSON object.
+         * The members of its message that have no field here, as a JSON object.
          */messageExtraJSON: String?) {
         self.index = index
         self.text = text
@@ -5147,12 +5171,13 @@ func FfiConverterTypeChatChoice_lower(_ value: ChatChoice) -> RustBuffer {
 /**
  * A question to a model, with what was said before.
  *
- * Everything but the messages is optional, and what is left out is as the model has it. Not every model takes everything: a
- * provider either ignores what its model does not know or answers `AIPassError.provider`.
+ * Everything but the messages is optional; the model's defaults apply to what is left out. Not every model accepts
+ * every field: a provider either ignores what its model does not know or refuses it, which is
+ * `AIPassError.provider`.
  */
 public struct ChatRequest: Equatable, Hashable {
     /**
-     * The conversation, oldest first. The last message is what is asked.
+     * The conversation, oldest message first. The last message is the question.
      */
     public var messages: [Message]
     /**
@@ -5160,13 +5185,13 @@ public struct ChatRequest: Equatable, Hashable {
      */
     public var model: String?
     /**
-     * The longest answer, in tokens. Sent under this name to every model, as AI Pass documents it: it translates for the
-     * models that know only the newer name. With another provider that does not, use `maxCompletionTokens`.
+     * The longest answer, in tokens. Sent under this name to every model: AI Pass translates it for models that know
+     * only the newer name. With a provider that does not translate, use `maxCompletionTokens`.
      */
     public var maxTokens: UInt32?
     /**
-     * The same under its newer name, for a provider that refuses `maxTokens` for its reasoning models. The model's
-     * reasoning counts too. Only one of the two may be given.
+     * The longest answer under its newer name, in tokens, for a provider that refuses `maxTokens` for its reasoning
+     * models. The model's reasoning counts too. Only one of the two may be set.
      */
     public var maxCompletionTokens: UInt32?
     /**
@@ -5174,31 +5199,32 @@ public struct ChatRequest: Equatable, Hashable {
      */
     public var temperature: Double?
     /**
-     * Only the likeliest tokens that together have this probability are taken, from 0 to 1.
+     * The model chooses among the likeliest tokens whose probabilities add up to this, from 0 to 1.
      */
     public var topP: Double?
     /**
-     * Texts before which the model stops. None may be empty.
+     * The model stops before any of these texts. Empty ones are refused.
      */
     public var stop: [String]
     /**
-     * How much is taken from tokens that were used at all, from -2 to 2. More makes for new subjects.
+     * Makes tokens less likely that the text already has, from -2 to 2. A higher value leads to more new subjects.
      */
     public var presencePenalty: Double?
     /**
-     * How much is taken from tokens each time they were used, from -2 to 2. More makes for less repetition.
+     * Makes tokens less likely each time they were used, from -2 to 2. A higher value leads to less repetition.
      */
     public var frequencyPenalty: Double?
     /**
-     * The same seed gives the same answer, as far as the model can.
+     * The same seed gives the same answer, as far as the model supports it.
      */
     public var seed: Int64?
     /**
-     * How many answers to give, 1 if left out. Each is paid for.
+     * How many answers to return, 1 if left out. Each is paid for.
      */
     public var n: UInt32?
     /**
-     * Asks for the log-probability of each token of the answer, and of so many likely others in its place, from 0 to 20.
+     * Asks for the log-probability of each token of the answer, and of this many likely alternatives to it, from 0 to
+     * 20.
      */
     public var topLogprobs: UInt32?
     /**
@@ -5222,12 +5248,12 @@ public struct ChatRequest: Equatable, Hashable {
      */
     public var responseFormat: ResponseFormat?
     /**
-     * An opaque name of the app's user, against abuse. It must not identify the person.
+     * An opaque id of the app's user, by which the provider can detect abuse. It must not identify the person.
      */
     public var user: String?
     /**
-     * What has no field here yet: a JSON object as text, whose members are added to the request's body. A member that has a
-     * field here is refused.
+     * Parameters that have no field here: a JSON object as text, whose members are added to the request's body. A
+     * member that has a field here is refused.
      */
     public var extraJSON: String?
 
@@ -5235,42 +5261,43 @@ public struct ChatRequest: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * The conversation, oldest first. The last message is what is asked.
+         * The conversation, oldest message first. The last message is the question.
          */messages: [Message],
         /**
          * The model; `nil` picks one from the live catalogue.
          */model: String? = nil,
         /**
-         * The longest answer, in tokens. Sent under this name to every model, as AI Pass documents it: it translates for the
-         * models that know only the newer name. With another provider that does not, use `maxCompletionTokens`.
+         * The longest answer, in tokens. Sent under this name to every model: AI Pass translates it for models that know
+         * only the newer name. With a provider that does not translate, use `maxCompletionTokens`.
          */maxTokens: UInt32? = nil,
         /**
-         * The same under its newer name, for a provider that refuses `maxTokens` for its reasoning models. The model's
-         * reasoning counts too. Only one of the two may be given.
+         * The longest answer under its newer name, in tokens, for a provider that refuses `maxTokens` for its reasoning
+         * models. The model's reasoning counts too. Only one of the two may be set.
          */maxCompletionTokens: UInt32? = nil,
         /**
          * The sampling temperature, from 0 (the likeliest words) to 2 (the most varied).
          */temperature: Double? = nil,
         /**
-         * Only the likeliest tokens that together have this probability are taken, from 0 to 1.
+         * The model chooses among the likeliest tokens whose probabilities add up to this, from 0 to 1.
          */topP: Double? = nil,
         /**
-         * Texts before which the model stops. None may be empty.
+         * The model stops before any of these texts. Empty ones are refused.
          */stop: [String] = [],
         /**
-         * How much is taken from tokens that were used at all, from -2 to 2. More makes for new subjects.
+         * Makes tokens less likely that the text already has, from -2 to 2. A higher value leads to more new subjects.
          */presencePenalty: Double? = nil,
         /**
-         * How much is taken from tokens each time they were used, from -2 to 2. More makes for less repetition.
+         * Makes tokens less likely each time they were used, from -2 to 2. A higher value leads to less repetition.
          */frequencyPenalty: Double? = nil,
         /**
-         * The same seed gives the same answer, as far as the model can.
+         * The same seed gives the same answer, as far as the model supports it.
          */seed: Int64? = nil,
         /**
-         * How many answers to give, 1 if left out. Each is paid for.
+         * How many answers to return, 1 if left out. Each is paid for.
          */n: UInt32? = nil,
         /**
-         * Asks for the log-probability of each token of the answer, and of so many likely others in its place, from 0 to 20.
+         * Asks for the log-probability of each token of the answer, and of this many likely alternatives to it, from 0 to
+         * 20.
          */topLogprobs: UInt32? = nil,
         /**
          * How long a reasoning model may think.
@@ -5288,11 +5315,11 @@ public struct ChatRequest: Equatable, Hashable {
          * The form of the answer; `nil` means text.
          */responseFormat: ResponseFormat? = nil,
         /**
-         * An opaque name of the app's user, against abuse. It must not identify the person.
+         * An opaque id of the app's user, by which the provider can detect abuse. It must not identify the person.
          */user: String? = nil,
         /**
-         * What has no field here yet: a JSON object as text, whose members are added to the request's body. A member that has a
-         * field here is refused.
+         * Parameters that have no field here: a JSON object as text, whose members are added to the request's body. A
+         * member that has a field here is refused.
          */extraJSON: String? = nil) {
         self.messages = messages
         self.model = model
@@ -5398,19 +5425,20 @@ func FfiConverterTypeChatRequest_lower(_ value: ChatRequest) -> RustBuffer {
  */
 public struct ClientSettings: Equatable, Hashable {
     /**
-     * The app's name, as the consent page shows it. Needed for a new one.
+     * The app's name, as the consent page shows it. Required for a new client.
      */
     public var name: String?
     /**
-     * Where callbacks may go, compared byte for byte. A new one needs at least one.
+     * The redirect URIs that callbacks may go to, compared byte for byte. A new client needs at least one.
      */
     public var redirectURIs: [String]
     /**
-     * What it may ask the user for, such as `api:access`.
+     * The scopes that it may ask the user for, such as `api:access`.
      */
     public var scopes: [String]
     /**
-     * Whether it can keep a secret. `nil` leaves it to the provider, which makes public ones. It cannot be changed later.
+     * Whether it can keep a secret. It cannot be changed later. `nil` leaves it to the provider, which creates a
+     * public client.
      */
     public var clientType: ClientType?
     /**
@@ -5418,11 +5446,11 @@ public struct ClientSettings: Equatable, Hashable {
      */
     public var requireConsent: Bool?
     /**
-     * How long its access tokens live.
+     * The lifetime of its access tokens, in whole seconds.
      */
     public var accessTokenTTL: TimeInterval?
     /**
-     * How long its refresh tokens live.
+     * The lifetime of its refresh tokens, in whole seconds.
      */
     public var refreshTokenTTL: TimeInterval?
 
@@ -5430,25 +5458,26 @@ public struct ClientSettings: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * The app's name, as the consent page shows it. Needed for a new one.
+         * The app's name, as the consent page shows it. Required for a new client.
          */name: String? = nil,
         /**
-         * Where callbacks may go, compared byte for byte. A new one needs at least one.
+         * The redirect URIs that callbacks may go to, compared byte for byte. A new client needs at least one.
          */redirectURIs: [String] = [],
         /**
-         * What it may ask the user for, such as `api:access`.
+         * The scopes that it may ask the user for, such as `api:access`.
          */scopes: [String] = [],
         /**
-         * Whether it can keep a secret. `nil` leaves it to the provider, which makes public ones. It cannot be changed later.
+         * Whether it can keep a secret. It cannot be changed later. `nil` leaves it to the provider, which creates a
+         * public client.
          */clientType: ClientType? = nil,
         /**
          * Whether the user is asked at every sign-in.
          */requireConsent: Bool? = nil,
         /**
-         * How long its access tokens live.
+         * The lifetime of its access tokens, in whole seconds.
          */accessTokenTTL: TimeInterval? = nil,
         /**
-         * How long its refresh tokens live.
+         * The lifetime of its refresh tokens, in whole seconds.
          */refreshTokenTTL: TimeInterval? = nil) {
         self.name = name
         self.redirectURIs = redirectURIs
@@ -5586,23 +5615,24 @@ func FfiConverterTypeClientUsage_lower(_ value: ClientUsage) -> RustBuffer {
  */
 public struct Config: Equatable, Hashable {
     /**
-     * No connection within this time is `AIPassError.timeout`. Default 10 s.
+     * How long connecting may take; then the call fails with `AIPassError.timeout`. Default 10 s.
      */
     public var connectTimeout: TimeInterval
     /**
-     * If no byte of the response arrives for this long, the call times out. Models may think for long: default 120 s.
+     * The longest wait for the next byte of a response; then the call fails with `AIPassError.timeout`.
+     * Default 120 s, because models may think for long.
      */
     public var idleTimeout: TimeInterval
     /**
-     * A call, with its retries and its whole response, may take this long. Default 10 min.
+     * How long a call may take, with its retries and its whole response. Default 10 min.
      */
     public var totalTimeout: TimeInterval
     /**
-     * A token request, revocation or userinfo may take this long. Default 20 s.
+     * How long a token request, a revocation or a userinfo request may take. Default 20 s.
      */
     public var credentialTimeout: TimeInterval
     /**
-     * An access token is refreshed this long before it expires, at most a fifth of its life. Default 60 s.
+     * How long before it expires an access token is refreshed, at most a fifth of its lifetime. Default 60 s.
      */
     public var refreshAhead: TimeInterval
     /**
@@ -5623,7 +5653,8 @@ public struct Config: Equatable, Hashable {
     public var modelsMaxAge: TimeInterval
     /**
      * Hosts that may be called without TLS, for development only: the Android emulator's `10.0.2.2`, a LAN address.
-     * Loopback needs no entry. A release build of the app is refused with an entry here. Default none.
+     * Loopback needs no entry. In a release build of the app an entry is
+     * `AIPassError.invalidInput`. Default none.
      */
     public var insecureDevelopmentHosts: [String]
     /**
@@ -5635,19 +5666,20 @@ public struct Config: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * No connection within this time is `AIPassError.timeout`. Default 10 s.
+         * How long connecting may take; then the call fails with `AIPassError.timeout`. Default 10 s.
          */connectTimeout: TimeInterval,
         /**
-         * If no byte of the response arrives for this long, the call times out. Models may think for long: default 120 s.
+         * The longest wait for the next byte of a response; then the call fails with `AIPassError.timeout`.
+         * Default 120 s, because models may think for long.
          */idleTimeout: TimeInterval,
         /**
-         * A call, with its retries and its whole response, may take this long. Default 10 min.
+         * How long a call may take, with its retries and its whole response. Default 10 min.
          */totalTimeout: TimeInterval,
         /**
-         * A token request, revocation or userinfo may take this long. Default 20 s.
+         * How long a token request, a revocation or a userinfo request may take. Default 20 s.
          */credentialTimeout: TimeInterval,
         /**
-         * An access token is refreshed this long before it expires, at most a fifth of its life. Default 60 s.
+         * How long before it expires an access token is refreshed, at most a fifth of its lifetime. Default 60 s.
          */refreshAhead: TimeInterval,
         /**
          * Whether a paid call that was rate limited (429) is sent again, at most twice, as the server asks. Default true.
@@ -5663,7 +5695,8 @@ public struct Config: Equatable, Hashable {
          */modelsMaxAge: TimeInterval,
         /**
          * Hosts that may be called without TLS, for development only: the Android emulator's `10.0.2.2`, a LAN address.
-         * Loopback needs no entry. A release build of the app is refused with an entry here. Default none.
+         * Loopback needs no entry. In a release build of the app an entry is
+         * `AIPassError.invalidInput`. Default none.
          */insecureDevelopmentHosts: [String],
         /**
          * Name and version of the host app, such as `Receipts/2.1`, for the `User-Agent` header. Default none.
@@ -5743,20 +5776,20 @@ func FfiConverterTypeConfig_lower(_ value: Config) -> RustBuffer {
 
 
 /**
- * How much of a conversation goes with each question, its rules and the question included. Without a limit all of it does,
- * and each question costs more than the one before.
+ * How much of a conversation goes with each question, its rules and the question included. Without a limit the whole
+ * conversation goes, and each question costs more than the one before.
  *
- * Tokens are estimated, because each model counts in its own way: four ASCII characters or one other character are a token, a
- * message has four besides, a photo 1,600. English text comes out close to what models count, other languages and most
- * photos rather higher than lower. Leave room for the answer, which is not counted.
+ * Tokens are estimated, because each model counts in its own way: a token for four ASCII characters or one other
+ * character, four more for each message, 1,600 for a photo. The estimate is close to what models count for English
+ * text, and mostly too high for other languages and photos. Leave room for the answer, which is not counted.
  */
 public struct ConversationBudget: Equatable, Hashable {
     /**
-     * At most about so many tokens.
+     * The most tokens that are sent, as estimated.
      */
     public var maxTokens: UInt32?
     /**
-     * At most so many messages.
+     * The most messages that are sent.
      */
     public var maxMessages: UInt32?
 
@@ -5764,10 +5797,10 @@ public struct ConversationBudget: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * At most about so many tokens.
+         * The most tokens that are sent, as estimated.
          */maxTokens: UInt32? = nil,
         /**
-         * At most so many messages.
+         * The most messages that are sent.
          */maxMessages: UInt32? = nil) {
         self.maxTokens = maxTokens
         self.maxMessages = maxMessages
@@ -5833,15 +5866,15 @@ public struct Diagnostics: Equatable, Hashable {
      */
     public var issuer: String
     /**
-     * Which authorities judge servers' certificates.
+     * Which root certificates are trusted.
      */
     public var trustStore: TrustStore
     /**
-     * The server's clock minus the device's, in milliseconds, as last seen; 0 below two seconds.
+     * The server's clock minus the device's, in milliseconds, as last seen; 0 if they differ by less than two seconds.
      */
     public var serverClockOffsetMs: Int64
     /**
-     * Where the session stands, or the code of the error that the store gave.
+     * The session's state, or the code of the store's error.
      */
     public var session: String
     /**
@@ -5866,13 +5899,13 @@ public struct Diagnostics: Equatable, Hashable {
          * The provider's issuer.
          */issuer: String,
         /**
-         * Which authorities judge servers' certificates.
+         * Which root certificates are trusted.
          */trustStore: TrustStore,
         /**
-         * The server's clock minus the device's, in milliseconds, as last seen; 0 below two seconds.
+         * The server's clock minus the device's, in milliseconds, as last seen; 0 if they differ by less than two seconds.
          */serverClockOffsetMs: Int64,
         /**
-         * Where the session stands, or the code of the error that the store gave.
+         * The session's state, or the code of the store's error.
          */session: String,
         /**
          * What the provider granted; `nil` if no user is signed in or the store cannot be read.
@@ -5946,7 +5979,7 @@ func FfiConverterTypeDiagnostics_lower(_ value: Diagnostics) -> RustBuffer {
 
 
 /**
- * Texts to be turned into vectors.
+ * Texts to turn into vectors.
  */
 public struct EmbeddingRequest: Equatable, Hashable {
     /**
@@ -5958,11 +5991,12 @@ public struct EmbeddingRequest: Equatable, Hashable {
      */
     public var model: String?
     /**
-     * How many numbers a vector has, for models that let one choose.
+     * How many numbers each vector has, for models that allow a choice.
      */
     public var dimensions: UInt32?
     /**
-     * How the numbers travel; `nil` leaves it to the provider, mostly as decimal numbers. Both give the same vectors.
+     * How the numbers are sent; `nil` leaves it to the provider, mostly as decimal numbers. Both give the same
+     * vectors.
      */
     public var encodingFormat: EmbeddingEncodingFormat?
 
@@ -5976,10 +6010,11 @@ public struct EmbeddingRequest: Equatable, Hashable {
          * The model; `nil` picks one from the live catalogue. Vectors of different models cannot be compared.
          */model: String? = nil,
         /**
-         * How many numbers a vector has, for models that let one choose.
+         * How many numbers each vector has, for models that allow a choice.
          */dimensions: UInt32? = nil,
         /**
-         * How the numbers travel; `nil` leaves it to the provider, mostly as decimal numbers. Both give the same vectors.
+         * How the numbers are sent; `nil` leaves it to the provider, mostly as decimal numbers. Both give the same
+         * vectors.
          */encodingFormat: EmbeddingEncodingFormat? = nil) {
         self.input = input
         self.model = model
@@ -6043,11 +6078,11 @@ public struct Embeddings: Equatable, Hashable {
      */
     public var vectors: [[Float]]
     /**
-     * The model that made them, as the provider names it, or else as it was asked for.
+     * The model, as the provider names it; if it names none, as the request did.
      */
     public var model: String
     /**
-     * What was used, if the provider says so.
+     * The tokens used, if the provider says so.
      */
     public var usage: TokenUsage?
     /**
@@ -6066,10 +6101,10 @@ public struct Embeddings: Equatable, Hashable {
          * A vector for each text, in the order of the texts.
          */vectors: [[Float]],
         /**
-         * The model that made them, as the provider names it, or else as it was asked for.
+         * The model, as the provider names it; if it names none, as the request did.
          */model: String,
         /**
-         * What was used, if the provider says so.
+         * The tokens used, if the provider says so.
          */usage: TokenUsage?,
         /**
          * What the call cost in US dollars, if the provider says so. Unknown is `nil`, never zero.
@@ -6134,12 +6169,12 @@ func FfiConverterTypeEmbeddings_lower(_ value: Embeddings) -> RustBuffer {
 
 
 /**
- * What was read.
+ * The JSON that was read.
  */
 public struct ExtractedJSON: Equatable, Hashable {
     /**
-     * JSON that fits the schema's `type`, `enum`, `required`, `properties` and `items`: as the model wrote it, or mended where
-     * that was no JSON. Where a model gave several answers, what they differ on is null.
+     * JSON that fits the schema's `type`, `enum`, `required`, `properties` and `items`: as the model wrote it, or
+     * repaired if that was not valid JSON. If a model gave several answers, a member in which they differ is null.
      */
     public var json: String
     /**
@@ -6147,7 +6182,7 @@ public struct ExtractedJSON: Equatable, Hashable {
      */
     public var model: String
     /**
-     * What was used, if the provider says so.
+     * The tokens used, if the provider says so.
      */
     public var usage: TokenUsage?
     /**
@@ -6163,14 +6198,14 @@ public struct ExtractedJSON: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * JSON that fits the schema's `type`, `enum`, `required`, `properties` and `items`: as the model wrote it, or mended where
-         * that was no JSON. Where a model gave several answers, what they differ on is null.
+         * JSON that fits the schema's `type`, `enum`, `required`, `properties` and `items`: as the model wrote it, or
+         * repaired if that was not valid JSON. If a model gave several answers, a member in which they differ is null.
          */json: String,
         /**
          * The model that read it, as the provider names it.
          */model: String,
         /**
-         * What was used, if the provider says so.
+         * The tokens used, if the provider says so.
          */usage: TokenUsage?,
         /**
          * What the call cost in US dollars, if the provider says so. Unknown is `nil`, never zero.
@@ -6235,20 +6270,20 @@ func FfiConverterTypeExtractedJson_lower(_ value: ExtractedJSON) -> RustBuffer {
 
 
 /**
- * An image that a model made: its bytes or its address. `AIPass.imageBytes` and
+ * An image that a model made: its bytes or its URL. `AIPass.imageBytes` and
  * `AIPass.saveImage` take either.
  */
 public struct GeneratedImage: Equatable, Hashable {
     /**
-     * The file's bytes, if the answer had them. Mostly PNG.
+     * The file's bytes, if the response has them. Mostly PNG.
      */
     public var bytes: Data?
     /**
-     * Where the file is, if the answer says so. Such addresses expire.
+     * The file's URL, if the response has one. Such URLs expire.
      */
     public var url: URL?
     /**
-     * The description that the model made of the prompt, if it says so.
+     * The prompt as the model rewrote it, if the provider says so.
      */
     public var revisedPrompt: String?
 
@@ -6256,13 +6291,13 @@ public struct GeneratedImage: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * The file's bytes, if the answer had them. Mostly PNG.
+         * The file's bytes, if the response has them. Mostly PNG.
          */bytes: Data?,
         /**
-         * Where the file is, if the answer says so. Such addresses expire.
+         * The file's URL, if the response has one. Such URLs expire.
          */url: URL?,
         /**
-         * The description that the model made of the prompt, if it says so.
+         * The prompt as the model rewrote it, if the provider says so.
          */revisedPrompt: String?) {
         self.bytes = bytes
         self.url = url
@@ -6323,11 +6358,11 @@ public struct GeneratedImages: Equatable, Hashable {
      */
     public var images: [GeneratedImage]
     /**
-     * The model that made them, as the provider names it, or else as it was asked for.
+     * The model, as the provider names it; if it names none, as the request did.
      */
     public var model: String
     /**
-     * What was used, if the provider says so.
+     * The tokens used, if the provider says so.
      */
     public var usage: TokenUsage?
     /**
@@ -6346,10 +6381,10 @@ public struct GeneratedImages: Equatable, Hashable {
          * The images, at least one.
          */images: [GeneratedImage],
         /**
-         * The model that made them, as the provider names it, or else as it was asked for.
+         * The model, as the provider names it; if it names none, as the request did.
          */model: String,
         /**
-         * What was used, if the provider says so.
+         * The tokens used, if the provider says so.
          */usage: TokenUsage?,
         /**
          * What the call cost in US dollars; `nil` if the provider does not say, which is not zero.
@@ -6422,7 +6457,7 @@ public struct ImageEdit: Equatable, Hashable {
      */
     public var images: [Photo]
     /**
-     * What is to be changed.
+     * What to change.
      */
     public var prompt: String
     /**
@@ -6434,7 +6469,7 @@ public struct ImageEdit: Equatable, Hashable {
      */
     public var model: String?
     /**
-     * How many images; each costs. `nil` means one.
+     * How many images. Each is paid for. `nil` means one.
      */
     public var n: UInt32?
     /**
@@ -6453,7 +6488,7 @@ public struct ImageEdit: Equatable, Hashable {
          * The images to work from, at least one.
          */images: [Photo],
         /**
-         * What is to be changed.
+         * What to change.
          */prompt: String,
         /**
          * A PNG of the first image's size, whose transparent pixels mark what may change.
@@ -6462,7 +6497,7 @@ public struct ImageEdit: Equatable, Hashable {
          * The model; `nil` picks one from the live catalogue.
          */model: String? = nil,
         /**
-         * How many images; each costs. `nil` means one.
+         * How many images. Each is paid for. `nil` means one.
          */n: UInt32? = nil,
         /**
          * Width and height in pixels, such as `1024x1024`.
@@ -6537,11 +6572,11 @@ func FfiConverterTypeImageEdit_lower(_ value: ImageEdit) -> RustBuffer {
  */
 public struct ImageQuestion: Equatable, Hashable {
     /**
-     * What to look at, in this order.
+     * The photos, in this order.
      */
     public var photos: [Photo]
     /**
-     * What to find out.
+     * The question.
      */
     public var prompt: String
     /**
@@ -6557,10 +6592,10 @@ public struct ImageQuestion: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * What to look at, in this order.
+         * The photos, in this order.
          */photos: [Photo],
         /**
-         * What to find out.
+         * The question.
          */prompt: String,
         /**
          * The model; `nil` picks one from the live catalogue.
@@ -6634,11 +6669,11 @@ public struct ImageRequest: Equatable, Hashable {
      */
     public var model: String?
     /**
-     * How many images; each costs. `nil` means one.
+     * How many images. Each is paid for. `nil` means one.
      */
     public var n: UInt32?
     /**
-     * Width and height in pixels, such as `1024x1024`; models differ in what they offer.
+     * Width and height in pixels, such as `1024x1024`. Models differ in the sizes that they offer.
      */
     public var size: String?
     /**
@@ -6646,11 +6681,11 @@ public struct ImageRequest: Equatable, Hashable {
      */
     public var quality: String?
     /**
-     * How the images are returned; `nil` leaves it to the model. Not every model lets one choose.
+     * How the images are returned; `nil` leaves it to the model. Not every model allows a choice.
      */
     public var responseFormat: ImageResponseFormat?
     /**
-     * Fields that have no member here, a JSON object as text.
+     * Parameters that have no field here: a JSON object as text, whose members are added to the request's body.
      */
     public var extraJSON: String?
 
@@ -6664,19 +6699,19 @@ public struct ImageRequest: Equatable, Hashable {
          * The model; `nil` picks one from the live catalogue.
          */model: String? = nil,
         /**
-         * How many images; each costs. `nil` means one.
+         * How many images. Each is paid for. `nil` means one.
          */n: UInt32? = nil,
         /**
-         * Width and height in pixels, such as `1024x1024`; models differ in what they offer.
+         * Width and height in pixels, such as `1024x1024`. Models differ in the sizes that they offer.
          */size: String? = nil,
         /**
          * The quality, in the model's own words, such as `high`.
          */quality: String? = nil,
         /**
-         * How the images are returned; `nil` leaves it to the model. Not every model lets one choose.
+         * How the images are returned; `nil` leaves it to the model. Not every model allows a choice.
          */responseFormat: ImageResponseFormat? = nil,
         /**
-         * Fields that have no member here, a JSON object as text.
+         * Parameters that have no field here: a JSON object as text, whose members are added to the request's body.
          */extraJSON: String? = nil) {
         self.prompt = prompt
         self.model = model
@@ -6753,7 +6788,7 @@ public struct ImageVariation: Equatable, Hashable {
      */
     public var model: String?
     /**
-     * How many images; each costs. `nil` means one.
+     * How many images. Each is paid for. `nil` means one.
      */
     public var n: UInt32?
     /**
@@ -6775,7 +6810,7 @@ public struct ImageVariation: Equatable, Hashable {
          * The model; `nil` picks one from the live catalogue.
          */model: String? = nil,
         /**
-         * How many images; each costs. `nil` means one.
+         * How many images. Each is paid for. `nil` means one.
          */n: UInt32? = nil,
         /**
          * Width and height in pixels, such as `1024x1024`.
@@ -6848,7 +6883,7 @@ public struct JSONExtraction: Equatable, Hashable {
      */
     public var photos: [Photo]
     /**
-     * The form of the answer: a JSON schema, an object as text. The descriptions in it tell the model what is meant.
+     * The JSON schema of the answer, an object as text. Its descriptions tell the model what each property means.
      */
     public var schemaJSON: String
     /**
@@ -6860,12 +6895,12 @@ public struct JSONExtraction: Equatable, Hashable {
      */
     public var model: String?
     /**
-     * The sampling temperature, from 0 to 2. `nil` leaves it to the model: some refuse any other value than their
+     * The sampling temperature, from 0 to 2. `nil` leaves it to the model: some models refuse any value but their
      * own.
      */
     public var temperature: Double?
     /**
-     * The longest answer, in tokens. `nil` leaves it to the model: what a reasoning model thinks counts too.
+     * The longest answer, in tokens; `nil` leaves it to the model. A reasoning model's thoughts count too.
      */
     public var maxTokens: UInt32?
 
@@ -6876,7 +6911,7 @@ public struct JSONExtraction: Equatable, Hashable {
          * The photos, read together and in this order.
          */photos: [Photo],
         /**
-         * The form of the answer: a JSON schema, an object as text. The descriptions in it tell the model what is meant.
+         * The JSON schema of the answer, an object as text. Its descriptions tell the model what each property means.
          */schemaJSON: String,
         /**
          * Further instructions.
@@ -6885,11 +6920,11 @@ public struct JSONExtraction: Equatable, Hashable {
          * The model; `nil` picks one from the live catalogue.
          */model: String? = nil,
         /**
-         * The sampling temperature, from 0 to 2. `nil` leaves it to the model: some refuse any other value than their
+         * The sampling temperature, from 0 to 2. `nil` leaves it to the model: some models refuse any value but their
          * own.
          */temperature: Double? = nil,
         /**
-         * The longest answer, in tokens. `nil` leaves it to the model: what a reasoning model thinks counts too.
+         * The longest answer, in tokens; `nil` leaves it to the model. A reasoning model's thoughts count too.
          */maxTokens: UInt32? = nil) {
         self.photos = photos
         self.schemaJSON = schemaJSON
@@ -7024,11 +7059,11 @@ func FfiConverterTypeLogEntry_lower(_ value: LogEntry) -> RustBuffer {
  */
 public struct Message: Equatable, Hashable {
     /**
-     * Who says it.
+     * Who wrote it.
      */
     public var role: Role
     /**
-     * What is said and shown.
+     * Its parts: text and photos.
      */
     public var content: [ContentPart]
     /**
@@ -7036,7 +7071,7 @@ public struct Message: Equatable, Hashable {
      */
     public var toolCalls: [ToolCall]
     /**
-     * In a tool's message: the call that it answers.
+     * In a tool's message: the id of the call whose result it is.
      */
     public var toolCallID: String?
 
@@ -7044,16 +7079,16 @@ public struct Message: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * Who says it.
+         * Who wrote it.
          */role: Role,
         /**
-         * What is said and shown.
+         * Its parts: text and photos.
          */content: [ContentPart],
         /**
          * In an assistant's message: the tools that it called. The messages right after it are the tools', one for each call.
          */toolCalls: [ToolCall] = [],
         /**
-         * In a tool's message: the call that it answers.
+         * In a tool's message: the id of the call whose result it is.
          */toolCallID: String? = nil) {
         self.role = role
         self.content = content
@@ -7117,21 +7152,22 @@ public struct Model: Equatable, Hashable {
      */
     public var id: String
     /**
-     * What it is mainly for: as the provider's own words say or, only if there are none, as its id suggests. `nil` if
-     * it is for nothing that is known here.
+     * What it is mainly for, by the provider's description or, only if there is none, by its id. `nil` if that is
+     * nothing that this library knows.
      */
     public var capability: Capability?
     /**
-     * What kind of model it is, in the provider's words, such as `text`, `image` or `audio`; mostly one. Empty if it says
-     * nothing.
+     * What kind of model it is, in the provider's words, such as `text`, `image` or `audio`; mostly one. Empty if the
+     * provider does not say.
      */
     public var kinds: [String]
     /**
-     * What the provider says it can do, in the provider's words, such as `vision`. Empty if it says nothing.
+     * What it can do, in the provider's words, such as `vision`. Empty if the provider does not say.
      */
     public var capabilities: [String]
     /**
-     * The endpoints that take it, in the provider's words, such as `chat_completions`. Empty if it says nothing.
+     * The endpoints that accept it, in the provider's words, such as `chat_completions`. Empty if the provider does
+     * not say.
      */
     public var methods: [String]
     /**
@@ -7146,18 +7182,19 @@ public struct Model: Equatable, Hashable {
          * The id to call it by, such as `gpt-5-mini` or `gemini/gemini-2.5-flash-lite`.
          */id: String,
         /**
-         * What it is mainly for: as the provider's own words say or, only if there are none, as its id suggests. `nil` if
-         * it is for nothing that is known here.
+         * What it is mainly for, by the provider's description or, only if there is none, by its id. `nil` if that is
+         * nothing that this library knows.
          */capability: Capability?,
         /**
-         * What kind of model it is, in the provider's words, such as `text`, `image` or `audio`; mostly one. Empty if it says
-         * nothing.
+         * What kind of model it is, in the provider's words, such as `text`, `image` or `audio`; mostly one. Empty if the
+         * provider does not say.
          */kinds: [String],
         /**
-         * What the provider says it can do, in the provider's words, such as `vision`. Empty if it says nothing.
+         * What it can do, in the provider's words, such as `vision`. Empty if the provider does not say.
          */capabilities: [String],
         /**
-         * The endpoints that take it, in the provider's words, such as `chat_completions`. Empty if it says nothing.
+         * The endpoints that accept it, in the provider's words, such as `chat_completions`. Empty if the provider does
+         * not say.
          */methods: [String],
         /**
          * Who offers it, if the provider says so.
@@ -7230,11 +7267,11 @@ public struct ModelChoice: Equatable, Hashable {
      */
     public var model: String
     /**
-     * Why it was taken.
+     * Why it was chosen.
      */
     public var reason: ChoiceReason
     /**
-     * The preferred ones before it that the catalogue has, but not for this, as the catalogue spells them.
+     * The preferred models before it that the catalogue lists without this capability, as the catalogue spells them.
      */
     public var unsuitable: [String]
 
@@ -7245,10 +7282,10 @@ public struct ModelChoice: Equatable, Hashable {
          * Its id, as the catalogue spells it.
          */model: String,
         /**
-         * Why it was taken.
+         * Why it was chosen.
          */reason: ChoiceReason,
         /**
-         * The preferred ones before it that the catalogue has, but not for this, as the catalogue spells them.
+         * The preferred models before it that the catalogue lists without this capability, as the catalogue spells them.
          */unsuitable: [String]) {
         self.model = model
         self.reason = reason
@@ -7301,7 +7338,7 @@ func FfiConverterTypeModelChoice_lower(_ value: ModelChoice) -> RustBuffer {
 
 
 /**
- * Which models to list. What is `nil` does not matter; the words are the provider's own.
+ * Which models to list. A field that is `nil` matches every model. The values are the provider's own words.
  */
 public struct ModelFilter: Equatable, Hashable {
     /**
@@ -7313,7 +7350,7 @@ public struct ModelFilter: Equatable, Hashable {
      */
     public var capability: String?
     /**
-     * The endpoint that takes it, such as `chat_completions`.
+     * The endpoint that accepts it, such as `chat_completions`.
      */
     public var method: String?
 
@@ -7327,7 +7364,7 @@ public struct ModelFilter: Equatable, Hashable {
          * What it can do, such as `vision`.
          */capability: String? = nil,
         /**
-         * The endpoint that takes it, such as `chat_completions`.
+         * The endpoint that accepts it, such as `chat_completions`.
          */method: String? = nil) {
         self.kind = kind
         self.capability = capability
@@ -7380,17 +7417,17 @@ func FfiConverterTypeModelFilter_lower(_ value: ModelFilter) -> RustBuffer {
 
 
 /**
- * Models to take first for something, where the app names none.
+ * Models to prefer for a capability if the app names none.
  *
- * A preference never beats what the catalogue says: a model that the catalogue has, but not for this, is passed over.
+ * The catalogue decides: a preferred model that it lists without the capability is not used.
  */
 public struct ModelPreference: Equatable, Hashable {
     /**
-     * For what.
+     * The capability.
      */
     public var capability: Capability
     /**
-     * Ids, best first. Either spelling finds the model: `gemini/gemini-2.5-flash` and `gemini-2.5-flash`.
+     * The models' ids, best first. Either spelling finds a model: `gemini/gemini-2.5-flash` and `gemini-2.5-flash`.
      */
     public var models: [String]
 
@@ -7398,10 +7435,10 @@ public struct ModelPreference: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * For what.
+         * The capability.
          */capability: Capability,
         /**
-         * Ids, best first. Either spelling finds the model: `gemini/gemini-2.5-flash` and `gemini-2.5-flash`.
+         * The models' ids, best first. Either spelling finds a model: `gemini/gemini-2.5-flash` and `gemini-2.5-flash`.
          */models: [String]) {
         self.capability = capability
         self.models = models
@@ -7455,7 +7492,7 @@ func FfiConverterTypeModelPreference_lower(_ value: ModelPreference) -> RustBuff
  */
 public struct OAuthClient: Equatable, Hashable {
     /**
-     * Names it in calls about clients.
+     * Its id in calls about clients.
      */
     public var id: String
     /**
@@ -7475,15 +7512,15 @@ public struct OAuthClient: Equatable, Hashable {
      */
     public var clientType: String?
     /**
-     * Where callbacks may go.
+     * The redirect URIs that callbacks may go to.
      */
     public var redirectURIs: [String]
     /**
-     * What it may ask the user for.
+     * The scopes that it may ask the user for.
      */
     public var scopes: [String]
     /**
-     * Whether somebody can sign in with it.
+     * Whether users can sign in with it.
      */
     public var isActive: Bool
     /**
@@ -7499,7 +7536,7 @@ public struct OAuthClient: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * Names it in calls about clients.
+         * Its id in calls about clients.
          */id: String,
         /**
          * The `clientID` that the app signs in with.
@@ -7514,13 +7551,13 @@ public struct OAuthClient: Equatable, Hashable {
          * Public or confidential, in the provider's words.
          */clientType: String?,
         /**
-         * Where callbacks may go.
+         * The redirect URIs that callbacks may go to.
          */redirectURIs: [String],
         /**
-         * What it may ask the user for.
+         * The scopes that it may ask the user for.
          */scopes: [String],
         /**
-         * Whether somebody can sign in with it.
+         * Whether users can sign in with it.
          */isActive: Bool,
         /**
          * When it was created, as the provider writes it.
@@ -7611,15 +7648,15 @@ public struct Provider: Equatable, Hashable {
      */
     public var issuer: String
     /**
-     * Where the browser is sent.
+     * The URL that the browser opens (RFC 6749 3.1).
      */
     public var authorizationEndpoint: URL
     /**
-     * Where codes and refresh tokens are exchanged.
+     * Where codes and refresh tokens are exchanged for tokens (RFC 6749 3.2).
      */
     public var tokenEndpoint: URL
     /**
-     * How the token endpoint wants its requests.
+     * The encoding of requests to the token endpoint.
      */
     public var tokenEncoding: TokenEncoding
     /**
@@ -7627,13 +7664,14 @@ public struct Provider: Equatable, Hashable {
      */
     public var revocationEndpoint: URL?
     /**
-     * How the revocation endpoint wants its requests.
+     * The encoding of requests to the revocation endpoint.
      */
     public var revocationEncoding: RevocationEncoding
     /**
-     * Whether a revocation ends the one token set that it names, and no other of the same user. At many servers it ends all
-     * of them, so it is `false` unless the provider's documentation says otherwise. If `true`, a sign-in that replaces
-     * another one revokes the old tokens; if `false` it does so only when the two are known to be different accounts.
+     * Whether a revocation ends the one token set that it names, and no other of the same user. At many servers it
+     * ends all of them, so set it to `true` only if the provider's documentation says so. If `true`, a sign-in that
+     * replaces another one revokes the old tokens. If `false`, it does so only if the two are known to be different
+     * accounts.
      */
     public var revocationEndsOneTokenSet: Bool
     /**
@@ -7649,28 +7687,29 @@ public struct Provider: Equatable, Hashable {
      */
     public var accountAPI: URL?
     /**
-     * The only origins that an access token is ever sent to, beside those of the userinfo and revocation endpoints (A11). Results
-     * may be fetched from them although they are in a local network (S9). Paths in these URLs do not matter.
+     * The only origins that an access token is ever sent to, beside those of the userinfo and revocation endpoints.
+     * Results may be fetched from them even if they are in a local network. Paths in these URLs are ignored.
      */
     public var resourceOrigins: [URL]
     /**
-     * The header that carries the client id to the model API, if it wants one.
+     * The name of the header that carries the client id to the model API, if it requires one.
      */
     public var clientIDHeader: String?
     /**
-     * The scopes asked for where the app names none.
+     * The scopes to ask for if the app names none.
      */
     public var defaultScopes: [String]
     /**
-     * Whether the provider promises an `iss` in every callback; one that is missing is then refused (A4).
+     * Whether the provider sends `iss` in every callback (RFC 9207). If `true`, a callback without it is refused.
      */
     public var authorizationResponseIss: Bool
     /**
-     * Whether a loopback redirect may come back on another port than the registered one.
+     * Which port a loopback redirect may come back on.
      */
     public var loopbackPort: LoopbackPort
     /**
-     * The models to take first where the app names none. For what stands in no list, the catalogue's first that is for it.
+     * The models to prefer if the app names none. For a capability without an entry, the first model of the catalogue
+     * that has it is used.
      */
     public var modelPreferences: [ModelPreference]
 
@@ -7681,24 +7720,25 @@ public struct Provider: Equatable, Hashable {
          * The issuer identifier, compared byte for byte with a callback's `iss` (RFC 9207). Sessions are kept per issuer.
          */issuer: String,
         /**
-         * Where the browser is sent.
+         * The URL that the browser opens (RFC 6749 3.1).
          */authorizationEndpoint: URL,
         /**
-         * Where codes and refresh tokens are exchanged.
+         * Where codes and refresh tokens are exchanged for tokens (RFC 6749 3.2).
          */tokenEndpoint: URL,
         /**
-         * How the token endpoint wants its requests.
+         * The encoding of requests to the token endpoint.
          */tokenEncoding: TokenEncoding,
         /**
          * Where tokens are revoked (RFC 7009), if it is offered.
          */revocationEndpoint: URL?,
         /**
-         * How the revocation endpoint wants its requests.
+         * The encoding of requests to the revocation endpoint.
          */revocationEncoding: RevocationEncoding,
         /**
-         * Whether a revocation ends the one token set that it names, and no other of the same user. At many servers it ends all
-         * of them, so it is `false` unless the provider's documentation says otherwise. If `true`, a sign-in that replaces
-         * another one revokes the old tokens; if `false` it does so only when the two are known to be different accounts.
+         * Whether a revocation ends the one token set that it names, and no other of the same user. At many servers it
+         * ends all of them, so set it to `true` only if the provider's documentation says so. If `true`, a sign-in that
+         * replaces another one revokes the old tokens. If `false`, it does so only if the two are known to be different
+         * accounts.
          */revocationEndsOneTokenSet: Bool,
         /**
          * Where the signed-in user's claims are (OpenID Connect Core 5.3), if it is offered.
@@ -7710,23 +7750,24 @@ public struct Provider: Equatable, Hashable {
          * Base of AI Pass's account API, such as `https://aipass.one/api/v1`, if there is one.
          */accountAPI: URL?,
         /**
-         * The only origins that an access token is ever sent to, beside those of the userinfo and revocation endpoints (A11). Results
-         * may be fetched from them although they are in a local network (S9). Paths in these URLs do not matter.
+         * The only origins that an access token is ever sent to, beside those of the userinfo and revocation endpoints.
+         * Results may be fetched from them even if they are in a local network. Paths in these URLs are ignored.
          */resourceOrigins: [URL],
         /**
-         * The header that carries the client id to the model API, if it wants one.
+         * The name of the header that carries the client id to the model API, if it requires one.
          */clientIDHeader: String?,
         /**
-         * The scopes asked for where the app names none.
+         * The scopes to ask for if the app names none.
          */defaultScopes: [String],
         /**
-         * Whether the provider promises an `iss` in every callback; one that is missing is then refused (A4).
+         * Whether the provider sends `iss` in every callback (RFC 9207). If `true`, a callback without it is refused.
          */authorizationResponseIss: Bool,
         /**
-         * Whether a loopback redirect may come back on another port than the registered one.
+         * Which port a loopback redirect may come back on.
          */loopbackPort: LoopbackPort,
         /**
-         * The models to take first where the app names none. For what stands in no list, the catalogue's first that is for it.
+         * The models to prefer if the app names none. For a capability without an entry, the first model of the catalogue
+         * that has it is used.
          */modelPreferences: [ModelPreference] = []) {
         self.issuer = issuer
         self.authorizationEndpoint = authorizationEndpoint
@@ -7818,7 +7859,7 @@ func FfiConverterTypeProvider_lower(_ value: Provider) -> RustBuffer {
 
 
 /**
- * The response of an endpoint whose status says success. Every other status is an error.
+ * A successful response of an endpoint. Any other status is an error.
  */
 public struct RawAnswer: Equatable, Hashable {
     /**
@@ -7830,7 +7871,7 @@ public struct RawAnswer: Equatable, Hashable {
      */
     public var body: Data
     /**
-     * What the body is, such as `application/json`; empty if the provider does not say.
+     * The body's media type, such as `application/json`; empty if the provider does not say.
      */
     public var mediaType: String
     /**
@@ -7852,7 +7893,7 @@ public struct RawAnswer: Equatable, Hashable {
          * The body; JSON is UTF-8 text.
          */body: Data,
         /**
-         * What the body is, such as `application/json`; empty if the provider does not say.
+         * The body's media type, such as `application/json`; empty if the provider does not say.
          */mediaType: String,
         /**
          * What the call cost in US dollars; `nil` if the provider does not say, which is not zero.
@@ -7921,11 +7962,11 @@ func FfiConverterTypeRawAnswer_lower(_ value: RawAnswer) -> RustBuffer {
  */
 public struct RawRequest: Equatable, Hashable {
     /**
-     * Whose endpoint it is.
+     * The API that has the endpoint.
      */
     public var api: Api
     /**
-     * What is done.
+     * The HTTP method.
      */
     public var method: RawMethod
     /**
@@ -7945,10 +7986,10 @@ public struct RawRequest: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * Whose endpoint it is.
+         * The API that has the endpoint.
          */api: Api,
         /**
-         * What is done.
+         * The HTTP method.
          */method: RawMethod,
         /**
          * The path below the API's base, such as `rerank` or `files/f-1`.
@@ -8016,8 +8057,8 @@ func FfiConverterTypeRawRequest_lower(_ value: RawRequest) -> RustBuffer {
 
 
 /**
- * What a receipt says. What could not be read, or may be read in two ways, is `nil`; the model's own words are kept beside.
- * Texts are trimmed.
+ * The fields of a receipt. A field that cannot be read, or can be read in two ways, is `nil`; the field beside it
+ * keeps the model's own words. Texts are trimmed.
  */
 public struct Receipt: Equatable, Hashable {
     /**
@@ -8045,7 +8086,7 @@ public struct Receipt: Equatable, Hashable {
      */
     public var currency: String?
     /**
-     * The currency as the model gave it; without a field of its own, as the amount's text has it.
+     * The currency as the model gave it; if it gave none, as the amount's text has it.
      */
     public var currencyText: String?
     /**
@@ -8053,7 +8094,7 @@ public struct Receipt: Equatable, Hashable {
      */
     public var category: String?
     /**
-     * How sure the model says it is, from 0 to 1.
+     * The model's own confidence, from 0 to 1.
      */
     public var confidence: Double?
     /**
@@ -8061,7 +8102,7 @@ public struct Receipt: Equatable, Hashable {
      */
     public var model: String
     /**
-     * What was used, if the provider says so.
+     * The tokens used, if the provider says so.
      */
     public var usage: TokenUsage?
     /**
@@ -8073,7 +8114,7 @@ public struct Receipt: Equatable, Hashable {
      */
     public var requestID: String?
     /**
-     * The model's whole answer; why it will not answer, if it says only that.
+     * The model's whole answer, or its refusal if it did not answer.
      */
     public var answer: String
 
@@ -8099,19 +8140,19 @@ public struct Receipt: Equatable, Hashable {
          * The currency, as an ISO 4217 code in capitals.
          */currency: String?,
         /**
-         * The currency as the model gave it; without a field of its own, as the amount's text has it.
+         * The currency as the model gave it; if it gave none, as the amount's text has it.
          */currencyText: String?,
         /**
          * What kind of purchase it was, in the model's words.
          */category: String?,
         /**
-         * How sure the model says it is, from 0 to 1.
+         * The model's own confidence, from 0 to 1.
          */confidence: Double?,
         /**
          * The model that read it, as the provider names it.
          */model: String,
         /**
-         * What was used, if the provider says so.
+         * The tokens used, if the provider says so.
          */usage: TokenUsage?,
         /**
          * What the call cost in US dollars, if the provider says so. Unknown is `nil`, never zero.
@@ -8120,7 +8161,7 @@ public struct Receipt: Equatable, Hashable {
          * The provider's id of the request, to quote to its support.
          */requestID: String?,
         /**
-         * The model's whole answer; why it will not answer, if it says only that.
+         * The model's whole answer, or its refusal if it did not answer.
          */answer: String) {
         self.merchant = merchant
         self.date = date
@@ -8206,7 +8247,7 @@ func FfiConverterTypeReceipt_lower(_ value: Receipt) -> RustBuffer {
 
 
 /**
- * A receipt to be read.
+ * A receipt to read.
  */
 public struct ReceiptScan: Equatable, Hashable {
     /**
@@ -8214,11 +8255,11 @@ public struct ReceiptScan: Equatable, Hashable {
      */
     public var photos: [Photo]
     /**
-     * Where the receipt is from, as a BCP 47 tag such as `en-US` or `de-DE`: decides what 03/04/2026 and `$` mean.
+     * The receipt's locale, as a BCP 47 tag such as `en-US` or `de-DE`. It decides what 03/04/2026 and `$` mean.
      */
     public var locale: String?
     /**
-     * The currency to expect, as an ISO 4217 code: decides which dollar `$` is.
+     * The currency to expect, as an ISO 4217 code. It decides which dollar `$` is.
      */
     public var expectedCurrency: String?
     /**
@@ -8226,12 +8267,12 @@ public struct ReceiptScan: Equatable, Hashable {
      */
     public var model: String?
     /**
-     * The sampling temperature, from 0 to 2. `nil` leaves it to the model: some refuse any other value than their
+     * The sampling temperature, from 0 to 2. `nil` leaves it to the model: some models refuse any value but their
      * own.
      */
     public var temperature: Double?
     /**
-     * The longest answer, in tokens. `nil` leaves it to the model: what a reasoning model thinks counts too.
+     * The longest answer, in tokens; `nil` leaves it to the model. A reasoning model's thoughts count too.
      */
     public var maxTokens: UInt32?
 
@@ -8242,20 +8283,20 @@ public struct ReceiptScan: Equatable, Hashable {
          * The photo, or several of one long receipt, from its beginning to its end.
          */photos: [Photo],
         /**
-         * Where the receipt is from, as a BCP 47 tag such as `en-US` or `de-DE`: decides what 03/04/2026 and `$` mean.
+         * The receipt's locale, as a BCP 47 tag such as `en-US` or `de-DE`. It decides what 03/04/2026 and `$` mean.
          */locale: String? = nil,
         /**
-         * The currency to expect, as an ISO 4217 code: decides which dollar `$` is.
+         * The currency to expect, as an ISO 4217 code. It decides which dollar `$` is.
          */expectedCurrency: String? = nil,
         /**
          * The model; `nil` picks one from the live catalogue.
          */model: String? = nil,
         /**
-         * The sampling temperature, from 0 to 2. `nil` leaves it to the model: some refuse any other value than their
+         * The sampling temperature, from 0 to 2. `nil` leaves it to the model: some models refuse any value but their
          * own.
          */temperature: Double? = nil,
         /**
-         * The longest answer, in tokens. `nil` leaves it to the model: what a reasoning model thinks counts too.
+         * The longest answer, in tokens; `nil` leaves it to the model. A reasoning model's thoughts count too.
          */maxTokens: UInt32? = nil) {
         self.photos = photos
         self.locale = locale
@@ -8409,18 +8450,19 @@ public struct SessionInfo: Equatable, Hashable {
      */
     public var subject: String?
     /**
-     * The scopes that the provider granted, such as `api:access`, each its own item. Where it named none, those that were
-     * asked for (RFC 6749 5.1).
+     * The scopes that the provider granted, such as `api:access`, each its own item. If it named none, those that the
+     * sign-in asked for (RFC 6749 5.1).
      */
     public var grantedScopes: [String]
     /**
-     * The scopes that were asked for and not granted: calls that need one of them will be refused. Empty if all were
-     * granted, and for a session that was stored before the library wrote down what was asked for.
+     * The scopes that the sign-in asked for and the provider did not grant: it will refuse calls that need one of
+     * them. Empty if all were granted, and for a session that an older version of the library stored without this
+     * list.
      */
     public var missingScopes: [String]
     /**
-     * When the access token expires, by this device's clock; `nil` if the provider did not say. The library refreshes it
-     * before: the session goes on, if there is a refresh token.
+     * When the access token expires, by this device's clock; `nil` if the provider did not say. The library refreshes
+     * it before that, if there is a refresh token: the session does not end then.
      */
     public var accessTokenExpiresAt: Date?
     /**
@@ -8439,16 +8481,17 @@ public struct SessionInfo: Equatable, Hashable {
          * The provider's own id of the user (`sub`), once it is known: `AIPass.userInfo` asks for it.
          */subject: String?,
         /**
-         * The scopes that the provider granted, such as `api:access`, each its own item. Where it named none, those that were
-         * asked for (RFC 6749 5.1).
+         * The scopes that the provider granted, such as `api:access`, each its own item. If it named none, those that the
+         * sign-in asked for (RFC 6749 5.1).
          */grantedScopes: [String],
         /**
-         * The scopes that were asked for and not granted: calls that need one of them will be refused. Empty if all were
-         * granted, and for a session that was stored before the library wrote down what was asked for.
+         * The scopes that the sign-in asked for and the provider did not grant: it will refuse calls that need one of
+         * them. Empty if all were granted, and for a session that an older version of the library stored without this
+         * list.
          */missingScopes: [String],
         /**
-         * When the access token expires, by this device's clock; `nil` if the provider did not say. The library refreshes it
-         * before: the session goes on, if there is a refresh token.
+         * When the access token expires, by this device's clock; `nil` if the provider did not say. The library refreshes
+         * it before that, if there is a refresh token: the session does not end then.
          */accessTokenExpiresAt: Date?,
         /**
          * Whether there is a refresh token. Without one the user must sign in again when the access token has expired.
@@ -8513,24 +8556,24 @@ func FfiConverterTypeSessionInfo_lower(_ value: SessionInfo) -> RustBuffer {
 
 
 /**
- * What a sign-in may ask of the provider. The default suits most apps.
+ * Options of a sign-in. The default suits most apps.
  */
 public struct SignInOptions: Equatable, Hashable {
     /**
-     * Scopes to ask for, each its own item. Empty means the provider's defaults; for AI Pass `api:access` and
+     * The scopes to ask for, one an item. Empty means the provider's defaults; for AI Pass `api:access` and
      * `profile:read`.
      */
     public var scopes: [String]
     /**
-     * The account that the page should offer, such as an e-mail address.
+     * The account that the provider's page should suggest, such as an e-mail address.
      */
     public var loginHint: String?
     /**
-     * What the page should do, such as `login` or `consent` (OpenID Connect Core 3.1.2.1).
+     * What the provider's page should ask for, such as `login` or `consent` (OpenID Connect Core 3.1.2.1).
      */
     public var prompt: String?
     /**
-     * Further parameters of the authorization URL. The protocol's own cannot be replaced.
+     * More parameters of the authorization URL. Those of the protocol itself are refused.
      */
     public var extraParameters: [String: String]
 
@@ -8538,17 +8581,17 @@ public struct SignInOptions: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * Scopes to ask for, each its own item. Empty means the provider's defaults; for AI Pass `api:access` and
+         * The scopes to ask for, one an item. Empty means the provider's defaults; for AI Pass `api:access` and
          * `profile:read`.
          */scopes: [String] = [],
         /**
-         * The account that the page should offer, such as an e-mail address.
+         * The account that the provider's page should suggest, such as an e-mail address.
          */loginHint: String? = nil,
         /**
-         * What the page should do, such as `login` or `consent` (OpenID Connect Core 3.1.2.1).
+         * What the provider's page should ask for, such as `login` or `consent` (OpenID Connect Core 3.1.2.1).
          */prompt: String? = nil,
         /**
-         * Further parameters of the authorization URL. The protocol's own cannot be replaced.
+         * More parameters of the authorization URL. Those of the protocol itself are refused.
          */extraParameters: [String: String] = [:]) {
         self.scopes = scopes
         self.loginHint = loginHint
@@ -8612,7 +8655,7 @@ public struct SignInRequest: Equatable, Hashable {
      */
     public var url: URL
     /**
-     * After this a callback comes too late.
+     * A callback after this time is refused.
      */
     public var expiresAt: Date
 
@@ -8623,7 +8666,7 @@ public struct SignInRequest: Equatable, Hashable {
          * Open this in the system's browser, not in a web view.
          */url: URL,
         /**
-         * After this a callback comes too late.
+         * A callback after this time is refused.
          */expiresAt: Date) {
         self.url = url
         self.expiresAt = expiresAt
@@ -8673,7 +8716,7 @@ func FfiConverterTypeSignInRequest_lower(_ value: SignInRequest) -> RustBuffer {
 
 
 /**
- * The provider's response to the revocation of each kind of token. The local session has ended, whatever it is.
+ * The provider's response to the revocation of each kind of token. The local session has ended in any case.
  *
  * Several token sets may be revoked: the stored one, and one that could not be stored. The report then has the worst result
  * of each kind.
@@ -8753,11 +8796,11 @@ public struct SpeechAudio: Equatable, Hashable {
      */
     public var bytes: Data
     /**
-     * What they are, such as `audio/mpeg`; empty if the provider does not say.
+     * Their media type, such as `audio/mpeg`; empty if the provider does not say.
      */
     public var mediaType: String
     /**
-     * The model that was asked to speak.
+     * The model that the call used, as the catalogue spells it.
      */
     public var model: String
     /**
@@ -8776,10 +8819,10 @@ public struct SpeechAudio: Equatable, Hashable {
          * The file's bytes.
          */bytes: Data,
         /**
-         * What they are, such as `audio/mpeg`; empty if the provider does not say.
+         * Their media type, such as `audio/mpeg`; empty if the provider does not say.
          */mediaType: String,
         /**
-         * The model that was asked to speak.
+         * The model that the call used, as the catalogue spells it.
          */model: String,
         /**
          * What the call cost in US dollars; `nil` if the provider does not say, which is not zero.
@@ -8852,8 +8895,8 @@ public struct SpeechRequest: Equatable, Hashable {
      */
     public var input: String
     /**
-     * Whose voice, in the model's words, such as `nova`. `nil` leaves it to the model; OpenAI's models need a voice,
-     * and get `alloy`.
+     * The voice, by the model's name for it, such as `nova`. `nil` leaves it to the model; OpenAI's models require
+     * one, and get `alloy`.
      */
     public var voice: String?
     /**
@@ -8865,11 +8908,11 @@ public struct SpeechRequest: Equatable, Hashable {
      */
     public var responseFormat: AudioFormat?
     /**
-     * How fast, from 0.25 to 4; `nil` means 1.
+     * The speed, from 0.25 to 4; `nil` means 1.
      */
     public var speed: Double?
     /**
-     * How to say it, for models that follow it, such as "calm and friendly".
+     * How to speak, such as "calm and friendly", for models that follow instructions.
      */
     public var instructions: String?
 
@@ -8880,8 +8923,8 @@ public struct SpeechRequest: Equatable, Hashable {
          * What to say.
          */input: String,
         /**
-         * Whose voice, in the model's words, such as `nova`. `nil` leaves it to the model; OpenAI's models need a voice,
-         * and get `alloy`.
+         * The voice, by the model's name for it, such as `nova`. `nil` leaves it to the model; OpenAI's models require
+         * one, and get `alloy`.
          */voice: String? = nil,
         /**
          * The model; `nil` picks one from the live catalogue.
@@ -8890,10 +8933,10 @@ public struct SpeechRequest: Equatable, Hashable {
          * The kind of file; `nil` leaves it to the model, mostly MP3.
          */responseFormat: AudioFormat? = nil,
         /**
-         * How fast, from 0.25 to 4; `nil` means 1.
+         * The speed, from 0.25 to 4; `nil` means 1.
          */speed: Double? = nil,
         /**
-         * How to say it, for models that follow it, such as "calm and friendly".
+         * How to speak, such as "calm and friendly", for models that follow instructions.
          */instructions: String? = nil) {
         self.input = input
         self.voice = voice
@@ -9034,15 +9077,15 @@ public struct TokenLogprob: Equatable, Hashable {
      */
     public var token: String
     /**
-     * The natural logarithm of its probability: 0 is certain, and the lower the less likely.
+     * The natural logarithm of its probability: 0 is certain; a lower value is less likely.
      */
     public var logprob: Double
     /**
-     * Its bytes in UTF-8, where the provider gives them: a token may be a part of a character.
+     * Its bytes in UTF-8, if the provider gives them: a token may be a part of a character.
      */
     public var bytes: Data?
     /**
-     * The likeliest tokens in its place, as many as were asked for.
+     * The likeliest alternatives, as many as the request asked for.
      */
     public var topLogprobs: [TopLogprob]
 
@@ -9053,13 +9096,13 @@ public struct TokenLogprob: Equatable, Hashable {
          * The token's text.
          */token: String,
         /**
-         * The natural logarithm of its probability: 0 is certain, and the lower the less likely.
+         * The natural logarithm of its probability: 0 is certain; a lower value is less likely.
          */logprob: Double,
         /**
-         * Its bytes in UTF-8, where the provider gives them: a token may be a part of a character.
+         * Its bytes in UTF-8, if the provider gives them: a token may be a part of a character.
          */bytes: Data?,
         /**
-         * The likeliest tokens in its place, as many as were asked for.
+         * The likeliest alternatives, as many as the request asked for.
          */topLogprobs: [TopLogprob]) {
         self.token = token
         self.logprob = logprob
@@ -9131,7 +9174,7 @@ public struct TokenUsage: Equatable, Hashable {
      */
     public var totalTokens: UInt64
     /**
-     * How many of the question's tokens the provider had kept from an earlier call, which costs less; if it says so.
+     * How many of the question's tokens the provider took from its cache, which costs less; `nil` if it does not say.
      */
     public var cachedTokens: UInt64?
     /**
@@ -9152,7 +9195,7 @@ public struct TokenUsage: Equatable, Hashable {
          * Both together.
          */totalTokens: UInt64,
         /**
-         * How many of the question's tokens the provider had kept from an earlier call, which costs less; if it says so.
+         * How many of the question's tokens the provider took from its cache, which costs less; `nil` if it does not say.
          */cachedTokens: UInt64?,
         /**
          * How many of the answer's tokens were spent on reasoning, if the provider says so.
@@ -9230,7 +9273,7 @@ public struct Tool: Equatable, Hashable {
      */
     public var parametersJSON: String
     /**
-     * Whether the arguments must fit the schema to the letter. Providers then take fewer kinds of schemas.
+     * Whether the arguments must fit the schema exactly. Providers then accept fewer kinds of schemas.
      */
     public var strict: Bool
 
@@ -9247,7 +9290,7 @@ public struct Tool: Equatable, Hashable {
          * Its parameters as a JSON schema, an object as text.
          */parametersJSON: String,
         /**
-         * Whether the arguments must fit the schema to the letter. Providers then take fewer kinds of schemas.
+         * Whether the arguments must fit the schema exactly. Providers then accept fewer kinds of schemas.
          */strict: Bool = false) {
         self.name = name
         self.description = description
@@ -9307,7 +9350,7 @@ func FfiConverterTypeTool_lower(_ value: Tool) -> RustBuffer {
  */
 public struct ToolCall: Equatable, Hashable {
     /**
-     * Names the call; the tool's message quotes it.
+     * The call's id. The tool's message repeats it.
      */
     public var id: String
     /**
@@ -9315,7 +9358,7 @@ public struct ToolCall: Equatable, Hashable {
      */
     public var name: String
     /**
-     * The arguments as the model wrote them: JSON, if the model kept to its schema.
+     * The arguments as the model wrote them: JSON, if the model followed the tool's schema.
      */
     public var argumentsJSON: String
 
@@ -9323,13 +9366,13 @@ public struct ToolCall: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * Names the call; the tool's message quotes it.
+         * The call's id. The tool's message repeats it.
          */id: String,
         /**
          * The tool's name.
          */name: String,
         /**
-         * The arguments as the model wrote them: JSON, if the model kept to its schema.
+         * The arguments as the model wrote them: JSON, if the model followed the tool's schema.
          */argumentsJSON: String) {
         self.id = id
         self.name = name
@@ -9382,7 +9425,7 @@ func FfiConverterTypeToolCall_lower(_ value: ToolCall) -> RustBuffer {
 
 
 /**
- * A piece of a tool call: the first one has its name, all add to its arguments.
+ * A piece of a tool call. The first has the tool's name; each adds to the arguments.
  */
 public struct ToolCallPart: Equatable, Hashable {
     /**
@@ -9394,7 +9437,7 @@ public struct ToolCallPart: Equatable, Hashable {
      */
     public var id: String?
     /**
-     * The tool's name, in its first piece. Where a provider splits it, later pieces have the rest.
+     * The tool's name, in the first piece. If a provider splits it, later pieces have the rest.
      */
     public var name: String?
     /**
@@ -9412,7 +9455,7 @@ public struct ToolCallPart: Equatable, Hashable {
          * The call's id, mostly in its first piece.
          */id: String?,
         /**
-         * The tool's name, in its first piece. Where a provider splits it, later pieces have the rest.
+         * The tool's name, in the first piece. If a provider splits it, later pieces have the rest.
          */name: String?,
         /**
          * The next piece of the arguments' JSON.
@@ -9471,7 +9514,7 @@ func FfiConverterTypeToolCallPart_lower(_ value: ToolCallPart) -> RustBuffer {
 
 
 /**
- * A token that could have stood in an answer, and how likely it was.
+ * An alternative to a token of an answer, and how likely it was.
  */
 public struct TopLogprob: Equatable, Hashable {
     /**
@@ -9483,7 +9526,7 @@ public struct TopLogprob: Equatable, Hashable {
      */
     public var logprob: Double
     /**
-     * Its bytes in UTF-8, where the provider gives them.
+     * Its bytes in UTF-8, if the provider gives them.
      */
     public var bytes: Data?
 
@@ -9497,7 +9540,7 @@ public struct TopLogprob: Equatable, Hashable {
          * The natural logarithm of its probability.
          */logprob: Double,
         /**
-         * Its bytes in UTF-8, where the provider gives them.
+         * Its bytes in UTF-8, if the provider gives them.
          */bytes: Data?) {
         self.token = token
         self.logprob = logprob
@@ -9554,7 +9597,7 @@ func FfiConverterTypeTopLogprob_lower(_ value: TopLogprob) -> RustBuffer {
  */
 public struct Transcript: Equatable, Hashable {
     /**
-     * The text, or the subtitles if these were asked for.
+     * The text, or the subtitles if the request asked for them.
      */
     public var text: String
     /**
@@ -9566,15 +9609,15 @@ public struct Transcript: Equatable, Hashable {
      */
     public var duration: TimeInterval?
     /**
-     * The text in pieces with their times; empty unless they were asked for.
+     * The text in pieces with their times; empty unless the request asked for them.
      */
     public var segments: [TranscriptSegment]
     /**
-     * The words with their times; empty unless they were asked for.
+     * The words with their times; empty unless the request asked for them.
      */
     public var words: [TranscriptWord]
     /**
-     * The model that listened, as the provider names it, or else as it was asked for.
+     * The model, as the provider names it; if it names none, as the request did.
      */
     public var model: String
     /**
@@ -9590,7 +9633,7 @@ public struct Transcript: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * The text, or the subtitles if these were asked for.
+         * The text, or the subtitles if the request asked for them.
          */text: String,
         /**
          * The language, in the model's words, if it says so.
@@ -9599,13 +9642,13 @@ public struct Transcript: Equatable, Hashable {
          * How long the recording is, if the model says so.
          */duration: TimeInterval?,
         /**
-         * The text in pieces with their times; empty unless they were asked for.
+         * The text in pieces with their times; empty unless the request asked for them.
          */segments: [TranscriptSegment],
         /**
-         * The words with their times; empty unless they were asked for.
+         * The words with their times; empty unless the request asked for them.
          */words: [TranscriptWord],
         /**
-         * The model that listened, as the provider names it, or else as it was asked for.
+         * The model, as the provider names it; if it names none, as the request did.
          */model: String,
         /**
          * What the call cost in US dollars; `nil` if the provider does not say, which is not zero.
@@ -9695,7 +9738,7 @@ public struct TranscriptSegment: Equatable, Hashable {
      */
     public var text: String
     /**
-     * Who says it, for models that tell speakers apart.
+     * The speaker, for models that distinguish speakers.
      */
     public var speaker: String?
 
@@ -9712,7 +9755,7 @@ public struct TranscriptSegment: Equatable, Hashable {
          * What is said.
          */text: String,
         /**
-         * Who says it, for models that tell speakers apart.
+         * The speaker, for models that distinguish speakers.
          */speaker: String?) {
         self.start = start
         self.end = end
@@ -9847,7 +9890,7 @@ func FfiConverterTypeTranscriptWord_lower(_ value: TranscriptWord) -> RustBuffer
 
 
 /**
- * A recording to be written down.
+ * A recording to transcribe.
  */
 public struct TranscriptionRequest: Equatable, Hashable {
     /**
@@ -9859,15 +9902,15 @@ public struct TranscriptionRequest: Equatable, Hashable {
      */
     public var model: String?
     /**
-     * The language that is spoken, as ISO 639-1 has it, such as `de`; `nil` lets the model listen for it.
+     * The spoken language as an ISO 639-1 code, such as `de`; `nil` lets the model detect it.
      */
     public var language: String?
     /**
-     * Words that may occur, to have them spelt right.
+     * Words that may occur, so that the model spells them correctly.
      */
     public var prompt: String?
     /**
-     * What is wanted; `nil` leaves it to the model, which gives the text.
+     * The form of the transcript; `nil` leaves it to the model, which returns the text.
      */
     public var responseFormat: TranscriptResponseFormat?
 
@@ -9881,13 +9924,13 @@ public struct TranscriptionRequest: Equatable, Hashable {
          * The model; `nil` picks one from the live catalogue.
          */model: String? = nil,
         /**
-         * The language that is spoken, as ISO 639-1 has it, such as `de`; `nil` lets the model listen for it.
+         * The spoken language as an ISO 639-1 code, such as `de`; `nil` lets the model detect it.
          */language: String? = nil,
         /**
-         * Words that may occur, to have them spelt right.
+         * Words that may occur, so that the model spells them correctly.
          */prompt: String? = nil,
         /**
-         * What is wanted; `nil` leaves it to the model, which gives the text.
+         * The form of the transcript; `nil` leaves it to the model, which returns the text.
          */responseFormat: TranscriptResponseFormat? = nil) {
         self.file = file
         self.model = model
@@ -9946,7 +9989,7 @@ func FfiConverterTypeTranscriptionRequest_lower(_ value: TranscriptionRequest) -
 
 
 /**
- * How far a transfer is. Counts begin anew when the call is sent again.
+ * The progress of a transfer. The counts start again when the call is sent again.
  */
 public struct TransferCount: Equatable, Hashable {
     /**
@@ -9954,7 +9997,7 @@ public struct TransferCount: Equatable, Hashable {
      */
     public var sent: UInt64
     /**
-     * Bytes that there are to send.
+     * Bytes to send in total.
      */
     public var toSend: UInt64
     /**
@@ -9973,7 +10016,7 @@ public struct TransferCount: Equatable, Hashable {
          * Bytes of files and of JSON that were handed to the network.
          */sent: UInt64,
         /**
-         * Bytes that there are to send.
+         * Bytes to send in total.
          */toSend: UInt64,
         /**
          * Bytes of the response that have arrived.
@@ -10035,7 +10078,8 @@ func FfiConverterTypeTransferCount_lower(_ value: TransferCount) -> RustBuffer {
 
 
 /**
- * Who is signed in, as the provider says. Only `subject` is sure to be there, and only it is unique and stable.
+ * The signed-in user, as the provider describes them. Only `subject` is always present, and only it is unique and
+ * stable.
  */
 public struct UserInfo: Equatable, Hashable {
     /**
@@ -10047,7 +10091,7 @@ public struct UserInfo: Equatable, Hashable {
      */
     public var email: String?
     /**
-     * Whether the provider has seen that the address is the user's, if it says so.
+     * Whether the provider has verified the address, if it says so.
      */
     public var emailVerified: Bool?
     /**
@@ -10063,11 +10107,11 @@ public struct UserInfo: Equatable, Hashable {
      */
     public var picture: String?
     /**
-     * What the app may do for the user, if the provider says so here.
+     * The scopes that the app has, if the provider says so here.
      */
     public var scopes: [String]
     /**
-     * All claims, as the JSON object that the provider sent. Of a claim that stands twice the last one counts.
+     * All claims, as the JSON object that the provider sent. If a claim appears twice, the last one counts.
      */
     public var claimsJSON: String
 
@@ -10081,7 +10125,7 @@ public struct UserInfo: Equatable, Hashable {
          * The user's e-mail address, if the provider gives it.
          */email: String?,
         /**
-         * Whether the provider has seen that the address is the user's, if it says so.
+         * Whether the provider has verified the address, if it says so.
          */emailVerified: Bool?,
         /**
          * The user's name to show, if the provider gives it.
@@ -10093,10 +10137,10 @@ public struct UserInfo: Equatable, Hashable {
          * The address of the user's picture, if the provider gives it.
          */picture: String?,
         /**
-         * What the app may do for the user, if the provider says so here.
+         * The scopes that the app has, if the provider says so here.
          */scopes: [String],
         /**
-         * All claims, as the JSON object that the provider sent. Of a claim that stands twice the last one counts.
+         * All claims, as the JSON object that the provider sent. If a claim appears twice, the last one counts.
          */claimsJSON: String) {
         self.subject = subject
         self.email = email
@@ -10168,7 +10212,7 @@ func FfiConverterTypeUserInfo_lower(_ value: UserInfo) -> RustBuffer {
  */
 public struct VideoJob: Equatable, Hashable {
     /**
-     * Names it in every later call.
+     * Its id in every later call.
      */
     public var id: String
     /**
@@ -10180,11 +10224,11 @@ public struct VideoJob: Equatable, Hashable {
      */
     public var progress: UInt8?
     /**
-     * The model, if the provider says so; of a video that was just asked for, at least the one that was asked.
+     * The model, if the provider says so. For a new video it is at least the one of the request.
      */
     public var model: String?
     /**
-     * Why it failed, in the provider's words, if it did.
+     * Why it failed, in the provider's words; `nil` if it did not fail.
      */
     public var failure: String?
     /**
@@ -10200,7 +10244,7 @@ public struct VideoJob: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * Names it in every later call.
+         * Its id in every later call.
          */id: String,
         /**
          * Its status.
@@ -10209,10 +10253,10 @@ public struct VideoJob: Equatable, Hashable {
          * How much is done, from 0 to 100, if the provider says so.
          */progress: UInt8?,
         /**
-         * The model, if the provider says so; of a video that was just asked for, at least the one that was asked.
+         * The model, if the provider says so. For a new video it is at least the one of the request.
          */model: String?,
         /**
-         * Why it failed, in the provider's words, if it did.
+         * Why it failed, in the provider's words; `nil` if it did not fail.
          */failure: String?,
         /**
          * What this call cost in US dollars; `nil` if the provider does not say, which is not zero.
@@ -10295,7 +10339,7 @@ public struct VideoRequest: Equatable, Hashable {
      */
     public var model: String?
     /**
-     * Its length in seconds; `nil` leaves it to the model. Every second costs.
+     * Its length in seconds; `nil` leaves it to the model. Each second is paid for.
      */
     public var seconds: UInt32?
     /**
@@ -10307,7 +10351,8 @@ public struct VideoRequest: Equatable, Hashable {
      */
     public var inputReference: Photo?
     /**
-     * Fields that have no member here, a JSON object as text. Not with a photo.
+     * Parameters that have no field here: a JSON object as text, whose members are added to the request's body. Not
+     * together with a photo.
      */
     public var extraJSON: String?
 
@@ -10321,7 +10366,7 @@ public struct VideoRequest: Equatable, Hashable {
          * The model; `nil` picks one from the live catalogue.
          */model: String? = nil,
         /**
-         * Its length in seconds; `nil` leaves it to the model. Every second costs.
+         * Its length in seconds; `nil` leaves it to the model. Each second is paid for.
          */seconds: UInt32? = nil,
         /**
          * Width and height in pixels, such as `1280x720`.
@@ -10330,7 +10375,8 @@ public struct VideoRequest: Equatable, Hashable {
          * A photo that the video begins with.
          */inputReference: Photo? = nil,
         /**
-         * Fields that have no member here, a JSON object as text. Not with a photo.
+         * Parameters that have no field here: a JSON object as text, whose members are added to the request's body. Not
+         * together with a photo.
          */extraJSON: String? = nil) {
         self.prompt = prompt
         self.model = model
@@ -10430,7 +10476,8 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
          * The server's own words, bounded and scrubbed.
          */detail: String,
         /**
-         * What the model had said until then, where the error came inside of a response; never to be mistaken for a whole one.
+         * The text that the model sent before an error inside of its response; `nil` if the response was an error
+         * only. It is not a whole answer.
          */text: String?
     )
     /**
@@ -10447,7 +10494,8 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
          * The server's own words, bounded and scrubbed.
          */detail: String,
         /**
-         * What the model had said until then, where the error came inside of a response; never to be mistaken for a whole one.
+         * The text that the model sent before an error inside of its response; `nil` if the response was an error
+         * only. It is not a whole answer.
          */text: String?
     )
     /**
@@ -10472,8 +10520,9 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
          * How long that limit is.
          */after: TimeInterval,
         /**
-         * How the video stood that was waited for, such as `queued`, or the provider's own word. It goes on: wait for it again.
-         * `nil` for every other call, and if the provider did not say.
+         * The last status of the video that the call waited for, such as `queued`, or the provider's own word. The
+         * provider goes on making the video: wait for it again. `nil` for every other call, and if the provider did
+         * not say.
          */lastStatus: String?
     )
     /**
@@ -10481,7 +10530,7 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
      */
     case provider(
         /**
-         * What kind of refusal or failure it was.
+         * Why the provider refused or failed.
          */kind: ProviderErrorKind,
         /**
          * The HTTP status, if there was a response.
@@ -10490,7 +10539,8 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
          * The provider's own error code, such as `invalid_scope` or `model_not_found`.
          */providerCode: String?,
         /**
-         * The request's parameter that the provider refuses, such as `temperature`, if it names one. Leave it out and try again.
+         * The request's parameter that the provider refused, such as `temperature`, if it named one. Leave it out and
+         * try again.
          */parameter: String?,
         /**
          * The provider's id of the request, to quote to its support.
@@ -10502,7 +10552,8 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
          * The server's own words, bounded and scrubbed.
          */detail: String,
         /**
-         * What the model had said until then, where the error came inside of a response; never to be mistaken for a whole one.
+         * The text that the model sent before an error inside of its response; `nil` if the response was an error
+         * only. It is not a whole answer.
          */text: String?
     )
     /**
@@ -10536,7 +10587,7 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
          */detail: String
     )
     /**
-     * The answer ended before it was complete. `text` is what arrived, never to be mistaken for an answer.
+     * The response ended before it was complete. `text` is the part that arrived: do not show it as a whole answer.
      */
     case truncated(
         /**
@@ -10550,18 +10601,18 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
          */detail: String
     )
     /**
-     * The model answered, and was paid for, but not in the form that was asked for. Nothing of what it said is lost: `text` is all
-     * of it, to be shown or looked through.
+     * The model's answer does not have the form that was asked for. The call was paid for, so `text` has the whole
+     * answer: show it, or search it.
      */
     case invalidOutput(
         /**
-         * All that the model said.
+         * The model's whole answer.
          */text: String,
         /**
          * The provider's id of the request, to quote to its support.
          */requestID: String?,
         /**
-         * What is wrong with it and where; not what it says.
+         * What is wrong and where, for developers. It does not repeat the text.
          */detail: String
     )
     /**
@@ -10573,7 +10624,7 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
          */what: String
     )
     /**
-     * Anything else; a bug in the library among them.
+     * Any other failure, such as a bug in the library.
      */
     case other(
         /**
@@ -11005,7 +11056,7 @@ public enum AudioFormat: Equatable, Hashable {
      */
     case wav
     /**
-     * Samples alone: 24 kHz, 16 bits, little-endian, one channel.
+     * Raw samples: 24 kHz, 16 bits, little-endian, one channel.
      */
     case pcm
 
@@ -11116,7 +11167,7 @@ public enum CallbackErrorKind: Equatable, Hashable {
      */
     case inFragment
     /**
-     * A parameter that may stand once stands twice.
+     * A parameter appears twice, and may appear once.
      */
     case duplicateParameter
     /**
@@ -11285,11 +11336,12 @@ func FfiConverterTypeCallbackErrorKind_lower(_ value: CallbackErrorKind) -> Rust
 public enum Capability: Equatable, Hashable {
 
     /**
-     * Chat, in words.
+     * Chat with text.
      */
     case chat
     /**
-     * Chat about images, and with it receipts. No model is for this above all: those that see are for `chat`.
+     * Chat about images, such as receipts. A model that accepts images has `chat` as its main
+     * capability, never this.
      */
     case vision
     /**
@@ -11297,11 +11349,11 @@ public enum Capability: Equatable, Hashable {
      */
     case imageGeneration
     /**
-     * Images from images, changed as words say.
+     * Images changed as a prompt says.
      */
     case imageEdit
     /**
-     * Images like an image.
+     * Variations of an image.
      */
     case imageVariation
     /**
@@ -11424,14 +11476,14 @@ func FfiConverterTypeCapability_lower(_ value: Capability) -> RustBuffer {
 
 
 /**
- * A piece of a streamed answer. `choice` tells which answer it belongs to if several were asked for by `n`: from 0, and always
- * 0 if it was one.
+ * A piece of a streamed answer. `choice` is the answer that it belongs to: from 0 if the request asked for several by
+ * `n`, otherwise 0.
  */
 
 public enum ChatEvent: Equatable, Hashable {
 
     /**
-     * The model that answers, once, before everything else.
+     * The model that answers. Comes once, before everything else.
      */
     case started(
         /**
@@ -11443,32 +11495,32 @@ public enum ChatEvent: Equatable, Hashable {
      */
     case text(
         /**
-         * To be added to what came before.
+         * Append it to the text before.
          */text: String,
         /**
-         * Whose piece it is.
+         * The answer that it belongs to.
          */choice: UInt32
     )
     /**
-     * The next piece of what the model thinks before it answers, where it shows that. Not a part of the answer.
+     * The next piece of the model's reasoning, if the model shows it. Not a part of the answer.
      */
     case reasoning(
         /**
-         * To be added to what came before.
+         * Append it to the text before.
          */text: String,
         /**
-         * Whose piece it is.
+         * The answer that it belongs to.
          */choice: UInt32
     )
     /**
-     * The next piece of why the model will not answer.
+     * The next piece of the model's refusal: its text says why it does not answer.
      */
     case refusal(
         /**
-         * To be added to what came before.
+         * Append it to the text before.
          */text: String,
         /**
-         * Whose piece it is.
+         * The answer that it belongs to.
          */choice: UInt32
     )
     /**
@@ -11476,37 +11528,37 @@ public enum ChatEvent: Equatable, Hashable {
      */
     case toolCall(
         /**
-         * To be added to what came before with the same index.
+         * Append its arguments to those before with the same index.
          */part: ToolCallPart,
         /**
-         * Whose piece it is.
+         * The answer that it belongs to.
          */choice: UInt32
     )
     /**
-     * How likely the tokens of the text were, if that was asked for.
+     * The log-probabilities of the text's next tokens, if the request asked for them.
      */
     case logprobs(
         /**
-         * The tokens that follow those before.
+         * The next tokens.
          */tokens: [TokenLogprob],
         /**
-         * Whose tokens they are.
+         * The answer that they belong to.
          */choice: UInt32
     )
     /**
-     * The model stopped. If it reports several reasons, the last one counts. The last choice's comes at the end of the
-     * response.
+     * The model stopped. If it reports several reasons, the last one counts. For the last choice this comes at the end
+     * of the response.
      */
     case finished(
         /**
          * Why.
          */reason: FinishReason,
         /**
-         * Which answer it is done with.
+         * The answer that is finished.
          */choice: UInt32
     )
     /**
-     * What was used, after the end of the text, if the provider says so.
+     * The tokens used, if the provider says so. Comes after the end of the text.
      */
     case usage(
         /**
@@ -11639,19 +11691,19 @@ func FfiConverterTypeChatEvent_lower(_ value: ChatEvent) -> RustBuffer {
 public enum ChoiceReason: Equatable, Hashable {
 
     /**
-     * It is a preferred one, and in the catalogue.
+     * It is a preferred model, and the catalogue lists it.
      */
     case preferred(
         /**
-         * The preferred ones before it, which the catalogue does not have.
+         * The preferred models before it that the catalogue does not list.
          */missing: [String]
     )
     /**
-     * The catalogue has none of the preferred ones for this; this is its first that is for it.
+     * The catalogue lists no preferred model with this capability. This is the first model that it lists with it.
      */
     case firstSuitable
     /**
-     * The provider shows no catalogue; this is the most preferred.
+     * The provider has no catalogue. This is the first preferred model.
      */
     case noCatalogue
 
@@ -11805,11 +11857,11 @@ func FfiConverterTypeClientType_lower(_ value: ClientType) -> RustBuffer {
 public enum ContentPart: Equatable, Hashable {
 
     /**
-     * Words.
+     * Text.
      */
     case text(
         /**
-         * The words.
+         * The text.
          */text: String
     )
     /**
@@ -11886,7 +11938,7 @@ func FfiConverterTypeContentPart_lower(_ value: ContentPart) -> RustBuffer {
 
 
 /**
- * How the numbers of a vector travel.
+ * How the numbers of a vector are sent.
  */
 
 public enum EmbeddingEncodingFormat: Equatable, Hashable {
@@ -11896,7 +11948,7 @@ public enum EmbeddingEncodingFormat: Equatable, Hashable {
      */
     case float
     /**
-     * As base64 of their bytes: a quarter of the size. Not every provider knows it.
+     * As base64 of their bytes: a quarter of the size. Not every provider supports it.
      */
     case base64
 
@@ -11967,7 +12019,7 @@ func FfiConverterTypeEmbeddingEncodingFormat_lower(_ value: EmbeddingEncodingFor
 public enum FinishReason: Equatable, Hashable {
 
     /**
-     * It was done.
+     * The answer is complete.
      */
     case stop
     /**
@@ -11975,7 +12027,7 @@ public enum FinishReason: Equatable, Hashable {
      */
     case length
     /**
-     * It wants tools called.
+     * It calls tools.
      */
     case toolCalls
     /**
@@ -11983,7 +12035,7 @@ public enum FinishReason: Equatable, Hashable {
      */
     case contentFilter
     /**
-     * The provider gives no reason, or one that is not known here.
+     * The provider gives no reason, or one that this library does not know.
      */
     case other(
         /**
@@ -12082,7 +12134,7 @@ public enum ImageResponseFormat: Equatable, Hashable {
      */
     case bytes
     /**
-     * As an address, from which they can be fetched for a while.
+     * As a URL, from which they can be fetched for a limited time.
      */
     case url
 
@@ -12222,10 +12274,10 @@ func FfiConverterTypeLoopbackPort_lower(_ value: LoopbackPort) -> RustBuffer {
 
 
 /**
- * A photo as the camera or the gallery gives it: JPEG, PNG, GIF or WebP. Before it leaves the device it is turned upright and
- * shrunk to at most 2048 pixels and 800 KB, and its metadata is removed, such as the place where it was taken. A long photo that
- * a model is asked about, such as a paper tape or a screenshot of a whole page, is sent in up to eight overlapping parts, so
- * that its print can be read.
+ * A photo as the camera or the gallery gives it: JPEG, PNG, GIF or WebP. Before it leaves the device it is turned
+ * upright and shrunk to at most 2048 pixels and 800 KB, and its metadata is removed, such as the place where it was
+ * taken. For a question to a model, a long photo, such as a paper tape or a screenshot of a whole page, is sent in up
+ * to eight overlapping parts, so that its print can be read.
  */
 
 public enum Photo: Equatable, Hashable {
@@ -12241,8 +12293,8 @@ public enum Photo: Equatable, Hashable {
     case file(URL
     )
     /**
-     * An image on the web by its https URL: the provider fetches it, as it is. Or a `data:` URL in base64, which is taken
-     * like the bytes in it. What is made of the photo itself, such as an edit, needs its bytes.
+     * The https URL of an image: the provider fetches it unchanged. Or a `data:` URL in base64, which is treated like
+     * its bytes. A call that changes the image itself, such as an edit, needs the bytes.
      */
     case url(String
     )
@@ -12320,7 +12372,7 @@ func FfiConverterTypePhoto_lower(_ value: Photo) -> RustBuffer {
 
 
 /**
- * What kind of refusal or failure the provider answered with.
+ * Why the provider refused a request or failed.
  */
 
 public enum ProviderErrorKind: Equatable, Hashable {
@@ -12362,7 +12414,8 @@ public enum ProviderErrorKind: Equatable, Hashable {
      */
     case responseTooLarge
     /**
-     * The provider answered with a redirect. Only the way to a result is followed, a few steps far and never away from TLS.
+     * The provider responded with a redirect. The library follows redirects only to fetch a result: at most five, and
+     * never away from TLS.
      */
     case unexpectedRedirect
 
@@ -12475,7 +12528,7 @@ func FfiConverterTypeProviderErrorKind_lower(_ value: ProviderErrorKind) -> Rust
 
 
 /**
- * What a call does. All but `get` are never sent again on a guess.
+ * The HTTP method of a call. All but `get` are sent again only if the request certainly was not processed.
  */
 
 public enum RawMethod: Equatable, Hashable {
@@ -12606,7 +12659,7 @@ public enum ReasoningEffort: Equatable, Hashable {
      */
     case high
     /**
-     * A degree that is not known here.
+     * A value that this library does not know.
      */
     case other(
         /**
@@ -12701,7 +12754,7 @@ func FfiConverterTypeReasoningEffort_lower(_ value: ReasoningEffort) -> RustBuff
 
 
 /**
- * What became of the tokens of a sign-in that a later one replaced, or of tokens that came and could not be kept.
+ * What became of the tokens of a sign-in that a later one replaced, or of tokens that the session did not keep.
  */
 
 public enum ReplacedSignIn: Equatable, Hashable {
@@ -12716,12 +12769,13 @@ public enum ReplacedSignIn: Equatable, Hashable {
          */report: SignOutReport
     )
     /**
-     * It was the same account's. Its tokens were left, because revoking them could end the new sign-in too. They end by
-     * themselves.
+     * It belonged to the same account. Its tokens were not revoked, because that could end the new sign-in too. They
+     * expire.
      */
     case leftSameAccount
     /**
-     * Whose it was is not known. Its tokens were left for the same reason.
+     * It is not known which account it belonged to. Its tokens were not revoked, because that could end the new
+     * sign-in too.
      */
     case leftUnknownAccount
 
@@ -12800,7 +12854,7 @@ func FfiConverterTypeReplacedSignIn_lower(_ value: ReplacedSignIn) -> RustBuffer
 public enum ResponseFormat: Equatable, Hashable {
 
     /**
-     * Some JSON object. Providers want the word JSON in one of the messages besides.
+     * Any JSON object. Providers also require the word JSON in one of the messages.
      */
     case jsonObject
     /**
@@ -12814,8 +12868,8 @@ public enum ResponseFormat: Equatable, Hashable {
          * The schema, an object as text.
          */schemaJSON: String,
         /**
-         * Whether the answer must fit to the letter. Providers then take fewer kinds of schemas: OpenAI's want every
-         * property required and no others allowed.
+         * Whether the answer must fit the schema exactly. Providers then accept fewer kinds of schemas: OpenAI's must
+         * require every property and allow no others.
          */strict: Bool
     )
 
@@ -12884,7 +12938,7 @@ func FfiConverterTypeResponseFormat_lower(_ value: ResponseFormat) -> RustBuffer
 
 
 /**
- * What became of a token's revocation.
+ * The outcome of a token's revocation.
  */
 
 public enum Revocation: Equatable, Hashable {
@@ -12894,7 +12948,8 @@ public enum Revocation: Equatable, Hashable {
      */
     case notNeeded
     /**
-     * The provider accepted the request. It may say so to anything (RFC 7009 2.2), so this does not mean "revoked".
+     * The provider accepted the request. It accepts unknown tokens too (RFC 7009 2.2), so this does not prove that the
+     * token is revoked.
      */
     case accepted
     /**
@@ -13012,7 +13067,7 @@ func FfiConverterTypeRevocation_lower(_ value: Revocation) -> RustBuffer {
 
 
 /**
- * How a revocation endpoint wants its requests.
+ * The encoding of requests to a revocation endpoint.
  */
 
 public enum RevocationEncoding: Equatable, Hashable {
@@ -13022,7 +13077,7 @@ public enum RevocationEncoding: Equatable, Hashable {
      */
     case form
     /**
-     * A form first, because a query leaks the token into logs; the query where the server cannot read the form.
+     * A form first, because a query leaks the token into logs. A query if the server cannot read the form.
      */
     case formThenQuery
     /**
@@ -13097,7 +13152,7 @@ func FfiConverterTypeRevocationEncoding_lower(_ value: RevocationEncoding) -> Ru
 
 
 /**
- * Who says a message.
+ * Who wrote a message.
  */
 
 public enum Role: Equatable, Hashable {
@@ -13107,11 +13162,11 @@ public enum Role: Equatable, Hashable {
      */
     case system
     /**
-     * The same for newer models.
+     * As `system`, for newer models.
      */
     case developer
     /**
-     * The person.
+     * The user.
      */
     case user
     /**
@@ -13217,7 +13272,7 @@ public enum ServerTrustError: Swift.Error, Equatable, Hashable {
          */detail: String
     )
     /**
-     * The platform could not judge it.
+     * The platform could not check it.
      */
     case unavailable(
         /**
@@ -13297,7 +13352,7 @@ func FfiConverterTypeServerTrustError_lower(_ value: ServerTrustError) -> RustBu
 
 
 /**
- * Where a session stands, for the app's screen.
+ * The state of a session, for the app's screen.
  */
 
 public enum SessionState: Equatable, Hashable {
@@ -13319,7 +13374,7 @@ public enum SessionState: Equatable, Hashable {
      */
     case refreshing
     /**
-     * Was signed in, and the user must sign in again.
+     * The session has ended, and the user must sign in again.
      */
     case needsSignIn(
         /**
@@ -13535,7 +13590,7 @@ public enum StorageErrorKind: Equatable, Hashable {
      */
     case corrupt
     /**
-     * What is stored was written by a newer version of the library. It was left untouched.
+     * What is stored was written by a newer version of the library. It was left untouched: update the app.
      */
     case fromNewerVersion
     /**
@@ -13628,7 +13683,7 @@ func FfiConverterTypeStorageErrorKind_lower(_ value: StorageErrorKind) -> RustBu
 
 
 /**
- * Why a store could not do it. `detail` is for developers and must hold no secret.
+ * Why a store failed. `detail` is for developers and must hold no secret.
  */
 public enum StoreError: Swift.Error, Equatable, Hashable {
 
@@ -13655,7 +13710,7 @@ public enum StoreError: Swift.Error, Equatable, Hashable {
          */detail: String
     )
     /**
-     * No room.
+     * There is no room.
      */
     case full(
         /**
@@ -13865,7 +13920,7 @@ func FfiConverterTypeTimeLimit_lower(_ value: TimeLimit) -> RustBuffer {
 
 
 /**
- * How a token endpoint wants its requests.
+ * The encoding of requests to a token endpoint.
  */
 
 public enum TokenEncoding: Equatable, Hashable {
@@ -13875,7 +13930,7 @@ public enum TokenEncoding: Equatable, Hashable {
      */
     case form
     /**
-     * A JSON object with camelCase names, as AI Pass takes it.
+     * A JSON object with camelCase names, as AI Pass requires.
      */
     case camelCaseJSON
 
@@ -13950,7 +14005,7 @@ public enum ToolChoice: Equatable, Hashable {
      */
     case auto
     /**
-     * The model answers in words (`none` on the wire).
+     * The model calls no tool (`none` in the request).
      */
     case never
     /**
@@ -14041,7 +14096,7 @@ func FfiConverterTypeToolChoice_lower(_ value: ToolChoice) -> RustBuffer {
 
 
 /**
- * What is wanted of a recording. Not every model offers all.
+ * The form of a transcript. Not every model offers every form.
  */
 
 public enum TranscriptResponseFormat: Equatable, Hashable {
@@ -14146,21 +14201,21 @@ func FfiConverterTypeTranscriptResponseFormat_lower(_ value: TranscriptResponseF
 
 
 /**
- * Which authorities judge servers' certificates.
+ * Which root certificates are trusted.
  */
 
 public enum TrustStore: Equatable, Hashable {
 
     /**
-     * Nothing was sent yet; roots are loaded before the first request.
+     * Not known yet: they are loaded before the first request.
      */
     case notLoadedYet
     /**
-     * The platform's own store.
+     * The platform's.
      */
     case platform
     /**
-     * The host app's `ServerTrust`.
+     * The host app's `ServerTrust` decides.
      */
     case hostApp
     /**
@@ -14255,16 +14310,16 @@ public enum VideoStatus: Equatable, Hashable {
      */
     case inProgress
     /**
-     * It can be fetched.
+     * It can be downloaded.
      */
     case completed
     /**
-     * It will not be made.
+     * It could not be made.
      */
     case failed
     /**
-     * A status that the library does not know. It may be a final one, so no wait for a change is longer than one call
-     * may take.
+     * A status that the library does not know. It may be a final one, so the library waits for a change no longer than
+     * one call may take.
      */
     case other(
         /**
@@ -16118,7 +16173,7 @@ func customProvider(issuer: String, authorizationEndpoint: String, tokenEndpoint
 })
 }
 /**
- * The settings of an app in production, to be changed field by field.
+ * The default settings, which suit production. Change single fields and leave the rest.
  */
 func defaultConfig() -> Config  {
     return try!  FfiConverterTypeConfig_lift(try! rustCall() {
@@ -16155,49 +16210,49 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_func_custom_provider() != 49270) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_func_default_config() != 39639) {
+    if (uniffi_aipass_checksum_func_default_config() != 5958) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_with() != 27710) {
+    if (uniffi_aipass_checksum_method_aipass_with() != 35159) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_diagnostics() != 59318) {
+    if (uniffi_aipass_checksum_method_aipass_diagnostics() != 25199) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_log() != 50456) {
+    if (uniffi_aipass_checksum_method_aipass_log() != 52896) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_session_info() != 16992) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_access_token() != 8449) {
+    if (uniffi_aipass_checksum_method_aipass_access_token() != 60397) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_begin_sign_in() != 17184) {
+    if (uniffi_aipass_checksum_method_aipass_begin_sign_in() != 64246) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_cancel_sign_in() != 10440) {
+    if (uniffi_aipass_checksum_method_aipass_cancel_sign_in() != 43479) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_complete_sign_in() != 22528) {
+    if (uniffi_aipass_checksum_method_aipass_complete_sign_in() != 14341) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_discarded_tokens() != 59421) {
+    if (uniffi_aipass_checksum_method_aipass_discarded_tokens() != 8901) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_forget_session() != 32495) {
+    if (uniffi_aipass_checksum_method_aipass_forget_session() != 44036) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_is_callback() != 28489) {
+    if (uniffi_aipass_checksum_method_aipass_is_callback() != 31702) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_replaced_sign_in() != 45413) {
+    if (uniffi_aipass_checksum_method_aipass_replaced_sign_in() != 19176) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_resumed() != 36329) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_session_state() != 27746) {
+    if (uniffi_aipass_checksum_method_aipass_session_state() != 42422) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_session_states() != 60457) {
@@ -16209,13 +16264,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_balance() != 6776) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_checkout_url() != 30933) {
+    if (uniffi_aipass_checksum_method_aipass_checkout_url() != 16846) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_refresh_balance() != 8425) {
+    if (uniffi_aipass_checksum_method_aipass_refresh_balance() != 56719) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_user_info() != 34332) {
+    if (uniffi_aipass_checksum_method_aipass_user_info() != 8559) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_speak() != 34529) {
@@ -16224,13 +16279,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_speak_streamed() != 47177) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_speak_to_file() != 12992) {
+    if (uniffi_aipass_checksum_method_aipass_speak_to_file() != 7342) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_transcribe() != 61013) {
+    if (uniffi_aipass_checksum_method_aipass_transcribe() != 35385) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_chat() != 20289) {
+    if (uniffi_aipass_checksum_method_aipass_chat() != 34015) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_chat_stream() != 54747) {
@@ -16251,34 +16306,34 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_deactivate_client() != 39455) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_delete_client() != 58100) {
+    if (uniffi_aipass_checksum_method_aipass_delete_client() != 21592) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_update_client() != 34503) {
+    if (uniffi_aipass_checksum_method_aipass_update_client() != 50357) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_embed() != 54265) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_extract_json() != 41925) {
+    if (uniffi_aipass_checksum_method_aipass_extract_json() != 975) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_edit_image() != 11568) {
+    if (uniffi_aipass_checksum_method_aipass_edit_image() != 55903) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_generate_image() != 17548) {
+    if (uniffi_aipass_checksum_method_aipass_generate_image() != 39223) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_image_bytes() != 62104) {
+    if (uniffi_aipass_checksum_method_aipass_image_bytes() != 50294) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_save_image() != 4538) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_vary_image() != 56163) {
+    if (uniffi_aipass_checksum_method_aipass_vary_image() != 27886) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_choose_model() != 28275) {
+    if (uniffi_aipass_checksum_method_aipass_choose_model() != 9556) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_model() != 56186) {
@@ -16287,19 +16342,19 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_models() != 28605) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_models_matching() != 872) {
+    if (uniffi_aipass_checksum_method_aipass_models_matching() != 17758) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_call_endpoint() != 13930) {
+    if (uniffi_aipass_checksum_method_aipass_call_endpoint() != 4804) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_scan_receipt() != 62561) {
+    if (uniffi_aipass_checksum_method_aipass_scan_receipt() != 45211) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_create_video() != 40492) {
+    if (uniffi_aipass_checksum_method_aipass_create_video() != 13061) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_download_video() != 50718) {
+    if (uniffi_aipass_checksum_method_aipass_download_video() != 40122) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_remix_video() != 7773) {
@@ -16308,79 +16363,79 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_video() != 14926) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_video_updates() != 57985) {
+    if (uniffi_aipass_checksum_method_aipass_video_updates() != 1502) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_wait_for_video() != 40987) {
+    if (uniffi_aipass_checksum_method_aipass_wait_for_video() != 28870) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_describe_image() != 39900) {
+    if (uniffi_aipass_checksum_method_aipass_describe_image() != 26239) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_sessionstates_cancel() != 38430) {
+    if (uniffi_aipass_checksum_method_sessionstates_cancel() != 37172) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_sessionstates_next() != 59388) {
+    if (uniffi_aipass_checksum_method_sessionstates_next() != 57997) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_chatstream_answer() != 32838) {
+    if (uniffi_aipass_checksum_method_chatstream_answer() != 3318) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_chatstream_cancel() != 18114) {
+    if (uniffi_aipass_checksum_method_chatstream_cancel() != 51500) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_chatstream_next() != 44246) {
+    if (uniffi_aipass_checksum_method_chatstream_next() != 57305) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_chatstream_received_text() != 16642) {
+    if (uniffi_aipass_checksum_method_chatstream_received_text() != 55524) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_conversation_ask() != 12012) {
+    if (uniffi_aipass_checksum_method_conversation_ask() != 27678) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_conversation_clear() != 52287) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_conversation_messages() != 56729) {
+    if (uniffi_aipass_checksum_method_conversation_messages() != 21168) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_conversation_save() != 47844) {
+    if (uniffi_aipass_checksum_method_conversation_save() != 15538) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_conversation_stream() != 34376) {
+    if (uniffi_aipass_checksum_method_conversation_stream() != 12215) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_bytestream_cancel() != 42255) {
+    if (uniffi_aipass_checksum_method_bytestream_cancel() != 52165) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_bytestream_cost() != 13731) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_bytestream_media_type() != 15217) {
+    if (uniffi_aipass_checksum_method_bytestream_media_type() != 37607) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_bytestream_model() != 3345) {
+    if (uniffi_aipass_checksum_method_bytestream_model() != 17367) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_bytestream_next() != 55846) {
+    if (uniffi_aipass_checksum_method_bytestream_next() != 14953) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_videoupdates_cancel() != 60048) {
+    if (uniffi_aipass_checksum_method_videoupdates_cancel() != 24278) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_videoupdates_next() != 35244) {
+    if (uniffi_aipass_checksum_method_videoupdates_next() != 33282) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_cancellation_cancel() != 48882) {
+    if (uniffi_aipass_checksum_method_cancellation_cancel() != 26165) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_cancellation_is_cancelled() != 16564) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_transferprogress_count() != 10230) {
+    if (uniffi_aipass_checksum_method_transferprogress_count() != 31518) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_servertrust_verify() != 59709) {
+    if (uniffi_aipass_checksum_method_servertrust_verify() != 28586) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_sealedfilestore_compare_and_swap() != 8843) {
@@ -16410,22 +16465,22 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_sessionstore_delete() != 3328) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_constructor_aipass_new() != 14550) {
+    if (uniffi_aipass_checksum_constructor_aipass_new() != 55242) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_constructor_conversation_new() != 40756) {
+    if (uniffi_aipass_checksum_constructor_conversation_new() != 56081) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_constructor_conversation_resume() != 7098) {
+    if (uniffi_aipass_checksum_constructor_conversation_resume() != 7447) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_constructor_cancellation_new() != 49062) {
+    if (uniffi_aipass_checksum_constructor_cancellation_new() != 54782) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_constructor_transferprogress_new() != 4182) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_constructor_sealedfilestore_new() != 45033) {
+    if (uniffi_aipass_checksum_constructor_sealedfilestore_new() != 64545) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_constructor_memorystore_new() != 49734) {

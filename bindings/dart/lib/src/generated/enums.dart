@@ -16,7 +16,7 @@ enum CallbackErrorKind {
   /// Its parameters are in the fragment; only the query is read.
   inFragment,
 
-  /// A parameter that may stand once stands twice.
+  /// A parameter appears twice, and may appear once.
   duplicateParameter,
 
   /// A parameter's percent-encoded bytes are not UTF-8 text.
@@ -58,7 +58,7 @@ final class _CallbackErrorKindCodec extends _Codec<CallbackErrorKind> {
 
 const _Codec<CallbackErrorKind> _codecOfCallbackErrorKind = _CallbackErrorKindCodec();
 
-/// What kind of refusal or failure the provider answered with.
+/// Why the provider refused a request or failed.
 enum ProviderErrorKind {
   /// The provider refused the sign-in for a reason other than the user's: a misconfigured client, scope or redirect.
   signInRefused,
@@ -87,8 +87,8 @@ enum ProviderErrorKind {
   /// The response is larger than the library accepts.
   responseTooLarge,
 
-  /// The provider answered with a redirect. Only the way to a result is followed, a few steps far and never away from
-  /// TLS.
+  /// The provider responded with a redirect. The library follows redirects only to fetch a result: at most five, and
+  /// never away from TLS.
   unexpectedRedirect
 }
 
@@ -152,7 +152,7 @@ enum StorageErrorKind {
   /// What is stored cannot be read. It was left untouched; `forgetSession()` starts over.
   corrupt,
 
-  /// What is stored was written by a newer version of the library. It was left untouched.
+  /// What is stored was written by a newer version of the library. It was left untouched: update the app.
   fromNewerVersion,
 
   /// Anything else.
@@ -292,7 +292,7 @@ enum AudioFormat {
   /// WAV.
   wav,
 
-  /// Samples alone: 24 kHz, 16 bits, little-endian, one channel.
+  /// Raw samples: 24 kHz, 16 bits, little-endian, one channel.
   pcm
 }
 
@@ -310,7 +310,7 @@ final class _AudioFormatCodec extends _Codec<AudioFormat> {
 
 const _Codec<AudioFormat> _codecOfAudioFormat = _AudioFormatCodec();
 
-/// What is wanted of a recording. Not every model offers all.
+/// The form of a transcript. Not every model offers every form.
 enum TranscriptResponseFormat {
   /// The text.
   text,
@@ -342,12 +342,12 @@ final class _TranscriptResponseFormatCodec extends _Codec<TranscriptResponseForm
 
 const _Codec<TranscriptResponseFormat> _codecOfTranscriptResponseFormat = _TranscriptResponseFormatCodec();
 
-/// A piece of a streamed answer. `choice` tells which answer it belongs to if several were asked for by `n`: from
-/// 0, and always 0 if it was one.
+/// A piece of a streamed answer. `choice` is the answer that it belongs to: from 0 if the request asked for several
+/// by `n`, otherwise 0.
 sealed class ChatEvent {
   const ChatEvent._();
 
-  /// The model that answers, once, before everything else.
+  /// The model that answers. Comes once, before everything else.
   const factory ChatEvent.started({
     required String model,
   }) = ChatEventStarted;
@@ -358,13 +358,13 @@ sealed class ChatEvent {
     required int choice,
   }) = ChatEventText;
 
-  /// The next piece of what the model thinks before it answers, where it shows that. Not a part of the answer.
+  /// The next piece of the model's reasoning, if the model shows it. Not a part of the answer.
   const factory ChatEvent.reasoning({
     required String text,
     required int choice,
   }) = ChatEventReasoning;
 
-  /// The next piece of why the model will not answer.
+  /// The next piece of the model's refusal: its text says why it does not answer.
   const factory ChatEvent.refusal({
     required String text,
     required int choice,
@@ -376,26 +376,26 @@ sealed class ChatEvent {
     required int choice,
   }) = ChatEventToolCall;
 
-  /// How likely the tokens of the text were, if that was asked for.
+  /// The log-probabilities of the text's next tokens, if the request asked for them.
   const factory ChatEvent.logprobs({
     required List<TokenLogprob> tokens,
     required int choice,
   }) = ChatEventLogprobs;
 
-  /// The model stopped. If it reports several reasons, the last one counts. The last choice's comes at the end of the
-  /// response.
+  /// The model stopped. If it reports several reasons, the last one counts. For the last choice this comes at the end
+  /// of the response.
   const factory ChatEvent.finished({
     required FinishReason reason,
     required int choice,
   }) = ChatEventFinished;
 
-  /// What was used, after the end of the text, if the provider says so.
+  /// The tokens used, if the provider says so. Comes after the end of the text.
   const factory ChatEvent.usage({
     required TokenUsage usage,
   }) = ChatEventUsage;
 }
 
-/// The model that answers, once, before everything else.
+/// The model that answers. Comes once, before everything else.
 final class ChatEventStarted extends ChatEvent {
   /// Of these values.
   const ChatEventStarted({
@@ -423,10 +423,10 @@ final class ChatEventText extends ChatEvent {
     required this.choice,
   }) : super._();
 
-  /// To be added to what came before.
+  /// Append it to the text before.
   final String text;
 
-  /// Whose piece it is.
+  /// The answer that it belongs to.
   final int choice;
 
   @override
@@ -440,7 +440,7 @@ final class ChatEventText extends ChatEvent {
   String toString() => 'ChatEventText(text: $text, choice: $choice)';
 }
 
-/// The next piece of what the model thinks before it answers, where it shows that. Not a part of the answer.
+/// The next piece of the model's reasoning, if the model shows it. Not a part of the answer.
 final class ChatEventReasoning extends ChatEvent {
   /// Of these values.
   const ChatEventReasoning({
@@ -448,10 +448,10 @@ final class ChatEventReasoning extends ChatEvent {
     required this.choice,
   }) : super._();
 
-  /// To be added to what came before.
+  /// Append it to the text before.
   final String text;
 
-  /// Whose piece it is.
+  /// The answer that it belongs to.
   final int choice;
 
   @override
@@ -465,7 +465,7 @@ final class ChatEventReasoning extends ChatEvent {
   String toString() => 'ChatEventReasoning(text: $text, choice: $choice)';
 }
 
-/// The next piece of why the model will not answer.
+/// The next piece of the model's refusal: its text says why it does not answer.
 final class ChatEventRefusal extends ChatEvent {
   /// Of these values.
   const ChatEventRefusal({
@@ -473,10 +473,10 @@ final class ChatEventRefusal extends ChatEvent {
     required this.choice,
   }) : super._();
 
-  /// To be added to what came before.
+  /// Append it to the text before.
   final String text;
 
-  /// Whose piece it is.
+  /// The answer that it belongs to.
   final int choice;
 
   @override
@@ -498,10 +498,10 @@ final class ChatEventToolCall extends ChatEvent {
     required this.choice,
   }) : super._();
 
-  /// To be added to what came before with the same index.
+  /// Append its arguments to those before with the same index.
   final ToolCallPart part;
 
-  /// Whose piece it is.
+  /// The answer that it belongs to.
   final int choice;
 
   @override
@@ -515,7 +515,7 @@ final class ChatEventToolCall extends ChatEvent {
   String toString() => 'ChatEventToolCall(part: $part, choice: $choice)';
 }
 
-/// How likely the tokens of the text were, if that was asked for.
+/// The log-probabilities of the text's next tokens, if the request asked for them.
 final class ChatEventLogprobs extends ChatEvent {
   /// Of these values.
   const ChatEventLogprobs({
@@ -523,10 +523,10 @@ final class ChatEventLogprobs extends ChatEvent {
     required this.choice,
   }) : super._();
 
-  /// The tokens that follow those before.
+  /// The next tokens.
   final List<TokenLogprob> tokens;
 
-  /// Whose tokens they are.
+  /// The answer that they belong to.
   final int choice;
 
   @override
@@ -540,8 +540,8 @@ final class ChatEventLogprobs extends ChatEvent {
   String toString() => 'ChatEventLogprobs(tokens: $tokens, choice: $choice)';
 }
 
-/// The model stopped. If it reports several reasons, the last one counts. The last choice's comes at the end of the
-/// response.
+/// The model stopped. If it reports several reasons, the last one counts. For the last choice this comes at the end
+/// of the response.
 final class ChatEventFinished extends ChatEvent {
   /// Of these values.
   const ChatEventFinished({
@@ -552,7 +552,7 @@ final class ChatEventFinished extends ChatEvent {
   /// Why.
   final FinishReason reason;
 
-  /// Which answer it is done with.
+  /// The answer that is finished.
   final int choice;
 
   @override
@@ -566,7 +566,7 @@ final class ChatEventFinished extends ChatEvent {
   String toString() => 'ChatEventFinished(reason: $reason, choice: $choice)';
 }
 
-/// What was used, after the end of the text, if the provider says so.
+/// The tokens used, if the provider says so. Comes after the end of the text.
 final class ChatEventUsage extends ChatEvent {
   /// Of these values.
   const ChatEventUsage({
@@ -667,7 +667,7 @@ const _Codec<ChatEvent> _codecOfChatEvent = _ChatEventCodec();
 sealed class ContentPart {
   const ContentPart._();
 
-  /// Words.
+  /// Text.
   const factory ContentPart.text({
     required String text,
   }) = ContentPartText;
@@ -678,14 +678,14 @@ sealed class ContentPart {
   }) = ContentPartPhoto;
 }
 
-/// Words.
+/// Text.
 final class ContentPartText extends ContentPart {
   /// Of these values.
   const ContentPartText({
     required this.text,
   }) : super._();
 
-  /// The words.
+  /// The text.
   final String text;
 
   @override
@@ -747,15 +747,15 @@ final class _ContentPartCodec extends _Codec<ContentPart> {
 
 const _Codec<ContentPart> _codecOfContentPart = _ContentPartCodec();
 
-/// Who says a message.
+/// Who wrote a message.
 enum Role {
   /// The app, giving the model its rules.
   system,
 
-  /// The same for newer models.
+  /// As `system`, for newer models.
   developer,
 
-  /// The person.
+  /// The user.
   user,
 
   /// The model.
@@ -798,7 +798,7 @@ sealed class ReasoningEffort {
   /// Long.
   const factory ReasoningEffort.high() = ReasoningEffortHigh;
 
-  /// A degree that is not known here.
+  /// A value that this library does not know.
   const factory ReasoningEffort.other({
     required String name,
   }) = ReasoningEffortOther;
@@ -879,7 +879,7 @@ final class ReasoningEffortHigh extends ReasoningEffort {
   String toString() => 'ReasoningEffortHigh()';
 }
 
-/// A degree that is not known here.
+/// A value that this library does not know.
 final class ReasoningEffortOther extends ReasoningEffort {
   /// Of these values.
   const ReasoningEffortOther({
@@ -941,7 +941,7 @@ const _Codec<ReasoningEffort> _codecOfReasoningEffort = _ReasoningEffortCodec();
 sealed class ResponseFormat {
   const ResponseFormat._();
 
-  /// Some JSON object. Providers want the word JSON in one of the messages besides.
+  /// Any JSON object. Providers also require the word JSON in one of the messages.
   const factory ResponseFormat.jsonObject() = ResponseFormatJsonObject;
 
   /// JSON that fits a schema.
@@ -952,7 +952,7 @@ sealed class ResponseFormat {
   }) = ResponseFormatJsonSchema;
 }
 
-/// Some JSON object. Providers want the word JSON in one of the messages besides.
+/// Any JSON object. Providers also require the word JSON in one of the messages.
 final class ResponseFormatJsonObject extends ResponseFormat {
   /// Of these values.
   const ResponseFormatJsonObject() : super._();
@@ -982,8 +982,8 @@ final class ResponseFormatJsonSchema extends ResponseFormat {
   /// The schema, an object as text.
   final String schemaJson;
 
-  /// Whether the answer must fit to the letter. Providers then take fewer kinds of schemas: OpenAI's want every
-  /// property required and no others allowed.
+  /// Whether the answer must fit the schema exactly. Providers then accept fewer kinds of schemas: OpenAI's must
+  /// require every property and allow no others.
   final bool strict;
 
   @override
@@ -1038,7 +1038,7 @@ sealed class ToolChoice {
   /// The model decides (`auto`).
   const factory ToolChoice.auto() = ToolChoiceAuto;
 
-  /// The model answers in words (`none` on the wire).
+  /// The model calls no tool (`none` in the request).
   const factory ToolChoice.never() = ToolChoiceNever;
 
   /// It calls at least one (`required`).
@@ -1065,7 +1065,7 @@ final class ToolChoiceAuto extends ToolChoice {
   String toString() => 'ToolChoiceAuto()';
 }
 
-/// The model answers in words (`none` on the wire).
+/// The model calls no tool (`none` in the request).
 final class ToolChoiceNever extends ToolChoice {
   /// Of these values.
   const ToolChoiceNever() : super._();
@@ -1151,25 +1151,25 @@ const _Codec<ToolChoice> _codecOfToolChoice = _ToolChoiceCodec();
 sealed class FinishReason {
   const FinishReason._();
 
-  /// It was done.
+  /// The answer is complete.
   const factory FinishReason.stop() = FinishReasonStop;
 
   /// It reached `maxTokens`: the text is cut off.
   const factory FinishReason.length() = FinishReasonLength;
 
-  /// It wants tools called.
+  /// It calls tools.
   const factory FinishReason.toolCalls() = FinishReasonToolCalls;
 
   /// The provider's filter stopped it.
   const factory FinishReason.contentFilter() = FinishReasonContentFilter;
 
-  /// The provider gives no reason, or one that is not known here.
+  /// The provider gives no reason, or one that this library does not know.
   const factory FinishReason.other({
     required String name,
   }) = FinishReasonOther;
 }
 
-/// It was done.
+/// The answer is complete.
 final class FinishReasonStop extends FinishReason {
   /// Of these values.
   const FinishReasonStop() : super._();
@@ -1199,7 +1199,7 @@ final class FinishReasonLength extends FinishReason {
   String toString() => 'FinishReasonLength()';
 }
 
-/// It wants tools called.
+/// It calls tools.
 final class FinishReasonToolCalls extends FinishReason {
   /// Of these values.
   const FinishReasonToolCalls() : super._();
@@ -1229,7 +1229,7 @@ final class FinishReasonContentFilter extends FinishReason {
   String toString() => 'FinishReasonContentFilter()';
 }
 
-/// The provider gives no reason, or one that is not known here.
+/// The provider gives no reason, or one that this library does not know.
 final class FinishReasonOther extends FinishReason {
   /// Of these values.
   const FinishReasonOther({
@@ -1307,12 +1307,12 @@ final class _ClientTypeCodec extends _Codec<ClientType> {
 
 const _Codec<ClientType> _codecOfClientType = _ClientTypeCodec();
 
-/// How the numbers of a vector travel.
+/// How the numbers of a vector are sent.
 enum EmbeddingEncodingFormat {
   /// As decimal numbers (`float`).
   float,
 
-  /// As base64 of their bytes: a quarter of the size. Not every provider knows it.
+  /// As base64 of their bytes: a quarter of the size. Not every provider supports it.
   base64
 }
 
@@ -1335,7 +1335,7 @@ enum ImageResponseFormat {
   /// In the response itself.
   bytes,
 
-  /// As an address, from which they can be fetched for a while.
+  /// As a URL, from which they can be fetched for a limited time.
   url
 }
 
@@ -1357,26 +1357,26 @@ const _Codec<ImageResponseFormat> _codecOfImageResponseFormat = _ImageResponseFo
 sealed class ChoiceReason {
   const ChoiceReason._();
 
-  /// It is a preferred one, and in the catalogue.
+  /// It is a preferred model, and the catalogue lists it.
   const factory ChoiceReason.preferred({
     required List<String> missing,
   }) = ChoiceReasonPreferred;
 
-  /// The catalogue has none of the preferred ones for this; this is its first that is for it.
+  /// The catalogue lists no preferred model with this capability. This is the first model that it lists with it.
   const factory ChoiceReason.firstSuitable() = ChoiceReasonFirstSuitable;
 
-  /// The provider shows no catalogue; this is the most preferred.
+  /// The provider has no catalogue. This is the first preferred model.
   const factory ChoiceReason.noCatalogue() = ChoiceReasonNoCatalogue;
 }
 
-/// It is a preferred one, and in the catalogue.
+/// It is a preferred model, and the catalogue lists it.
 final class ChoiceReasonPreferred extends ChoiceReason {
   /// Of these values.
   const ChoiceReasonPreferred({
     required this.missing,
   }) : super._();
 
-  /// The preferred ones before it, which the catalogue does not have.
+  /// The preferred models before it that the catalogue does not list.
   final List<String> missing;
 
   @override
@@ -1390,7 +1390,7 @@ final class ChoiceReasonPreferred extends ChoiceReason {
   String toString() => 'ChoiceReasonPreferred(missing: $missing)';
 }
 
-/// The catalogue has none of the preferred ones for this; this is its first that is for it.
+/// The catalogue lists no preferred model with this capability. This is the first model that it lists with it.
 final class ChoiceReasonFirstSuitable extends ChoiceReason {
   /// Of these values.
   const ChoiceReasonFirstSuitable() : super._();
@@ -1405,7 +1405,7 @@ final class ChoiceReasonFirstSuitable extends ChoiceReason {
   String toString() => 'ChoiceReasonFirstSuitable()';
 }
 
-/// The provider shows no catalogue; this is the most preferred.
+/// The provider has no catalogue. This is the first preferred model.
 final class ChoiceReasonNoCatalogue extends ChoiceReason {
   /// Of these values.
   const ChoiceReasonNoCatalogue() : super._();
@@ -1451,7 +1451,7 @@ const _Codec<ChoiceReason> _codecOfChoiceReason = _ChoiceReasonCodec();
 
 /// A photo as the camera or the gallery gives it: JPEG, PNG, GIF or WebP. Before it leaves the device it is turned
 /// upright and shrunk to at most 2048 pixels and 800 KB, and its metadata is removed, such as the place where it
-/// was taken. A long photo that a model is asked about, such as a paper tape or a screenshot of a whole page, is
+/// was taken. For a question to a model, a long photo, such as a paper tape or a screenshot of a whole page, is
 /// sent in up to eight overlapping parts, so that its print can be read.
 sealed class Photo {
   const Photo._();
@@ -1462,8 +1462,8 @@ sealed class Photo {
   /// The file's absolute path. Read on a background thread.
   const factory Photo.file(String file) = PhotoFile;
 
-  /// An image on the web by its https URL: the provider fetches it, as it is. Or a `data:` URL in base64, which is
-  /// taken like the bytes in it. What is made of the photo itself, such as an edit, needs its bytes.
+  /// The https URL of an image: the provider fetches it unchanged. Or a `data:` URL in base64, which is treated like
+  /// its bytes. A call that changes the image itself, such as an edit, needs the bytes.
   const factory Photo.url(String url) = PhotoUrl;
 }
 
@@ -1503,8 +1503,8 @@ final class PhotoFile extends Photo {
   String toString() => 'PhotoFile(file: $file)';
 }
 
-/// An image on the web by its https URL: the provider fetches it, as it is. Or a `data:` URL in base64, which is
-/// taken like the bytes in it. What is made of the photo itself, such as an edit, needs its bytes.
+/// The https URL of an image: the provider fetches it unchanged. Or a `data:` URL in base64, which is treated like
+/// its bytes. A call that changes the image itself, such as an edit, needs the bytes.
 final class PhotoUrl extends Photo {
   /// Of these values.
   const PhotoUrl(this.url) : super._();
@@ -1580,7 +1580,7 @@ final class _ApiCodec extends _Codec<Api> {
 
 const _Codec<Api> _codecOfApi = _ApiCodec();
 
-/// What a call does. All but `get` are never sent again on a guess.
+/// The HTTP method of a call. All but `get` are sent again only if the request certainly was not processed.
 enum RawMethod {
   /// Reads.
   get,
@@ -1622,14 +1622,14 @@ sealed class VideoStatus {
   /// It is being made.
   const factory VideoStatus.inProgress() = VideoStatusInProgress;
 
-  /// It can be fetched.
+  /// It can be downloaded.
   const factory VideoStatus.completed() = VideoStatusCompleted;
 
-  /// It will not be made.
+  /// It could not be made.
   const factory VideoStatus.failed() = VideoStatusFailed;
 
-  /// A status that the library does not know. It may be a final one, so no wait for a change is longer than one call
-  /// may take.
+  /// A status that the library does not know. It may be a final one, so the library waits for a change no longer than
+  /// one call may take.
   const factory VideoStatus.other({
     required String name,
   }) = VideoStatusOther;
@@ -1665,7 +1665,7 @@ final class VideoStatusInProgress extends VideoStatus {
   String toString() => 'VideoStatusInProgress()';
 }
 
-/// It can be fetched.
+/// It can be downloaded.
 final class VideoStatusCompleted extends VideoStatus {
   /// Of these values.
   const VideoStatusCompleted() : super._();
@@ -1680,7 +1680,7 @@ final class VideoStatusCompleted extends VideoStatus {
   String toString() => 'VideoStatusCompleted()';
 }
 
-/// It will not be made.
+/// It could not be made.
 final class VideoStatusFailed extends VideoStatus {
   /// Of these values.
   const VideoStatusFailed() : super._();
@@ -1695,8 +1695,8 @@ final class VideoStatusFailed extends VideoStatus {
   String toString() => 'VideoStatusFailed()';
 }
 
-/// A status that the library does not know. It may be a final one, so no wait for a change is longer than one call
-/// may take.
+/// A status that the library does not know. It may be a final one, so the library waits for a change no longer than
+/// one call may take.
 final class VideoStatusOther extends VideoStatus {
   /// Of these values.
   const VideoStatusOther({
@@ -1751,15 +1751,15 @@ final class _VideoStatusCodec extends _Codec<VideoStatus> {
 
 const _Codec<VideoStatus> _codecOfVideoStatus = _VideoStatusCodec();
 
-/// Which authorities judge servers' certificates.
+/// Which root certificates are trusted.
 enum TrustStore {
-  /// Nothing was sent yet; roots are loaded before the first request.
+  /// Not known yet: they are loaded before the first request.
   notLoadedYet,
 
-  /// The platform's own store.
+  /// The platform's.
   platform,
 
-  /// The host app's `ServerTrust`.
+  /// The host app's `ServerTrust` decides.
   hostApp,
 
   /// Mozilla's roots, built into the library, because the platform's store was not given or could not be read.
@@ -1803,12 +1803,12 @@ final class _LoopbackPortCodec extends _Codec<LoopbackPort> {
 
 const _Codec<LoopbackPort> _codecOfLoopbackPort = _LoopbackPortCodec();
 
-/// How a revocation endpoint wants its requests.
+/// The encoding of requests to a revocation endpoint.
 enum RevocationEncoding {
   /// A form (RFC 7009).
   form,
 
-  /// A form first, because a query leaks the token into logs; the query where the server cannot read the form.
+  /// A form first, because a query leaks the token into logs. A query if the server cannot read the form.
   formThenQuery,
 
   /// Only the query: `?token=…`, with the access token as Bearer.
@@ -1829,12 +1829,12 @@ final class _RevocationEncodingCodec extends _Codec<RevocationEncoding> {
 
 const _Codec<RevocationEncoding> _codecOfRevocationEncoding = _RevocationEncodingCodec();
 
-/// How a token endpoint wants its requests.
+/// The encoding of requests to a token endpoint.
 enum TokenEncoding {
   /// `application/x-www-form-urlencoded` with snake_case names (RFC 6749).
   form,
 
-  /// A JSON object with camelCase names, as AI Pass takes it.
+  /// A JSON object with camelCase names, as AI Pass requires.
   camelCaseJson
 }
 
@@ -1854,19 +1854,19 @@ const _Codec<TokenEncoding> _codecOfTokenEncoding = _TokenEncodingCodec();
 
 /// What a model is for.
 enum Capability {
-  /// Chat, in words.
+  /// Chat with text.
   chat,
 
-  /// Chat about images, and with it receipts. No model is for this above all: those that see are for `chat`.
+  /// Chat about images, such as receipts. A model that accepts images has `chat` as its main capability, never this.
   vision,
 
   /// Images from text.
   imageGeneration,
 
-  /// Images from images, changed as words say.
+  /// Images changed as a prompt says.
   imageEdit,
 
-  /// Images like an image.
+  /// Variations of an image.
   imageVariation,
 
   /// Speech from text.
@@ -1896,7 +1896,7 @@ final class _CapabilityCodec extends _Codec<Capability> {
 
 const _Codec<Capability> _codecOfCapability = _CapabilityCodec();
 
-/// Where a session stands, for the app's screen.
+/// The state of a session, for the app's screen.
 sealed class SessionState {
   const SessionState._();
 
@@ -1912,7 +1912,7 @@ sealed class SessionState {
   /// Signed in, and this process is fetching a new access token. Calls wait for it only if the old one has expired.
   const factory SessionState.refreshing() = SessionStateRefreshing;
 
-  /// Was signed in, and the user must sign in again.
+  /// The session has ended, and the user must sign in again.
   const factory SessionState.needsSignIn({
     required SignInReason reason,
   }) = SessionStateNeedsSignIn;
@@ -1978,7 +1978,7 @@ final class SessionStateRefreshing extends SessionState {
   String toString() => 'SessionStateRefreshing()';
 }
 
-/// Was signed in, and the user must sign in again.
+/// The session has ended, and the user must sign in again.
 final class SessionStateNeedsSignIn extends SessionState {
   /// Of these values.
   const SessionStateNeedsSignIn({
@@ -2034,7 +2034,7 @@ final class _SessionStateCodec extends _Codec<SessionState> {
 
 const _Codec<SessionState> _codecOfSessionState = _SessionStateCodec();
 
-/// What became of the tokens of a sign-in that a later one replaced, or of tokens that came and could not be kept.
+/// What became of the tokens of a sign-in that a later one replaced, or of tokens that the session did not keep.
 sealed class ReplacedSignIn {
   const ReplacedSignIn._();
 
@@ -2044,11 +2044,12 @@ sealed class ReplacedSignIn {
     required SignOutReport report,
   }) = ReplacedSignInRevoked;
 
-  /// It was the same account's. Its tokens were left, because revoking them could end the new sign-in too. They end
-  /// by themselves.
+  /// It belonged to the same account. Its tokens were not revoked, because that could end the new sign-in too. They
+  /// expire.
   const factory ReplacedSignIn.leftSameAccount() = ReplacedSignInLeftSameAccount;
 
-  /// Whose it was is not known. Its tokens were left for the same reason.
+  /// It is not known which account it belonged to. Its tokens were not revoked, because that could end the new
+  /// sign-in too.
   const factory ReplacedSignIn.leftUnknownAccount() = ReplacedSignInLeftUnknownAccount;
 }
 
@@ -2073,8 +2074,8 @@ final class ReplacedSignInRevoked extends ReplacedSignIn {
   String toString() => 'ReplacedSignInRevoked(report: $report)';
 }
 
-/// It was the same account's. Its tokens were left, because revoking them could end the new sign-in too. They end
-/// by themselves.
+/// It belonged to the same account. Its tokens were not revoked, because that could end the new sign-in too. They
+/// expire.
 final class ReplacedSignInLeftSameAccount extends ReplacedSignIn {
   /// Of these values.
   const ReplacedSignInLeftSameAccount() : super._();
@@ -2089,7 +2090,8 @@ final class ReplacedSignInLeftSameAccount extends ReplacedSignIn {
   String toString() => 'ReplacedSignInLeftSameAccount()';
 }
 
-/// Whose it was is not known. Its tokens were left for the same reason.
+/// It is not known which account it belonged to. Its tokens were not revoked, because that could end the new
+/// sign-in too.
 final class ReplacedSignInLeftUnknownAccount extends ReplacedSignIn {
   /// Of these values.
   const ReplacedSignInLeftUnknownAccount() : super._();
@@ -2133,14 +2135,15 @@ final class _ReplacedSignInCodec extends _Codec<ReplacedSignIn> {
 
 const _Codec<ReplacedSignIn> _codecOfReplacedSignIn = _ReplacedSignInCodec();
 
-/// What became of a token's revocation.
+/// The outcome of a token's revocation.
 sealed class Revocation {
   const Revocation._();
 
   /// There was no such token.
   const factory Revocation.notNeeded() = RevocationNotNeeded;
 
-  /// The provider accepted the request. It may say so to anything (RFC 7009 2.2), so this does not mean "revoked".
+  /// The provider accepted the request. It accepts unknown tokens too (RFC 7009 2.2), so this does not prove that the
+  /// token is revoked.
   const factory Revocation.accepted() = RevocationAccepted;
 
   /// The provider offers no revocation: it names no endpoint for it. The token lives until it expires.
@@ -2176,7 +2179,8 @@ final class RevocationNotNeeded extends Revocation {
   String toString() => 'RevocationNotNeeded()';
 }
 
-/// The provider accepted the request. It may say so to anything (RFC 7009 2.2), so this does not mean "revoked".
+/// The provider accepted the request. It accepts unknown tokens too (RFC 7009 2.2), so this does not prove that the
+/// token is revoked.
 final class RevocationAccepted extends Revocation {
   /// Of these values.
   const RevocationAccepted() : super._();

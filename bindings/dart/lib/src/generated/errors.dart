@@ -99,8 +99,8 @@ final class AiPassBudgetExceededException extends AiPassException {
   /// The server's own words, bounded and scrubbed.
   final String detail;
 
-  /// What the model had said until then, where the error came inside of a response; never to be mistaken for a whole
-  /// one.
+  /// The text that the model sent before an error inside of its response; `null` if the response was an error only.
+  /// It is not a whole answer.
   final String? text;
 
   @override
@@ -140,8 +140,8 @@ final class AiPassRateLimitedException extends AiPassException {
   /// The server's own words, bounded and scrubbed.
   final String detail;
 
-  /// What the model had said until then, where the error came inside of a response; never to be mistaken for a whole
-  /// one.
+  /// The text that the model sent before an error inside of its response; `null` if the response was an error only.
+  /// It is not a whole answer.
   final String? text;
 
   @override
@@ -202,8 +202,9 @@ final class AiPassTimeoutException extends AiPassException {
   /// How long that limit is.
   final Duration after;
 
-  /// How the video stood that was waited for, such as `queued`, or the provider's own word. It goes on: wait for it
-  /// again. `null` for every other call, and if the provider did not say.
+  /// The last status of the video that the call waited for, such as `queued`, or the provider's own word. The
+  /// provider goes on making the video: wait for it again. `null` for every other call, and if the provider did not
+  /// say.
   final String? lastStatus;
 
   @override
@@ -232,7 +233,7 @@ final class AiPassProviderException extends AiPassException {
     required this.text,
   }) : super._();
 
-  /// What kind of refusal or failure it was.
+  /// Why the provider refused or failed.
   final ProviderErrorKind kind;
 
   /// The HTTP status, if there was a response.
@@ -241,7 +242,7 @@ final class AiPassProviderException extends AiPassException {
   /// The provider's own error code, such as `invalid_scope` or `model_not_found`.
   final String? providerCode;
 
-  /// The request's parameter that the provider refuses, such as `temperature`, if it names one. Leave it out and try
+  /// The request's parameter that the provider refused, such as `temperature`, if it named one. Leave it out and try
   /// again.
   final String? parameter;
 
@@ -254,8 +255,8 @@ final class AiPassProviderException extends AiPassException {
   /// The server's own words, bounded and scrubbed.
   final String detail;
 
-  /// What the model had said until then, where the error came inside of a response; never to be mistaken for a whole
-  /// one.
+  /// The text that the model sent before an error inside of its response; `null` if the response was an error only.
+  /// It is not a whole answer.
   final String? text;
 
   @override
@@ -351,7 +352,7 @@ final class AiPassStorageException extends AiPassException {
   String get _values => 'AiPassStorageException(kind: $kind, detail: $detail)';
 }
 
-/// The answer ended before it was complete. `message` is what arrived, never to be mistaken for an answer.
+/// The response ended before it was complete. `message` is the part that arrived: do not show it as a whole answer.
 final class AiPassTruncatedException extends AiPassException {
   /// Of these values.
   const AiPassTruncatedException({
@@ -381,8 +382,8 @@ final class AiPassTruncatedException extends AiPassException {
   String get _values => 'AiPassTruncatedException(text: $text, requestId: $requestId, detail: $detail)';
 }
 
-/// The model answered, and was paid for, but not in the form that was asked for. Nothing of what it said is lost:
-/// `message` is all of it, to be shown or looked through.
+/// The model's answer does not have the form that was asked for. The call was paid for, so `message` has the whole
+/// answer: show it, or search it.
 final class AiPassInvalidOutputException extends AiPassException {
   /// Of these values.
   const AiPassInvalidOutputException({
@@ -391,13 +392,13 @@ final class AiPassInvalidOutputException extends AiPassException {
     required this.detail,
   }) : super._();
 
-  /// All that the model said.
+  /// The model's whole answer.
   final String text;
 
   /// The provider's id of the request, to quote to its support.
   final String? requestId;
 
-  /// What is wrong with it and where; not what it says.
+  /// What is wrong and where, for developers. It does not repeat the text.
   final String detail;
 
   @override
@@ -435,7 +436,7 @@ final class AiPassUnsupportedException extends AiPassException {
   String get _values => 'AiPassUnsupportedException(what: $what)';
 }
 
-/// Anything else; a bug in the library among them.
+/// Any other failure, such as a bug in the library.
 final class AiPassOtherException extends AiPassException {
   /// Of these values.
   const AiPassOtherException({

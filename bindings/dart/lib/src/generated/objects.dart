@@ -11,11 +11,11 @@ final class AiPass extends _RustObject {
   AiPass._held(super.handle, super.number) : super._held();
 
   /// A client for the app that is registered as `clientId` with `redirectUri`, such as `myapp://auth/callback`. Reads
-  /// no store and sends nothing. What is left out is as for production: AI Pass as the provider, the platform's
-  /// judgement of servers' certificates. `store` keeps the session; without one it is in memory until the process
-  /// ends. A package that has a store of the platform's passes that one by default. `account` keeps several accounts
-  /// of one app apart. `debugBuild` says that the app is a debug build, which a package sets by itself where it can:
-  /// only then may `config` name insecure development hosts.
+  /// no store and sends nothing. What is left out has its default for production: AI Pass as the provider, and the
+  /// platform's root certificates. `store` keeps the session; without one it is in memory until the process ends. A
+  /// package for a platform with a secure store passes that store by default. `account` is a label that keeps several
+  /// accounts of one app apart. `debugBuild` says whether the app is a debug build; packages set it where they can.
+  /// Only a debug build may name insecure development hosts in `config`.
   ///
   /// Throws: [AiPassInvalidInputException] naming the setting that cannot work.
   factory AiPass({
@@ -41,14 +41,15 @@ final class AiPass extends _RustObject {
     return AiPass._($$result);
   }
 
-  /// A client for the app that is registered as `clientId` with `redirectUri`, such as `myapp://auth/callback`, whose
-  /// session outlives the app: it is kept in `storeDirectory`, which is made if need be, sealed with `storeKey`, 32
-  /// bytes from the platform's keystore. Reads no session and sends nothing. What is left out is as for production.
-  /// `account` keeps several accounts of one app apart. `debugBuild` says that the app is a debug build, which a
-  /// package sets by itself where it can: only then may `config` name insecure development hosts.
+  /// A client for the app that is registered as `clientId` with `redirectUri`, such as `myapp://auth/callback`, with
+  /// a session that is kept between starts of the app: in `storeDirectory`, which is created if it is missing, sealed
+  /// with `storeKey`, 32 bytes from the platform's keystore. Reads no session and sends nothing. What is left out has
+  /// its default for production. `account` is a label that keeps several accounts of one app apart. `debugBuild` says
+  /// whether the app is a debug build; packages set it where they can. Only a debug build may name insecure
+  /// development hosts in `config`.
   ///
   /// Throws: [AiPassInvalidInputException] naming the setting that cannot work; [AiPassStorageException] if the key
-  /// has not 32 bytes or the directory cannot be made.
+  /// does not have 32 bytes or the directory cannot be created.
   static Future<AiPass> open({
     required String clientId,
     required String redirectUri,
@@ -79,7 +80,7 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// The same client, whose calls behave as `options` says.
+  /// A client with the same session, whose calls use `options` instead of this one's.
   AiPass withOptions([CallOptions options = const CallOptions()]) {
     _checkOpen();
     final $options = _codecOfCallOptions.lower(options);
@@ -89,14 +90,16 @@ final class AiPass extends _RustObject {
     return AiPass._($$result);
   }
 
-  /// Versions, trust store, clock skew, session and the latest log. Never a secret, and never an error.
+  /// Versions, trust store, clock difference, session and the latest log. It holds no secret, and the call never
+  /// fails.
   Future<Diagnostics> diagnostics() async {
     _checkOpen();
     final $this = _clone();
     return _BufferCall<Diagnostics>(this, _methodAipassDiagnostics($this), null, _codecOfDiagnostics.lift).result;
   }
 
-  /// The last 200 requests and session changes, oldest first: method, host, path, status, time. To be polled.
+  /// The last 200 requests and session changes, oldest first: method, host, path, status, time. Call it again for new
+  /// lines.
   List<LogEntry> log() {
     _checkOpen();
     final $this = _clone();
@@ -116,14 +119,15 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// An access token that lives for at least `minTtl`, if the provider gives such, for the app's own calls to the
-  /// provider's origins. The library's calls need none.
+  /// An access token that is valid for at least `minTtl`, for the app's own calls to the provider's origins. The
+  /// library's calls do not need it.
   ///
-  /// A token that lives for `minTtl` is returned at once, also when it is about to be refreshed. Only one that lives
-  /// for less waits for the refresh. If the provider's tokens never live for `minTtl`, any living token is returned.
+  /// A token that is valid for `minTtl` is returned at once, even if a refresh is due. Otherwise the call waits for
+  /// the refresh. If the provider's tokens are never valid for `minTtl`, any valid token is returned.
   ///
-  /// Throws: [AiPassSignInRequiredException] if no user is signed in or the provider ended the session; the network's
-  /// and the store's.
+  /// Throws: [AiPassSignInRequiredException] if no user is signed in or the provider ended the session;
+  /// [AiPassOfflineException], [AiPassTimeoutException], [AiPassRateLimitedException] or [AiPassProviderException] if
+  /// the refresh failed; [AiPassStorageException].
   Future<String> accessToken(Duration minTtl) async {
     _checkOpen();
     final $minTtl = _duration.lower(minTtl);
@@ -132,8 +136,8 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Begins a sign-in: open the returned URL in the system's browser. It is stored before it is returned, so that the
-  /// sign-in can be completed after the app was killed meanwhile. The present session is kept until then.
+  /// Begins a sign-in: open the returned URL in the system's browser. The sign-in is stored before this returns, so
+  /// that it can be completed even if the app was killed meanwhile. The present session is kept until then.
   ///
   /// Throws: [AiPassInvalidInputException] for a scope or parameter that cannot be sent; [AiPassStorageException] if
   /// it cannot be stored.
@@ -146,7 +150,7 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Gives up the sign-ins that were begun; callbacks that come later are refused. The present session is kept.
+  /// Cancels the sign-ins that were begun. Callbacks that come later are refused. The present session is kept.
   ///
   /// Throws: [AiPassStorageException] if the store cannot be written.
   Future<void> cancelSignIn() async {
@@ -172,8 +176,8 @@ final class AiPass extends _RustObject {
   /// - [AiPassStorageException] if the session could not be stored; it is kept in memory and the next call tries
   ///   again.
   ///
-  /// If it replaces another sign-in, `replacedSignIn` then says what became of its tokens. It waits up to 5 s for
-  /// that.
+  /// If it replaces another sign-in, `replacedSignIn` then says what became of that one's tokens. This call waits up
+  /// to 5 s for it.
   Future<void> completeSignInText(String callbackUrl) async {
     _checkOpen();
     final $callbackUrl = _string.lower(callbackUrl);
@@ -183,10 +187,10 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// What became of the last tokens that came and could not be kept; `null` if all were kept. They could not be kept
-  /// if their sign-in was cancelled meanwhile, if the provider sent them in a form that cannot be used, or if the
-  /// session had ended. The same for a sign-out that failed. The call itself returned its error: read this to learn
-  /// whether the provider revoked the tokens. Of this process only, from memory.
+  /// What became of the last tokens that the provider issued and the session did not keep; `null` if it kept all. It
+  /// does not keep them if their sign-in was cancelled meanwhile, if their form cannot be used, or if the session had
+  /// ended. After a sign-out that failed, this is about the tokens of that session. The call itself returned its
+  /// error: read this to learn whether the provider revoked the tokens. Kept in memory, for this process only.
   ReplacedSignIn? discardedTokens() {
     _checkOpen();
     final $this = _clone();
@@ -195,7 +199,7 @@ final class AiPass extends _RustObject {
     return const _Optional(_codecOfReplacedSignIn).lift($$result);
   }
 
-  /// Removes the stored session without reading it and without asking the provider to revoke it: the way out of
+  /// Removes the stored session without reading it and without asking the provider to revoke it. Use it after
   /// [AiPassStorageException] with `keyLost` or `corrupt`.
   ///
   /// Throws: [AiPassStorageException] if it could not be removed.
@@ -207,8 +211,8 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Whether this URL is a callback to this client's redirect URI, for apps that receive other links too. Says
-  /// nothing about whether it is genuine: `completeSignInText` finds that out.
+  /// Whether this URL is a callback to this client's redirect URI, for apps that receive other links too. It does not
+  /// check whether the callback is genuine: `completeSignInText` does.
   bool isCallbackText(String url) {
     _checkOpen();
     final $url = _string.lower(url);
@@ -219,8 +223,8 @@ final class AiPass extends _RustObject {
   }
 
   /// What became of the tokens of the sign-in that the last completed one replaced; `null` if it replaced none. Also
-  /// `null` while the provider is still asked to revoke them: `completeSignInText` waits up to 5 s for that, then it
-  /// goes on beside the app. Of this process only, from memory.
+  /// `null` while the request to revoke them still runs: `completeSignInText` waits up to 5 s for it, then it
+  /// continues in the background. Kept in memory, for this process only.
   ReplacedSignIn? replacedSignIn() {
     _checkOpen();
     final $this = _clone();
@@ -240,10 +244,10 @@ final class AiPass extends _RustObject {
   }
 
   /// Where the session stands, from memory: the store is read the first time only. All clients of one session in this
-  /// process know the same. What another process changed is seen after `resumed`, before a call that costs money, and
-  /// before a call returns [AiPassSignInRequiredException]. Never waits for the network.
+  /// process have the same state. Changes by another process are read in `resumed`, before a call that costs money,
+  /// and before a call returns [AiPassSignInRequiredException]. Never waits for the network.
   ///
-  /// Throws: [AiPassStorageException] if the store has to be read and cannot be.
+  /// Throws: [AiPassStorageException] if the store cannot be read the first time.
   Future<SessionState> sessionState() async {
     _checkOpen();
     final $this = _clone();
@@ -274,8 +278,8 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// The same client with the same options, whose calls end with `cancellation` too: for a language in which a call
-  /// that begins a stream cannot be ended from outside.
+  /// A client with the same session and options, whose calls are also cancelled by `cancellation`. For languages that
+  /// cannot cancel a call which begins a stream.
   AiPass withCancellation(Cancellation cancellation) {
     _checkOpen();
     cancellation._checkOpen();
@@ -297,8 +301,9 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Where the user can fill the wallet with `amount` US dollars, at least 0.50: open it in the browser. The page
-  /// leads on to AI Pass's dashboard, not back to the app: call `refreshBalance` when the user comes back.
+  /// The URL of the page where the user can top up the wallet with `amount` US dollars, at least 0.50. Open it in the
+  /// browser. The page leads on to AI Pass's dashboard, not back to the app: call `refreshBalance` when the user
+  /// comes back.
   ///
   /// Throws: [AiPassInvalidInputException] naming `amount` if it is below 0.50; [AiPassUnsupportedException] with a
   /// provider other than AI Pass; those of every call.
@@ -310,7 +315,7 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// The balance as the provider has it now, for the moment in which the user comes back from filling the wallet.
+  /// Asks the provider for the balance, for example when the user comes back from topping up the wallet.
   ///
   /// Throws: As `balance`.
   Future<Balance> refreshBalance() async {
@@ -320,7 +325,7 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// The user who is signed in. AI Pass gives it to apps with the scope `profile:read`.
+  /// The user who is signed in. With AI Pass the app needs the scope `profile:read`.
   ///
   /// Throws: [AiPassUnsupportedException] if the provider has no userinfo endpoint; those of every call.
   Future<UserInfo> userInfo() async {
@@ -355,7 +360,7 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Speaks a text into a new file. One paid call. The file is there when it is whole.
+  /// Speaks a text into a new file. One paid call. The file appears only when it is complete.
   ///
   /// Throws: As `speak`, and [AiPassInvalidInputException] naming `destination` if there is a file already.
   Future<SavedFile> speakToFile({
@@ -371,7 +376,7 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Writes down what a recording says. One paid call. A file is read while it is uploaded.
+  /// Transcribes a recording. One paid call. A file is read while it is uploaded.
   ///
   /// Throws: [AiPassInvalidInputException] naming `file` or `language` before anything is sent; those of `chatWith`.
   Future<Transcript> transcribe(TranscriptionRequest request) async {
@@ -390,7 +395,7 @@ final class AiPass extends _RustObject {
   /// - [AiPassSignInRequiredException], [AiPassBudgetExceededException], [AiPassRateLimitedException],
   ///   [AiPassProviderException].
   /// - [AiPassOfflineException], [AiPassTimeoutException], [AiPassTruncatedException]: the call may have been
-  ///   charged, except after [AiPassOfflineException] without `maybeSent` and a time-out while connecting.
+  ///   charged. It was not after [AiPassOfflineException] without `maybeSent`, or after a time-out while connecting.
   /// - An error inside of a response has the text before it as its `message`.
   Future<ChatAnswer> chatWith(ChatRequest request) async {
     _checkOpen();
@@ -474,7 +479,7 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Removes an OAuth client; its sessions end. This cannot be undone.
+  /// Deletes an OAuth client and ends its sessions. This cannot be undone.
   ///
   /// Throws: As `client`.
   Future<void> deleteClient(String id) async {
@@ -486,7 +491,7 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Changes what `settings` name of an OAuth client.
+  /// Changes an OAuth client: the settings that `settings` has. All others stay as they are.
   ///
   /// Throws: As `client`, and [AiPassInvalidInputException] naming a lifetime.
   Future<OAuthClient> updateClient(
@@ -515,12 +520,12 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Reads from photos what a JSON schema describes. They are turned, shrunk and freed of their metadata on the
-  /// device; then one paid call.
+  /// Reads from photos what a JSON schema describes. On the device they are turned upright and shrunk, and their
+  /// metadata is removed. One paid call.
   ///
   /// Throws: [AiPassInvalidInputException] naming `photo` or `schemaJson` before anything is sent;
-  /// [AiPassTruncatedException] if the model's answer is cut off; [AiPassInvalidOutputException] with all that the
-  /// model wrote, if that has no JSON that fits, or several that differ; those of `chatWith`.
+  /// [AiPassTruncatedException] if the model's answer is cut off; [AiPassInvalidOutputException] with the model's
+  /// whole answer if no JSON in it fits, or several do and differ; those of `chatWith`.
   Future<ExtractedJson> extractJson(JsonExtraction extraction) async {
     _checkOpen();
     final $extraction = _codecOfJsonExtraction.lower(extraction);
@@ -530,8 +535,8 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Changes images as a description says. One paid call. The images are uploaded upright and without metadata; where
-  /// they are transparent they stay so.
+  /// Changes images as a description says. One paid call. The images are uploaded upright and without metadata;
+  /// transparent parts stay transparent.
   ///
   /// Throws: [AiPassInvalidInputException] naming `images`, `mask`, `prompt` or `n` before anything is sent; those of
   /// `chatWith`.
@@ -544,7 +549,7 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Makes images of a description. One paid call.
+  /// Makes images from a description. One paid call.
   ///
   /// Throws: [AiPassInvalidInputException] naming `prompt`, `n` or `extraJson` before anything is sent; those of
   /// `chatWith`.
@@ -557,10 +562,10 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// The bytes of a generated image, fetched if the answer only said where they are. Such addresses expire: fetch
-  /// soon.
+  /// The bytes of a generated image, fetched if the response has only their URL. Such URLs expire: fetch soon.
   ///
-  /// Throws: [AiPassInvalidInputException] if its address is not https; those of every call.
+  /// Throws: [AiPassInvalidInputException] naming `url` if it is not https or leads into a local network, or `image`
+  /// if it has neither bytes nor a URL; those of every call.
   Future<Uint8List> imageBytes(GeneratedImage image) async {
     _checkOpen();
     final $image = _codecOfGeneratedImage.lower(image);
@@ -585,8 +590,8 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Makes variations of an image. One paid call. The image is uploaded upright, without metadata and as PNG; the
-  /// models of today want it square.
+  /// Makes variations of an image. One paid call. The image is uploaded upright, without metadata and as PNG. Today's
+  /// models require it to be square.
   ///
   /// Throws: [AiPassInvalidInputException] naming `image` or `n` before anything is sent; those of `chatWith`.
   Future<GeneratedImages> varyImage(ImageVariation request) async {
@@ -598,12 +603,13 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// The model to take for this: the first of `preferences` that the live catalogue has for it, else the catalogue's
-  /// first that is for it. With no preferences, those of `Provider.modelPreferences`. What the catalogue says of a
-  /// model counts, not how its id looks; the id is asked only where the catalogue says nothing.
+  /// The model to use for `capability`: the first of `preferences` that the live catalogue lists with it, otherwise
+  /// the first model of the catalogue that has it. Without preferences, those of `Provider.modelPreferences` are
+  /// used. The catalogue's description says what a model can do. Its id decides only if there is no description.
   ///
-  /// Throws: [AiPassUnsupportedException] if the catalogue has none for this; [AiPassInvalidInputException] naming
-  /// `model` if there is neither a catalogue nor a preference; those of `models`.
+  /// Throws: [AiPassUnsupportedException] if no model of the catalogue has the capability;
+  /// [AiPassInvalidInputException] naming `model` if there is neither a catalogue nor a preference; those of
+  /// `models`.
   Future<ModelChoice> chooseModel({
     required Capability capability,
     required List<String> preferences,
@@ -639,8 +645,8 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// The models that the provider finds with this filter, without those of which it says that they do not fit: not
-  /// every provider knows filters. Always asks the provider.
+  /// The models that match this filter. The provider filters; because not every provider does, the library also
+  /// removes models whose description in the catalogue does not match. Always asks the provider.
   ///
   /// Throws: As `models`.
   Future<List<Model>> modelsMatching([ModelFilter filter = const ModelFilter()]) async {
@@ -652,7 +658,7 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Calls an endpoint that has no method here. The body of the response may have up to 32 MB.
+  /// Calls an endpoint that this library has no method for. The body of the response may have up to 32 MB.
   ///
   /// Throws: [AiPassInvalidInputException] naming `path` or `bodyJson` before anything is sent; those of `chatWith`.
   Future<RawAnswer> callEndpoint(RawRequest request) async {
@@ -664,8 +670,8 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Reads a photographed receipt. Its photos are turned, shrunk and freed of their metadata on the device; then one
-  /// paid call. A field that cannot be read is `null`, not an error.
+  /// Reads a photographed receipt. On the device its photos are turned upright and shrunk, and their metadata is
+  /// removed. One paid call. A field that cannot be read is `null`, not an error.
   ///
   /// Throws: [AiPassInvalidInputException] naming "photo", "locale" or "expected_currency" before anything is sent;
   /// [AiPassTruncatedException] if the model's answer is cut off; those of `chatWith`.
@@ -678,8 +684,8 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Asks for a video, which takes minutes. One paid call, which answers at once with the job; keep its id, so that
-  /// the app finds it again after it was killed.
+  /// Asks for a video. Making it takes minutes. One paid call, which returns the job at once. Store its id, so that
+  /// the app finds the video again if it is killed meanwhile.
   ///
   /// Throws: [AiPassInvalidInputException] naming `prompt`, `seconds` or `inputReference` before anything is sent;
   /// those of `chatWith`.
@@ -692,12 +698,12 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Writes a video that is done to a new file. `createVideo` says what it cost to make. The file is there when it is
-  /// whole; nothing of it is held in memory. The call's time limit counts for the whole file: ten minutes, unless
-  /// `CallOptions.timeout` says otherwise.
+  /// Writes a video that is done to a new file. The result of `createVideo` has the cost of making it. The file
+  /// appears only when it is complete, and is never held in memory. The call's time limit applies to the whole file:
+  /// ten minutes, unless `CallOptions.timeout` says otherwise.
   ///
   /// Throws: [AiPassInvalidInputException] naming `destination` if there is a file already;
-  /// [AiPassTruncatedException] if it broke off; those of every call.
+  /// [AiPassTruncatedException] if the connection broke; those of every call.
   Future<SavedFile> downloadVideo({
     required String id,
     required String destination,
@@ -739,7 +745,7 @@ final class AiPass extends _RustObject {
   }
 
   /// Asks for a video's status repeatedly, and returns each change, until the video is done or has failed. It waits
-  /// as long as that takes; an unknown status is waited for no longer than one call may take.
+  /// as long as that takes. If the library does not know the status, it waits no longer than one call may take.
   VideoUpdates openVideoUpdates(String id) {
     _checkOpen();
     final $id = _string.lower(id);
@@ -750,7 +756,7 @@ final class AiPass extends _RustObject {
   }
 
   /// Waits until a video is done. The whole wait is one call with one time limit, ten minutes unless
-  /// `CallOptions.timeout` says otherwise; the video goes on after it passed.
+  /// `CallOptions.timeout` says otherwise; the provider goes on making the video after that.
   ///
   /// Throws: [AiPassProviderException] with kind `generationFailed` if the provider could not make it;
   /// [AiPassTimeoutException] with the last status; those of `video`.
@@ -763,8 +769,8 @@ final class AiPass extends _RustObject {
         .result;
   }
 
-  /// Asks a model about photos. They are turned, shrunk and freed of their metadata on the device; then one paid
-  /// call.
+  /// Asks a model about photos. On the device they are turned upright and shrunk, and their metadata is removed. One
+  /// paid call.
   ///
   /// Throws: [AiPassInvalidInputException] naming `photo` or `prompt` before anything is sent; those of `chatWith`.
   Future<ChatAnswer> describeImageWith(ImageQuestion question) async {
@@ -789,7 +795,7 @@ final class SessionStates extends _RustObject {
 
   SessionStates._held(super.handle, super.number) : super._held();
 
-  /// Ends a waiting and every later `next` with `null`.
+  /// A `next` that is waiting returns `null`, and so does every later one.
   void cancel() {
     _checkOpen();
     final $this = _clone();
@@ -797,8 +803,8 @@ final class SessionStates extends _RustObject {
     _check(null);
   }
 
-  /// The present state at the first call, then the next change; `null` after `cancel`. Only the newest state counts:
-  /// one that was already replaced is left out.
+  /// The present state at the first call, then the next change; `null` after `cancel`. Only the newest state is
+  /// returned: states that were replaced meanwhile are left out.
   ///
   /// Throws: [AiPassStorageException] if the store cannot be read.
   Future<SessionState?> next() async {
@@ -816,17 +822,17 @@ final class SessionStates extends _RustObject {
   }
 }
 
-/// An answer as it comes; see `AiPass.openChatStream`. `cancel` or release it before its end to close the
-/// connection.
+/// A streamed answer; see `AiPass.openChatStream`. To close the connection before the end, `cancel` it or release
+/// it.
 final class ChatStream extends _RustObject {
   ChatStream._(int handle) : super(handle, _methodChatstreamCancelAddress);
 
   ChatStream._held(super.handle, super.number) : super._held();
 
-  /// Waits for the rest and gives the whole answer, as `AiPass.chatWith` would have, with its tool calls put
-  /// together. Events that were not read until then are passed over, and those that were count all the same.
+  /// Waits for the end and returns the whole answer, as `AiPass.chatWith` does, with its tool calls put together. It
+  /// has all events, read or not; those that were not read are skipped.
   ///
-  /// Throws: As `next`, also if that has told the error before; [AiPassCancelledException] after `cancel`.
+  /// Throws: As `next`, also if `next` has returned that error before; [AiPassCancelledException] after `cancel`.
   Future<ChatAnswer> answer() async {
     _checkOpen();
     final $this = _clone();
@@ -835,7 +841,8 @@ final class ChatStream extends _RustObject {
         .result;
   }
 
-  /// Ends the request and closes its connection. A waiting and every later `next` answers `null`.
+  /// Ends the request and closes its connection. A `next` that is waiting returns `null`, and so does every later
+  /// one.
   void cancel() {
     _checkOpen();
     final $this = _clone();
@@ -845,8 +852,8 @@ final class ChatStream extends _RustObject {
 
   /// The next event; `null` after the last one, after an error, and after `cancel`.
   ///
-  /// Throws: [AiPassTruncatedException] with the text received if the response broke off; the error that the provider
-  /// sent inside of the stream; [AiPassProviderException] if the response is no stream of events, or too large;
+  /// Throws: [AiPassTruncatedException] with the text received if the connection broke; the error that the provider
+  /// sent inside of the stream; [AiPassProviderException] if the response is not a stream of events, or is too large;
   /// [AiPassCancelledException]. The text came as events before the error; `receivedText` has all of it.
   Future<ChatEvent?> next() async {
     _checkOpen();
@@ -856,8 +863,8 @@ final class ChatStream extends _RustObject {
         .result;
   }
 
-  /// The first choice's text, after the stream has ended: also after an error, when it is what arrived until then and
-  /// never to be mistaken for an answer. Empty before the end and after `cancel`.
+  /// The first choice's text after the stream has ended. After an error it is the part that arrived, not a whole
+  /// answer. Empty before the end and after `cancel`.
   String receivedText() {
     _checkOpen();
     final $this = _clone();
@@ -873,17 +880,16 @@ final class ChatStream extends _RustObject {
   }
 }
 
-/// A conversation with a model: keeps as much of what was said as the budget allows, and sends it with each
-/// question.
+/// A conversation with a model. It keeps as many messages as the budget allows, and sends them with each question.
 ///
-/// What the model and the app said stays in memory; `save` gives it as text, for the app to keep.
+/// The messages are in memory only; `save` returns them as text, for the app to store.
 final class Conversation extends _RustObject {
   Conversation._(int handle) : super(handle, _freeConversationAddress);
 
   Conversation._held(super.handle, super.number) : super._held();
 
-  /// A conversation in which nothing has been said. `start` is what each of its requests has: the model, the tools,
-  /// the limits, and as its messages the rules, which stand before the history and are never left out.
+  /// An empty conversation. `start` is the part that all of its requests have: the model, the tools, the limits. Its
+  /// messages are the rules: they come before the history and are never left out.
   ///
   /// Throws: [AiPassInvalidInputException] naming `budget` if it allows nothing, or `messages` if those of `start`
   /// call tools without an answer.
@@ -898,8 +904,8 @@ final class Conversation extends _RustObject {
     return Conversation._($$result);
   }
 
-  /// A conversation that goes on from what `save` gave. `start` and `budget` are not a part of that: they may be
-  /// others than before.
+  /// A conversation that continues from what `save` returned. That does not include `start` and `budget`: they may
+  /// differ from before.
   ///
   /// Throws: As `newValue`; [AiPassInvalidInputException] naming `saved` if that is not what a conversation saved.
   factory Conversation.resume({
@@ -915,13 +921,13 @@ final class Conversation extends _RustObject {
     return Conversation._($$result);
   }
 
-  /// Says something and waits for the answer; then both are in the history. One paid call.
+  /// Sends `messages` and waits for the answer. Then both are in the history. One paid call.
   ///
-  /// Where the last answer called tools, `messages` are their results, one for each call. Otherwise it is mostly one
+  /// If the last answer called tools, `messages` are their results, one for each call. Otherwise they are mostly one
   /// message of the user.
   ///
-  /// Throws: Those of `AiPass.chatWith`. [AiPassInvalidInputException] naming `conversation` if a call of it is under
-  /// way, or `budget` if what is said now does not fit by itself. The history is then as it was.
+  /// Throws: Those of `AiPass.chatWith`. [AiPassInvalidInputException] naming `conversation` if another call of this
+  /// conversation is running, or `budget` if `messages` alone do not fit. The history is then as it was.
   Future<ChatAnswer> ask({
     required AiPass ai,
     required List<Message> messages,
@@ -944,8 +950,8 @@ final class Conversation extends _RustObject {
     _check(null);
   }
 
-  /// What was said and is remembered, oldest first, without the rules. What did not fit into the budget any more is
-  /// forgotten: an app that shows all of it keeps it itself. Photos are there as they were sent.
+  /// The history, oldest message first, without the rules. Messages that no longer fitted into the budget are gone:
+  /// an app that shows the whole conversation must keep its own copy. Photos are as they were sent.
   List<Message> messages() {
     _checkOpen();
     final $this = _clone();
@@ -954,8 +960,7 @@ final class Conversation extends _RustObject {
     return const _List(_codecOfMessage).lift($$result);
   }
 
-  /// What was said as JSON text, for `resume`. It has the words and the photos of the conversation: keep it as safely
-  /// as those.
+  /// The history as JSON text, for `resume`. It has the conversation's text and photos: store it as safely as those.
   ///
   /// Throws: [AiPassOtherException] if it cannot be written, which would be a bug.
   String save() {
@@ -966,8 +971,8 @@ final class Conversation extends _RustObject {
     return _string.lift($$result);
   }
 
-  /// The same with the answer as it comes. Both are a part of the history as soon as the model is done. If the stream
-  /// fails, is cancelled or is released before that, the history is as it was.
+  /// Sends `messages` and returns the answer as a stream. Both are in the history as soon as the model has finished.
+  /// If the stream fails, is cancelled or is released before that, the history is as it was.
   ///
   /// Throws: As `ask`; what goes wrong later comes out of `ChatStream.next`.
   Future<ChatStream> stream({
@@ -991,13 +996,14 @@ final class Conversation extends _RustObject {
   }
 }
 
-/// An answer's bytes as they come. `cancel` or release it before its end to close the connection.
+/// A response's bytes as a stream. To close the connection before the end, `cancel` it or release it.
 final class ByteStream extends _RustObject {
   ByteStream._(int handle) : super(handle, _methodBytestreamCancelAddress);
 
   ByteStream._held(super.handle, super.number) : super._held();
 
-  /// Ends the request and closes its connection. A waiting and every later `next` answers `null`.
+  /// Ends the request and closes its connection. A `next` that is waiting returns `null`, and so does every later
+  /// one.
   void cancel() {
     _checkOpen();
     final $this = _clone();
@@ -1014,7 +1020,7 @@ final class ByteStream extends _RustObject {
     return const _Optional(_codecOfDecimal).lift($$result);
   }
 
-  /// What the bytes are, such as `audio/mpeg`; empty if the provider does not say.
+  /// The media type of the bytes, such as `audio/mpeg`; empty if the provider does not say.
   String mediaType() {
     _checkOpen();
     final $this = _clone();
@@ -1023,7 +1029,7 @@ final class ByteStream extends _RustObject {
     return _string.lift($$result);
   }
 
-  /// The model that was asked.
+  /// The model that the call used, as the catalogue spells it.
   String model() {
     _checkOpen();
     final $this = _clone();
@@ -1034,7 +1040,7 @@ final class ByteStream extends _RustObject {
 
   /// The next piece, of any size; `null` after the last one, after an error, and after `cancel`.
   ///
-  /// Throws: [AiPassTruncatedException] if the answer broke off; [AiPassTimeoutException];
+  /// Throws: [AiPassTruncatedException] if the connection broke; [AiPassTimeoutException];
   /// [AiPassCancelledException].
   Future<Uint8List?> next() async {
     _checkOpen();
@@ -1051,13 +1057,13 @@ final class ByteStream extends _RustObject {
   }
 }
 
-/// A video's changes as they are noticed; see `AiPass.openVideoUpdates`.
+/// The changes of a video; see `AiPass.openVideoUpdates`.
 final class VideoUpdates extends _RustObject {
   VideoUpdates._(int handle) : super(handle, _methodVideoupdatesCancelAddress);
 
   VideoUpdates._held(super.handle, super.number) : super._held();
 
-  /// Ends a waiting and every later `next` with `null`.
+  /// A `next` that is waiting returns `null`, and so does every later one.
   void cancel() {
     _checkOpen();
     final $this = _clone();
@@ -1066,11 +1072,11 @@ final class VideoUpdates extends _RustObject {
   }
 
   /// The present status at the first call, then the next change; `null` after the video is done or has failed, and
-  /// after `cancel`. A failed video comes as such, not as an error.
+  /// after `cancel`. A failed video is returned with its status, not as an error.
   ///
-  /// Throws: Those of `AiPass.video`, whose time limits count for each question, not for the wait;
-  /// [AiPassTimeoutException] with the last status if that is not known here and stayed the same for as long as a
-  /// call may take. It can be called again after one.
+  /// Throws: Those of `AiPass.video`; its time limits apply to each request, not to the wait.
+  /// [AiPassTimeoutException] with the last status if the library does not know that status and it stayed the same
+  /// for as long as a call may take. After an error this can be called again.
   Future<VideoJob?> next() async {
     _checkOpen();
     final $this = _clone();
@@ -1086,7 +1092,7 @@ final class VideoUpdates extends _RustObject {
   }
 }
 
-/// Ends the calls that were given it.
+/// Cancels calls from outside.
 ///
 /// Give one to `AiPass.withOptions`; then `cancel` it from any thread: the calls end with
 /// [AiPassCancelledException] and their connections are closed.
@@ -1095,14 +1101,14 @@ final class Cancellation extends _RustObject {
 
   Cancellation._held(super.handle, super.number) : super._held();
 
-  /// One that has not been cancelled.
+  /// A new one, not cancelled yet.
   factory Cancellation() {
     final $$result = _constructorCancellationNew(_status);
     _check(null);
     return Cancellation._($$result);
   }
 
-  /// Ends every call that was given this. May be called more than once.
+  /// Cancels every call that has this. May be called more than once.
   void cancel() {
     _checkOpen();
     final $this = _clone();
@@ -1141,7 +1147,7 @@ final class TransferProgress extends _RustObject {
     return TransferProgress._($$result);
   }
 
-  /// How far it is now.
+  /// The progress now.
   TransferCount count() {
     _checkOpen();
     final $this = _clone();

@@ -2,8 +2,7 @@
 
 part of 'aipass.dart';
 
-/// Options for the calls of a client that `AiPass.withOptions` returns. Where a field is `null`, the [Config]
-/// decides.
+/// Options for the calls of a client that `AiPass.withOptions` returns. If a field is `null`, the [Config] decides.
 class CallOptions {
   /// Of these values.
   const CallOptions({
@@ -13,7 +12,7 @@ class CallOptions {
     this.progress,
   });
 
-  /// The whole call, with its retries, may take this long.
+  /// How long the whole call may take, with its retries.
   final Duration? timeout;
 
   /// Ends the call from outside.
@@ -87,13 +86,13 @@ class Diagnostics {
   /// The provider's issuer.
   final String issuer;
 
-  /// Which authorities judge servers' certificates.
+  /// Which root certificates are trusted.
   final TrustStore trustStore;
 
-  /// The server's clock minus the device's, in milliseconds, as last seen; 0 below two seconds.
+  /// The server's clock minus the device's, in milliseconds, as last seen; 0 if they differ by less than two seconds.
   final int serverClockOffsetMs;
 
-  /// Where the session stands, or the code of the error that the store gave.
+  /// The session's state, or the code of the store's error.
   final String session;
 
   /// What the provider granted; `null` if no user is signed in or the store cannot be read.
@@ -173,16 +172,17 @@ class SessionInfo {
   /// The provider's own id of the user (`sub`), once it is known: `AiPass.userInfo` asks for it.
   final String? subject;
 
-  /// The scopes that the provider granted, such as `api:access`, each its own item. Where it named none, those that
-  /// were asked for (RFC 6749 5.1).
+  /// The scopes that the provider granted, such as `api:access`, each its own item. If it named none, those that the
+  /// sign-in asked for (RFC 6749 5.1).
   final List<String> grantedScopes;
 
-  /// The scopes that were asked for and not granted: calls that need one of them will be refused. Empty if all were
-  /// granted, and for a session that was stored before the library wrote down what was asked for.
+  /// The scopes that the sign-in asked for and the provider did not grant: it will refuse calls that need one of
+  /// them. Empty if all were granted, and for a session that an older version of the library stored without this
+  /// list.
   final List<String> missingScopes;
 
   /// When the access token expires, by this device's clock; `null` if the provider did not say. The library refreshes
-  /// it before: the session goes on, if there is a refresh token.
+  /// it before that, if there is a refresh token: the session does not end then.
   final DateTime? accessTokenExpiresAt;
 
   /// Whether there is a refresh token. Without one the user must sign in again when the access token has expired.
@@ -251,26 +251,27 @@ class Config {
     required this.appName,
   });
 
-  /// The settings of an app in production, to be changed field by field.
+  /// The default settings, which suit production. Change single fields and leave the rest.
   factory Config.standard() {
     final $$result = _funcDefaultConfig(_status);
     _check(null);
     return _codecOfConfig.lift($$result);
   }
 
-  /// No connection within this time is [AiPassTimeoutException]. Default 10 s.
+  /// How long connecting may take; then the call fails with [AiPassTimeoutException]. Default 10 s.
   final Duration connectTimeout;
 
-  /// If no byte of the response arrives for this long, the call times out. Models may think for long: default 120 s.
+  /// The longest wait for the next byte of a response; then the call fails with [AiPassTimeoutException]. Default 120
+  /// s, because models may think for long.
   final Duration idleTimeout;
 
-  /// A call, with its retries and its whole response, may take this long. Default 10 min.
+  /// How long a call may take, with its retries and its whole response. Default 10 min.
   final Duration totalTimeout;
 
-  /// A token request, revocation or userinfo may take this long. Default 20 s.
+  /// How long a token request, a revocation or a userinfo request may take. Default 20 s.
   final Duration credentialTimeout;
 
-  /// An access token is refreshed this long before it expires, at most a fifth of its life. Default 60 s.
+  /// How long before it expires an access token is refreshed, at most a fifth of its lifetime. Default 60 s.
   final Duration refreshAhead;
 
   /// Whether a paid call that was rate limited (429) is sent again, at most twice, as the server asks. Default true.
@@ -286,7 +287,7 @@ class Config {
   final Duration modelsMaxAge;
 
   /// Hosts that may be called without TLS, for development only: the Android emulator's `10.0.2.2`, a LAN address.
-  /// Loopback needs no entry. A release build of the app is refused with an entry here. Default none.
+  /// Loopback needs no entry. In a release build of the app an entry is [AiPassInvalidInputException]. Default none.
   final List<String> insecureDevelopmentHosts;
 
   /// Name and version of the host app, such as `Receipts/2.1`, for the `User-Agent` header. Default none.
@@ -400,7 +401,7 @@ class Balance {
   /// What is left; `null` if there is no limit.
   final Decimal? remainingBudget;
 
-  /// When the figures were true by the provider's clock, if it says so with its time zone.
+  /// When the provider took the figures, by its clock; `null` if it does not say, or without a time zone.
   final DateTime? asOf;
 
   @override
@@ -456,10 +457,10 @@ class SpeechAudio {
   /// The file's bytes.
   final Uint8List bytes;
 
-  /// What they are, such as `audio/mpeg`; empty if the provider does not say.
+  /// Their media type, such as `audio/mpeg`; empty if the provider does not say.
   final String mediaType;
 
-  /// The model that was asked to speak.
+  /// The model that the call used, as the catalogue spells it.
   final String model;
 
   /// What the call cost in US dollars; `null` if the provider does not say, which is not zero.
@@ -525,8 +526,8 @@ class SpeechRequest {
   /// What to say.
   final String input;
 
-  /// Whose voice, in the model's words, such as `nova`. `null` leaves it to the model; OpenAI's models need a voice,
-  /// and get `alloy`.
+  /// The voice, by the model's name for it, such as `nova`. `null` leaves it to the model; OpenAI's models require
+  /// one, and get `alloy`.
   final String? voice;
 
   /// The model; `null` picks one from the live catalogue.
@@ -535,10 +536,10 @@ class SpeechRequest {
   /// The kind of file; `null` leaves it to the model, mostly MP3.
   final AudioFormat? responseFormat;
 
-  /// How fast, from 0.25 to 4; `null` means 1.
+  /// The speed, from 0.25 to 4; `null` means 1.
   final double? speed;
 
-  /// How to say it, for models that follow it, such as "calm and friendly".
+  /// How to speak, such as "calm and friendly", for models that follow instructions.
   final String? instructions;
 
   @override
@@ -600,7 +601,7 @@ class Transcript {
     required this.requestId,
   });
 
-  /// The text, or the subtitles if these were asked for.
+  /// The text, or the subtitles if the request asked for them.
   final String text;
 
   /// The language, in the model's words, if it says so.
@@ -609,13 +610,13 @@ class Transcript {
   /// How long the recording is, if the model says so.
   final Duration? duration;
 
-  /// The text in pieces with their times; empty unless they were asked for.
+  /// The text in pieces with their times; empty unless the request asked for them.
   final List<TranscriptSegment> segments;
 
-  /// The words with their times; empty unless they were asked for.
+  /// The words with their times; empty unless the request asked for them.
   final List<TranscriptWord> words;
 
-  /// The model that listened, as the provider names it, or else as it was asked for.
+  /// The model, as the provider names it; if it names none, as the request did.
   final String model;
 
   /// What the call cost in US dollars; `null` if the provider does not say, which is not zero.
@@ -695,7 +696,7 @@ class TranscriptSegment {
   /// What is said.
   final String text;
 
-  /// Who says it, for models that tell speakers apart.
+  /// The speaker, for models that distinguish speakers.
   final String? speaker;
 
   @override
@@ -786,7 +787,7 @@ final class _TranscriptWordCodec extends _Codec<TranscriptWord> {
 
 const _Codec<TranscriptWord> _codecOfTranscriptWord = _TranscriptWordCodec();
 
-/// A recording to be written down.
+/// A recording to transcribe.
 class TranscriptionRequest {
   /// Of these values.
   const TranscriptionRequest({
@@ -803,13 +804,13 @@ class TranscriptionRequest {
   /// The model; `null` picks one from the live catalogue.
   final String? model;
 
-  /// The language that is spoken, as ISO 639-1 has it, such as `de`; `null` lets the model listen for it.
+  /// The spoken language as an ISO 639-1 code, such as `de`; `null` lets the model detect it.
   final String? language;
 
-  /// Words that may occur, to have them spelt right.
+  /// Words that may occur, so that the model spells them correctly.
   final String? prompt;
 
-  /// What is wanted; `null` leaves it to the model, which gives the text.
+  /// The form of the transcript; `null` leaves it to the model, which returns the text.
   final TranscriptResponseFormat? responseFormat;
 
   @override
@@ -854,7 +855,7 @@ final class _TranscriptionRequestCodec extends _Codec<TranscriptionRequest> {
 
 const _Codec<TranscriptionRequest> _codecOfTranscriptionRequest = _TranscriptionRequestCodec();
 
-/// A piece of a tool call: the first one has its name, all add to its arguments.
+/// A piece of a tool call. The first has the tool's name; each adds to the arguments.
 class ToolCallPart {
   /// Of these values.
   const ToolCallPart({
@@ -870,7 +871,7 @@ class ToolCallPart {
   /// The call's id, mostly in its first piece.
   final String? id;
 
-  /// The tool's name, in its first piece. Where a provider splits it, later pieces have the rest.
+  /// The tool's name, in the first piece. If a provider splits it, later pieces have the rest.
   final String? name;
 
   /// The next piece of the arguments' JSON.
@@ -924,17 +925,17 @@ class Message {
     this.toolCallId,
   });
 
-  /// Who says it.
+  /// Who wrote it.
   final Role role;
 
-  /// What is said and shown.
+  /// Its parts: text and photos.
   final List<ContentPart> content;
 
   /// In an assistant's message: the tools that it called. The messages right after it are the tools', one for each
   /// call.
   final List<ToolCall> toolCalls;
 
-  /// In a tool's message: the call that it answers.
+  /// In a tool's message: the id of the call whose result it is.
   final String? toolCallId;
 
   @override
@@ -984,13 +985,13 @@ class ToolCall {
     required this.argumentsJson,
   });
 
-  /// Names the call; the tool's message quotes it.
+  /// The call's id. The tool's message repeats it.
   final String id;
 
   /// The tool's name.
   final String name;
 
-  /// The arguments as the model wrote them: JSON, if the model kept to its schema.
+  /// The arguments as the model wrote them: JSON, if the model followed the tool's schema.
   final String argumentsJson;
 
   @override
@@ -1027,8 +1028,9 @@ const _Codec<ToolCall> _codecOfToolCall = _ToolCallCodec();
 
 /// A question to a model, with what was said before.
 ///
-/// Everything but the messages is optional, and what is left out is as the model has it. Not every model takes
-/// everything: a provider either ignores what its model does not know or answers [AiPassProviderException].
+/// Everything but the messages is optional; the model's defaults apply to what is left out. Not every model accepts
+/// every field: a provider either ignores what its model does not know or refuses it, which is
+/// [AiPassProviderException].
 class ChatRequest {
   /// Of these values.
   const ChatRequest({
@@ -1053,42 +1055,42 @@ class ChatRequest {
     this.extraJson,
   });
 
-  /// The conversation, oldest first. The last message is what is asked.
+  /// The conversation, oldest message first. The last message is the question.
   final List<Message> messages;
 
   /// The model; `null` picks one from the live catalogue.
   final String? model;
 
-  /// The longest answer, in tokens. Sent under this name to every model, as AI Pass documents it: it translates for
-  /// the models that know only the newer name. With another provider that does not, use `maxCompletionTokens`.
+  /// The longest answer, in tokens. Sent under this name to every model: AI Pass translates it for models that know
+  /// only the newer name. With a provider that does not translate, use `maxCompletionTokens`.
   final int? maxTokens;
 
-  /// The same under its newer name, for a provider that refuses `maxTokens` for its reasoning models. The model's
-  /// reasoning counts too. Only one of the two may be given.
+  /// The longest answer under its newer name, in tokens, for a provider that refuses `maxTokens` for its reasoning
+  /// models. The model's reasoning counts too. Only one of the two may be set.
   final int? maxCompletionTokens;
 
   /// The sampling temperature, from 0 (the likeliest words) to 2 (the most varied).
   final double? temperature;
 
-  /// Only the likeliest tokens that together have this probability are taken, from 0 to 1.
+  /// The model chooses among the likeliest tokens whose probabilities add up to this, from 0 to 1.
   final double? topP;
 
-  /// Texts before which the model stops. None may be empty.
+  /// The model stops before any of these texts. Empty ones are refused.
   final List<String> stop;
 
-  /// How much is taken from tokens that were used at all, from -2 to 2. More makes for new subjects.
+  /// Makes tokens less likely that the text already has, from -2 to 2. A higher value leads to more new subjects.
   final double? presencePenalty;
 
-  /// How much is taken from tokens each time they were used, from -2 to 2. More makes for less repetition.
+  /// Makes tokens less likely each time they were used, from -2 to 2. A higher value leads to less repetition.
   final double? frequencyPenalty;
 
-  /// The same seed gives the same answer, as far as the model can.
+  /// The same seed gives the same answer, as far as the model supports it.
   final int? seed;
 
-  /// How many answers to give, 1 if left out. Each is paid for.
+  /// How many answers to return, 1 if left out. Each is paid for.
   final int? n;
 
-  /// Asks for the log-probability of each token of the answer, and of so many likely others in its place, from 0 to
+  /// Asks for the log-probability of each token of the answer, and of this many likely alternatives to it, from 0 to
   /// 20.
   final int? topLogprobs;
 
@@ -1107,11 +1109,11 @@ class ChatRequest {
   /// The form of the answer; `null` means text.
   final ResponseFormat? responseFormat;
 
-  /// An opaque name of the app's user, against abuse. It must not identify the person.
+  /// An opaque id of the app's user, by which the provider can detect abuse. It must not identify the person.
   final String? user;
 
-  /// What has no field here yet: a JSON object as text, whose members are added to the request's body. A member that
-  /// has a field here is refused.
+  /// Parameters that have no field here: a JSON object as text, whose members are added to the request's body. A
+  /// member that has a field here is refused.
   final String? extraJson;
 
   @override
@@ -1237,7 +1239,7 @@ class Tool {
   /// Its parameters as a JSON schema, an object as text.
   final String parametersJson;
 
-  /// Whether the arguments must fit the schema to the letter. Providers then take fewer kinds of schemas.
+  /// Whether the arguments must fit the schema exactly. Providers then accept fewer kinds of schemas.
   final bool strict;
 
   @override
@@ -1300,10 +1302,10 @@ class ChatAnswer {
   /// What the model said; empty if it only called tools, or refused.
   final String text;
 
-  /// What it thought before, where the model shows that. Not a part of the answer.
+  /// The model's reasoning, if the model shows it. Not a part of the answer.
   final String? reasoning;
 
-  /// Why it will not answer, where the model says that apart from the text.
+  /// Why the model does not answer, if it says so apart from the text.
   final String? refusal;
 
   /// The tools that the model wants called.
@@ -1312,16 +1314,16 @@ class ChatAnswer {
   /// Why the model stopped. [FinishReasonLength] means that the text is cut off at `maxTokens`.
   final FinishReason finishReason;
 
-  /// The log-probabilities of the text's tokens, if they were asked for; at most the first 65,536.
+  /// The log-probabilities of the text's tokens, if the request asked for them; at most the first 65,536.
   final List<TokenLogprob> logprobs;
 
-  /// The further answers, if more than one was asked for by `n`.
+  /// The other answers, if the request asked for more than one by `n`.
   final List<ChatChoice> otherChoices;
 
-  /// The model that answered, as the provider names it, or else as it was asked for.
+  /// The model, as the provider names it; if it names none, as the request did.
   final String model;
 
-  /// What was used, for all choices together, if the provider says so.
+  /// The tokens used, for all choices together, if the provider says so.
   final TokenUsage? usage;
 
   /// What the call cost in US dollars, if the provider says so: in its headers, or in the usage. Unknown is `null`,
@@ -1331,11 +1333,11 @@ class ChatAnswer {
   /// The provider's id of the request, to quote to its support.
   final String? requestId;
 
-  /// What the provider said besides and has no field here, as a JSON object: its own id, the time, citations. Of a
+  /// The members of the response that have no field here, as a JSON object: its own id, the time, citations. Of a
   /// streamed answer, the last value of each member.
   final String? extraJson;
 
-  /// The same about the first choice's message, such as annotations.
+  /// The members of the first choice's message that have no field here, as a JSON object, such as annotations.
   final String? messageExtraJson;
 
   @override
@@ -1419,16 +1421,16 @@ class ChatChoice {
     required this.messageExtraJson,
   });
 
-  /// Its number. The first, whose number is 0, is the answer itself.
+  /// Its number, from 1. Number 0 is the answer itself.
   final int indexValue;
 
   /// What the model said; empty if it only called tools, or refused.
   final String text;
 
-  /// What it thought before, where the model shows that.
+  /// The model's reasoning, if the model shows it.
   final String? reasoning;
 
-  /// Why it will not answer, where the model says that apart from the text.
+  /// Why the model does not answer, if it says so apart from the text.
   final String? refusal;
 
   /// The tools that the model wants called.
@@ -1437,10 +1439,10 @@ class ChatChoice {
   /// Why the model stopped.
   final FinishReason finishReason;
 
-  /// The log-probabilities of the text's tokens, if they were asked for.
+  /// The log-probabilities of the text's tokens, if the request asked for them.
   final List<TokenLogprob> logprobs;
 
-  /// What the provider said about its message and has no field here, as a JSON object.
+  /// The members of its message that have no field here, as a JSON object.
   final String? messageExtraJson;
 
   @override
@@ -1508,13 +1510,13 @@ class TokenLogprob {
   /// The token's text.
   final String token;
 
-  /// The natural logarithm of its probability: 0 is certain, and the lower the less likely.
+  /// The natural logarithm of its probability: 0 is certain; a lower value is less likely.
   final double logprob;
 
-  /// Its bytes in UTF-8, where the provider gives them: a token may be a part of a character.
+  /// Its bytes in UTF-8, if the provider gives them: a token may be a part of a character.
   final Uint8List? bytes;
 
-  /// The likeliest tokens in its place, as many as were asked for.
+  /// The likeliest alternatives, as many as the request asked for.
   final List<TopLogprob> topLogprobs;
 
   @override
@@ -1556,7 +1558,7 @@ final class _TokenLogprobCodec extends _Codec<TokenLogprob> {
 
 const _Codec<TokenLogprob> _codecOfTokenLogprob = _TokenLogprobCodec();
 
-/// A token that could have stood in an answer, and how likely it was.
+/// An alternative to a token of an answer, and how likely it was.
 class TopLogprob {
   /// Of these values.
   const TopLogprob({
@@ -1571,7 +1573,7 @@ class TopLogprob {
   /// The natural logarithm of its probability.
   final double logprob;
 
-  /// Its bytes in UTF-8, where the provider gives them.
+  /// Its bytes in UTF-8, if the provider gives them.
   final Uint8List? bytes;
 
   @override
@@ -1626,7 +1628,7 @@ class TokenUsage {
   /// Both together.
   final int totalTokens;
 
-  /// How many of the question's tokens the provider had kept from an earlier call, which costs less; if it says so.
+  /// How many of the question's tokens the provider took from its cache, which costs less; `null` if it does not say.
   final int? cachedTokens;
 
   /// How many of the answer's tokens were spent on reasoning, if the provider says so.
@@ -1689,26 +1691,26 @@ class ClientSettings {
     this.refreshTokenTtl,
   });
 
-  /// The app's name, as the consent page shows it. Needed for a new one.
+  /// The app's name, as the consent page shows it. Required for a new client.
   final String? name;
 
-  /// Where callbacks may go, compared byte for byte. A new one needs at least one.
+  /// The redirect URIs that callbacks may go to, compared byte for byte. A new client needs at least one.
   final List<String> redirectUris;
 
-  /// What it may ask the user for, such as `api:access`.
+  /// The scopes that it may ask the user for, such as `api:access`.
   final List<String> scopes;
 
-  /// Whether it can keep a secret. `null` leaves it to the provider, which makes public ones. It cannot be changed
-  /// later.
+  /// Whether it can keep a secret. It cannot be changed later. `null` leaves it to the provider, which creates a
+  /// public client.
   final ClientType? clientType;
 
   /// Whether the user is asked at every sign-in.
   final bool? requireConsent;
 
-  /// How long its access tokens live.
+  /// The lifetime of its access tokens, in whole seconds.
   final Duration? accessTokenTtl;
 
-  /// How long its refresh tokens live.
+  /// The lifetime of its refresh tokens, in whole seconds.
   final Duration? refreshTokenTtl;
 
   @override
@@ -1819,7 +1821,7 @@ class OAuthClient {
     required this.updatedAt,
   });
 
-  /// Names it in calls about clients.
+  /// Its id in calls about clients.
   final String id;
 
   /// The `clientId` that the app signs in with.
@@ -1834,13 +1836,13 @@ class OAuthClient {
   /// Public or confidential, in the provider's words.
   final String? clientType;
 
-  /// Where callbacks may go.
+  /// The redirect URIs that callbacks may go to.
   final List<String> redirectUris;
 
-  /// What it may ask the user for.
+  /// The scopes that it may ask the user for.
   final List<String> scopes;
 
-  /// Whether somebody can sign in with it.
+  /// Whether users can sign in with it.
   final bool isActive;
 
   /// When it was created, as the provider writes it.
@@ -1907,12 +1909,12 @@ final class _OAuthClientCodec extends _Codec<OAuthClient> {
 
 const _Codec<OAuthClient> _codecOfOAuthClient = _OAuthClientCodec();
 
-/// How much of a conversation goes with each question, its rules and the question included. Without a limit all of
-/// it does, and each question costs more than the one before.
+/// How much of a conversation goes with each question, its rules and the question included. Without a limit the
+/// whole conversation goes, and each question costs more than the one before.
 ///
-/// Tokens are estimated, because each model counts in its own way: four ASCII characters or one other character are
-/// a token, a message has four besides, a photo 1,600. English text comes out close to what models count, other
-/// languages and most photos rather higher than lower. Leave room for the answer, which is not counted.
+/// Tokens are estimated, because each model counts in its own way: a token for four ASCII characters or one other
+/// character, four more for each message, 1,600 for a photo. The estimate is close to what models count for English
+/// text, and mostly too high for other languages and photos. Leave room for the answer, which is not counted.
 class ConversationBudget {
   /// Of these values.
   const ConversationBudget({
@@ -1920,10 +1922,10 @@ class ConversationBudget {
     this.maxMessages,
   });
 
-  /// At most about so many tokens.
+  /// The most tokens that are sent, as estimated.
   final int? maxTokens;
 
-  /// At most so many messages.
+  /// The most messages that are sent.
   final int? maxMessages;
 
   @override
@@ -2006,7 +2008,7 @@ final class _SavedFileCodec extends _Codec<SavedFile> {
 
 const _Codec<SavedFile> _codecOfSavedFile = _SavedFileCodec();
 
-/// Texts to be turned into vectors.
+/// Texts to turn into vectors.
 class EmbeddingRequest {
   /// Of these values.
   const EmbeddingRequest({
@@ -2022,10 +2024,11 @@ class EmbeddingRequest {
   /// The model; `null` picks one from the live catalogue. Vectors of different models cannot be compared.
   final String? model;
 
-  /// How many numbers a vector has, for models that let one choose.
+  /// How many numbers each vector has, for models that allow a choice.
   final int? dimensions;
 
-  /// How the numbers travel; `null` leaves it to the provider, mostly as decimal numbers. Both give the same vectors.
+  /// How the numbers are sent; `null` leaves it to the provider, mostly as decimal numbers. Both give the same
+  /// vectors.
   final EmbeddingEncodingFormat? encodingFormat;
 
   @override
@@ -2081,10 +2084,10 @@ class Embeddings {
   /// A vector for each text, in the order of the texts.
   final List<List<double>> vectors;
 
-  /// The model that made them, as the provider names it, or else as it was asked for.
+  /// The model, as the provider names it; if it names none, as the request did.
   final String model;
 
-  /// What was used, if the provider says so.
+  /// The tokens used, if the provider says so.
   final TokenUsage? usage;
 
   /// What the call cost in US dollars, if the provider says so. Unknown is `null`, never zero.
@@ -2135,7 +2138,7 @@ final class _EmbeddingsCodec extends _Codec<Embeddings> {
 
 const _Codec<Embeddings> _codecOfEmbeddings = _EmbeddingsCodec();
 
-/// What was read.
+/// The JSON that was read.
 class ExtractedJson {
   /// Of these values.
   const ExtractedJson({
@@ -2147,13 +2150,13 @@ class ExtractedJson {
   });
 
   /// JSON that fits the schema's `type`, `enum`, `required`, `properties` and `items`: as the model wrote it, or
-  /// mended where that was no JSON. Where a model gave several answers, what they differ on is null.
+  /// repaired if that was not valid JSON. If a model gave several answers, a member in which they differ is null.
   final String json;
 
   /// The model that read it, as the provider names it.
   final String model;
 
-  /// What was used, if the provider says so.
+  /// The tokens used, if the provider says so.
   final TokenUsage? usage;
 
   /// What the call cost in US dollars, if the provider says so. Unknown is `null`, never zero.
@@ -2218,7 +2221,7 @@ class JsonExtraction {
   /// The photos, read together and in this order.
   final List<Photo> photos;
 
-  /// The form of the answer: a JSON schema, an object as text. The descriptions in it tell the model what is meant.
+  /// The JSON schema of the answer, an object as text. Its descriptions tell the model what each property means.
   final String schemaJson;
 
   /// Further instructions.
@@ -2227,11 +2230,11 @@ class JsonExtraction {
   /// The model; `null` picks one from the live catalogue.
   final String? model;
 
-  /// The sampling temperature, from 0 to 2. `null` leaves it to the model: some refuse any other value than their
+  /// The sampling temperature, from 0 to 2. `null` leaves it to the model: some models refuse any value but their
   /// own.
   final double? temperature;
 
-  /// The longest answer, in tokens. `null` leaves it to the model: what a reasoning model thinks counts too.
+  /// The longest answer, in tokens; `null` leaves it to the model. A reasoning model's thoughts count too.
   final int? maxTokens;
 
   @override
@@ -2295,7 +2298,7 @@ class ImageEdit {
   /// The images to work from, at least one.
   final List<Photo> images;
 
-  /// What is to be changed.
+  /// What to change.
   final String prompt;
 
   /// A PNG of the first image's size, whose transparent pixels mark what may change.
@@ -2304,7 +2307,7 @@ class ImageEdit {
   /// The model; `null` picks one from the live catalogue.
   final String? model;
 
-  /// How many images; each costs. `null` means one.
+  /// How many images. Each is paid for. `null` means one.
   final int? n;
 
   /// Width and height in pixels, such as `1024x1024`.
@@ -2380,19 +2383,19 @@ class ImageRequest {
   /// The model; `null` picks one from the live catalogue.
   final String? model;
 
-  /// How many images; each costs. `null` means one.
+  /// How many images. Each is paid for. `null` means one.
   final int? n;
 
-  /// Width and height in pixels, such as `1024x1024`; models differ in what they offer.
+  /// Width and height in pixels, such as `1024x1024`. Models differ in the sizes that they offer.
   final String? size;
 
   /// The quality, in the model's own words, such as `high`.
   final String? quality;
 
-  /// How the images are returned; `null` leaves it to the model. Not every model lets one choose.
+  /// How the images are returned; `null` leaves it to the model. Not every model allows a choice.
   final ImageResponseFormat? responseFormat;
 
-  /// Fields that have no member here, a JSON object as text.
+  /// Parameters that have no field here: a JSON object as text, whose members are added to the request's body.
   final String? extraJson;
 
   @override
@@ -2460,7 +2463,7 @@ class ImageVariation {
   /// The model; `null` picks one from the live catalogue.
   final String? model;
 
-  /// How many images; each costs. `null` means one.
+  /// How many images. Each is paid for. `null` means one.
   final int? n;
 
   /// Width and height in pixels, such as `1024x1024`.
@@ -2511,7 +2514,7 @@ final class _ImageVariationCodec extends _Codec<ImageVariation> {
 
 const _Codec<ImageVariation> _codecOfImageVariation = _ImageVariationCodec();
 
-/// An image that a model made: its bytes or its address. `AiPass.imageBytes` and `AiPass.saveImage` take either.
+/// An image that a model made: its bytes or its URL. `AiPass.imageBytes` and `AiPass.saveImage` take either.
 class GeneratedImage {
   /// Of these values.
   const GeneratedImage({
@@ -2520,13 +2523,13 @@ class GeneratedImage {
     required this.revisedPrompt,
   });
 
-  /// The file's bytes, if the answer had them. Mostly PNG.
+  /// The file's bytes, if the response has them. Mostly PNG.
   final Uint8List? bytes;
 
-  /// Where the file is, if the answer says so. Such addresses expire.
+  /// The file's URL, if the response has one. Such URLs expire.
   final Uri? url;
 
-  /// The description that the model made of the prompt, if it says so.
+  /// The prompt as the model rewrote it, if the provider says so.
   final String? revisedPrompt;
 
   @override
@@ -2578,10 +2581,10 @@ class GeneratedImages {
   /// The images, at least one.
   final List<GeneratedImage> images;
 
-  /// The model that made them, as the provider names it, or else as it was asked for.
+  /// The model, as the provider names it; if it names none, as the request did.
   final String model;
 
-  /// What was used, if the provider says so.
+  /// The tokens used, if the provider says so.
   final TokenUsage? usage;
 
   /// What the call cost in US dollars; `null` if the provider does not say, which is not zero.
@@ -2632,7 +2635,7 @@ final class _GeneratedImagesCodec extends _Codec<GeneratedImages> {
 
 const _Codec<GeneratedImages> _codecOfGeneratedImages = _GeneratedImagesCodec();
 
-/// Which models to list. What is `null` does not matter; the words are the provider's own.
+/// Which models to list. A field that is `null` matches every model. The values are the provider's own words.
 class ModelFilter {
   /// Of these values.
   const ModelFilter({
@@ -2647,7 +2650,7 @@ class ModelFilter {
   /// What it can do, such as `vision`.
   final String? capability;
 
-  /// The endpoint that takes it, such as `chat_completions`.
+  /// The endpoint that accepts it, such as `chat_completions`.
   final String? method;
 
   @override
@@ -2694,10 +2697,10 @@ class ModelChoice {
   /// Its id, as the catalogue spells it.
   final String model;
 
-  /// Why it was taken.
+  /// Why it was chosen.
   final ChoiceReason reason;
 
-  /// The preferred ones before it that the catalogue has, but not for this, as the catalogue spells them.
+  /// The preferred models before it that the catalogue lists without this capability, as the catalogue spells them.
   final List<String> unsuitable;
 
   @override
@@ -2747,18 +2750,19 @@ class Model {
   /// The id to call it by, such as `gpt-5-mini` or `gemini/gemini-2.5-flash-lite`.
   final String id;
 
-  /// What it is mainly for: as the provider's own words say or, only if there are none, as its id suggests. `null` if
-  /// it is for nothing that is known here.
+  /// What it is mainly for, by the provider's description or, only if there is none, by its id. `null` if that is
+  /// nothing that this library knows.
   final Capability? capability;
 
   /// What kind of model it is, in the provider's words, such as `message`, `image` or `audio`; mostly one. Empty if
-  /// it says nothing.
+  /// the provider does not say.
   final List<String> kinds;
 
-  /// What the provider says it can do, in the provider's words, such as `vision`. Empty if it says nothing.
+  /// What it can do, in the provider's words, such as `vision`. Empty if the provider does not say.
   final List<String> capabilities;
 
-  /// The endpoints that take it, in the provider's words, such as `chat_completions`. Empty if it says nothing.
+  /// The endpoints that accept it, in the provider's words, such as `chat_completions`. Empty if the provider does
+  /// not say.
   final List<String> methods;
 
   /// Who offers it, if the provider says so.
@@ -2809,7 +2813,7 @@ final class _ModelCodec extends _Codec<Model> {
 
 const _Codec<Model> _codecOfModel = _ModelCodec();
 
-/// The response of an endpoint whose status says success. Every other status is an error.
+/// A successful response of an endpoint. Any other status is an error.
 class RawAnswer {
   /// Of these values.
   const RawAnswer({
@@ -2826,7 +2830,7 @@ class RawAnswer {
   /// The body; JSON is UTF-8 text.
   final Uint8List body;
 
-  /// What the body is, such as `application/json`; empty if the provider does not say.
+  /// The body's media type, such as `application/json`; empty if the provider does not say.
   final String mediaType;
 
   /// What the call cost in US dollars; `null` if the provider does not say, which is not zero.
@@ -2888,10 +2892,10 @@ class RawRequest {
     this.bodyJson,
   });
 
-  /// Whose endpoint it is.
+  /// The API that has the endpoint.
   final Api api;
 
-  /// What is done.
+  /// The HTTP method.
   final RawMethod method;
 
   /// The path below the API's base, such as `rerank` or `files/f-1`.
@@ -2944,8 +2948,8 @@ final class _RawRequestCodec extends _Codec<RawRequest> {
 
 const _Codec<RawRequest> _codecOfRawRequest = _RawRequestCodec();
 
-/// What a receipt says. What could not be read, or may be read in two ways, is `null`; the model's own words are
-/// kept beside. Texts are trimmed.
+/// The fields of a receipt. A field that cannot be read, or can be read in two ways, is `null`; the field beside it
+/// keeps the model's own words. Texts are trimmed.
 class Receipt {
   /// Of these values.
   const Receipt({
@@ -2983,19 +2987,19 @@ class Receipt {
   /// The currency, as an ISO 4217 code in capitals.
   final String? currency;
 
-  /// The currency as the model gave it; without a field of its own, as the amount's text has it.
+  /// The currency as the model gave it; if it gave none, as the amount's text has it.
   final String? currencyText;
 
   /// What kind of purchase it was, in the model's words.
   final String? category;
 
-  /// How sure the model says it is, from 0 to 1.
+  /// The model's own confidence, from 0 to 1.
   final double? confidence;
 
   /// The model that read it, as the provider names it.
   final String model;
 
-  /// What was used, if the provider says so.
+  /// The tokens used, if the provider says so.
   final TokenUsage? usage;
 
   /// What the call cost in US dollars, if the provider says so. Unknown is `null`, never zero.
@@ -3004,7 +3008,7 @@ class Receipt {
   /// The provider's id of the request, to quote to its support.
   final String? requestId;
 
-  /// The model's whole answer; why it will not answer, if it says only that.
+  /// The model's whole answer, or its refusal if it did not answer.
   final String answer;
 
   @override
@@ -3077,7 +3081,7 @@ final class _ReceiptCodec extends _Codec<Receipt> {
 
 const _Codec<Receipt> _codecOfReceipt = _ReceiptCodec();
 
-/// A receipt to be read.
+/// A receipt to read.
 class ReceiptScan {
   /// Of these values.
   const ReceiptScan({
@@ -3092,20 +3096,20 @@ class ReceiptScan {
   /// The photo, or several of one long receipt, from its beginning to its end.
   final List<Photo> photos;
 
-  /// Where the receipt is from, as a BCP 47 tag such as `en-US` or `de-DE`: decides what 03/04/2026 and `$` mean.
+  /// The receipt's locale, as a BCP 47 tag such as `en-US` or `de-DE`. It decides what 03/04/2026 and `$` mean.
   final String? locale;
 
-  /// The currency to expect, as an ISO 4217 code: decides which dollar `$` is.
+  /// The currency to expect, as an ISO 4217 code. It decides which dollar `$` is.
   final String? expectedCurrency;
 
   /// The model; `null` picks one from the live catalogue.
   final String? model;
 
-  /// The sampling temperature, from 0 to 2. `null` leaves it to the model: some refuse any other value than their
+  /// The sampling temperature, from 0 to 2. `null` leaves it to the model: some models refuse any value but their
   /// own.
   final double? temperature;
 
-  /// The longest answer, in tokens. `null` leaves it to the model: what a reasoning model thinks counts too.
+  /// The longest answer, in tokens; `null` leaves it to the model. A reasoning model's thoughts count too.
   final int? maxTokens;
 
   @override
@@ -3166,7 +3170,7 @@ class VideoJob {
     required this.requestId,
   });
 
-  /// Names it in every later call.
+  /// Its id in every later call.
   final String id;
 
   /// Its status.
@@ -3175,10 +3179,10 @@ class VideoJob {
   /// How much is done, from 0 to 100, if the provider says so.
   final int? progress;
 
-  /// The model, if the provider says so; of a video that was just asked for, at least the one that was asked.
+  /// The model, if the provider says so. For a new video it is at least the one of the request.
   final String? model;
 
-  /// Why it failed, in the provider's words, if it did.
+  /// Why it failed, in the provider's words; `null` if it did not fail.
   final String? failure;
 
   /// What this call cost in US dollars; `null` if the provider does not say, which is not zero.
@@ -3253,7 +3257,7 @@ class VideoRequest {
   /// The model; `null` picks one from the live catalogue.
   final String? model;
 
-  /// Its length in seconds; `null` leaves it to the model. Every second costs.
+  /// Its length in seconds; `null` leaves it to the model. Each second is paid for.
   final int? seconds;
 
   /// Width and height in pixels, such as `1280x720`.
@@ -3262,7 +3266,8 @@ class VideoRequest {
   /// A photo that the video begins with.
   final Photo? inputReference;
 
-  /// Fields that have no member here, a JSON object as text. Not with a photo.
+  /// Parameters that have no field here: a JSON object as text, whose members are added to the request's body. Not
+  /// together with a photo.
   final String? extraJson;
 
   @override
@@ -3320,10 +3325,10 @@ class ImageQuestion {
     this.maxTokens,
   });
 
-  /// What to look at, in this order.
+  /// The photos, in this order.
   final List<Photo> photos;
 
-  /// What to find out.
+  /// The question.
   final String prompt;
 
   /// The model; `null` picks one from the live catalogue.
@@ -3412,7 +3417,7 @@ final class _LogEntryCodec extends _Codec<LogEntry> {
 
 const _Codec<LogEntry> _codecOfLogEntry = _LogEntryCodec();
 
-/// How far a transfer is. Counts begin anew when the call is sent again.
+/// The progress of a transfer. The counts start again when the call is sent again.
 class TransferCount {
   /// Of these values.
   const TransferCount({
@@ -3425,7 +3430,7 @@ class TransferCount {
   /// Bytes of files and of JSON that were handed to the network.
   final int sent;
 
-  /// Bytes that there are to send.
+  /// Bytes to send in total.
   final int toSend;
 
   /// Bytes of the response that have arrived.
@@ -3472,7 +3477,8 @@ final class _TransferCountCodec extends _Codec<TransferCount> {
 
 const _Codec<TransferCount> _codecOfTransferCount = _TransferCountCodec();
 
-/// Who is signed in, as the provider says. Only `subject` is sure to be there, and only it is unique and stable.
+/// The signed-in user, as the provider describes them. Only `subject` is always present, and only it is unique and
+/// stable.
 class UserInfo {
   /// Of these values.
   const UserInfo({
@@ -3492,7 +3498,7 @@ class UserInfo {
   /// The user's e-mail address, if the provider gives it.
   final String? email;
 
-  /// Whether the provider has seen that the address is the user's, if it says so.
+  /// Whether the provider has verified the address, if it says so.
   final bool? emailVerified;
 
   /// The user's name to show, if the provider gives it.
@@ -3504,10 +3510,10 @@ class UserInfo {
   /// The address of the user's picture, if the provider gives it.
   final String? picture;
 
-  /// What the app may do for the user, if the provider says so here.
+  /// The scopes that the app has, if the provider says so here.
   final List<String> scopes;
 
-  /// All claims, as the JSON object that the provider sent. Of a claim that stands twice the last one counts.
+  /// All claims, as the JSON object that the provider sent. If a claim appears twice, the last one counts.
   final String claimsJson;
 
   @override
@@ -3623,24 +3629,24 @@ class Provider {
   /// The issuer identifier, compared byte for byte with a callback's `iss` (RFC 9207). Sessions are kept per issuer.
   final String issuer;
 
-  /// Where the browser is sent.
+  /// The URL that the browser opens (RFC 6749 3.1).
   final Uri authorizationEndpoint;
 
-  /// Where codes and refresh tokens are exchanged.
+  /// Where codes and refresh tokens are exchanged for tokens (RFC 6749 3.2).
   final Uri tokenEndpoint;
 
-  /// How the token endpoint wants its requests.
+  /// The encoding of requests to the token endpoint.
   final TokenEncoding tokenEncoding;
 
   /// Where tokens are revoked (RFC 7009), if it is offered.
   final Uri? revocationEndpoint;
 
-  /// How the revocation endpoint wants its requests.
+  /// The encoding of requests to the revocation endpoint.
   final RevocationEncoding revocationEncoding;
 
   /// Whether a revocation ends the one token set that it names, and no other of the same user. At many servers it
-  /// ends all of them, so it is `false` unless the provider's documentation says otherwise. If `true`, a sign-in that
-  /// replaces another one revokes the old tokens; if `false` it does so only when the two are known to be different
+  /// ends all of them, so set it to `true` only if the provider's documentation says so. If `true`, a sign-in that
+  /// replaces another one revokes the old tokens. If `false`, it does so only if the two are known to be different
   /// accounts.
   final bool revocationEndsOneTokenSet;
 
@@ -3653,25 +3659,24 @@ class Provider {
   /// Base of AI Pass's account API, such as `https://aipass.one/api/v1`, if there is one.
   final Uri? accountApi;
 
-  /// The only origins that an access token is ever sent to, beside those of the userinfo and revocation endpoints
-  /// (A11). Results may be fetched from them although they are in a local network (S9). Paths in these URLs do not
-  /// matter.
+  /// The only origins that an access token is ever sent to, beside those of the userinfo and revocation endpoints.
+  /// Results may be fetched from them even if they are in a local network. Paths in these URLs are ignored.
   final List<Uri> resourceOrigins;
 
-  /// The header that carries the client id to the model API, if it wants one.
+  /// The name of the header that carries the client id to the model API, if it requires one.
   final String? clientIdHeader;
 
-  /// The scopes asked for where the app names none.
+  /// The scopes to ask for if the app names none.
   final List<String> defaultScopes;
 
-  /// Whether the provider promises an `iss` in every callback; one that is missing is then refused (A4).
+  /// Whether the provider sends `iss` in every callback (RFC 9207). If `true`, a callback without it is refused.
   final bool authorizationResponseIss;
 
-  /// Whether a loopback redirect may come back on another port than the registered one.
+  /// Which port a loopback redirect may come back on.
   final LoopbackPort loopbackPort;
 
-  /// The models to take first where the app names none. For what stands in no list, the catalogue's first that is for
-  /// it.
+  /// The models to prefer if the app names none. For a capability without an entry, the first model of the catalogue
+  /// that has it is used.
   final List<ModelPreference> modelPreferences;
 
   /// A copy with these values. A value that is left out, or null, is copied.
@@ -3804,10 +3809,9 @@ final class _ProviderCodec extends _Codec<Provider> {
 
 const _Codec<Provider> _codecOfProvider = _ProviderCodec();
 
-/// Models to take first for something, where the app names none.
+/// Models to prefer for a capability if the app names none.
 ///
-/// A preference never beats what the catalogue says: a model that the catalogue has, but not for this, is passed
-/// over.
+/// The catalogue decides: a preferred model that it lists without the capability is not used.
 class ModelPreference {
   /// Of these values.
   const ModelPreference({
@@ -3815,10 +3819,10 @@ class ModelPreference {
     required this.models,
   });
 
-  /// For what.
+  /// The capability.
   final Capability capability;
 
-  /// Ids, best first. Either spelling finds the model: `gemini/gemini-2.5-flash` and `gemini-2.5-flash`.
+  /// The models' ids, best first. Either spelling finds a model: `gemini/gemini-2.5-flash` and `gemini-2.5-flash`.
   final List<String> models;
 
   @override
@@ -3851,7 +3855,7 @@ final class _ModelPreferenceCodec extends _Codec<ModelPreference> {
 
 const _Codec<ModelPreference> _codecOfModelPreference = _ModelPreferenceCodec();
 
-/// The provider's response to the revocation of each kind of token. The local session has ended, whatever it is.
+/// The provider's response to the revocation of each kind of token. The local session has ended in any case.
 ///
 /// Several token sets may be revoked: the stored one, and one that could not be stored. The report then has the
 /// worst result of each kind.
@@ -3898,7 +3902,7 @@ final class _SignOutReportCodec extends _Codec<SignOutReport> {
 
 const _Codec<SignOutReport> _codecOfSignOutReport = _SignOutReportCodec();
 
-/// What a sign-in may ask of the provider. The default suits most apps.
+/// Options of a sign-in. The default suits most apps.
 class SignInOptions {
   /// Of these values.
   const SignInOptions({
@@ -3908,17 +3912,17 @@ class SignInOptions {
     this.extraParameters = const {},
   });
 
-  /// Scopes to ask for, each its own item. Empty means the provider's defaults; for AI Pass `api:access` and
+  /// The scopes to ask for, one an item. Empty means the provider's defaults; for AI Pass `api:access` and
   /// `profile:read`.
   final List<String> scopes;
 
-  /// The account that the page should offer, such as an e-mail address.
+  /// The account that the provider's page should suggest, such as an e-mail address.
   final String? loginHint;
 
-  /// What the page should do, such as `login` or `consent` (OpenID Connect Core 3.1.2.1).
+  /// What the provider's page should ask for, such as `login` or `consent` (OpenID Connect Core 3.1.2.1).
   final String? prompt;
 
-  /// Further parameters of the authorization URL. The protocol's own cannot be replaced.
+  /// More parameters of the authorization URL. Those of the protocol itself are refused.
   final Map<String, String> extraParameters;
 
   @override
@@ -3971,7 +3975,7 @@ class SignInRequest {
   /// Open this in the system's browser, not in a web view.
   final Uri url;
 
-  /// After this a callback comes too late.
+  /// A callback after this time is refused.
   final DateTime expiresAt;
 
   @override
