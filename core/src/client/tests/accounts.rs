@@ -102,20 +102,6 @@ async fn a_refused_call_is_not_repeated_with_another_accounts_token() {
     assert_eq!(world.another_process().inner.session.replace_rejected(&token).await.unwrap().expose(), "access-3");
 }
 
-/// Signs in over a store whose next write fails.
-async fn sign_in_unsaved(world: &World, ai: &AiPass, store: &FlakyStore) {
-    let callback = begin(ai).await;
-    world.server.set(|state| state.token_takes = Duration::from_secs(1));
-    let completing = tokio::spawn({
-        let ai = ai.clone();
-        async move { ai.complete_sign_in(callback).await }
-    });
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    store.fail_writes(1);
-    assert_eq!(completing.await.unwrap().unwrap_err().code(), "storage_full");
-    world.server.set(|state| state.token_takes = NOW);
-}
-
 // L10, G7: the same client and label over two stores are two sessions, also in memory
 #[tokio::test(start_paused = true)]
 async fn two_stores_share_nothing() {

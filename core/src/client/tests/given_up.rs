@@ -3,24 +3,10 @@
 use super::world::*;
 use crate::net::failure::HttpFailure;
 use crate::net::scripted::{Scripted, answer};
-use crate::{AiPass, Provider, ReplacedSignIn, Revocation, SessionState};
+use crate::{Provider, ReplacedSignIn, Revocation, SessionState};
 use std::time::Duration;
 
 const NOW: Duration = Duration::ZERO;
-
-/// Signs in as `user`; storing the tokens fails.
-async fn sign_in_unsaved(world: &World, ai: &AiPass) {
-    let callback = begin(ai).await;
-    world.server.set(|state| state.token_takes = Duration::from_secs(1));
-    let completing = tokio::spawn({
-        let ai = ai.clone();
-        async move { ai.complete_sign_in(callback).await }
-    });
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    world.store.fail_writes(1);
-    assert_eq!(completing.await.unwrap().unwrap_err().code(), "storage_full");
-    world.server.set(|state| state.token_takes = NOW);
-}
 
 // L7, L19, G6: the report covers the token set that could not be stored, too
 #[tokio::test(start_paused = true)]
@@ -37,7 +23,7 @@ async fn signing_out_revokes_every_token_set_and_reports_the_worst() {
     ] {
         let world = World::new();
         let ai = world.signed_in().await;
-        sign_in_unsaved(&world, &ai).await;
+        sign_in_unsaved(&world, &ai, &world.store).await;
         world.server.set(|state| state.revoke_answers.extend(answers.clone()));
         let report = ai.sign_out().await.unwrap();
         match expected {
@@ -176,7 +162,7 @@ async fn a_sign_in_that_was_not_stored_is_given_up_for_the_next_one() {
     world.server.set(|state| state.user = Some("anna"));
     let ai = world.signed_in().await;
     world.server.set(|state| state.user = Some("ben"));
-    sign_in_unsaved(&world, &ai).await;
+    sign_in_unsaved(&world, &ai, &world.store).await;
     world.server.set(|state| state.user = Some("cleo"));
     sign_in(&ai).await;
     assert_eq!(ai.access_token(NOW).await.unwrap().expose(), "access-3");

@@ -206,15 +206,7 @@ async fn a_new_sign_in_never_inherits_the_last_accounts_refresh_token() {
 async fn a_session_that_could_not_be_stored_is_kept_in_memory_and_stored_later() {
     let world = World::new();
     let ai = world.client();
-    let callback = begin(&ai).await;
-    world.server.set(|state| state.token_takes = Duration::from_secs(1));
-    let completing = tokio::spawn({
-        let ai = ai.clone();
-        async move { ai.complete_sign_in(callback).await }
-    });
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    world.store.fail_writes(1);
-    assert_eq!(completing.await.unwrap().unwrap_err().code(), "storage_full");
+    sign_in_unsaved(&world, &ai, &world.store).await;
     assert_eq!(ai.access_token(Duration::ZERO).await.unwrap().expose(), "access-1");
     assert_eq!(world.client().access_token(Duration::ZERO).await.unwrap().expose(), "access-1");
     assert_eq!(world.token_requests(), 1);

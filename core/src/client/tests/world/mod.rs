@@ -113,6 +113,20 @@ pub async fn sign_in(ai: &AiPass) {
     assert_eq!(ai.session_state().await.unwrap(), SessionState::SignedIn);
 }
 
+/// Signs in, and the store fails to write the tokens once.
+pub async fn sign_in_unsaved(world: &World, ai: &AiPass, store: &FlakyStore) {
+    let callback = begin(ai).await;
+    world.server.set(|state| state.token_takes = Duration::from_secs(1));
+    let completing = tokio::spawn({
+        let ai = ai.clone();
+        async move { ai.complete_sign_in(callback).await }
+    });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    store.fail_writes(1);
+    assert_eq!(completing.await.unwrap().unwrap_err().code(), "storage_full");
+    world.server.set(|state| state.token_takes = Duration::ZERO);
+}
+
 /// Time passes until the token has expired, and a call asks for one.
 pub async fn expire_and_ask(ai: &AiPass) -> String {
     tokio::time::advance(2 * HOUR).await;
