@@ -8,11 +8,11 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 
 const program = process.env.AIPASS;
-const patience = 30_000;
+const timeout = 30_000;
 
 /** Waits until `look` finds something. */
 export async function until(look, what) {
-  const end = Date.now() + patience;
+  const end = Date.now() + timeout;
   while (Date.now() < end) {
     const found = await look();
     if (found) return found;

@@ -46,8 +46,8 @@ Future<void> main(List<String> arguments) async {
 }
 
 /// Loads the libraries that the package's prebuilt.json lists for these platforms. A server that says nothing for as long as
-/// [patience] is given up.
-Future<void> fetch(Directory package, List<String> platforms, {Duration patience = const Duration(seconds: 30)}) async {
+/// [timeout] is given up.
+Future<void> fetch(Directory package, List<String> platforms, {Duration timeout = const Duration(seconds: 30)}) async {
   final manifest = _manifest(package);
   final (release, libraries) = switch (manifest) {
     {'release': final String release, 'libraries': final Map<String, Object?> libraries} => (release, libraries),
@@ -61,10 +61,10 @@ Future<void> fetch(Directory package, List<String> platforms, {Duration patience
     wanted.addAll({for (final MapEntry(key: path, value: hash) in found) path: '$hash'});
   }
   File part(String path) => File.fromUri(package.uri.resolve('$path.part'));
-  final client = HttpClient()..connectionTimeout = patience;
+  final client = HttpClient()..connectionTimeout = timeout;
   try {
     for (final MapEntry(key: path, value: hash) in wanted.entries) {
-      await _load(client, Uri.parse('$release/${path.replaceAll('/', '-')}'), part(path), hash, patience);
+      await _load(client, Uri.parse('$release/${path.replaceAll('/', '-')}'), part(path), hash, timeout);
     }
     // Not before all are there, so that those of two releases are never mixed.
     for (final path in wanted.keys) {
@@ -89,21 +89,21 @@ Object? _manifest(Directory package) {
   }
 }
 
-Future<void> _load(HttpClient client, Uri from, File to, String hash, Duration patience) async {
+Future<void> _load(HttpClient client, Uri from, File to, String hash, Duration timeout) async {
   try {
-    final answer = await client.getUrl(from).then((request) => request.close()).timeout(patience);
+    final answer = await client.getUrl(from).then((request) => request.close()).timeout(timeout);
     if (answer.statusCode != HttpStatus.ok) throw FetchException('$from answers with ${answer.statusCode}.');
     to.parent.createSync(recursive: true);
     final file = await to.open(mode: FileMode.write);
     try {
-      await for (final piece in answer.timeout(patience)) {
+      await for (final piece in answer.timeout(timeout)) {
         await file.writeFrom(piece);
       }
     } finally {
       await file.close();
     }
   } on TimeoutException {
-    throw FetchException('$from cannot be loaded: the server says nothing for ${patience.inSeconds} seconds.');
+    throw FetchException('$from cannot be loaded: the server says nothing for ${timeout.inSeconds} seconds.');
   } on IOException catch (failure) {
     throw FetchException('$from cannot be loaded: $failure');
   }

@@ -70,7 +70,7 @@ void main() {
 
   test('a server that falls silent is given up', () async {
     pin('${sha256.convert(content)}');
-    Future<void> load() => fetch(package, ['android'], patience: const Duration(milliseconds: 50));
+    Future<void> load() => fetch(package, ['android'], timeout: const Duration(milliseconds: 50));
     answer = (response) async {}; // nothing at all
     await expectLater(load(), refuses('says nothing'));
     answer = (response) async {

@@ -30,14 +30,14 @@ void main() {
       final ai = await sandbox.signedIn();
       await sandbox.stall('speech', afterBytes: bytes);
       final heard = Completer<void>();
-      final told = <Object>[];
+      final received = <Object>[];
       final subscription = ai.speakStreamed(_request).listen((_) {
         if (!heard.isCompleted) heard.complete();
-      }, onError: told.add);
+      }, onError: received.add);
       await (bytes == 0 ? sandbox.untilAsked(_speech) : heard.future);
       await subscription.cancel();
       await sandbox.untilLeft(_speech);
-      expect(told, isEmpty, reason: 'nobody asked for what comes of a cancellation');
+      expect(received, isEmpty, reason: 'nobody asked for what comes of a cancellation');
     });
   }
 

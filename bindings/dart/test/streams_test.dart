@@ -60,15 +60,15 @@ void main() {
     final ai = await sandbox.signedIn();
     await sandbox.stallChats(afterBytes: 700);
     final said = Completer<void>();
-    final told = <Object>[];
+    final received = <Object>[];
     final subscription = ai.chat(_question).listen((_) {
       if (!said.isCompleted) said.complete();
-    }, onError: told.add, onDone: () => told.add('done'));
+    }, onError: received.add, onDone: () => received.add('done'));
     await said.future;
     expect(await sandbox.streamsOpen(), 1);
     await subscription.cancel();
     await sandbox.untilChatIsLeft();
-    expect(told, isEmpty, reason: 'nobody asked for what comes of a cancellation');
+    expect(received, isEmpty, reason: 'nobody asked for what comes of a cancellation');
   });
 
   // P5
@@ -160,17 +160,17 @@ void main() {
     await sandbox.stallChats(afterBytes: 700);
     final stream = await ai.openChatStream(_request);
     final said = Completer<void>();
-    final told = <Object>[];
+    final received = <Object>[];
     final done = Completer<void>();
     final subscription = stream.events.texts.listen((_) {
       if (!said.isCompleted) said.complete();
-    }, onError: told.add, onDone: done.complete);
+    }, onError: received.add, onDone: done.complete);
     await said.future;
     stream.close();
     await done.future;
     await sandbox.untilChatIsLeft();
     await subscription.cancel();
-    expect(told, isEmpty);
+    expect(received, isEmpty);
     await expectLater(stream.events.toList(), throwsStateError, reason: 'it was closed before anybody listened');
   });
 
@@ -223,11 +223,11 @@ void main() {
   // P5
   test('an error comes once, and then the end', () async {
     final sandbox = await Sandbox.start();
-    final told = <Object>[];
+    final received = <Object>[];
     final done = Completer<void>();
-    sandbox.client().chat(_question).listen(told.add, onError: told.add, onDone: done.complete);
+    sandbox.client().chat(_question).listen(received.add, onError: received.add, onDone: done.complete);
     await done.future;
-    expect(told, [const AiPassSignInRequiredException(reason: SignInReason.notSignedIn, detail: null)]);
+    expect(received, [const AiPassSignInRequiredException(reason: SignInReason.notSignedIn, detail: null)]);
   });
 
   // L1

@@ -33,12 +33,12 @@ async fn an_answer_becomes_a_file() {
     let results = user.results();
     let out = results.join("models.json");
     let arguments = ["call", "get", "models", "--json", "-o", out.to_str().unwrap()];
-    let told = user.run(&arguments).await.json();
+    let printed = user.run(&arguments).await.json();
     let written = std::fs::read(&out).unwrap();
     assert!(serde_json::from_slice::<Value>(&written).unwrap()["data"].is_array());
     let wanted =
         json!({ "status": 200, "media_type": "application/json", "file": out.to_str(), "bytes": written.len() });
-    assert_eq!(told, wanted);
+    assert_eq!(printed, wanted);
     assert_eq!(names_in(&results), ["models.json"]);
 }
 

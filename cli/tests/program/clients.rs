@@ -146,8 +146,8 @@ async fn a_secret_is_shown_when_it_is_made_with_a_warning_and_never_again() {
     let (id, secret) = (value("id  "), value("client secret"));
     assert!(secret.starts_with("sandbox_secret_"), "{made:?}");
     assert!(made.stderr.contains("is shown this once") && !made.stderr.contains(&secret), "{made:?}");
-    let told = run_at(&home, &[&CREATE[..], &["--json"]].concat()).await;
-    assert!(told.json()["client_secret"].as_str().unwrap().starts_with("sandbox_secret_"));
+    let printed = run_at(&home, &[&CREATE[..], &["--json"]].concat()).await;
+    assert!(printed.json()["client_secret"].as_str().unwrap().starts_with("sandbox_secret_"));
 
     for arguments in [
         &["clients", "list"][..],

@@ -20,10 +20,10 @@ async fn texts_become_a_vector_a_line() {
 async fn as_json_the_model_and_its_tokens_are_told() {
     let user = User::sign_in("embed-json").await;
     let arguments = ["embed", "coffee", "--dimensions", "4", "--model", "text-embedding-3-large", "--json"];
-    let told = user.run(&arguments).await.json();
-    assert_eq!(told["model"], "text-embedding-3-large");
-    assert_eq!(told["vectors"][0].as_array().unwrap().len(), 4);
-    assert!(told["tokens"]["total"].as_u64().unwrap() > 0);
+    let printed = user.run(&arguments).await.json();
+    assert_eq!(printed["model"], "text-embedding-3-large");
+    assert_eq!(printed["vectors"][0].as_array().unwrap().len(), 4);
+    assert!(printed["tokens"]["total"].as_u64().unwrap() > 0);
 }
 
 // P8

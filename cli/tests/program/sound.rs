@@ -35,8 +35,8 @@ async fn a_text_is_spoken_into_a_file_of_the_kind_that_its_name_says() {
         assert_eq!(outcome.stdout.replace(',', ""), format!("{out} {} bytes\n", bytes.len()));
     }
     let out = results.join("c.mp3");
-    let told = user.run(&["speech", TEXT, "--json", "-o", out.to_str().unwrap()]).await.json();
-    assert_eq!(told, json!({ "file": out.to_str(), "bytes": std::fs::metadata(&out).unwrap().len() }));
+    let printed = user.run(&["speech", TEXT, "--json", "-o", out.to_str().unwrap()]).await.json();
+    assert_eq!(printed, json!({ "file": out.to_str(), "bytes": std::fs::metadata(&out).unwrap().len() }));
 }
 
 #[tokio::test]
@@ -104,12 +104,12 @@ async fn a_recording_is_written_down_in_every_form() {
     assert_eq!(transcribed("words").await.lines().count(), 4);
     assert!(transcribed("srt").await.starts_with("1\n00:00:00,000 --> "));
     assert!(transcribed("vtt").await.starts_with("WEBVTT\n\n"));
-    let told = user.run(&["transcribe", &said, "--form", "words", "--json", "--language", "en"]).await.json();
-    assert_eq!((&told["text"], &told["language"]), (&json!(TEXT), &json!("en")));
-    assert_eq!(told["words"][0]["text"], "Two");
-    assert_eq!(told["words"][0]["start"], 0.0);
-    assert!(told["duration"].as_f64().unwrap() > 0.0);
-    assert_eq!(told["segments"].as_array().unwrap().len(), 2);
+    let printed = user.run(&["transcribe", &said, "--form", "words", "--json", "--language", "en"]).await.json();
+    assert_eq!((&printed["text"], &printed["language"]), (&json!(TEXT), &json!("en")));
+    assert_eq!(printed["words"][0]["text"], "Two");
+    assert_eq!(printed["words"][0]["start"], 0.0);
+    assert!(printed["duration"].as_f64().unwrap() > 0.0);
+    assert_eq!(printed["segments"].as_array().unwrap().len(), 2);
 }
 
 // P8

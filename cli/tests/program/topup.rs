@@ -11,8 +11,8 @@ async fn where_to_pay_is_an_https_address() {
     let outcome = user.run(&["topup", "12.50"]).await;
     assert_eq!((outcome.status, outcome.stderr.as_str()), (0, ""), "{outcome:?}");
     assert!(outcome.stdout.starts_with("https://checkout.example.com/pay/"), "{outcome:?}");
-    let told = user.run(&["topup", "12.50", "--json"]).await.json();
-    assert!(told["url"].as_str().unwrap().starts_with("https://"), "{told}");
+    let printed = user.run(&["topup", "12.50", "--json"]).await.json();
+    assert!(printed["url"].as_str().unwrap().starts_with("https://"), "{printed}");
 }
 
 #[tokio::test]

@@ -60,9 +60,9 @@ async fn one_command_does_it_all() {
     let id = created.stderr.trim_end().trim_end_matches('.').rsplit(' ').next().unwrap();
 
     let remix = results.join("b.mp4");
-    let told = user.run(&["video", "remix", id, "At night", "--json", "-o", remix.to_str().unwrap()]).await.json();
-    assert_eq!((&told["status"], &told["file"]), (&json!("completed"), &json!(remix.to_str())));
-    assert_eq!(told["bytes"], json!(std::fs::metadata(&remix).unwrap().len()));
+    let printed = user.run(&["video", "remix", id, "At night", "--json", "-o", remix.to_str().unwrap()]).await.json();
+    assert_eq!((&printed["status"], &printed["file"]), (&json!("completed"), &json!(remix.to_str())));
+    assert_eq!(printed["bytes"], json!(std::fs::metadata(&remix).unwrap().len()));
     let waited = user.run(&["video", "remix", id, "By day", "--wait"]).await;
     assert!(waited.stdout.contains("status    completed"), "{waited:?}");
     assert_eq!(names_in(&results), ["a.mp4", "b.mp4"]);

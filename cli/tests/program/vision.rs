@@ -19,9 +19,9 @@ async fn photos_are_described_in_words_and_as_json() {
     let outcome = user.run(&arguments).await;
     assert_eq!((outcome.status, outcome.stderr.as_str()), (0, ""), "{outcome:?}");
     assert!(!outcome.stdout.trim().is_empty());
-    let told = user.run(&[&arguments[..], &["--json"]].concat()).await.json();
-    assert_eq!(format!("{}\n", told["text"].as_str().unwrap()), outcome.stdout);
-    assert_eq!(told["finish_reason"], "stop");
+    let printed = user.run(&[&arguments[..], &["--json"]].concat()).await.json();
+    assert_eq!(format!("{}\n", printed["text"].as_str().unwrap()), outcome.stdout);
+    assert_eq!(printed["finish_reason"], "stop");
     assert_eq!(user.sandbox.requests("/oauth2/v1/chat/completions"), 2);
 }
 
@@ -33,9 +33,9 @@ async fn json_of_a_schema_is_read_from_a_photo() {
     let outcome = user.run(&["extract", &cafe, "--schema", &schema]).await;
     assert_eq!((outcome.status, outcome.stderr.as_str()), (0, ""), "{outcome:?}");
     assert_eq!(outcome.json()["merchant"], "Cafe Morgenrot");
-    let told = user.run_with_input(&["extract", &cafe, "--schema", "-", "--json"], SCHEMA).await.json();
-    assert_eq!(told["value"], outcome.json());
-    assert!(told["model"].is_string() && told["tokens"]["total"].as_u64().unwrap() > 0, "{told}");
+    let printed = user.run_with_input(&["extract", &cafe, "--schema", "-", "--json"], SCHEMA).await.json();
+    assert_eq!(printed["value"], outcome.json());
+    assert!(printed["model"].is_string() && printed["tokens"]["total"].as_u64().unwrap() > 0, "{printed}");
 }
 
 #[tokio::test]

@@ -90,7 +90,7 @@ impl LoopbackListener {
 
 /// What was read of a request.
 enum Head {
-    Whole(String),
+    Complete(String),
     TooLarge,
     /// It did not end, or did not come in time.
     Incomplete,
@@ -107,7 +107,7 @@ async fn respond(mut stream: TcpStream, authority: String, path: String) -> Opti
         Err(_) => Head::Incomplete,
     };
     let (status, callback) = match &head {
-        Head::Whole(head) => match callback_in(head, &authority, &path) {
+        Head::Complete(head) => match callback_in(head, &authority, &path) {
             Some(callback) => ("200 OK", Some(callback)),
             None => ("404 Not Found", None),
         },
@@ -145,7 +145,7 @@ async fn read_head(stream: &mut TcpStream, head: &mut Vec<u8>) -> Head {
         head.extend_from_slice(&buffer[..read]);
         if let Some(end) = head[from..].windows(4).position(|end| end == b"\r\n\r\n") {
             // Cookies may have any bytes; the callback is plain text.
-            return Head::Whole(String::from_utf8_lossy(&head[..from + end]).into_owned());
+            return Head::Complete(String::from_utf8_lossy(&head[..from + end]).into_owned());
         }
         if head.len() > MAX_HEAD {
             return Head::TooLarge;
@@ -239,9 +239,9 @@ mod tests {
             };
             let browsers = async { tokio::join!(ask("forged"), ask("real")) };
             let receiver = async {
-                let patience = Duration::from_secs(10);
-                let first = listener.receive(patience).await.unwrap();
-                let mut received = [first, listener.receive(patience).await.unwrap()];
+                let timeout = Duration::from_secs(10);
+                let first = listener.receive(timeout).await.unwrap();
+                let mut received = [first, listener.receive(timeout).await.unwrap()];
                 received.sort();
                 received
             };

@@ -106,8 +106,8 @@ mod tests {
 
     #[test]
     fn other_languages_are_told_of_a_list_of_bytes() {
-        let told = <Bytes as TypeId<UniFfiTag>>::TYPE_ID_META;
+        let generated = <Bytes as TypeId<UniFfiTag>>::TYPE_ID_META;
         let list = <Vec<u8> as TypeId<UniFfiTag>>::TYPE_ID_META;
-        assert_eq!(told.bytes[..told.size], list.bytes[..list.size]);
+        assert_eq!(generated.bytes[..generated.size], list.bytes[..list.size]);
     }
 }

@@ -49,9 +49,9 @@ void main() {
 
       /// Draws until it is so.
       Future<void> until(String what, FutureOr<bool> Function() isSo) async {
-        final patience = Stopwatch()..start();
+        final waited = Stopwatch()..start();
         while (!await isSo()) {
-          if (patience.elapsed > const Duration(minutes: 2)) {
+          if (waited.elapsed > const Duration(minutes: 2)) {
             final seen = tester.widgetList<Text>(find.byType(Text)).map((widget) => widget.data);
             fail('in vain: $what; there is $seen');
           }

@@ -28,7 +28,7 @@ async fn a_person_signs_in_chats_and_signs_out() {
     while let Some(event) = stream.next().await.unwrap() {
         match event {
             ChatEvent::Text { text, .. } => streamed.push_str(&text),
-            ChatEvent::Usage { usage: told } => usage = Some(told),
+            ChatEvent::Usage { usage: reported } => usage = Some(reported),
             _ => {}
         }
     }

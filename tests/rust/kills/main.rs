@@ -86,7 +86,7 @@ async fn killed_while_it_signs_in() {
 #[tokio::test]
 async fn killed_while_it_signs_out() {
     let world = World::new("signing out").await;
-    let (mut still, mut out, mut not_told) = (0, 0, 0);
+    let (mut still, mut out, mut not_revoked) = (0, 0, 0);
     for instant in world.instants("sign-out").await {
         world.sign_in().await;
         Victim::start(&world, "sign-out").await.killed_after(instant).await;
@@ -99,15 +99,15 @@ async fn killed_while_it_signs_out() {
                 still += 1;
             }
             SessionState::SignedOut if tokens.live_access + tokens.live_refresh == 0 => out += 1,
-            SessionState::SignedOut => not_told += 1,
+            SessionState::SignedOut => not_revoked += 1,
             state => panic!("killed after {instant:?}: {state:?}"),
         }
         world.sign_out().await;
         world.sandbox.revoke_grants();
     }
     world.report(&format!(
-        "still signed in {still}, signed out {out}; signed out here, the provider not told {not_told}{}",
-        missed(still + not_told > 0 && out > 0)
+        "still signed in {still}, signed out {out}; signed out here, not revoked {not_revoked}{}",
+        missed(still + not_revoked > 0 && out > 0)
     ));
 }
 

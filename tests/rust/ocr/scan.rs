@@ -30,7 +30,7 @@ fn photo(seed: u64) -> (Vec<u8>, Truth) {
 }
 
 /// What the scan says, written as the truth is.
-fn told(scanned: &Scanned) -> [Option<String>; 3] {
+fn fields_of(scanned: &Scanned) -> [Option<String>; 3] {
     let date = scanned.date.map(|date| date.to_string());
     let amount = scanned.amount.map(|amount| format!("{amount:.2}"));
     [amount, scanned.currency.clone(), date]
@@ -57,7 +57,7 @@ async fn photos_of_receipts_come_back_as_their_fields() {
     for scan in scans {
         let (seed, truth, scanned) = scan.await.expect("a scan ends");
         let expected = [truth.amount.clone(), truth.currency.to_string(), truth.date.clone()].map(Some);
-        if told(&scanned) != expected || scanned.merchant.as_deref() != Some(truth.merchant.as_str()) {
+        if fields_of(&scanned) != expected || scanned.merchant.as_deref() != Some(truth.merchant.as_str()) {
             failures.push(format!("seed {seed}: {truth:?} was read as {}", scanned.answer));
         }
     }

@@ -163,11 +163,11 @@ void main() {
     ]) {
       expect(echoShape(shape), shape);
     }
-    final told = switch (echoShape(const Shape.number(3))) {
+    final received = switch (echoShape(const Shape.number(3))) {
       ShapeNothing() || ShapePair() || ShapeNamed() || ShapeSeveral() => null,
       ShapeNumber(:final number) => number,
     };
-    expect(told, 3);
+    expect(received, 3);
   });
 
   test('a record comes back as it went, and is compared by content', () {

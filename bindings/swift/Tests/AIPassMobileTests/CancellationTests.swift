@@ -115,9 +115,9 @@ struct CancellationTests {
         let sandbox = try Sandbox(["--video-takes", "3000"])
         let ai = try await sandbox.signedIn()
         let job = try await ai.createVideo(VideoRequest(prompt: "A cup of coffee", seconds: 4))
-        let (statuses, told) = AsyncStream.makeStream(of: VideoStatus.self)
+        let (statuses, continuation) = AsyncStream.makeStream(of: VideoStatus.self)
         let reader = Task {
-            for try await update in ai.videoUpdates(id: job.id) { told.yield(update.status) }
+            for try await update in ai.videoUpdates(id: job.id) { continuation.yield(update.status) }
         }
         for await status in statuses {
             #expect(status == .queued)
@@ -129,9 +129,9 @@ struct CancellationTests {
 
     @Test func ofATaskThatWaitsForStates() async throws {
         let ai = try AIPass(clientID: "a", redirectURI: "myapp://auth/callback", store: MemoryStore())
-        let (states, told) = AsyncStream.makeStream(of: SessionState.self)
+        let (states, continuation) = AsyncStream.makeStream(of: SessionState.self)
         let reader = Task {
-            for try await state in ai.sessionStates() { told.yield(state) }
+            for try await state in ai.sessionStates() { continuation.yield(state) }
         }
         for await state in states {
             #expect(state == .signedOut)

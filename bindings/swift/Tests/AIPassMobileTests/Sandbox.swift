@@ -62,9 +62,9 @@ final class Sandbox: Sendable {
 
     private static func firstLine(of output: Pipe, from process: Process) throws -> Data {
         let pid = process.processIdentifier
-        let impatience = DispatchWorkItem { kill(pid, SIGKILL) }
-        DispatchQueue.global().asyncAfter(deadline: .now() + 180, execute: impatience)
-        defer { impatience.cancel() }
+        let timeout = DispatchWorkItem { kill(pid, SIGKILL) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + 180, execute: timeout)
+        defer { timeout.cancel() }
         var line = Data()
         while line.last != UInt8(ascii: "\n") {
             let read = output.fileHandleForReading.availableData

@@ -5,7 +5,7 @@ enum Outcome {
 }
 
 /// What is wrong with an outcome; `nil` if it is as expected.
-func complaint(about outcome: Outcome, expecting expectation: JSON?) -> String? {
+func mismatch(about outcome: Outcome, expecting expectation: JSON?) -> String? {
     switch (outcome, expectation?["error"]) {
     case (.error(let error), let wanted?): difference(of: error, from: wanted, at: "error")
     case (.error(let error), nil): "it failed: \(error)"

@@ -82,7 +82,7 @@ final class Stage {
         let end = Date(timeIntervalSinceNow: 120)
         while true {
             let answer = try await sandbox.ask(method, path, step["body"])
-            let isMet = complaint(about: .result(answer), expecting: step["expect"]) == nil
+            let isMet = mismatch(about: .result(answer), expecting: step["expect"]) == nil
             if isMet || step["eventually"] != .bool(true) || Date() > end { return answer }
             try await Task.sleep(nanoseconds: 10_000_000)
         }

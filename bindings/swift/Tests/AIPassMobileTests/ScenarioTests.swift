@@ -26,13 +26,13 @@ struct ScenarioTests {
             ["list": .array([])], ["more": .null],
         ]
         for wanted in unmet {
-            #expect(complaint(about: came, expecting: ["result": wanted]) != nil, "\(wanted)")
+            #expect(mismatch(about: came, expecting: ["result": wanted]) != nil, "\(wanted)")
         }
-        #expect(complaint(about: came, expecting: ["error": [:]]) != nil)
-        #expect(complaint(about: .error(["code": "offline"]), expecting: nil) != nil)
-        #expect(complaint(about: .error(["code": "offline"]), expecting: ["error": ["code": "timeout"]]) != nil)
+        #expect(mismatch(about: came, expecting: ["error": [:]]) != nil)
+        #expect(mismatch(about: .error(["code": "offline"]), expecting: nil) != nil)
+        #expect(mismatch(about: .error(["code": "offline"]), expecting: ["error": ["code": "timeout"]]) != nil)
         #expect(
-            complaint(about: came, expecting: ["result": ["text": ["$contains": "ell"], "count": ["$at_least": 2]]])
+            mismatch(about: came, expecting: ["result": ["text": ["$contains": "ell"], "count": ["$at_least": 2]]])
                 == nil)
     }
 
@@ -42,7 +42,7 @@ struct ScenarioTests {
         let scenario = try JSONDecoder().decode(Scenario.self, from: data)
         let stage = try Stage(sandbox: Sandbox(scenario.sandbox ?? []))
         for (index, step) in scenario.steps.enumerated() {
-            let problem = complaint(about: try await stage.take(Step(json: step)), expecting: step["expect"])
+            let problem = mismatch(about: try await stage.take(Step(json: step)), expecting: step["expect"])
             try #require(problem == nil, "step \(index + 1), \(step["do"] ?? .null)")
         }
     }

@@ -23,8 +23,8 @@ struct TypeTests {
         config.idleTimeout = seconds
         #expect(config.idleTimeout == seconds)
         let text = AIPassError.timeout(limit: .idle, after: seconds, lastStatus: nil).text
-        let told = [0.0: "after 0ns", 0.000_001: "1µs", 0.25: "250ms", 90: "90s", 86_400: "86400s"]
-        #expect(text.contains(told[seconds] ?? "?"), "\(text)")
+        let texts = [0.0: "after 0ns", 0.000_001: "1µs", 0.25: "250ms", 90: "90s", 86_400: "86400s"]
+        #expect(text.contains(texts[seconds] ?? "?"), "\(text)")
     }
 
     /// Foundation allows such, and Rust has none.

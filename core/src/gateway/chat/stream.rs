@@ -47,7 +47,7 @@ impl ChatStream {
     pub(super) fn read(answer: SuccessResponse, assembly: Assembly, most: usize, on_answer: Option<OnAnswer>) -> Self {
         let (sender, receiver) = mpsc::channel(WAITING_EVENTS);
         let outcome = Arc::new(OnceLock::new());
-        let told = Arc::clone(&outcome);
+        let ended_with = Arc::clone(&outcome);
         let on_answer = Arc::new(std::sync::Mutex::new(on_answer));
         let waiting = Arc::clone(&on_answer);
         let reader = tokio::spawn(async move {
@@ -75,7 +75,7 @@ impl ChatStream {
             for last in end.into_iter().map(Ok).chain(error) {
                 let _ = sender.send(last).await; // fails only if the receiver was dropped
             }
-            let _ = told.set(Outcome { answer: ended, text }); // the only one that sets it
+            let _ = ended_with.set(Outcome { answer: ended, text }); // the only one that sets it
         });
         let reader = AbortOnDrop(reader.abort_handle());
         Self { events: Mutex::new(receiver), outcome, closed: Cancellation::new(), on_answer, reader }

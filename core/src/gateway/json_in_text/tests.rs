@@ -85,8 +85,8 @@ fn the_prose_tells_drafts_and_second_answers() {
         ("**Respuesta:**\n{\"a\": 1}", false, Revision),
     ] {
         let [piece] = &find(text).pieces[..] else { panic!("{text}") };
-        let Presentation { is_draft: draft, introduction: told, .. } = piece.presentation;
-        assert_eq!((draft, told), (is_draft, introduction), "{text}");
+        let Presentation { is_draft: draft, introduction: introduced, .. } = piece.presentation;
+        assert_eq!((draft, introduced), (is_draft, introduction), "{text}");
     }
 }
 

@@ -153,10 +153,10 @@ fn percent(job: &Members<'_>) -> Option<u8> {
 fn reason(job: &Members<'_>) -> Option<String> {
     const WORDS: [&str; 4] = ["message", "detail", "reason", "code"];
     let error = job.object("error", &WORDS);
-    let told = error.and_then(|error| WORDS.iter().find_map(|name| error.text(name)));
+    let message = error.and_then(|error| WORDS.iter().find_map(|name| error.text(name)));
     let text = || job.scalar("error").filter(|text| text != "false" && !text.trim().is_empty());
     let beside = || ["failureReason", "failure_reason", "errorMessage"].iter().find_map(|name| job.text(name));
-    told.or_else(|| text().map(Cow::into_owned)).or_else(beside)
+    message.or_else(|| text().map(Cow::into_owned)).or_else(beside)
 }
 
 /// Where the video is, if an answer says so: `{downloadUrl}`, also in an envelope's `data` or about its `video`.

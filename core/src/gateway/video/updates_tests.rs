@@ -1,4 +1,4 @@
-//! How long a video is waited for, and what is told meanwhile.
+//! How long a video is waited for, and what is seen meanwhile.
 
 use crate::gateway::files_tests::answering;
 use crate::net::scripted::{Scripted, answer};
@@ -17,13 +17,13 @@ async fn a_videos_changes_are_told_once_each_and_asked_for_ever_more_slowly() {
     .await;
     let began = tokio::time::Instant::now();
     let updates = std::sync::Arc::new(ai.video_updates("v1".into()));
-    let mut told = Vec::new();
+    let mut seen = Vec::new();
     while let Some(job) = updates.clone().next().await.unwrap() {
-        told.push((job.status, job.progress));
+        seen.push((job.status, job.progress));
     }
     let expected =
         [(VideoStatus::Queued, None), (VideoStatus::InProgress, Some(50)), (VideoStatus::Completed, Some(100))];
-    assert_eq!(told, expected);
+    assert_eq!(seen, expected);
     assert_eq!(world.transport.count("/oauth2/v1/videos/v1"), 4);
     assert_eq!(began.elapsed().as_millis(), 2000 + 3000 + 4500);
 }
