@@ -1,5 +1,6 @@
 //! What became of tokens that are no longer used, as the app is told it.
 
+use super::record::Grant;
 use crate::error::Error;
 
 /// What became of the tokens of a sign-in that a later one replaced, or of tokens that the session did not keep.
@@ -72,6 +73,15 @@ impl SignOutReport {
         Self { refresh_token: Revocation::Unknown, access_token: Revocation::Unknown }
     }
 
+    /// The tokens of a grant for which the provider was not asked, because the request before `timed_out`.
+    pub(super) fn not_asked(grant: &Grant, timed_out: &Revocation) -> Self {
+        let refresh_token = match grant.refresh_token {
+            Some(_) => timed_out.clone(),
+            None => Revocation::NotNeeded,
+        };
+        Self { refresh_token, access_token: timed_out.clone() }
+    }
+
     /// The worse result of each kind of token.
     pub(super) fn and(self, other: Self) -> Self {
         Self {
@@ -103,6 +113,10 @@ impl SignOutReport {
 }
 
 impl Revocation {
+    pub(super) fn timed_out(&self) -> bool {
+        matches!(self, Self::NotReached { error: Error::Timeout { .. } })
+    }
+
     fn or_worse(self, other: Self) -> Self {
         let rank = |revocation: &Self| match revocation {
             Self::NotNeeded => 0,

@@ -6,7 +6,7 @@ use super::record::{Grant, Record};
 use super::revocations::{ReplacedSignIn, Revocation, SignOutReport};
 use super::token_endpoint::CredentialResponse;
 use super::update::Change;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::oauth::revocation::{self, TokenKind};
 use crate::provider::RevocationEncoding;
 use crate::secret::Secret;
@@ -16,7 +16,7 @@ impl Session {
     /// Signs out. The local session is gone before the provider is asked, so that a kill in between leaves no session.
     ///
     /// # Errors
-    /// [`Error::Storage`] if the stored session could not be removed. The provider was asked all the same, and
+    /// [`Error::Storage`](crate::Error::Storage) if the stored session could not be removed. The provider was asked all the same, and
     /// [`Session::discarded_tokens`] has its response.
     pub async fn sign_out(&self) -> Result<SignOutReport> {
         let mut known = self.memory().record.as_ref().map(|record| record.grant.clone());
@@ -44,8 +44,17 @@ impl Session {
             Some(grant) => (SignOutReport::nothing_to_revoke(), grant),
             None => (SignOutReport::unknown(), None),
         };
+        let mut timed_out = None;
         for grant in unsaved.chain(stored) {
-            report = report.and(self.revoke(&grant).await);
+            // The user waits for one time limit, not for one a token set.
+            let outcome = match &timed_out {
+                Some(timed_out) => SignOutReport::not_asked(&grant, timed_out),
+                None => self.revoke(&grant).await,
+            };
+            if outcome.access_token.timed_out() {
+                timed_out = Some(outcome.access_token.clone());
+            }
+            report = report.and(outcome);
         }
         if let Err(error) = forgotten {
             self.memory().discarded_tokens = Some(ReplacedSignIn::Revoked { report });
@@ -66,8 +75,8 @@ impl Session {
             Some(token) => self.revoke_token(endpoint, grant, token, TokenKind::RefreshToken).await,
             None => Revocation::NotNeeded,
         };
-        if matches!(refresh_token, Revocation::NotReached { error: Error::Timeout { .. } }) {
-            return SignOutReport { access_token: refresh_token.clone(), refresh_token };
+        if refresh_token.timed_out() {
+            return SignOutReport::not_asked(grant, &refresh_token);
         }
         let access_token = self.revoke_token(endpoint, grant, &grant.access_token, TokenKind::AccessToken).await;
         SignOutReport { refresh_token, access_token }

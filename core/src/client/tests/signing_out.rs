@@ -58,16 +58,21 @@ async fn signing_out_works_offline_and_says_what_was_not_reached() {
 // L7: the user waits for one time limit, not for one a token
 #[tokio::test(start_paused = true)]
 async fn a_provider_that_stalls_is_asked_once() {
-    let world = World::new();
-    let ai = world.signed_in().await;
-    world.server.set(|state| state.revoke_takes = HOUR);
-    let begun = tokio::time::Instant::now();
-    let report = ai.sign_out().await.unwrap();
-    assert_eq!(begun.elapsed(), Duration::from_secs(20));
-    for revocation in [report.refresh_token, report.access_token] {
-        assert!(matches!(revocation, Revocation::NotReached { error: Error::Timeout { .. } }), "{revocation:?}");
+    for is_unsaved_too in [false, true] {
+        let world = World::new();
+        let ai = world.signed_in().await;
+        if is_unsaved_too {
+            sign_in_unsaved(&world, &ai, &world.store).await;
+        }
+        world.server.set(|state| state.revoke_takes = HOUR);
+        let begun = tokio::time::Instant::now();
+        let report = ai.sign_out().await.unwrap();
+        assert_eq!(begun.elapsed(), Duration::from_secs(20));
+        for revocation in [report.refresh_token, report.access_token] {
+            assert!(matches!(revocation, Revocation::NotReached { error: Error::Timeout { .. } }), "{revocation:?}");
+        }
+        assert_eq!(world.transport.count(REVOKE), 1);
     }
-    assert_eq!(world.transport.count(REVOKE), 1);
 }
 
 // wire: revoke, form first, then the seed's query
