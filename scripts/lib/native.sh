@@ -21,10 +21,9 @@ lacks() {
   die "$1: run scripts/provision $2."
 }
 
-# provide TARGET…: installs what is missing to build for these targets of Rust.
-provide() {
-  scripts/provision phones || die "what it needs cannot be installed: see above."
-  rustup --quiet target add "$@" || die "rustup cannot fetch Rust for $*."
+# provision SUITE: installs what is missing. A suite installs nothing: there scripts/test has done so before.
+provision() {
+  [[ -n ${SUITE_RECORD:-} ]] || scripts/provision "$1" || die "what it needs cannot be installed: see above."
 }
 
 # find_zig: sets $zig to the folder with headers and sources.
