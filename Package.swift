@@ -1,21 +1,34 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
-// On Linux the package links the native library that `scripts/bindings` builds into bindings/lib; on Apple's platforms it
-// takes the XCFramework. Where the library lies otherwise, AIPASS_LIBRARY_DIR says so.
+// The native library.
+// - Apple's platforms, in a release: the XCFramework at this address, with the checksum that `swift package
+//   compute-checksum` prints. There is no release yet.
+// - Apple's platforms, without one, or with AIPASS_XCFRAMEWORK=local: the XCFramework that `scripts/xcframework`
+//   builds.
+// - Linux: what `scripts/bindings` builds into bindings/lib, or what lies in AIPASS_LIBRARY_DIR.
+let release: (url: String, checksum: String)? = nil
+
 #if os(Linux)
     let libraries = Context.environment["AIPASS_LIBRARY_DIR"] ?? "\(Context.packageDirectory)/bindings/lib"
     let native: Target = .systemLibrary(name: "AIPassFFI", path: "bindings/swift/Sources/AIPassFFI")
     let linking: [LinkerSetting] = [.unsafeFlags(["-L\(libraries)", "-Xlinker", "-rpath", "-Xlinker", libraries])]
 #else
-    let native: Target = .binaryTarget(name: "AIPassFFI", path: "bindings/lib/AIPassFFI.xcframework")
-    let linking: [LinkerSetting] = []
+    let isLocal = Context.environment["AIPASS_XCFRAMEWORK"] == "local"
+    let released = isLocal ? nil : release
+    let native: Target =
+        released.map { .binaryTarget(name: "AIPassFFI", url: $0.url, checksum: $0.checksum) }
+        ?? .binaryTarget(name: "AIPassFFI", path: "bindings/lib/AIPassFFI.xcframework")
+    let linking: [LinkerSetting] = []  // the XCFramework's module map names the system's frameworks that it needs
 #endif
 
 let package = Package(
     name: "AIPassMobile",
     platforms: [.iOS(.v15), .macOS(.v12)],
-    products: [.library(name: "AIPassMobile", targets: ["AIPassMobile"])],
+    products: [
+        .library(name: "AIPassMobile", targets: ["AIPassMobile"]),
+        .library(name: "AIPassTesting", targets: ["AIPassTesting"]),
+    ],
     targets: [
         native,
         .target(
@@ -25,9 +38,14 @@ let package = Package(
             resources: [.copy("PrivacyInfo.xcprivacy")],
             linkerSettings: linking
         ),
+        .target(
+            name: "AIPassTesting",
+            dependencies: ["AIPassMobile"],
+            path: "bindings/swift/Sources/AIPassTesting"
+        ),
         .testTarget(
             name: "AIPassMobileTests",
-            dependencies: ["AIPassMobile"],
+            dependencies: ["AIPassMobile", "AIPassTesting"],
             path: "bindings/swift/Tests/AIPassMobileTests"
         ),
     ],

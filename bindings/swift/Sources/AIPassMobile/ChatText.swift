@@ -1,14 +1,30 @@
-/// The words of a model's answer as they come; see `AIPass.chat(_:)`.
+/// The words of a model's answer as they come; see `AIPassClient.chat(_:)`.
 ///
 /// Where it matters why the model stopped, or what tools it wants called, read the events of `AIPass.chatStream(_:)`.
 public struct ChatText: AsyncSequence, Sendable {
     public typealias Element = String
 
-    let client: AIPass
-    let request: ChatRequest
+    enum Source: Sendable {
+        case call(AIPass, ChatRequest)
+        case pieces([String], failure: (any Error)?)
+    }
+
+    let source: Source
+
+    init(source: Source) {
+        self.source = source
+    }
+
+    /// An answer that no model gives, for tests and previews: these pieces, then the failure if there is one.
+    public init(pieces: [String], failure: (any Error)? = nil) {
+        source = .pieces(pieces, failure: failure)
+    }
 
     public func makeAsyncIterator() -> AsyncIterator {
-        AsyncIterator(progress: .notSent(client, request))
+        switch source {
+        case .call(let client, let request): AsyncIterator(progress: .notSent(client, request))
+        case .pieces(let pieces, let failure): AsyncIterator(progress: .pieces(pieces[...], failure: failure))
+        }
     }
 
     /// Makes the call when the first piece is asked for.
@@ -16,6 +32,7 @@ public struct ChatText: AsyncSequence, Sendable {
         enum Progress: Sendable {
             case notSent(AIPass, ChatRequest)
             case answering(ChatStream.AsyncIterator)
+            case pieces(ArraySlice<String>, failure: (any Error)?)
             case ended
         }
 
@@ -24,17 +41,27 @@ public struct ChatText: AsyncSequence, Sendable {
         /// - Returns: The next words, never empty; `nil` after the last ones.
         /// - Throws: As `AIPass.chatStream(_:)` and `ChatStream.next()`; `CancellationError` if the task was cancelled.
         public mutating func next() async throws -> String? {
-            let events: ChatStream.AsyncIterator
-            switch progress {
+            let before = progress
+            progress = .ended  // unless it goes on: nothing is paid for twice
+            switch before {
             case .notSent(let client, let request):
-                progress = .ended  // unless it is sent: nothing is paid for twice
-                events = try await client.chatStream(request).makeAsyncIterator()
-            case .answering(let iterator):
-                events = iterator
+                return try await words(of: client.chatStream(request).makeAsyncIterator())
+            case .answering(let events):
+                return try await words(of: events)
+            case .pieces(let pieces, let failure):
+                try Task.checkCancellation()
+                guard let piece = pieces.first else {
+                    if let failure { throw failure }
+                    return nil
+                }
+                progress = .pieces(pieces.dropFirst(), failure: failure)
+                return piece
             case .ended:
                 return nil
             }
-            progress = .ended
+        }
+
+        private mutating func words(of events: ChatStream.AsyncIterator) async throws -> String? {
             while let event = try await events.next() {
                 if case .text(let text, 0) = event, !text.isEmpty {
                     progress = .answering(events)
