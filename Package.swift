@@ -13,6 +13,9 @@ let release: (url: String, checksum: String)? = nil
     let libraries = Context.environment["AIPASS_LIBRARY_DIR"] ?? "\(Context.packageDirectory)/bindings/lib"
     let native: Target = .systemLibrary(name: "AIPassFFI", path: "bindings/swift/Sources/AIPassFFI")
     let linking: [LinkerSetting] = [.unsafeFlags(["-L\(libraries)", "-Xlinker", "-rpath", "-Xlinker", libraries])]
+    // Declarations of Apple's calls, for the tests of what is guarded by `canImport`.
+    let hasStubs = Context.environment["AIPASS_APPLE_STUBS"] != nil
+    let frameworks = hasStubs ? ["AuthenticationServices", "CoreGraphics", "ImageIO", "Security", "UIKit"] : []
 #else
     let isLocal = Context.environment["AIPASS_XCFRAMEWORK"] == "local"
     let released = isLocal ? nil : release
@@ -20,6 +23,7 @@ let release: (url: String, checksum: String)? = nil
         released.map { .binaryTarget(name: "AIPassFFI", url: $0.url, checksum: $0.checksum) }
         ?? .binaryTarget(name: "AIPassFFI", path: "bindings/lib/AIPassFFI.xcframework")
     let linking: [LinkerSetting] = []  // the XCFramework's module map names the system's frameworks that it needs
+    let frameworks: [String] = []
 #endif
 
 let package = Package(
@@ -33,7 +37,7 @@ let package = Package(
         native,
         .target(
             name: "AIPassMobile",
-            dependencies: ["AIPassFFI"],
+            dependencies: ["AIPassFFI"] + frameworks.map { .target(name: $0) },
             path: "bindings/swift/Sources/AIPassMobile",
             resources: [.copy("PrivacyInfo.xcprivacy")],
             linkerSettings: linking
@@ -51,3 +55,17 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+if !frameworks.isEmpty {
+    package.targets += [
+        .target(name: "AppleStubs", path: "bindings/swift/Stubs/Declarations"),
+        .testTarget(
+            name: "AIPassAppleTests",
+            dependencies: ["AIPassMobile", "AIPassTesting", "AppleStubs"],
+            path: "bindings/swift/Tests/AIPassAppleTests"
+        ),
+    ]
+    package.targets += frameworks.map {
+        .target(name: $0, dependencies: ["AppleStubs"], path: "bindings/swift/Stubs/Modules/\($0)")
+    }
+}

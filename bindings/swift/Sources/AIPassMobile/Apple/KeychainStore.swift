@@ -2,21 +2,25 @@
     import Foundation
     import Security
 
-    /// Keeps sessions in the Keychain, readable from the device's first unlock on, and on this device only. Several
-    /// processes of an app group may share it.
+    /// Keeps sessions in the Keychain, readable from the device's first unlock on, and on this device only: they are in
+    /// no backup that another device could restore, and iCloud does not have them. Several processes of an app group
+    /// may share it.
     ///
     /// An entry's version is part of what an update looks for, and the Keychain finds and changes an item in one
     /// transaction: that makes the compare-and-swap. On a Mac the app needs the entitlement for the data protection
-    /// keychain, which signed apps have.
+    /// keychain, which signed apps have. The Keychain keeps its items when the app is removed: an app that is
+    /// installed again finds its user signed in.
     ///
-    /// This file is not compiled in the project's CI, which runs on Linux.
+    /// Never compiled with Apple's SDK yet: Linux compiles it against declarations of our own, bindings/swift/Stubs.
     public final class KeychainStore: SessionStore {
         private let service: String
         private let accessGroup: String?
 
         /// - Parameters:
         ///   - service: Under which name the Keychain keeps the entries.
-        ///   - accessGroup: The Keychain access group to share them in; `nil` is the app's own.
+        ///   - accessGroup: The Keychain access group to share them in with extensions and other apps of the team, with
+        ///     its prefix as the entitlement has it: `TEAMID.com.example.shared`. `nil` writes to the app's first group
+        ///     and reads all of them: do not change it in an app that is in use, or name the group from the start.
         public init(service: String = "one.aipass.mobile", accessGroup: String? = nil) {
             self.service = service
             self.accessGroup = accessGroup
@@ -26,6 +30,7 @@
             var query = item(key)
             query[kSecReturnData] = true
             query[kSecReturnAttributes] = true
+            query[kSecMatchLimit] = kSecMatchLimitOne
             var result: CFTypeRef?
             let status = SecItemCopyMatching(query as CFDictionary, &result)
             if status == errSecItemNotFound { return nil }
@@ -68,6 +73,7 @@
             guard status == errSecSuccess || status == errSecItemNotFound else { throw failure(status) }
         }
 
+        /// What finds an entry. An item's primary key is its service, its account, and its access group.
         private func item(_ key: String) -> [CFString: Any] {
             var query: [CFString: Any] = [
                 kSecClass: kSecClassGenericPassword,
@@ -83,9 +89,13 @@
             let said = SecCopyErrorMessageString(status, nil) as String? ?? "no explanation"
             let detail = "\(said) (\(status))"
             return switch status {
+            // Locked since the device started, or the Keychain's own service does not run.
             case errSecInteractionNotAllowed, errSecNotAvailable: .unavailable(detail: detail)
+            // The item is there, and no key of this device opens it.
+            case errSecDecode: .keyLost(detail: detail)
             case errSecDiskFull: .full(detail: detail)
-            case errSecDecode: .corrupt(detail: detail)
+            case errSecMissingEntitlement:
+                .failed(detail: "\(detail): the app must be signed, and have the entitlement for the access group")
             default: .failed(detail: detail)
             }
         }
