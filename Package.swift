@@ -28,9 +28,11 @@ let release: (url: String, checksum: String)? = nil
 
 let package = Package(
     name: "AIPassMobile",
+    defaultLocalization: "en",
     platforms: [.iOS(.v15), .macOS(.v12)],
     products: [
         .library(name: "AIPassMobile", targets: ["AIPassMobile"]),
+        .library(name: "AIPassUI", targets: ["AIPassUI"]),
         .library(name: "AIPassTesting", targets: ["AIPassTesting"]),
     ],
     targets: [
@@ -43,6 +45,12 @@ let package = Package(
             linkerSettings: linking
         ),
         .target(
+            name: "AIPassUI",
+            dependencies: ["AIPassMobile"],
+            path: "bindings/swift/Sources/AIPassUI",
+            resources: [.process("Resources")]
+        ),
+        .target(
             name: "AIPassTesting",
             dependencies: ["AIPassMobile"],
             path: "bindings/swift/Sources/AIPassTesting"
@@ -51,6 +59,11 @@ let package = Package(
             name: "AIPassMobileTests",
             dependencies: ["AIPassMobile", "AIPassTesting"],
             path: "bindings/swift/Tests/AIPassMobileTests"
+        ),
+        .testTarget(
+            name: "AIPassUITests",
+            dependencies: ["AIPassUI", "AIPassTesting"],
+            path: "bindings/swift/Tests/AIPassUITests"
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -1,0 +1,126 @@
+import AIPassMobile
+import Foundation
+
+/// What a top-up sheet shows.
+public enum TopUpState: Equatable, Sendable {
+    /// No sheet.
+    case hidden
+    /// The amounts to choose from, with what went wrong before, if anything did.
+    case offering(Problem?)
+    /// The provider's page is being prepared.
+    case opening
+    /// The user is in the browser, which does not lead back to the app; with what went wrong when the balance was asked
+    /// for.
+    case away(Problem?)
+    /// Asking whether the money is there.
+    case checking
+    /// The user came back, and the wallet is as empty as before: choose again, or check again.
+    case stillEmpty
+    /// The money is there, and the refused request can be sent again; with what went wrong when that was tried.
+    case ready(Problem?)
+    /// The refused request is being sent again.
+    case sendingAgain
+}
+
+/// The rules of a low-balance and top-up sheet. A request that was refused because the budget is used up is kept, and
+/// offered again once there is money. It is sent only when the user says so, and once each time: it costs money. A user
+/// who may have paid is not asked to pay again because the balance could not be read.
+public final class TopUpModel: Watched<TopUpState> {
+    /// The currency of the wallet: AI Pass bills in US dollars.
+    public nonisolated static let currency = "USD"
+    /// The smallest amount that AI Pass takes, in US dollars.
+    public nonisolated static let smallestAmount = Decimal(string: "0.50", locale: Locale(identifier: "en_US_POSIX"))!
+
+    /// The amounts to choose from, in US dollars.
+    public let amounts: [Decimal]
+    /// What has been spent and the budget, as the refusal said.
+    public private(set) var figures: (spent: Decimal?, limit: Decimal?) = (nil, nil)
+    private let client: any AIPassClient
+    private var request: (@MainActor () async throws -> Void)?
+
+    /// - Parameter amounts: In US dollars; those below 0.50 are left out.
+    public init(_ client: any AIPassClient, amounts: [Decimal] = [5, 10, 20]) {
+        self.client = client
+        self.amounts = amounts.filter { $0.isFinite && $0 >= Self.smallestAmount }
+        super.init(.hidden)
+    }
+
+    /// Whether a refused request waits.
+    public var hasRequest: Bool {
+        request != nil
+    }
+
+    /// Shows the sheet because the user wants to top up.
+    public func offer() {
+        guard state == .hidden else { return }
+        figures = (nil, nil)
+        state = .offering(nil)
+    }
+
+    /// Shows the sheet if `error` says that the budget is used up.
+    ///
+    /// - Parameter request: What was refused, to be sent again.
+    /// - Returns: Whether it was such an error. Any other one is the app's to show.
+    @discardableResult
+    public func offer(after error: any Error, again request: @escaping @MainActor () async throws -> Void) -> Bool {
+        guard case AIPassError.budgetExceeded(let spent, let limit, _, _, _) = error else { return false }
+        (figures, self.request) = ((spent, limit), request)
+        state = .offering(nil)
+        return true
+    }
+
+    /// The user chose an amount. `open` shows the provider's page in the browser, and says whether it could.
+    public func choose(_ amount: Decimal, open: @MainActor (URL) async -> Bool) async {
+        switch state {
+        case .offering, .stillEmpty: break
+        default: return
+        }
+        state = .opening
+        do {
+            let page = try await client.checkoutURL(amount: amount)
+            guard state == .opening else { return }  // closed meanwhile
+            let isOpen = await open(page)
+            guard state == .opening else { return }
+            state = isOpen ? .away(nil) : .offering(Problem(AIPassError.unsupported(what: "a browser")))
+        } catch {
+            if state == .opening { state = .offering(Problem(error)) }
+        }
+    }
+
+    /// The app came back to the front, or the user asks to check.
+    public func cameBack() async {
+        switch state {
+        case .away, .stillEmpty: break
+        default: return
+        }
+        state = .checking
+        do {
+            let now = BalanceState(try await client.refreshBalance(), lowBelow: 0)
+            guard state == .checking else { return }  // closed meanwhile
+            switch now {
+            case .empty: state = .stillEmpty
+            case .unknown, .unlimited, .plenty, .low: state = request == nil ? .hidden : .ready(nil)
+            }
+        } catch {
+            if state == .checking { state = .away(Problem(error)) }
+        }
+    }
+
+    /// The user wants the refused request sent again.
+    public func sendAgain() async {
+        guard case .ready = state, let request else { return }
+        state = .sendingAgain
+        do {
+            try await request()
+            if state == .sendingAgain { close() }
+        } catch {
+            guard state == .sendingAgain else { return }
+            if !offer(after: error, again: request) { state = .ready(Problem(error)) }
+        }
+    }
+
+    /// The user closed the sheet: the refused request is given up.
+    public func close() {
+        (state, request, figures) = (.hidden, nil, (nil, nil))
+    }
+}
