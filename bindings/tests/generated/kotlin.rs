@@ -75,3 +75,11 @@ fn fields_and_types_have_names_of_their_own() {
     assert!(!CODE.contains("typealias Url"), "an alias for a native type");
     assert!(CODE.contains("val `bytes`: kotlin.ByteArray) : Photo()"));
 }
+
+/// docs/decisions/0010-time-in-kotlin.md
+#[test]
+fn no_type_is_missing_on_android_7() {
+    assert!(!CODE.contains("java.time"), "Android has it since API 26");
+    assert!(CODE.contains("kotlin.time.Duration") && CODE.contains("kotlin.time.Instant"));
+    assert!(CODE.contains("one.aipass.mobile.CalendarDate"));
+}

@@ -1,4 +1,4 @@
-//! How calls behave: cancelled ones, durations, threads.
+//! How calls behave: cancelled ones, and threads.
 
 use crate::api::Api;
 use crate::rewrite::{replace, within};
@@ -19,13 +19,6 @@ pub(super) fn free_results_of_cancelled_calls(code: &mut String, _: &Api) -> Res
              throw e\n    } finally {\n        freeFunc(rustFuture)\n",
         )
     })
-}
-
-/// Rust has no negative durations. UniFFI fails while it writes one, which can lose a result.
-pub(super) fn clamp_durations(code: &mut String, _: &Api) -> Result<()> {
-    let write = "override fun write(value: java.time.Duration, buf: ByteBuffer) {\n";
-    let clamped = "        val value = if (value.isNegative) java.time.Duration.ZERO else value\n";
-    replace(code, write, &format!("{write}{clamped}"))
 }
 
 /// UniFFI copies the bytes of a photo more than once on the caller's thread, which may be the screen's. Not for calls that

@@ -2,6 +2,7 @@
 
 mod calls;
 mod errors;
+mod time;
 mod values;
 mod visibility;
 
@@ -57,9 +58,9 @@ pub const RULES: &[Rule] = &[
         change: calls::free_results_of_cancelled_calls,
     },
     Rule {
-        what: "negative durations become zero",
-        until: Until::Unreported("does not fail while it writes a negative Duration"),
-        change: calls::clamp_durations,
+        what: "durations and instants are Kotlin's own, and no value of them fails",
+        until: Until::Unreported("can write kotlin.time, and does not fail over a negative Duration"),
+        change: time::use_kotlins_time,
     },
     Rule {
         what: "printed values show no secrets",

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.assertThrows
 import java.io.File
 import java.math.BigDecimal
 import java.net.URI
-import java.time.Duration
+import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.milliseconds
 
 @Timeout(600)
 class ErrorsTest {
@@ -55,7 +56,7 @@ class ErrorsTest {
                 "x-request-id" to "req_42",
             )
             val error = thrown<AiPassException.RateLimited> { ai.chat(ChatRequest("Hello")) }
-            assertEquals(Duration.ofHours(1), error.retryAfter)
+            assertEquals(1.hours, error.retryAfter)
             assertEquals("req_42", error.requestId)
             assertTrue("Slow down" in error.detail, error.detail)
         }
@@ -97,11 +98,11 @@ class ErrorsTest {
     @Test
     fun `a time limit says which and how long`() =
         sandboxed { sandbox ->
-            val ai = sandbox.signedIn().with(CallOptions(timeout = Duration.ofMillis(200)))
+            val ai = sandbox.signedIn().with(CallOptions(timeout = 200.milliseconds))
             sandbox.stallChats(afterBytes = 0)
             val error = thrown<AiPassException.Timeout> { ai.chat(ChatRequest("Hello")) }
             assertEquals(TimeLimit.TOTAL, error.limit)
-            assertEquals(Duration.ofMillis(200), error.after)
+            assertEquals(200.milliseconds, error.after)
         }
 
     // A3

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout
 import org.junit.jupiter.api.assertThrows
 import java.math.BigDecimal
 import java.net.URI
-import java.time.Instant
+import kotlin.time.Clock
 
 /** What answers and the session tell besides what was asked for. */
 @Timeout(600)
@@ -43,7 +43,7 @@ class FactsTest {
             val info = checkNotNull(ai.sessionInfo())
             assertEquals("default", info.accountLabel)
             assertTrue("api:access" in info.grantedScopes && info.missingScopes.isEmpty() && info.hasRefreshToken)
-            assertTrue(checkNotNull(info.accessTokenExpiresAt) > Instant.now())
+            assertTrue(checkNotNull(info.accessTokenExpiresAt) > Clock.System.now())
             val user = ai.userInfo()
             assertTrue(user.subject in user.claimsJson)
             assertEquals(user.subject, ai.sessionInfo()?.subject)

@@ -11,10 +11,13 @@ import org.junit.jupiter.api.Timeout
 import java.io.File
 import java.math.BigDecimal
 import java.net.URI
-import java.time.Duration
-import java.time.Instant
-import java.time.LocalDate
-import java.time.temporal.ChronoUnit.MINUTES
+import kotlin.time.Clock
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.days
+import kotlin.time.Duration.Companion.minutes
+import kotlin.time.Duration.Companion.nanoseconds
+import kotlin.time.Duration.Companion.seconds
+import kotlin.time.Instant
 
 /** Native types, there and back. */
 @Timeout(600)
@@ -31,8 +34,12 @@ class ValuesTest {
             roundTrip(FfiConverterOptionalTypeDecimal, BigDecimal("-79228162514264337593543950335")),
             roundTrip(FfiConverterOptionalTypeDecimal, null),
             roundTrip(FfiConverterOptionalTypeUrl, URI("https://[::1]:8443/a%7Cb?c=%5B#d")),
-            roundTrip(FfiConverterOptionalTypeNaiveDate, LocalDate.of(2024, 2, 29)),
-            roundTrip(FfiConverterOptionalDuration, Duration.ofSeconds(86_400, 999_999_999)),
+            roundTrip(FfiConverterOptionalTypeNaiveDate, CalendarDate(2024, 2, 29)),
+            roundTrip(FfiConverterOptionalDuration, 1.days + 999_999_999.nanoseconds),
+            roundTrip(FfiConverterOptionalDuration, Duration.ZERO),
+            roundTrip(FfiConverterOptionalDuration, Duration.INFINITE),
+            roundTrip(FfiConverterTimestamp, Instant.parse("1969-12-31T23:59:58.999999999Z")),
+            roundTrip(FfiConverterTimestamp, Instant.fromEpochSeconds(-86_400)),
             roundTrip(FfiConverterTimestamp, Instant.parse("1969-07-20T20:17:40.25Z")),
             roundTrip(FfiConverterTimestamp, Instant.parse("2026-11-21T15:34:24.123456789Z")),
             roundTrip(FfiConverterMapStringString, mapOf("größe" to "⅔ 😀")),
@@ -41,7 +48,7 @@ class ValuesTest {
     @Test
     fun `every setting arrives in Rust and comes back`() {
         val config = Config()
-        assertEquals(Duration.ofMinutes(10), config.totalTimeout)
+        assertEquals(10.minutes, config.totalTimeout)
         assertEquals(null, config.appName)
         val provider = Provider.aiPass(URI("http://127.0.0.1:8414"))
         assertEquals(URI("http://127.0.0.1:8414/oauth2/token"), provider.tokenEndpoint)
@@ -59,18 +66,28 @@ class ValuesTest {
     @Test
     fun `a duration is what Rust takes it for`() =
         sandboxed { sandbox ->
-            val before = Instant.now()
-            val request = sandbox.client(config = Config().copy(signInTimeout = Duration.ofMinutes(3))).beginSignIn()
-            val (earliest, latest) = before.plus(3, MINUTES) to Instant.now().plus(3, MINUTES)
-            assertTrue(request.expiresAt in earliest.minusSeconds(1)..latest.plusSeconds(1), "${request.expiresAt}")
+            val before = Clock.System.now()
+            val request = sandbox.client(config = Config().copy(signInTimeout = 3.minutes)).beginSignIn()
+            val (earliest, latest) = before + 3.minutes to Clock.System.now() + 3.minutes
+            assertTrue(request.expiresAt in earliest - 1.seconds..latest + 1.seconds, "${request.expiresAt}")
         }
 
     @Test
     fun `a negative duration is none`() =
         sandboxed { sandbox ->
-            val buffer = FfiConverterOptionalDuration.lower(Duration.ofSeconds(-1))
+            val buffer = FfiConverterOptionalDuration.lower((-1).seconds)
             assertEquals(Duration.ZERO, FfiConverterOptionalDuration.lift(buffer))
-            assertTrue(sandbox.signedIn().accessToken(Duration.ofNanos(-1)).isNotEmpty())
+            assertTrue(sandbox.signedIn().accessToken((-1).nanoseconds).isNotEmpty())
+        }
+
+    @Test
+    fun `an endless duration is a limit that never passes`() =
+        sandboxed { sandbox ->
+            val config = Config().copy(totalTimeout = Duration.INFINITE, idleTimeout = Duration.INFINITE)
+            val ai = sandbox.client(config = config)
+            ai.completeSignIn(sandbox.decide(ai.beginSignIn().url, "allow"))
+            assertTrue(ai.accessToken(Duration.INFINITE).isNotEmpty())
+            assertTrue(ai.models().isNotEmpty())
         }
 
     // P7
@@ -81,7 +98,7 @@ class ValuesTest {
             val photo = File(ROOT, "sandbox/recorded/bookshop.jpg")
             val receipt = ai.scanReceipt(photo)
             assertEquals(BigDecimal("39.24"), receipt.amount)
-            assertEquals(LocalDate.of(2026, 9, 19), receipt.date)
+            assertEquals(CalendarDate(2026, 9, 19), receipt.date)
             assertEquals("Foxglove Books", receipt.merchant)
             assertEquals(receipt.amount, ai.scanReceipt(photo.readBytes()).amount)
             assertEquals(BigDecimal("10.00").compareTo(ai.refreshBalance().maxBudget), 0)
@@ -89,7 +106,7 @@ class ValuesTest {
 
     @Test
     fun `a sign-in that is printed shows no query`() {
-        val request = SignInRequest(URI("https://id.example/authorize?state=s3cret#f"), Instant.EPOCH)
+        val request = SignInRequest(URI("https://id.example/authorize?state=s3cret#f"), Instant.fromEpochSeconds(0))
         assertEquals(
             "SignInRequest(url=https://id.example/authorize, expiresAt=1970-01-01T00:00:00Z)",
             request.toString(),
@@ -117,7 +134,7 @@ class ValuesTest {
     fun `diagnostics name the library and hold no token`() =
         sandboxed { sandbox ->
             val ai = sandbox.signedIn()
-            val token = ai.accessToken(Duration.ofSeconds(60))
+            val token = ai.accessToken(60.seconds)
             val diagnostics = ai.diagnostics()
             assertEquals("0.1.0", diagnostics.libraryVersion)
             assertEquals("SignedIn", diagnostics.session)

@@ -26,7 +26,8 @@ import one.aipass.mobile.VideoJob
 import one.aipass.mobile.VideoStatus
 import java.math.BigDecimal
 import java.nio.ByteBuffer
-import java.time.Duration
+import kotlin.time.Duration
+import kotlin.time.DurationUnit
 
 // The library's answers as the scenarios write them.
 
@@ -248,4 +249,4 @@ private fun strings(texts: List<String>) = JsonArray(texts.map(::JsonPrimitive))
 /** As the scenarios write decimals: without trailing zeros. */
 private fun figure(decimal: BigDecimal?) = decimal?.stripTrailingZeros()?.toPlainString()
 
-private fun seconds(duration: Duration?) = duration?.let { it.toMillis() / 1000.0 }
+private fun seconds(duration: Duration?) = duration?.toDouble(DurationUnit.SECONDS)

@@ -166,7 +166,7 @@ class Sandbox(
         process.outputStream.close()
     }
 
-    private fun fact(name: String) = facts.getValue(name).jsonPrimitive.content
+    fun fact(name: String): String = facts.getValue(name).jsonPrimitive.content
 
     private companion object {
         const val POLL = 5L
