@@ -1,0 +1,199 @@
+package one.aipass.mobile
+
+import android.net.Uri
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Deferred
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.async
+import kotlinx.coroutines.launch
+import java.lang.ref.WeakReference
+import java.net.URI
+import java.util.UUID
+
+/** A [signIn] that waits for the browser. */
+internal class Attempt(
+    client: AiPass,
+    private val state: String?,
+) {
+    val id: String = UUID.randomUUID().toString()
+    val outcome = CompletableDeferred<Unit>()
+    private val client = WeakReference(client)
+
+    /** Whether its callback has come. */
+    @Volatile
+    var isAnswered = false
+
+    fun isOf(ai: AiPass) = client.get() === ai
+
+    fun isOfSameClient(other: Attempt) = client.get() === other.client.get()
+
+    /** Whether this callback says that it is this attempt's. */
+    fun isMeant(callback: String) = state != null && state == stateIn(callback)
+}
+
+/**
+ * The clients of this process, the sign-ins that wait for the browser, and the callbacks that no client has taken.
+ *
+ * A callback is completed in a scope of the library's own: no screen has to live until it is.
+ */
+internal object SignIns {
+    private class Client(
+        ai: AiPass,
+    ) {
+        val ai = WeakReference(ai)
+
+        /** Whether callbacks that no attempt waited for were completed. */
+        var recovery: Deferred<Boolean>? = null
+    }
+
+    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+    private val clients = ArrayList<Client>()
+    private val attempts = LinkedHashMap<String, Attempt>()
+
+    /** Callbacks that may still be completed, the newest last. Anybody can send some: only the newest few are kept. */
+    private val callbacks = ArrayDeque<String>()
+
+    private const val MAX_CALLBACKS = 4
+
+    /** The library reads no longer one. */
+    private const val MAX_CALLBACK_LENGTH = 8192
+
+    /** A client was opened. Callbacks that came before may be its. */
+    @Synchronized
+    fun opened(ai: AiPass) {
+        clients.removeAll { it.ai.get() == null }
+        clients += Client(ai).also { recover(it, ai) }
+    }
+
+    @Synchronized
+    fun begin(
+        ai: AiPass,
+        url: URI,
+    ): Attempt = Attempt(ai, stateIn(url.toString())).also { attempts[it.id] = it }
+
+    /** Whether no other sign-in of its client waits. */
+    @Synchronized
+    fun isOnly(attempt: Attempt) = attempts.values.none { it !== attempt && it.isOfSameClient(attempt) }
+
+    @Synchronized
+    fun end(attempt: Attempt) {
+        attempts.remove(attempt.id)
+    }
+
+    /** The user came back, and no callback came. */
+    @Synchronized
+    fun returned(id: String?) {
+        attempts[id]?.takeUnless { it.isAnswered }?.outcome?.completeExceptionally(AiPassException.Cancelled())
+    }
+
+    /** The browser could not be opened. */
+    @Synchronized
+    fun failed(
+        id: String?,
+        error: AiPassException,
+    ) {
+        attempts[id]?.outcome?.completeExceptionally(error)
+    }
+
+    /**
+     * A callback came, from whomever. Returns whether the browser's tab can be closed: not if a sign-in waits for
+     * another callback, because this one may be forged.
+     */
+    @Synchronized
+    fun deliver(callback: String): Boolean {
+        if (callback.length > MAX_CALLBACK_LENGTH) return false
+        if (callbacks.size == MAX_CALLBACKS) callbacks.removeFirst()
+        callbacks += callback
+        val meant = attempts.values.filter { it.isMeant(callback) }
+        meant.forEach { it.isAnswered = true }
+        for (client in clients) {
+            val ai = client.ai.get() ?: continue
+            val attempt = meant.firstOrNull { it.isOf(ai) }
+            if (attempt == null) recover(client, ai) else scope.launch { answer(attempt, ai, callback) }
+        }
+        return meant.isNotEmpty() || attempts.isEmpty()
+    }
+
+    /**
+     * Whether a callback was completed that no attempt waited for. One that failed for want of a network is tried
+     * again.
+     */
+    suspend fun recovered(ai: AiPass): Boolean =
+        synchronized(this) {
+            val client = clients.firstOrNull { it.ai.get() === ai } ?: return false
+            if (client.recovery == null) recover(client, ai)
+            client.recovery.also { client.recovery = null }
+        }?.await() ?: false
+
+    private fun recover(
+        client: Client,
+        ai: AiPass,
+    ) {
+        val mine = callbacks.filter { isCallback(ai, it) }.asReversed()
+        if (mine.isNotEmpty()) client.recovery = scope.async { mine.any { complete(ai, it) } }
+    }
+
+    /** Of a callback that is nobody's nothing is heard: anybody can send one. */
+    private suspend fun complete(
+        ai: AiPass,
+        callback: String,
+    ): Boolean =
+        try {
+            take(ai, callback)
+            true
+        } catch (unknown: AiPassException.InvalidCallback) {
+            false
+        }
+
+    private suspend fun answer(
+        attempt: Attempt,
+        ai: AiPass,
+        callback: String,
+    ) {
+        try {
+            take(ai, callback)
+            attempt.outcome.complete(Unit)
+        } catch (error: Throwable) {
+            attempt.outcome.completeExceptionally(error)
+        }
+    }
+
+    /** Completes the sign-in. The callback is kept if it can be tried again, or if it may be another client's. */
+    private suspend fun take(
+        ai: AiPass,
+        callback: String,
+    ) {
+        var isKept = false
+        try {
+            ai.completeSignIn(callback)
+        } catch (error: AiPassException) {
+            isKept =
+                when (error) {
+                    is AiPassException.Offline, is AiPassException.Timeout -> true
+                    is AiPassException.InvalidCallback -> error.kind == CallbackErrorKind.UNKNOWN_STATE
+                    else -> false
+                }
+            throw error
+        } finally {
+            if (!isKept) synchronized(this) { callbacks.remove(callback) }
+        }
+    }
+
+    /** A closed client takes none. */
+    private fun isCallback(
+        ai: AiPass,
+        callback: String,
+    ) = try {
+        ai.isCallback(callback)
+    } catch (closed: IllegalStateException) {
+        false
+    }
+}
+
+/** The `state` in the query of an address (RFC 6749, 4.1.2). The address may have no authority and no path. */
+private fun stateIn(url: String): String? {
+    val query = url.substringBefore('#').substringAfter('?', "")
+    return query.split('&').firstOrNull { it.startsWith("state=") }?.let { Uri.decode(it.removePrefix("state=")) }
+}
