@@ -7,6 +7,8 @@ pluginManagement {
 
 dependencyResolutionManagement {
     repositories {
+        // What scripts/aar makes.
+        maven { url = uri("../../target/android/maven") }
         google()
         mavenCentral()
     }

@@ -76,7 +76,7 @@ fn fields_and_types_have_names_of_their_own() {
     assert!(CODE.contains("val `bytes`: kotlin.ByteArray) : Photo()"));
 }
 
-/// docs/decisions/0010-time-in-kotlin.md
+/// docs/decisions/0011-time-in-kotlin.md
 #[test]
 fn no_type_is_missing_on_android_7() {
     assert!(!CODE.contains("java.time"), "Android has it since API 26");

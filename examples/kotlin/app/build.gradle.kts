@@ -18,8 +18,6 @@ android {
     compileOptions {
         sourceCompatibility = JavaVersion.VERSION_17
         targetCompatibility = JavaVersion.VERSION_17
-        // The library speaks java.time, which Android has since API 26.
-        isCoreLibraryDesugaringEnabled = true
     }
 }
 
@@ -30,5 +28,4 @@ kotlin {
 dependencies {
     implementation("one.aipass:aipass-mobile-android:0.1.0")
     implementation("org.jetbrains.kotlinx:kotlinx-coroutines-android:1.11.0")
-    coreLibraryDesugaring("com.android.tools:desugar_jdk_libs:2.1.5")
 }
