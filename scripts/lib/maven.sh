@@ -43,3 +43,14 @@ maven_tests() {
   record failed "$failed"
   record skipped "$skipped"
 }
+
+# kotlin_documentation DIRECTORY: everything that users of that package see has words. Dokka asks for some even for what the compiler adds
+# to an enum.
+kotlin_documentation() {
+  local log=$CARGO_TARGET_DIR/dokka.log
+  run_maven "$1" dokka:dokka &>"$log" || {
+    tail "$log" >&2
+    return 1
+  }
+  ! grep WARN "$log" | grep -vE '/(values|valueOf|entries)/#'
+}
