@@ -33,7 +33,7 @@ pub async fn run(args: &LoginArgs) -> Result<(), Failure> {
     // Its port is part of the redirect URI, and a port in use is better told before a browser opens.
     let listener = match args.no_browser {
         true => None,
-        false => Some(LoopbackListener::bind(CALLBACK_PATH, Some(args.port)).await?),
+        false => Some(LoopbackListener::bind(CALLBACK_PATH.to_owned(), Some(args.port)).await?),
     };
     if let Some(listener) = &listener {
         settings.redirect_uri = listener.redirect_uri();

@@ -9,13 +9,12 @@ use uniffi_bindgen::ComponentInterface;
 use uniffi_dart_generator::Names;
 
 /// What is not exported, each with its reason. Constructors and setters of records need no entry: see [`makes_a_record`].
-const NOT_EXPORTED: [(&str, &str); 14] = [
+const NOT_EXPORTED: [(&str, &str); 13] = [
     ("Result", "a Rust alias; other languages throw"),
     ("Bytes", "the bytes of other languages: Data, ByteArray, Uint8List"),
     ("AiPassBuilder", "other languages have a constructor with named arguments"),
     ("AiPass::builder", "the constructor of other languages"),
     ("SealedFileStore::open", "the constructor of other languages"),
-    ("LoopbackListener", "for programs on a desktop, which are written in Rust"),
     ("Secret::expose", "a plain string in other languages, which cannot wipe one anyway"),
     ("Secret::new", "a plain string in other languages, which cannot wipe one anyway"),
     ("Secret", "a plain string in other languages, which cannot wipe one anyway"),
@@ -61,11 +60,7 @@ fn public_items(sources: &Utf8Path, interface: &ComponentInterface) -> BTreeSet<
             let Item::Impl(block) = item else { continue };
             let Type::Path(path) = *block.self_ty else { continue };
             let Some(owner) = path.path.get_ident().map(ToString::to_string) else { continue };
-            if block.trait_.is_some()
-                || !types.contains(&owner)
-                || owner.ends_with("Builder")
-                || owner == "LoopbackListener"
-            {
+            if block.trait_.is_some() || !types.contains(&owner) || owner.ends_with("Builder") {
                 continue;
             }
             for item in block.items {

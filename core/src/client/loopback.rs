@@ -1,14 +1,18 @@
-//! For programs on a desktop: receives the callback of a loopback redirect (RFC 8252, 7.3; A6).
+//! For programs and apps on a desktop: receives the callback of a loopback redirect (RFC 8252, 7.3; A6).
 //!
 //! Listens on loopback only, takes one matching request at a time, answers the browser with a page, and closes when dropped. It
 //! checks only the address: [`AiPass::complete_sign_in`](crate::AiPass::complete_sign_in) checks whether the callback is genuine.
 
+use super::runtime::Runtime;
 use crate::error::{Error, Result, TimeLimit};
+use crate::net::cancellation::Cancellation;
 use crate::oauth::callback::MAX_CALLBACK_BYTES;
 use std::net::Ipv4Addr;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::Handle;
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
@@ -27,35 +31,48 @@ const PAGE: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
     <title>Back to the app</title><body style=\"font:1.1rem system-ui;max-width:30rem;margin:20vh auto;padding:1rem\">\
     <h1>Back to the app</h1><p>This window can be closed. The app says how it went.</p>";
 
-/// Waits for the callback of one sign-in on `http://127.0.0.1`. Needs a tokio runtime around it.
+/// Waits for the callback of one sign-in on `http://127.0.0.1`.
+#[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct LoopbackListener {
+    port: Arc<Port>,
+}
+
+/// What a task that waits for the callback shares with the object.
+struct Port {
     listener: TcpListener,
     authority: String,
     path: String,
-    /// Browsers that are being answered. Kept from one [`receive`](Self::receive) to the next: the real callback may come
-    /// on a connection that was accepted while a forged one was still looked at.
+    /// Browsers that are being answered. Kept from one [`receive`](LoopbackListener::receive) to the next: the real callback may
+    /// come on a connection that was accepted while a forged one was still looked at.
     answering: Mutex<JoinSet<Option<String>>>,
+    cancellation: Arc<Cancellation>,
 }
 
+#[cfg_attr(feature = "uniffi", uniffi::export)]
 impl LoopbackListener {
     /// Listens on `port`, or on any free one, for a redirect to `path`, such as `/callback`. Register
     /// [`redirect_uri`](Self::redirect_uri) with the provider, with its port where the provider compares ports.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming `path` or `port`, which may be in use.
-    pub async fn bind(path: &str, port: Option<u16>) -> Result<Self> {
+    #[cfg_attr(feature = "uniffi", uniffi::constructor)]
+    pub async fn bind(path: String, port: Option<u16>) -> Result<Self> {
         if !path.starts_with('/') || path.contains(|c: char| !c.is_ascii_graphic() || matches!(c, '?' | '#')) {
             return Err(Error::invalid_input("path", "it must begin with / and have neither query nor fragment"));
         }
-        let unusable = |error| Error::invalid_input("port", format!("cannot listen there: {error}"));
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port.unwrap_or(0))).await.map_err(unusable)?;
-        let authority = listener.local_addr().map_err(unusable)?.to_string();
-        Ok(Self { listener, authority, path: path.to_owned(), answering: Mutex::default() })
+        let runtime = runtime();
+        let bound = runtime.run(async move {
+            let unusable = |error| Error::invalid_input("port", format!("cannot listen there: {error}"));
+            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port.unwrap_or(0))).await.map_err(unusable)?;
+            let authority = listener.local_addr().map_err(unusable)?.to_string();
+            Ok(Port { listener, authority, path, answering: Mutex::default(), cancellation: Cancellation::new() })
+        });
+        Ok(Self { port: Arc::new(bound.await?) })
     }
 
     /// The redirect URI to build the client with: `http://127.0.0.1:PORT/path`.
     pub fn redirect_uri(&self) -> String {
-        format!("http://{}{}", self.authority, self.path)
+        format!("http://{}{}", self.port.authority, self.port.path)
     }
 
     /// Waits for the browser to come back and returns the callback URL. A web page can forge one: if
@@ -63,12 +80,33 @@ impl LoopbackListener {
     /// [`Error::InvalidCallback`], call this again.
     ///
     /// # Errors
-    /// [`Error::Timeout`] if it does not come in time.
+    /// [`Error::Timeout`] if it does not come in time; [`Error::Cancelled`] after [`cancel`](Self::cancel).
     pub async fn receive(&self, timeout: Duration) -> Result<String> {
-        let expired = Error::Timeout { limit: TimeLimit::Total, after: timeout, last_status: None };
-        tokio::time::timeout(timeout, self.first_match()).await.map_err(|_| expired)
+        let port = Arc::clone(&self.port);
+        let runtime = runtime();
+        let received = runtime.run(async move {
+            let expired = Error::Timeout { limit: TimeLimit::Total, after: timeout, last_status: None };
+            tokio::select! {
+                biased;
+                () = port.cancellation.cancelled() => Err(Error::Cancelled),
+                received = tokio::time::timeout(timeout, port.first_match()) => received.map_err(|_| expired),
+            }
+        });
+        received.await
     }
 
+    /// Ends a [`receive`](Self::receive) that waits, and all later ones. The port is free again as soon as the object is gone too.
+    pub fn cancel(&self) {
+        self.port.cancellation.cancel();
+    }
+}
+
+/// The host's runtime if it has one, such as a program in Rust; else the library's own.
+fn runtime() -> Runtime {
+    Runtime(Handle::try_current().ok())
+}
+
+impl Port {
     async fn first_match(&self) -> String {
         let mut connections = self.answering.lock().await;
         loop {
@@ -181,7 +219,7 @@ mod tests {
     // A6
     #[tokio::test]
     async fn one_matching_request_is_taken_and_all_others_are_turned_away() {
-        let listener = LoopbackListener::bind("/callback", None).await.unwrap();
+        let listener = LoopbackListener::bind("/callback".to_owned(), None).await.unwrap();
         let redirect_uri = listener.redirect_uri();
         assert!(redirect_uri.starts_with("http://127.0.0.1:"));
         let address = redirect_uri.clone();
@@ -206,7 +244,7 @@ mod tests {
     // C9: cookies of everything else on this host come along
     #[tokio::test]
     async fn a_callback_with_many_cookies_is_received_and_one_with_too_many_is_answered() {
-        let listener = LoopbackListener::bind("/callback", None).await.unwrap();
+        let listener = LoopbackListener::bind("/callback".to_owned(), None).await.unwrap();
         let address = listener.redirect_uri();
         let with_cookies = |bytes: usize| {
             let cookies = "a=\u{fc}; ".repeat(bytes / 6);
@@ -231,7 +269,7 @@ mod tests {
     // A3: a forged callback loses nothing of the real one
     #[tokio::test]
     async fn a_callback_that_comes_beside_a_forged_one_is_received_next() {
-        let listener = LoopbackListener::bind("/callback", None).await.unwrap();
+        let listener = LoopbackListener::bind("/callback".to_owned(), None).await.unwrap();
         for _ in 0..50 {
             let address = listener.redirect_uri();
             let ask = |code: &str| {
@@ -252,15 +290,26 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn waiting_ends() {
-        let listener = LoopbackListener::bind("/callback", None).await.unwrap();
+        let listener = LoopbackListener::bind("/callback".to_owned(), None).await.unwrap();
         assert_eq!(listener.receive(Duration::from_secs(300)).await.unwrap_err().code(), "timeout_total");
     }
 
     #[tokio::test]
+    async fn waiting_can_be_cancelled_and_the_port_is_free_then() {
+        let listener = LoopbackListener::bind("/callback".to_owned(), None).await.unwrap();
+        let port = listener.port.listener.local_addr().unwrap().port();
+        let (received, ()) = tokio::join!(listener.receive(Duration::from_secs(300)), async { listener.cancel() });
+        assert_eq!(received.unwrap_err(), Error::Cancelled);
+        assert_eq!(listener.receive(Duration::from_secs(300)).await.unwrap_err(), Error::Cancelled);
+        drop(listener);
+        LoopbackListener::bind("/callback".to_owned(), Some(port)).await.unwrap();
+    }
+
+    #[tokio::test]
     async fn a_port_in_use_and_a_bad_path_are_named() {
-        let taken = LoopbackListener::bind("/callback", None).await.unwrap();
-        let port = taken.listener.local_addr().unwrap().port();
-        let named = async |path, port| match LoopbackListener::bind(path, port).await.map(drop) {
+        let taken = LoopbackListener::bind("/callback".to_owned(), None).await.unwrap();
+        let port = taken.port.listener.local_addr().unwrap().port();
+        let named = async |path, port| match LoopbackListener::bind(str::to_owned(path), port).await.map(drop) {
             Err(Error::InvalidInput { input, .. }) => input,
             other => panic!("{other:?}"),
         };

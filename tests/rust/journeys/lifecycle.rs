@@ -133,7 +133,7 @@ async fn a_dropped_stream_closes_its_connection() {
 // A6: as a program on a desktop does it
 #[tokio::test]
 async fn a_program_on_a_desktop_signs_in_through_a_loopback_redirect() {
-    let listener = LoopbackListener::bind("/callback", None).await.unwrap();
+    let listener = LoopbackListener::bind("/callback".to_owned(), None).await.unwrap();
     let redirect_uri = listener.redirect_uri();
     let desktop = Client::public("desktop", "Desktop", redirect_uri.as_str());
     let sandbox = Sandbox::builder().client(desktop).start().await.unwrap();

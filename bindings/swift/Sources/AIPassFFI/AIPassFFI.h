@@ -571,6 +571,36 @@ uint64_t uniffi_aipass_fn_method_aipass_wait_for_video(uint64_t ptr, RustBuffer 
 uint64_t uniffi_aipass_fn_method_aipass_describe_image(uint64_t ptr, RustBuffer question
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_LOOPBACKLISTENER
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_LOOPBACKLISTENER
+uint64_t uniffi_aipass_fn_clone_loopbacklistener(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FREE_LOOPBACKLISTENER
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FREE_LOOPBACKLISTENER
+void uniffi_aipass_fn_free_loopbacklistener(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CONSTRUCTOR_LOOPBACKLISTENER_BIND
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CONSTRUCTOR_LOOPBACKLISTENER_BIND
+uint64_t uniffi_aipass_fn_constructor_loopbacklistener_bind(RustBuffer path, RustBuffer port
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_LOOPBACKLISTENER_CANCEL
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_LOOPBACKLISTENER_CANCEL
+void uniffi_aipass_fn_method_loopbacklistener_cancel(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_LOOPBACKLISTENER_RECEIVE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_LOOPBACKLISTENER_RECEIVE
+uint64_t uniffi_aipass_fn_method_loopbacklistener_receive(uint64_t ptr, RustBuffer timeout
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_LOOPBACKLISTENER_REDIRECT_URI
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_LOOPBACKLISTENER_REDIRECT_URI
+RustBuffer uniffi_aipass_fn_method_loopbacklistener_redirect_uri(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_SESSIONSTATES
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_SESSIONSTATES
 uint64_t uniffi_aipass_fn_clone_sessionstates(uint64_t handle, RustCallStatus *_Nonnull out_status
@@ -1525,6 +1555,24 @@ uint16_t uniffi_aipass_checksum_method_aipass_describe_image(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_LOOPBACKLISTENER_CANCEL
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_LOOPBACKLISTENER_CANCEL
+uint16_t uniffi_aipass_checksum_method_loopbacklistener_cancel(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_LOOPBACKLISTENER_RECEIVE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_LOOPBACKLISTENER_RECEIVE
+uint16_t uniffi_aipass_checksum_method_loopbacklistener_receive(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_LOOPBACKLISTENER_REDIRECT_URI
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_LOOPBACKLISTENER_REDIRECT_URI
+uint16_t uniffi_aipass_checksum_method_loopbacklistener_redirect_uri(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_SESSIONSTATES_CANCEL
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_SESSIONSTATES_CANCEL
 uint16_t uniffi_aipass_checksum_method_sessionstates_cancel(void
@@ -1714,6 +1762,12 @@ uint16_t uniffi_aipass_checksum_method_sessionstore_delete(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_CONSTRUCTOR_AIPASS_NEW
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_CONSTRUCTOR_AIPASS_NEW
 uint16_t uniffi_aipass_checksum_constructor_aipass_new(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_CONSTRUCTOR_LOOPBACKLISTENER_BIND
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_CONSTRUCTOR_LOOPBACKLISTENER_BIND
+uint16_t uniffi_aipass_checksum_constructor_loopbacklistener_bind(void
     
 );
 #endif

@@ -3339,6 +3339,206 @@ func FfiConverterTypeConversation_lower(_ value: Conversation) -> UInt64 {
 
 
 /**
+ * Waits for the callback of one sign-in on `http://127.0.0.1`.
+ */
+public protocol LoopbackListenerProtocol: AnyObject, Sendable {
+
+    /**
+     * Ends a `receive` that waits, and all later ones. The port is free again as soon as the object is gone too.
+     */
+    func cancel()
+
+    /**
+     * Waits for the browser to come back and returns the callback URL. A web page can forge one: if
+     * `AIPass.completeSignIn` refuses it as
+     * `AIPassError.invalidCallback`, call this again.
+     *
+     * - Throws: `AIPassError.timeout` if it does not come in time; `AIPassError.cancelled` after `cancel`.
+     */
+    func receive(timeout: TimeInterval) async throws  -> String
+
+    /**
+     * The redirect URI to build the client with: `http://127.0.0.1:PORT/path`.
+     */
+    func redirectURI()  -> String
+
+}
+/**
+ * Waits for the callback of one sign-in on `http://127.0.0.1`.
+ */
+public final class LoopbackListener: LoopbackListenerProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_aipass_fn_clone_loopbacklistener(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_aipass_fn_free_loopbacklistener(handle, $0) }
+    }
+
+
+    /**
+     * Listens on `port`, or on any free one, for a redirect to `path`, such as `/callback`. Register
+     * `redirectURI` with the provider, with its port where the provider compares ports.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `path` or `port`, which may be in use.
+     */
+public static func bind(path: String, port: UInt16?) async throws  -> LoopbackListener  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_constructor_loopbacklistener_bind(FfiConverterString.lower(path),FfiConverterOptionUInt16.lower(port)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_u64,
+            completeFunc: ffi_aipass_rust_future_complete_u64,
+            cancelFunc: ffi_aipass_rust_future_cancel_u64,
+            freeFunc: ffi_aipass_rust_future_free_u64,
+            liftFunc: FfiConverterTypeLoopbackListener_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+
+
+    /**
+     * Ends a `receive` that waits, and all later ones. The port is free again as soon as the object is gone too.
+     */
+public func cancel()  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_method_loopbacklistener_cancel(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+}
+}
+
+    /**
+     * Waits for the browser to come back and returns the callback URL. A web page can forge one: if
+     * `AIPass.completeSignIn` refuses it as
+     * `AIPassError.invalidCallback`, call this again.
+     *
+     * - Throws: `AIPassError.timeout` if it does not come in time; `AIPassError.cancelled` after `cancel`.
+     */
+public func receive(timeout: TimeInterval) async throws  -> String  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_loopbacklistener_receive(
+                        self.uniffiCloneHandle(),FfiConverterDuration.lower(timeout)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterString.lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * The redirect URI to build the client with: `http://127.0.0.1:PORT/path`.
+     */
+public func redirectURI() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_method_loopbacklistener_redirect_uri(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeLoopbackListener: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = LoopbackListener
+
+    public static func lift(_ handle: UInt64) throws -> LoopbackListener {
+        return LoopbackListener(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: LoopbackListener) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LoopbackListener {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: LoopbackListener, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeLoopbackListener_lift(_ handle: UInt64) throws -> LoopbackListener {
+    return try FfiConverterTypeLoopbackListener.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeLoopbackListener_lower(_ value: LoopbackListener) -> UInt64 {
+    return FfiConverterTypeLoopbackListener.lower(value)
+}
+
+
+
+
+
+
+/**
  * Keeps sessions in memory only: they end with the process. For tests and for programs that sign in at every start.
  */
 public protocol MemoryStoreProtocol: AnyObject, Sendable {
@@ -16372,6 +16572,15 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_describe_image() != 26239) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_aipass_checksum_method_loopbacklistener_cancel() != 38324) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_loopbacklistener_receive() != 33691) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_loopbacklistener_redirect_uri() != 48513) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_aipass_checksum_method_sessionstates_cancel() != 37172) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -16466,6 +16675,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_constructor_aipass_new() != 55242) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_constructor_loopbacklistener_bind() != 56051) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_constructor_conversation_new() != 56081) {
