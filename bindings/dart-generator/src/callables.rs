@@ -19,7 +19,9 @@ pub enum Receiver<'a> {
 /// all that have a default, are named.
 pub fn signature(callable: &dyn Callable, types: &Types<'_>) -> Result<String> {
     let arguments = kept(callable, types);
-    if let [argument] = arguments.as_slice() {
+    if let [argument] = arguments.as_slice()
+        && fallback(callable, argument, types).is_none()
+    {
         let (name, type_name) = (spelling::value(argument.name()), types.name(&argument.as_type())?);
         match default(argument, types)? {
             None => return Ok(format!("({type_name} {name})")),
@@ -29,10 +31,17 @@ pub fn signature(callable: &dyn Callable, types: &Types<'_>) -> Result<String> {
             Some(_) => {}
         }
     }
-    let required = arguments.iter().filter(|argument| !matches!(default(argument, types), Ok(Some(_)))).count();
+    let is_required = |argument: &&&Argument| {
+        !matches!(default(argument, types), Ok(Some(_))) && fallback(callable, argument, types).is_none()
+    };
+    let required = arguments.iter().filter(is_required).count();
     let (mut positional, mut named) = (String::new(), String::new());
     for argument in arguments {
         let (name, type_name) = (spelling::value(argument.name()), types.name(&argument.as_type())?);
+        if fallback(callable, argument, types).is_some() {
+            _ = write!(named, "{type_name}? {name},");
+            continue;
+        }
         match default(argument, types)? {
             None if required == 1 => _ = write!(positional, "{type_name} {name},"),
             None => _ = write!(named, "required {type_name} {name},"),
@@ -71,6 +80,9 @@ pub fn body(
     }
     for argument in callable.arguments() {
         let (name, type_) = (spelling::value(argument.name()), argument.as_type());
+        if let Some(expression) = fallback(callable, argument, types) {
+            _ = writeln!(checks, "{name} ??= await {expression};");
+        }
         let lowered = format!("${name}");
         passed.push(lowered.clone());
         if !types.has(&type_) {
@@ -158,6 +170,11 @@ pub fn asynchronous(callable: &dyn Callable) -> &'static str {
 
 fn kept<'a>(callable: &'a dyn Callable, types: &Types<'_>) -> Vec<&'a Argument> {
     callable.arguments().into_iter().filter(|argument| types.has(&argument.as_type())).collect()
+}
+
+/// What gives the value of an argument that Rust requires and Dart does not.
+fn fallback<'a>(callable: &dyn Callable, argument: &Argument, types: &'a Types<'_>) -> Option<&'a str> {
+    types.config.fallbacks.get(argument.name()).filter(|_| callable.is_async()).map(String::as_str)
 }
 
 /// The value of an argument that is not given: its default, or a record without required fields. And whether that is a

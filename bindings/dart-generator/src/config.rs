@@ -24,6 +24,9 @@ pub struct Config {
     pub constructors: BTreeMap<String, String>,
     /// Arguments with a default of their own in Dart: the argument's name and a constant expression.
     pub defaults: BTreeMap<String, String>,
+    /// Arguments of `async` calls that are required in Rust and optional in Dart: the argument's name, and an expression that gives
+    /// the value, or a future of it, where the caller leaves it out.
+    pub fallbacks: BTreeMap<String, String>,
     /// Records that get a method `copyWith`.
     pub copy_with: Vec<String>,
     /// What `toString` does not show: `Record.field`s, and types.

@@ -12,6 +12,9 @@ exclude = ["Gate.hurry"]
 hidden = ["Everything.text"]
 copy_with = ["Defaults"]
 
+[crates.shapes.bindings.dart.fallbacks]
+number = "someNumber()"
+
 [crates.shapes.bindings.dart.rename]
 ShapeError = "FormError"
 
@@ -78,6 +81,13 @@ fn the_configuration_decides_names_types_and_what_is_shown() {
     assert!(files["records.dart"].contains("text:hidden"));
     assert!(files["records.dart"].contains("DefaultscopyWith("));
     assert!(!files["objects.dart"].contains("hurry"));
+}
+
+#[test]
+fn an_argument_with_a_fallback_may_be_left_out_of_async_calls_only() {
+    let objects = &Folder::with(CONFIG).files()["objects.dart"];
+    assert!(objects.contains("later({String?number,})async{number??=awaitsomeNumber();"), "{objects}");
+    assert_eq!(objects.matches("someNumber()").count(), 1);
 }
 
 #[test]
