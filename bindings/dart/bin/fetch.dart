@@ -8,9 +8,10 @@ import 'package:crypto/crypto.dart';
 const _usage = '''
 Usage: dart run aipass:fetch PLATFORM…
 
-Loads the native libraries of these platforms (android, ios, linux, macos, windows) from the release that prebuilt.json names,
-and puts them where Flutter's build looks for them: all, or none if one of them cannot be had or its SHA-256 is not the one in
-prebuilt.json.''';
+Loads the native libraries of these platforms (android, ios, linux, macos, windows) from the release that the package's
+prebuilt.json names, and puts them into the app's folder .dart_tool/aipass, where its build looks for them (on macOS it cannot: see the
+package's README): all, or none if one of them cannot be had or its SHA-256 is not the one in prebuilt.json. Run it in the app's
+folder, after "flutter pub get".''';
 
 /// The exit status of a command line that cannot be understood, as sysexits.h has it.
 const _misused = 64;
@@ -37,17 +38,29 @@ Future<void> main(List<String> arguments) async {
   }
   try {
     final library = await Isolate.resolvePackageUri(Uri.parse('package:aipass/aipass.dart'));
-    if (library == null) throw FetchException('the package aipass is not found: run it in an app that depends on it.');
-    await fetch(Directory.fromUri(library.resolve('..')), arguments);
+    final configuration = await Isolate.packageConfig;
+    if (library == null || configuration == null) {
+      throw FetchException('the package aipass is not found: run it in an app that depends on it.');
+    }
+    await fetch(Directory.fromUri(library.resolve('..')), arguments, into: folderBeside(configuration));
   } on FetchException catch (failure) {
     stderr.writeln('aipass:fetch: $failure');
     exitCode = 1;
   }
 }
 
-/// Loads the libraries that the package's prebuilt.json lists for these platforms. A server that says nothing for as long as
-/// [timeout] is given up.
-Future<void> fetch(Directory package, List<String> platforms, {Duration timeout = const Duration(seconds: 30)}) async {
+/// The folder for an app's libraries, beside the package_config.json of `pub get`. Not the package itself: that is in pub's cache,
+/// which all apps of this machine share.
+Directory folderBeside(Uri packageConfiguration) => Directory.fromUri(packageConfiguration.resolve('aipass/'));
+
+/// Loads the libraries that the package's prebuilt.json lists for these platforms [into] a folder. A server that says nothing for as
+/// long as [timeout] is given up.
+Future<void> fetch(
+  Directory package,
+  List<String> platforms, {
+  required Directory into,
+  Duration timeout = const Duration(seconds: 30),
+}) async {
   final manifest = _manifest(package);
   final (release, libraries) = switch (manifest) {
     {'release': final String release, 'libraries': final Map<String, Object?> libraries} => (release, libraries),
@@ -60,7 +73,8 @@ Future<void> fetch(Directory package, List<String> platforms, {Duration timeout 
     if (found.isEmpty) throw FetchException('the release has nothing for "$platform".');
     wanted.addAll({for (final MapEntry(key: path, value: hash) in found) path: '$hash'});
   }
-  File part(String path) => File.fromUri(package.uri.resolve('$path.part'));
+  File place(String path) => File.fromUri(into.uri.resolve(path));
+  File part(String path) => place('$path.part');
   final client = HttpClient()..connectionTimeout = timeout;
   try {
     for (final MapEntry(key: path, value: hash) in wanted.entries) {
@@ -68,8 +82,8 @@ Future<void> fetch(Directory package, List<String> platforms, {Duration timeout 
     }
     // Not before all are there, so that those of two releases are never mixed.
     for (final path in wanted.keys) {
-      part(path).renameSync(File.fromUri(package.uri.resolve(path)).path);
-      stdout.writeln(path);
+      part(path).renameSync(place(path).path);
+      stdout.writeln(place(path).path);
     }
   } on FileSystemException catch (failure) {
     throw FetchException('the libraries cannot be put in their places: $failure');

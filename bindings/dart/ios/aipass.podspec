@@ -8,11 +8,17 @@ Pod::Spec.new do |spec|
   spec.source = { :path => '.' }
   spec.platform = :ios, '15.0'
   spec.dependency 'Flutter'
-  spec.vendored_frameworks = 'AIPassFFI.xcframework'
+  # The XCFramework of `dart run aipass:fetch ios`, in the app or above it in a workspace. Without it, the one beside this file, where a
+  # developer of this package puts it. Linked by its path, because CocoaPods vendors nothing from outside of a pod.
+  app = Pod::Config.instance.installation_root
+  framework = app.ascend.map { |folder| folder + '.dart_tool/aipass/ios/AIPassFFI.xcframework' }.find(&:directory?)
+  framework ||= Pathname.new(__dir__) + 'AIPassFFI.xcframework'
   # Dart looks the functions up at run time; nothing that the linker sees refers to them. They are kept, exported, and left in
   # the symbol table when a release is archived.
   spec.user_target_xcconfig = {
-    'OTHER_LDFLAGS' => '-force_load "${PODS_XCFRAMEWORKS_BUILD_DIR}/aipass/libaipass_ffi.a" -Wl,-export_dynamic',
+    'AIPASS_SLICE[sdk=iphoneos*]' => 'ios-arm64',
+    'AIPASS_SLICE[sdk=iphonesimulator*]' => 'ios-arm64_x86_64-simulator',
+    'OTHER_LDFLAGS' => %(-force_load "#{framework}/$(AIPASS_SLICE)/libaipass_ffi.a" -Wl,-export_dynamic),
     'STRIP_STYLE' => 'non-global'
   }
 end

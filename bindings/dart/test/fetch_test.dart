@@ -14,12 +14,14 @@ void main() {
   const other = 'android/src/main/jniLibs/x86_64/libaipass_ffi.so';
   final content = utf8.encode('a library');
   late Directory package;
+  late Directory app;
   late HttpServer server;
   final asked = <String>[];
   late Future<void> Function(HttpResponse) answer;
 
   setUp(() async {
     package = temporaryFolder();
+    app = folderBeside(temporaryFolder().uri.resolve('.dart_tool/package_config.json'));
     asked.clear();
     answer = (response) async {
       response.add(content);
@@ -38,49 +40,57 @@ void main() {
         'libraries': {path: hash, if (second != null) other: second},
       }));
 
+  Future<void> load(List<String> platforms, {Duration timeout = const Duration(seconds: 30)}) =>
+      fetch(package, platforms, into: app, timeout: timeout);
+
+  List<String> filesIn(Directory folder) =>
+      [for (final file in folder.listSync(recursive: true).whereType<File>()) file.uri.pathSegments.last];
+
   Matcher refuses(String why) => throwsA(isA<FetchException>().having((failure) => '$failure', 'why', contains(why)));
 
-  test('a library that is as pinned is put where Flutter looks for it', () async {
+  test('a library that is as pinned is put where the build of the app looks for it, and not into the shared package',
+      () async {
     pin('${sha256.convert(content)}');
-    await fetch(package, ['android']);
-    expect(File('${package.path}/$path').readAsBytesSync(), content);
+    await load(['android']);
+    expect(app.path, endsWith('/.dart_tool/aipass/'));
+    expect(File('${app.path}/$path').readAsBytesSync(), content);
+    expect(filesIn(package), ['prebuilt.json']);
     expect(asked, ['/v1/android-src-main-jniLibs-arm64-v8a-libaipass_ffi.so']);
   });
 
   test('another one is refused, and nothing of it is kept, nor is the one before touched', () async {
     pin('0' * 64);
-    final before = File('${package.path}/$path')
+    final before = File('${app.path}/$path')
       ..createSync(recursive: true)
       ..writeAsStringSync('before');
-    await expectLater(fetch(package, ['android']), refuses('SHA-256'));
+    await expectLater(load(['android']), refuses('SHA-256'));
     expect(before.readAsStringSync(), 'before');
     expect(before.parent.listSync(), hasLength(1));
   });
 
   test('of several, none is put in its place before all are there', () async {
     pin('${sha256.convert(content)}', second: '0' * 64);
-    await expectLater(fetch(package, ['android']), refuses('SHA-256'));
+    await expectLater(load(['android']), refuses('SHA-256'));
     expect(asked, hasLength(2));
-    expect(package.listSync(recursive: true).whereType<File>().map((file) => file.uri.pathSegments.last),
-        ['prebuilt.json']);
+    expect(filesIn(app), isEmpty);
     pin('${sha256.convert(content)}');
-    await expectLater(fetch(package, ['android', 'windows']), refuses('nothing for "windows"'));
+    await expectLater(load(['android', 'windows']), refuses('nothing for "windows"'));
     expect(asked, hasLength(2), reason: 'what cannot be whole is not begun');
   });
 
   test('a server that falls silent is given up', () async {
     pin('${sha256.convert(content)}');
-    Future<void> load() => fetch(package, ['android'], timeout: const Duration(milliseconds: 50));
+    Future<void> hurry() => load(['android'], timeout: const Duration(milliseconds: 50));
     answer = (response) async {}; // nothing at all
-    await expectLater(load(), refuses('says nothing'));
+    await expectLater(hurry(), refuses('says nothing'));
     answer = (response) async {
       response
         ..contentLength = 1000
         ..bufferOutput = false
         ..add(content);
     };
-    await expectLater(load(), refuses('says nothing'));
-    expect(File('${package.path}/$path.part').existsSync(), isFalse);
+    await expectLater(hurry(), refuses('says nothing'));
+    expect(File('${app.path}/$path.part').existsSync(), isFalse);
   });
 
   test('a command line that cannot be understood has a status of its own', () async {
@@ -97,17 +107,17 @@ void main() {
 
   test('what is not there is named', () async {
     pin('0' * 64);
-    await expectLater(fetch(package, ['windows']), refuses('nothing for "windows"'));
+    await expectLater(load(['windows']), refuses('nothing for "windows"'));
     await server.close(force: true);
-    await expectLater(fetch(package, ['android']), refuses('cannot be loaded'));
+    await expectLater(load(['android']), refuses('cannot be loaded'));
   });
 
   test('without a release it says so', () async {
     final manifest = File('${package.path}/prebuilt.json')..writeAsStringSync('{"release": null, "libraries": {}}');
-    await expectLater(fetch(package, ['android']), refuses('no release yet'));
+    await expectLater(load(['android']), refuses('no release yet'));
     manifest.writeAsStringSync('{"release": ');
-    await expectLater(fetch(package, ['android']), refuses('cannot be understood'));
+    await expectLater(load(['android']), refuses('cannot be understood'));
     manifest.deleteSync();
-    await expectLater(fetch(package, ['android']), refuses('cannot be read'));
+    await expectLater(load(['android']), refuses('cannot be read'));
   });
 }
