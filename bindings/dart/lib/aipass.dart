@@ -1,11 +1,8 @@
 /// Sign in with AI Pass, and call AI with the user's own wallet: chat, streams, photographed receipts.
 ///
 /// ```dart
-/// final ai = await AiPass.open(
-///     clientId: 'client_123', redirectUri: 'myapp://auth/callback', storeDirectory: directory, storeKey: key);
-/// final request = await ai.beginSignIn();
-/// await launchUrl(request.url); // the app's one job
-/// await ai.completeSignIn(callback);
+/// final ai = await AiPass.open(clientId: 'client_123', redirectUri: 'myapp://auth/callback');
+/// await ai.signIn();
 /// final receipt = await ai.scanReceipt(photo);
 /// await for (final text in ai.chat('How much of it was coffee?')) {
 ///   answer += text;
@@ -22,4 +19,6 @@ export 'src/date.dart';
 export 'src/decimal.dart';
 export 'src/generated/aipass.dart';
 export 'src/messages.dart';
+export 'src/platform/platform.dart' show AiPassPlatform;
+export 'src/sign_in.dart';
 export 'src/streams.dart';

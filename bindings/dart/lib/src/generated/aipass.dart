@@ -14,6 +14,7 @@ import '../date.dart';
 import '../debug_build.dart';
 import '../decimal.dart';
 import '../library.dart';
+import '../platform/platform.dart';
 
 part 'buffers.dart';
 part 'calls.dart';

@@ -10,6 +10,7 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_constructor_cancellation_new': 54782,
   'uniffi_aipass_checksum_constructor_conversation_new': 56081,
   'uniffi_aipass_checksum_constructor_conversation_resume': 7447,
+  'uniffi_aipass_checksum_constructor_loopbacklistener_bind': 56051,
   'uniffi_aipass_checksum_constructor_transferprogress_new': 4182,
   'uniffi_aipass_checksum_func_ai_pass_provider': 175,
   'uniffi_aipass_checksum_func_ai_pass_provider_at': 3897,
@@ -86,6 +87,9 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_method_conversation_messages': 21168,
   'uniffi_aipass_checksum_method_conversation_save': 15538,
   'uniffi_aipass_checksum_method_conversation_stream': 12215,
+  'uniffi_aipass_checksum_method_loopbacklistener_cancel': 38324,
+  'uniffi_aipass_checksum_method_loopbacklistener_receive': 33691,
+  'uniffi_aipass_checksum_method_loopbacklistener_redirect_uri': 48513,
   'uniffi_aipass_checksum_method_servertrust_verify': 28586,
   'uniffi_aipass_checksum_method_sessionstates_cancel': 37172,
   'uniffi_aipass_checksum_method_sessionstates_next': 57997,
@@ -120,6 +124,11 @@ final int Function(int, Pointer<_CallStatus>) _cloneChatstream =
 final int Function(int, Pointer<_CallStatus>) _cloneConversation =
     _library.lookupFunction<Uint64 Function(Uint64, Pointer<_CallStatus>), int Function(int, Pointer<_CallStatus>)>(
         'uniffi_aipass_fn_clone_conversation',
+        isLeaf: true);
+
+final int Function(int, Pointer<_CallStatus>) _cloneLoopbacklistener =
+    _library.lookupFunction<Uint64 Function(Uint64, Pointer<_CallStatus>), int Function(int, Pointer<_CallStatus>)>(
+        'uniffi_aipass_fn_clone_loopbacklistener',
         isLeaf: true);
 
 final int Function(int, Pointer<_CallStatus>) _cloneSessionstates =
@@ -166,6 +175,10 @@ final int Function(_RustBuffer, _RustBuffer, _RustBuffer, Pointer<_CallStatus>) 
         int Function(_RustBuffer, _RustBuffer, _RustBuffer,
             Pointer<_CallStatus>)>('uniffi_aipass_fn_constructor_conversation_resume');
 
+final int Function(_RustBuffer, _RustBuffer) _constructorLoopbacklistenerBind =
+    _library.lookupFunction<Uint64 Function(_RustBuffer, _RustBuffer), int Function(_RustBuffer, _RustBuffer)>(
+        'uniffi_aipass_fn_constructor_loopbacklistener_bind');
+
 final int Function(Pointer<_CallStatus>) _constructorTransferprogressNew =
     _library.lookupFunction<Uint64 Function(Pointer<_CallStatus>), int Function(Pointer<_CallStatus>)>(
         'uniffi_aipass_fn_constructor_transferprogress_new');
@@ -177,6 +190,9 @@ final Pointer<NativeFunction<_FreeObject>> _freeCancellationAddress =
 
 final Pointer<NativeFunction<_FreeObject>> _freeConversationAddress =
     _library.lookup('uniffi_aipass_fn_free_conversation');
+
+final Pointer<NativeFunction<_FreeObject>> _freeLoopbacklistenerAddress =
+    _library.lookup('uniffi_aipass_fn_free_loopbacklistener');
 
 final Pointer<NativeFunction<_FreeObject>> _freeTransferprogressAddress =
     _library.lookup('uniffi_aipass_fn_free_transferprogress');
@@ -485,6 +501,18 @@ final _RustBuffer Function(_RustBuffer, Pointer<_CallStatus>) _methodErrorCode =
 final _RustBuffer Function(_RustBuffer, Pointer<_CallStatus>) _methodErrorText = _library.lookupFunction<
     _RustBuffer Function(_RustBuffer, Pointer<_CallStatus>),
     _RustBuffer Function(_RustBuffer, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_error_text');
+
+final void Function(int, Pointer<_CallStatus>) _methodLoopbacklistenerCancel =
+    _library.lookupFunction<Void Function(Uint64, Pointer<_CallStatus>), void Function(int, Pointer<_CallStatus>)>(
+        'uniffi_aipass_fn_method_loopbacklistener_cancel');
+
+final int Function(int, _RustBuffer) _methodLoopbacklistenerReceive =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_loopbacklistener_receive');
+
+final _RustBuffer Function(int, Pointer<_CallStatus>) _methodLoopbacklistenerRedirectUri = _library.lookupFunction<
+    _RustBuffer Function(Uint64, Pointer<_CallStatus>),
+    _RustBuffer Function(int, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_loopbacklistener_redirect_uri');
 
 final void Function(int, Pointer<_CallStatus>) _methodSessionstatesCancel =
     _library.lookupFunction<Void Function(Uint64, Pointer<_CallStatus>), void Function(int, Pointer<_CallStatus>)>(

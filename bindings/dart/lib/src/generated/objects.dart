@@ -53,13 +53,15 @@ final class AiPass extends _RustObject {
   static Future<AiPass> open({
     required String clientId,
     required String redirectUri,
-    required String storeDirectory,
-    required Uint8List storeKey,
+    String? storeDirectory,
+    Uint8List? storeKey,
     String account = 'default',
     Provider? provider,
     Config? config,
     bool debugBuild = isDebugBuild,
   }) async {
+    storeDirectory ??= await platformStoreDirectory(clientId);
+    storeKey ??= await platformStoreKey(clientId, storeDirectory);
     final $debugBuild = debugBuild ? 1 : 0;
     final $clientId = _string.lower(clientId);
     final $redirectUri = _lowerAfter([$clientId], _string, redirectUri);
@@ -786,6 +788,64 @@ final class AiPass extends _RustObject {
   int _clone() {
     _checkOpen();
     return _cloneAipass(_handle, _status);
+  }
+}
+
+/// Waits for the callback of one sign-in on `http://127.0.0.1`.
+final class LoopbackListener extends _RustObject {
+  LoopbackListener._(int handle) : super(handle, _freeLoopbacklistenerAddress);
+
+  LoopbackListener._held(super.handle, super.number) : super._held();
+
+  /// Listens on `port`, or on any free one, for a redirect to `path`, such as `/callback`. Register `redirectUri`
+  /// with the provider, with its port where the provider compares ports.
+  ///
+  /// Throws: [AiPassInvalidInputException] naming `path` or `port`, which may be in use.
+  static Future<LoopbackListener> bind(
+    String path, {
+    int? port,
+  }) async {
+    final $path = _string.lower(path);
+    final $port = _lowerAfter([$path], const _Optional(_uint16), port);
+    return _ObjectCall<LoopbackListener>(null, _constructorLoopbacklistenerBind($path, $port),
+            _freeLoopbacklistenerAddress, _codecOfAiPassException, LoopbackListener._held)
+        .result;
+  }
+
+  /// Ends a `receive` that waits, and all later ones. The port is free again as soon as the object is gone too.
+  void cancel() {
+    _checkOpen();
+    final $this = _clone();
+    _methodLoopbacklistenerCancel($this, _status);
+    _check(null);
+  }
+
+  /// Waits for the browser to come back and returns the callback URL. A web page can forge one: if
+  /// `AiPass.completeSignInText` refuses it as [AiPassInvalidCallbackException], call this again.
+  ///
+  /// Throws: [AiPassTimeoutException] if it does not come in time; [AiPassCancelledException] after `cancel`.
+  Future<String> receive(Duration timeout) async {
+    _checkOpen();
+    final $timeout = _duration.lower(timeout);
+    final $this = _clone();
+    return _BufferCall<String>(
+            this, _methodLoopbacklistenerReceive($this, $timeout), _codecOfAiPassException, _string.lift)
+        .result;
+  }
+
+  /// The redirect URI to build the client with: `http://127.0.0.1:PORT/path`.
+  String redirectUri() {
+    _checkOpen();
+    final $this = _clone();
+    final $$result = _methodLoopbacklistenerRedirectUri($this, _status);
+    _check(null);
+    return _string.lift($$result);
+  }
+
+  @override
+  int _clone() {
+    _checkOpen();
+    return _cloneLoopbacklistener(_handle, _status);
   }
 }
 
