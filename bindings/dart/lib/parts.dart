@@ -1,0 +1,9 @@
+/// State and rules of the ready-made parts of a screen, for an app that draws them itself: plain Dart, without Flutter. The widgets
+/// are in `package:aipass/widgets.dart`.
+library;
+
+export 'src/parts/balance_view.dart';
+export 'src/parts/receipt_fields.dart';
+export 'src/parts/sign_in_state.dart';
+export 'src/parts/strings.dart';
+export 'src/parts/top_up.dart';

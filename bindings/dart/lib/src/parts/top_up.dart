@@ -1,0 +1,137 @@
+import 'dart:async';
+
+import '../decimal.dart';
+import '../generated/aipass.dart';
+import '../platform/platform.dart';
+
+/// Where topping up stands.
+enum TopUpStep {
+  /// No request was refused.
+  none,
+
+  /// One was: the user may top up, try again, or leave it.
+  offered,
+
+  /// The page to pay at is open in the browser.
+  opened,
+
+  /// The balance is being asked for.
+  checking,
+
+  /// The user came back, and the balance is still used up.
+  stillEmpty,
+}
+
+/// What happens when the budget is used up: the refused requests are kept, the page to pay at is opened, and when the user comes back
+/// the requests are sent again.
+final class TopUp {
+  /// With these calls. An app uses [TopUp.of].
+  TopUp({required this.checkoutUrl, required this.refreshBalance, required this.openInBrowser});
+
+  /// With the calls of this client, and the system's browser.
+  factory TopUp.of(AiPass ai) => TopUp(
+        checkoutUrl: ai.checkoutUrl,
+        refreshBalance: ai.refreshBalance,
+        openInBrowser: (url) => AiPassPlatform.instance.openInBrowser(url),
+      );
+
+  /// Where the wallet is filled with so many US dollars.
+  final Future<Uri> Function(Decimal amount) checkoutUrl;
+
+  /// The balance as the provider has it now.
+  final Future<Balance> Function() refreshBalance;
+
+  /// Opens a page.
+  final Future<void> Function(Uri url) openInBrowser;
+
+  final StreamController<TopUpStep> _steps = StreamController.broadcast(sync: true);
+  final List<_Refused<Object?>> _refused = [];
+  TopUpStep _step = TopUpStep.none;
+
+  /// Where it stands.
+  TopUpStep get step => _step;
+
+  /// Each change of [step].
+  Stream<TopUpStep> get steps => _steps.stream;
+
+  /// Sends a request. If the budget is used up, it waits until the user tries again, and gives the result of that; null if the user
+  /// leaves it. Other failures are thrown.
+  Future<T?> guard<T>(Future<T> Function() request) async {
+    try {
+      return await request();
+    } on AiPassBudgetExceededException {
+      final refused = _Refused<T>(request);
+      _refused.add(refused);
+      if (_step == TopUpStep.none) _go(TopUpStep.offered);
+      return refused.result.future;
+    }
+  }
+
+  /// Opens the page at which the wallet is filled with so many US dollars, at least 0.50.
+  ///
+  /// Throws as [AiPass.checkoutUrl] does, and [AiPassUnsupportedException] where there is no browser.
+  Future<void> open(Decimal amount) async {
+    final url = await checkoutUrl(amount);
+    if (_refused.isNotEmpty) _go(TopUpStep.opened);
+    await openInBrowser(url);
+  }
+
+  /// Asks for the balance, and sends the refused requests again if there is some.
+  ///
+  /// Throws as [AiPass.refreshBalance] does: then the requests still wait.
+  Future<void> tryAgain() async {
+    if (_refused.isEmpty || _step == TopUpStep.checking) return;
+    final before = _step;
+    _go(TopUpStep.checking);
+    final Balance balance;
+    try {
+      balance = await refreshBalance();
+    } on Object {
+      _go(before);
+      rethrow;
+    }
+    final left = balance.remainingBudget;
+    if (left != null && left <= Decimal.zero) {
+      _go(TopUpStep.stillEmpty);
+      return;
+    }
+    final again = [..._refused];
+    _refused.clear();
+    _go(TopUpStep.none);
+    // Each may be refused again, and then waits again.
+    for (final refused in again) {
+      refused.send(this);
+    }
+  }
+
+  /// Leaves the refused requests: their results are null.
+  void leave() {
+    final left = [..._refused];
+    _refused.clear();
+    _go(TopUpStep.none);
+    for (final refused in left) {
+      refused.result.complete();
+    }
+  }
+
+  /// Leaves what waits, and ends [steps].
+  void close() {
+    leave();
+    unawaited(_steps.close());
+  }
+
+  void _go(TopUpStep step) {
+    if (_step == step) return;
+    _step = step;
+    if (!_steps.isClosed) _steps.add(step);
+  }
+}
+
+final class _Refused<T> {
+  _Refused(this.request);
+
+  final Future<T> Function() request;
+  final Completer<T?> result = Completer();
+
+  void send(TopUp topUp) => result.complete(topUp.guard(request));
+}
