@@ -4,7 +4,7 @@
 dart_tree=$CARGO_TARGET_DIR/dart-toolchain
 # Beside Dart: what the package depends on, what tests are written with, and Flutter.
 dart_packages="dart-sdk dart-crypto dart-ffi dart-test-api dart-matcher libstdc++6"
-dart_packages+=" flutter-test flutter-tester flutter-patched-sdk"
+dart_packages+=" flutter-localizations flutter-test flutter-tester flutter-patched-sdk"
 dart_checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
 # Whether the dart on PATH is new enough and can get the packages that are needed. The package's own pubspec.yaml does not serve here,

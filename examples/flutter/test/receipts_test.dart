@@ -1,6 +1,7 @@
 import 'dart:async';
 import 'dart:convert';
 import 'dart:io';
+import 'dart:typed_data';
 
 import 'package:aipass/aipass.dart';
 import 'package:flutter/material.dart';
@@ -9,7 +10,7 @@ import 'package:receipts/receipts.dart';
 
 /// The app as its user meets it, in Flutter's engine, with the native library and a sandbox for AI Pass.
 void main() {
-  testWidgets('a user signs in, scans a receipt, and reads its fields and a word about them', (tester) async {
+  testWidgets('a user signs in, scans a receipt, asks about it, and tops up', (tester) async {
     await tester.runAsync(() async {
       HttpOverrides.global = null; // the test's own refuses every request
       final program = await Process.start(Platform.environment['AIPASS_PROGRAM']!,
@@ -23,8 +24,6 @@ void main() {
         provider: Provider.aiPassAt(sandbox['base_url']! as String),
       );
       addTearDown(ai.close);
-      final links = StreamController<Uri>();
-      addTearDown(links.close);
 
       Future<Object?> ask(String method, String path, [Object? body]) async {
         final client = HttpClient();
@@ -38,14 +37,11 @@ void main() {
         return jsonDecode(text);
       }
 
-      /// The user allows the app, and the system hands it the callback.
-      Future<bool> browse(Uri page) async {
+      final phone = _Phone((page) async {
         final answer = await ask('POST', 'user-agent', {'url': '$page', 'decision': 'allow'}) as Map<String, Object?>;
-        links
-          ..add(Uri.parse('myapp://another/link'))
-          ..add(Uri.parse(answer['callback']! as String));
-        return true;
-      }
+        return Uri.parse(answer['callback']! as String);
+      });
+      AiPassPlatform.instance = phone;
 
       /// Draws until it is so.
       Future<void> until(String what, FutureOr<bool> Function() isSo) async {
@@ -73,28 +69,69 @@ void main() {
 
       await tester.pumpWidget(ReceiptsApp(
         ai: ai,
-        openInBrowser: browse,
-        links: links.stream,
         pickPhoto: () async => Platform.environment['AIPASS_PHOTO'],
+        locale: const Locale('en'),
       ));
       await shows('Sign in with AI Pass');
-      await tester.tap(find.byType(FilledButton));
+      await tester.tap(find.text('Sign in with AI Pass'));
       await shows('Scan a receipt');
-      await tester.tap(find.byType(FilledButton));
-      await shows('39.24 GBP at Foxglove Books, 2026-09-19');
+      await shows('USD'); // the balance
+      await tester.tap(find.text('Scan a receipt'));
+      await shows('39.24\u00a0GBP');
+      await shows('Foxglove Books');
+      await tester.enterText(find.byType(TextField), 'Is that much?');
+      await tester.tap(find.text('Ask'));
       await shows('language model'); // the sandbox's answer
 
-      // P5: whoever leaves the screen leaves no connection. The second receipt is read, and the word about it does not end.
-      const photo = {'kind': 'delay', 'milliseconds': 1}, word = {'kind': 'stall', 'bytes': 700};
-      await ask('POST', 'faults', {'endpoint': 'chat', 'fault': photo, 'times': 1});
-      await ask('POST', 'faults', {'endpoint': 'chat', 'fault': word});
-      await tester.tap(find.byType(FilledButton));
-      await until('a word that does not end', () async {
+      // A refused request is sent again after topping up.
+      await ask('POST', 'budget', {'remaining': '0.00'});
+      await tester.tap(find.text('Ask'));
+      await shows('Your balance is used up');
+      await tester.pumpAndSettle();
+      await tester.tap(find.textContaining('Top up ('));
+      await until('the page to pay at', () => phone.opened != null);
+      await ask('POST', 'budget', {'remaining': '10.00'});
+      await tester.tap(find.text('Try again'));
+      await until('no sheet', () => find.text('Your balance is used up').evaluate().isEmpty);
+      await shows('language model');
+
+      // P5: whoever leaves the screen leaves no connection, also that of an answer that does not end.
+      await ask('POST', 'faults', {
+        'endpoint': 'chat',
+        'fault': {'kind': 'stall', 'bytes': 700},
+      });
+      final before = (await chats()).length;
+      await tester.tap(find.text('Ask'));
+      await until('an answer that does not end', () async {
         final all = await chats();
-        return all.length == 4 && all.last == null;
+        return all.length > before && all.last == null;
       });
       await tester.pumpWidget(const SizedBox());
       await until('no connection', () async => (await chats()).last == 'client_disconnected');
     });
-  }, timeout: const Timeout(Duration(minutes: 1)));
+  }, timeout: const Timeout(Duration(minutes: 5)));
+}
+
+/// A phone whose browser this is.
+class _Phone implements AiPassPlatform {
+  _Phone(this._browse);
+
+  final Future<Uri> Function(Uri) _browse;
+  Uri? opened;
+
+  @override
+  Stream<Uri> authorize(Uri url, {required Uri redirectUri, required DateTime expiresAt}) =>
+      Stream.fromFuture(_browse(url));
+
+  @override
+  Future<void> openInBrowser(Uri url) async => opened = url;
+
+  @override
+  Future<Uri?> takeCallback() async => null;
+
+  @override
+  Future<String> storeDirectory(String clientId) => throw UnimplementedError();
+
+  @override
+  Future<Uint8List> storeKey(String clientId, String storeDirectory) => throw UnimplementedError();
 }

@@ -1,3 +1,5 @@
 class AppLinks {
+  external Future<Uri?> getInitialLink();
+
   external Stream<Uri> get uriLinkStream;
 }
