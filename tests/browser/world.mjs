@@ -38,10 +38,10 @@ function start(args, env = {}) {
   return run;
 }
 
-/** Runs `body` in a world of its own, which ends with it. */
-export async function world(settings, body) {
+/** Runs `body` in a world of its own, which ends with it. `sandboxArguments` are further ones of `aipass sandbox`. */
+export async function world(settings, body, sandboxArguments = []) {
   const folder = await mkdtemp(join(tmpdir(), "aipass-browser-"));
-  const sandbox = start(["sandbox", "--port", "0", "--json", "--while-stdin-open"]);
+  const sandbox = start(["sandbox", "--port", "0", "--json", "--while-stdin-open", ...sandboxArguments]);
   const line = await until(() => sandbox.stdout.includes("\n") && sandbox.stdout, "the sandbox");
   const { base_url: baseUrl, control_url: controlUrl } = JSON.parse(line);
   const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
