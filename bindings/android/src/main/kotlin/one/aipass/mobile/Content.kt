@@ -45,6 +45,9 @@ public suspend fun AiPassInterface.transcribe(
  * into a file of the app's cache, which is removed when [block] ends, so that no photo has to fit into memory. The copy
  * ends with its job.
  *
+ * An address that another app sent may name a file of this app's own provider, which that app cannot read itself:
+ * compare its `authority` before you upload the photo.
+ *
  * @throws AiPassException.InvalidInput if it is no `content://` address, cannot be read, or has more than 64 MiB.
  * @throws AiPassException.Storage if the device has no room for the copy.
  */

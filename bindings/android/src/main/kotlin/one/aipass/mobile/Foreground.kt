@@ -4,6 +4,8 @@ import android.app.Activity
 import android.app.Application
 import android.os.Bundle
 import java.lang.ref.WeakReference
+import java.util.Collections
+import java.util.WeakHashMap
 
 /** Calls [AiPass.resumed] whenever the app comes back to the front, for as long as the client is open. */
 internal fun Application.tellWhenResumed(ai: AiPass) {
@@ -24,21 +26,21 @@ internal fun Application.tellWhenResumed(ai: AiPass) {
 internal class Foreground(
     private val onResumed: () -> Boolean,
 ) : Application.ActivityLifecycleCallbacks {
-    /** Started activities, of those that were started since the client was opened. */
-    private var started = 0
+    /** Those that are started, and were started since the client was opened. */
+    private val started: MutableSet<Activity> = Collections.newSetFromMap(WeakHashMap())
     private var isInFront = false
 
     override fun onActivityStarted(activity: Activity) {
-        started++
+        started += activity
         if (isInFront) return
         isInFront = true
         if (!onResumed()) activity.application.unregisterActivityLifecycleCallbacks(this)
     }
 
     override fun onActivityStopped(activity: Activity) {
-        if (started > 0) started--
+        started -= activity
         // A rotated screen stops and starts, and was never away.
-        if (started == 0 && !activity.isChangingConfigurations) isInFront = false
+        if (started.isEmpty() && !activity.isChangingConfigurations) isInFront = false
     }
 
     override fun onActivityCreated(

@@ -49,8 +49,8 @@ public class KeystoreSessionStore(
     ): Long =
         explained {
             // Sealed before the lock is taken: the Keystore may be slow.
-            val (keyName, secret) = keys.current()
-            val sealed = SealedSession.seal(bytes, RANDOM.nextLong(), keyName, secret, key)
+            val sealed =
+                keys.sealWith { keyName, secret -> SealedSession.seal(bytes, RANDOM.nextLong(), keyName, secret, key) }
             val file = file(key)
             file.locked {
                 if (SealedSession.read(file)?.version != expectedVersion) throw StoreException.Conflict()

@@ -3,6 +3,7 @@ package one.aipass.mobile
 import android.security.keystore.KeyGenParameterSpec
 import android.security.keystore.KeyPermanentlyInvalidatedException
 import android.security.keystore.KeyProperties
+import java.security.InvalidKeyException
 import java.security.KeyStore
 import java.security.UnrecoverableKeyException
 import java.util.UUID
@@ -15,16 +16,37 @@ import javax.crypto.SecretKey
  */
 internal class SessionKeys {
     /** The key of this name; null if it is gone for good. */
-    fun find(name: String): SecretKey? = keystore().secret(name)
+    fun find(name: String): SecretKey? =
+        try {
+            keystore().getKey(name, null) as SecretKey?
+        } catch (error: UnrecoverableKeyException) {
+            // Without a cause, Android invalidated the key. Other causes are of a Keystore that may answer later.
+            if (error.cause != null && error.cause !is KeyPermanentlyInvalidatedException) throw error
+            null
+        }
 
-    /** The key for what is written now, made if there is none. Two processes may make one each; both serve. */
-    fun current(): Pair<String, SecretKey> {
+    /**
+     * Seals with the key for what is written now, made if there is none that works. Two processes may make one each;
+     * both serve. A key that cannot be used is left there: what it sealed may be read again.
+     */
+    fun <T> sealWith(seal: (name: String, key: SecretKey) -> T): T {
         val keystore = keystore()
         val names = keystore.aliases().toList().filter(::isName)
         for (name in names.sorted()) {
-            keystore.secret(name)?.let { return name to it }
+            try {
+                val key = keystore.getKey(name, null) as SecretKey? ?: continue
+                return seal(name, key)
+            } catch (unusable: UnrecoverableKeyException) {
+                continue
+            } catch (unusable: InvalidKeyException) {
+                continue
+            }
         }
         val name = PREFIX + UUID.randomUUID()
+        return seal(name, make(name))
+    }
+
+    private fun make(name: String): SecretKey {
         val generator = KeyGenerator.getInstance(KeyProperties.KEY_ALGORITHM_AES, PROVIDER)
         generator.init(
             // Not bound to the user's presence: tokens are refreshed in the background.
@@ -35,16 +57,8 @@ internal class SessionKeys {
                 .setKeySize(256)
                 .build(),
         )
-        return name to generator.generateKey()
+        return generator.generateKey()
     }
-
-    private fun KeyStore.secret(name: String) =
-        try {
-            getKey(name, null) as SecretKey?
-        } catch (error: UnrecoverableKeyException) {
-            if (error.cause !is KeyPermanentlyInvalidatedException) throw error
-            null
-        }
 
     private fun keystore() = KeyStore.getInstance(PROVIDER).apply { load(null) }
 

@@ -1,6 +1,7 @@
 package one.aipass.mobile
 
 import android.net.Uri
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Deferred
@@ -120,22 +121,44 @@ internal object SignIns {
      * Whether a callback was completed that no attempt waited for. One that failed for want of a network is tried
      * again.
      */
-    suspend fun recovered(ai: AiPass): Boolean =
-        synchronized(this) {
-            val client = clients.firstOrNull { it.ai.get() === ai } ?: return false
-            if (client.recovery == null) recover(client, ai)
-            client.recovery.also { client.recovery = null }
-        }?.await() ?: false
+    suspend fun recovered(ai: AiPass): Boolean {
+        val client = synchronized(this) { clients.firstOrNull { it.ai.get() === ai } } ?: return false
+        val recovery =
+            synchronized(this) {
+                if (client.recovery == null) recover(client, ai)
+                client.recovery
+            } ?: return false
+        try {
+            return recovery.await().also { client.forget(recovery) }
+        } catch (cancelled: CancellationException) {
+            throw cancelled // such as by a rotated screen: the outcome is for the next caller
+        } catch (error: Throwable) {
+            client.forget(recovery)
+            throw error
+        }
+    }
+
+    @Synchronized
+    private fun Client.forget(read: Deferred<Boolean>) {
+        if (recovery === read) recovery = null
+    }
 
     private fun recover(
         client: Client,
         ai: AiPass,
     ) {
         val mine = callbacks.filter { isCallback(ai, it) }.asReversed()
-        if (mine.isNotEmpty()) client.recovery = scope.async { mine.any { complete(ai, it) } }
+        if (mine.isEmpty()) return
+        // Anybody can send a callback: it must not hide the outcome of an earlier one that was not read yet.
+        val earlier = client.recovery
+        client.recovery =
+            scope.async {
+                val before = runCatching { earlier?.await() ?: false }
+                mine.any { complete(ai, it) } || before.getOrThrow()
+            }
     }
 
-    /** Of a callback that is nobody's nothing is heard: anybody can send one. */
+    /** A callback that belongs to no sign-in is no error: anybody can send one. */
     private suspend fun complete(
         ai: AiPass,
         callback: String,

@@ -1,7 +1,6 @@
 package one.aipass.mobile
 
 import android.security.keystore.KeyGenParameterSpec
-import android.security.keystore.KeyPermanentlyInvalidatedException
 import java.io.InputStream
 import java.io.OutputStream
 import java.security.Key
@@ -68,9 +67,7 @@ class FakeKeystore : Provider(NAME, "1", "a Keystore of the tests") {
             password: CharArray?,
         ): Key? {
             if (isSilent) throw ProviderException("the Keystore does not answer")
-            if (alias in invalidated) {
-                throw UnrecoverableKeyException("invalid").apply { initCause(KeyPermanentlyInvalidatedException()) }
-            }
+            invalidated[alias]?.let { throw it }
             return keys[alias]
         }
 
@@ -129,8 +126,8 @@ class FakeKeystore : Provider(NAME, "1", "a Keystore of the tests") {
         const val NAME = "AndroidKeyStore"
         val keys = ConcurrentHashMap<String, SecretKey>()
 
-        /** Keys that are still listed, and that no one can use any more. */
-        val invalidated: MutableSet<String> = ConcurrentHashMap.newKeySet()
+        /** Keys that are still listed and cannot be used, with what the Keystore says then. */
+        val invalidated = ConcurrentHashMap<String, UnrecoverableKeyException>()
 
         @Volatile
         var isSilent = false

@@ -63,7 +63,20 @@ class ForegroundTest : AndroidTest() {
     }
 
     @Test
-    fun `who wants to hear no more hears no more`() =
+    fun `screens after one that was shown before are counted from their own start`() {
+        val first = screen().start().resume()
+        showing {
+            val second = screen().start().resume()
+            first.pause().stop() // its start was not seen
+            assertEquals(1, resumed)
+            screen().start().resume()
+            second.pause().stop()
+            assertEquals(1, resumed)
+        }
+    }
+
+    @Test
+    fun `an observer that is done is unregistered`() =
         showing {
             isWanted = false
             val screen =

@@ -157,10 +157,35 @@ class KeystoreSessionStoreTest : AndroidTest() {
     // L9
     @Test
     fun `a key that Android invalidated is lost, and another one is made`() {
+        val withCause = UnrecoverableKeyException("x").apply { initCause(KeyPermanentlyInvalidatedException()) }
+        for (invalid in listOf(withCause, UnrecoverableKeyException("Key permanently invalidated"))) {
+            store.compareAndSwap("a", null, record)
+            val keys = FakeKeystore.keys.size
+            FakeKeystore.keys.keys.forEach { FakeKeystore.invalidated[it] = invalid }
+            assertThrows(StoreException.KeyLost::class.java) { store.load("a") }
+            store.delete("a")
+            store.compareAndSwap("a", null, record)
+            assertArrayEquals(record, store.load("a")?.bytes)
+            assertEquals(keys + 1, FakeKeystore.keys.size)
+            store.delete("a")
+        }
+    }
+
+    @Test
+    fun `a key that fails for another reason is not lost, and does not keep a session from being written`() {
         store.compareAndSwap("a", null, record)
-        FakeKeystore.invalidated += FakeKeystore.keys.keys
-        assertThrows(StoreException.KeyLost::class.java) { store.load("a") }
-        store.delete("a")
+        val name = FakeKeystore.keys.keys.single()
+        FakeKeystore.invalidated[name] = UnrecoverableKeyException("x").apply { initCause(IOException("busy")) }
+        assertThrows(StoreException.Unavailable::class.java) { store.load("a") }
+        store.compareAndSwap("b", null, record)
+        assertArrayEquals(record, store.load("b")?.bytes)
+        FakeKeystore.invalidated.clear()
+        assertArrayEquals(record, store.load("a")?.bytes)
+    }
+
+    @Test
+    fun `a key that no cipher takes is replaced`() {
+        FakeKeystore.keys["one.aipass.mobile.session.bad"] = javax.crypto.spec.SecretKeySpec(ByteArray(3), "AES")
         store.compareAndSwap("a", null, record)
         assertArrayEquals(record, store.load("a")?.bytes)
         assertEquals(2, FakeKeystore.keys.size)

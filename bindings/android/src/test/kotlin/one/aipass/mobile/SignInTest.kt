@@ -5,10 +5,14 @@ import android.content.Intent
 import android.net.Uri
 import android.os.Bundle
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.async
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.launch
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -190,6 +194,39 @@ class SignInTest : AndroidTest() {
         app.callBack(sandbox.decide(url, "allow"))
         assertTrue(awaited { ai.recoveredSignIn() })
         assertEquals(SessionState.SignedIn, awaited { ai.sessionState() })
+    }
+
+    @Test
+    fun `the outcome of a recovery waits for a caller that lives to read it`() {
+        val ai = client()
+        val signIn = begin(ai)
+        val (_, url) = app.openBrowser()
+        signIn.cancel()
+        awaited { signIn.join() }
+        app.callBack(sandbox.decide(url, "allow"))
+        var read = false
+        val reader =
+            background.launch(start = CoroutineStart.UNDISPATCHED) {
+                cancel()
+                read = ai.recoveredSignIn()
+            }
+        awaited { reader.join() }
+        assertTrue(read || awaited { ai.recoveredSignIn() })
+    }
+
+    // A3
+    @Test
+    fun `a forged callback does not hide the outcome of a recovery`() {
+        val ai = client()
+        val signIn = begin(ai)
+        val (_, url) = app.openBrowser()
+        signIn.cancel()
+        awaited { signIn.join() }
+        app.callBack(sandbox.decide(url, "allow"))
+        awaited { ai.sessionStates().first { it == SessionState.SignedIn } }
+        app.callBack("${sandbox.fact("redirect_uri")}?code=1&state=guessed")
+        assertTrue(awaited { ai.recoveredSignIn() })
+        assertFalse(awaited { ai.recoveredSignIn() })
     }
 
     @Test
