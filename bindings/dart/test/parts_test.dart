@@ -178,6 +178,29 @@ void main() {
       await expectLater(answer, throwsFormatException);
     });
 
+    test('a user who leaves while the balance is asked for is not asked again', () async {
+      final asked = Completer<Balance>();
+      final slow = TopUp(
+        checkoutUrl: (_) async => throw UnimplementedError(),
+        refreshBalance: () => asked.future,
+        openInBrowser: (_) async {},
+      );
+      addTearDown(slow.close);
+      final answer = slow.guard(paid);
+      await pumpEventQueue();
+      final trying = slow.tryAgain();
+      slow.leave();
+      expect(await answer, isNull);
+      asked.complete(_balance('0'));
+      await trying;
+      expect(slow.step, TopUpStep.none);
+    });
+
+    test('after its end a refusal is the caller\'s', () async {
+      topUp.close();
+      await expectLater(topUp.guard(paid), throwsA(isA<AiPassBudgetExceededException>()));
+    });
+
     test('where the balance cannot be had, the request still waits', () async {
       final offline = TopUp(
         checkoutUrl: (_) async => throw UnimplementedError(),

@@ -4,7 +4,7 @@ import 'strings.dart';
 
 /// How much is left in the wallet, as a badge shows it.
 enum BalanceLevel {
-  /// Nobody asked yet, or it could not be had.
+  /// It was not asked for yet, or could not be had.
   unknown,
 
   /// There is no limit.

@@ -48,6 +48,9 @@ final class TopUp {
   final List<_Refused<Object?>> _refused = [];
   TopUpStep _step = TopUpStep.none;
 
+  /// Counts how often the user left: what was begun before then has no effect any more.
+  int _offer = 0;
+
   /// Where it stands.
   TopUpStep get step => _step;
 
@@ -55,11 +58,12 @@ final class TopUp {
   Stream<TopUpStep> get steps => _steps.stream;
 
   /// Sends a request. If the budget is used up, it waits until the user tries again, and gives the result of that; null if the user
-  /// leaves it. Other failures are thrown.
+  /// leaves it. Other failures are thrown, and after [close] also that the budget is used up.
   Future<T?> guard<T>(Future<T> Function() request) async {
     try {
       return await request();
     } on AiPassBudgetExceededException {
+      if (_steps.isClosed) rethrow;
       final refused = _Refused<T>(request);
       _refused.add(refused);
       if (_step == TopUpStep.none) _go(TopUpStep.offered);
@@ -71,7 +75,9 @@ final class TopUp {
   ///
   /// Throws as [AiPass.checkoutUrl] does, and [AiPassUnsupportedException] where there is no browser.
   Future<void> open(Decimal amount) async {
+    final offer = _offer;
     final url = await checkoutUrl(amount);
+    if (offer != _offer) return; // the user left meanwhile
     if (_refused.isNotEmpty) _go(TopUpStep.opened);
     await openInBrowser(url);
   }
@@ -82,14 +88,17 @@ final class TopUp {
   Future<void> tryAgain() async {
     if (_refused.isEmpty || _step == TopUpStep.checking) return;
     final before = _step;
+    final offer = _offer;
     _go(TopUpStep.checking);
     final Balance balance;
     try {
       balance = await refreshBalance();
     } on Object {
+      if (offer != _offer) return;
       _go(before);
       rethrow;
     }
+    if (offer != _offer) return; // the user left meanwhile
     final left = balance.remainingBudget;
     if (left != null && left <= Decimal.zero) {
       _go(TopUpStep.stillEmpty);
@@ -106,6 +115,7 @@ final class TopUp {
 
   /// Leaves the refused requests: their results are null.
   void leave() {
+    _offer++;
     final left = [..._refused];
     _refused.clear();
     _go(TopUpStep.none);

@@ -37,7 +37,7 @@ abstract base class DesktopPlatform implements AiPassPlatform {
       } on AiPassCancelledException {
         // It is over.
       } on AiPassTimeoutException {
-        // Nobody came.
+        // No callback came.
       } finally {
         wait.end();
         listener.close();

@@ -18,7 +18,7 @@ abstract class AiPassPlatform {
     _ => const _NoPlatform(),
   };
 
-  /// The folder in which this app's sessions are kept. It belongs to the user and is not in a backup.
+  /// The folder in which this app's sessions are kept. It belongs to the user; the files in it are sealed.
   Future<String> storeDirectory(String clientId);
 
   /// The 32 bytes that seal the sessions in [storeDirectory]: made once, and kept by the system.
@@ -48,7 +48,7 @@ Future<String> platformStoreDirectory(String clientId) => AiPassPlatform.instanc
 Future<Uint8List> platformStoreKey(String clientId, String storeDirectory) =>
     AiPassPlatform.instance.storeKey(clientId, storeDirectory);
 
-/// Where the package can ask nobody: Android, iOS and macOS.
+/// Where the package has no code for the platform: Android, iOS and macOS.
 final class _NoPlatform implements AiPassPlatform {
   const _NoPlatform();
 
@@ -59,7 +59,7 @@ final class _NoPlatform implements AiPassPlatform {
   Future<Uint8List> storeKey(String clientId, String storeDirectory) async => _refuse('storeKey');
 
   @override
-  Future<void> openInBrowser(Uri url) async => throw const AiPassUnsupportedException(what: AiPassPlatform.noBrowser);
+  Future<void> openInBrowser(Uri url) async => _refuse('AiPassPlatform.instance');
 
   @override
   Stream<Uri> authorize(Uri url, {required Uri redirectUri, required DateTime expiresAt}) =>

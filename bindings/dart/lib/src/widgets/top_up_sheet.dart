@@ -105,7 +105,8 @@ class _AiPassTopUpSheetState extends State<AiPassTopUpSheet> {
     _steps = widget.topUp.steps.listen((step) {
       if (!mounted) return;
       if (step == TopUpStep.none) {
-        unawaited(Navigator.of(context).maybePop());
+        // Where the sheet was dragged away, its route is gone already: what lies below stays.
+        if (ModalRoute.of(context)?.isCurrent ?? false) Navigator.of(context).pop();
       } else {
         setState(() {});
       }
