@@ -1,14 +1,15 @@
 // A sandbox, the aipass program and a Chromium, for one test each.
 
 import { spawn } from "node:child_process";
-import { chmod, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
 const program = process.env.AIPASS;
-const timeout = 30_000;
+/** Only ends what hangs. */
+export const timeout = 180_000;
 
 /** Waits until `look` finds something. */
 export async function until(look, what) {
@@ -55,12 +56,14 @@ export async function world(settings, body, sandboxArguments = []) {
     deviceScaleFactor: 2,
     ...settings,
   });
+  context.setDefaultTimeout(timeout);
   try {
     await body({ folder, baseUrl, controlUrl, page: await context.newPage(), context });
   } finally {
     await context.close();
     sandbox.child.stdin.end();
     await sandbox.ended;
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

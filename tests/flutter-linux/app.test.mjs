@@ -6,7 +6,7 @@ import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { createInterface } from "node:readline";
-import { until, world } from "./world.mjs";
+import { timeout, until, world } from "./world.mjs";
 
 const { BUILD_APP, ENTER, SESSION, SCREENSHOTS, REDIRECT_URI } = process.env;
 
@@ -26,6 +26,7 @@ async function session(folder) {
   const child = spawn(ENTER, [SESSION, folder], { stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const ended = new Promise((resolve) => child.once("close", resolve));
+  child.stdin.on("error", () => {}); // of a session that has ended: its next command says so
   return {
     async do(...command) {
       child.stdin.write(`${JSON.stringify(command)}\n`);
@@ -43,7 +44,9 @@ async function session(folder) {
     },
     async end() {
       child.stdin.end();
+      const hanging = setTimeout(() => child.kill("SIGKILL"), timeout);
       await ended;
+      clearTimeout(hanging);
     },
   };
 }
@@ -95,7 +98,7 @@ test("a user signs in in the browser, scans a receipt, gets an answer about it, 
         await app.do("press", "Sign out");
         await app.do("wait", "Sign in with AI Pass");
       } catch (failure) {
-        await app.do("screenshot", join(SCREENSHOTS, "failure.png"));
+        await app.do("screenshot", join(SCREENSHOTS, "failure.png")).catch(() => {});
         const log = await readFile(join(folder, "app.log"), "utf8").catch(() => "none");
         throw new Error(`${failure.message}\nthe app's log: ${log}`);
       } finally {

@@ -21,7 +21,8 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
-PATIENCE = 120
+# Only ends what hangs.
+MAX_WAIT = 600
 app = None
 
 
@@ -43,29 +44,33 @@ def children(element):
 
 
 def named(text, whole=False):
-    """What is called so. Elements may vanish while they are looked at."""
-    while True:
-        try:
-            for element in elements():
-                element.clear_cache()
-                name = element.get_name() or ""
-                if name == text or (not whole and text in name):
-                    return element
-            return None
-        except GLib.Error:
-            time.sleep(0.05)
+    """What is called so."""
+    for element in elements():
+        element.clear_cache()
+        name = element.get_name() or ""
+        if name == text or (not whole and text in name):
+            return element
+    return None
 
 
 def until(what, look):
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + MAX_WAIT
     while time.monotonic() < end:
         if app is not None and app.poll() is not None:
             raise RuntimeError(f"the app ended with status {app.returncode}")
-        found = look()
+        found = while_it_may_vanish(look)
         if found:
             return found
         time.sleep(0.05)
-    raise RuntimeError(f"waited in vain for {what}; there is {names()}")
+    raise RuntimeError(f"waited in vain for {what}; there is {while_it_may_vanish(names)}")
+
+
+def while_it_may_vanish(look):
+    """What it finds; None if an element vanished while it was looked at."""
+    try:
+        return look()
+    except GLib.Error:
+        return None
 
 
 def names():
@@ -82,7 +87,10 @@ def start():
 def stop():
     global app
     app.terminate()
-    app.wait()
+    try:
+        app.wait(timeout=MAX_WAIT)
+    finally:
+        app.kill()
     app = None
     until("the end of the app", lambda: not list(elements()))
 
