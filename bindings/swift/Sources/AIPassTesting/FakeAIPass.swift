@@ -63,7 +63,9 @@ public final class FakeAIPass: AIPassClient, @unchecked Sendable {
 
     /// Changes how the fake answers from now on.
     public func script(_ change: (inout Script) -> Void) {
-        lock.withLock { change(&script) }
+        var changed = lock.withLock { script }
+        change(&changed)  // without the lock: the test may look at the fake in there
+        lock.withLock { [changed] in script = changed }
     }
 
     /// Puts the session into another state, as when the provider ends it.

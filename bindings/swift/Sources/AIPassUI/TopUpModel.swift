@@ -37,6 +37,8 @@ public final class TopUpModel: Watched<TopUpState> {
     public private(set) var figures: (spent: Decimal?, limit: Decimal?) = (nil, nil)
     private let client: any AIPassClient
     private var request: (@MainActor () async throws -> Void)?
+    /// Counts what was begun, and each close: what comes back to an older count has no effect any more.
+    private var attempt = 0
 
     /// - Parameter amounts: In US dollars; those below 0.50 are left out.
     public init(_ client: any AIPassClient, amounts: [Decimal] = [5, 10, 20]) {
@@ -64,6 +66,7 @@ public final class TopUpModel: Watched<TopUpState> {
     @discardableResult
     public func offer(after error: any Error, again request: @escaping @MainActor () async throws -> Void) -> Bool {
         guard case AIPassError.budgetExceeded(let spent, let limit, _, _, _) = error else { return false }
+        attempt += 1
         (figures, self.request) = ((spent, limit), request)
         state = .offering(nil)
         return true
@@ -75,15 +78,15 @@ public final class TopUpModel: Watched<TopUpState> {
         case .offering, .stillEmpty: break
         default: return
         }
-        state = .opening
+        let mine = begin(.opening)
         do {
             let page = try await client.checkoutURL(amount: amount)
-            guard state == .opening else { return }  // closed meanwhile
+            guard attempt == mine else { return }  // closed meanwhile
             let isOpen = await open(page)
-            guard state == .opening else { return }
+            guard attempt == mine else { return }
             state = isOpen ? .away(nil) : .offering(Problem(AIPassError.unsupported(what: "a browser")))
         } catch {
-            if state == .opening { state = .offering(Problem(error)) }
+            if attempt == mine { state = .offering(Problem(error)) }
         }
     }
 
@@ -93,34 +96,41 @@ public final class TopUpModel: Watched<TopUpState> {
         case .away, .stillEmpty: break
         default: return
         }
-        state = .checking
+        let mine = begin(.checking)
         do {
             let now = BalanceState(try await client.refreshBalance(), lowBelow: 0)
-            guard state == .checking else { return }  // closed meanwhile
+            guard attempt == mine else { return }  // closed meanwhile
             switch now {
             case .empty: state = .stillEmpty
             case .unknown, .unlimited, .plenty, .low: state = request == nil ? .hidden : .ready(nil)
             }
         } catch {
-            if state == .checking { state = .away(Problem(error)) }
+            if attempt == mine { state = .away(Problem(error)) }
         }
     }
 
     /// The user wants the refused request sent again.
     public func sendAgain() async {
         guard case .ready = state, let request else { return }
-        state = .sendingAgain
+        let mine = begin(.sendingAgain)
         do {
             try await request()
-            if state == .sendingAgain { close() }
+            if attempt == mine { close() }
         } catch {
-            guard state == .sendingAgain else { return }
+            guard attempt == mine else { return }
             if !offer(after: error, again: request) { state = .ready(Problem(error)) }
         }
     }
 
     /// The user closed the sheet: the refused request is given up.
     public func close() {
+        attempt += 1
         (state, request, figures) = (.hidden, nil, (nil, nil))
+    }
+
+    private func begin(_ next: TopUpState) -> Int {
+        state = next
+        attempt += 1
+        return attempt
     }
 }

@@ -50,6 +50,12 @@ struct FakeTests {
         #expect(ai.calls.last == .chatText(.user("What was it?")))
     }
 
+    @Test func aScriptMayLookAtTheFake() {
+        let ai = FakeAIPass(state: .signedIn)
+        ai.resumed()
+        ai.script { _ in #expect(ai.calls == [.resumed]) }
+    }
+
     /// The protocol that the fake fulfils is the library's own.
     @Test func theLibraryFulfilsTheSameProtocol() async throws {
         let sandbox = try Sandbox()

@@ -136,6 +136,39 @@ struct TopUpModelTests {
         #expect(model.state == .hidden)
     }
 
+    @Test func aPageThatComesAfterTheSheetWasClosedIsNotOpened() async {
+        let model = TopUpModel(ai)
+        let (first, endFirst) = AsyncStream.makeStream(of: Void.self)
+        let (second, endSecond) = AsyncStream.makeStream(of: Void.self)
+        ai.script { [page] in
+            $0.checkoutURL = { amount in
+                for await _ in amount == 5 ? first : second {}
+                return page.appendingPathComponent("\(amount)")
+            }
+        }
+        var opened: [String] = []
+        func choose(_ amount: Decimal) -> Task<Void, Never> {
+            model.offer()
+            return Task {
+                await model.choose(amount) {
+                    opened.append($0.lastPathComponent)
+                    return true
+                }
+            }
+        }
+        let closed = choose(5)
+        while ai.calls.count < 1 { await Task.yield() }
+        model.close()
+        let wanted = choose(10)
+        while ai.calls.count < 2 { await Task.yield() }
+        endFirst.finish()
+        await closed.value
+        endSecond.finish()
+        await wanted.value
+        #expect(opened == ["10"])
+        #expect(model.state == .away(nil))
+    }
+
     @Test func amountsThatTheProviderRefusesAreNotOffered() {
         let cents = [0, 49, 50, 500].map { Decimal($0) / 100 }
         #expect(TopUpModel(ai, amounts: cents + [.nan]).amounts == [Decimal(50) / 100, 5])
