@@ -11,8 +11,9 @@ Pod::Spec.new do |spec|
   # The XCFramework of `dart run aipass:fetch ios`, in the app or above it in a workspace. Without it, the one beside this file, where a
   # developer of this package puts it. Linked by its path, because CocoaPods vendors nothing from outside of a pod.
   app = Pod::Config.instance.installation_root
-  framework = app.ascend.map { |folder| folder + '.dart_tool/aipass/ios/AIPassFFI.xcframework' }.find(&:directory?)
-  framework ||= Pathname.new(__dir__) + 'AIPassFFI.xcframework'
+  project = app.ascend.find { |folder| (folder + '.dart_tool/package_config.json').file? }
+  framework = project && project + '.dart_tool/aipass/ios/AIPassFFI.xcframework'
+  framework = Pathname.new(__dir__) + 'AIPassFFI.xcframework' unless framework&.directory?
   # Dart looks the functions up at run time; nothing that the linker sees refers to them. They are kept, exported, and left in
   # the symbol table when a release is archived.
   spec.user_target_xcconfig = {

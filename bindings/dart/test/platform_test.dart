@@ -30,7 +30,7 @@ void main() {
 
   test('one isolate at a time makes a key', () async {
     final folder = temporaryFolder().path;
-    Future<String> make() => Isolate.run(() => alone('$folder/new', () {
+    Future<String> make() => Isolate.run(() => withLock('$folder/new', () {
           final file = File('$folder/key');
           if (!file.existsSync()) file.writeAsStringSync('${makeKey()}');
           return file.readAsStringSync();
@@ -40,7 +40,7 @@ void main() {
   }, skip: _elsewhere);
 
   test('a folder that cannot be made is a storage error', () {
-    expect(() => alone('/proc/no/such', () => 0), throwsA(isA<AiPassStorageException>()));
+    expect(() => withLock('/proc/no/such', () => 0), throwsA(isA<AiPassStorageException>()));
   }, skip: _elsewhere);
 }
 

@@ -95,7 +95,7 @@ void main() {
       await until('no sheet', () => find.text('Your balance is used up').evaluate().isEmpty);
       await shows('language model');
 
-      // P5: whoever leaves the screen leaves no connection, also that of an answer that does not end.
+      // P5: leaving the screen closes its connections, also that of an answer that does not end.
       await ask('POST', 'faults', {
         'endpoint': 'chat',
         'fault': {'kind': 'stall', 'bytes': 700},

@@ -19,7 +19,7 @@ final class LinuxPlatform extends DesktopPlatform {
   /// In an isolate of its own: the keyring may ask its user to unlock it.
   @override
   Future<Uint8List> storeKey(String clientId, String storeDirectory) =>
-      Isolate.run(() => alone(storeDirectory, () => _Keyring.open().key(clientId)));
+      Isolate.run(() => withLock(storeDirectory, () => _Keyring.open().key(clientId)));
 
   @override
   Future<void> openInBrowser(Uri url) => openWith('xdg-open', ['$url']);
@@ -27,7 +27,7 @@ final class LinuxPlatform extends DesktopPlatform {
 
 /// Runs [work] while no other process or isolate does, so that two that start at once do not make two keys. By flock, because the locks
 /// of `dart:io` do not keep isolates of one process apart.
-T alone<T>(String storeDirectory, T Function() work) => using((arena) {
+T withLock<T>(String storeDirectory, T Function() work) => using((arena) {
       AiPassStorageException failed(String what) =>
           AiPassStorageException(kind: StorageErrorKind.failed, detail: '$what: $storeDirectory/key.lock');
       try {

@@ -86,7 +86,7 @@ private suspend fun <T> withCopy(
     maxBytes: Long,
     block: suspend (File) -> T,
 ): T {
-    // A file's address may name a file of the app's own, which whoever sent it could not read.
+    // A file's address may name a file of the app's own, which its sender could not read.
     if (address.scheme != ContentResolver.SCHEME_CONTENT) {
         throw AiPassException.InvalidInput(input, "its address does not begin with content://")
     }
