@@ -1,10 +1,11 @@
 # shellcheck shell=bash
 # Runs swift: the user's own, or that of scripts/provision, which is Debian 13's in a chroot.
+# shellcheck source=chroot.sh
+source "$(dirname "${BASH_SOURCE[0]}")/chroot.sh"
 
 swift_tree=$CARGO_TARGET_DIR/swift-toolchain
 # Beside Swift: headers to compile against, and what Foundation and TLS read.
 swift_packages=swiftlang,libc6-dev,g++,ca-certificates,tzdata
-swift_checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
 # Whether Package.swift accepts the swift on PATH. On a Mac without Xcode that is only a stub, which fails.
 own_swift() {
@@ -14,38 +15,15 @@ own_swift() {
   ((${major:-0} >= 6))
 }
 
-# Whether the chroot is there and has the packages that are listed now.
-made_swift() {
-  [[ $(cat "$swift_tree/made-of" 2>/dev/null) == "$swift_packages" ]]
-}
-
 # has_swift: whether there is a swift for run_swift. Where there is none, it fails and leaves the reason in $missing.
 has_swift() {
   if own_swift; then return; fi
-  made_swift || lacks "there is no Swift 6 on PATH" swift || return 1
-  if ! may_enter_swift; then
+  made_chroot "$swift_tree" "$swift_packages" || lacks "there is no Swift 6 on PATH" swift || return 1
+  if ! may_enter_chroot; then
     # shellcheck disable=SC2034 # for the caller to read
     missing="to run Debian's Swift in a chroot takes root and a mount namespace"
     return 1
   fi
-}
-
-# Whether the chroot can be entered here: by root, where mount namespaces are allowed.
-may_enter_swift() {
-  ((EUID == 0)) && unshare --mount true 2>/dev/null
-}
-
-# enter_swift DIRECTORY ARGUMENT…: runs swift in the chroot. It mounts folders, so run it in a mount namespace of its own.
-enter_swift() {
-  local directory=$1 path
-  shift
-  for path in /dev /proc; do mount --rbind "$path" "$swift_tree$path"; done
-  # At the same paths as outside, so that messages, debug information and variables are right on both sides.
-  for path in /tmp "$swift_checkout" "$CARGO_TARGET_DIR" "$directory"; do
-    mkdir -p "$swift_tree$path"
-    mount --bind "$path" "$swift_tree$path"
-  done
-  exec chroot "$swift_tree" env -C "$directory" HOME=/root TMPDIR=/tmp PATH=/usr/sbin:/usr/bin swift "$@"
 }
 
 # run_swift DIRECTORY ARGUMENT…: runs swift there, with the environment as it is. Have SwiftPM build below
@@ -57,12 +35,7 @@ run_swift() {
   if own_swift; then
     (cd "$directory" && swift "$@")
   else
-    # The mounts end with the last process of the namespace: nothing to undo, whatever happens.
-    (
-      export swift_tree swift_checkout CARGO_TARGET_DIR
-      export -f enter_swift
-      unshare --mount bash -euc 'enter_swift "$@"' bash "$directory" "$@"
-    )
+    in_chroot "$swift_tree" "$directory" swift "$@"
   fi
 }
 

@@ -6,7 +6,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/../swift.sh"
 # make_swift: fills the chroot elsewhere and renames it once it is whole, so that half of one is never used.
 make_swift() {
   local mirror proxy making=$swift_tree.making log=$swift_tree.log
-  if made_swift; then return; fi
+  if made_chroot "$swift_tree" "$swift_packages"; then return; fi
   echo "making a chroot with Debian's swiftlang (once for this target folder: a minute or two, 2.6 GB)"
   rm -rf "$making"
   # debootstrap knows nothing of apt's settings: hand it the mirror and the proxy. It has a mirror of its own besides.
@@ -26,11 +26,11 @@ make_swift() {
 provide_swift() {
   local absent="there is no Swift 6 on PATH"
   if own_swift; then return; fi
-  if ! may_enter_swift; then
+  if ! may_enter_chroot; then
     missing="$absent, and to run Debian's in a chroot takes root and a mount namespace"
     return 1
   fi
-  if made_swift; then return; fi
+  if made_chroot "$swift_tree" "$swift_packages"; then return; fi
   if ! debian debootstrap debootstrap; then
     missing="$absent, and $missing"
     return 1
