@@ -140,7 +140,7 @@ dart_failures() {
 # run_flutter_test DIRECTORY NAME DEFINITION…: compiles test/NAME.dart with these definitions, and runs it in Flutter's headless
 # engine, as `flutter test` does.
 run_flutter_test() {
-  local directory=$1 name=$2 engine compiled
+  local directory=$1 name=$2 engine compiled app
   shift 2
   engine=$(echo "$dart_tree"/usr/lib/flutter-engine/*)
   compiled=$directory/.dart_tool/$name.dill
@@ -150,6 +150,8 @@ run_flutter_test() {
     cat "$compiled.log" >&2
     return 1
   }
+  app=$(sed -nE 's/^name: *//p' "$directory/pubspec.yaml")
+  # The variables are those that `flutter test` sets: for frames that the test draws, and for the app's assets.
   # The engine's exit status does not say how the tests ended, and after a failure it may never end.
   local line result=1
   while read -r line; do
@@ -158,7 +160,7 @@ run_flutter_test() {
     *": All tests passed!") result=0 && break ;;
     *": Some tests failed.") break ;;
     esac
-  done < <(cd "$directory" && exec timeout 300 "$engine/flutter_tester" --disable-vm-service --non-interactive "$compiled" 2>&1)
+  done < <(cd "$directory" && FLUTTER_TEST=true UNIT_TEST_ASSETS=$PWD APP_NAME=$app exec timeout 300 "$engine/flutter_tester" --disable-vm-service --non-interactive "$compiled" 2>&1)
   kill "$!" 2>/dev/null || true
   return "$result"
 }

@@ -93,7 +93,8 @@ class _ReceiptsScreenState extends State<ReceiptsScreen> {
       });
 
   /// Shows the words of the answer as they come.
-  Future<void> _stream(String prompt) {
+  Future<void> _stream(String prompt) async {
+    if (!mounted) return;
     final done = _streamed = Completer<void>();
     setState(() => _answer = '');
     _streaming = _ai.chat(prompt).listen(
@@ -126,6 +127,7 @@ class _ReceiptsScreenState extends State<ReceiptsScreen> {
 
   /// What goes wrong is told below the buttons.
   Future<void> _work(Future<void> Function() work) async {
+    if (!mounted) return; // the user left the screen meanwhile
     setState(() => _failure = null);
     try {
       await work();
