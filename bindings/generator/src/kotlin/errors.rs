@@ -42,6 +42,8 @@ pub(super) fn rename_thrown_errors(code: &mut String, api: &Api) -> Result<()> {
             &format!("uniffiRustCallWithError({unrenamed})"),
             &format!("uniffiRustCallWithError({exception})"),
         )?;
+        replace(code, &format!("@Throws({unrenamed}::class)"), &format!("@Throws({exception}::class)"))?;
+        replace(code, &format!("        {unrenamed}.ErrorHandler,"), &format!("        {exception}.ErrorHandler,"))?;
     }
     Ok(())
 }

@@ -22,12 +22,14 @@ public data class CalendarDate(
         }
     }
 
+    /** An earlier day is less. */
     override fun compareTo(other: CalendarDate): Int =
         compareValuesBy(this, other, CalendarDate::year, CalendarDate::month, CalendarDate::day)
 
     /** The day as `2026-01-31` (ISO 8601). */
     override fun toString(): String = "${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}"
 
+    /** Reads days. */
     public companion object {
         /**
          * Reads a day such as `2026-01-31`.
