@@ -8,6 +8,8 @@ import android.os.Build
 import java.io.ByteArrayOutputStream
 import java.io.File
 import java.io.IOException
+import java.io.RandomAccessFile
+import java.nio.channels.FileChannel
 
 /**
  * Replaces a photo that the library does not read and Android does, such as HEIC since Android 9, by the same as JPEG,
@@ -34,7 +36,7 @@ internal object Heif {
     fun replaceByJpeg(photo: File) {
         val bitmap =
             try {
-                ImageDecoder.decodeBitmap(ImageDecoder.createSource(photo)) { decoder, info, _ ->
+                ImageDecoder.decodeBitmap(ImageDecoder.createSource(mapped(photo))) { decoder, info, _ ->
                     decoder.allocator = ImageDecoder.ALLOCATOR_SOFTWARE
                     decoder.setTargetColorSpace(ColorSpace.get(ColorSpace.Named.SRGB))
                     decoder.setTargetSampleSize(sampleSize(info.size.width, info.size.height))
@@ -52,6 +54,10 @@ internal object Heif {
             throw copyFailed(error)
         }
     }
+
+    /** Not a source of a file: Robolectric has none. */
+    private fun mapped(photo: File) =
+        RandomAccessFile(photo, "r").use { it.channel.map(FileChannel.MapMode.READ_ONLY, 0, photo.length()) }
 
     fun sampleSize(
         width: Int,

@@ -41,9 +41,22 @@ abstract class AndroidTest {
 /** Runs what suspends beside the screen's thread, which is the test's, and lets that thread do its work meanwhile. */
 fun <T> awaited(work: suspend CoroutineScope.() -> T): T {
     val running = CoroutineScope(Dispatchers.Default).async(block = work)
-    while (!running.isCompleted) {
+    until("the work is done") { running.isCompleted }
+    return runBlocking { running.await() }
+}
+
+/** Lets the screen's thread, which is the test's, do its work until it is so. */
+fun until(
+    what: String,
+    isSo: () -> Boolean,
+) {
+    val end = System.nanoTime() + MAX_WAIT_NS
+    while (!isSo()) {
+        check(System.nanoTime() < end) { "in vain: $what" }
         shadowOf(Looper.getMainLooper()).idle()
         Thread.yield()
     }
-    return runBlocking { running.await() }
 }
+
+/** Only ends what hangs. */
+private const val MAX_WAIT_NS = 180_000_000_000

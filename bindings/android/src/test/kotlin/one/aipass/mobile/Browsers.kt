@@ -51,12 +51,12 @@ fun Intent.isCustomTab() = extras?.containsKey(CUSTOM_TABS_EXTRA) == true
 
 /** The intent of the next activity that is started. */
 fun Application.nextStarted(): Intent {
-    val shadow = shadowOf(this)
-    return awaited {
-        var intent = shadow.nextStartedActivity
-        while (intent == null) intent = shadow.nextStartedActivity
-        intent
+    var intent: Intent? = null
+    until("an activity is started") {
+        intent = shadowOf(this).nextStartedActivity
+        intent != null
     }
+    return checkNotNull(intent)
 }
 
 /**

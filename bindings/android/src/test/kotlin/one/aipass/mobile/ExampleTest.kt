@@ -3,7 +3,6 @@ package one.aipass.mobile
 import android.app.Activity
 import android.content.Intent
 import android.net.Uri
-import android.os.Looper
 import android.view.View
 import android.view.ViewGroup
 import android.widget.Button
@@ -58,27 +57,20 @@ class ExampleTest : AndroidTest() {
             .text
             .toString()
 
-    private fun until(isReached: () -> Boolean) {
-        while (!isReached()) {
-            shadowOf(Looper.getMainLooper()).idle()
-            Thread.yield()
-        }
-    }
-
     @Test
     fun `a user signs in, picks a photo, and reads what it cost`() {
-        until { button().text == "Sign in" }
+        until("the button to sign in") { button().text == "Sign in" }
         button().performClick()
         val (_, url) = app.openBrowser()
         app.callBack(receipts.sandbox.decide(url, "allow"))
-        until { button().text == "Scan a receipt" }
+        until("the button to scan") { button().text == "Scan a receipt" }
         button().performClick()
         val picking = app.nextStarted()
         assertEquals(Intent.ACTION_GET_CONTENT, picking.action)
         val photo = Intent().setData(Uri.parse("content://photos.app/bookshop"))
         shadowOf(screen.get()).receiveResult(picking, Activity.RESULT_OK, photo)
         // The answer to the question about it follows, piece by piece.
-        until { text().substringAfter("\n\n", "").split(' ').size > 3 }
+        until("an answer") { text().substringAfter("\n\n", "").split(' ').size > 3 }
         assertTrue(text(), text().startsWith("39.24 GBP at Foxglove Books, "))
     }
 
