@@ -18,7 +18,6 @@ import org.junit.Before
 import org.junit.Test
 import org.robolectric.Robolectric
 import org.robolectric.annotation.Config
-import org.robolectric.annotation.GraphicsMode
 import java.io.File
 import java.io.FileNotFoundException
 import java.io.OutputStream
@@ -86,7 +85,6 @@ class PhotoProvider : ContentProvider() {
     }
 }
 
-@GraphicsMode(GraphicsMode.Mode.NATIVE) // Android's own decoders, from 8.0 on
 class ContentTest : AndroidTest() {
     @Before
     fun install() {
