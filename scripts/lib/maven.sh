@@ -48,6 +48,7 @@ maven_tests() {
 # to an enum.
 kotlin_documentation() {
   local log=$CARGO_TARGET_DIR/dokka.log
+  rm -rf "$1/target/dokka" # scripts/api reads it, and Dokka leaves the pages of what is gone
   run_maven "$1" dokka:dokka &>"$log" || {
     tail "$log" >&2
     return 1
