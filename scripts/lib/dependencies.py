@@ -23,7 +23,7 @@ LINE = re.compile(r"(\d+)(\S+) v(\S+)")
 
 
 def cargo(root, *arguments):
-    said = subprocess.run(["cargo", *arguments, "--locked"], cwd=root, capture_output=True, text=True, check=False)
+    said = subprocess.run(["cargo", *arguments, "--locked"], cwd=root, capture_output=True, encoding="utf-8", check=False)
     if said.returncode != 0:
         raise LookupError(f"cargo {arguments[0]} failed: {said.stderr.strip()}")
     return said.stdout

@@ -7,5 +7,8 @@ PACKAGE = "the Kotlin package for Android, beside what bindings/kotlin/api.txt h
 
 
 def sections(root, target):
-    shared = set((root / kotlin.SNAPSHOT).read_text(encoding="utf-8").splitlines())
+    shared = root / kotlin.SNAPSHOT
+    if not shared.exists():
+        raise LookupError(f"{kotlin.SNAPSHOT} is not there: run scripts/api --write kotlin first")
+    shared = set(shared.read_text(encoding="utf-8").splitlines())
     return [("one.aipass.mobile", kotlin.pages(root, "bindings/android") - shared)]
