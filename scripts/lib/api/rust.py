@@ -174,9 +174,13 @@ class Crate:
         self.lines = set()
         self.module("", self.items[str(described["root"])])
 
+    def present(self, numbers):
+        """The items of these numbers, but for those that are hidden from the documentation."""
+        return [self.items[str(number)] for number in numbers if str(number) in self.items]
+
     def module(self, prefix, module):
-        for number in module["inner"]["module"]["items"]:
-            self.item(prefix, self.items[str(number)])
+        for item in self.present(module["inner"]["module"]["items"]):
+            self.item(prefix, item)
 
     def item(self, prefix, item, name=None):
         """The lines of an item of a module, and of all that belongs to it."""
@@ -201,8 +205,8 @@ class Crate:
             supertraits = joined([bounds(value["bounds"])], ": ")
             self.add(here, item, f"trait {name}{parameters(generics)}{supertraits}{predicates(generics)}")
             self.members(here, value["items"])
-        elif form in ("struct", "enum", "union"):
-            shown, inside = self.shape(value.get("kind")) if form == "struct" else ("", value.get("variants", []))
+        elif form in ("struct", "enum"):
+            shown, inside = self.shape(value["kind"]) if form == "struct" else ("", value["variants"])
             generics = value["generics"]
             self.add(here, item, f"{form} {name}{parameters(generics)}{shown}{predicates(generics)}")
             self.members(here, inside)
@@ -237,8 +241,7 @@ class Crate:
 
     def members(self, here, numbers):
         """Fields, variants, and the items of a trait or an implementation."""
-        for number in numbers:
-            item = self.items[str(number)]
+        for item in self.present(numbers):
             form, value = variant(item["inner"])
             name = item["name"]
             inside = f"{here}::{name}"
@@ -258,8 +261,8 @@ class Crate:
                 self.add(inside, item, f"type {name}{joined([bounds(value['bounds'])], ': ')}{given}")
 
     def implementations(self, here, numbers):
-        for number in numbers:
-            value = self.items[str(number)]["inner"]["impl"]
+        for item in self.present(numbers):
+            value = item["inner"]["impl"]
             if value["trait"] is None:
                 self.members(here, value["items"])
                 continue
@@ -268,9 +271,8 @@ class Crate:
                 continue
             generics = value["generics"]
             sign = "!" if value["is_negative"] else ""
-            items = [self.items[str(number)] for number in value["items"]]
-            types = [f"{item['name']} = {kind(item['inner']['assoc_type']['type'])}" for item in items if "assoc_type" in item["inner"]]
-            with_types = joined(types, " with ")
+            types = [member for member in self.present(value["items"]) if "assoc_type" in member["inner"]]
+            with_types = joined([f"{of['name']} = {kind(of['inner']['assoc_type']['type'])}" for of in types], " with ")
             self.lines.add(f"{here}: impl{parameters(generics)} {sign}{implemented}{with_types}{predicates(generics)}")
 
 
