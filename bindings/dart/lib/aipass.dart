@@ -15,6 +15,7 @@ library;
 import 'src/generated/aipass.dart';
 
 export 'src/calls.dart';
+export 'src/client.dart';
 export 'src/date.dart';
 export 'src/decimal.dart';
 export 'src/generated/aipass.dart';

@@ -9,7 +9,7 @@ import 'strings.dart';
 class ReceiptsApp extends StatelessWidget {
   const ReceiptsApp({required this.ai, required this.pickPhoto, this.locale, super.key});
 
-  final AiPass ai;
+  final AiPassClient ai;
 
   /// The path of the photo that the user picks; null if none is picked.
   final Future<String?> Function() pickPhoto;

@@ -9,7 +9,7 @@ import 'strings.dart';
 class ReceiptsScreen extends StatefulWidget {
   const ReceiptsScreen({required this.ai, required this.pickPhoto, super.key});
 
-  final AiPass ai;
+  final AiPassClient ai;
   final Future<String?> Function() pickPhoto;
 
   @override
@@ -30,7 +30,7 @@ class _ReceiptsScreenState extends State<ReceiptsScreen> {
   Object? _failure;
   bool _isReading = false;
 
-  AiPass get _ai => widget.ai;
+  AiPassClient get _ai => widget.ai;
   bool get _isSignedIn => _state is SessionStateSignedIn || _state is SessionStateRefreshing;
 
   @override

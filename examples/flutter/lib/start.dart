@@ -14,5 +14,5 @@ Future<void> start({required String redirectUri, required Future<String?> Functi
     redirectUri: redirectUri,
     provider: _sandbox.isEmpty ? null : Provider.aiPassAt(_sandbox),
   );
-  runApp(ReceiptsApp(ai: ai, pickPhoto: pickPhoto));
+  runApp(ReceiptsApp(ai: AiPassClient(ai), pickPhoto: pickPhoto));
 }

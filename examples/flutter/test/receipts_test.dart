@@ -71,7 +71,7 @@ void main() {
       }
 
       await tester.pumpWidget(ReceiptsApp(
-        ai: ai,
+        ai: AiPassClient(ai),
         pickPhoto: () async => Platform.environment['AIPASS_PHOTO'],
         locale: const Locale('en'),
       ));

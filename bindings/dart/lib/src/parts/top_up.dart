@@ -1,5 +1,6 @@
 import 'dart:async';
 
+import '../client.dart';
 import '../decimal.dart';
 import '../generated/aipass.dart';
 import '../platform/platform.dart';
@@ -29,7 +30,7 @@ final class TopUp {
   TopUp({required this.checkoutUrl, required this.refreshBalance, required this.openInBrowser});
 
   /// With the calls of this client, and the system's browser.
-  factory TopUp.of(AiPass ai) => TopUp(
+  factory TopUp.of(AiPassClient ai) => TopUp(
         checkoutUrl: ai.checkoutUrl,
         refreshBalance: ai.refreshBalance,
         openInBrowser: (url) => AiPassPlatform.instance.openInBrowser(url),
