@@ -1,6 +1,5 @@
 package one.aipass.mobile
 
-import android.net.Uri
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
@@ -53,13 +52,8 @@ internal object SignIns {
     private val clients = ArrayList<Client>()
     private val attempts = LinkedHashMap<String, Attempt>()
 
-    /** Callbacks that may still be completed, the newest last. Anybody can send some: only the newest few are kept. */
+    /** Callbacks that may still be completed, the newest last. */
     private val callbacks = ArrayDeque<String>()
-
-    private const val MAX_CALLBACKS = 4
-
-    /** The library reads no longer one. */
-    private const val MAX_CALLBACK_LENGTH = 8192
 
     /** A client was opened. Callbacks that came before may be its. */
     @Synchronized
@@ -213,10 +207,4 @@ internal object SignIns {
     } catch (closed: IllegalStateException) {
         false
     }
-}
-
-/** The `state` in the query of an address (RFC 6749, 4.1.2). The address may have no authority and no path. */
-private fun stateIn(url: String): String? {
-    val query = url.substringBefore('#').substringAfter('?', "")
-    return query.split('&').firstOrNull { it.startsWith("state=") }?.let { Uri.decode(it.removePrefix("state=")) }
 }

@@ -1,7 +1,6 @@
 package one.aipass.mobile
 
 import android.app.Activity
-import android.content.ActivityNotFoundException
 import android.content.Context
 import android.content.Intent
 import android.os.Bundle
@@ -48,14 +47,10 @@ public class SignInActivity : Activity() {
         if (!isOver && !isOpened) {
             isOpened = true
             try {
-                startActivity(SignInLauncher.intent(this, URI(intent.getStringExtra(URL).orEmpty())))
+                SignInLauncher.open(this, URI(intent.getStringExtra(URL).orEmpty()))
                 return
             } catch (error: AiPassException) {
                 SignIns.failed(attempt, error)
-            } catch (gone: ActivityNotFoundException) {
-                SignIns.failed(attempt, SignInLauncher.noBrowser())
-            } catch (forbidden: SecurityException) {
-                SignIns.failed(attempt, SignInLauncher.noBrowser())
             }
         } else if (!isOver) {
             SignIns.returned(attempt)

@@ -1,5 +1,6 @@
 package one.aipass.mobile
 
+import android.content.ActivityNotFoundException
 import android.content.Context
 import android.content.Intent
 import android.content.pm.PackageManager
@@ -33,7 +34,27 @@ public object SignInLauncher {
         return intent
     }
 
-    internal fun noBrowser() =
+    /**
+     * Opens [url]. [flags] are added to the intent's.
+     *
+     * @throws AiPassException.Unsupported if no browser is installed.
+     */
+    internal fun open(
+        context: Context,
+        url: URI,
+        flags: Int = 0,
+    ) {
+        val intent = intent(context, url).addFlags(flags)
+        try {
+            context.startActivity(intent)
+        } catch (gone: ActivityNotFoundException) {
+            throw noBrowser()
+        } catch (forbidden: SecurityException) {
+            throw noBrowser()
+        }
+    }
+
+    private fun noBrowser() =
         AiPassException.Unsupported("to sign in without a browser: ask the user to install or enable one")
 
     private fun browser(packages: PackageManager): String? {
