@@ -144,6 +144,7 @@ run_flutter_test() {
   shift 2
   engine=$(echo "$dart_tree"/usr/lib/flutter-engine/*)
   compiled=$directory/.dart_tool/$name.dill
+  mkdir -p "${compiled%/*}"
   "$dart_tree/usr/lib/dart/bin/dartaotruntime" "$dart_tree/usr/lib/dart/bin/snapshots/frontend_server_aot.dart.snapshot" \
     --sdk-root "$engine/flutter_patched_sdk/" --target=flutter --packages="$directory/.dart_tool/package_config.json" \
     --output-dill="$compiled" "$@" "$directory/test/$name.dart" >"$compiled.log" || {

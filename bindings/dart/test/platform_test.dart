@@ -4,6 +4,7 @@ import 'dart:isolate';
 import 'package:aipass/aipass.dart';
 import 'package:aipass/src/platform/desktop.dart';
 import 'package:aipass/src/platform/linux.dart';
+import 'package:aipass/src/platform/platform.dart';
 import 'package:test/test.dart';
 
 import 'support/sandbox.dart';

@@ -117,10 +117,36 @@ void main() {
     final ai = sandbox.client();
     expect(await ai.resumeSignIn(), isFalse);
     final request = await ai.beginSignIn();
-    phone.callback = Uri.parse(await sandbox.decide(request.url, 'allow'));
+    phone.callbacks.add(Uri.parse(await sandbox.decide(request.url, 'allow')));
     expect(await ai.resumeSignIn(), isTrue);
     expect(await ai.sessionState(), const SessionState.signedIn());
     expect(await ai.resumeSignIn(), isFalse, reason: 'it is given once');
+  });
+
+  // A3
+  test('forged callbacks do not hide the one that started the app', () async {
+    final sandbox = await Sandbox.start();
+    final phone = _Phone();
+    AiPassPlatform.instance = phone;
+    final ai = sandbox.client();
+    final request = await ai.beginSignIn();
+    phone.callbacks.addAll([
+      Uri.parse(await sandbox.decide(request.url, 'allow')),
+      Uri.parse('${sandbox.redirectUri}?code=forged&state=forged'),
+      Uri.parse('myapp://settings'),
+    ]);
+    expect(await ai.resumeSignIn(), isTrue);
+    expect(await ai.sessionState(), const SessionState.signedIn());
+  });
+
+  test('a denial that started the app is told', () async {
+    final sandbox = await Sandbox.start();
+    final phone = _Phone();
+    AiPassPlatform.instance = phone;
+    final ai = sandbox.client();
+    final request = await ai.beginSignIn();
+    phone.callbacks.add(Uri.parse(await sandbox.decide(request.url, 'deny')));
+    await expectLater(ai.resumeSignIn(), throwsA(isA<AiPassSignInRequiredException>()));
   });
 
   test('a user who closes the page has cancelled, and a late callback is refused', () async {
@@ -177,7 +203,9 @@ final class _Desktop extends DesktopPlatform {
 final class _Phone implements AiPassPlatform {
   final asked = <String>[];
   Directory? folder;
-  Uri? callback;
+
+  /// The newest last.
+  final callbacks = <Uri>[];
   Uri? opened;
 
   @override
@@ -201,9 +229,5 @@ final class _Phone implements AiPassPlatform {
   static final _key = Uint8List(32)..fillRange(0, 32, 7);
 
   @override
-  Future<Uri?> takeCallback() async {
-    final taken = callback;
-    callback = null;
-    return taken;
-  }
+  Future<Uri?> takeCallback() async => callbacks.isEmpty ? null : callbacks.removeLast();
 }

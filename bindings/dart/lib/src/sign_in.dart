@@ -9,7 +9,8 @@ extension AiPassSignIn on AiPass {
   /// Signs a user in: opens the system's browser, waits for it to come back, and completes the sign-in.
   ///
   /// On Linux and Windows the redirect URI must be a loopback one with a port, such as `http://127.0.0.1:53682/callback`: the browser
-  /// comes back to this machine. On Android, iOS and macOS an app has to set [AiPassPlatform.instance].
+  /// comes back to this machine. On Android, iOS and macOS it has a scheme of the app's own, such as `myapp://auth/callback`, or is an
+  /// https address of a domain that is associated with the app.
   ///
   /// Throws [AiPassCancelledException] if the user gives up, the time for it is over, or this is called again meanwhile;
   /// [AiPassUnsupportedException] where there is no browser. Otherwise as [beginSignIn] and [completeSignInText] do.
@@ -40,12 +41,19 @@ extension AiPassSignIn on AiPass {
   /// Completes the sign-in whose callback started the app, where the system ended it while its user was in the browser: call it
   /// once when the app starts. Says whether there was such a callback.
   ///
-  /// Throws as [completeSignInText] does.
+  /// A callback that completes no sign-in is left out: any app can send one. Otherwise throws as [completeSignInText] does.
   Future<bool> resumeSignIn() async {
-    final callback = await AiPassPlatform.instance.takeCallback();
-    if (callback == null || !isCallback(callback)) return false;
-    await completeSignIn(callback);
-    return true;
+    for (;;) {
+      final callback = await AiPassPlatform.instance.takeCallback();
+      if (callback == null) return false;
+      if (!isCallback(callback)) continue;
+      try {
+        await completeSignIn(callback);
+        return true;
+      } on AiPassInvalidCallbackException {
+        // Forged, or late. An older one can still be right.
+      }
+    }
   }
 
   /// Has a callback that comes later find nothing to complete; but not that of a sign-in that was begun after this one.

@@ -104,9 +104,6 @@ Future<void> openWith(String program, List<String> arguments) async {
   throw const AiPassUnsupportedException(what: AiPassPlatform.noBrowser);
 }
 
-/// The name of the folder, or of the entry in a keyring, of the app that is registered as [clientId].
-String nameOf(String clientId) => 'aipass-${Uri.encodeComponent(clientId)}';
-
 /// A key of 32 random bytes.
 Uint8List makeKey() {
   final random = Random.secure();

@@ -8,6 +8,7 @@ import 'package:ffi/ffi.dart';
 
 import '../generated/aipass.dart';
 import 'desktop.dart';
+import 'platform.dart';
 
 /// Linux: sessions below `XDG_DATA_HOME`, their key in the desktop's keyring (GNOME's, KDE's or another Secret Service) by
 /// libsecret, the browser by xdg-open.

@@ -3,20 +3,15 @@ import 'dart:typed_data';
 
 import '../generated/aipass.dart';
 import 'linux.dart';
+import 'phone_without_flutter.dart' if (dart.library.ui) 'phone.dart';
 import 'windows.dart';
 
 /// What the package asks of the operating system: where a session is kept, the key that seals it, and the browser.
 ///
-/// On Linux and Windows an app needs none of this. **On Android, iOS and macOS the package cannot do it yet**: there an app sets
-/// [instance] to its own, made of plugins, or gives `AiPass.open` a folder and a key and calls [AiPass.beginSignIn] and
-/// `completeSignIn`. Tests replace it too.
+/// An app needs none of this. One that wants another browser, folder or key sets [instance] to its own; so do tests.
 abstract class AiPassPlatform {
   /// The one in use. An app sets its own before it opens a client.
-  static AiPassPlatform instance = switch (Platform.operatingSystem) {
-    'linux' => LinuxPlatform(),
-    'windows' => WindowsPlatform(),
-    _ => const _NoPlatform(),
-  };
+  static AiPassPlatform instance = platformOf(Platform.operatingSystem);
 
   /// The folder in which this app's sessions are kept. It belongs to the user; the files in it are sealed.
   Future<String> storeDirectory(String clientId);
@@ -34,12 +29,23 @@ abstract class AiPassPlatform {
   /// listener has the right one and cancels. Ends without one where the user gives up or the time is over.
   Stream<Uri> authorize(Uri url, {required Uri redirectUri, required DateTime expiresAt});
 
-  /// The callback that started the app, where the system ended it while its user was in the browser. Is given once.
+  /// A callback for which no sign-in waited, because the system ended the app while its user was in the browser; the newest first.
+  /// Each is given once. Any app can send one.
   Future<Uri?> takeCallback();
 
   /// What is not supported where the system has no browser.
   static const noBrowser = 'to sign in without a browser: ask the user to install or enable one';
 }
+
+/// That of an operating system, by Dart's name for it.
+AiPassPlatform platformOf(String operatingSystem) => switch (operatingSystem) {
+      'linux' => LinuxPlatform(),
+      'windows' => WindowsPlatform(),
+      _ => const PhonePlatform(),
+    };
+
+/// The name of the folder, or of the entry in a keyring, of the app that is registered as [clientId].
+String nameOf(String clientId) => 'aipass-${Uri.encodeComponent(clientId)}';
 
 /// The folder for `AiPass.open` where the app names none.
 Future<String> platformStoreDirectory(String clientId) => AiPassPlatform.instance.storeDirectory(clientId);
@@ -47,29 +53,3 @@ Future<String> platformStoreDirectory(String clientId) => AiPassPlatform.instanc
 /// The key for `AiPass.open` where the app gives none.
 Future<Uint8List> platformStoreKey(String clientId, String storeDirectory) =>
     AiPassPlatform.instance.storeKey(clientId, storeDirectory);
-
-/// Where the package has no code for the platform: Android, iOS and macOS.
-final class _NoPlatform implements AiPassPlatform {
-  const _NoPlatform();
-
-  @override
-  Future<String> storeDirectory(String clientId) async => _refuse('storeDirectory');
-
-  @override
-  Future<Uint8List> storeKey(String clientId, String storeDirectory) async => _refuse('storeKey');
-
-  @override
-  Future<void> openInBrowser(Uri url) async => _refuse('AiPassPlatform.instance');
-
-  @override
-  Stream<Uri> authorize(Uri url, {required Uri redirectUri, required DateTime expiresAt}) =>
-      Stream.fromFuture(openInBrowser(url)).asyncExpand((_) => const Stream.empty());
-
-  @override
-  Future<Uri?> takeCallback() async => null;
-
-  Never _refuse(String input) => throw AiPassInvalidInputException(
-      input: input,
-      detail:
-          'on ${Platform.operatingSystem} the package has no default: give it to AiPass.open, or set AiPassPlatform.instance');
-}
