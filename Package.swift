@@ -81,4 +81,20 @@ if !frameworks.isEmpty {
     package.targets += frameworks.map {
         .target(name: $0, dependencies: ["AppleStubs"], path: "bindings/swift/Stubs/Modules/\($0)")
     }
+    // The Flutter plugin, which in an app is a package of its own.
+    package.targets += [
+        .target(name: "Flutter", path: "bindings/swift/Stubs/Modules/Flutter"),
+        .target(
+            name: "aipass",
+            dependencies: ["Flutter", "AuthenticationServices", "Security", "UIKit"],
+            path: "bindings/dart/darwin/aipass/Sources/aipass",
+            exclude: ["PrivacyInfo.xcprivacy"],
+            swiftSettings: [.swiftLanguageMode(.v5)]
+        ),
+        .testTarget(
+            name: "AIPassFlutterTests",
+            dependencies: ["aipass", "Flutter", "AppleStubs"],
+            path: "tests/flutter-plugin/darwin"
+        ),
+    ]
 }

@@ -12,8 +12,12 @@ DynamicLibrary openLibrary() {
   if (_path.isNotEmpty) return _open(_path);
   // There an app may load nothing at run time: it is linked in.
   if (Platform.isIOS) return DynamicLibrary.process();
-  if (Platform.isWindows) return _open('aipass_ffi.dll');
-  return _open(Platform.isMacOS ? 'libaipass_ffi.dylib' : 'libaipass_ffi.so');
+  if (Platform.isMacOS) {
+    // By the Swift package it is linked in too. By CocoaPods it lies in the app.
+    final app = DynamicLibrary.process();
+    return app.providesSymbol('ffi_aipass_uniffi_contract_version') ? app : _open('libaipass_ffi.dylib');
+  }
+  return _open(Platform.isWindows ? 'aipass_ffi.dll' : 'libaipass_ffi.so');
 }
 
 DynamicLibrary _open(String name) {

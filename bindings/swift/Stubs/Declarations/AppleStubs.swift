@@ -274,7 +274,17 @@ public func CGImageDestinationFinalize(_ destination: CGImageDestination) -> Boo
 // UIKit: UIWindow
 @MainActor
 public class UIWindow {
+    public let isKeyWindow = true  // UIKit: isKeyWindow
+
     public init() {}
+}
+
+// UIKit: UIScene
+public class UIScene: NSObject {}
+
+// UIKit: UIWindowScene
+public final class UIWindowScene: UIScene {
+    @MainActor public var windows: [UIWindow] { [UIWindow()] }  // UIKit: windows
 }
 
 // UIKit: UIImage
@@ -294,7 +304,26 @@ public final class UIImage: Sendable {
 
 // UIKit: UIApplication
 @MainActor
-public enum UIApplication {
+public final class UIApplication {
+    // UIKit: UIApplication.OpenExternalURLOptionsKey
+    public typealias OpenExternalURLOptionsKey = String
+
+    public static let shared = UIApplication()  // UIKit: shared
+    public let connectedScenes: Set<UIScene> = [UIWindowScene()]  // UIKit: connectedScenes
+
+    /// What was opened, and whether anything can be.
+    public var opened: [URL] = []
+    public var canOpen = true
+
+    // UIKit: open(_:options:completionHandler:)
+    public func open(
+        _ url: URL, options: [OpenExternalURLOptionsKey: Any],
+        completionHandler: (@MainActor @Sendable (Bool) -> Void)?
+    ) {
+        if canOpen { opened.append(url) }
+        completionHandler?(canOpen)
+    }
+
     // UIKit: willEnterForegroundNotification
     public static let willEnterForegroundNotification = Notification.Name("willEnterForegroundNotification")
 }

@@ -29,7 +29,8 @@ public final class KeychainStub: @unchecked Sendable {
     func copyMatching(_ query: CFDictionary, _ result: UnsafeMutablePointer<CFTypeRef?>?) -> OSStatus {
         locked {
             guard let at = stored.firstIndex(where: { matches($0, query) }) else { return errSecItemNotFound }
-            result?.pointee = stored[at]
+            let isDataAlone = query[kSecReturnData] != nil && query[kSecReturnAttributes] == nil
+            result?.pointee = isDataAlone ? stored[at][kSecValueData] : stored[at]
             return errSecSuccess
         }
     }
