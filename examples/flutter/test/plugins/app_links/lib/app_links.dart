@@ -1,5 +1,0 @@
-class AppLinks {
-  external Future<Uri?> getInitialLink();
-
-  external Stream<Uri> get uriLinkStream;
-}

@@ -1,3 +1,0 @@
-import 'dart:io';
-
-external Future<Directory> getApplicationSupportDirectory();
