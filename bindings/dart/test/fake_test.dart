@@ -52,7 +52,8 @@ void main() {
       expect(ai.state, _signedIn, reason: 'the session before is kept until the next sign-in is complete');
       ai.state = _signedOut;
       await ai.beginSignIn();
-      ai.onCompleteSignIn = (_) async => throw const AiPassInvalidCallbackException(kind: CallbackErrorKind.unknownState);
+      ai.onCompleteSignIn =
+          (_) async => throw const AiPassInvalidCallbackException(kind: CallbackErrorKind.unknownState);
       await expectLater(ai.completeSignIn(_callback), throwsA(isA<AiPassInvalidCallbackException>()));
       expect(ai.state, _signingIn);
       await ai.cancelSignIn();
@@ -100,12 +101,15 @@ void main() {
       final answer = ai.chat('What was it?');
       expect(ai.calls, isEmpty);
       await expectLater(answer, emitsInOrder(['It ', 'was', emitsError(offline)]));
-      expect(ai.calls, [('chatStream', ChatRequest(messages: [UserMessage('What was it?')]))]);
+      expect(ai.calls, [
+        ('chatStream', ChatRequest(messages: [UserMessage('What was it?')]))
+      ]);
     });
 
     test('an answer that is left is asked no further', () async {
       final left = Completer<void>();
       final endless = StreamController<ChatEvent>(onCancel: left.complete);
+      addTearDown(endless.close);
       final ai = FakeAiPass(state: _signedIn)..onChat = (_) => endless.stream;
       endless.add(const ChatEvent.text(text: 'It', choice: 0));
       await for (final text in ai.chat('?')) {
@@ -119,7 +123,8 @@ void main() {
       var budget = Decimal.zero;
       final ai = FakeAiPass(state: _signedIn)
         ..onBalance = (() async => sampleBalance(spent: Decimal.zero, budget: budget))
-        ..onScanReceipt = (scan) async => budget == Decimal.zero ? throw budgetUsedUp() : sampleReceipt(merchant: 'Café');
+        ..onScanReceipt =
+            (scan) async => budget == Decimal.zero ? throw budgetUsedUp() : sampleReceipt(merchant: 'Café');
       final topUp = TopUp.of(ai);
       addTearDown(topUp.close);
       final receipt = topUp.guard(() => ai.scanReceipt(Uint8List(0)));
