@@ -151,7 +151,7 @@ run_flutter_test() {
     cat "$compiled.log" >&2
     return 1
   }
-  app=$(sed -nE 's/^name: *//p' "$directory/pubspec.yaml")
+  app=$(basename "$directory")
   # The variables are those that `flutter test` sets: for frames that the test draws, and for the app's assets.
   # The engine's exit status does not say how the tests ended, and after a failure it may never end.
   local line result=1
