@@ -100,7 +100,11 @@ class AiPassPluginTest : AndroidTest() {
     fun end() {
         FakeKeystore.isSilent = false
         engines.forEach(Engine::end)
-        engine().run { while (ask("takeCallback") != Answer.Success(null)) Unit }
+        engine().run {
+            do {
+                val answer = ask("takeCallback")
+            } while (answer != Answer.Success(null))
+        }
     }
 
     private fun callback(state: String) = "myapp://auth/callback?code=1&state=$state"
@@ -234,7 +238,11 @@ class AiPassPluginTest : AndroidTest() {
         assertEquals(32, key.size)
         assertArrayEquals(key, engine().key())
         assertFalse(key.contentEquals(engine().key("aipass-other")))
-        val files = app.noBackupFilesDir.walk().filter(File::isFile).map { it.readText(Charsets.ISO_8859_1) }
+        val files =
+            app.noBackupFilesDir
+                .walk()
+                .filter(File::isFile)
+                .map { it.readText(Charsets.ISO_8859_1) }
         assertEquals(2, files.count { it.startsWith("AIPASSK1") })
         assertTrue(files.none { String(key, Charsets.ISO_8859_1) in it })
     }
@@ -246,7 +254,10 @@ class AiPassPluginTest : AndroidTest() {
         val second = engine().key()
         assertFalse(key.contentEquals(second))
         assertArrayEquals(second, engine().key())
-        app.noBackupFilesDir.walk().filter { it.name.endsWith(".sealed") }.forEach { it.writeText("damaged") }
+        app.noBackupFilesDir
+            .walk()
+            .filter { it.name.endsWith(".sealed") }
+            .forEach { it.writeText("damaged") }
         assertFalse(second.contentEquals(engine().key()))
     }
 
