@@ -1,5 +1,7 @@
 # shellcheck shell=bash
 # Runs dart: the user's own, or that of scripts/provision, which comes from Debian with Flutter's framework and headless engine.
+# shellcheck source=package-config.sh
+source "$(dirname "${BASH_SOURCE[0]}")/package-config.sh"
 
 dart_tree=$CARGO_TARGET_DIR/dart-toolchain
 # Beside Dart: what the package depends on, what tests are written with, and Flutter.
@@ -54,17 +56,13 @@ run_dart() {
 
 # known_packages: the packages that are installed: name, directory and language version, one a line.
 known_packages() {
-  local package version
   if own_dart; then
     # pub writes one field a line, always in this order.
     sed -nE 's/.*"(name|rootUri|languageVersion)": "(file:\/\/)?([^"]*)".*/\3/p' "$dart_tree.pub/.dart_tool/package_config.json" |
       paste -d ' ' - - -
     return
   fi
-  for package in "$dart_tree"/usr/share/dart/packages/*; do
-    version=$(sed -nE 's/^ +sdk: [^0-9]*([0-9]+\.[0-9]+).*/\1/p' "$package/pubspec.yaml" | head -1)
-    echo "$(basename "$package") $package $version"
-  done
+  installed_packages "$dart_tree"
   # What Debian lacks of the package "test".
   echo "test $dart_checkout/bindings/dart/tool/test 3.5"
 }
@@ -72,22 +70,13 @@ known_packages() {
 # find_packages DIRECTORY [NAME=DIRECTORY…]: tells Dart which packages code in the directory may import, as `dart pub get` would: those
 # that are installed, this repository's, and the named ones.
 find_packages() {
-  local directory=$1 name root version separator=""
+  local directory=$1
   shift
   mkdir -p "$directory/.dart_tool"
   {
-    echo '{"configVersion": 2, "packages": ['
-    {
-      known_packages
-      echo "aipass $dart_checkout/bindings/dart 3.5"
-      for root; do echo "${root%%=*} ${root#*=} 3.5"; done
-    } | while read -r name root version; do
-      printf '%s{"name": "%s", "rootUri": "file://%s", "packageUri": "lib/", "languageVersion": "%s"}' \
-        "$separator" "$name" "$root" "$version"
-      separator=$',\n'
-    done
-    echo ']}'
-  } >"$directory/.dart_tool/package_config.json"
+    known_packages
+    named_packages "aipass=$dart_checkout/bindings/dart" "$@"
+  } | package_config >"$directory/.dart_tool/package_config.json"
 }
 
 # dart_tests DIRECTORY ARGUMENT…: runs the tests in that directory's `test`, with these arguments for Dart, and records their results

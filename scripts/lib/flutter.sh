@@ -3,6 +3,8 @@
 # flutter tool is on Google's servers alone.
 # shellcheck source=chroot.sh
 source "$(dirname "${BASH_SOURCE[0]}")/chroot.sh"
+# shellcheck source=package-config.sh
+source "$(dirname "${BASH_SOURCE[0]}")/package-config.sh"
 
 flutter_tree=$CARGO_TARGET_DIR/flutter-desktop
 # To build an app: compilers for Dart and C++, the engine's GTK library with its headers, the framework.
@@ -28,18 +30,8 @@ run_flutter_desktop() {
 
 # flutter_packages_of NAME=DIRECTORY…: the package_config.json of an app: Debian's packages, and the named ones.
 flutter_packages_of() {
-  local package version name separator=""
-  echo '{"configVersion": 2, "packages": ['
   {
-    for package in "$flutter_tree"/usr/share/dart/packages/*; do
-      version=$(sed -nE 's/^ +sdk: [^0-9]*([0-9]+\.[0-9]+).*/\1/p' "$package/pubspec.yaml" | head -1)
-      echo "$(basename "$package") ${package#"$flutter_tree"} $version"
-    done
-    for package; do echo "${package%%=*} ${package#*=} 3.5"; done
-  } | while read -r name package version; do
-    printf '%s{"name": "%s", "rootUri": "file://%s", "packageUri": "lib/", "languageVersion": "%s"}' \
-      "$separator" "$name" "$package" "$version"
-    separator=$',\n'
-  done
-  echo ']}'
+    installed_packages "$flutter_tree" | sed "s| $flutter_tree/| /|" # as it is in the chroot
+    named_packages "$@"
+  } | package_config
 }
