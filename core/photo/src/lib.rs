@@ -55,6 +55,7 @@ mod decode;
 mod encode;
 mod error;
 mod jpeg;
+mod measures;
 mod memory;
 mod pages;
 mod picture;
@@ -73,7 +74,8 @@ use picture::{Channels, Picture};
 use std::fmt;
 
 pub use error::PhotoError;
-pub use pages::prepare_parts;
+pub use measures::PhotoMeasures;
+pub use pages::{measure, prepare_parts, prepare_parts_measured};
 pub use probe::{MAX_FTYP_BYTES, picture_format};
 pub use transparent::{prepare_mask, prepare_png, prepare_transparent};
 
@@ -176,7 +178,7 @@ impl fmt::Display for ImageFormat {
 /// that ends too early is damaged: half a receipt would cost as much as a whole one and be read wrongly.
 pub fn prepare(input: &[u8], limits: &PhotoLimits) -> Result<PreparedPhoto, PhotoError> {
     let (format, facts) = probe_within(input, limits)?;
-    prepare_probed(format, &facts, input, limits)
+    prepare_probed(format, &facts, input, limits, |_| ())
 }
 
 fn prepare_probed(
@@ -184,10 +186,12 @@ fn prepare_probed(
     facts: &probe::Facts,
     input: &[u8],
     limits: &PhotoLimits,
+    look: impl FnOnce(&Picture),
 ) -> Result<PreparedPhoto, PhotoError> {
     let max_edge = limits.max_edge.clamp(1, encode::MAX_EDGE);
     let target = picture::fitted(facts.width, facts.height, max_edge);
     let decoded = decode::decode(format, input, facts, memory::Goal::whole(target), limits)?;
+    look(&decoded.picture);
     let (original_width, original_height) = picture::upright_size(facts.width, facts.height, facts.orientation);
 
     // Decoded all the same, because a damaged file must not cost a call, and transparent pixels would be

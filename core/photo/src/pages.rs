@@ -7,8 +7,10 @@ use fast_image_resize::ResizeError;
 use image::metadata::Orientation;
 
 use super::colour::Conversion;
+use super::measures::PhotoMeasures;
 use super::memory::Goal;
 use super::picture::{self, Area, Picture};
+use super::probe::Facts;
 use super::{
     ImageFormat, PhotoError, PhotoLimits, PreparedPhoto, decode, encode, finished, prepare_probed, probe_within,
 };
@@ -36,14 +38,58 @@ const MAX_TOTAL: usize = 5;
 /// # Errors
 /// As [`prepare`](super::prepare); [`PhotoError::TooLong`] where the print would be too small in as many parts as one call takes.
 pub fn prepare_parts(input: &[u8], limits: &PhotoLimits) -> Result<Vec<PreparedPhoto>, PhotoError> {
+    prepare_looking(input, limits, |_, _| ())
+}
+
+/// The same, and how the photo looks, from the same decoded pixels.
+///
+/// # Errors
+/// As [`prepare_parts`].
+pub fn prepare_parts_measured(
+    input: &[u8],
+    limits: &PhotoLimits,
+) -> Result<(Vec<PreparedPhoto>, PhotoMeasures), PhotoError> {
+    let mut measured = None;
+    let parts = prepare_looking(input, limits, |picture, size| measured = Some(PhotoMeasures::of(picture, size)))?;
+    // A photo with parts was decoded.
+    measured.map(|measured| (parts, measured)).ok_or(PhotoError::Empty)
+}
+
+/// Measures a photo as it would be uploaded, and uploads nothing.
+///
+/// # Errors
+/// As [`prepare_parts`].
+pub fn measure(input: &[u8], limits: &PhotoLimits) -> Result<PhotoMeasures, PhotoError> {
     let (format, facts) = probe_within(input, limits)?;
+    let decoded = decode::decode(format, input, &facts, goal(&facts, limits)?, limits)?;
+    Ok(PhotoMeasures::of(&decoded.picture, (facts.width, facts.height)))
+}
+
+/// What decoding this photo is for.
+fn goal(facts: &Facts, limits: &PhotoLimits) -> Result<Goal, PhotoError> {
+    let (width, height) = picture::upright_size(facts.width, facts.height, facts.orientation);
+    Ok(match Plan::of(width, height, limits)? {
+        Some(plan) => plan.goal(facts.orientation),
+        None => Goal::whole(picture::fitted(facts.width, facts.height, limits.max_edge.clamp(1, encode::MAX_EDGE))),
+    })
+}
+
+/// Prepares the parts; `look` is shown the decoded picture, and the size that the file's picture has.
+fn prepare_looking(
+    input: &[u8],
+    limits: &PhotoLimits,
+    look: impl FnOnce(&Picture, (u32, u32)),
+) -> Result<Vec<PreparedPhoto>, PhotoError> {
+    let (format, facts) = probe_within(input, limits)?;
+    let look = |picture: &Picture| look(picture, (facts.width, facts.height));
     let (width, height) = picture::upright_size(facts.width, facts.height, facts.orientation);
     let Some(plan) = Plan::of(width, height, limits)? else {
-        return Ok(vec![prepare_probed(format, &facts, input, limits)?]);
+        return Ok(vec![prepare_probed(format, &facts, input, limits, look)?]);
     };
-    let turned = |size: (u32, u32)| picture::upright_size(size.0, size.1, facts.orientation);
-    let (size, part) = (turned(plan.size), turned(plan.part_size()));
-    let decoded = decode::decode(format, input, &facts, Goal { size, part: Some(part) }, limits)?;
+    let goal = plan.goal(facts.orientation);
+    let size = goal.size;
+    let decoded = decode::decode(format, input, &facts, goal, limits)?;
+    look(&decoded.picture);
     let conversion = Conversion::to_srgb(decoded.profile.as_deref().unwrap_or(&facts.profile));
     let max_bytes = limits.max_bytes.min(limits.max_bytes.saturating_mul(MAX_TOTAL) / plan.count as usize);
     let part = |number: u32| {
@@ -104,6 +150,12 @@ impl Plan {
         let length = (longer + OVERLAP * (count - 1)).div_ceil(count);
         let size = if width >= height { (longer, wide) } else { (wide, longer) };
         Ok(Some(Self { size, count, length }))
+    }
+
+    /// What decoding is for, in pixels as they are stored.
+    fn goal(&self, orientation: Orientation) -> Goal {
+        let stored = |size: (u32, u32)| picture::upright_size(size.0, size.1, orientation);
+        Goal { size: stored(self.size), part: Some(stored(self.part_size())) }
     }
 
     /// Where part `number` begins and ends along the longer edge.

@@ -3,6 +3,7 @@
 mod damage;
 mod healthy;
 mod hostile;
+mod measures;
 mod metadata;
 mod plain;
 mod transparent;
