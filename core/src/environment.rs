@@ -5,6 +5,7 @@
 //! process. An [`Instant`] is monotonic; every duration within the process is measured with it (L18).
 
 use crate::error::{Error, Result};
+use chrono::{DateTime, Local, NaiveDate, Utc};
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 /// A moment on the monotonic clock. tokio's, because tests pause it; without a runtime it is the system's.
@@ -42,6 +43,25 @@ impl From<SystemTime> for Timestamp {
     }
 }
 
+/// A moment on both clocks, for the age of what is kept in memory.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Moment {
+    pub wall: Timestamp,
+    pub monotonic: Instant,
+}
+
+impl Moment {
+    /// The present moment; `now` is the wall clock's.
+    pub fn at(now: Timestamp) -> Self {
+        Self { wall: now, monotonic: Instant::now() }
+    }
+
+    /// The greater age by the two clocks: the wall clock may be set back (L18), the other one stops while a phone sleeps (L13).
+    pub fn age(self, now: Timestamp) -> Duration {
+        now.since(self.wall).unwrap_or_default().max(self.monotonic.elapsed())
+    }
+}
+
 pub(crate) fn millis(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
@@ -49,6 +69,11 @@ pub(crate) fn millis(duration: Duration) -> i64 {
 /// Tells the wall-clock time.
 pub(crate) trait Clock: Send + Sync {
     fn now(&self) -> Timestamp;
+
+    /// The date where the device is.
+    fn local_date(&self) -> NaiveDate {
+        DateTime::<Utc>::from(self.now().to_system_time()).date_naive()
+    }
 }
 
 /// Gives unpredictable bytes.
@@ -130,6 +155,10 @@ impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
         SystemTime::now().into()
     }
+
+    fn local_date(&self) -> NaiveDate {
+        Local::now().date_naive()
+    }
 }
 
 struct SystemRandom;
@@ -140,5 +169,24 @@ impl Random for SystemRandom {
             code: "no_randomness".to_owned(),
             detail: format!("the system gives no random bytes: {error}"),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // L13, L18
+    #[tokio::test(start_paused = true)]
+    async fn the_greater_age_by_two_clocks_counts() {
+        const HOUR: Duration = Duration::from_secs(3600);
+        let start = Timestamp(1_700_000_000_000);
+        let kept = Moment::at(start);
+        assert_eq!(kept.age(start), Duration::ZERO);
+        assert_eq!(kept.age(start.plus(HOUR)), HOUR, "the monotonic clock slept");
+        tokio::time::advance(HOUR).await;
+        assert_eq!(kept.age(start), HOUR, "the wall clock stood still");
+        assert_eq!(kept.age(Timestamp(start.0 - 7_200_000)), HOUR, "the wall clock was set back");
+        assert_eq!(kept.age(start.plus(2 * HOUR)), 2 * HOUR);
     }
 }

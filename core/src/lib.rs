@@ -63,6 +63,11 @@
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+/// So does the code of the prompt for coding agents.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/prompts/rust.md")]
+struct Prompt;
+
 #[cfg(feature = "uniffi")]
 uniffi::setup_scaffolding!();
 
@@ -75,6 +80,8 @@ mod error_body;
 mod ffi;
 mod gateway;
 mod json;
+mod json_body;
+mod money;
 mod net;
 mod oauth;
 mod provider;
@@ -89,13 +96,19 @@ pub use crate::net::tls::{ServerTrust, ServerTrustError, TrustStore};
 pub use aipass_photo as photo;
 /// The bytes of a file, from the crate `bytes`: cheap to clone, and made from a `Vec<u8>` without a copy.
 pub use bytes::Bytes;
+#[cfg(feature = "registration")]
+pub use client::ClientRegistration;
 #[cfg(feature = "loopback")]
 pub use client::LoopbackListener;
 pub use client::runtime::shut_down;
-pub use client::{AiPass, AiPassBuilder, CallOptions, Diagnostics, SessionInfo, SessionStates};
+pub use client::{
+    AiPass, AiPassBuilder, CallOptions, Diagnostics, DiscoverySettings, ServerMetadata, SessionInfo, SessionStates,
+};
 pub use config::Config;
-pub use error::{CallbackErrorKind, Error, ProviderErrorKind, Result, SignInReason, StorageErrorKind, TimeLimit};
-pub use gateway::account::Balance;
+pub use error::{
+    CallbackErrorKind, Error, ProviderErrorKind, Result, SignInReason, SpendScope, StorageErrorKind, TimeLimit,
+};
+pub use gateway::account::{Balance, BalanceUpdate, Balances};
 pub use gateway::audio::{
     AudioFile, AudioFormat, SpeechAudio, SpeechRequest, Transcript, TranscriptResponseFormat, TranscriptSegment,
     TranscriptWord, TranscriptionRequest,
@@ -107,21 +120,43 @@ pub use gateway::chat::{
 pub use gateway::clients::{ClientSettings, ClientType, ClientUsage, OAuthClient};
 pub use gateway::conversation::{Conversation, ConversationBudget};
 pub use gateway::embeddings::{EmbeddingEncodingFormat, EmbeddingRequest, Embeddings};
+pub use gateway::estimate::PaidRequest;
 pub use gateway::extraction::{ExtractedJson, JsonExtraction};
+pub use gateway::fallback::{Fallback, RefusedModel};
 pub use gateway::images::{
     GeneratedImage, GeneratedImages, ImageEdit, ImageRequest, ImageResponseFormat, ImageVariation,
 };
 pub use gateway::models::{Capability, ChoiceReason, Model, ModelChoice, ModelFilter, ModelPreference};
 pub use gateway::photo::Photo;
+pub use gateway::photo_check::{PhotoCheck, PhotoHint, PhotoHintKind};
+pub use gateway::prepared::{PreparedChat, PreparedScan};
+pub use gateway::quote::{CostEstimate, PriceBasis, TokenRange};
 pub use gateway::raw::{Api, RawAnswer, RawMethod, RawRequest};
-pub use gateway::receipt::{Receipt, ReceiptScan};
+pub use gateway::receipt::{
+    Receipt, ReceiptAmount, ReceiptDetail, ReceiptDiscount, ReceiptItem, ReceiptKind, ReceiptMerchant, ReceiptPart,
+    ReceiptPayment, ReceiptScan, ReceiptTax, ReceiptVerdict, UnreadValue,
+};
+pub use gateway::resource::ResourceRequest;
+pub use gateway::spending::{Spending, SpendingPeriod, Spent};
 pub use gateway::video::{VideoJob, VideoRequest, VideoStatus, VideoUpdates};
 pub use gateway::vision::ImageQuestion;
 pub use gateway::{ByteStream, SavedFile};
+pub use money::{ModelPrices, Price, PriceUnit, SpendLimits};
+#[cfg(feature = "introspection")]
+pub use oauth::introspection::TokenState;
+#[cfg(feature = "registration")]
+pub use oauth::registration::{ClientMetadata, RegisteredClient};
+pub use oauth::revocation::TokenKind;
 pub use oauth::userinfo::UserInfo;
-pub use provider::{LoopbackPort, Provider, RevocationEncoding, TokenEncoding};
+pub use provider::{ClientAuthentication, LoopbackPort, Provider, RevocationEncoding, TokenEncoding};
 pub use secret::Secret;
 pub use session::SessionState;
+#[cfg(feature = "device-authorization")]
+pub use session::device::DeviceSignIn;
+#[cfg(feature = "dpop")]
+pub use session::dpop::DpopProof;
+#[cfg(feature = "dpop")]
+pub use session::dpop_key::{DpopKey, DpopSigner, DpopSignerError};
 pub use session::revocations::{ReplacedSignIn, Revocation, SignOutReport};
 pub use session::sealed_file::SealedFileStore;
 pub use session::sign_in::{SignInOptions, SignInRequest};

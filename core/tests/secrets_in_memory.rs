@@ -13,8 +13,11 @@ use zeroize::Zeroizing;
 
 /// In every token of the test.
 const CANARY: &[u8] = b"canary-of-memory";
-const RECORD: &str =
-    r#"{"v":1,"grant":{"id":"g","access_token":"at-canary-of-memory-1","refresh_token":"rt-canary-of-memory-2"}}"#;
+const RECORDS: &[&str] = &[
+    r#"{"v":1,"grant":{"id":"g","access_token":"at-canary-of-memory-1","refresh_token":"rt-canary-of-memory-2"}}"#,
+    #[cfg(feature = "dpop")]
+    r#"{"v":2,"grant":{"id":"g","access_token":"at-canary-of-memory-1","dpop":{"jkt":"j","private_key":"canary-of-memory-3"}}}"#,
+];
 
 static LEFT_BEHIND: AtomicUsize = AtomicUsize::new(0);
 
@@ -66,8 +69,15 @@ fn no_token_is_left_in_freed_memory() {
     drop(std::hint::black_box(CANARY.to_vec()));
     assert_eq!(LEFT_BEHIND.swap(0, Ordering::SeqCst), 1, "the allocator sees nothing");
 
+    for record in RECORDS {
+        live_through(record);
+        assert_eq!(LEFT_BEHIND.load(Ordering::SeqCst), 0, "blocks were freed with a secret in them");
+    }
+}
+
+fn live_through(record: &str) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let store = Arc::new(Store(Mutex::new((Zeroizing::new(RECORD.into()), 1))));
+    let store = Arc::new(Store(Mutex::new((Zeroizing::new(record.into()), 1))));
     runtime.block_on(async {
         let provider = Provider::custom("https://id.invalid", "https://id.invalid/a", "https://id.invalid/t").unwrap();
         let ai = AiPass::builder("client", "myapp://cb").provider(provider).store(store.clone()).build().unwrap();
@@ -81,5 +91,4 @@ fn no_token_is_left_in_freed_memory() {
     });
     drop(runtime);
     drop(store);
-    assert_eq!(LEFT_BEHIND.load(Ordering::SeqCst), 0, "blocks were freed with a token in them");
 }

@@ -3,7 +3,7 @@
 use super::cache::Cache;
 use super::runtime::Runtime;
 use super::{AiPass, CallOptions, Inner};
-use crate::config::Config;
+use crate::config::{Config, check_header_text};
 use crate::environment::Environment;
 use crate::error::{Error, Result};
 use crate::net::tls::ServerTrust;
@@ -11,9 +11,12 @@ use crate::net::{HttpClient, ReqwestTransport, log::Log, transport::Transport};
 use crate::oauth::{Client, redirect_uri::RedirectUri};
 use crate::provider::Provider;
 use crate::secret::Secret;
+#[cfg(feature = "dpop")]
+use crate::session::dpop_key::DpopKey;
 use crate::session::store::{MemoryStore, SessionStore};
 use crate::session::{Parts, Session};
 use std::sync::Arc;
+use tokio::sync::watch;
 
 /// The settings of a new client; see [`AiPass::builder`].
 pub struct AiPassBuilder {
@@ -27,6 +30,8 @@ pub struct AiPassBuilder {
     server_trust: Option<Arc<dyn ServerTrust>>,
     runtime: Option<tokio::runtime::Handle>,
     debug_build: bool,
+    #[cfg(feature = "dpop")]
+    dpop: Option<DpopKey>,
     environment: Environment,
     #[cfg(test)]
     transport: Option<Arc<dyn Transport>>,
@@ -45,6 +50,8 @@ impl AiPassBuilder {
             server_trust: None,
             runtime: None,
             debug_build: cfg!(debug_assertions),
+            #[cfg(feature = "dpop")]
+            dpop: None,
             environment: Environment::system(),
             #[cfg(test)]
             transport: None,
@@ -84,9 +91,9 @@ impl AiPassBuilder {
         self
     }
 
-    /// Whether the app is a debug build: only then may [`Config::insecure_development_hosts`] name hosts. Default: whether the
-    /// program was compiled with `debug_assertions`. The Swift, Kotlin and Dart packages are built for release, so they pass on
-    /// whether the app is a debug build.
+    /// Whether the app is a debug build: only then may [`Config::insecure_development_hosts`] name hosts, and
+    /// [`Config::http_proxy`] a proxy. Default: whether the program was compiled with `debug_assertions`. The Swift, Kotlin and
+    /// Dart packages are built for release, so they pass on whether the app is a debug build.
     pub fn debug_build(mut self, is_debug_build: bool) -> Self {
         self.debug_build = is_debug_build;
         self
@@ -95,6 +102,19 @@ impl AiPassBuilder {
     /// The secret of a confidential client. Do not use it in an app: every user of the app could read it.
     pub fn client_secret(mut self, secret: Secret) -> Self {
         self.client_secret = Some(secret);
+        self
+    }
+
+    /// Binds the tokens of the next sign-ins to this key (RFC 9449), so that a stolen token is of no use without it. The
+    /// provider must take proofs by `ES256` ([`Provider::dpop_signing_algorithms`]), else a sign-in is
+    /// [`Error::Unsupported`] before anything is sent. Default: tokens are Bearer tokens.
+    ///
+    /// A session that is there already stays as it is, bound or not, until the next sign-in. A provider that grants Bearer
+    /// tokens all the same is refused: the sign-in fails with [`Error::Provider`] of kind `InvalidResponse`, and its
+    /// tokens are revoked. [`client_credentials_token`](AiPass::client_credentials_token) is not bound.
+    #[cfg(feature = "dpop")]
+    pub fn dpop(mut self, key: DpopKey) -> Self {
+        self.dpop = Some(key);
         self
     }
 
@@ -123,15 +143,8 @@ impl AiPassBuilder {
                 "it is empty; AI Pass shows it at https://aipass.one/panel/developer",
             ));
         }
-        for (input, text) in [("client_id", Some(&self.client_id)), ("app_name", self.config.app_name.as_ref())] {
-            if text.is_some_and(|text| !text.chars().all(|c| c == ' ' || c.is_ascii_graphic())) {
-                return Err(Error::invalid_input(input, "only printable ASCII characters can stand in a header"));
-            }
-        }
-        if !self.debug_build && !self.config.insecure_development_hosts.is_empty() {
-            let detail = "only a debug build of the app may name hosts that are spoken to without TLS";
-            return Err(Error::invalid_input("insecure_development_hosts", detail));
-        }
+        check_header_text("client_id", &self.client_id)?;
+        self.config.check(self.debug_build)?;
         let provider = Arc::new(self.provider.unwrap_or_else(Provider::ai_pass));
         provider.check(&self.config.insecure_development_hosts)?;
         let redirect_uri = RedirectUri::parse(&self.redirect_uri)?;
@@ -148,6 +161,8 @@ impl AiPassBuilder {
             http: http.clone(),
             config: self.config.clone(),
             store: self.store.unwrap_or_else(|| Arc::new(MemoryStore::new())),
+            #[cfg(feature = "dpop")]
+            dpop: self.dpop,
         });
         let inner = Inner {
             session,
@@ -159,6 +174,7 @@ impl AiPassBuilder {
             network,
             runtime: Runtime(self.runtime),
             cache: Cache::default(),
+            resumptions: watch::Sender::default(),
         };
         Ok(AiPass { inner: Arc::new(inner), options: CallOptions::default() })
     }

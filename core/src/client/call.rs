@@ -12,9 +12,15 @@ use crate::net::payload::Payload;
 use crate::net::retry::CallClass;
 use crate::net::{Call, ErrorResponse, Response, SuccessResponse};
 use crate::provider::Provider;
-use crate::secret::{self, Secret};
-use http::{Method, Request, StatusCode, header};
+use crate::secret::Secret;
+#[cfg(feature = "dpop")]
+use crate::session::dpop::DpopProof;
+use crate::session::record::Grant;
+use http::{HeaderMap, Method, Request, StatusCode, header};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
+use tokio::sync::watch;
 use url::Url;
 
 /// A request to the provider's APIs, before it has a token.
@@ -24,19 +30,33 @@ pub(crate) struct ApiRequest {
     /// JSON or a form.
     pub payload: Payload,
     pub accept: &'static str,
+    /// Headers of the app's own. They take the place of `accept` and of the payload's type.
+    pub headers: HeaderMap,
     /// Whether it costs money or changes something. It is then sent again only if it certainly was not processed (P1).
     pub only_once: bool,
+    /// Whether it may have been sent, and was not refused for its token.
+    pub sent: Option<Arc<AtomicBool>>,
 }
 
 impl ApiRequest {
     /// A GET, which costs nothing.
     pub fn get(url: Url, accept: &'static str) -> Self {
-        Self { method: Method::GET, url, payload: Payload::empty(), accept, only_once: false }
+        let (method, payload, headers) = (Method::GET, Payload::empty(), HeaderMap::new());
+        Self { method, url, payload, accept, headers, only_once: false, sent: None }
     }
 
     /// A POST of JSON or a form.
     pub fn post(url: Url, payload: impl Into<Payload>, accept: &'static str) -> Self {
-        Self { method: Method::POST, url, payload: payload.into(), accept, only_once: true }
+        let (method, payload, headers) = (Method::POST, payload.into(), HeaderMap::new());
+        Self { method, url, payload, accept, headers, only_once: true, sent: None }
+    }
+}
+
+impl ApiRequest {
+    fn note_sent(&self, may_be_sent: bool) {
+        if let Some(sent) = &self.sent {
+            sent.store(may_be_sent, Ordering::Relaxed);
+        }
     }
 }
 
@@ -78,32 +98,57 @@ impl AiPass {
         self.inner.cache.put(account, self.now(), value);
     }
 
+    /// The one object of this type that all calls of this client share.
+    pub(crate) fn kept<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        self.inner.cache.kept()
+    }
+
+    /// The completed sign-in, and each that takes its place.
+    pub(crate) fn watch_account(&self) -> watch::Receiver<Option<String>> {
+        self.inner.session.subscribe_to_grant()
+    }
+
+    /// How often the app came back to the front.
+    pub(crate) fn watch_resumptions(&self) -> watch::Receiver<u64> {
+        self.inner.resumptions.subscribe()
+    }
+
     /// Sends a request with the session's token. Must run on the library's runtime.
     pub(crate) async fn call_api(&self, request: ApiRequest) -> Result<ApiResponse> {
         if !self.inner.provider.may_receive_token(&request.url) {
             return Err(Error::invalid_input("url", "the provider's tokens do not go to this origin"));
         }
-        let token = self.inner.session.token_for_call(request.only_once).await?;
-        let response = match self.send_with(&request, &token).await? {
+        let grant = self.inner.session.grant_for_call(request.only_once).await?;
+        let token = grant.access_token.clone();
+        let response = match self.send_with(&request, &grant).await? {
             Response::Success(response) => return Ok(ApiResponse::Success(response)),
             Response::Error(response) => response,
         };
-        if TokenRejection::of(&response).is_none() {
+        let Some(rejection) = TokenRejection::of(&response) else {
             return Ok(ApiResponse::Error { response, token });
-        }
+        };
         self.inner.session.observe_server_time(&response.headers); // the token may have expired by the server's clock alone
         drop(response);
+        request.note_sent(false);
         let session = &self.inner.session;
-        let mut token = session.replace_rejected(&token).await?;
-        let mut response = self.send_with(&request, &token).await?;
+        if !session.is_replaceable(&token).await {
+            if rejection == TokenRejection::Named {
+                session.end_after_rejection_of(&token).await?;
+            }
+            return Err(Error::from(SignInReason::AccessRefused));
+        }
+        let mut grant = session.replace_rejected(&token).await?;
+        let mut response = self.send_with(&request, &grant).await?;
         if let Response::Error(rejected) = &response
             && TokenRejection::of(rejected).is_some()
-            && !session.is_fresh(&token)
+            && !session.is_fresh(&grant.access_token)
         {
             // Another process had stored that token, so no refresh was tried yet.
-            token = session.replace_rejected(&token).await?;
-            response = self.send_with(&request, &token).await?;
+            request.note_sent(false);
+            grant = session.replace_rejected(&grant.access_token).await?;
+            response = self.send_with(&request, &grant).await?;
         }
+        let token = grant.access_token.clone();
         match response {
             Response::Success(response) => Ok(ApiResponse::Success(response)),
             Response::Error(response) => match TokenRejection::of(&response) {
@@ -126,23 +171,29 @@ impl AiPass {
         Ok(self.inner.http.send(self.limited(request, CallClass::Read)).await?)
     }
 
+    /// The session's access token, and a proof for one request with it.
+    #[cfg(feature = "dpop")]
+    pub(crate) async fn proof_for(&self, method: Method, uri: http::Uri, nonce: Option<String>) -> Result<DpopProof> {
+        self.inner.session.dpop_proof(&method, &uri, nonce.as_deref()).await
+    }
+
     /// A unique text, for names of files.
     pub(crate) fn unique_text(&self) -> Result<String> {
         self.inner.http.environment.random_text(9)
     }
 
-    async fn send_with(&self, request: &ApiRequest, token: &Secret) -> Result<Response> {
-        Ok(self.inner.http.send(self.authorized(request, token)?).await?)
+    async fn send_with(&self, request: &ApiRequest, grant: &Grant) -> Result<Response> {
+        let call = self.authorized(request, grant)?;
+        request.note_sent(true);
+        Ok(self.inner.http.send(call).await?)
     }
 
-    fn authorized(&self, request: &ApiRequest, token: &Secret) -> Result<Call> {
+    fn authorized(&self, request: &ApiRequest, grant: &Grant) -> Result<Call> {
         let (config, options) = (&self.inner.config, &self.options);
         let unsendable = |_| Error::internal("a request cannot be built");
-        let bearer = secret::authorization("Bearer", token.expose()).map_err(unsendable)?;
         let mut builder = Request::builder()
             .method(request.method.clone())
             .uri(request.url.as_str())
-            .header(header::AUTHORIZATION, bearer)
             .header(header::ACCEPT, request.accept);
         if let Some(name) = &self.inner.provider.client_id_header {
             builder = builder.header(name, &self.inner.client_id);
@@ -152,9 +203,9 @@ impl AiPass {
         }
         let repeat_rate_limited = options.retry_rate_limited.unwrap_or(config.retry_rate_limited);
         let class = if request.only_once { CallClass::Paid { repeat_rate_limited } } else { CallClass::Read };
-        let request =
-            builder.body(request.payload.clone()).map_err(|_| Error::internal("a request cannot be built"))?;
-        Ok(self.limited(request, class))
+        let mut sent = builder.body(request.payload.clone()).map_err(unsendable)?;
+        sent.headers_mut().extend(request.headers.clone());
+        Ok(self.limited(self.inner.session.authorized(sent, grant).map_err(unsendable)?, class))
     }
 
     /// The request within the limits of this client's calls.
@@ -198,7 +249,9 @@ impl TokenRejection {
         {
             return Some(Self::Named);
         }
-        let is_of_request = errors.iter().any(|error| matches!(*error, "insufficient_scope" | "invalid_request"));
+        // Two of them are about the proof beside the token (RFC 9449 7.1, 9): another token would need the same.
+        const OF_REQUEST: [&str; 4] = ["insufficient_scope", "invalid_request", "use_dpop_nonce", "invalid_dpop_proof"];
+        let is_of_request = errors.iter().any(|error| OF_REQUEST.contains(error));
         (!is_of_request && !body.is_of_upstream()).then_some(Self::Possible)
     }
 }

@@ -3,9 +3,15 @@
 //! # What is here, and what is not
 //! - [`builder`]: makes a client, and refuses settings that cannot work.
 //! - [`sign_in`]: signing in and out, the session's state, access tokens. Each method passes on to [`Session`].
+//! - [`client_credentials`]: a token of the program's own, without a user.
+//! - `end_session` (feature `openid`): the URL that ends the user's session at the provider.
+//! - `device`: signing in with a code that the user enters on another device.
+//! - [`tokens`]: the state and the revocation of tokens that a program in Rust names.
 //! - [`session_info`], [`diagnostics`]: what an app shows in its settings and in a support form.
 //! - [`call`]: an authenticated call, with one refresh and one repeat after a 401 (L4).
-//! - [`runtime`]: where the work runs. [`cache`]: the balance and the model catalogue, for a while.
+//! - [`discovery`]: makes a provider out of what a server says of itself, before there is a client.
+//! - `registration`: registers a client at a provider, before there is a client id.
+//! - [`runtime`]: where the work runs. [`cache`]: the model catalogue and what is known of the balance.
 //!
 //! The calls to models are further `impl AiPass` blocks in `gateway/`, each beside its request and response types.
 //!
@@ -19,18 +25,31 @@
 mod builder;
 mod cache;
 pub(crate) mod call;
+mod client_credentials;
+#[cfg(feature = "device-authorization")]
+mod device;
 mod diagnostics;
+mod discovered;
+mod discovery;
+#[cfg(feature = "openid")]
+mod end_session;
 #[cfg(feature = "loopback")]
 mod loopback;
-
+pub(crate) mod payer;
+#[cfg(feature = "registration")]
+mod registration;
 pub(crate) mod runtime;
 mod session_info;
 mod sign_in;
+mod tokens;
 
 pub use builder::AiPassBuilder;
 pub use diagnostics::Diagnostics;
+pub use discovery::{DiscoverySettings, ServerMetadata};
 #[cfg(feature = "loopback")]
 pub use loopback::LoopbackListener;
+#[cfg(feature = "registration")]
+pub use registration::ClientRegistration;
 pub use session_info::SessionInfo;
 pub use sign_in::SessionStates;
 
@@ -43,10 +62,12 @@ use crate::provider::Provider;
 use crate::session::Session;
 
 use cache::Cache;
-use runtime::Runtime;
+use runtime::{AbortOnDrop, Runtime};
+use rust_decimal::Decimal;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::watch;
 
 /// A client of one account with one provider. Clients of the same account share its session if they share its store.
 ///
@@ -76,8 +97,10 @@ struct Inner {
     /// The same transport as in `http`, for diagnostics.
     network: Arc<ReqwestTransport>,
     runtime: Runtime,
-    /// Balance, model catalogue. Each entry belongs to one account.
+    /// Model catalogue, what is known of the balance. Each entry belongs to one account.
     cache: Cache,
+    /// How often the app came back to the front.
+    resumptions: watch::Sender<u64>,
 }
 
 /// Options for the calls of a client that [`AiPass::with`] returns. If a field is `None`, the [`Config`] decides.
@@ -96,6 +119,11 @@ pub struct CallOptions {
     /// Counts uploads and downloads.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub progress: Option<Arc<TransferProgress>>,
+    /// The most that each paid call may cost, in US dollars, in place of [`SpendLimits::per_call`](crate::SpendLimits).
+    /// It is compared with the call's estimate before anything is sent: a call over it, or of unknown price, is
+    /// [`Error::SpendLimit`].
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub max_cost: Option<Decimal>,
 }
 
 impl AiPass {
@@ -148,6 +176,11 @@ impl AiPass {
             }
         };
         self.inner.runtime.run(cancellable).await
+    }
+
+    /// Runs `work` in the background until what is returned is dropped.
+    pub(crate) fn run_while_held(&self, work: impl Future<Output = ()> + Send + 'static) -> Result<AbortOnDrop> {
+        self.inner.runtime.run_while_held(work)
     }
 
     /// Runs something that must not be left half done: it goes on if the caller drops the future.

@@ -88,6 +88,15 @@ impl Runtime {
         }));
     }
 
+    /// Runs `work` in the background until what is returned is dropped.
+    pub fn run_while_held(&self, work: impl Future<Output = ()> + Send + 'static) -> Result<AbortOnDrop> {
+        let task = self.spawn(async move {
+            work.await;
+            Ok(())
+        })?;
+        Ok(AbortOnDrop(task.abort_handle()))
+    }
+
     fn spawn<T: Send + 'static>(
         &self,
         work: impl Future<Output = Result<T>> + Send + 'static,

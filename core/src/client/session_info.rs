@@ -14,7 +14,8 @@ pub struct SessionInfo {
     /// The label of the account that the client was built with, such as `default`. Not the user's name: see
     /// [`AiPass::user_info`].
     pub account_label: String,
-    /// The provider's own id of the user (`sub`), once it is known: [`AiPass::user_info`] asks for it.
+    /// The provider's own id of the user (`sub`), once it is known: at once if the sign-in brought an id_token that was
+    /// checked, otherwise [`AiPass::user_info`] asks for it.
     pub subject: Option<String>,
     /// The scopes that the provider granted, such as `api:access`, each its own item. If it named none, those that the
     /// sign-in asked for (RFC 6749 5.1).
@@ -28,6 +29,10 @@ pub struct SessionInfo {
     pub access_token_expires_at: Option<SystemTime>,
     /// Whether there is a refresh token. Without one the user must sign in again when the access token has expired.
     pub has_refresh_token: bool,
+    /// When the session ends and the user must sign in again, by this device's clock: when the access token expires, if
+    /// there is no refresh token. `None` if the session can be refreshed, and if the provider did not say when the token
+    /// expires. [`SessionState::EndsSoon`](crate::SessionState) announces it.
+    pub ends_at: Option<SystemTime>,
 }
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
@@ -50,12 +55,14 @@ impl SessionInfo {
     fn of(grant: Grant, account_label: &str, server_clock_offset_ms: i64) -> Self {
         let is_missing = |scope: &&String| !grant.scopes.contains(scope);
         let on_this_device = |at: Timestamp| Timestamp(at.0.saturating_sub(server_clock_offset_ms)).to_system_time();
+        let ends_at = grant.ends_at().map(on_this_device);
         Self {
             account_label: account_label.to_owned(),
             subject: grant.account,
             missing_scopes: grant.requested_scopes.iter().filter(is_missing).cloned().collect(),
             access_token_expires_at: grant.expires_at.map(on_this_device),
             has_refresh_token: grant.refresh_token.is_some(),
+            ends_at,
             granted_scopes: grant.scopes,
         }
     }

@@ -2,6 +2,7 @@
 
 use super::AiPass;
 use super::cache::Account;
+use crate::environment::Timestamp;
 use crate::error::{Error, Result};
 use crate::net::cancellation::Cancellation;
 use crate::oauth::callback;
@@ -16,10 +17,15 @@ use tokio::sync::{Mutex, watch};
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AiPass {
     /// Begins a sign-in: open the returned URL in the system's browser. The sign-in is stored before this returns, so
-    /// that it can be completed even if the app was killed meanwhile. The present session is kept until then.
+    /// that it can be completed even if the app was killed meanwhile. The present session is kept until then, and stays
+    /// if the user denies or cancels. Needs no network unless the parameters are sent ahead (RFC 9126).
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] for a scope or parameter that cannot be sent; [`Error::Storage`] if it cannot be stored.
+    /// - [`Error::InvalidInput`] for a scope, resource or parameter that cannot be sent.
+    /// - [`Error::Storage`] if it cannot be stored.
+    /// - If the parameters are sent ahead: [`Error::Unsupported`] if the provider does not take them;
+    ///   [`Error::Offline`], [`Error::Timeout`], [`Error::RateLimited`] or [`Error::Provider`] if that failed. No sign-in
+    ///   was begun then.
     pub async fn begin_sign_in(&self, options: SignInOptions) -> Result<SignInRequest> {
         self.run_detached(|ai| async move { ai.inner.session.begin_sign_in(options).await }).await
     }
@@ -32,7 +38,9 @@ impl AiPass {
     ///   changed; the real callback can still come.
     /// - [`Error::SignInRequired`] with reason `Denied` if the user refused, and the page's own words in `detail`.
     /// - [`Error::Offline`] or [`Error::Timeout`] if the provider could not be asked: the same URL can be tried again.
-    /// - [`Error::Provider`] if the provider refused the sign-in or its code.
+    /// - [`Error::Provider`] if the provider refused the sign-in or its code; of kind `IdTokenRefused` if it sent an
+    ///   id_token that cannot be trusted: its tokens were revoked. If its keys cannot be fetched, the code was not spent:
+    ///   the same URL can be tried again.
     /// - [`Error::Cancelled`] if it was cancelled, or the user signed out, before it was complete.
     /// - [`Error::Storage`] if the session could not be stored; it is kept in memory and the next call tries again.
     ///
@@ -130,15 +138,21 @@ impl AiPass {
 
     /// Tells the library that the app came back to the front: connections that died while it slept are not used again, and
     /// the store is read in the background, because another process may have signed in or out. A change arrives through
-    /// [`session_states`](Self::session_states).
+    /// [`session_states`](Self::session_states). Streams of [`balances`](Self::balances) fetch the balance again.
     pub fn resumed(&self) {
         self.inner.http.transport.drop_idle_connections();
+        self.inner.resumptions.send_modify(|count| *count += 1);
         let session = Arc::clone(&self.inner.session);
         self.inner.runtime.run_beside(async move { session.see_other_processes().await });
     }
 }
 
 impl AiPass {
+    /// Whether a userinfo response is about the user who signed in. `account` was read before the provider was asked.
+    pub(crate) fn check_subject(&self, account: &Account, subject: &str) -> Result<()> {
+        account.0.as_ref().map_or(Ok(()), |grant_id| self.inner.session.check_subject(grant_id, subject))
+    }
+
     /// Stores the account of the signed-in grant. `account` was read before the provider was asked.
     pub(crate) async fn note_account(&self, account: &Account, subject: &str) {
         if let Some(grant_id) = &account.0 {
@@ -151,11 +165,17 @@ impl AiPass {
     }
 }
 
+struct Receiver {
+    states: watch::Receiver<SessionState>,
+    /// When the session ends by itself.
+    end: watch::Receiver<Option<Timestamp>>,
+}
+
 /// The session's states as they change; see [`AiPass::session_states`].
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct SessionStates {
     ai: AiPass,
-    receiver: Mutex<Option<watch::Receiver<SessionState>>>,
+    receiver: Mutex<Option<Receiver>>,
     closed: Arc<Cancellation>,
 }
 
@@ -171,19 +191,25 @@ impl SessionStates {
             return Ok(None);
         }
         let mut receiver = self.receiver.lock().await;
-        let Some(receiver) = receiver.as_mut() else {
+        let session = &self.ai.inner.session;
+        let Some(Receiver { states, end }) = receiver.as_mut() else {
             self.ai.session_state().await?; // the first time it reads the store
-            let mut subscription = self.ai.inner.session.subscribe();
-            let present = *subscription.borrow_and_update();
-            *receiver = Some(subscription);
+            let (mut states, end) = (session.subscribe(), session.subscribe_to_end());
+            let present = *states.borrow_and_update();
+            *receiver = Some(Receiver { states, end });
             return Ok(Some(present));
         };
-        tokio::select! {
-            biased;
-            () = self.closed.cancelled() => Ok(None),
-            changed = receiver.changed() => {
-                changed.map_err(|_| Error::internal("the session is gone"))?;
-                Ok(Some(*receiver.borrow_and_update()))
+        loop {
+            end.mark_unchanged();
+            tokio::select! {
+                biased;
+                () = self.closed.cancelled() => return Ok(None),
+                changed = states.changed() => {
+                    changed.map_err(|_| Error::internal("the session is gone"))?;
+                    return Ok(Some(*states.borrow_and_update()));
+                }
+                _ = end.changed() => {}
+                looked = self.wait_for_next_look() => looked?,
             }
         }
     }
@@ -191,5 +217,20 @@ impl SessionStates {
     /// A [`next`](Self::next) that is waiting returns `None`, and so does every later one.
     pub fn cancel(&self) {
         self.closed.cancel();
+    }
+}
+
+impl SessionStates {
+    /// Waits until time alone may have changed the state, and looks at the clock.
+    async fn wait_for_next_look(&self) -> Result<()> {
+        let Some(wait) = self.ai.inner.session.next_look() else { return std::future::pending().await };
+        let session = Arc::clone(&self.ai.inner.session);
+        // On the library's runtime: a foreign thread that polls this has no timer.
+        let look = async move {
+            tokio::time::sleep(wait).await;
+            session.look_at_clock();
+            Ok(())
+        };
+        self.ai.inner.runtime.run(look).await
     }
 }

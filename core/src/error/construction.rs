@@ -72,6 +72,7 @@ impl Error {
     /// The same error, with the text that was received before it, where it has none (C2).
     pub(crate) fn after_text(mut self, received: &str) -> Self {
         if let Error::Provider { text: text @ None, .. }
+        | Error::SpendLimit { text: text @ None, .. }
         | Error::BudgetExceeded { text: text @ None, .. }
         | Error::RateLimited { text: text @ None, .. } = &mut self
             && !received.is_empty()

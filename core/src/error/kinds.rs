@@ -10,16 +10,25 @@ use std::fmt;
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum SignInReason {
-    /// No user has signed in yet, or the user signed out.
+    /// No user has signed in yet, or the user signed out: show the sign-in button.
     NotSignedIn,
-    /// The user pressed Deny on the provider's page.
+    /// The user pressed Deny on the provider's page: leave them in peace, and show the button again. A session that they
+    /// had before is kept.
     Denied,
-    /// The provider ended the session: revoked by the user, or expired for good.
+    /// The provider ended the session: the user revoked the authorization, or it expired for good. Say that the session
+    /// has ended, and offer to sign in again.
     GrantEnded,
-    /// The provider refused an access token that it had just issued.
+    /// The provider refuses an access token that has not expired: one that it has just issued, or one that cannot be
+    /// refreshed. The user may have revoked the authorization: offer to sign in again.
     AccessRefused,
-    /// The access token has expired and the provider gave no refresh token.
+    /// The access token has expired and the provider gave no refresh token: offer to sign in again. The state
+    /// `EndsSoon` announces it, so that the app can ask before it comes to this.
     NoRefreshToken,
+    /// The user did not enter the code on the other device in time (RFC 8628): show a new one.
+    DeviceCodeExpired,
+    /// The key that the session's tokens are bound to is gone (RFC 9449), and no one can use them without it: offer to
+    /// sign in again, which makes a new key.
+    DpopKeyLost,
 }
 
 /// Which time limit passed.
@@ -35,13 +44,42 @@ pub enum TimeLimit {
     Total,
 }
 
+/// Which of the app's limits a call would pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum SpendScope {
+    /// Of one call.
+    Call,
+    /// Of all calls since the user signed in.
+    Session,
+    /// Of all calls of the day.
+    Day,
+}
+
 /// Why the provider refused a request or failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum ProviderErrorKind {
-    /// The provider refused the sign-in for a reason other than the user's: a misconfigured client, scope or redirect.
+    /// The provider refused the sign-in for a reason other than the user's: a misconfigured client or scope, or a code
+    /// that has expired. `provider_code` and `detail` are for developers; offer to try once more.
     SignInRefused,
+    /// The provider does not know the redirect URI: register exactly the one that the app names, with its scheme, port and
+    /// path. Told only if the provider's words leave no doubt, else it is `SignInRefused`.
+    RedirectUriRefused,
+    /// The provider refused the code verifier or its challenge (RFC 7636): begin a new sign-in. If it happens again,
+    /// another client with the same redirect URI took part, or the provider is broken. Told only if the provider's words
+    /// leave no doubt, else it is `SignInRefused`.
+    CodeVerifierRefused,
+    /// The id_token is forged, for another app or user, or out of date (OpenID Connect Core 3.1.3.7). It signs in no
+    /// user. At a refresh a session goes on, unless the id_token is another user's.
+    IdTokenRefused,
+    /// The userinfo response is about another user than the one who signed in (OpenID Connect Core 5.3.2). Nothing of it
+    /// is returned.
+    UserInfoRefused,
+    /// What the provider says of itself cannot be used, such as metadata for another issuer (RFC 8414 3.3).
+    MetadataRefused,
     /// The request is wrong (400, 409, 422 and the like).
     BadRequest,
     /// The account or the app may not do this (403).
@@ -50,7 +88,7 @@ pub enum ProviderErrorKind {
     NotFound,
     /// The request is too large (413).
     TooLarge,
-    /// The provider is broken or overloaded (5xx): try later.
+    /// The provider is broken or overloaded (5xx, 408): try later.
     Unavailable,
     /// The provider could not make what was asked for, such as a video: change the prompt.
     GenerationFailed,
@@ -139,6 +177,8 @@ codes!(SignInReason {
     GrantEnded => "grant_ended", "the provider ended the session";
     AccessRefused => "access_refused", "the provider refuses its newest access token";
     NoRefreshToken => "no_refresh_token", "the access token expired and there is no refresh token";
+    DeviceCodeExpired => "device_code_expired", "the code was not entered in time";
+    DpopKeyLost => "dpop_key_lost", "the key that the session's tokens are bound to is lost";
 });
 
 codes!(TimeLimit {
@@ -147,8 +187,19 @@ codes!(TimeLimit {
     Total => "timeout_total", "the whole call took too long";
 });
 
+codes!(SpendScope {
+    Call => "spend_limit_call", "per call";
+    Session => "spend_limit_session", "per session";
+    Day => "spend_limit_day", "per day";
+});
+
 codes!(ProviderErrorKind {
     SignInRefused => "provider_sign_in_refused", "the provider refused the sign-in";
+    RedirectUriRefused => "provider_redirect_uri_refused", "the provider does not know the redirect URI";
+    CodeVerifierRefused => "provider_code_verifier_refused", "the provider refused the code verifier";
+    IdTokenRefused => "provider_id_token_refused", "the id_token cannot be trusted";
+    UserInfoRefused => "provider_user_info_refused", "the userinfo response is about another user";
+    MetadataRefused => "provider_metadata_refused", "the provider's metadata cannot be used";
     BadRequest => "provider_bad_request", "the provider refused the request";
     Forbidden => "provider_forbidden", "the provider does not allow this";
     NotFound => "provider_not_found", "the provider has no such thing";

@@ -1,8 +1,8 @@
 //! What can go wrong, as decisions for the app.
 //!
-//! Inside the library every layer has its own error with its cause. At the public API they become this one type, whose variants
-//! say what the app can do next. It carries the facts to show and no secrets (S1). The English text of `Display` is for
-//! developers; [`Error::code`] is stable and is what an app translates.
+//! Inside the library every layer has its own error with its cause. At the public API they become this one type, whose
+//! variants say what the app can do next. It carries the facts to show and no secrets (S1). The English text of `Display`
+//! is for developers; [`Error::code`] is stable and is what an app translates.
 //!
 //! # Which internal failure becomes what
 //! The conversion is beside the internal type, so that this module depends on no other layer.
@@ -13,19 +13,21 @@
 //! | an error response or an error inside a response | `BudgetExceeded`, `RateLimited`, `Provider` | `core/src/gateway/error_response.rs` |
 //! | `OAuthFailure`: a sign-in endpoint grants nothing | `Provider`, `RateLimited` | `core/src/oauth/failure.rs` |
 //! | an error in a callback | `SignInRequired`, `Provider` | `core/src/session/sign_in.rs` |
+//! | a limit that the app set | `SpendLimit` | `core/src/gateway/bill.rs` |
 //! | a session that ended | `SignInRequired` | `core/src/session/record/` |
 //! | `StoreError` | `Storage` | `core/src/session/store.rs` |
 //! | a panic in a task | `Other` | `core/src/client/runtime.rs` |
 //!
 //! # To add an error
-//! Add the variant here, or a kind in `kinds.rs`, with a sentence that says what the app can do. Give it a code, and fields that
-//! hold no secret. If the provider caused it, build it with `ProviderFailure`. `CONTRIBUTING.md` lists what else changes.
+//! Add the variant here, or a kind in `kinds.rs`, with a sentence that says what the app can do. Give it a code, and
+//! fields that hold no secret. If the provider caused it, build it with `ProviderFailure`. `CONTRIBUTING.md` lists what
+//! else changes.
 
 mod construction;
 mod kinds;
 
 pub(crate) use construction::ProviderFailure;
-pub use kinds::{CallbackErrorKind, ProviderErrorKind, SignInReason, StorageErrorKind, TimeLimit};
+pub use kinds::{CallbackErrorKind, ProviderErrorKind, SignInReason, SpendScope, StorageErrorKind, TimeLimit};
 
 use rust_decimal::Decimal;
 use std::time::Duration;
@@ -64,6 +66,26 @@ pub enum Error {
         detail: String,
         /// The text that the model sent before an error inside of its response; `None` if the response was an error
         /// only. It is not a whole answer.
+        text: Option<String>,
+    },
+
+    /// The call would pass a limit that the app has set itself ([`SpendLimits`](crate::SpendLimits)): say so, or raise
+    /// the limit. Nothing was sent, unless there is a `text`. Figures are US dollars.
+    #[error("over the app's own limit {scope}: {}", sums(.limit, .spent, .reserved, .estimate))]
+    SpendLimit {
+        /// Which limit.
+        scope: SpendScope,
+        /// How much it allows.
+        limit: Decimal,
+        /// What was spent before: the costs that were told, and those that were computed of told tokens; 0 for the limit of
+        /// one call.
+        spent: Decimal,
+        /// The estimates of calls that are under way, or whose cost is not known.
+        reserved: Decimal,
+        /// The most that this call may cost; `None` if that is unknown.
+        estimate: Option<Decimal>,
+        /// The text that arrived of a stream that grew longer than its estimate and was ended. What the model has
+        /// produced may be billed. `None` if nothing was sent.
         text: Option<String>,
     },
 
@@ -198,6 +220,7 @@ impl Error {
             Error::SignInRequired { reason, .. } => reason.code(),
             Error::Cancelled => "cancelled",
             Error::BudgetExceeded { .. } => "budget_exceeded",
+            Error::SpendLimit { scope, .. } => scope.code(),
             Error::RateLimited { .. } => "rate_limited",
             Error::Offline { .. } => "offline",
             Error::Timeout { limit, .. } => limit.code(),
@@ -224,6 +247,11 @@ fn figures(spent: &Option<Decimal>, limit: &Option<Decimal>) -> String {
         (Some(spent), Some(limit)) => format!(" ({spent} of {limit})"),
         _ => String::new(),
     }
+}
+
+fn sums(limit: &Decimal, spent: &Decimal, reserved: &Decimal, estimate: &Option<Decimal>) -> String {
+    let estimate = estimate.map_or_else(|| "is unknown".to_owned(), |estimate| format!("may be {estimate}"));
+    format!("of {limit}, {spent} are spent and {reserved} reserved, and the cost of this call {estimate}")
 }
 
 fn words(detail: &Option<String>) -> String {

@@ -8,7 +8,7 @@
 //! |---------------------------------------------------------------------|--------------------------------------|
 //! | `{"error": "code", "error_description": "…"}`                        | OAuth 2.0 (RFC 6749 5.2)             |
 //! | `{"error": {"message", "type", "param", "code"}}`                    | OpenAI, LiteLLM                      |
-//! | `{"error": "code", "error_type", "description", "generation_id"}`    | AI Stats                             |
+//! | `{"error": "code", "error_type", "description", "generation_id"}`    | Phaseo, formerly AI Stats            |
 //! | `{"success": false, "message", "error"?}`                            | AI Pass's envelope                   |
 //! | `[{"error": {…}}]`, `{"errors": […]}`                                | Google, gateways                     |
 //! | `{"status", "error": "Bad Request", "message", "path"}`              | Spring                               |

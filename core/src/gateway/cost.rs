@@ -13,6 +13,11 @@ pub(super) fn of(headers: &HeaderMap) -> Option<Decimal> {
     (!cost.is_sign_negative()).then_some(cost)
 }
 
+/// The cost by the header and by the body of one answer. A zero beside a figure says nothing.
+pub(super) fn told(by_header: Option<Decimal>, by_body: Option<Decimal>) -> Option<Decimal> {
+    by_header.filter(|cost| !cost.is_zero()).or(by_body).or(by_header)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

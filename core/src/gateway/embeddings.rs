@@ -1,15 +1,19 @@
 //! Embeddings: texts as vectors, to compare what they mean.
 
+use super::bill::Ceiling;
 use super::chat::TokenUsage;
-use super::chat::UsageBody;
+use super::cost;
 use super::exchange::{JSON, endpoint, model_or};
 use super::in_success::error_in_body;
-use super::json_body::json_body;
 use super::lenient;
 use super::models::Capability;
+use super::quote::{CostEstimate, Quote};
+use super::tokens::{Span, of_text};
+use super::usage::UsageBody;
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
+use crate::json_body::json_body;
 use rust_decimal::Decimal;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
@@ -96,13 +100,36 @@ impl AiPass {
             request.check()?;
             let url = endpoint(ai.provider().model_api.as_ref(), "embeddings", &["embeddings"])?;
             let model = ai.model_for(Capability::Embeddings, request.model.as_deref()).await?;
+            let ceiling = match ai.spend_limits() {
+                Some(_) => ai.embedding_quote(&request, &model).await?.ceiling(),
+                None => Ceiling::default(),
+            };
             let post = ApiRequest::post(url, request.encode(&model)?, JSON);
-            let mut answer = ai.ask_up_to(request.max_response(), post).await?;
+            let mut answer = ai.ask_paid(request.max_response(), post, ceiling).await?;
             answer.body.shrink_to_fit(); // its room may be twice as large
-            let embeddings = answer.read(|body, request_id| read(body, request.input.len(), model, request_id))?;
-            Ok(Embeddings { cost: answer.cost.or(embeddings.cost), ..embeddings })
+            let read = answer.read(|body, request_id| read(body, request.input.len(), model, request_id));
+            let cost = cost::told(answer.cost, read.as_ref().ok().and_then(|embeddings| embeddings.cost));
+            answer.settle(cost, read.as_ref().ok().and_then(|embeddings| embeddings.usage.as_ref())).await;
+            Ok(Embeddings { cost, ..read? })
         })
         .await
+    }
+}
+
+impl AiPass {
+    /// What this request may cost.
+    pub(super) async fn estimate_embeddings(&self, request: &EmbeddingRequest) -> Result<CostEstimate> {
+        request.check()?;
+        let model = self.model_for(Capability::Embeddings, request.model.as_deref()).await?;
+        Ok(self.embedding_quote(request, &model).await?.estimate)
+    }
+
+    async fn embedding_quote(&self, request: &EmbeddingRequest, model: &str) -> Result<Quote> {
+        /// What a model adds to a text, such as a mark of its end.
+        const PER_TEXT: Span = Span { min: 0, max: 2 };
+        let input = request.input.iter().map(|text| of_text(text) + PER_TEXT).sum();
+        let characters = request.input.iter().map(|text| text.chars().count() as u64).sum();
+        Ok(self.price_list(model).await?.for_embeddings(model.to_owned(), input, characters))
     }
 }
 

@@ -72,6 +72,8 @@ impl Context<'_> {
             401 | 403 => ProviderErrorKind::Forbidden,
             404 => ProviderErrorKind::NotFound,
             413 => ProviderErrorKind::TooLarge,
+            // RFC 9110 §15.5.9: the server gave up waiting for the request, and may take it the next time.
+            408 => ProviderErrorKind::Unavailable,
             400..500 => ProviderErrorKind::BadRequest,
             _ => ProviderErrorKind::Unavailable,
         };
@@ -155,6 +157,7 @@ mod tests {
                 "not allowed",
             ),
             (502, "<html><body>Bad gateway</body></html>", Unavailable, None, "Bad gateway"),
+            (408, r#"{"error":{"message":"slow","code":408}}"#, Unavailable, Some("408"), "slow"),
             (413, "", TooLarge, None, "the provider gives no reason"),
             (422, r#"{"detail":[{"msg":"x"}]}"#, BadRequest, None, "x"),
             (302, "", UnexpectedRedirect, None, "the provider gives no reason"),
@@ -163,6 +166,42 @@ mod tests {
             let expected = (kind, code.map(str::to_owned), detail.to_owned());
             assert_eq!(provider_error(refused(status, body)), expected, "{status} {body}");
         }
+    }
+
+    // The dialect of Phaseo: all four members are read, in an error response and in the middle of a stream
+    #[test]
+    fn phaseos_dialect_is_read() {
+        let unnamed = |status: u16, body: &str| {
+            let body = body.to_owned().into();
+            read_without_token(&ErrorResponse { status, headers: HeaderMap::new(), body, retry_after: None })
+        };
+        let body = |code: &str, kind: &str| {
+            format!(
+                r#"{{"error":{code},"error_type":"{kind}","description":"It is not there.","generation_id":"gen_1"}}"#
+            )
+        };
+        let facts = |error: Error| match error {
+            Error::Provider { kind, provider_code, request_id, detail, .. } => {
+                (kind, provider_code, request_id, detail)
+            }
+            other => panic!("{other:?}"),
+        };
+        let expected =
+            |kind, code: &str| (kind, Some(code.to_owned()), Some("gen_1".into()), "It is not there.".into());
+        let (missing, broken) = (body("\"model_not_found\"", "user"), body("null", "upstream_error"));
+        assert_eq!(facts(unnamed(404, &missing)), expected(ProviderErrorKind::NotFound, "model_not_found"));
+        // The type stands in for a code that is missing or only repeats the status.
+        assert_eq!(facts(unnamed(502, &broken)), expected(ProviderErrorKind::Unavailable, "upstream_error"));
+        let numbered = body("\"400\"", "validation_error");
+        assert_eq!(facts(unnamed(400, &numbered)), expected(ProviderErrorKind::BadRequest, "validation_error"));
+        let in_stream = error_in_success(missing.as_bytes(), None).unwrap();
+        assert_eq!(facts(in_stream), expected(ProviderErrorKind::Unavailable, "model_not_found"));
+        let empty =
+            r#"{"error":"insufficient_funds","error_type":"user","description":"Top up.","generation_id":"gen_2"}"#;
+        let Error::BudgetExceeded { request_id, detail, .. } = unnamed(402, empty) else { panic!("no budget") };
+        assert_eq!((request_id.as_deref(), detail.as_str()), (Some("gen_2"), "Top up."));
+        let limited = unnamed(429, &body("\"rate_limit_exceeded\"", "user"));
+        assert!(matches!(limited, Error::RateLimited { request_id: Some(id), .. } if id == "gen_1"));
     }
 
     // wire: budget

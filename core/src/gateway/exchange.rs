@@ -1,12 +1,15 @@
 //! How every call of the model API and the account API is sent and its response read.
 
+use super::bill::{Bill, Ceiling};
 use super::in_success::error_in_body;
+use super::usage::TokenUsage;
 use super::{cost, error_response};
 use crate::client::AiPass;
 use crate::client::call::{ApiRequest, ApiResponse};
 use crate::error::{Error, Result};
 use crate::net::SuccessResponse;
 use crate::net::failure::HttpFailure;
+use crate::provider;
 use crate::redaction::Scrubber;
 use http::header;
 use rust_decimal::Decimal;
@@ -33,9 +36,16 @@ pub(super) struct BufferedResponse {
     /// Keeps the token that was sent out of what is shown of the server's words. [`read`](Self::read) applies it to errors;
     /// who shows other words of the server's, such as why a video failed, passes them through it.
     pub(super) scrubber: Scrubber,
+    /// Of a paid call.
+    pub(super) bill: Bill,
 }
 
 impl BufferedResponse {
+    /// Counts what the call cost: `told` if its body says so, else what its headers say, else what its tokens cost.
+    pub(super) async fn settle(&mut self, told: Option<Decimal>, usage: Option<&TokenUsage>) {
+        self.bill.settle(told.or(self.cost), usage).await;
+    }
+
     /// What it says; an error names the request, and has the token that was sent nowhere in it.
     pub(super) fn read<T>(&self, read: impl FnOnce(&[u8], Option<String>) -> Result<T>) -> Result<T> {
         let read = read(&self.body, self.request_id.clone());
@@ -52,11 +62,47 @@ impl AiPass {
     /// The same for an endpoint whose responses have another limit.
     pub(super) async fn ask_up_to(&self, most: usize, request: ApiRequest) -> Result<BufferedResponse> {
         let answer = self.call_or_explain(request).await?;
-        let (status, media_type) = (answer.status, media_type(&answer));
-        let (request_id, cost) = (error_response::request_id(&answer.headers), cost::of(&answer.headers));
-        let scrubber = answer.scrubber.clone();
-        let body = read_whole(answer, most).await?;
-        Ok(BufferedResponse { status, media_type, request_id, cost, scrubber, body })
+        buffered(answer, most, Bill::none()).await
+    }
+
+    /// The same for a paid call that may cost so much. Its [`settle`](BufferedResponse::settle) must be called.
+    pub(super) async fn ask_paid(
+        &self,
+        most: usize,
+        request: ApiRequest,
+        ceiling: Ceiling,
+    ) -> Result<BufferedResponse> {
+        let (answer, bill) = self.call_paid(request, ceiling).await?;
+        buffered(answer, most, bill).await
+    }
+
+    /// Sends a paid request, if the app's limits allow it, and counts it (P12).
+    ///
+    /// # Errors
+    /// [`Error::SpendLimit`] before anything is sent.
+    pub(super) async fn call_paid(&self, mut request: ApiRequest, ceiling: Ceiling) -> Result<(SuccessResponse, Bill)> {
+        let mut bill = self.open_bill(ceiling).await?;
+        request.sent = bill.sent();
+        let sent = match self.spend().await {
+            Ok(spending) => self.call_api(request).await.map(|response| (response, spending)),
+            Err(error) => Err(error),
+        };
+        match sent {
+            Ok((ApiResponse::Success(mut answer), spending)) => {
+                answer.body.hold(spending);
+                bill.told(cost::of(&answer.headers));
+                Ok((answer, bill))
+            }
+            Ok((ApiResponse::Error { response: refusal, token }, _)) => {
+                let error = error_response::read(&refusal, &token);
+                bill.refused(refusal.status, &error).await;
+                Err(error)
+            }
+            Err(error) => {
+                bill.failed(&error).await;
+                Err(error)
+            }
+        }
     }
 
     /// Sends a request; a refusal becomes the error that it means. A call that costs money makes the balance old, from when it
@@ -71,6 +117,19 @@ impl AiPass {
             ApiResponse::Error { response: refusal, token } => Err(error_response::read(&refusal, &token)),
         }
     }
+}
+
+/// A response whose body is read to its end.
+pub(super) async fn buffered(answer: SuccessResponse, most: usize, mut bill: Bill) -> Result<BufferedResponse> {
+    let (status, media_type) = (answer.status, media_type(&answer));
+    let (request_id, cost) = (error_response::request_id(&answer.headers), cost::of(&answer.headers));
+    let scrubber = answer.scrubber.clone();
+    let read = read_whole(answer, most).await;
+    if read.is_err() {
+        bill.settle(cost, None).await;
+    }
+    let body = read?;
+    Ok(BufferedResponse { status, media_type, request_id, cost, scrubber, body, bill })
 }
 
 /// The whole body, if it is no larger than `most` bytes. One that breaks off is a truncation: there was an answer, and this
@@ -118,7 +177,7 @@ pub(super) fn model_or(named: Option<String>, asked: String) -> String {
 
 /// The base of one of the provider's APIs, with a path of fixed and escaped segments added.
 pub(super) fn endpoint(base: Option<&Url>, what: &str, segments: &[&str]) -> Result<Url> {
-    let mut url = base.cloned().ok_or_else(|| Error::Unsupported { what: what.to_owned() })?;
+    let mut url = provider::offered(base, what)?.clone();
     // A URL drops such segments, and what is left would be another endpoint.
     let is_lost = |segment: &&&str| matches!(**segment, "" | "." | "..") || segment.contains(char::is_control);
     if let Some(lost) = segments.iter().find(is_lost) {

@@ -118,6 +118,29 @@ pub(super) fn items<'a, T>(json: &'a [u8], most: usize, read: impl FnMut(&'a [u8
     Some(items)
 }
 
+/// Shows `look` every member of an object, with its name and its value as it stands; `None` if it is not an object.
+pub(super) fn each(json: &[u8], look: impl FnMut(&str, &[u8])) -> Option<()> {
+    serde_json::Deserializer::from_slice(json).deserialize_map(Each(look)).ok()
+}
+
+struct Each<F>(F);
+
+impl<'de, F: FnMut(&str, &[u8])> Visitor<'de> for Each<F> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        while let Some(Key(name)) = map.next_key::<Key<'de>>()? {
+            let value: &RawValue = map.next_value()?;
+            (self.0)(&name, value.get().as_bytes());
+        }
+        Ok(())
+    }
+}
+
 struct Picked<'n>(&'n [&'static str]);
 
 impl<'de> Visitor<'de> for Picked<'_> {

@@ -2,26 +2,40 @@
 
 pub(crate) mod account;
 pub(crate) mod audio;
+mod bill;
 pub(crate) mod chat;
 pub(crate) mod clients;
 pub(crate) mod conversation;
 mod cost;
 mod download;
+#[cfg(feature = "dpop")]
+mod dpop;
 pub(crate) mod embeddings;
 mod envelope;
 mod error_response;
+pub(crate) mod estimate;
 mod exchange;
 pub(crate) mod extraction;
+pub(crate) mod fallback;
 pub(crate) mod images;
 mod in_success;
-mod json_body;
 mod json_in_text;
+mod ledger;
 mod lenient;
 mod members;
 pub(crate) mod models;
 pub(crate) mod photo;
+pub(crate) mod photo_check;
+pub(crate) mod prepared;
+pub(crate) mod quote;
+mod rates;
 pub(crate) mod raw;
 pub(crate) mod receipt;
+mod refusal;
+pub(crate) mod resource;
+pub(crate) mod spending;
+mod tokens;
+mod usage;
 pub(crate) mod video;
 pub(crate) mod vision;
 

@@ -1,7 +1,8 @@
 //! Photos that an app hands over, and what of them is sent.
 
+use super::tokens::photos::PhotoSize;
 use crate::error::{Error, Result};
-use crate::photo::{self, PhotoError, PhotoLimits, PreparedPhoto};
+use crate::photo::{self, PhotoError, PhotoLimits, PhotoMeasures, PreparedPhoto};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use std::io::Read;
@@ -53,8 +54,22 @@ impl std::fmt::Debug for Photo {
     }
 }
 
-/// The URLs by which a model sees the photo: its own if it is on the web, else `data:` URLs of its parts.
-pub(super) async fn upload_urls(photo: Photo) -> Result<Vec<String>> {
+/// What a model is sent of a photo.
+pub(super) struct Upload {
+    /// The photo itself if it is on the web, else its parts.
+    pub parts: Vec<UploadPart>,
+    /// How it looks, if that is asked for and it is not on the web.
+    pub measures: Option<PhotoMeasures>,
+}
+
+/// One image as it is sent: its own URL, or a `data:` URL.
+pub(super) struct UploadPart {
+    pub url: String,
+    pub size: PhotoSize,
+}
+
+/// Prepares a photo, and if asked to, measures the pixels that are decoded for it.
+pub(super) async fn upload(photo: Photo, measured: bool) -> Result<Upload> {
     match photo {
         Photo::Url(url) if !is_data_url(&url) => {
             let parsed =
@@ -62,16 +77,30 @@ pub(super) async fn upload_urls(photo: Photo) -> Result<Vec<String>> {
             if parsed.scheme() != "https" {
                 return Err(Error::invalid_input("photo", "its URL is neither https nor data"));
             }
-            Ok(vec![url])
+            Ok(Upload { parts: vec![UploadPart { url, size: None }], measures: None })
         }
         photo => {
             let limits = PhotoLimits::default();
             work_on(photo, "photo", limits, move |bytes| {
-                Ok(photo::prepare_parts(bytes, &limits)?.iter().map(data_url).collect())
+                let (parts, measures) = if measured {
+                    let (parts, measures) = photo::prepare_parts_measured(bytes, &limits)?;
+                    (parts, Some(measures))
+                } else {
+                    (photo::prepare_parts(bytes, &limits)?, None)
+                };
+                let part =
+                    |part: &PreparedPhoto| UploadPart { url: data_url(part), size: Some((part.width, part.height)) };
+                Ok(Upload { parts: parts.iter().map(part).collect(), measures })
             })
             .await
         }
     }
+}
+
+/// How a photo looks that is on this device.
+pub(super) async fn measure(photo: Photo) -> Result<PhotoMeasures> {
+    let limits = PhotoLimits::default();
+    work_on(photo, "photo", limits, move |bytes| photo::measure(bytes, &limits)).await
 }
 
 fn data_url(prepared: &PreparedPhoto) -> String {
@@ -138,13 +167,13 @@ mod tests {
     const GIF: &str = "R0lGODlhAQABAIAAAAAAAP///yH5BAAAAAAALAAAAAABAAEAAAIBRAA7";
 
     async fn url_of(photo: Photo) -> Result<String> {
-        let mut urls = upload_urls(photo).await?;
-        assert_eq!(urls.len(), 1);
-        Ok(urls.remove(0))
+        let mut parts = upload(photo, false).await?.parts;
+        assert_eq!(parts.len(), 1);
+        Ok(parts.remove(0).url)
     }
 
     async fn refused(photo: Photo) -> String {
-        match upload_urls(photo).await {
+        match upload(photo, false).await.map(|upload| upload.parts.len()) {
             Err(Error::InvalidInput { input, detail }) if input == "photo" => detail,
             other => panic!("{other:?}"),
         }

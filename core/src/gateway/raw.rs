@@ -1,12 +1,13 @@
 //! A call to an endpoint that this library does not know yet: the same sign-in, origins, limits and errors as every other.
 
-use super::exchange::{JSON, endpoint};
+use super::bill::Ceiling;
+use super::exchange::{BufferedResponse, JSON, MAX_JSON_RESPONSE, endpoint};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
 use crate::net::payload::Payload;
 use bytes::Bytes;
-use http::Method;
+use http::{HeaderMap, Method};
 use rust_decimal::Decimal;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
@@ -105,11 +106,36 @@ impl AiPass {
                 Api::Model => ai.provider().model_api.as_ref(),
                 Api::Account => ai.provider().account_api.as_ref(),
             };
-            let answer = ai.ask(request.encode(base)?).await?;
-            let (media_type, cost, request_id) = (answer.media_type, answer.cost, answer.request_id);
-            Ok(RawAnswer { status: answer.status, body: answer.body.into(), media_type, cost, request_id })
+            // What the account API changes costs nothing.
+            let is_paid = request.api == Api::Model && request.method != RawMethod::Get;
+            let request = request.encode(base)?;
+            if !is_paid {
+                return Ok(ai.ask(request).await?.into());
+            }
+            let mut answer = ai.ask_paid(MAX_JSON_RESPONSE, request, Ceiling::default()).await?;
+            answer.settle(None, None).await;
+            Ok(answer.into())
         })
         .await
+    }
+}
+
+impl From<BufferedResponse> for RawAnswer {
+    fn from(answer: BufferedResponse) -> Self {
+        let BufferedResponse { status, body, media_type, cost, request_id, .. } = answer;
+        Self { status, body: body.into(), media_type, cost, request_id }
+    }
+}
+
+impl From<RawMethod> for Method {
+    fn from(method: RawMethod) -> Self {
+        match method {
+            RawMethod::Get => Method::GET,
+            RawMethod::Post => Method::POST,
+            RawMethod::Put => Method::PUT,
+            RawMethod::Patch => Method::PATCH,
+            RawMethod::Delete => Method::DELETE,
+        }
     }
 }
 
@@ -141,15 +167,9 @@ impl RawRequest {
                 Bytes::from(json).into()
             }
         };
-        let method = match self.method {
-            RawMethod::Get => Method::GET,
-            RawMethod::Post => Method::POST,
-            RawMethod::Put => Method::PUT,
-            RawMethod::Patch => Method::PATCH,
-            RawMethod::Delete => Method::DELETE,
-        };
+        let method = Method::from(self.method);
         let only_once = method != Method::GET;
-        Ok(ApiRequest { method, url, payload, accept: JSON, only_once })
+        Ok(ApiRequest { method, url, payload, accept: JSON, headers: HeaderMap::new(), only_once, sent: None })
     }
 }
 

@@ -174,6 +174,22 @@ fn only_debug_builds_name_insecure_hosts() {
     );
 }
 
+// S7
+#[test]
+fn only_debug_builds_name_a_proxy() {
+    let build = |debug_build: bool, proxy: &str| {
+        let config = Config { http_proxy: Some(proxy.parse().unwrap()), ..Config::default() };
+        AiPass::builder("client_123", "myapp://auth/callback").config(config).debug_build(debug_build).build()
+    };
+    assert!(build(true, "http://10.0.2.2:8080").is_ok());
+    for (debug_build, proxy) in
+        [(false, "http://10.0.2.2:8080"), (false, "http://127.0.0.1:8080"), (true, "socks5://10.0.2.2")]
+    {
+        let refused = build(debug_build, proxy).unwrap_err();
+        assert!(matches!(&refused, Error::InvalidInput { input, .. } if input == "http_proxy"), "{refused}");
+    }
+}
+
 // M1
 #[tokio::test(start_paused = true)]
 async fn a_refused_parameter_is_named_and_nothing_is_repeated() {

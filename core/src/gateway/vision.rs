@@ -1,6 +1,7 @@
 //! Questions about photos.
 
 use super::chat::{ChatAnswer, ChatRequest, Message};
+use super::fallback::Fallback;
 use super::photo::Photo;
 use crate::client::AiPass;
 use crate::error::{Error, Result};
@@ -19,6 +20,9 @@ pub struct ImageQuestion {
     /// The longest answer, in tokens; `None` leaves it to the model. A reasoning model's thoughts count too.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub max_tokens: Option<u32>,
+    /// Which models to ask where this one refuses at no cost; `None` asks no other.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub fallback: Option<Fallback>,
 }
 
 impl ImageQuestion {
@@ -29,7 +33,7 @@ impl ImageQuestion {
 
     /// Asks `prompt` about these photos together.
     pub fn about(photos: Vec<Photo>, prompt: impl Into<String>) -> Self {
-        Self { photos, prompt: prompt.into(), model: None, max_tokens: None }
+        Self { photos, prompt: prompt.into(), model: None, max_tokens: None, fallback: None }
     }
 }
 
@@ -41,13 +45,20 @@ impl AiPass {
     /// # Errors
     /// [`Error::InvalidInput`] naming `photo` or `prompt` before anything is sent; those of [`chat`](Self::chat).
     pub async fn describe_image(&self, question: ImageQuestion) -> Result<ChatAnswer> {
-        if question.prompt.trim().is_empty() {
+        self.chat(question.into_chat()?).await
+    }
+}
+
+impl ImageQuestion {
+    pub(super) fn into_chat(self) -> Result<ChatRequest> {
+        if self.prompt.trim().is_empty() {
             return Err(Error::invalid_input("prompt", "it is empty; say what to find out"));
         }
-        let mut request = ChatRequest::new(vec![about_photos(question.prompt, question.photos)?]);
-        request.model = question.model;
-        request.max_tokens = question.max_tokens;
-        self.chat(request).await
+        let mut request = ChatRequest::new(vec![about_photos(self.prompt, self.photos)?]);
+        request.model = self.model;
+        request.max_tokens = self.max_tokens;
+        request.fallback = self.fallback;
+        Ok(request)
     }
 }
 

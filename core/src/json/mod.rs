@@ -36,6 +36,16 @@ impl<'a> Object<'a> {
         serde_json::from_str(value.get()).ok()
     }
 
+    /// The object that signed JSON is, in the strict way: nothing before or after it, and no name twice
+    /// ([RFC 7515 4](https://www.rfc-editor.org/rfc/rfc7515#section-4), [RFC 7519 4](https://www.rfc-editor.org/rfc/rfc7519#section-4)).
+    #[cfg(any(feature = "dpop", feature = "openid"))]
+    pub fn strict(json: &'a [u8]) -> Option<Self> {
+        let object: Self = serde_json::from_slice(json).ok()?;
+        let mut seen = HashSet::new();
+        let is_strict = object.0.iter().all(|(name, _)| seen.insert(name.as_str()));
+        is_strict.then_some(object)
+    }
+
     /// The member of this name; the last one if it stands twice.
     pub fn get(&self, name: &str) -> Option<&'a RawValue> {
         self.0.iter().rev().find(|(member, _)| member == name).map(|(_, value)| *value)
@@ -54,6 +64,18 @@ impl<'a> Object<'a> {
     /// The object with only the members of these names.
     pub fn only(&self, names: &[&str]) -> Self {
         Self(self.0.iter().filter(|(name, _)| names.contains(&name.as_str())).cloned().collect())
+    }
+
+    /// The object without the members of these names.
+    #[cfg(feature = "registration")]
+    pub fn without(&self, names: &[&str]) -> Self {
+        Self(self.0.iter().filter(|(name, _)| !names.contains(&name.as_str())).cloned().collect())
+    }
+
+    /// Whether it has no members.
+    #[cfg(feature = "registration")]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The objects among its members, and those in its lists.
@@ -154,6 +176,18 @@ pub(crate) fn text(value: &RawValue) -> Option<String> {
         },
         _ => None,
     }
+}
+
+/// A string, and nothing else.
+#[cfg(any(feature = "dpop", feature = "openid"))]
+pub(crate) fn string(value: &RawValue) -> Option<String> {
+    serde_json::from_str(value.get()).ok()
+}
+
+/// The text of a value, if it is not blank.
+#[cfg(any(feature = "introspection", feature = "registration"))]
+pub(crate) fn shown_text(value: &RawValue) -> Option<String> {
+    text(value).filter(|text| !text.trim().is_empty())
 }
 
 /// Whether a value says anything: not `null`, `false`, zero, blank text, or an object or list of nothing but such.

@@ -30,6 +30,10 @@ pub(crate) enum HttpFailure {
     /// The URL came out of a response and leads to an address that only a device's own network reaches (S9). Not sent.
     #[error("{detail}")]
     NotPublic { detail: String },
+    /// The key that the request's token is bound to made no proof. Not sent.
+    #[cfg(feature = "dpop")]
+    #[error("not sent: {error}")]
+    NotProven { error: Box<Error> },
     #[error("cancelled")]
     Cancelled,
 }
@@ -61,6 +65,8 @@ impl From<HttpFailure> for Error {
                 Error::of_response(ProviderErrorKind::InvalidResponse, None, detail)
             }
             HttpFailure::NotPublic { .. } => Error::invalid_input("url", detail),
+            #[cfg(feature = "dpop")]
+            HttpFailure::NotProven { error } => *error,
             HttpFailure::Cancelled => Error::Cancelled,
         }
     }

@@ -17,12 +17,16 @@ pub(crate) mod log;
 mod multipart;
 pub(crate) mod payload;
 pub(crate) mod progress;
+#[cfg_attr(not(feature = "dpop"), path = "no_proof.rs")]
+pub(crate) mod proof;
+mod proxy;
 mod reqwest_transport;
 pub(crate) mod retry;
 pub(crate) mod retry_after;
 pub(crate) mod tls;
 pub(crate) mod transport;
 
+use crate::config::Config;
 use crate::environment::{Environment, Timestamp};
 use crate::redaction::Scrubber;
 use bytes::Bytes;
@@ -37,6 +41,7 @@ use progress::TransferProgress;
 use retry::{CallClass, Outcome, Step};
 use std::sync::Arc;
 use std::time::Duration;
+use tls::ServerTrust;
 use tokio::time::Instant;
 use transport::{BodyStream, Transport};
 
@@ -95,7 +100,14 @@ pub(crate) struct ErrorResponse {
 }
 
 impl HttpClient {
-    /// Sends a call, repeating it where [`retry`]'s table says so.
+    /// A client of its own connections, for calls outside of a session.
+    pub fn new(config: &Config, server_trust: Option<Arc<dyn ServerTrust>>) -> Self {
+        let environment = Environment::system();
+        let transport = Arc::new(ReqwestTransport::new(config, server_trust, environment.clone()));
+        Self { transport, environment, log: Arc::default() }
+    }
+
+    /// Sends a call, repeating it where [`retry`]'s table says so, and once if only its [`proof`] was refused.
     pub async fn send(&self, call: Call) -> Result<Response, HttpFailure> {
         let limits = Limits {
             idle: call.idle_timeout,
@@ -104,8 +116,12 @@ impl HttpClient {
             cancellation: call.cancellation.clone(),
         };
         let mut repeats = 0;
+        let mut proved_again = false;
         loop {
-            let result = self.attempt(&call, &limits).await;
+            let (result, needs_another_proof) = self.attempt(&call, &limits).await;
+            if needs_another_proof && !std::mem::replace(&mut proved_again, true) {
+                continue;
+            }
             let outcome = match &result {
                 Ok(Response::Success(_)) => Outcome::Success,
                 Ok(Response::Error(response)) => Outcome::Error(response),
@@ -128,10 +144,16 @@ impl HttpClient {
         }
     }
 
-    async fn attempt(&self, call: &Call, limits: &Limits) -> Result<Response, HttpFailure> {
+    /// Sends the request once. Also returns whether it was refused for its proof alone, and another one may be taken.
+    async fn attempt(&self, call: &Call, limits: &Limits) -> (Result<Response, HttpFailure>, bool) {
         let started = Instant::now();
         call.progress.begin(call.request.body().length());
-        let sending = self.transport.send(call.request.clone(), Arc::clone(&call.progress));
+        let mut proof = None;
+        let sending = async {
+            let mut request = call.request.clone();
+            proof = proof::add(&mut request).await?;
+            self.transport.send(request, Arc::clone(&call.progress)).await
+        };
         let result = limits.guard_sending(sending, &call.progress).await;
         let result = match result {
             Ok(Ok(response)) => self.read_head(response, limits, call).await,
@@ -145,7 +167,8 @@ impl HttpClient {
         let (method, place) = (call.request.method(), shown_place(&call.request));
         let elapsed = started.elapsed().as_millis();
         self.log.write(self.environment.now(), format!("{method} {place}: {outcome} in {elapsed} ms"));
-        result
+        let needs_another_proof = proof::is_refused(&call.request, proof, &result);
+        (result, needs_another_proof)
     }
 
     async fn read_head(

@@ -6,6 +6,7 @@ use super::failure::HttpFailure;
 use super::multipart;
 use super::payload::Payload;
 use super::progress::TransferProgress;
+use super::proxy;
 use super::tls::{self, ServerTrust, TrustStore};
 use super::transport::{BodyStream, Transport};
 use crate::config::Config;
@@ -16,6 +17,7 @@ use http::{Request, Response};
 use std::error::Error as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use url::Url;
 
 /// An idle connection older than this is not used again (L13).
 const MAX_IDLE: Duration = Duration::from_secs(15);
@@ -33,6 +35,7 @@ pub(crate) struct ReqwestTransport(Arc<Shared>);
 struct Shared {
     user_agent: String,
     connect_timeout: Duration,
+    http_proxy: Option<Url>,
     server_trust: Option<Arc<dyn ServerTrust>>,
     environment: Environment,
     state: Mutex<State>,
@@ -64,6 +67,7 @@ impl ReqwestTransport {
         Self(Arc::new(Shared {
             user_agent: user_agent(config.app_name.as_deref()),
             connect_timeout: config.connect_timeout,
+            http_proxy: config.http_proxy.clone(),
             server_trust,
             environment,
             state: Mutex::default(),
@@ -106,15 +110,15 @@ impl Shared {
         let tls = state.tls.as_ref().map(|(config, _)| config.clone());
         let tls = tls.ok_or_else(|| failed("TLS is not set up".to_owned()))?;
         let mut builder = reqwest::Client::builder();
-        if public_only {
+        // A proxy resolves the names itself, and its own address is a private one.
+        if public_only && self.http_proxy.is_none() {
             builder = builder.dns_resolver(PublicResolver);
         }
-        let client = builder
+        let client = proxy::apply(builder, self.http_proxy.as_ref())
+            .map_err(|error| failed(causes(&error)))?
             .tls_backend_preconfigured(tls)
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
-            // A proxy from the environment would get the tokens that are sent to loopback without TLS (S7).
-            .no_proxy()
             // `retry` alone decides what is sent again.
             .retry(reqwest::retry::never())
             .connect_timeout(self.connect_timeout)

@@ -271,3 +271,6 @@ async fn urls_out_of_responses_reach_no_address_of_the_device() {
 
 #[path = "http2_tests.rs"]
 mod http2;
+
+#[path = "proxy_tests.rs"]
+mod proxy;

@@ -16,6 +16,11 @@
 //! "Not sent" includes what HTTP/2 says was not looked at: a stream refused with `REFUSED_STREAM`, or one above the last stream of a
 //! `GOAWAY` (RFC 9113 8.7). A response that cannot be read is never "not sent": the server processed the request.
 //!
+//! A fourth class, `Poll`, always delivers: `core/src/session/device/` repeats it, and never faster than the provider allows.
+//!
+//! A request that was refused for its proof alone is sent once more with another one, whatever its class: the server has not looked
+//! at it (`proof.rs`).
+//!
 //! A 401 is not in the table: `core/src/client/call.rs` refreshes the token and repeats the call once (L4).
 //!
 //! # Defaults
@@ -49,6 +54,10 @@ pub(crate) enum CallClass {
     Paid { repeat_rate_limited: bool },
     /// A token request or revocation: its credential can be spent once.
     Credential,
+    /// A token request that is repeated until the user has decided (RFC 8628 3.4). Always delivered: what repeats it knows how long
+    /// the provider asks to wait.
+    #[cfg(feature = "device-authorization")]
+    Poll,
 }
 
 /// What became of an attempt.
@@ -177,6 +186,10 @@ mod tests {
             assert_eq!(repeats, [read, paid, paid_once, credential], "{status} {retry_after:?}");
         }
         assert_eq!(repeats_of(CallClass::Read, &Outcome::Success), 0);
+        #[cfg(feature = "device-authorization")]
+        for outcome in [Outcome::Failed(&not_sent), Outcome::Error(&error(429, Some(1), ""))] {
+            assert_eq!(repeats_of(CallClass::Poll, &outcome), 0);
+        }
     }
 
     #[test]

@@ -1,14 +1,16 @@
 //! What an error response or an unreadable response of a sign-in endpoint means ([RFC 6749 5.2](https://www.rfc-editor.org/rfc/rfc6749#section-5.2)), with the server's own words.
 //! [`ErrorBody`] reads the body; this module decides what it means for the grant.
 
+use super::refusal;
 use crate::error::{Error, ProviderErrorKind, ProviderFailure};
 use crate::error_body::ErrorBody;
 use crate::json::{self, Object};
 use crate::secret::Secret;
 use std::time::Duration;
 
-/// The error codes that RFC 6749 5.2 and RFC 8628 3.5 give a final meaning. Waiting changes none of them.
-const FINAL_CODES: [&str; 8] = [
+/// The error codes that RFC 6749 5.2 and RFC 8628 3.5 define, but for `slow_down`. A `Retry-After` beside them changes nothing.
+const DEFINED_CODES: [&str; 9] = [
+    "authorization_pending",
     "invalid_request",
     "invalid_client",
     "invalid_grant",
@@ -34,6 +36,10 @@ pub(crate) enum OAuthFailure {
     /// The response is not what the standard says.
     #[error("status {status}: {detail}")]
     Unreadable { status: u16, detail: String },
+    /// The id_token beside the tokens is not believed.
+    #[cfg(feature = "openid")]
+    #[error("the id_token is refused: {detail}")]
+    IdToken { detail: String },
 }
 
 fn after_colons(words: &[&Option<String>]) -> String {
@@ -102,7 +108,7 @@ impl OAuthFailure {
         if status >= 500 || status == 408 || is(&["temporarily_unavailable", "server_error"]) {
             return Self::Unavailable { status, retry_after, description };
         }
-        if status >= 400 && retry_after.is_some() && !is(&FINAL_CODES) {
+        if status >= 400 && retry_after.is_some() && !is(&DEFINED_CODES) {
             return Self::RateLimited { status, retry_after, description };
         }
         if status >= 400 || (is_success && says_failure) {
@@ -116,9 +122,28 @@ impl OAuthFailure {
         matches!(self, Self::Refused { code: Some(code), .. } if code == "invalid_grant")
     }
 
-    /// Whether the provider judged what was sent. Otherwise it may be sent again.
+    /// The error of a call that signs nobody in, such as a registration: what was refused is the call.
+    #[cfg(any(feature = "introspection", feature = "registration"))]
+    pub fn into_error_of_call(self) -> Error {
+        let Self::Refused { status, code, .. } = &self else { return self.into() };
+        let kind = match (status, code.as_deref()) {
+            (_, Some("invalid_redirect_uri")) => ProviderErrorKind::RedirectUriRefused, // RFC 7591 3.2.2
+            (401 | 403, _) => ProviderErrorKind::Forbidden,
+            (404, _) => ProviderErrorKind::NotFound,
+            (413, _) => ProviderErrorKind::TooLarge,
+            _ => ProviderErrorKind::BadRequest,
+        };
+        let failure = ProviderFailure::new(kind, self.to_string());
+        ProviderFailure { status: Some(*status), provider_code: code.clone(), ..failure }.into()
+    }
+
+    /// Whether the provider judged what was sent. Otherwise it may be sent again. One that refuses a request's proof has
+    /// not looked at its code ([RFC 9449 8](https://www.rfc-editor.org/rfc/rfc9449#section-8)).
     pub fn is_final(&self) -> bool {
-        matches!(self, Self::Refused { .. } | Self::Unreadable { .. })
+        match self {
+            Self::Refused { code: Some(code), .. } => !matches!(code.as_str(), "use_dpop_nonce" | "invalid_dpop_proof"),
+            other => matches!(other, Self::Refused { .. } | Self::Unreadable { .. }),
+        }
     }
 }
 
@@ -129,7 +154,13 @@ impl From<OAuthFailure> for Error {
             OAuthFailure::RateLimited { retry_after, .. } => {
                 return Error::RateLimited { retry_after, request_id: None, detail, text: None };
             }
-            OAuthFailure::Refused { status, code, .. } => (ProviderErrorKind::SignInRefused, status, code, None),
+            OAuthFailure::Refused { status, code, description } => {
+                (refusal::kind(code.as_deref(), description.as_deref()), status, code, None)
+            }
+            #[cfg(feature = "openid")]
+            OAuthFailure::IdToken { .. } => {
+                return Error::of_response(ProviderErrorKind::IdTokenRefused, None, detail);
+            }
             OAuthFailure::Unavailable { status, retry_after, .. } => {
                 (ProviderErrorKind::Unavailable, status, None, retry_after)
             }

@@ -19,8 +19,12 @@ impl RedirectUri {
     /// # Errors
     /// [`Error::InvalidInput`] naming `redirect_uri`.
     pub fn parse(text: &str) -> Result<Self> {
-        let refuse =
-            |why: &str| Error::invalid_input("redirect_uri", format!("{why}; it is for example myapp://auth/callback"));
+        Self::parse_named("redirect_uri", text)
+    }
+
+    /// The same for another URI that the browser comes back to. `name` is what the error calls it.
+    pub fn parse_named(name: &str, text: &str) -> Result<Self> {
+        let refuse = |why: &str| Error::invalid_input(name, format!("{why}; it is for example myapp://auth/callback"));
         if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
             return Err(refuse("it has a space or a control character"));
         }

@@ -1,8 +1,9 @@
 //! Revokes tokens ([RFC 7009](https://www.rfc-editor.org/rfc/rfc7009)). A server may answer 200 to anything ([RFC 7009 2.2](https://www.rfc-editor.org/rfc/rfc7009#section-2.2)), so the most that is known is
 //! "accepted".
 
-use super::{Client, request};
+use super::{Client, client_authentication};
 use crate::error_body::ErrorBody;
+use crate::provider::Provider;
 use crate::secret::{self, Secret};
 use bytes::Bytes;
 use http::{Method, Request, header};
@@ -10,35 +11,44 @@ use url::Url;
 
 /// The kind of a token, for `token_type_hint` ([RFC 7009 2.1](https://www.rfc-editor.org/rfc/rfc7009#section-2.1)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum TokenKind {
+pub enum TokenKind {
+    /// An access token.
     AccessToken,
+    /// A refresh token.
     RefreshToken,
+}
+
+impl TokenKind {
+    /// The value of `token_type_hint`.
+    pub(crate) fn hint(self) -> &'static str {
+        match self {
+            TokenKind::AccessToken => "access_token",
+            TokenKind::RefreshToken => "refresh_token",
+        }
+    }
 }
 
 /// The standard's form ([RFC 7009 2.1](https://www.rfc-editor.org/rfc/rfc7009#section-2.1)).
 pub(crate) fn by_form(
     endpoint: &Url,
+    provider: &Provider,
     client: &Client,
     token: &Secret,
     kind: TokenKind,
 ) -> http::Result<Request<Bytes>> {
-    let hint = match kind {
-        TokenKind::AccessToken => "access_token",
-        TokenKind::RefreshToken => "refresh_token",
-    };
-    let mut fields = vec![("token", token.expose()), ("token_type_hint", hint), ("client_id", client.id.as_str())];
-    if let Some(secret) = &client.secret {
-        fields.push(("client_secret", secret.expose()));
-    }
-    request::form(endpoint, &fields)
+    let fields = [("token", token.expose()), ("token_type_hint", kind.hint())];
+    client_authentication::form(endpoint, provider, client, &fields)
 }
 
-/// AI Pass's older form: the token in the query, the access token as Bearer.
-pub(crate) fn by_query(endpoint: &Url, access_token: &Secret, token: &Secret) -> http::Result<Request<Bytes>> {
+/// AI Pass's older form: the token in the query, the access token as Bearer, if there is one.
+pub(crate) fn by_query(endpoint: &Url, access_token: Option<&Secret>, token: &Secret) -> http::Result<Request<Bytes>> {
     let mut url = endpoint.clone();
     url.query_pairs_mut().append_pair("token", token.expose());
-    let bearer = secret::authorization("Bearer", access_token.expose())?;
-    Request::builder().method(Method::POST).uri(url.as_str()).header(header::AUTHORIZATION, bearer).body(Bytes::new())
+    let mut request = Request::builder().method(Method::POST).uri(url.as_str());
+    if let Some(access_token) = access_token {
+        request = request.header(header::AUTHORIZATION, secret::authorization("Bearer", access_token.expose())?);
+    }
+    request.body(Bytes::new())
 }
 
 /// Codes that say no more than the status 400. Every other code names its own reason.
@@ -117,7 +127,8 @@ mod tests {
     fn the_form_names_token_kind_and_client() {
         let endpoint = Url::parse("https://aipass.one/oauth2/revoke").unwrap();
         let client = Client { id: "client_123".into(), secret: None };
-        let request = by_form(&endpoint, &client, &Secret::new("R"), TokenKind::RefreshToken).unwrap();
+        let request =
+            by_form(&endpoint, &Provider::ai_pass(), &client, &Secret::new("R"), TokenKind::RefreshToken).unwrap();
         assert_eq!(request.uri(), "https://aipass.one/oauth2/revoke");
         assert_eq!(request.body(), "token=R&token_type_hint=refresh_token&client_id=client_123");
     }

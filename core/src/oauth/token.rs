@@ -13,7 +13,7 @@
 //! | refresh | store     | store, because the old set may be spent; the error is the defect   |
 //!
 //! A token set that cannot be used (unknown `token_type`, a token that cannot stand in a header) counts as expired at once: the
-//! next call refreshes it.
+//! next call refreshes it. An id_token that is refused is a defect as well; `core/src/session/id_token.rs` has the table.
 //!
 //! How a token set is recognised: `access_token` (or `accessToken`) is text or a number, at the top of the JSON or in the
 //! object nearest to it, such as an envelope's `data`. Its other members are looked up beside it, then in the objects around it.
@@ -21,17 +21,15 @@
 
 use super::failure::{EndpointResponse, OAuthFailure};
 use super::redirect_uri::RedirectUri;
-use super::{Client, request};
+use super::{Client, client_authentication, request};
 use crate::json::{self, Object};
 use crate::provider::{Provider, TokenEncoding};
-use crate::secret::{self, Secret};
-use base64::{Engine, engine::general_purpose::STANDARD};
+use crate::secret::Secret;
 use bytes::Bytes;
-use http::{Request, header};
+use http::Request;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::time::Duration;
-use url::form_urlencoded::byte_serialize;
 use zeroize::Zeroizing;
 
 /// A response that grants a token set. The caller stores it or revokes it (T7).
@@ -52,15 +50,38 @@ pub(crate) struct Tokens {
     pub expires_in: Option<Duration>,
     /// `None` means: as requested (T2).
     pub scopes: Option<Vec<String>>,
+    /// Who signed in ([OpenID Connect Core 3.1.3.3](https://openid.net/specs/openid-connect-core-1_0.html#TokenResponse)). Not checked yet.
+    pub id_token: Option<Secret>,
 }
 
-/// The request for the first token set ([RFC 6749 4.1.3](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3), [RFC 7636 4.5](https://www.rfc-editor.org/rfc/rfc7636#section-4.5)).
+/// How a token is to be sent, as its `token_type` says ([RFC 6749 7.1](https://www.rfc-editor.org/rfc/rfc6749#section-7.1)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TokenType {
+    /// By itself ([RFC 6750 2.1](https://www.rfc-editor.org/rfc/rfc6750#section-2.1)).
+    Bearer,
+    /// With a proof of the key that it is bound to ([RFC 9449 7.1](https://www.rfc-editor.org/rfc/rfc9449#section-7.1)).
+    Dpop,
+}
+
+impl TokenType {
+    /// Its name, which is also the scheme of the `Authorization` header.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Bearer => "Bearer",
+            Self::Dpop => "DPoP",
+        }
+    }
+}
+
+/// The request for the first token set ([RFC 6749 4.1.3](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3), [RFC 7636 4.5](https://www.rfc-editor.org/rfc/rfc7636#section-4.5)), to be used
+/// at `resources` ([RFC 8707 2.2](https://www.rfc-editor.org/rfc/rfc8707#section-2.2)).
 pub(crate) fn exchange(
     provider: &Provider,
     client: &Client,
     code: &Secret,
     code_verifier: &Secret,
     redirect_uri: &RedirectUri,
+    resources: &[String],
 ) -> http::Result<Request<Bytes>> {
     let fields = [
         ("grant_type", "grantType", "authorization_code"),
@@ -68,18 +89,50 @@ pub(crate) fn exchange(
         ("code_verifier", "codeVerifier", code_verifier.expose()),
         ("redirect_uri", "redirectUri", redirect_uri.as_str()),
     ];
+    token_request(provider, client, &with_resources(&fields, resources))
+}
+
+/// The request for the next token set ([RFC 6749 6](https://www.rfc-editor.org/rfc/rfc6749#section-6)), to be used at the same `resources` as the first.
+pub(crate) fn refresh(
+    provider: &Provider,
+    client: &Client,
+    refresh_token: &Secret,
+    resources: &[String],
+) -> http::Result<Request<Bytes>> {
+    let fields =
+        [("grant_type", "grantType", "refresh_token"), ("refresh_token", "refreshToken", refresh_token.expose())];
+    token_request(provider, client, &with_resources(&fields, resources))
+}
+
+/// The request for an access token of the client's own ([RFC 6749 4.4.2](https://www.rfc-editor.org/rfc/rfc6749#section-4.4.2)).
+pub(crate) fn client_credentials(
+    provider: &Provider,
+    client: &Client,
+    scopes: &[String],
+) -> http::Result<Request<Bytes>> {
+    let scope = scopes.join(" ");
+    let mut fields = vec![("grant_type", "grantType", "client_credentials")];
+    if !scopes.is_empty() {
+        fields.push(("scope", "scope", &scope));
+    }
     token_request(provider, client, &fields)
 }
 
-/// The request for the next token set ([RFC 6749 6](https://www.rfc-editor.org/rfc/rfc6749#section-6)).
-pub(crate) fn refresh(provider: &Provider, client: &Client, refresh_token: &Secret) -> http::Result<Request<Bytes>> {
-    let fields =
-        [("grant_type", "grantType", "refresh_token"), ("refresh_token", "refreshToken", refresh_token.expose())];
-    token_request(provider, client, &fields)
+/// The fields, and one for each resource. AI Pass's JSON has no name for them: the caller refuses them there.
+fn with_resources<'a>(
+    fields: &[(&'a str, &'a str, &'a str)],
+    resources: &'a [String],
+) -> Vec<(&'a str, &'a str, &'a str)> {
+    let resources = resources.iter().map(|resource| ("resource", "resource", resource.as_str()));
+    fields.iter().copied().chain(resources).collect()
 }
 
 /// `fields`: the standard's name, AI Pass's name, the value.
-fn token_request(provider: &Provider, client: &Client, fields: &[(&str, &str, &str)]) -> http::Result<Request<Bytes>> {
+pub(super) fn token_request(
+    provider: &Provider,
+    client: &Client,
+    fields: &[(&str, &str, &str)],
+) -> http::Result<Request<Bytes>> {
     let mut named = Vec::with_capacity(fields.len() + 2);
     match provider.token_encoding {
         TokenEncoding::CamelCaseJson => {
@@ -92,30 +145,18 @@ fn token_request(provider: &Provider, client: &Client, fields: &[(&str, &str, &s
         }
         TokenEncoding::Form => {
             named.extend(fields.iter().map(|(name, _, value)| (*name, *value)));
-            named.push(("client_id", &client.id));
-            let mut request = request::form(&provider.token_endpoint, &named)?;
-            if let Some(secret) = &client.secret {
-                request.headers_mut().insert(header::AUTHORIZATION, basic(&client.id, secret)?);
-            }
-            Ok(request)
+            client_authentication::form(&provider.token_endpoint, provider, client, &named)
         }
     }
 }
 
-/// HTTP Basic of a confidential client ([RFC 6749 2.3.1](https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1)): both halves are form-encoded before they are joined.
-fn basic(client_id: &str, client_secret: &Secret) -> http::Result<header::HeaderValue> {
-    let mut joined = Zeroizing::new(String::with_capacity(3 * (client_id.len() + client_secret.expose().len()) + 1));
-    joined.extend(byte_serialize(client_id.as_bytes()));
-    joined.push(':');
-    joined.extend(byte_serialize(client_secret.expose().as_bytes()));
-    secret::authorization("Basic", &Zeroizing::new(STANDARD.encode(&*joined)))
-}
-
-/// Reads a response of the token endpoint ([RFC 6749 5](https://www.rfc-editor.org/rfc/rfc6749#section-5)).
+/// Reads a response of the token endpoint ([RFC 6749 5](https://www.rfc-editor.org/rfc/rfc6749#section-5)). A token of another type than
+/// the one asked for cannot be used: a Bearer token in the place of a bound one would give up the protection unnoticed
+/// ([RFC 9449 5](https://www.rfc-editor.org/rfc/rfc9449#section-5)).
 ///
 /// # Errors
 /// [`OAuthFailure`] if it grants no token set.
-pub(crate) fn read(response: &EndpointResponse<'_>) -> Result<TokenResponse, OAuthFailure> {
+pub(crate) fn read(response: &EndpointResponse<'_>, asked_for: TokenType) -> Result<TokenResponse, OAuthFailure> {
     if !(200..300).contains(&response.status) {
         return Err(OAuthFailure::read(response, "the token endpoint redirects"));
     }
@@ -134,8 +175,9 @@ pub(crate) fn read(response: &EndpointResponse<'_>) -> Result<TokenResponse, OAu
         refresh_token: members.text(["refresh_token", "refreshToken"]).map(Secret::new),
         expires_in: members.get(["expires_in", "expiresIn"]).and_then(|raw| seconds(raw.get())),
         scopes: members.get(["scope", "scopes"]).and_then(scopes),
+        id_token: members.text(["id_token", "idToken"]).map(Secret::new),
     };
-    let unusable = members.unusable(response.status);
+    let unusable = members.unusable(response.status, asked_for);
     if unusable.is_some() {
         tokens.expires_in = Some(Duration::ZERO);
     }
@@ -152,30 +194,31 @@ fn access_token(object: &Object<'_>) -> Option<Zeroizing<String>> {
 }
 
 /// Text that says something.
-fn word(value: &RawValue) -> Option<Zeroizing<String>> {
+pub(super) fn word(value: &RawValue) -> Option<Zeroizing<String>> {
     json::text(value).map(Zeroizing::new).filter(|_| json::says_something(value))
 }
 
-/// The object with the access token, and the objects around it.
-struct Members<'a>(Vec<Object<'a>>);
+/// The object that was looked for, such as the one with the access token, and the objects around it.
+pub(super) struct Members<'a>(pub Vec<Object<'a>>);
 
 impl<'a> Members<'a> {
     /// The member of one of these names that says something.
-    fn get(&self, names: [&str; 2]) -> Option<&'a RawValue> {
+    pub fn get<const N: usize>(&self, names: [&str; N]) -> Option<&'a RawValue> {
         let all = self.0.iter().flat_map(|object| names.into_iter().filter_map(|name| object.get(name)));
         all.into_iter().find(|value| json::says_something(value))
     }
 
-    fn text(&self, names: [&str; 2]) -> Option<String> {
+    pub fn text<const N: usize>(&self, names: [&str; N]) -> Option<String> {
         json::text(self.get(names)?)
     }
 
     /// Why the access token cannot be used, if so (T3).
-    fn unusable(&self, status: u16) -> Option<OAuthFailure> {
+    fn unusable(&self, status: u16, asked_for: TokenType) -> Option<OAuthFailure> {
         let unreadable = |detail: &str| Some(OAuthFailure::Unreadable { status, detail: detail.to_owned() });
-        let token_type = self.text(["token_type", "tokenType"]);
-        if token_type.is_some_and(|kind| !kind.trim().eq_ignore_ascii_case("bearer")) {
-            return unreadable("the token is not a Bearer token");
+        // Many servers leave it out where it is Bearer. A bound token is never without it (RFC 9449 5).
+        let token_type = self.text(["token_type", "tokenType"]).unwrap_or_else(|| TokenType::Bearer.name().to_owned());
+        if !token_type.trim().eq_ignore_ascii_case(asked_for.name()) {
+            return unreadable(&format!("the token is not a {} token", asked_for.name()));
         }
         let access_token = self.0.first().and_then(access_token).unwrap_or_default();
         if !access_token.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -186,7 +229,7 @@ impl<'a> Members<'a> {
 }
 
 /// `expires_in` (T1): a number, a string or a float of any size. Anything else, a missing one, and less than a second mean "unknown".
-fn seconds(json: &str) -> Option<Duration> {
+pub(super) fn seconds(json: &str) -> Option<Duration> {
     let seconds: f64 = json.trim_matches(['"', '[', ']', ' ']).parse().ok()?;
     if seconds.is_nan() || seconds < 1.0 {
         return None;
@@ -195,7 +238,7 @@ fn seconds(json: &str) -> Option<Duration> {
 }
 
 /// `scope` (T2, [RFC 6749 3.3](https://www.rfc-editor.org/rfc/rfc6749#section-3.3)): a string with spaces or commas, or a list. Empty means as requested.
-fn scopes(value: &RawValue) -> Option<Vec<String>> {
+pub(super) fn scopes(value: &RawValue) -> Option<Vec<String>> {
     let texts: Vec<String> = match serde_json::from_str(value.get()).ok()? {
         Value::String(text) => vec![text],
         Value::Array(items) => items.iter().filter_map(Value::as_str).map(str::to_owned).collect(),

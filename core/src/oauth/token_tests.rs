@@ -1,4 +1,5 @@
 use super::*;
+use base64::{Engine, engine::general_purpose::STANDARD};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -12,7 +13,7 @@ fn scrub(text: &str, secrets: &[&Secret]) -> String {
 }
 
 fn read_bytes(status: u16, body: &[u8]) -> Result<TokenResponse, OAuthFailure> {
-    read(&EndpointResponse { status, retry_after: None, body, scrub: &scrub })
+    read(&EndpointResponse { status, retry_after: None, body, scrub: &scrub }, TokenType::Bearer)
 }
 
 fn read_json(status: u16, body: Value) -> Result<TokenResponse, OAuthFailure> {
@@ -37,6 +38,7 @@ fn token_set() -> Tokens {
         refresh_token: Some(Secret::new("rt-1")),
         expires_in: Some(Duration::from_secs(3600)),
         scopes: None,
+        id_token: None,
     }
 }
 
@@ -47,7 +49,7 @@ const MEMBERS: &str = r#""access_token":"at-1","refresh_token":"rt-1","expires_i
 fn ai_pass_gets_camel_case_json() {
     let redirect_uri = RedirectUri::parse("myapp://auth/callback").unwrap();
     let (code, verifier) = (Secret::new("CODE"), Secret::new("VERIFIER"));
-    let request = exchange(&Provider::ai_pass(), &client(), &code, &verifier, &redirect_uri).unwrap();
+    let request = exchange(&Provider::ai_pass(), &client(), &code, &verifier, &redirect_uri, &[]).unwrap();
     assert_eq!(request.method(), "POST");
     assert_eq!(request.uri(), "https://aipass.one/oauth2/token");
     assert_eq!(request.headers()["content-type"], "application/json");
@@ -57,7 +59,7 @@ fn ai_pass_gets_camel_case_json() {
     });
     assert_eq!(serde_json::from_slice::<Value>(request.body()).unwrap(), expected);
 
-    let request = refresh(&Provider::ai_pass(), &client(), &Secret::new("R")).unwrap();
+    let request = refresh(&Provider::ai_pass(), &client(), &Secret::new("R"), &[]).unwrap();
     let expected = json!({"grantType": "refresh_token", "refreshToken": "R", "clientId": "client_123"});
     assert_eq!(serde_json::from_slice::<Value>(request.body()).unwrap(), expected);
 }
@@ -67,7 +69,7 @@ fn ai_pass_gets_camel_case_json() {
 fn a_standard_provider_gets_a_form_and_a_confidential_caller_authenticates() {
     let provider = Provider::custom("https://id.example", "https://id.example/a", "https://id.example/t").unwrap();
     let confidential = Client { id: "a b".into(), secret: Some(Secret::new("s:1")) };
-    let request = refresh(&provider, &confidential, &Secret::new("R&1")).unwrap();
+    let request = refresh(&provider, &confidential, &Secret::new("R&1"), &[]).unwrap();
     assert_eq!(request.headers()["content-type"], "application/x-www-form-urlencoded");
     assert_eq!(request.body(), "grant_type=refresh_token&refresh_token=R%261&client_id=a+b");
     assert_eq!(request.headers()["authorization"], format!("Basic {}", STANDARD.encode("a+b:s%3A1")));
@@ -256,5 +258,18 @@ proptest! {
         let earlier = format!("\"access_token\":\"{junk}\",\"error\":\"{junk}\"");
         let response = read_bytes(200, format!("{{{earlier},{}}}", shuffled()).as_bytes());
         prop_assert_eq!(response, Ok(TokenResponse { tokens: token_set(), defect: None }));
+    }
+}
+
+// T7: also where it has another form
+#[test]
+fn an_id_token_is_read_beside_the_tokens() {
+    for (body, expected) in [
+        (json!({"access_token": "a", "id_token": "x.y.z"}), Some("x.y.z")),
+        (json!({"id_token": "x.y.z", "data": {"accessToken": "a"}}), Some("x.y.z")),
+        (json!({"access_token": "a", "id_token": ""}), None),
+        (json!({"access_token": "a", "id_token": {"not": "text"}}), None),
+    ] {
+        assert_eq!(tokens(body.clone()).id_token, expected.map(Secret::new), "{body}");
     }
 }

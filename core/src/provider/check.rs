@@ -2,6 +2,7 @@
 
 use super::Provider;
 use crate::error::{Error, Result};
+use crate::net::address::is_local;
 use http::{HeaderName, header};
 use url::{Host, Url};
 
@@ -11,24 +12,57 @@ impl Provider {
     /// origins; a header of the library's own as `client_id_header`.
     pub(crate) fn check(&self, insecure_development_hosts: &[String]) -> Result<()> {
         base_endpoint("issuer", &self.issuer)?;
-        let required =
-            [("authorization_endpoint", &self.authorization_endpoint), ("token_endpoint", &self.token_endpoint)];
-        let bases = [("model_api", &self.model_api), ("account_api", &self.account_api)];
-        let optional =
-            [("revocation_endpoint", &self.revocation_endpoint), ("userinfo_endpoint", &self.userinfo_endpoint)];
-        let optional = optional.iter().chain(&bases).filter_map(|(name, url)| url.as_ref().map(|url| (*name, url)));
         let origins = self.resource_origins.iter().map(|origin| ("resource_origins", origin));
-        for (name, url) in required.into_iter().chain(optional).chain(origins) {
+        for (name, url) in self.endpoints().chain(origins) {
             check_transport(name, url, insecure_development_hosts)?;
             check_parts(name, url)?;
         }
+        let bases = [("model_api", &self.model_api), ("account_api", &self.account_api)];
         for (name, url) in bases.iter().filter_map(|(name, url)| url.as_ref().map(|url| (*name, url))) {
             check_base(name, url)?;
             if !self.may_receive_token(url) {
                 return Err(Error::invalid_input(name, "its origin is not among the provider's resource_origins"));
             }
         }
+        if self.require_pushed_authorization_requests && self.pushed_authorization_request_endpoint.is_none() {
+            let detail = "the provider requires pushed authorization requests, and has no endpoint for them";
+            return Err(Error::invalid_input("pushed_authorization_request_endpoint", detail));
+        }
         self.client_id_header.as_deref().map_or(Ok(()), check_header_name)
+    }
+
+    /// Refuses endpoints out of a document that lead from the internet into a local network, or away from TLS (S9): the app
+    /// named the issuer only, and an answer must not send its secrets to another program on the device.
+    pub(crate) fn check_discovered(&self) -> Result<()> {
+        let issuer = endpoint("issuer", &self.issuer)?;
+        for (name, url) in self.endpoints() {
+            if issuer.scheme() == "https" && url.scheme() != "https" {
+                return Err(Error::invalid_input(name, "the issuer is reached over TLS, and this endpoint is not"));
+            }
+            if !is_local(&issuer) && is_local(url) {
+                return Err(Error::invalid_input(name, "it is in a local network, and the issuer is not"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Every endpoint and API base that is set, with the name of its field.
+    fn endpoints(&self) -> impl Iterator<Item = (&'static str, &Url)> {
+        let required =
+            [("authorization_endpoint", &self.authorization_endpoint), ("token_endpoint", &self.token_endpoint)];
+        let optional = [
+            ("revocation_endpoint", &self.revocation_endpoint),
+            ("userinfo_endpoint", &self.userinfo_endpoint),
+            ("device_authorization_endpoint", &self.device_authorization_endpoint),
+            ("pushed_authorization_request_endpoint", &self.pushed_authorization_request_endpoint),
+            ("introspection_endpoint", &self.introspection_endpoint),
+            ("registration_endpoint", &self.registration_endpoint),
+            ("jwks_uri", &self.jwks_uri),
+            ("end_session_endpoint", &self.end_session_endpoint),
+            ("model_api", &self.model_api),
+            ("account_api", &self.account_api),
+        ];
+        required.into_iter().chain(optional.into_iter().filter_map(|(name, url)| url.as_ref().map(|url| (name, url))))
     }
 }
 
@@ -42,12 +76,18 @@ pub(super) fn endpoint(name: &str, text: &str) -> Result<Url> {
     Ok(url)
 }
 
-/// Checks the text of a URL to which paths are added.
-pub(super) fn base_endpoint(name: &str, text: &str) -> Result<()> {
+/// A URL to which paths are added, from its text.
+pub(crate) fn base_endpoint(name: &str, text: &str) -> Result<Url> {
+    let url = strict_endpoint(name, text)?;
+    check_base(name, &url).map(|()| url)
+}
+
+/// An endpoint from a text that is taken as it stands: what a URL parser would drop or replace is refused.
+pub(crate) fn strict_endpoint(name: &str, text: &str) -> Result<Url> {
     if text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\') {
         return Err(Error::invalid_input(name, "a URL has neither spaces nor backslashes"));
     }
-    check_base(name, &endpoint(name, text)?)
+    endpoint(name, text)
 }
 
 fn check_base(name: &str, url: &Url) -> Result<()> {
@@ -58,7 +98,7 @@ fn check_base(name: &str, url: &Url) -> Result<()> {
 }
 
 /// What no endpoint has.
-fn check_parts(name: &str, url: &Url) -> Result<()> {
+pub(crate) fn check_parts(name: &str, url: &Url) -> Result<()> {
     if !url.username().is_empty() || url.password().is_some() {
         return Err(Error::invalid_input(name, "it must not carry a user name or password"));
     }

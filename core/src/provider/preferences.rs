@@ -92,3 +92,14 @@ pub(crate) fn common() -> Vec<ModelPreference> {
     };
     lists.into_iter().map(preference).collect()
 }
+
+/// The same models, with the ids of Gemini bare. Catalogues spell their maker `gemini/` or `google/`, and a bare id finds both.
+pub(crate) fn of_any_maker() -> Vec<ModelPreference> {
+    let mut lists = common();
+    for id in lists.iter_mut().flat_map(|list| &mut list.models) {
+        if let Some(bare) = id.strip_prefix("gemini/") {
+            *id = bare.to_owned();
+        }
+    }
+    lists
+}

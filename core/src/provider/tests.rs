@@ -11,6 +11,41 @@ fn ai_pass_is_built_in() {
     assert_eq!(provider.check(&[]), Ok(()));
 }
 
+#[test]
+fn phaseo_is_built_in_under_both_of_its_names() {
+    let provider = Provider::phaseo();
+    assert_eq!(provider, Provider::ai_stats());
+    assert_eq!(provider.issuer, "https://api.phaseo.app/oauth");
+    let text = |url: &Option<Url>| url.as_ref().map(Url::to_string);
+    assert_eq!(provider.authorization_endpoint.as_str(), "https://api.phaseo.app/oauth/authorize");
+    assert_eq!(provider.token_endpoint.as_str(), "https://api.phaseo.app/oauth/token");
+    assert_eq!(text(&provider.revocation_endpoint).unwrap(), "https://api.phaseo.app/oauth/revoke");
+    assert_eq!(text(&provider.userinfo_endpoint).unwrap(), "https://api.phaseo.app/oauth/userinfo");
+    assert_eq!(text(&provider.jwks_uri).unwrap(), "https://api.phaseo.app/oauth/.well-known/jwks.json");
+    assert_eq!(text(&provider.model_api).unwrap(), "https://api.phaseo.app/v1");
+    assert_eq!(provider.default_scopes, ["openid", "email", "profile", "gateway:access"]);
+    assert_eq!(
+        (provider.token_encoding, provider.revocation_encoding),
+        (TokenEncoding::Form, RevocationEncoding::Form)
+    );
+    assert!(provider.authorization_response_iss);
+    // What its operator closes to apps, and what only AI Pass has.
+    let closed = [&provider.device_authorization_endpoint, &provider.registration_endpoint, &provider.account_api];
+    assert_eq!((closed, provider.client_id_header.as_deref()), ([&None; 3], None));
+    assert_eq!(provider.check(&[]), Ok(()));
+    assert!(provider.may_receive_token(&Url::parse("https://api.phaseo.app/v1/chat/completions").unwrap()));
+    let vision = provider.model_preferences.iter().find(|list| list.capability == Capability::Vision).unwrap();
+    assert_eq!(vision.models[0], "gemini-2.5-flash-lite");
+}
+
+#[test]
+fn what_is_not_offered_is_unsupported_by_name() {
+    let unsupported = Error::Unsupported { what: "userinfo".to_owned() };
+    assert_eq!(offered(None, "userinfo"), Err(unsupported));
+    let url = Url::parse("https://id.example/userinfo").unwrap();
+    assert_eq!(offered(Some(&url), "userinfo"), Ok(&url));
+}
+
 // A10, S7
 #[test]
 fn plain_http_is_for_loopback_and_named_development_hosts() {

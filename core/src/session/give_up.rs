@@ -6,7 +6,6 @@ use super::revocations::ReplacedSignIn;
 use super::token_endpoint::CredentialResponse;
 use super::update::Change;
 use crate::oauth::userinfo;
-use crate::secret;
 use bytes::Bytes;
 use http::{Request, header};
 use std::sync::Arc;
@@ -56,7 +55,7 @@ impl Session {
     }
 
     /// Gives up these grants, and remembers what became of them.
-    async fn give_up_all(&self, replaced: Vec<Grant>, current: &Grant) {
+    async fn give_up_all(self: &Arc<Self>, replaced: Vec<Grant>, current: &Grant) {
         let mut outcome = None;
         for mut grant in replaced {
             let mut current = current.clone();
@@ -101,7 +100,7 @@ impl Session {
     }
 
     /// Asks the provider for the accounts of the two grants, if they are unknown.
-    async fn learn_accounts(&self, replaced: &mut Grant, current: &mut Grant) {
+    async fn learn_accounts(self: &Arc<Self>, replaced: &mut Grant, current: &mut Grant) {
         if current.account.is_none() {
             current.account = self.ask_account(current).await;
             if let Some(account) = &current.account {
@@ -114,17 +113,13 @@ impl Session {
     }
 
     /// `sub` of the userinfo response, if the provider has that endpoint and the access token still works.
-    async fn ask_account(&self, grant: &Grant) -> Option<String> {
+    async fn ask_account(self: &Arc<Self>, grant: &Grant) -> Option<String> {
         let endpoint = self.provider.userinfo_endpoint.as_ref()?;
         if grant.remaining(self.server_now()).is_some_and(|left| left.is_zero()) {
             return None;
         }
-        let bearer = secret::authorization("Bearer", grant.access_token.expose()).ok()?;
-        let request = Request::builder()
-            .uri(endpoint.as_str())
-            .header(header::AUTHORIZATION, bearer)
-            .header(header::ACCEPT, "application/json")
-            .body(Bytes::new());
+        let request = Request::builder().uri(endpoint.as_str()).header(header::ACCEPT, "application/json");
+        let request = request.body(Bytes::new()).and_then(|request| self.authorized(request, grant));
         match self.credential_request(request).await {
             Ok(CredentialResponse { status: 200..300, body, broken: None, .. }) => {
                 userinfo::read(&body).map(|info| info.subject)

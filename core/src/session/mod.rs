@@ -3,11 +3,13 @@
 //!
 //! # The journey
 //! 1. **Begin** ([`sign_in`]). [`Session::begin_sign_in`] makes `state` and a code verifier, stores both as a *pending
-//!    sign-in*, and only then returns the URL for the browser (A8). The app may be killed now.
+//!    sign-in*, and only then returns the URL for the browser (A8). The app may be killed now. Where the provider requires it,
+//!    the parameters are sent to it before ([`pushed`]).
 //! 2. **Callback** ([`sign_in`]). [`Session::complete_sign_in`] finds the pending sign-in by its `state`, checks `state` and
 //!    `iss` (A3), and *claims* it: a second delivery of the same URL is refused from here on. The code is exchanged at the
 //!    token endpoint ([`token_endpoint`]). If the sign-in was cancelled meanwhile, the outcome is too late and changes
-//!    nothing.
+//!    nothing. An id_token that comes along is checked ([`id_token`]). If the app asked for it, the tokens are bound to a key of
+//!    this device ([`dpop`]).
 //! 3. **Keep** ([`new_tokens`]). Every token set that the provider grants, at sign-in or refresh, goes through
 //!    [`Session::keep`]: stored before anyone sees it (L3), or given up, never dropped (T7). If the store fails, memory keeps
 //!    it, and it is tried again ([`saving`]).
@@ -18,7 +20,10 @@
 //!    by a lease in the record, which its owner renews while it lives (L16).
 //! 6. **End.** The provider refuses the refresh token (`invalid_grant`), or refuses an access token that it has just issued:
 //!    the session needs a new sign-in (T6). What is left of it is given up (L19, [`give_up`]).
-//! 7. **Sign out** ([`sign_out`]). The stored session goes first, then the provider is asked to revoke (L7).
+//!    A session without a refresh token ends with its access token, and is announced before that ([`ending`]).
+//! 7. **Another device** (`device`). A sign-in without a callback: a pending sign-in that holds a device's code, and polls until
+//!    the user has decided elsewhere. From its token set on it is a sign-in like every other.
+//! 8. **Sign out** ([`sign_out`]). The stored session goes first, then the provider is asked to revoke (L7).
 //!
 //! # Where things are
 //! - [`record`]: what is stored, one record per issuer, client and account label (L10), in a [`SessionStore`] ([`store`],
@@ -27,11 +32,30 @@
 //!   fresh token nor a look at the state waits for the store or for a refresh (L8).
 //! - [`machine`]: the phases of a session and the events that change them, as one table.
 
+mod authorized;
+mod client_credentials;
+#[cfg(feature = "device-authorization")]
+pub(crate) mod device;
+#[cfg_attr(not(feature = "dpop"), path = "no_dpop.rs")]
+pub(crate) mod dpop;
+#[cfg(feature = "dpop")]
+pub(crate) mod dpop_key;
+mod ending;
+pub(crate) mod entries;
 mod flights;
 mod give_up;
+#[cfg_attr(not(feature = "openid"), path = "no_id_token.rs")]
+mod id_token;
+#[cfg(feature = "introspection")]
+mod introspection;
 mod lease;
 pub(crate) mod machine;
 mod new_tokens;
+#[cfg(feature = "dpop")]
+mod nonces;
+#[cfg(feature = "openid")]
+mod provider_keys;
+mod pushed;
 pub(crate) mod record;
 pub(crate) mod refresh;
 pub(crate) mod revocations;
@@ -41,7 +65,7 @@ mod shared;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod store;
-mod token_endpoint;
+pub(crate) mod token_endpoint;
 mod unsaved;
 mod update;
 
@@ -55,6 +79,7 @@ use machine::Phase;
 use record::Record;
 use sha2::{Digest, Sha256};
 use shared::{Memory, Shared};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, MutexGuard};
 use store::SessionStore;
 use tokio::sync::watch;
@@ -73,6 +98,10 @@ pub enum SessionState {
     SigningIn,
     /// Signed in.
     SignedIn,
+    /// Signed in, and every call works, but the session ends soon and cannot be refreshed: the provider gave no refresh
+    /// token. Offer a new sign-in, which replaces this one. [`SessionInfo::ends_at`](crate::SessionInfo) says when it
+    /// ends, and [`Config::sign_in_again_before`](crate::Config) how long before that this state begins.
+    EndsSoon,
     /// Signed in, and this process is fetching a new access token. Calls wait for it only if the old one has expired.
     Refreshing,
     /// The session has ended, and the user must sign in again.
@@ -91,6 +120,11 @@ pub(crate) struct Session {
     environment: Environment,
     config: Config,
     shared: Arc<Shared>,
+    client_tokens: client_credentials::ClientTokens,
+    #[cfg(feature = "dpop")]
+    dpop: Option<dpop_key::DpopKey>,
+    #[cfg(feature = "openid")]
+    keys: provider_keys::ProviderKeys,
 }
 
 /// What a session is made of.
@@ -102,20 +136,30 @@ pub(crate) struct Parts {
     pub http: HttpClient,
     pub config: Config,
     pub store: Arc<dyn SessionStore>,
+    #[cfg(feature = "dpop")]
+    pub dpop: Option<dpop_key::DpopKey>,
 }
 
 impl Session {
     pub fn new(parts: Parts) -> Arc<Self> {
         let environment = parts.http.environment.clone();
         let key = session_key(&parts.provider.issuer, &parts.client.id, &parts.account);
+        let shared = Shared::open(&environment, parts.store, key);
+        let before = u64::try_from(parts.config.sign_in_again_before.as_millis()).unwrap_or(u64::MAX);
+        shared.sign_in_again_before_ms.fetch_max(before, Ordering::Relaxed);
         Arc::new(Self {
-            shared: Shared::open(&environment, parts.store, key),
+            shared,
             provider: parts.provider,
             client: parts.client,
             redirect_uri: parts.redirect_uri,
             http: parts.http,
             environment,
             config: parts.config,
+            client_tokens: client_credentials::ClientTokens::default(),
+            #[cfg(feature = "dpop")]
+            dpop: parts.dpop,
+            #[cfg(feature = "openid")]
+            keys: provider_keys::ProviderKeys::default(),
         })
     }
 
@@ -140,12 +184,18 @@ impl Session {
     pub async fn see_other_processes(&self) {
         if let Err(error) = self.reload().await {
             self.log(format!("the store could not be read: {error}"));
+            self.publish(); // time has passed all the same
         }
     }
 
     /// Identifies the completed sign-in, so that nothing cached for one account is returned to another (L10).
     pub async fn grant_id(&self) -> Result<Option<String>> {
         Ok(self.record().await?.grant.map(|grant| grant.id))
+    }
+
+    /// The completed sign-in, and the provider's id of its user once that is known.
+    pub async fn grant_and_subject(&self) -> Result<(Option<String>, Option<String>)> {
+        Ok(self.record().await?.grant.map_or((None, None), |grant| (Some(grant.id), grant.account)))
     }
 
     /// The grant of the signed-in user, if any.
@@ -157,6 +207,11 @@ impl Session {
     /// The states from now on.
     pub fn subscribe(&self) -> watch::Receiver<SessionState> {
         self.shared.state.subscribe()
+    }
+
+    /// The id of the completed sign-in's grant from now on.
+    pub fn subscribe_to_grant(&self) -> watch::Receiver<Option<String>> {
+        self.shared.grant.subscribe()
     }
 
     /// Takes the server's clock from a response (L11).
@@ -208,23 +263,31 @@ impl Session {
     /// Publishes the state to subscribers, if it changed.
     fn publish(&self) {
         let now = self.environment.now();
-        let state = {
+        let (state, grant, ends_at) = {
             let memory = self.memory();
             let record = memory.record.as_ref();
-            match record.map_or(Phase::SignedOut, |record| record.phase(now)) {
-                Phase::SignedIn => SessionState::SignedIn,
+            let state = match record.map_or(Phase::SignedOut, |record| record.phase(now)) {
+                Phase::SignedIn => {
+                    record.map_or(SessionState::SignedIn, |record| self.signed_in_state(&memory, record, now))
+                }
                 // Another process' lease says nothing to this one's screen; that process may be dead.
                 Phase::Refreshing if self.shared.flights.is_any_running() => SessionState::Refreshing,
                 Phase::Refreshing => SessionState::SignedIn,
                 Phase::SigningIn => SessionState::SigningIn,
                 Phase::SignedOut => SessionState::SignedOut,
                 Phase::NeedsSignIn => SessionState::NeedsSignIn { reason: sign_in_reason(record) },
-            }
+            };
+            let grant = record.and_then(|record| record.grant.as_ref());
+            (state, grant.map(|grant| grant.id.clone()), grant.and_then(record::Grant::ends_at))
         };
+        self.shared.grant.send_if_modified(|current| std::mem::replace(current, grant.clone()) != grant);
+        self.shared.ends_at.send_if_modified(|current| std::mem::replace(current, ends_at) != ends_at);
         let changed = self.shared.state.send_if_modified(|current| std::mem::replace(current, state) != state);
         if changed {
             self.log(format!("{state:?}"));
         }
+        #[cfg(feature = "device-authorization")]
+        self.shared.changed.notify_waiters();
     }
 
     fn sign_in_required(&self, record: &Record) -> Error {

@@ -3,7 +3,7 @@
 //!
 //! | what came | what the store has | what becomes of it |
 //! |---|---|---|
-//! | a sign-in's | its callback is still claimed | stored; the grant that it replaces is given up |
+//! | a sign-in's | its callback is still claimed, or its device's code waited for | stored; the grant that it replaces is given up |
 //! | a sign-in's, unusable or overtaken | anything | revoked |
 //! | a refresh's | the token set that the refresh spent | stored |
 //! | a refresh's | a newer one of the same sign-in | the newer one is used, this one is given up |
@@ -80,7 +80,10 @@ impl Session {
                         Flow::SignIn { state } if tokens.defect.is_some() => state,
                         _ => return Ok(Change::Leave(Outcome::Overtaken(current))),
                     };
-                    let phase = record.settle_claim(state, Stage::Spent, now).0;
+                    // With a device's code: whoever waits for it elsewhere must not take the present session for its outcome.
+                    let is_devices = record.pending(state).is_some_and(|pending| pending.device.is_some());
+                    let stage = if is_devices { Stage::Cancelled } else { Stage::Spent };
+                    let phase = record.settle_claim(state, stage, now).0;
                     Ok(Change::Save(phase, Outcome::Overtaken(current)))
                 }
             })
@@ -157,6 +160,7 @@ impl NewTokens {
         let replaced = record.grant.take();
         if let Some(before) = replaced.as_ref().filter(|before| before.id == grant.id) {
             grant.account = grant.account.or_else(|| before.account.clone()); // learnt while the refresh ran
+            grant.id_token = grant.id_token.or_else(|| before.id_token.clone()); // a refresh need not bring one
         }
         let replaced = replaced.filter(|before| before.id != grant.id);
         record.grant = Some(grant);

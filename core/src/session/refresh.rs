@@ -15,6 +15,10 @@
 //! A call whose token is refused with a 401 refreshes once and is repeated once (L4). No refresh is made where the refused token
 //! itself came of such a refresh less than [`REST_AFTER_REFUSAL`] ago, whether or not the API accepted it meanwhile. That rule
 //! is about refusals only: a token that has expired by the server's `Date` is refreshed as any expired token is (L1, L11).
+//!
+//! # Without a refresh token
+//! The token is used until it expires; the session ends then (`NoRefreshToken`), see `ending.rs`. A refusal before that ends the
+//! session only if the API names the token as invalid (`AccessRefused`, T6).
 
 use super::Session;
 use super::flights::Flight;
@@ -36,7 +40,7 @@ const REST_AFTER_FAILURE: Duration = Duration::from_secs(10);
 const REST_AFTER_REFUSAL: Duration = Duration::from_secs(30);
 
 /// A server's `Date` has whole seconds: a token that seems to live for less may have expired.
-const DATE_RESOLUTION: Duration = Duration::from_secs(1);
+pub(super) const DATE_RESOLUTION: Duration = Duration::from_secs(1);
 
 /// Why the provider gave no token set.
 enum RefreshFailure {
@@ -47,7 +51,7 @@ enum RefreshFailure {
 impl Session {
     /// The access token for a call of the library's own. Before one that costs money the store is read: another process
     /// may have signed out or changed the account (L17).
-    pub async fn token_for_call(self: &Arc<Self>, costs_money: bool) -> Result<Secret> {
+    pub async fn grant_for_call(self: &Arc<Self>, costs_money: bool) -> Result<Grant> {
         if costs_money {
             match self.reload().await {
                 // A store that is locked is locked for the other processes, too: they changed nothing.
@@ -55,14 +59,19 @@ impl Session {
                 outcome => drop(outcome?),
             }
         }
-        self.access_token(Duration::ZERO).await
+        self.live_grant(Duration::ZERO).await
     }
 
     /// An access token that lives for at least `min_ttl`, if the provider issues such tokens. Refreshes if necessary.
     pub async fn access_token(self: &Arc<Self>, min_ttl: Duration) -> Result<Secret> {
+        self.live_grant(min_ttl).await.map(|grant| grant.access_token)
+    }
+
+    /// The grant with such an access token.
+    pub(super) async fn live_grant(self: &Arc<Self>, min_ttl: Duration) -> Result<Grant> {
         let grant = self.grant().await?;
         if !self.is_due(&grant, min_ttl) {
-            return Ok(grant.access_token);
+            return Ok(grant);
         }
         // If the token set that replaces it could not be stored, the call waits for the store and returns its error (L3).
         let is_spent = self.shared.unsaved_successor_of(grant.set_id()).is_some();
@@ -70,7 +79,7 @@ impl Session {
             if !self.refresh_failed_lately() {
                 drop(Flight::join_or_start(self, &grant)); // goes on by itself
             }
-            return Ok(grant.access_token);
+            return Ok(grant);
         }
         // A running refresh may be waiting for another process, between two looks at the store. If that process has stored a
         // token that lives, the call does not wait (L15).
@@ -79,13 +88,12 @@ impl Session {
             && let Ok(Record { grant: Some(stored), .. }) = self.reload_shared().await
             && self.lives_for(&stored, min_ttl)
         {
-            return Ok(stored.access_token);
+            return Ok(stored);
         }
         let next = self.refresh(&grant).await?;
         // One that another process stored may live for less than this caller asks for.
         let is_short = self.lives_for(&next, Duration::ZERO) && !self.lives_for(&next, min_ttl);
-        let next = if is_short && !self.was_refreshed_lately(&next) { self.refresh(&next).await? } else { next };
-        Ok(next.access_token)
+        if is_short && !self.was_refreshed_lately(&next) { self.refresh(&next).await } else { Ok(next) }
     }
 
     /// The same, if it takes neither the store nor a refresh.
@@ -94,12 +102,12 @@ impl Session {
             return None;
         }
         let grant = self.memory().record.as_ref()?.grant.clone()?;
-        (!self.is_due(&grant, min_ttl)).then_some(grant.access_token)
+        (self.may_hold_key_of(&grant) && !self.is_due(&grant, min_ttl)).then_some(grant.access_token)
     }
 
-    /// The token for the repeat after the API refused `rejected` with a 401, however fresh it looked (L4). It is `rejected`
-    /// itself where the 30 s of the module's docs forbid a refresh.
-    pub async fn replace_rejected(self: &Arc<Self>, rejected: &Secret) -> Result<Secret> {
+    /// The grant for the repeat after the API refused `rejected` with a 401, however fresh it looked (L4). Its token is
+    /// `rejected` itself where the 30 s of the module's docs forbid a refresh.
+    pub async fn replace_rejected(self: &Arc<Self>, rejected: &Secret) -> Result<Grant> {
         let grant = self.grant().await?;
         if self.memory().grant_of(rejected).is_some_and(|owner| owner != grant.id) {
             // The account was changed meanwhile: the call must not be repeated for the other one (L10).
@@ -107,14 +115,23 @@ impl Session {
         }
         let is_expired = !self.lives_for(&grant, DATE_RESOLUTION);
         if grant.access_token != *rejected || (self.replaced_a_refused_lately(grant.set_id()) && !is_expired) {
-            return Ok(grant.access_token);
+            return Ok(grant);
         }
         let next = self.refresh(&grant).await?;
         // One that another process had stored before may be old: it may be replaced at once if it is refused, too.
         if self.was_refreshed_lately(&next) {
             self.memory().replaced_a_refused = Some((next.set_id(), self.environment.instant()));
         }
-        Ok(next.access_token)
+        Ok(next)
+    }
+
+    /// Replaces the token set now, however long it lives.
+    pub async fn refresh_now(self: &Arc<Self>) -> Result<()> {
+        let grant = self.grant().await?;
+        if grant.refresh_token.is_none() {
+            return Err(Error::from(SignInReason::NoRefreshToken));
+        }
+        self.refresh(&grant).await.map(drop)
     }
 
     /// Whether a refresh of this process brought this token just now, so that its refusal says something of the grant (T6).
@@ -123,14 +140,19 @@ impl Session {
         grant.is_some_and(|grant| grant.access_token == *token && self.was_refreshed_lately(&grant))
     }
 
-    /// The current grant. Reads the store before it returns [`Error::SignInRequired`]: another process may have signed in (L12).
+    /// The current grant, unless its key is lost for sure. Reads the store before it returns [`Error::SignInRequired`]: another
+    /// process may have signed in (L12).
     async fn grant(self: &Arc<Self>) -> Result<Grant> {
         self.save_unsaved_sign_in().await?;
-        if let Some(grant) = self.record().await?.grant {
+        if let Some(grant) = self.record().await?.grant.filter(|grant| self.may_hold_key_of(grant)) {
             return Ok(grant);
         }
         let record = self.reload().await?;
-        record.grant.clone().ok_or_else(|| self.sign_in_required(&record))
+        match &record.grant {
+            Some(grant) if self.may_hold_key_of(grant) => Ok(grant.clone()),
+            Some(_) => Err(Error::from(SignInReason::DpopKeyLost)),
+            None => Err(self.sign_in_required(&record)),
+        }
     }
 
     /// Ends the session because the API refused a token that had just been issued, if it still is the current one (T6).
@@ -161,6 +183,7 @@ impl Session {
         let lifetime = grant.lifetime().unwrap_or(Duration::MAX);
         let jitter = (self.config.refresh_ahead / 2).mul_f64(memory.refresh_jitter);
         let ahead = self.config.refresh_ahead.saturating_add(jitter).min(lifetime / 5);
+        let ahead = if grant.refresh_token.is_some() { ahead } else { Duration::ZERO };
         remaining.is_zero() || remaining < ahead.max(attainable(min_ttl, grant))
     }
 
@@ -224,7 +247,7 @@ impl Session {
                 let next = grant.refreshed(tokens, server_now, offset);
                 self.memory().refreshed = Some((next.set_id(), self.environment.instant()));
                 let flow = Flow::Refresh { spent: grant.set_id() };
-                self.keep(NewTokens { grant: next, flow, defect }).await
+                self.keep_of_same_user(grant, NewTokens { grant: next, flow, defect }).await
             }
             Err(RefreshFailure::GrantEnded) => {
                 self.memory().spent = Some(grant.set_id());
@@ -237,14 +260,15 @@ impl Session {
         }
     }
 
-    async fn request_refresh(&self, grant: &Grant) -> Result<TokenResponse, RefreshFailure> {
+    async fn request_refresh(self: &Arc<Self>, grant: &Grant) -> Result<TokenResponse, RefreshFailure> {
         if self.memory().spent == Some(grant.set_id()) {
             return Err(RefreshFailure::GrantEnded); // that the session has ended could not be stored
         }
         let refresh_token = grant.refresh_token.as_ref().ok_or(RefreshFailure::GrantEnded)?;
-        let request = token::refresh(&self.provider, &self.client, refresh_token);
+        self.prepare_refreshed_id_token_check(grant).await;
+        let request = token::refresh(&self.provider, &self.client, refresh_token, &grant.resources);
         let known = [refresh_token, &grant.access_token];
-        match self.token_request(request, &known).await {
+        match self.token_request(request, &known, grant.dpop.as_ref()).await {
             Ok(granted) => Ok(granted),
             Err(TokenRequestFailure::Refused(refusal)) if refusal.ends_the_grant() => Err(RefreshFailure::GrantEnded),
             Err(failure) => Err(RefreshFailure::Other(failure.into())),
@@ -276,7 +300,9 @@ impl Session {
     }
 }
 
-/// The lifetime to ask for: none, if the provider's tokens never live for `min_ttl`. Prevents a refresh loop.
+/// The lifetime to ask for: none, if the provider's tokens never live for `min_ttl`, or there is no refresh token. Prevents a
+/// refresh loop, and a session that ends while its token lives.
 fn attainable(min_ttl: Duration, grant: &Grant) -> Duration {
-    if grant.lifetime().is_none_or(|lifetime| min_ttl < lifetime) { min_ttl } else { Duration::ZERO }
+    let is_attainable = grant.refresh_token.is_some() && grant.lifetime().is_none_or(|lifetime| min_ttl < lifetime);
+    if is_attainable { min_ttl } else { Duration::ZERO }
 }

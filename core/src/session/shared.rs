@@ -7,7 +7,9 @@
 
 use super::SessionState;
 use super::flights::Flights;
-use super::record::{MAX_PENDING, Record, TokenSetId};
+#[cfg(feature = "dpop")]
+use super::nonces::Nonces;
+use super::record::{Grant, MAX_PENDING, Record, TokenSetId};
 use super::revocations::ReplacedSignIn;
 use super::sealed_file::SealedFileStore;
 use super::store::{MemoryStore, SessionStore};
@@ -18,6 +20,7 @@ use sha2::{Digest, Sha256};
 use std::any::Any;
 use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -59,9 +62,26 @@ pub(super) struct Shared {
     memory: Mutex<Memory>,
     /// Writers of this process take turns. Held while the store works, never across the network (L8).
     pub turn: tokio::sync::Mutex<()>,
+    /// The same for the entries beside the record.
+    pub entries: tokio::sync::Mutex<()>,
     pub state: watch::Sender<SessionState>,
+    /// The id of the grant of the completed sign-in.
+    pub grant: watch::Sender<Option<String>>,
+    /// When the session ends by itself, by the server's clock.
+    pub ends_at: watch::Sender<Option<Timestamp>>,
+    /// [`Config::sign_in_again_before`](crate::Config), the longest of all clients.
+    pub sign_in_again_before_ms: AtomicU64,
     pub flights: Flights,
     pub unsaved: Unsaved,
+    #[cfg(feature = "dpop")]
+    pub nonces: Nonces,
+    /// How this process polls for the sign-in with a device's code. Locked while a poll runs: only those who wait for the same
+    /// sign-in wait for it (L8).
+    #[cfg(feature = "device-authorization")]
+    pub polling: Arc<tokio::sync::Mutex<super::device::Polling>>,
+    /// Wakes who waits for a change of the record in memory.
+    #[cfg(feature = "device-authorization")]
+    pub changed: tokio::sync::Notify,
 }
 
 #[derive(Default)]
@@ -93,6 +113,8 @@ pub(super) struct Memory {
     pub replaced_sign_in: Option<ReplacedSignIn>,
     /// What became of the last token set that could not be kept.
     pub discarded_tokens: Option<ReplacedSignIn>,
+    /// The thumbprint of the key that the platform said it has lost. Not stored: it is asked again at every call.
+    pub lost_key: Option<String>,
 }
 
 /// The server's time at a moment of the monotonic clock.
@@ -118,9 +140,19 @@ impl Shared {
             owner: format!("{}-{}", name.process.as_str(), ProcessId::new().as_str()),
             memory: Mutex::default(),
             turn: tokio::sync::Mutex::default(),
+            entries: tokio::sync::Mutex::default(),
             state: watch::Sender::new(SessionState::SignedOut),
+            grant: watch::Sender::new(None),
+            ends_at: watch::Sender::new(None),
+            sign_in_again_before_ms: AtomicU64::new(0),
             flights: Flights::default(),
             unsaved: Unsaved::default(),
+            #[cfg(feature = "dpop")]
+            nonces: Nonces::default(),
+            #[cfg(feature = "device-authorization")]
+            polling: Arc::default(),
+            #[cfg(feature = "device-authorization")]
+            changed: tokio::sync::Notify::new(),
         });
         sessions.insert(name, Entry { shared: Arc::downgrade(&shared), held: None });
         shared
@@ -163,7 +195,7 @@ impl Drop for Shared {
 impl Memory {
     /// Takes over a record from the store, and remembers whose its access token is.
     pub fn take_over(&mut self, record: Record, environment: &Environment) {
-        let set_id = |record: &Record| record.grant.as_ref().map(super::record::Grant::set_id);
+        let set_id = |record: &Record| record.grant.as_ref().map(Grant::set_id);
         if self.record.as_ref().map(set_id) != Some(set_id(&record)) {
             self.refresh_jitter = environment.random_fraction();
             if let Some(grant) = &record.grant {
@@ -198,6 +230,11 @@ impl Memory {
         *self = kept;
     }
 
+    /// Whether the platform has lost the key that the tokens are bound to.
+    pub fn has_lost_key_of(&self, grant: &Grant) -> bool {
+        grant.dpop.as_ref().is_some_and(|key| self.lost_key.as_ref() == Some(&key.jkt))
+    }
+
     /// The next value of a lease's counter.
     pub fn next_beat(&mut self) -> u64 {
         self.beat += 1;
@@ -230,6 +267,12 @@ impl Memory {
             self.deadlines.remove(0);
         }
         self.deadlines.extend(environment.instant().checked_add(after).map(|at| (state.clone(), at)));
+    }
+
+    /// Whether this process began the sign-in.
+    #[cfg(feature = "device-authorization")]
+    pub fn has_begun(&self, state: &Secret) -> bool {
+        self.deadlines.iter().any(|(begun, _)| begun == state)
     }
 
     /// Corrects when the sign-ins of this process expire, where the wall clock was set meanwhile.

@@ -14,7 +14,8 @@ use crate::error::{CallbackErrorKind, Error, ProviderErrorKind, ProviderFailure,
 use crate::oauth::authorization::AuthorizationRequest;
 use crate::oauth::callback::{self, Callback, Outcome};
 use crate::oauth::token::TokenResponse;
-use crate::oauth::{pkce, token};
+use crate::oauth::{pkce, refusal, token};
+use crate::provider::TokenEncoding;
 use crate::redaction;
 use crate::secret::Secret;
 use std::collections::HashMap;
@@ -42,6 +43,19 @@ pub struct SignInOptions {
     /// More parameters of the authorization URL. Those of the protocol itself are refused.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub extra_parameters: HashMap<String, String>,
+    /// Whether to ask also for the scopes that the present session has, and for its `resources` if none are named: for an
+    /// app that needs one more scope later, and names only that one in `scopes`. If the user denies or cancels, the present session stays as it is. What was
+    /// granted stands in [`AiPass::session_info`](crate::AiPass::session_info).
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub keep_granted_scopes: bool,
+    /// Where the tokens are to be used, each an absolute URI without a fragment, such as `https://api.example.com/`
+    /// (RFC 8707). Sent byte for byte, also with every refresh. Many providers issue tokens for one resource only.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub resources: Vec<String>,
+    /// Whether to send the parameters to the provider ahead, so that the browser carries only a reference to them
+    /// (RFC 9126). If the provider requires it, this is done in any case.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub push_parameters: bool,
 }
 
 /// A sign-in that was begun.
@@ -51,8 +65,19 @@ pub struct SignInOptions {
 pub struct SignInRequest {
     /// Open this in the system's browser, not in a web view.
     pub url: Url,
-    /// A callback after this time is refused.
+    /// Open the URL before this time. A callback is accepted until [`Config::sign_in_timeout`](crate::Config) has
+    /// passed, which is this time, too, unless the provider takes its URL for less long (RFC 9126).
     pub expires_at: SystemTime,
+}
+
+impl SignInOptions {
+    /// The parameters that the app adds to a request for authorization.
+    pub(super) fn added_parameters(&mut self) -> Vec<(String, String)> {
+        let mut added: Vec<_> = std::mem::take(&mut self.extra_parameters).into_iter().collect();
+        added.extend(self.login_hint.take().map(|hint| ("login_hint".to_owned(), hint)));
+        added.extend(self.prompt.take().map(|prompt| ("prompt".to_owned(), prompt)));
+        added
+    }
 }
 
 impl std::fmt::Debug for SignInRequest {
@@ -64,18 +89,27 @@ impl std::fmt::Debug for SignInRequest {
 
 impl Session {
     /// Begins a sign-in. The present session is kept until the new one is complete.
-    pub async fn begin_sign_in(&self, options: SignInOptions) -> Result<SignInRequest> {
+    pub async fn begin_sign_in(&self, mut options: SignInOptions) -> Result<SignInRequest> {
         let now = self.environment.now();
-        let scopes = if options.scopes.is_empty() { self.provider.default_scopes.clone() } else { options.scopes };
-        let mut extra: Vec<_> = options.extra_parameters.into_iter().collect();
-        extra.extend(options.login_hint.map(|hint| ("login_hint".to_owned(), hint)));
-        extra.extend(options.prompt.map(|prompt| ("prompt".to_owned(), prompt)));
+        if !options.resources.is_empty() && self.provider.token_encoding == TokenEncoding::CamelCaseJson {
+            return Err(Error::Unsupported { what: "resource indicators (RFC 8707)".to_owned() });
+        }
+        if options.keep_granted_scopes && options.resources.is_empty() {
+            options.resources = self.record().await?.grant.map(|grant| grant.resources).unwrap_or_default();
+        }
+        let mut extra = options.added_parameters();
+        let scopes = self.scopes_to_ask_for(options.scopes, options.keep_granted_scopes).await?;
+        let nonce = self.add_nonce(&scopes, &mut extra)?;
         let pending = PendingSignIn {
-            state: Secret::new(self.environment.random_text(STATE_BYTES)?),
+            dpop: self.new_key().await?,
+            nonce,
+            state: self.new_state()?,
             code_verifier: pkce::code_verifier(&self.environment)?,
             scopes,
+            resources: options.resources,
             expires_at: now.plus(self.config.sign_in_timeout),
             stage: Stage::Waiting,
+            device: None,
         };
         let request = AuthorizationRequest {
             client_id: &self.client.id,
@@ -83,12 +117,29 @@ impl Session {
             scopes: &pending.scopes,
             state: &pending.state,
             code_verifier: &pending.code_verifier,
+            resources: &pending.resources,
+            dpop_jkt: pending.dpop.as_ref().map(|key| key.jkt.as_str()),
             extra: &extra,
         };
-        let url = request.url(&self.provider)?;
+        let (url, opens_for) = self.authorization_url(&request, options.push_parameters).await?;
         self.update(|record, now| Ok(Change::Save(record.add_pending(pending.clone(), now), ()))).await?;
         self.memory().set_deadline(&pending.state, self.config.sign_in_timeout, &self.environment);
-        Ok(SignInRequest { url, expires_at: pending.expires_at.to_system_time() })
+        let expires_at = opens_for.map_or(pending.expires_at, |life| now.plus(life).min(pending.expires_at));
+        Ok(SignInRequest { url, expires_at: expires_at.to_system_time() })
+    }
+
+    /// The scopes of a new sign-in: the app's or the provider's defaults, and those of the present session before them if the
+    /// app asks for that.
+    pub(super) async fn scopes_to_ask_for(&self, named: Vec<String>, keep_granted: bool) -> Result<Vec<String>> {
+        let named = if named.is_empty() { self.provider.default_scopes.clone() } else { named };
+        let granted = if keep_granted { self.record().await?.grant.map(|grant| grant.scopes) } else { None };
+        let mut scopes = granted.unwrap_or_default();
+        for scope in named {
+            if !scopes.contains(&scope) {
+                scopes.push(scope);
+            }
+        }
+        Ok(scopes)
     }
 
     /// Whether this URL came to this session's redirect URI.
@@ -112,15 +163,15 @@ impl Session {
             .map_err(|kind| Error::InvalidCallback { kind })?;
         let id = self.environment.random_text(12)?; // before the exchange: nothing may fail once there are tokens (T7)
         let (pending, code) = self.claim(callback).await?;
-        let request = token::exchange(&self.provider, &self.client, &code, &pending.code_verifier, &self.redirect_uri);
+        let (verifier, resources) = (&pending.code_verifier, &pending.resources);
+        let request = token::exchange(&self.provider, &self.client, &code, verifier, &self.redirect_uri, resources);
         let known = [&code, &pending.code_verifier, &pending.state];
-        match self.token_request(request, &known).await {
-            Ok(TokenResponse { tokens, defect }) => {
-                let (server_now, offset) = (self.server_now(), self.server_clock_offset_ms());
-                let grant = Grant::new(id, tokens, &pending.scopes, server_now, offset);
-                let flow = Flow::SignIn { state: pending.state };
-                self.keep(NewTokens { grant, flow, defect }).await.map(drop)
-            }
+        let exchanged = match self.prepare_id_token_check(&pending.scopes).await {
+            Ok(()) => self.token_request(request, &known, pending.dpop.as_ref()).await,
+            Err(error) => Err(TokenRequestFailure::NoResponse(error)), // the code was not sent
+        };
+        match exchanged {
+            Ok(granted) => self.keep_signed_in(id, pending, granted).await,
             Err(failure) => match self.settle_failed_exchange(&pending.state, &failure).await {
                 Ok(true) => Err(failure.into()),
                 Ok(false) => Err(Error::Cancelled),
@@ -131,6 +182,28 @@ impl Session {
                 }
             },
         }
+    }
+
+    /// Keeps what the token endpoint granted to a sign-in, by a callback or by a device's code. `id` names the new grant.
+    pub(super) async fn keep_signed_in(
+        self: &Arc<Self>,
+        id: String,
+        pending: PendingSignIn,
+        granted: TokenResponse,
+    ) -> Result<()> {
+        let TokenResponse { tokens, defect } = granted;
+        let (server_now, offset) = (self.server_now(), self.server_clock_offset_ms());
+        let grant = Grant::new(id, tokens, &pending.scopes, server_now, offset);
+        let grant = Grant { resources: pending.resources, dpop: pending.dpop, ..grant };
+        let flow = Flow::SignIn { state: pending.state };
+        let mut tokens = NewTokens { grant, flow, defect };
+        self.identify(&mut tokens, pending.nonce.as_ref()).await;
+        self.keep(tokens).await.map(drop)
+    }
+
+    /// A name for a new sign-in, and for the grant that comes of it.
+    pub(super) fn new_state(&self) -> Result<Secret> {
+        self.environment.random_text(STATE_BYTES).map(Secret::new)
     }
 
     /// Gives up all sign-ins that were begun. Their callbacks are refused from now on.
@@ -165,7 +238,7 @@ impl Session {
                 }
                 Outcome::Refused { code, description } => {
                     let phase = record.move_pending(&callback.state, Stage::Spent, now);
-                    Ok(Change::Save(phase, Err(refusal(code, description.as_deref(), &callback.state))))
+                    Ok(Change::Save(phase, Err(callback_error(code, description.as_deref(), &callback.state))))
                 }
             }
         })
@@ -194,14 +267,14 @@ impl Session {
 }
 
 /// The error in a callback without a code (RFC 6749 4.1.2.1).
-fn refusal(code: &str, description: Option<&str>, state: &Secret) -> Error {
+fn callback_error(code: &str, description: Option<&str>, state: &Secret) -> Error {
     let clean = |text: &str| redaction::scrub(text, &[state.expose()]);
     let detail = description.map(clean).filter(|text| !text.trim().is_empty());
     if code == "access_denied" {
         return Error::SignInRequired { reason: SignInReason::Denied, detail };
     }
     let unavailable = matches!(code, "server_error" | "temporarily_unavailable");
-    let kind = if unavailable { ProviderErrorKind::Unavailable } else { ProviderErrorKind::SignInRefused };
+    let kind = if unavailable { ProviderErrorKind::Unavailable } else { refusal::kind(Some(code), description) };
     let detail = detail.unwrap_or_else(|| "the provider gives no reason".to_owned());
     ProviderFailure { provider_code: Some(clean(code)), ..ProviderFailure::new(kind, detail) }.into()
 }

@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::oauth::revocation::{self, TokenKind};
 use crate::provider::RevocationEncoding;
 use crate::secret::Secret;
+use std::sync::Arc;
 use url::Url;
 
 impl Session {
@@ -72,23 +73,42 @@ impl Session {
             return SignOutReport { refresh_token, access_token: Revocation::NotOffered };
         };
         let refresh_token = match &grant.refresh_token {
-            Some(token) => self.revoke_token(endpoint, grant, token, TokenKind::RefreshToken).await,
+            Some(token) => self.revoke_token(endpoint, Some(&grant.access_token), token, TokenKind::RefreshToken).await,
             None => Revocation::NotNeeded,
         };
         if refresh_token.timed_out() {
             return SignOutReport::not_asked(grant, &refresh_token);
         }
-        let access_token = self.revoke_token(endpoint, grant, &grant.access_token, TokenKind::AccessToken).await;
+        let access_token = &grant.access_token;
+        let access_token = self.revoke_token(endpoint, Some(access_token), access_token, TokenKind::AccessToken).await;
         SignOutReport { refresh_token, access_token }
     }
 
-    async fn revoke_token(&self, endpoint: &Url, grant: &Grant, token: &Secret, kind: TokenKind) -> Revocation {
-        let by_query = || revocation::by_query(endpoint, &grant.access_token, token);
+    /// Asks the provider to revoke a token of the caller's. The session is not changed.
+    pub async fn revoke_by_caller(self: &Arc<Self>, token: &Secret, kind: TokenKind) -> Revocation {
+        let Some(endpoint) = &self.provider.revocation_endpoint else { return Revocation::NotOffered };
+        let bearer = match kind {
+            TokenKind::AccessToken => Some(token.clone()),
+            // Only for the query of AI Pass's older form, which a provider's own session may authorize.
+            TokenKind::RefreshToken => self.grant_now().await.ok().flatten().map(|grant| grant.access_token),
+        };
+        self.revoke_token(endpoint, bearer.as_ref(), token, kind).await
+    }
+
+    /// `bearer` is the access token that authorizes a revocation by query.
+    async fn revoke_token(
+        &self,
+        endpoint: &Url,
+        bearer: Option<&Secret>,
+        token: &Secret,
+        kind: TokenKind,
+    ) -> Revocation {
+        let by_query = || revocation::by_query(endpoint, bearer, token);
         let encoding = self.provider.revocation_encoding;
         let first = match encoding {
             RevocationEncoding::Query => by_query(),
             RevocationEncoding::Form | RevocationEncoding::FormThenQuery => {
-                revocation::by_form(endpoint, &self.client, token, kind)
+                revocation::by_form(endpoint, &self.provider, &self.client, token, kind)
             }
         };
         let mut response = self.credential_request(first).await;

@@ -96,10 +96,13 @@ async fn a_refused_call_is_not_repeated_with_another_accounts_token() {
     let token = ai.access_token(NOW).await.unwrap();
     tokio::time::advance(2 * HOUR).await;
     ai.access_token(NOW).await.unwrap(); // refreshed meanwhile
-    assert_eq!(ai.inner.session.replace_rejected(&token).await.unwrap().expose(), "access-2");
+    assert_eq!(ai.inner.session.replace_rejected(&token).await.unwrap().access_token.expose(), "access-2");
     sign_in(&ai).await;
     assert_eq!(ai.inner.session.replace_rejected(&token).await, Err(NOT_SIGNED_IN));
-    assert_eq!(world.another_process().inner.session.replace_rejected(&token).await.unwrap().expose(), "access-3");
+    assert_eq!(
+        world.another_process().inner.session.replace_rejected(&token).await.unwrap().access_token.expose(),
+        "access-3"
+    );
 }
 
 // L10, G7: the same client and label over two stores are two sessions, also in memory

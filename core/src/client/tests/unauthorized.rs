@@ -99,7 +99,7 @@ async fn a_refused_token_of_another_process_is_replaced_and_ends_nothing() {
     let world = World::new();
     let (ai, other) = (world.signed_in().await, world.another_process());
     let first = other.access_token(NOW).await.unwrap();
-    assert_eq!(ai.inner.session.replace_rejected(&first).await.unwrap().expose(), "access-2");
+    assert_eq!(ai.inner.session.replace_rejected(&first).await.unwrap().access_token.expose(), "access-2");
     tokio::time::advance(Duration::from_secs(60)).await;
     world.server.set(|state| state.api_answers.extend([refused(INVALID, ""), refused(INVALID, "")]));
     other.refresh_balance().await.unwrap();

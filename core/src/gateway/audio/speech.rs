@@ -4,11 +4,14 @@ use super::AudioFormat;
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
+use crate::gateway::bill::Ceiling;
 use crate::gateway::download::{ByteStream, SavedFile};
 use crate::gateway::exchange::{empty_file, endpoint, file_or_error, media_type, read_whole};
-use crate::gateway::json_body::json_body;
 use crate::gateway::models::Capability;
+use crate::gateway::quote::{CostEstimate, Quote, TokenRange};
+use crate::gateway::tokens::{Span, of_text};
 use crate::gateway::{cost, error_response};
+use crate::json_body::json_body;
 use crate::net::SuccessResponse;
 use bytes::Bytes;
 use rust_decimal::Decimal;
@@ -125,8 +128,31 @@ impl AiPass {
         request.check()?;
         let url = endpoint(self.provider().model_api.as_ref(), "speech", &["audio", "speech"])?;
         let model = self.model_for(Capability::Speech, request.model.as_deref()).await?;
-        let answer = self.call_or_explain(ApiRequest::post(url, request.encode(&model)?, "audio/*")).await?;
+        let ceiling = match self.spend_limits() {
+            Some(_) => self.speech_quote(request, &model).await?.ceiling(),
+            None => Ceiling::default(),
+        };
+        let post = ApiRequest::post(url, request.encode(&model)?, "audio/*");
+        let (answer, mut bill) = self.call_paid(post, ceiling).await?;
+        bill.settle(None, None).await; // the headers have all that is told
         Ok((file_or_error(answer).await?, model))
+    }
+
+    /// What this request may cost.
+    pub(in crate::gateway) async fn estimate_speech(&self, request: &SpeechRequest) -> Result<CostEstimate> {
+        request.check()?;
+        let model = self.model_for(Capability::Speech, request.model.as_deref()).await?;
+        Ok(self.speech_quote(request, &model).await?.estimate)
+    }
+
+    async fn speech_quote(&self, request: &SpeechRequest, model: &str) -> Result<Quote> {
+        /// What a model adds to a text.
+        const PER_REQUEST: Span = Span { min: 0, max: 16 };
+        let instructions = request.instructions.as_deref().unwrap_or_default();
+        let spoken = request.input.chars().count() as u64;
+        let characters = TokenRange { min: spoken, max: Some(spoken + instructions.chars().count() as u64) };
+        let tokens = of_text(&request.input) + of_text(instructions) + PER_REQUEST;
+        Ok(self.price_list(model).await?.for_speech(model.to_owned(), characters, tokens))
     }
 }
 

@@ -81,8 +81,10 @@ pub(super) fn read(body: &[u8], asked: String, request_id: Option<String>) -> Re
         },
         None => {
             let text = std::str::from_utf8(body).map_err(|_| unreadable())?;
-            // A silent recording has an empty transcript. A page of HTML or a broken object is not a transcript.
-            if text.trim_start().starts_with(['<', '{']) {
+            // A silent recording has an empty transcript, and one may begin with "[Music]". A page of HTML or JSON that cannot be
+            // read is not a transcript.
+            let start = text.trim_start();
+            if start.starts_with(['<', '{']) || start.starts_with("[[") || start.starts_with("[{") {
                 return Err(unreadable());
             }
             Transcript { text: text.to_owned(), ..Transcript::default() }
@@ -183,6 +185,7 @@ mod tests {
         let subtitles = "1\n00:00:00,000 --> 00:00:01,500\nTwo coffees.\n";
         assert_eq!(heard(subtitles.as_bytes()).unwrap().text, subtitles);
         assert_eq!(heard(b"").unwrap().text, "");
+        assert_eq!(heard(b"[Music]").unwrap().text, "[Music]");
     }
 
     // P6, K4
@@ -212,7 +215,7 @@ mod tests {
 
     #[test]
     fn what_is_no_transcript_is_a_typed_error() {
-        for body in ["<html>", "{", "{}", r#"{"text":"cut"#] {
+        for body in ["<html>", "{", "{}", r#"{"text":"cut"#, "[[[[[[", r#"[{"text":"a"}]"#] {
             assert_eq!(heard(body.as_bytes()).unwrap_err().code(), "provider_invalid_response", "{body}");
         }
         assert!(heard(&[0xFF, 0xFE]).is_err());

@@ -5,6 +5,7 @@ use super::transcript::{self, MAX_RESPONSE, Transcript};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
+use crate::gateway::bill::Ceiling;
 use crate::gateway::exchange::endpoint;
 use crate::gateway::models::Capability;
 use crate::net::payload::{Field, Payload};
@@ -69,7 +70,9 @@ impl AiPass {
             let model = ai.model_for(Capability::Transcription, asked_for.as_deref()).await?;
             fields.push(Field::text("model", model.clone()));
             let request = ApiRequest::post(url, Payload::Form(Arc::new(fields)), accepted(format));
-            let answer = ai.ask_up_to(MAX_RESPONSE, request).await?;
+            // A recording's length, which is what costs, is not known before it is decoded.
+            let mut answer = ai.ask_paid(MAX_RESPONSE, request, Ceiling::default()).await?;
+            answer.settle(None, None).await; // the headers have all that is told
             let transcript = answer.read(|body, request_id| transcript::read(body, model, request_id))?;
             Ok(Transcript { cost: answer.cost, ..transcript })
         })

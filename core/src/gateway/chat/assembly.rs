@@ -3,12 +3,14 @@
 use super::choice::ChoiceAccumulator;
 use super::event::{ChatEvent, Events};
 use super::response::{ChatAnswer, ChatChoice, FinishReason};
-use super::usage::UsageBody;
 use super::wire::{Choice, Completion, Extra};
 use crate::error::{Error, Result};
+use crate::gateway::cost;
 use crate::gateway::exchange::model_or;
+use crate::gateway::fallback::RefusedModel;
 use crate::gateway::in_success::{error_in_body, error_in_member, error_with_words};
 use crate::gateway::lenient;
+use crate::gateway::usage::{TokenUsage, UsageBody};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -26,6 +28,8 @@ pub(super) struct Assembly {
     n: usize,
     /// What the headers say that it costs.
     cost: Option<Decimal>,
+    /// The models that were asked before it.
+    refused: Vec<RefusedModel>,
     model: Option<String>,
     choices: BTreeMap<u32, ChoiceAccumulator>,
     usage: UsageBody,
@@ -45,6 +49,11 @@ impl Assembly {
     /// For the answer of this model with `n` choices.
     pub fn of(asked: String, n: usize, cost: Option<Decimal>) -> Self {
         Self { asked, n, cost, ..Self::default() }
+    }
+
+    /// After these models have refused the request.
+    pub fn after(self, refused: Vec<RefusedModel>) -> Self {
+        Self { refused, ..self }
     }
 
     /// Adds an answer that came in one piece. It must have a choice.
@@ -143,6 +152,21 @@ impl Assembly {
         self.choices.first_key_value().map_or("", |(_, choice)| choice.text())
     }
 
+    /// What the call cost, as far as it is told.
+    pub fn cost(&self) -> Option<Decimal> {
+        cost::told(self.cost, self.usage.cost())
+    }
+
+    /// The same of an answer whose headers came before its end: a zero there says nothing.
+    pub fn cost_at_end(&self) -> Option<Decimal> {
+        cost::told(self.cost.filter(|cost| !cost.is_zero()), self.usage.cost())
+    }
+
+    /// The tokens that the call used, if they are told.
+    pub fn tokens(&self) -> Option<TokenUsage> {
+        self.usage.tokens()
+    }
+
     /// There is no more to come: gives what can be told only now.
     pub fn settle(&mut self, events: &mut Events) {
         for (index, choice) in &mut self.choices {
@@ -152,6 +176,7 @@ impl Assembly {
 
     /// What has arrived, as a whole answer. An error if that is nothing.
     pub fn into_response(self, request_id: Option<String>) -> Result<ChatAnswer> {
+        let cost = self.cost();
         let mut choices = self.choices.into_iter().map(|(index, choice)| choice.into_choice(index));
         let ChatChoice { index: _, text, reasoning, refusal, tool_calls, finish_reason, logprobs, message_extra_json } =
             choices.next().ok_or_else(no_response)?;
@@ -165,11 +190,11 @@ impl Assembly {
             other_choices: choices.collect(),
             model: model_or(self.model, self.asked),
             usage: self.usage.tokens(),
-            // A zero beside a figure says nothing.
-            cost: self.cost.filter(|cost| !cost.is_zero()).or(self.usage.cost()).or(self.cost),
+            cost,
             request_id,
             extra_json: self.extra.to_json(),
             message_extra_json,
+            refused_models: self.refused,
         })
     }
 }

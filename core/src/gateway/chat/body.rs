@@ -3,8 +3,8 @@
 use super::message::{ContentPart, Message, Role, ToolCall};
 use super::request::{ChatRequest, ResponseFormat, Tool, ToolChoice};
 use crate::error::{Error, Result};
-use crate::gateway::json_body::extra_members;
 use crate::gateway::photo::Photo;
+use crate::json_body::extra_members;
 use bytes::Bytes;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -35,8 +35,13 @@ const MODELLED: [&str; 21] = [
     "stream_options",
 ];
 
-/// The body. The request's photos are prepared.
-pub(super) fn encode(request: &ChatRequest, model: &str, stream: bool) -> Result<Bytes> {
+/// The body of a request that asks this model for an answer in this format. The request's photos are prepared.
+pub(super) fn encode(
+    request: &ChatRequest,
+    format: Option<&ResponseFormat>,
+    model: &str,
+    stream: bool,
+) -> Result<Bytes> {
     let photo_bytes: usize =
         request.messages.iter().flat_map(|message| &message.content).filter_map(url).map(str::len).sum();
     let extra = request.extra_json.as_deref().map(|json| extra_members(json, |name| MODELLED.contains(&name)));
@@ -58,7 +63,7 @@ pub(super) fn encode(request: &ChatRequest, model: &str, stream: bool) -> Result
         tools: request.tools.iter().map(tool_body).collect::<Result<_>>()?,
         tool_choice: request.tool_choice.as_ref().map(choice_body),
         parallel_tool_calls: request.parallel_tool_calls,
-        response_format: request.response_format.as_ref().map(format_body).transpose()?,
+        response_format: format.map(format_body).transpose()?,
         user: request.user.as_deref(),
         stream,
         stream_options: stream.then_some(StreamOptions { include_usage: true }),

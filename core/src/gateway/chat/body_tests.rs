@@ -3,7 +3,7 @@ use super::*;
 use serde_json::{Value, json};
 
 fn encoded(request: &ChatRequest, stream: bool) -> Value {
-    serde_json::from_slice(&encode(request, "gpt-5-mini", stream).unwrap()).unwrap()
+    serde_json::from_slice(&encode(request, request.response_format.as_ref(), "gpt-5-mini", stream).unwrap()).unwrap()
 }
 
 /// A request that uses every field.
@@ -107,7 +107,7 @@ fn what_the_app_adds_overrides_no_field() {
     assert_eq!(modelled, names, "the list has what a body can have");
     for name in MODELLED {
         let extra_json = Some(format!("{{\"service_tier\":1,\"{name}\":null}}"));
-        let error = encode(&ChatRequest { extra_json, ..ChatRequest::user("hi") }, "m", false).unwrap_err();
+        let error = encode(&ChatRequest { extra_json, ..ChatRequest::user("hi") }, None, "m", false).unwrap_err();
         assert!(
             matches!(error, Error::InvalidInput { input, detail } if input == "extra_json" && detail.contains(name))
         );
@@ -118,7 +118,7 @@ fn what_the_app_adds_overrides_no_field() {
 #[test]
 fn what_the_app_adds_is_sent_to_the_letter() {
     let extra_json = Some(r#"{"price": 0.100000000000000000000001}"#.to_owned());
-    let body = encode(&ChatRequest { extra_json, ..ChatRequest::user("hi") }, "m", false).unwrap();
+    let body = encode(&ChatRequest { extra_json, ..ChatRequest::user("hi") }, None, "m", false).unwrap();
     assert!(String::from_utf8_lossy(&body).contains(r#""price":0.100000000000000000000001"#));
 }
 
@@ -163,7 +163,7 @@ fn a_schema_that_is_no_object_is_named_before_it_costs_money() {
         let mut extra = ChatRequest::user("hi");
         extra.extra_json = Some(json.into());
         for (named, request) in [("tools", tools), ("response_format", format), ("extra_json", extra)] {
-            let error = encode(&request, "m", false).unwrap_err();
+            let error = encode(&request, request.response_format.as_ref(), "m", false).unwrap_err();
             assert!(matches!(error, Error::InvalidInput { input, .. } if input == named), "{json}");
         }
     }

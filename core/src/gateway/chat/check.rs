@@ -3,6 +3,7 @@
 use super::message::{ContentPart, Message, Role};
 use super::request::{ChatRequest, ReasoningEffort, ResponseFormat, ToolChoice};
 use crate::error::{Error, Result};
+use crate::gateway::fallback::Fallback;
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
@@ -14,6 +15,7 @@ pub(super) fn check(request: &ChatRequest) -> Result<()> {
     }
     check_numbers(request)?;
     check_tools(request)?;
+    request.fallback.as_ref().map_or(Ok(()), Fallback::check)?;
     if request.stop.iter().any(String::is_empty) {
         return Err(Error::invalid_input("stop", "one of its texts is empty: the model would stop at once"));
     }
@@ -179,6 +181,8 @@ mod tests {
                 }),
             ),
             ("parallel_tool_calls", asking(|request| request.parallel_tool_calls = Some(true))),
+            ("fallback", ChatRequest::user("Hello").fallback(Fallback::Models { models: vec!["m".into(); 5] })),
+            ("fallback", ChatRequest::user("Hello").fallback(Fallback::Models { models: vec![" ".into()] })),
             (
                 "reasoning_effort",
                 asking(|request| request.reasoning_effort = Some(ReasoningEffort::Other { name: String::new() })),

@@ -1,7 +1,7 @@
 //! The pieces in which a streamed answer comes.
 
 use super::response::{FinishReason, TokenLogprob};
-use super::usage::TokenUsage;
+use crate::gateway::usage::TokenUsage;
 
 /// A piece of a streamed answer. `choice` is the answer that it belongs to: from 0 if the request asked for several by
 /// `n`, otherwise 0.
@@ -65,12 +65,12 @@ pub enum ChatEvent {
 }
 
 impl ChatEvent {
-    /// How many bytes of the model's text it has.
-    pub(super) fn text_len(&self) -> usize {
+    /// The model's text in it.
+    pub(super) fn text(&self) -> &str {
         match self {
-            Self::Text { text, .. } | Self::Reasoning { text, .. } | Self::Refusal { text, .. } => text.len(),
-            Self::ToolCall { part, .. } => part.arguments_json.len(),
-            Self::Started { .. } | Self::Logprobs { .. } | Self::Finished { .. } | Self::Usage { .. } => 0,
+            Self::Text { text, .. } | Self::Reasoning { text, .. } | Self::Refusal { text, .. } => text,
+            Self::ToolCall { part, .. } => &part.arguments_json,
+            Self::Started { .. } | Self::Logprobs { .. } | Self::Finished { .. } | Self::Usage { .. } => "",
         }
     }
 }

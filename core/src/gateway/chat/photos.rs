@@ -2,28 +2,44 @@
 
 use super::message::{ContentPart, Message};
 use crate::error::Result;
-use crate::gateway::photo::{Photo, upload_urls};
+use crate::gateway::photo::{self, Photo};
+use crate::gateway::tokens::photos::PhotoSize;
+use crate::photo::PhotoMeasures;
 
-/// Makes the photos of these messages fit to be sent: each becomes its URL on the web, or a `data:` URL of what is uploaded. In
-/// place of a long one stand its parts, behind a note that says so.
-pub(in crate::gateway) async fn prepare(messages: &mut [Message]) -> Result<()> {
-    for message in messages {
-        // Taken out, not copied: a camera's photo is several megabytes.
-        message.content = prepared(std::mem::take(&mut message.content)).await?;
-    }
-    Ok(())
+/// What is known of the photos of a request.
+#[derive(Debug, Default)]
+pub(in crate::gateway) struct SentPhotos {
+    /// The size of each image that is sent.
+    pub sizes: Vec<PhotoSize>,
+    /// How photos look, each with its number, counted from 0.
+    pub measures: Vec<(u32, PhotoMeasures)>,
 }
 
-async fn prepared(content: Vec<ContentPart>) -> Result<Vec<ContentPart>> {
+/// Makes the photos of these messages fit to be sent: each becomes its URL on the web, or a `data:` URL of what is uploaded. In
+/// place of a long one stand its parts, behind a note that says so. With `measured`, tells how each photo looks that is not on the web.
+pub(in crate::gateway) async fn prepare(messages: &mut [Message], measured: bool) -> Result<SentPhotos> {
+    let mut sent = SentPhotos::default();
+    for message in messages {
+        // Taken out, not copied: a camera's photo is several megabytes.
+        message.content = prepared(std::mem::take(&mut message.content), measured, &mut sent).await?;
+    }
+    Ok(sent)
+}
+
+async fn prepared(content: Vec<ContentPart>, measured: bool, sent: &mut SentPhotos) -> Result<Vec<ContentPart>> {
+    let mut number = 0;
     let mut uploaded = Vec::with_capacity(content.len());
     for part in content {
         match part {
             ContentPart::Photo { photo } => {
-                let urls = upload_urls(photo).await?;
-                if urls.len() > 1 {
-                    uploaded.push(ContentPart::text(parts_note(urls.len())));
+                let photo::Upload { parts, measures } = photo::upload(photo, measured).await?;
+                sent.measures.extend(measures.map(|measures| (number, measures)));
+                number += 1;
+                if parts.len() > 1 {
+                    uploaded.push(ContentPart::text(parts_note(parts.len())));
                 }
-                uploaded.extend(urls.into_iter().map(|url| ContentPart::Photo { photo: Photo::Url(url) }));
+                sent.sizes.extend(parts.iter().map(|part| part.size));
+                uploaded.extend(parts.into_iter().map(|part| ContentPart::Photo { photo: Photo::Url(part.url) }));
             }
             other => uploaded.push(other),
         }
@@ -53,10 +69,13 @@ mod tests {
         image::GrayImage::new(1000, 5000).write_to(&mut file, image::ImageFormat::Png).unwrap();
         let long = ContentPart::Photo { photo: Photo::from(file.into_inner()) };
         let short = ContentPart::Photo { photo: Photo::Url(format!("data:image/gif;base64,{GIF}")) };
-        let sent = prepared(vec![ContentPart::text("Read this."), long, short]).await.unwrap();
+        let mut seen = SentPhotos::default();
+        let sent = prepared(vec![ContentPart::text("Read this."), long, short], false, &mut seen).await.unwrap();
+        assert_eq!((seen.sizes.len(), seen.sizes[3]), (4, Some((1, 1))));
         let [ContentPart::Text { .. }, ContentPart::Text { text }, photos @ ..] = &sent[..] else { panic!("{sent:?}") };
         assert_eq!((photos.len(), text.starts_with("The next 3 images")), (4, true), "{text}");
         // What was prepared is not cut again, nor told of again.
-        assert_eq!(prepared(sent.clone()).await.unwrap(), sent);
+        assert_eq!(prepared(sent.clone(), false, &mut seen).await.unwrap(), sent);
+        assert_eq!(seen.sizes[..4], seen.sizes[4..]);
     }
 }

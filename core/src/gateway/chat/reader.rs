@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::gateway::exchange::MAX_JSON_RESPONSE;
 use crate::gateway::in_success::{error_in_body, error_with_words};
 use crate::gateway::lenient;
+use crate::gateway::tokens;
 use crate::net::Body;
 use crate::net::events::{Event, EventError, EventParser};
 use crate::net::failure::HttpFailure;
@@ -44,6 +45,10 @@ pub(super) struct Reader {
     text_bytes: usize,
     /// The largest body and the most text that are kept, in bytes.
     max_bytes: usize,
+    /// So many tokens the app's limits allow, and the error of an answer that has more (P12).
+    allowance: Option<(u64, Error)>,
+    /// The fewest tokens that the text may have, in hundredths.
+    least_hundredths: u64,
     /// Room for a chunk's events, to be used again.
     events: Events,
     /// Events to send at the end of the answer: the last choice's reason, which a later chunk may replace, and the usage after it.
@@ -57,6 +62,7 @@ impl Reader {
         request_id: Option<String>,
         assembly: Assembly,
         max_bytes: usize,
+        allowance: Option<(u64, Error)>,
     ) -> Self {
         Self {
             sender,
@@ -65,6 +71,8 @@ impl Reader {
             received: 0,
             text_bytes: 0,
             max_bytes,
+            allowance,
+            least_hundredths: 0,
             events: Events::default(),
             end: Vec::new(),
         }
@@ -168,13 +176,22 @@ impl Reader {
                 self.end.push(event);
                 continue;
             }
-            self.text_bytes += event.text_len();
+            self.text_bytes += event.text().len();
             if self.text_bytes > self.max_bytes {
                 return Err(Error::from(HttpFailure::TooLarge { limit: self.max_bytes }).into());
             }
+            let overrun = self.count_tokens(&event);
             self.sender.send(Ok(event)).await.map_err(|_| Stop::Unwanted)?;
+            overrun.map_or(Ok(()), |error| Err(Stop::Failed(error)))?;
         }
         Ok(())
+    }
+
+    /// The error of an answer that certainly has more tokens than the app's limits allow.
+    fn count_tokens(&mut self, event: &ChatEvent) -> Option<Error> {
+        let (most, overrun) = self.allowance.as_ref()?;
+        self.least_hundredths = self.least_hundredths.saturating_add(tokens::least_hundredths(event.text()));
+        (self.least_hundredths / 100 > *most).then(|| overrun.clone())
     }
 
     /// The answer is at its end: tells what was not clear before, but for its end.

@@ -1,6 +1,7 @@
 //! What a chat request says besides its messages.
 
 use super::message::Message;
+use crate::gateway::fallback::Fallback;
 
 /// A question to a model, with what was said before.
 ///
@@ -70,6 +71,9 @@ pub struct ChatRequest {
     /// member that has a field here is refused.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub extra_json: Option<String>,
+    /// Which models to ask where this one refuses at no cost; `None` asks no other.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub fallback: Option<Fallback>,
 }
 
 /// A function that the model may ask the app to call.
@@ -166,6 +170,12 @@ impl ChatRequest {
     /// Sets the model.
     pub fn model(mut self, id: impl Into<String>) -> Self {
         self.model = Some(id.into());
+        self
+    }
+
+    /// Sets which models are asked where this one refuses at no cost.
+    pub fn fallback(mut self, fallback: Fallback) -> Self {
+        self.fallback = Some(fallback);
         self
     }
 

@@ -1,8 +1,9 @@
 //! What a model answers.
 
 use super::message::{ContentPart, Message, Role, ToolCall};
-use super::usage::TokenUsage;
+use crate::gateway::fallback::RefusedModel;
 use crate::gateway::lenient;
+use crate::gateway::usage::TokenUsage;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -39,6 +40,9 @@ pub struct ChatAnswer {
     pub extra_json: Option<String>,
     /// The members of the first choice's message that have no field here, as a JSON object, such as annotations.
     pub message_extra_json: Option<String>,
+    /// The models that refused the request before this one answered it, in order; empty if the first one did.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub refused_models: Vec<RefusedModel>,
 }
 
 /// One of several answers to the same question.

@@ -9,6 +9,7 @@ use super::reader::{Reader, Stop};
 use super::response::ChatAnswer;
 use crate::client::runtime::AbortOnDrop;
 use crate::error::{Error, Result};
+use crate::gateway::bill::Bill;
 use crate::gateway::error_response;
 use crate::net::SuccessResponse;
 use crate::net::cancellation::Cancellation;
@@ -44,17 +45,30 @@ struct Outcome {
 
 impl ChatStream {
     /// Starts to read an answer into this assembly, of which at most so many bytes are kept. Must run on the library's runtime.
-    pub(super) fn read(answer: SuccessResponse, assembly: Assembly, most: usize, on_answer: Option<OnAnswer>) -> Self {
+    pub(super) fn read(
+        answer: SuccessResponse,
+        mut bill: Bill,
+        assembly: Assembly,
+        most: usize,
+        on_answer: Option<OnAnswer>,
+    ) -> Self {
         let (sender, receiver) = mpsc::channel(WAITING_EVENTS);
         let outcome = Arc::new(OnceLock::new());
         let ended_with = Arc::clone(&outcome);
         let on_answer = Arc::new(std::sync::Mutex::new(on_answer));
         let waiting = Arc::clone(&on_answer);
         let reader = tokio::spawn(async move {
+            // Headers come before the model has begun: a zero there says nothing.
+            bill.told(None);
             let (request_id, scrubber) = (error_response::request_id(&answer.headers), answer.scrubber.clone());
-            let mut reader = Reader::new(sender, request_id.clone(), assembly, most);
+            let mut reader = Reader::new(sender, request_id.clone(), assembly, most, bill.allowance());
             let ended = reader.read(answer.body).await;
             let Reader { sender, assembly, mut end, .. } = reader;
+            match &ended {
+                Ok(()) => bill.settle(assembly.cost_at_end(), assembly.tokens().as_ref()).await,
+                Err(Stop::Failed(_)) => bill.broke_off().await,
+                Err(Stop::Unwanted) => {}
+            }
             let text = if ended.is_err() { assembly.text().to_owned() } else { String::new() };
             let ended = match ended {
                 Ok(()) => assembly.into_response(request_id.clone()),
@@ -89,6 +103,7 @@ impl ChatStream {
     /// # Errors
     /// [`Error::Truncated`] with the text received if the connection broke; the error that the provider sent inside of
     /// the stream; [`Error::Provider`] if the response is not a stream of events, or is too large;
+    /// [`Error::SpendLimit`] if the answer grew longer than what the app's limits let be reserved for it;
     /// [`Error::Cancelled`]. The text came as events before the error; [`received_text`](Self::received_text) has all
     /// of it.
     pub async fn next(&self) -> Result<Option<ChatEvent>> {

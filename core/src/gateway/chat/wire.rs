@@ -2,8 +2,8 @@
 //! here is kept as it came. Lists stay JSON until they are taken item by item: what a list becomes may be far larger (S8).
 
 use super::response::FinishReason;
-use super::usage::UsageBody;
 use crate::gateway::lenient::{self, Key};
+use crate::gateway::usage::UsageBody;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;

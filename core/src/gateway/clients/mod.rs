@@ -11,7 +11,7 @@ use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
 use crate::net::payload::Payload;
-use http::Method;
+use http::{HeaderMap, Method};
 use url::Url;
 use wire::{encode, read_client, read_clients, read_usage};
 
@@ -115,7 +115,8 @@ impl AiPass {
             None => Payload::empty(),
         };
         let url = self.clients_url(path)?;
-        let request = ApiRequest { method, url, payload, accept: JSON, only_once: true };
+        let request =
+            ApiRequest { method, url, payload, accept: JSON, headers: HeaderMap::new(), only_once: true, sent: None };
         let answer = self.ask_up_to(MAX_RESPONSE, request).await?;
         // What is only done, and answers nothing of worth, can be refused with a status of success all the same.
         answer.read(|body, request_id| envelope::data(body, request_id).map(drop))?;

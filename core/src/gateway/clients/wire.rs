@@ -3,8 +3,8 @@
 use super::client::{ClientSettings, ClientType, ClientUsage, OAuthClient};
 use crate::error::{Error, Result};
 use crate::gateway::envelope;
-use crate::gateway::json_body::json_body;
 use crate::gateway::members::{self, Members};
+use crate::json_body::json_body;
 use crate::secret::Secret;
 use bytes::Bytes;
 use serde::Serialize;

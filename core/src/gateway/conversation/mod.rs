@@ -143,7 +143,7 @@ impl Conversation {
         };
         // Made fit once, for this call and for all that send them again.
         let mut messages = messages;
-        let messages = ai.run(|_| async move { photos::prepare(&mut messages).await.map(|()| messages) }).await?;
+        let messages = ai.run(|_| async move { photos::prepare(&mut messages, false).await.map(|_| messages) }).await?;
         let kept = self.budget.first_that_fits(&self.start, &turn.messages, &messages)?;
         turn.messages.drain(..kept);
         turn.messages.extend(messages);

@@ -4,12 +4,12 @@ mod choice;
 mod schema;
 
 use super::chat::{ChatAnswer, ChatRequest, FinishReason, ResponseFormat, TokenUsage, body};
+use super::fallback::{Fallback, RefusedModel};
 use super::json_in_text;
 use super::photo::Photo;
 use super::vision::about_photos;
 use crate::client::AiPass;
 use crate::error::{Error, Result};
-use crate::redaction::scrub;
 use choice::NoMatch;
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
@@ -40,6 +40,9 @@ pub struct JsonExtraction {
     /// The longest answer, in tokens; `None` leaves it to the model. A reasoning model's thoughts count too.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub max_tokens: Option<u32>,
+    /// Which models to ask where this one refuses at no cost; `None` asks no other.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub fallback: Option<Fallback>,
 }
 
 /// The JSON that was read.
@@ -58,13 +61,16 @@ pub struct ExtractedJson {
     pub cost: Option<Decimal>,
     /// The provider's id of the request, to quote to its support.
     pub request_id: Option<String>,
+    /// The models that refused the request before this one answered it, in order; empty if the first one did.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub refused_models: Vec<RefusedModel>,
 }
 
 impl JsonExtraction {
     /// Reads from these photos what the schema describes.
     pub fn new(photos: Vec<Photo>, schema_json: impl Into<String>) -> Self {
         let schema_json = schema_json.into();
-        Self { photos, schema_json, prompt: None, model: None, temperature: None, max_tokens: None }
+        Self { photos, schema_json, prompt: None, model: None, temperature: None, max_tokens: None, fallback: None }
     }
 }
 
@@ -85,6 +91,7 @@ impl AiPass {
             usage: answer.usage,
             cost: answer.cost,
             request_id: answer.request_id,
+            refused_models: answer.refused_models,
         })
     }
 }
@@ -98,7 +105,7 @@ impl AiPass {
     pub async fn extract<T: DeserializeOwned>(&self, extraction: JsonExtraction) -> Result<T> {
         let (json, answer) = self.extract_from(extraction).await?;
         let detail = |error| format!("the JSON is not of the app's type: {error}");
-        serde_json::from_str(&json).map_err(|error| invalid_output(&answer, &detail(error)))
+        serde_json::from_str(&json).map_err(|error| json_in_text::invalid_output(&answer, &detail(error)))
     }
 
     /// The JSON that fits, and all that the model said.
@@ -106,20 +113,13 @@ impl AiPass {
         let schema = body::object("schema_json", "it", &extraction.schema_json)?.get();
         let schema: Value = serde_json::from_str(schema)
             .map_err(|error| Error::invalid_input("schema_json", format!("it cannot be read: {error}")))?;
-        let answer = self.chat(request(extraction)?).await?;
+        let answer = self.chat(chat_request(extraction)?).await?;
         Ok((read(&answer, &schema)?, answer))
     }
 }
 
-/// The error of a response that is not what was asked for. It has all that the model said.
-fn invalid_output(answer: &ChatAnswer, detail: &str) -> Error {
-    let parts = [Some(&answer.text), answer.refusal.as_ref()];
-    let said: Vec<&str> = parts.into_iter().flatten().map(String::as_str).filter(|text| !text.is_empty()).collect();
-    Error::InvalidOutput { text: said.join("\n"), request_id: answer.request_id.clone(), detail: scrub(detail, &[]) }
-}
-
-fn request(extraction: JsonExtraction) -> Result<ChatRequest> {
-    let JsonExtraction { photos, schema_json, prompt, model, temperature, max_tokens } = extraction;
+pub(super) fn chat_request(extraction: JsonExtraction) -> Result<ChatRequest> {
+    let JsonExtraction { photos, schema_json, prompt, model, temperature, max_tokens, fallback } = extraction;
     let besides = prompt.map(|prompt| format!("{prompt}\n")).unwrap_or_default();
     let prompt = format!("{PROMPT}\n{besides}Schema: {schema_json}");
     // Strict schemas may not leave anything open, which the app's own may.
@@ -129,6 +129,7 @@ fn request(extraction: JsonExtraction) -> Result<ChatRequest> {
         model,
         temperature,
         max_tokens,
+        fallback,
         response_format: Some(response_format),
         ..ChatRequest::default()
     })
@@ -143,7 +144,7 @@ fn read(answer: &ChatAnswer, schema: &Value) -> Result<String> {
     }
     choice::fitting(found, schema).map_err(|reason| match reason {
         NoMatch::Cut => json_in_text::truncated(answer),
-        NoMatch::Because(why) => invalid_output(answer, &format!("it does not fit the schema: {why}")),
+        NoMatch::Because(why) => json_in_text::invalid_output(answer, &format!("it does not fit the schema: {why}")),
     })
 }
 

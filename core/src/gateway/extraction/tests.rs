@@ -116,7 +116,7 @@ async fn a_draft_before_the_cut_is_not_the_answer() {
 // P9
 #[test]
 fn nothing_is_sent_that_was_not_asked_for() {
-    let asked = request(extraction()).unwrap();
+    let asked = chat_request(extraction()).unwrap();
     assert_eq!((asked.temperature, asked.max_tokens), (None, None));
 }
 
@@ -199,7 +199,7 @@ async fn what_cannot_be_asked_costs_nothing() {
 
 #[test]
 fn the_model_is_told_the_schema_in_words_too() {
-    let request = request(JsonExtraction { prompt: Some("Only ripe ones.".into()), ..extraction() }).unwrap();
+    let request = chat_request(JsonExtraction { prompt: Some("Only ripe ones.".into()), ..extraction() }).unwrap();
     let prompt = format!("{:?}", request.messages);
     for part in ["Only ripe ones.", &SCHEMA.replace('"', "\\\"")] {
         assert!(prompt.contains(part), "{prompt}");

@@ -7,10 +7,14 @@ pub(super) use request::photo_field;
 pub use request::{ImageEdit, ImageRequest, ImageResponseFormat, ImageVariation};
 pub use response::{GeneratedImage, GeneratedImages};
 
+use super::bill::Ceiling;
+use super::cost;
 use super::download::SavedFile;
 use super::exchange::{JSON, endpoint, read_whole};
 use super::lenient;
 use super::models::Capability;
+use super::quote::{CostEstimate, Quote};
+use super::tokens::{Span, of_text};
 use crate::client::AiPass;
 use crate::client::call::ApiRequest;
 use crate::error::{Error, Result};
@@ -35,7 +39,11 @@ impl AiPass {
         self.run(|ai| async move {
             request.check()?;
             let model = ai.model_for(Capability::ImageGeneration, request.model.as_deref()).await?;
-            ai.make_images("generations", request.encode(&model)?.into(), model).await
+            let ceiling = match ai.spend_limits() {
+                Some(_) => ai.image_quote(&request, &model).await?.ceiling(),
+                None => Ceiling::default(),
+            };
+            ai.make_images("generations", request.encode(&model)?.into(), model, ceiling).await
         })
         .await
     }
@@ -54,7 +62,7 @@ impl AiPass {
             let mut form = request.into_form().await?;
             let model = ai.model_for(Capability::ImageEdit, asked_for.as_deref()).await?;
             form.model(model.clone());
-            ai.make_images("edits", form.into(), model).await
+            ai.make_images("edits", form.into(), model, Ceiling::default()).await
         })
         .await
     }
@@ -71,7 +79,7 @@ impl AiPass {
             let mut form = request.into_form().await?;
             let model = ai.model_for(Capability::ImageVariation, asked_for.as_deref()).await?;
             form.model(model.clone());
-            ai.make_images("variations", form.into(), model).await
+            ai.make_images("variations", form.into(), model, Ceiling::default()).await
         })
         .await
     }
@@ -113,11 +121,38 @@ impl AiPass {
 }
 
 impl AiPass {
-    async fn make_images(&self, what: &str, payload: Payload, model: String) -> Result<GeneratedImages> {
+    async fn make_images(
+        &self,
+        what: &str,
+        payload: Payload,
+        model: String,
+        ceiling: Ceiling,
+    ) -> Result<GeneratedImages> {
         let url = endpoint(self.provider().model_api.as_ref(), "images", &["images", what])?;
-        let answer = self.ask_up_to(MAX_RESPONSE, ApiRequest::post(url, payload, JSON)).await?;
-        let made = answer.read(|body, request_id| response::read(body, model, request_id))?;
-        Ok(GeneratedImages { cost: answer.cost, ..made })
+        let mut answer = self.ask_paid(MAX_RESPONSE, ApiRequest::post(url, payload, JSON), ceiling).await?;
+        let read = answer.read(|body, request_id| response::read(body, model, request_id));
+        let cost = cost::told(answer.cost, read.as_ref().ok().and_then(|made| made.cost));
+        answer.settle(cost, None).await;
+        Ok(GeneratedImages { cost, ..read? })
+    }
+
+    /// What this request may cost.
+    pub(super) async fn estimate_image(&self, request: &ImageRequest) -> Result<CostEstimate> {
+        request.check()?;
+        let model = self.model_for(Capability::ImageGeneration, request.model.as_deref()).await?;
+        request.encode(&model)?;
+        Ok(self.image_quote(request, &model).await?.estimate)
+    }
+
+    async fn image_quote(&self, request: &ImageRequest, model: &str) -> Result<Quote> {
+        /// What a model adds to a prompt.
+        const PER_PROMPT: Span = Span { min: 0, max: 16 };
+        let count = u64::from(request.n.unwrap_or(1));
+        let quote =
+            self.price_list(model).await?.for_images(model.to_owned(), count, of_text(&request.prompt) + PER_PROMPT);
+        // The price of an image is that of the model's own size and quality.
+        let is_usual = request.size.is_none() && request.quality.is_none() && request.extra_json.is_none();
+        Ok(if is_usual { quote } else { quote.without_bound() })
     }
 }
 

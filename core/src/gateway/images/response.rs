@@ -2,10 +2,10 @@
 
 use super::from_base64;
 use crate::error::{Error, Result};
-use crate::gateway::chat::TokenUsage;
 use crate::gateway::exchange::model_or;
 use crate::gateway::in_success::error_in_body;
 use crate::gateway::lenient;
+use crate::gateway::usage::{TokenUsage, UsageBody};
 use bytes::Bytes;
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -66,7 +66,7 @@ pub(super) fn read(body: &[u8], asked: String, request_id: Option<String>) -> Re
         #[serde(default, deserialize_with = "lenient::text")]
         model: Option<String>,
         #[serde(default, deserialize_with = "lenient::optional")]
-        usage: Option<TokenUsage>,
+        usage: Option<UsageBody>,
     }
     let Ok(listing) = lenient::from_slice::<Listing<'_>>(body) else {
         let error = error_in_body(body, request_id);
@@ -80,7 +80,9 @@ pub(super) fn read(body: &[u8], asked: String, request_id: Option<String>) -> Re
         );
     }
     let model = model_or(listing.model, asked);
-    Ok(GeneratedImages { images, model, usage: listing.usage, cost: None, request_id })
+    let usage = listing.usage.as_ref();
+    let (cost, usage) = (usage.and_then(UsageBody::cost), usage.and_then(UsageBody::tokens));
+    Ok(GeneratedImages { images, model, usage, cost, request_id })
 }
 
 /// An image as JSON. Its bytes stay where they are: they may be most of the answer.

@@ -27,6 +27,7 @@ pub(super) use wrapper::{plain_key, unwrapped};
 
 use super::chat::ChatAnswer;
 use crate::error::Error;
+use crate::redaction::scrub;
 use syntax::{Fault, MAX_VALUES};
 
 /// The answer ends inside an object or an array.
@@ -40,6 +41,13 @@ pub(super) fn truncated(answer: &ChatAnswer) -> Error {
         request_id: answer.request_id.clone(),
         detail: "the model's answer is cut off".to_owned(),
     }
+}
+
+/// The error of a response that is not what was asked for. It has all that the model said.
+pub(super) fn invalid_output(answer: &ChatAnswer, detail: &str) -> Error {
+    let parts = [Some(&answer.text), answer.refusal.as_ref()];
+    let said: Vec<&str> = parts.into_iter().flatten().map(String::as_str).filter(|text| !text.is_empty()).collect();
+    Error::InvalidOutput { text: said.join("\n"), request_id: answer.request_id.clone(), detail: scrub(detail, &[]) }
 }
 
 /// One whole value in a text.

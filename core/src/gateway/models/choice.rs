@@ -3,7 +3,7 @@
 use super::Catalogue;
 use super::model::Model;
 use super::suitability::{self, Fit};
-use super::words::{find, is_same_model};
+use super::words::{find, is_json_schema, is_same_model};
 use crate::client::AiPass;
 use crate::error::{Error, Result};
 use crate::provider::Capability;
@@ -62,11 +62,31 @@ impl AiPass {
         }
     }
 
+    /// Whether the catalogue says of a model that it holds its answers to a JSON schema. The catalogue is not fetched for this.
+    pub(in crate::gateway) async fn takes_json_schemas(&self, id: &str) -> Result<bool> {
+        let known = self.cached::<Catalogue>(&self.account().await?, self.config().models_max_age);
+        let model = known.as_ref().and_then(|catalogue| find(&catalogue.0, id));
+        Ok(model.is_some_and(|model| model.capabilities.iter().any(|word| is_json_schema(word))))
+    }
+
+    /// Another model for this, as if none had been named; `None` if the catalogue has no other, or cannot be read.
+    pub(in crate::gateway) async fn other_model_for(&self, capability: Capability, than: &[String]) -> Option<String> {
+        let catalogue = self.catalogue().await.ok()?;
+        let tells_of_vision = suitability::tells_of_vision(&catalogue.0);
+        let others = catalogue.0.iter().filter(|model| !than.iter().any(|id| is_same_model(&model.id, id)));
+        let others: Vec<Model> = others.cloned().collect();
+        Some(choose_from(&others, capability, self.own_preferences(capability), tells_of_vision)?.model)
+    }
+
+    fn own_preferences(&self, capability: Capability) -> &[String] {
+        let lists = &self.provider().model_preferences;
+        let own = lists.iter().find(|list| list.capability == capability);
+        own.map(|list| list.models.as_slice()).unwrap_or_default()
+    }
+
     /// The model for this, by these preferences, or by the provider's if there are none.
     pub(super) async fn choice_among(&self, capability: Capability, preferences: &[String]) -> Result<ModelChoice> {
-        let lists = &self.provider().model_preferences;
-        let own = || lists.iter().find(|list| list.capability == capability).map(|list| list.models.as_slice());
-        let preferences = if preferences.is_empty() { own().unwrap_or_default() } else { preferences };
+        let preferences = if preferences.is_empty() { self.own_preferences(capability) } else { preferences };
         match self.catalogue().await {
             Ok(catalogue) if !catalogue.0.is_empty() => choose(&catalogue.0, capability, preferences)
                 .ok_or_else(|| Error::Unsupported { what: format!("a model for {capability:?}") }),
@@ -82,7 +102,16 @@ impl AiPass {
 }
 
 pub(super) fn choose(catalogue: &[Model], capability: Capability, preferences: &[String]) -> Option<ModelChoice> {
-    let tells_of_vision = suitability::tells_of_vision(catalogue);
+    choose_from(catalogue, capability, preferences, suitability::tells_of_vision(catalogue))
+}
+
+/// The same among some models of a catalogue. `tells_of_vision` is what the whole of it does.
+fn choose_from(
+    catalogue: &[Model],
+    capability: Capability,
+    preferences: &[String],
+    tells_of_vision: bool,
+) -> Option<ModelChoice> {
     let fit = |model: &Model| suitability::fit(model, capability, tells_of_vision);
     let (mut missing, mut unsuitable) = (Vec::new(), Vec::new());
     for id in preferences {

@@ -2,6 +2,7 @@
 
 mod choice;
 mod model;
+mod prices;
 mod reading;
 mod suitability;
 mod words;
@@ -9,6 +10,9 @@ mod words;
 pub use crate::provider::{Capability, ModelPreference};
 pub use choice::{ChoiceReason, ModelChoice};
 pub use model::Model;
+#[cfg(test)]
+pub(super) use prices::read as read_prices;
+pub(super) use words::is_same_model;
 
 use super::exchange::{JSON, endpoint};
 use crate::client::AiPass;
@@ -98,6 +102,15 @@ impl AiPass {
         let catalogue = Catalogue(Arc::new(self.fetch_catalogue(url).await?));
         self.put_cached(account, catalogue.clone());
         Ok(catalogue)
+    }
+
+    /// The model as the catalogue describes it; `None` if it does not list it, or the provider has no catalogue.
+    pub(super) async fn listed(&self, id: &str) -> Result<Option<Model>> {
+        match self.catalogue().await {
+            Ok(catalogue) => Ok(find(&catalogue.0, id).cloned()),
+            Err(Error::Provider { .. } | Error::Unsupported { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     async fn fetch_catalogue(&self, url: Url) -> Result<Vec<Model>> {

@@ -1,5 +1,6 @@
 //! A model of the catalogue.
 
+use crate::money::Price;
 use crate::provider::Capability;
 
 /// A model of the catalogue.
@@ -22,4 +23,9 @@ pub struct Model {
     pub methods: Vec<String>,
     /// Who offers it, if the provider says so.
     pub owner: Option<String>,
+    /// What it costs, as far as the provider says so: LiteLLM's `input_cost_per_token` and its like, OpenRouter's `pricing`.
+    /// Empty if the provider does not say, as AI Pass.
+    pub prices: Vec<Price>,
+    /// The longest answer that it gives, in tokens, if the provider says so.
+    pub max_output_tokens: Option<u64>,
 }

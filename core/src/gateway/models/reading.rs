@@ -1,7 +1,7 @@
 //! Catalogues in every form that servers give them.
 
 use super::model::Model;
-use super::{suitability, words};
+use super::{prices, suitability, words};
 use crate::error::{Error, Result};
 use crate::gateway::error_response;
 use crate::gateway::members::{self, Members};
@@ -77,6 +77,7 @@ fn read_model(json: &[u8]) -> Option<Model> {
         model.capabilities = members.words("capabilities");
         model.methods = members.words("methods");
         model.owner = members.text("owned_by");
+        (model.prices, model.max_output_tokens) = prices::read(json);
     }
     if model.id.trim().is_empty() {
         return None;

@@ -54,6 +54,14 @@ pub(super) fn is_vision(word: &str) -> bool {
     matches!(normal(word).as_str(), "vision" | "image_input" | "input_image" | "image_understanding" | "image_url")
 }
 
+/// Whether a word says that a model holds its answers to a JSON schema. `json_mode` and `response_format` alone do not.
+pub(super) fn is_json_schema(word: &str) -> bool {
+    matches!(
+        normal(word).as_str(),
+        "structured_outputs" | "structured_output" | "json_schema" | "response_schema" | "supports_response_schema"
+    )
+}
+
 /// Whether two words say the same, as `chat_completions` and `chat.completions` do.
 pub(super) fn is_same_word(one: &str, other: &str) -> bool {
     normal(one) == normal(other) || exact(one).is_some_and(|meant| exact(other) == Some(meant))
@@ -118,7 +126,7 @@ pub(super) fn is_edit(id: &str) -> bool {
 
 /// Whether two ids name one model: today's have no slash, where the older ones have a provider before it and slashes in it.
 /// `fal-ai/nano-banana-2/edit` is `nano-banana-2-edit`.
-pub(super) fn is_same_model(one: &str, other: &str) -> bool {
+pub(in crate::gateway) fn is_same_model(one: &str, other: &str) -> bool {
     let dashed = |id: &str| id.replace('/', "-");
     let (a, b) = (dashed(one), dashed(other));
     // Only one of them without its provider: `a/v3` and `b/v3` are two models.

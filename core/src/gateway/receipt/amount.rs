@@ -32,6 +32,8 @@ pub(super) struct Decimals {
     may_be_fewer: bool,
     /// The locale's decimal mark.
     mark: Option<char>,
+    /// The decimal mark that the receipt's other amounts show.
+    own: Option<char>,
 }
 
 impl Decimals {
@@ -42,7 +44,18 @@ impl Decimals {
             may_be_three: is_unknown || currencies.iter().any(|code| currency::has_three_decimals(code)),
             may_be_fewer: is_unknown || currencies.iter().any(|code| !currency::has_only_three_decimals(code)),
             mark: decimal_mark(place),
+            own: None,
         }
+    }
+
+    /// Of a weight or a count, which may have any decimals.
+    pub(super) fn of_a_quantity(self) -> Self {
+        Self { may_be_three: true, may_be_fewer: true, mark: None, ..self }
+    }
+
+    /// The same on a receipt whose other amounts show this decimal mark.
+    pub(super) fn shown(self, own: Option<char>) -> Self {
+        Self { own, ..self }
     }
 }
 
@@ -74,7 +87,8 @@ pub(super) fn from_json(number: &str, decimals: &Decimals) -> Option<Decimal> {
     exact(number)
 }
 
-fn exact(number: &str) -> Option<Decimal> {
+/// The value of a number in JSON as it stands, with any decimals.
+pub(super) fn exact(number: &str) -> Option<Decimal> {
     let value = if number.contains(['e', 'E']) {
         Decimal::from_scientific(number).ok()?
     } else {
@@ -152,6 +166,12 @@ impl Written {
                 let may_group = fraction.len() == 3 && (1..=3).contains(&integer.len()) && integer != "0";
                 if !may_group {
                     self.signed(integer, fraction)
+                } else if let Some(own) = decimals.own.filter(|_| !self.whole) {
+                    match (own == last, decimals.may_be_three) {
+                        (true, true) => self.signed(integer, fraction),
+                        (true, false) => None,
+                        (false, _) => self.signed(&ungroup(number, last)?, ""),
+                    }
                 } else if self.whole || !decimals.may_be_three {
                     self.signed(&ungroup(number, last)?, "")
                 } else if !decimals.may_be_fewer && decimals.mark == Some(last) {
@@ -163,6 +183,24 @@ impl Written {
             (_, None) => self.signed(&ungroup(number, last)?, ""),
             _ => None,
         }
+    }
+
+    /// The decimal mark, if the number shows which it is.
+    pub(super) fn decimal_mark(&self) -> Option<char> {
+        let mark = |char: char| matches!(char, '.' | ',');
+        let at = self.number.rfind(|char: char| !char.is_ascii_digit())?;
+        let last = self.number[at..].chars().next().filter(|&char| mark(char))?;
+        let (integer, fraction) = (&self.number[..at], &self.number[at + 1..]);
+        let is_single = !integer.contains(last);
+        let groups = fraction.len() == 3 && integer.len() <= 3 && integer != "0" && !integer.contains(mark);
+        (is_single && !groups && !fraction.is_empty() && !integer.is_empty()).then_some(last)
+    }
+
+    /// The value with its only mark as the decimal one, where three digits follow it: a price per litre of 1.789.
+    pub(super) fn value_in_thousandths(&self) -> Option<Decimal> {
+        let (integer, fraction) = self.number.split_once(['.', ','])?;
+        let is_plain = fraction.len() == 3 && fraction.bytes().all(|byte| byte.is_ascii_digit());
+        if is_plain { self.signed(integer, fraction) } else { None }
     }
 
     fn signed(&self, integer: &str, decimals: &str) -> Option<Decimal> {

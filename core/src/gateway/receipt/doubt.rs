@@ -19,6 +19,9 @@ const PARTS: &str = "\
 const TOTALS: &str = "\
     total|amount due|amount paid|gesamt|endbetrag|importe|totale|totaal|summa|итог|合計|总|總|합계|toplam";
 
+/// The list of payments, under the name that is asked for.
+const PAYMENTS: &str = "payments";
+
 /// What was handed over, and what came back.
 #[derive(Default)]
 pub(super) struct Payments {
@@ -37,6 +40,16 @@ impl Payments {
     /// Those among the members of a receipt, and of its inner objects.
     pub(super) fn of(members: &[(String, Json)]) -> Self {
         let mut payments = Self::default();
+        let listed = members.iter().filter(|(key, _)| key == PAYMENTS).map(|(_, value)| value);
+        let listed =
+            listed.filter_map(|value| if let Json::List(items) = value { Some(items) } else { None }).flatten();
+        let amounts = listed.filter_map(|payment| match payment {
+            Json::Object(members) => {
+                members.iter().rfind(|(key, _)| key == "amount").and_then(|(_, value)| number(value))
+            }
+            _ => None,
+        });
+        payments.handed_over.extend(amounts.filter(|amount| !amount.is_zero()).take(MAX_PAYMENTS));
         collect(members, MAX_DEPTH, &mut |key, number| {
             let list = if fields::is_change(key) {
                 payments.is_exact |= number.is_zero();
@@ -68,8 +81,9 @@ impl Payments {
         let (Some(amount), false) = (number(value), self.change.is_empty()) else { return false };
         let without = |handed: &Decimal, change: &Decimal| handed.checked_sub(change.abs());
         let is_difference = |handed| self.change.iter().any(|change| without(handed, change) == Some(amount));
-        !self.handed_over.iter().any(is_difference)
-            && (self.handed_over.contains(&amount) || plain_key(key) == "amount")
+        // Where it is told what was handed over, another amount is none of it.
+        let is_untold = self.handed_over.is_empty() && plain_key(key) == "amount";
+        !self.handed_over.iter().any(is_difference) && (self.handed_over.contains(&amount) || is_untold)
     }
 }
 

@@ -8,7 +8,7 @@ fn read(answer: &str) -> Option<Fields> {
 }
 
 fn found(answer: &str) -> Result<Option<Fields>, Cut> {
-    receipt(json_in_text::find(answer))
+    receipt(json_in_text::find(answer)).map(|said| said.map(|said| said.summary))
 }
 
 /// The amount that is read, as JSON.

@@ -1,25 +1,52 @@
 //! From a photo of a receipt to its fields. One paid call; what the model says is read leniently and never guessed at (P7).
 
 mod amount;
+mod asking;
+mod chain;
 mod characters;
 mod cldr;
 mod currency;
 mod date;
+mod detail_reading;
+mod details;
 mod doubt;
+mod entries;
 mod fields;
+mod fingerprint;
 mod found;
+mod line;
+mod money;
 mod place;
 mod reading;
+mod rivals;
+mod several;
+mod taxes;
+mod texts;
+mod values;
+mod verdict;
 
-use super::chat::{ChatRequest, FinishReason, TokenUsage};
+pub use details::{
+    ReceiptAmount, ReceiptDiscount, ReceiptItem, ReceiptKind, ReceiptMerchant, ReceiptPart, ReceiptPayment, ReceiptTax,
+    ReceiptVerdict, UnreadValue,
+};
+
+use super::chat::{ChatAnswer, ChatRequest, FinishReason, Preparation, ResponseFormat, TokenUsage};
+use super::fallback::{Fallback, RefusedModel};
 use super::json_in_text;
 use super::photo::Photo;
+use super::photo_check::{PhotoCheck, PhotoHint};
+use super::quote::CostEstimate;
 use super::vision::about_photos;
 use crate::client::AiPass;
 use crate::error::{Error, Result};
+use asking::Asked;
 use chrono::{DateTime, NaiveDate, Utc};
+use json_in_text::{Cut, Found};
 use place::Place;
 use rust_decimal::Decimal;
+
+/// The most text that the receipts of one answer keep together (S8).
+const MAX_KEPT: usize = 8 * 1024 * 1024;
 
 /// Said besides where a receipt has several photos.
 const PAGES: &str = "The photos show one receipt, from its beginning to its end; they may overlap. Read them together.";
@@ -46,6 +73,26 @@ pub struct ReceiptScan {
     /// The longest answer, in tokens; `None` leaves it to the model. A reasoning model's thoughts count too.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub max_tokens: Option<u32>,
+    /// How much to read; `None` is [`ReceiptDetail::Full`].
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub detail: Option<ReceiptDetail>,
+    /// Whether the photos are looked at before money is spent, and what then; `None` does not look.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub photo_check: Option<PhotoCheck>,
+    /// Which models to ask where this one refuses at no cost; `None` asks no other.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub fallback: Option<Fallback>,
+}
+
+/// How much of a receipt to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum ReceiptDetail {
+    /// All that [`Receipt`] has: items, taxes, payments, and with them a verdict on whether they add up.
+    Full,
+    /// Merchant, date, amount, currency, category and confidence: fewer tokens, and no verdict.
+    Summary,
 }
 
 /// The fields of a receipt. A field that cannot be read, or can be read in two ways, is `None`; the field beside it
@@ -82,6 +129,70 @@ pub struct Receipt {
     pub request_id: Option<String>,
     /// The model's whole answer, or its refusal if it did not answer.
     pub answer: String,
+    /// Whether the amounts add up. It changes none of them.
+    pub verdict: ReceiptVerdict,
+    /// The time of the purchase as `HH:MM` or `HH:MM:SS`, from 00 to 23 hours, as exact as the receipt is.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub time: Option<String>,
+    /// The time as the model gave it.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub time_text: Option<String>,
+    /// The lines of the receipt in their order, at most 2,000.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub items: Vec<ReceiptItem>,
+    /// The subtotal, as the receipt has it: before or after discounts, with or without taxes.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub subtotal: Option<Decimal>,
+    /// The discounts on the whole receipt.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub discounts: Vec<ReceiptDiscount>,
+    /// The taxes.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub taxes: Vec<ReceiptTax>,
+    /// The tip.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub tip: Option<Decimal>,
+    /// By how much the total was rounded, with the receipt's sign.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub rounding: Option<Decimal>,
+    /// The payments.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub payments: Vec<ReceiptPayment>,
+    /// What was handed over in cash.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub tendered: Option<Decimal>,
+    /// What was given back of it.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub change: Option<Decimal>,
+    /// The shop's address, telephone and tax number, if the receipt has any of them.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub merchant_details: Option<ReceiptMerchant>,
+    /// The number of the receipt.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub number: Option<String>,
+    /// What the receipt is.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub kind: Option<ReceiptKind>,
+    /// The receipt's language, as a BCP 47 tag.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub language: Option<String>,
+    /// The total in other currencies.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub other_amounts: Vec<ReceiptAmount>,
+    /// The values beyond the summary that the model gave and that could not be read. Their fields are `None`.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub unread: Vec<UnreadValue>,
+    /// A hint that two receipts are the same one: then they have the same fingerprint. `1:` and the first 20
+    /// hexadecimal digits of the SHA-256 of merchant, date, amount, currency and number, as they were read; `None` without
+    /// one of the first three. The library keeps none.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub fingerprint: Option<String>,
+    /// Signs that the photos cannot be read, if the scan asked for them.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub photo_hints: Vec<PhotoHint>,
+    /// The models that refused the request before this one answered it, in order; empty if the first one did.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub refused_models: Vec<RefusedModel>,
 }
 
 impl ReceiptScan {
@@ -92,7 +203,17 @@ impl ReceiptScan {
 
     /// Reads the receipt on these photos, from its beginning to its end.
     pub fn pages(photos: Vec<Photo>) -> Self {
-        Self { photos, locale: None, expected_currency: None, model: None, temperature: None, max_tokens: None }
+        Self {
+            photos,
+            locale: None,
+            expected_currency: None,
+            model: None,
+            temperature: None,
+            max_tokens: None,
+            detail: None,
+            photo_check: None,
+            fallback: None,
+        }
     }
 }
 
@@ -118,153 +239,124 @@ impl AiPass {
     /// Reads a photographed receipt. On the device its photos are turned upright and shrunk, and their metadata is
     /// removed. One paid call. A field that cannot be read is `None`, not an error.
     ///
+    /// A model that the catalogue says takes JSON schemas (`structured_outputs`, `json_schema`) gets one; others get the prompt
+    /// alone.
+    ///
     /// # Errors
     /// [`Error::InvalidInput`] naming "photo", "locale" or "expected_currency" before anything is sent; [`Error::Truncated`] if
     /// the model's answer is cut off; those of [`chat`](Self::chat).
     pub async fn scan_receipt(&self, scan: ReceiptScan) -> Result<Receipt> {
+        let asked = asked_of(&scan);
+        self.scan(scan, asked, reading::read_receipt).await
+    }
+
+    /// Reads every receipt on photos of several, in the order of the model's answer. One paid call; model, tokens, cost,
+    /// request id and answer of each receipt are those of the call. Empty if the model says that there is none.
+    ///
+    /// # Errors
+    /// As [`scan_receipt`](Self::scan_receipt); [`Error::InvalidOutput`] with all that the model said if it gives no list of
+    /// receipts, or several that differ.
+    pub async fn scan_receipts(&self, scan: ReceiptScan) -> Result<Vec<Receipt>> {
+        let receipts = self.scan(scan, Asked::Several, several::read_receipts).await?;
+        Ok(receipts.unwrap_or_default())
+    }
+}
+
+impl AiPass {
+    /// What a scan may cost.
+    pub(super) async fn estimate_scan(&self, scan: ReceiptScan) -> Result<CostEstimate> {
+        let asked = asked_of(&scan);
+        let (request, preparation) = chat_request(scan, asked)?;
+        self.estimate_chat(request, preparation).await
+    }
+
+    /// Asks about the photos and reads the answer.
+    async fn scan<T: Scanned>(
+        &self,
+        scan: ReceiptScan,
+        asked: Asked,
+        read: fn(Found, &Place) -> std::result::Result<T, Cut>,
+    ) -> Result<T> {
         check_hints(&scan)?;
         let today = DateTime::<Utc>::from(self.now().to_system_time()).date_naive();
         let place = Place::new(scan.locale.as_deref(), scan.expected_currency.as_deref(), today);
-        let prompt = fields::prompt();
-        let prompt = if scan.photos.len() > 1 { format!("{prompt} {PAGES}") } else { prompt };
-        let mut request = ChatRequest::new(vec![about_photos(prompt, scan.photos)?]);
-        request.model = scan.model;
-        request.temperature = scan.temperature;
-        request.max_tokens = scan.max_tokens;
-        let answer = self.chat(request).await?;
+        let (request, preparation) = chat_request(scan, asked)?;
+        let (answer, photo_hints) = self.chat_prepared(request, preparation).await?;
         let found = json_in_text::find(&answer.text);
         // What is whole before the cut may be a draft.
         let may_be_cut =
             matches!(answer.finish_reason, FinishReason::Length | FinishReason::ContentFilter) && !found.is_alone;
-        match reading::read_receipt(found, &place) {
-            Ok(read) if !may_be_cut => {
-                let text = if answer.text.is_empty() { answer.refusal.unwrap_or_default() } else { answer.text };
-                Ok(Receipt {
-                    model: answer.model,
-                    usage: answer.usage,
-                    cost: answer.cost,
-                    request_id: answer.request_id,
-                    answer: text,
-                    ..read
-                })
-            }
+        match read(found, &place) {
+            Ok(read) if !may_be_cut => read.of_answer(answer, &photo_hints, &place),
             _ => Err(json_in_text::truncated(&answer)),
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::client::tests::world::World;
-    use crate::net::scripted::answer;
-    use serde_json::{Value, json};
-
-    const CHAT: &str = "/oauth2/v1/chat/completions";
-    /// A photo of one pixel.
-    const PHOTO: &str = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAAAAAAALAAAAAABAAEAAAIBRAA7";
-
-    // one call, and the hints settle what is ambiguous
-    #[tokio::test(start_paused = true)]
-    async fn the_pages_of_a_receipt_are_read_together_in_one_call() {
-        let world = World::new();
-        let ai = world.signed_in().await;
-        let said = r#"{"amount": "1.234", "currency": "$", "date": "03/04/2026", "merchant": "A"}"#;
-        let reply = json!({"choices": [{"message": {"content": said}, "finish_reason": "stop"}]}).to_string();
-        world.server.set(|state| state.api_answers.push_back(answer(200, reply)));
-        let page = || Photo::Url(PHOTO.into());
-        let scan = ReceiptScan {
-            locale: Some("en-CA".into()),
-            model: Some("m-1".into()),
-            ..ReceiptScan::pages(vec![page(), page(), page()])
-        };
-        let receipt = ai.scan_receipt(scan).await.unwrap();
-        let read = (receipt.amount.unwrap().to_string(), receipt.currency.as_deref(), receipt.date);
-        assert_eq!(read, ("1234".to_owned(), Some("CAD"), None), "in Canada both orders are in use");
-
-        let [body] = &world.transport.bodies(CHAT)[..] else { panic!("not one call") };
-        let body: Value = serde_json::from_slice(body).unwrap();
-        let content = body["messages"][0]["content"].as_array().unwrap();
-        assert_eq!(content.iter().filter(|part| part["type"] == "image_url").count(), 3);
-        assert!(content[0]["text"].as_str().unwrap().ends_with(PAGES));
-        // P9
-        assert_eq!((body.get("temperature"), body.get("max_tokens")), (None, None));
-        let without = ai.scan_receipt(ReceiptScan::pages(vec![])).await;
-        assert!(matches!(without, Err(Error::InvalidInput { input, .. }) if input == "photo"));
-    }
-
-    // P11
-    #[tokio::test(start_paused = true)]
-    async fn a_draft_before_the_cut_is_not_the_receipt() {
-        let world = World::new();
-        let ai = world.signed_in().await;
-        let (length, stop) = ("length", "stop");
-        for (said, finish_reason, amount) in [
-            (r#"First: {"merchant": "A", "amount": 99}. The total is {"amount""#, length, None),
-            (r#"First: {"merchant": "A", "amount": 99}. The total"#, length, None),
-            (r#"First: {"merchant": "A", "amount": 99}. The total"#, "content_filter", None),
-            (r#"First: {"merchant": "A", "amount": 99}. The total"#, "model_length", None),
-            (r#"<think>{"merchant": "A", "amount": 99}"#, length, None),
-            (r#"{"merchant": "A", "amount": 12}"#, length, Some("12")),
-            (r#"First: {"merchant": "A", "amount": 99}. The total is {"amount""#, stop, None),
-            (r#"<think>{"amount": </think>{"merchant": "A", "amount": 12, "items": ["#, stop, None),
-            ("```json\n{\"merchant\": \"A\", \"amount\": 9\n```\nThe tax: {\"rate\": 7, \"amount\": 1}", stop, None),
-            ("{\"merchant\": \"A\", \"amount\": 9} so ```json\n{\"merchant\":\n```\n{\"note\": 1}", stop, None),
-            (r#"<think>{"amount": </think>{"merchant": "A", "amount": 12}"#, stop, Some("12")),
-            ("```json\n{\"amount\":\n```\n{\"merchant\": \"A\", \"amount\": 12}", stop, Some("12")),
-            (r#"Of the set {a, b I took {"merchant": "A", "amount": 12} (see {that)"#, stop, Some("12")),
-        ] {
-            let reply =
-                json!({"choices": [{"message": {"content": said}, "finish_reason": finish_reason}]}).to_string();
-            world.server.set(|state| state.api_answers.push_back(answer(200, reply)));
-            let photos = vec![Photo::Url(PHOTO.into())];
-            let scan = ReceiptScan { model: Some("m-1".into()), ..ReceiptScan::pages(photos) };
-            match (ai.scan_receipt(scan).await, amount) {
-                (Ok(receipt), Some(amount)) => assert_eq!(receipt.amount.unwrap().to_string(), amount),
-                (read, _) => assert!(matches!(&read, Err(Error::Truncated { text, .. }) if text == said), "{read:?}"),
-            }
-        }
-    }
-
-    // P11, P12: a refusal is not lost, and the cost is told
-    #[tokio::test(start_paused = true)]
-    async fn what_the_model_thought_is_not_the_receipt() {
-        let world = World::new();
-        let ai = world.signed_in().await;
-        let thought = r#"The total: {"merchant": "A", "amount": 99}"#;
-        for (message, said) in [
-            (json!({"reasoning_content": thought, "content": "I cannot read it."}), "I cannot read it."),
-            (json!({"reasoning": thought, "content": null}), ""),
-            (json!({"reasoning_content": thought, "content": null, "refusal": "I will not."}), "I will not."),
-            (
-                json!({"content": [{"type": "thinking", "thinking": thought}, {"type": "text", "text": "None."}]}),
-                "None.",
-            ),
-        ] {
-            let reply = json!({"choices": [{"message": message, "finish_reason": "stop"}], "usage": {"cost": 0.001}});
-            world.server.set(|state| state.api_answers.push_back(answer(200, reply.to_string())));
-            let photos = vec![Photo::Url(PHOTO.into())];
-            let scan = ReceiptScan { model: Some("m-1".into()), ..ReceiptScan::pages(photos) };
-            let receipt = ai.scan_receipt(scan).await.unwrap();
-            assert_eq!((receipt.amount, receipt.answer.as_str()), (None, said), "{message}");
-            assert_eq!(receipt.cost, Some("0.001".parse().unwrap()));
-        }
-    }
-
-    // P8
-    #[test]
-    fn misspelt_hints_are_named_before_it_costs_money() {
-        let check = |locale: Option<&str>, currency: Option<&str>| {
-            let (locale, expected_currency) = (locale.map(Into::into), currency.map(Into::into));
-            check_hints(&ReceiptScan { locale, expected_currency, ..ReceiptScan::photo(Vec::new()) })
-        };
-        for tag in ["de", "en-US", "en_US", "zh-Hant-TW", "es-419"] {
-            assert_eq!(check(Some(tag), Some("EUR")), Ok(()), "{tag}");
-        }
-        assert!(matches!(check(Some("de DE!!"), None), Err(Error::InvalidInput { input, .. }) if input == "locale"));
-        for code in ["EURO", "E", "ZZZ", ""] {
-            let named = check(None, Some(code));
-            assert!(matches!(named, Err(Error::InvalidInput { input, .. }) if input == "expected_currency"), "{code}");
-        }
+fn asked_of(scan: &ReceiptScan) -> Asked {
+    match scan.detail {
+        Some(ReceiptDetail::Summary) => Asked::Summary,
+        Some(ReceiptDetail::Full) | None => Asked::Full,
     }
 }
+
+/// What is asked of the model, and how it is prepared.
+fn chat_request(scan: ReceiptScan, asked: Asked) -> Result<(ChatRequest, Preparation)> {
+    let prompt = asking::prompt(asked);
+    let are_pages = scan.photos.len() > 1 && asked != Asked::Several;
+    let prompt = if are_pages { format!("{prompt} {PAGES}") } else { prompt };
+    let mut request = ChatRequest::new(vec![about_photos(prompt, scan.photos)?]);
+    request.model = scan.model;
+    request.temperature = scan.temperature;
+    request.max_tokens = scan.max_tokens;
+    request.fallback = scan.fallback;
+    let schema = (asked != Asked::Summary).then(|| ResponseFormat::JsonSchema {
+        name: "receipt".to_owned(),
+        schema_json: asking::schema(asked),
+        strict: true,
+    });
+    Ok((request, Preparation { schema, photo_check: scan.photo_check }))
+}
+
+/// What a scan returns.
+trait Scanned: Sized {
+    /// With what the answer says besides, what a look at the photos found, and with the verdicts.
+    fn of_answer(self, answer: ChatAnswer, photo_hints: &[PhotoHint], place: &Place) -> Result<Self>;
+}
+
+impl Scanned for Receipt {
+    fn of_answer(self, answer: ChatAnswer, photo_hints: &[PhotoHint], place: &Place) -> Result<Self> {
+        let text = if answer.text.is_empty() { answer.refusal.unwrap_or_default() } else { answer.text };
+        let mut receipt = Receipt {
+            model: answer.model,
+            usage: answer.usage,
+            cost: answer.cost,
+            request_id: answer.request_id,
+            answer: text,
+            refused_models: answer.refused_models,
+            photo_hints: photo_hints.to_vec(),
+            ..self
+        };
+        verdict::judge(&mut receipt, place.region.as_deref());
+        receipt.fingerprint = fingerprint::of(&receipt);
+        Ok(receipt)
+    }
+}
+
+impl Scanned for Option<Vec<Receipt>> {
+    fn of_answer(self, answer: ChatAnswer, photo_hints: &[PhotoHint], place: &Place) -> Result<Self> {
+        let Some(receipts) = self else {
+            return Err(json_in_text::invalid_output(&answer, "there is no list of receipts, or there are several"));
+        };
+        // Each keeps the answer.
+        if receipts.len().saturating_mul(answer.text.len()) > MAX_KEPT {
+            return Err(json_in_text::invalid_output(&answer, "it is too long for so many receipts"));
+        }
+        let receipts = receipts.into_iter().map(|receipt| receipt.of_answer(answer.clone(), photo_hints, place));
+        receipts.collect::<Result<_>>().map(Some)
+    }
+}
+
+#[cfg(test)]
+#[path = "scan_tests.rs"]
+mod tests;

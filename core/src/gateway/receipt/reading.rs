@@ -6,9 +6,11 @@
 
 use super::Receipt;
 use super::amount::{self, Decimals, Written};
+use super::detail_reading;
 use super::fields::Field;
-use super::found::{self, Fields};
+use super::found::{self, Fields, Said};
 use super::place::Place;
+use super::texts::{agreed, all, first, share, text};
 use super::{currency, date};
 use crate::gateway::json_in_text::{Cut, Found, Json};
 use chrono::NaiveDate;
@@ -16,32 +18,24 @@ use rust_decimal::Decimal;
 
 /// Reads the receipt in what was found in a model's answer. Without one every field is `None`.
 pub(super) fn read_receipt(found: Found, place: &Place) -> Result<Receipt, Cut> {
-    let Some(fields) = found::receipt(found)? else { return Ok(Receipt::default()) };
-    let (date, date_text) = read_date(&fields, place);
-    Ok(Receipt {
-        merchant: first(&fields, Field::Merchant).and_then(name),
+    let said = found::receipt(found)?;
+    Ok(said.map(|said| read_said(&said, place)).unwrap_or_default())
+}
+
+pub(super) fn read_said(said: &Said, place: &Place) -> Receipt {
+    let fields = &said.summary;
+    let (date, date_text) = read_date(fields, place);
+    let (money, decimals) = read_money(fields, place);
+    let mut receipt = Receipt {
+        merchant: first(fields, Field::Merchant).and_then(name),
         date,
         date_text,
-        category: first(&fields, Field::Category).and_then(name),
-        confidence: first(&fields, Field::Confidence).and_then(|said| share(&text(said))),
-        ..read_money(&fields, place)
-    })
-}
-
-fn all(fields: &Fields, field: Field) -> &[Json] {
-    fields.get(&field).map_or(&[], Vec::as_slice)
-}
-
-fn first(fields: &Fields, field: Field) -> Option<&Json> {
-    all(fields, field).first()
-}
-
-/// A value as the model gave it.
-fn text(json: &Json) -> String {
-    match json {
-        Json::Text(text) => text.trim().to_owned(),
-        json => json.to_string(),
-    }
+        category: first(fields, Field::Category).and_then(name),
+        confidence: first(fields, Field::Confidence).and_then(|said| share(&text(said))),
+        ..money
+    };
+    detail_reading::add(&mut receipt, said, decimals, place);
+    receipt
 }
 
 /// The text where a name is wanted; some shops are called by a number, and some models give a shop its own object.
@@ -56,13 +50,6 @@ fn name(json: &Json) -> Option<String> {
     }
 }
 
-/// What all of these values say; `None` if one says something else, or nothing that can be read.
-fn agreed<'a, T: PartialEq>(said: &'a [Json], read: impl FnMut(&'a Json) -> Option<T>) -> Option<T> {
-    let mut values = said.iter().map(read);
-    let first = values.next()??;
-    values.all(|value| value.as_ref() == Some(&first)).then_some(first)
-}
-
 fn read_date(fields: &Fields, place: &Place) -> (Option<NaiveDate>, Option<String>) {
     let said = all(fields, Field::Date);
     (agreed(said, |said| date::read(&text(said), place)), said.first().map(text))
@@ -70,7 +57,7 @@ fn read_date(fields: &Fields, place: &Place) -> (Option<NaiveDate>, Option<Strin
 
 /// The amount and the currency, which decide on each other: the amount's text may name the currency, and the currency's
 /// decimals tell what a mark before three digits means.
-fn read_money(fields: &Fields, place: &Place) -> Receipt {
+fn read_money(fields: &Fields, place: &Place) -> (Receipt, Decimals) {
     let amounts = all(fields, Field::Amount);
     let currencies: Vec<String> = all(fields, Field::Currency).iter().map(text).collect();
     let written: Vec<Option<Written>> = amounts.iter().map(written).collect();
@@ -108,13 +95,14 @@ fn read_money(fields: &Fields, place: &Place) -> Receipt {
             _ => None,
         }
     });
-    Receipt {
+    let receipt = Receipt {
         amount,
         currency: code.map(str::to_owned),
         currency_text: texts.first().map(|&text| text.clone()),
         amount_text: amounts.first().map(text),
         ..Receipt::default()
-    }
+    };
+    (receipt, decimals)
 }
 
 fn written(said: &Json) -> Option<Written> {
@@ -122,17 +110,6 @@ fn written(said: &Json) -> Option<Written> {
         Json::Text(text) => Written::new(text.trim()),
         _ => None,
     }
-}
-
-/// A share of one: `0.9`, `90%`, or 90 of a hundred. Between 1 and 10 it could as well be of ten, and is not read.
-fn share(text: &str) -> Option<f64> {
-    let (number, percent) = match text.strip_suffix('%') {
-        Some(number) => (number.trim(), true),
-        None => (text, false),
-    };
-    let value: f64 = number.replace(',', ".").parse().ok()?;
-    let share = if percent || (value > 10.0 && value <= 100.0) { value / 100.0 } else { value };
-    (0.0..=1.0).contains(&share).then_some(share)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 use super::*;
 use crate::gateway::json_in_text;
+use crate::gateway::receipt::ReceiptItem;
 use proptest::prelude::*;
 
 fn hints(locale: &str, currency: &str) -> Place {
@@ -44,6 +45,7 @@ fn the_answer_asked_for_is_read_whole() {
         currency_text: Some("eur".to_owned()),
         category: Some("food".to_owned()),
         confidence: Some(0.93),
+        items: vec![ReceiptItem { total: Some(Decimal::ONE), ..ReceiptItem::default() }],
         ..Receipt::default()
     };
     assert_eq!(read(answer, &nowhere()), expected);

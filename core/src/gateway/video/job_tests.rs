@@ -8,6 +8,7 @@ fn response(body: Vec<u8>) -> BufferedResponse {
         media_type: String::new(),
         request_id: None,
         cost: None,
+        bill: crate::gateway::bill::Bill::none(),
         scrubber: Default::default(),
     }
 }

@@ -8,6 +8,7 @@ pub use job::{VideoJob, VideoStatus};
 pub use request::VideoRequest;
 pub use updates::VideoUpdates;
 
+use super::bill::Ceiling;
 use super::download::SavedFile;
 use super::error_response;
 use super::exchange::{BufferedResponse, JSON, check_prompt, endpoint, file_or_error, media_type, read_whole};
@@ -36,7 +37,10 @@ impl AiPass {
             let model = ai.model_for(Capability::Video, asked_for.as_deref()).await?;
             let url = ai.video_url(&[])?;
             let payload = prepared.encode(model.clone())?;
-            let mut job = job::read(ai.ask_up_to(MAX_RESPONSE, ApiRequest::post(url, payload, JSON)).await?)?;
+            let mut answer =
+                ai.ask_paid(MAX_RESPONSE, ApiRequest::post(url, payload, JSON), Ceiling::default()).await?;
+            answer.settle(None, None).await; // the headers have all that is told
+            let mut job = job::read(answer)?;
             job.model = job.model.or(Some(model));
             Ok(job)
         })
@@ -52,7 +56,10 @@ impl AiPass {
             check_prompt(&prompt)?;
             let url = ai.video_url(&[&id, "remix"])?;
             let body = serde_json::json!({ "prompt": prompt }).to_string();
-            job::read(ai.ask_up_to(MAX_RESPONSE, ApiRequest::post(url, bytes::Bytes::from(body), JSON)).await?)
+            let post = ApiRequest::post(url, bytes::Bytes::from(body), JSON);
+            let mut answer = ai.ask_paid(MAX_RESPONSE, post, Ceiling::default()).await?;
+            answer.settle(None, None).await;
+            job::read(answer)
         })
         .await
     }

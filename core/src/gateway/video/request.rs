@@ -3,8 +3,8 @@
 use crate::error::{Error, Result};
 use crate::gateway::exchange::check_prompt;
 use crate::gateway::images::photo_field;
-use crate::gateway::json_body::json_body;
 use crate::gateway::photo::{Photo, work_on};
+use crate::json_body::json_body;
 use crate::net::payload::{Field, Payload};
 use crate::photo::{self, PhotoLimits, PreparedPhoto};
 use serde::Serialize;

@@ -1,7 +1,8 @@
 //! A grant: what a completed sign-in gave, with its newest token set.
 
+use super::BoundKey;
 use crate::environment::{Timestamp, millis};
-use crate::oauth::token::Tokens;
+use crate::oauth::token::{TokenType, Tokens};
 use crate::secret::{self, Secret};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -33,6 +34,15 @@ pub(crate) struct Grant {
     /// What the sign-in asked for; empty if it was stored before this was written down.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub requested_scopes: Vec<String>,
+    /// Where the sign-in asked to use the tokens (RFC 8707): every refresh asks for the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resources: Vec<String>,
+    /// The newest id_token, which tells the provider at a logout who is meant. Kept only if the provider has such an endpoint.
+    #[serde(with = "secret::exposed::option", default, skip_serializing_if = "Option::is_none")]
+    pub id_token: Option<Secret>,
+    /// The key that the tokens are bound to; none of Bearer tokens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dpop: Option<BoundKey>,
 }
 
 /// Tells token sets apart, by all of their members (T7): a digest, so that it is no copy of a secret.
@@ -58,6 +68,9 @@ impl Grant {
             server_clock_offset_ms: offset_ms,
             scopes: tokens.scopes.unwrap_or_else(|| requested_scopes.to_vec()),
             requested_scopes: requested_scopes.to_vec(),
+            resources: Vec::new(),
+            id_token: tokens.id_token,
+            dpop: None,
         }
     }
 
@@ -67,10 +80,18 @@ impl Grant {
         next.requested_scopes.clone_from(&self.requested_scopes); // if the response has no scope, the granted ones stay; the requested ones always do
         next.refresh_token = next.refresh_token.or_else(|| self.refresh_token.clone());
         next.account.clone_from(&self.account);
+        next.resources.clone_from(&self.resources);
+        next.dpop.clone_from(&self.dpop);
         next
     }
 
-    /// Which token set of which sign-in this is. The account is no member of it: it is learnt later.
+    /// How the access token is sent.
+    pub fn token_type(&self) -> TokenType {
+        token_type(self.dpop.as_ref())
+    }
+
+    /// Which token set of which sign-in this is. The account is no member of it: it is learnt later. Nor is
+    /// the id_token: no call is made with it. The key belongs to the sign-in.
     pub fn set_id(&self) -> TokenSetId {
         let mut digest = Sha256::new();
         let mut add = |member: &[u8]| {
@@ -97,4 +118,9 @@ impl Grant {
     pub fn lifetime(&self) -> Option<Duration> {
         self.lifetime_ms.and_then(|life| u64::try_from(life).ok()).map(Duration::from_millis)
     }
+}
+
+/// How tokens are sent that are bound to this key, or to none.
+pub(crate) fn token_type(key: Option<&BoundKey>) -> TokenType {
+    if key.is_some() { TokenType::Dpop } else { TokenType::Bearer }
 }

@@ -9,7 +9,7 @@
 //! 3. Can another process still be running the previous release? A member that is added with a default keeps the version:
 //!    the other release ignores it and drops it at its next write. Everything else is a new version, which the other release
 //!    refuses with a typed error.
-//! 4. Is it a member of the token set? Then [`Grant::set_id`] must cover it (T7).
+//! 4. Is it a member of the token set? Then [`Grant::set_id`] must cover it (T7). What the sign-in asked for is none.
 //! 5. Is it secret? Then it is a [`Secret`](crate::Secret), with `secret::exposed`.
 //!
 //! Then add a fixture with the new form, and never edit an older one.
@@ -18,12 +18,20 @@
 //! |---|---|
 //! | 1 | lease with `owner` and `expires_at` (wall clock) |
 //! | 2 | lease with `owner` and `beat`; `account` of a grant; `ended_grant`. A claim has no time |
+//!
+//! Added to version 2 since, each with a default: `requested_scopes` and `id_token` of a grant, `nonce` and `device` of a pending
+//! sign-in, and `resources` and `dpop` of both. A release that does not know `dpop` sends bound tokens as Bearer tokens, and the provider
+//! refuses them: the user signs in again.
 
 mod grant;
+mod key;
 mod pending;
 
-pub(crate) use grant::{Grant, TokenSetId};
+pub(crate) use grant::{Grant, TokenSetId, token_type};
+pub(crate) use key::BoundKey;
 pub(super) use pending::MAX_PENDING;
+#[cfg(feature = "device-authorization")]
+pub(crate) use pending::PendingDevice;
 pub(crate) use pending::{PendingSignIn, Stage};
 
 use super::machine::{self, Event, Phase};

@@ -10,9 +10,13 @@ fn pending(state: &str) -> PendingSignIn {
     PendingSignIn {
         state: Secret::new(state),
         code_verifier: Secret::new("verifier"),
+        nonce: None,
         scopes: vec!["api:access".into()],
+        resources: Vec::new(),
+        dpop: None,
         expires_at: NOW.plus(Duration::from_secs(600)),
         stage: Stage::Waiting,
+        device: None,
     }
 }
 
@@ -22,6 +26,7 @@ fn tokens(refresh_token: Option<&str>) -> Tokens {
         refresh_token: refresh_token.map(Secret::new),
         expires_in: Some(Duration::from_secs(3600)),
         scopes: None,
+        id_token: None,
     }
 }
 
@@ -36,6 +41,9 @@ fn grant() -> Grant {
         server_clock_offset_ms: 0,
         scopes: vec!["api:access".into()],
         requested_scopes: Vec::new(),
+        resources: Vec::new(),
+        id_token: None,
+        dpop: None,
     }
 }
 
@@ -66,6 +74,56 @@ fn version_2_loads() {
     assert_eq!((ended.phase(NOW), ended.ended_grant.as_deref()), (Phase::NeedsSignIn, Some("grant-1")));
     let signing_in = Record::decode(include_bytes!("../../../fixtures/session/v2-signing-in.json")).unwrap();
     assert_eq!((signing_in.phase(NOW), signing_in.pending.len()), (Phase::SigningIn, 3));
+    let with_id_token = Record::decode(include_bytes!("../../../fixtures/session/v2-signed-in-id-token.json")).unwrap();
+    let id_token = Some(Secret::new("id-1"));
+    assert_eq!(with_id_token.grant, Some(Grant { account: Some("user-1".into()), id_token, ..grant() }));
+    let with_nonce = Record::decode(include_bytes!("../../../fixtures/session/v2-signing-in-nonce.json")).unwrap();
+    assert_eq!(
+        (with_nonce.phase(NOW), with_nonce.pending[0].nonce.clone()),
+        (Phase::SigningIn, Some(Secret::new("nonce-1")))
+    );
+}
+
+// L9, RFC 8707: what is missing in older records is none
+#[test]
+fn resources_of_a_grant_and_of_a_pending_sign_in_load() {
+    let record = Record::decode(include_bytes!("../../../fixtures/session/v2-resources.json")).unwrap();
+    let resources = vec!["https://api.example.com".to_owned()];
+    assert_eq!(record.grant.map(|grant| grant.resources), Some(resources.clone()));
+    assert_eq!(record.pending, [PendingSignIn { resources, ..pending("state-1") }]);
+}
+
+// L9, A14: what is missing in older records is none; a platform's key is known by its name only
+#[test]
+fn the_key_of_a_grant_and_of_a_pending_sign_in_load() {
+    let record = Record::decode(include_bytes!("../../../fixtures/session/v2-dpop.json")).unwrap();
+    let key =
+        |jkt: &str, private_key: Option<&str>| BoundKey { jkt: jkt.into(), private_key: private_key.map(Secret::new) };
+    assert_eq!(record.grant, Some(Grant { dpop: Some(key("thumbprint-1", Some("key-1"))), ..grant() }));
+    assert_eq!(record.pending, [PendingSignIn { dpop: Some(key("thumbprint-2", None)), ..pending("state-1") }]);
+    assert_eq!(Record::decode(&record.encode().unwrap()).unwrap(), record);
+    assert!(!format!("{record:?}").contains("key-1"));
+    let next = record.grant.unwrap().refreshed(tokens(None), NOW, 0);
+    assert_eq!(next.dpop, Some(key("thumbprint-1", Some("key-1"))));
+    assert_eq!(grant().dpop, None);
+}
+
+// L9
+#[test]
+fn a_sign_in_with_a_devices_code_loads() {
+    let record = Record::decode(include_bytes!("../../../fixtures/session/v2-device-sign-in.json")).unwrap();
+    assert_eq!(record.phase(NOW), Phase::SigningIn);
+    let device = super::pending::PendingDevice {
+        device_code: Secret::new("device-1"),
+        user_code: "WDJB-MJHT".into(),
+        verification_uri: "https://example.com/device".into(),
+        verification_uri_complete: Some("https://example.com/device?user_code=WDJB-MJHT".into()),
+        interval_ms: 5000,
+    };
+    let waiting = PendingSignIn { code_verifier: Secret::new(""), device: Some(device.clone()), ..pending("state-1") };
+    assert_eq!(record.pending[0], waiting);
+    assert!(record.pending[0].is_waited_for() && !record.pending[1].is_waited_for());
+    assert_eq!(Record::decode(&record.encode().unwrap()).unwrap(), record);
 }
 
 // T7: any member makes another token set; the account is none, because it is learnt later
@@ -115,7 +173,8 @@ fn an_unreadable_record_is_a_typed_error_that_shows_nothing_of_it() {
 // T4
 #[test]
 fn a_refresh_without_a_refresh_token_keeps_the_old_one_and_a_sign_in_never_does() {
-    let kept = grant().refreshed(tokens(None), NOW, 0);
+    let kept = Grant { resources: vec!["urn:api".into()], ..grant() }.refreshed(tokens(None), NOW, 0);
+    assert_eq!(kept.resources, ["urn:api"]);
     assert_eq!(kept.refresh_token, Some(Secret::new("refresh-1")));
     assert_eq!((kept.id.as_str(), kept.scopes.as_slice()), ("grant-1", ["api:access".to_owned()].as_slice()));
     let rotated = grant().refreshed(tokens(Some("refresh-2")), NOW, 0);

@@ -9,7 +9,7 @@ pub use store::FlakyStore;
 use crate::environment::{Clock, Environment, ProcessId, Timestamp};
 use crate::net::scripted::ScriptedTransport;
 use crate::session::store::SessionStore;
-use crate::{AiPass, Provider, Result, Secret, SessionState, SignInOptions};
+use crate::{AiPass, AiPassBuilder, Provider, Result, Secret, SessionState, SignInOptions};
 use serde_json::Value;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
@@ -21,6 +21,8 @@ static AI_PASS: LazyLock<Provider> = LazyLock::new(Provider::ai_pass);
 
 pub const HOUR: Duration = Duration::from_secs(3600);
 pub const TOKEN: &str = "/oauth2/token";
+#[cfg(feature = "device-authorization")]
+pub const DEVICE: &str = "/oauth2/device/code";
 pub const REVOKE: &str = "/oauth2/revoke";
 pub const USERINFO: &str = "/oauth2/userinfo";
 pub const BALANCE: &str = "/api/v1/usage/me/summary";
@@ -59,7 +61,11 @@ impl World {
 
     /// A client as after a start of the app, or in another process: it knows what the store knows.
     pub fn another_process(&self) -> AiPass {
-        self.client_of(ProcessId::new(), AI_PASS.clone(), self.store.clone())
+        self.another_process_with(AI_PASS.clone())
+    }
+
+    pub fn another_process_with(&self, provider: Provider) -> AiPass {
+        self.client_of(ProcessId::new(), provider, self.store.clone())
     }
 
     /// A client of a process with a network of its own.
@@ -76,12 +82,27 @@ impl World {
 
     fn client_of(&self, process: ProcessId, provider: Provider, store: Arc<dyn SessionStore>) -> AiPass {
         let environment = Environment { clock: self.clock.clone(), process, ..Environment::system() };
-        AiPass::builder("client_123", "myapp://auth/callback")
-            .provider(provider)
-            .store(store)
-            .scripted(self.transport.clone(), environment)
-            .build()
-            .unwrap()
+        builder().provider(provider).store(store).scripted(self.transport.clone(), environment).build().unwrap()
+    }
+
+    /// A client of this process with settings of its own.
+    pub fn client_built(&self, builder: AiPassBuilder) -> AiPass {
+        self.built_in(self.process.clone(), self.store.clone(), builder)
+    }
+
+    /// The same in another process.
+    pub fn another_process_built(&self, builder: AiPassBuilder) -> AiPass {
+        self.built_in(ProcessId::new(), self.store.clone(), builder)
+    }
+
+    /// The same with a store of its own.
+    pub fn another_process_over(&self, store: Arc<dyn SessionStore>, builder: AiPassBuilder) -> AiPass {
+        self.built_in(ProcessId::new(), store, builder)
+    }
+
+    fn built_in(&self, process: ProcessId, store: Arc<dyn SessionStore>, builder: AiPassBuilder) -> AiPass {
+        let environment = Environment { clock: self.clock.clone(), process, ..Environment::system() };
+        builder.store(store).scripted(self.transport.clone(), environment).build().unwrap()
     }
 
     pub async fn signed_in(&self) -> AiPass {
@@ -100,9 +121,18 @@ impl World {
     }
 }
 
+/// The settings that all clients have.
+pub fn builder() -> AiPassBuilder {
+    AiPass::builder("client_123", "myapp://auth/callback")
+}
+
 /// Begins a sign-in and returns its callback.
 pub async fn begin(ai: &AiPass) -> String {
-    let request = ai.begin_sign_in(SignInOptions::default()).await.unwrap();
+    begin_with(ai, SignInOptions::default()).await
+}
+
+pub async fn begin_with(ai: &AiPass, options: SignInOptions) -> String {
+    let request = ai.begin_sign_in(options).await.unwrap();
     let state = request.url.query_pairs().find(|(name, _)| name == "state").unwrap().1.into_owned();
     format!("myapp://auth/callback?code=the-code&state={state}")
 }

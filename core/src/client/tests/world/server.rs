@@ -27,6 +27,9 @@ pub struct ServerState {
     /// What the token endpoint answers next instead of tokens.
     pub token_answers: VecDeque<fn() -> Scripted>,
     pub revoke_answers: VecDeque<fn() -> Scripted>,
+    /// What the device authorization endpoint answers next.
+    #[cfg(feature = "device-authorization")]
+    pub device_answers: VecDeque<Scripted>,
     /// What the API answers next to a token that it accepts.
     pub api_answers: VecDeque<Scripted>,
     /// What other hosts answer next.
@@ -56,6 +59,8 @@ impl Default for ServerState {
             token_bodies: VecDeque::new(),
             token_answers: VecDeque::new(),
             revoke_answers: VecDeque::new(),
+            #[cfg(feature = "device-authorization")]
+            device_answers: VecDeque::new(),
             api_answers: VecDeque::new(),
             elsewhere_answers: VecDeque::new(),
             gives_refresh_token: true,
@@ -87,6 +92,12 @@ impl Server {
         self.state.lock().unwrap().revoked.clone()
     }
 
+    /// Userinfo names this user for this token.
+    #[cfg(feature = "openid")]
+    pub fn own(&self, access_token: &str, user: &'static str) {
+        self.set(|state| state.owners.extend([(access_token.to_owned(), user)]));
+    }
+
     /// What another process would get if it refreshed now.
     pub fn rotate_elsewhere(&self) -> (String, String) {
         let issued = self.state.lock().unwrap().issue();
@@ -102,6 +113,8 @@ impl Server {
         let response = match request.uri().path() {
             TOKEN => self.token(&request).await,
             REVOKE => self.revoke(&request).await,
+            #[cfg(feature = "device-authorization")]
+            super::DEVICE => self.state.lock().unwrap().device_answers.pop_front().unwrap_or_else(|| answer(404, "")),
             _ if request.uri().host() != Some("aipass.one") => {
                 let scripted = self.state.lock().unwrap().elsewhere_answers.pop_front();
                 scripted.unwrap_or_else(|| answer(200, "from elsewhere"))

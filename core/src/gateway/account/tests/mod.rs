@@ -1,3 +1,5 @@
+mod streams;
+
 use super::*;
 use crate::gateway::files_tests::answering;
 use crate::net::failure::HttpFailure;

@@ -26,7 +26,7 @@ pub struct TokenUsage {
 /// The usage in its several forms: OpenAI's details and its names for images, LiteLLM's and DeepSeek's own counts of what was
 /// cached, OpenRouter's and Perplexity's costs.
 #[derive(Clone, Default, Deserialize)]
-pub(in crate::gateway) struct UsageBody {
+pub(super) struct UsageBody {
     #[serde(default, deserialize_with = "lenient::count")]
     prompt_tokens: Option<u64>,
     #[serde(default, deserialize_with = "lenient::count")]
@@ -62,7 +62,7 @@ struct UsageDetails {
 /// A usage that counts nothing, such as `{}`: unknown, not zero.
 #[derive(Debug, thiserror::Error)]
 #[error("the usage counts nothing")]
-pub(in crate::gateway) struct NoUsage;
+pub(super) struct NoUsage;
 
 /// The cost as a number, or as the total of an object.
 fn cost<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {

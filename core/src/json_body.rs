@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
 /// The body: the modelled `fields`, and those of the object that the app gave as text.
-pub(super) fn json_body(fields: &impl Serialize, extra_json: Option<&str>) -> Result<Bytes> {
+pub(crate) fn json_body(fields: &impl Serialize, extra_json: Option<&str>) -> Result<Bytes> {
     let unwritable = |error: serde_json::Error| Error::internal(format!("a request cannot be written: {error}"));
     let Some(extra_json) = extra_json else { return Ok(serde_json::to_vec(fields).map_err(unwritable)?.into()) };
     let mut body = match serde_json::to_value(fields).map_err(unwritable)? {
@@ -22,7 +22,7 @@ pub(super) fn json_body(fields: &impl Serialize, extra_json: Option<&str>) -> Re
 }
 
 /// The members of the object that the app gave as text, none of which may be `taken`.
-pub(super) fn extra_members(json: &str, taken: impl Fn(&str) -> bool) -> Result<BTreeMap<String, &RawValue>> {
+pub(crate) fn extra_members(json: &str, taken: impl Fn(&str) -> bool) -> Result<BTreeMap<String, &RawValue>> {
     let refuse = |why: String| Error::invalid_input("extra_json", why);
     let members: BTreeMap<String, &RawValue> =
         serde_json::from_str(json).map_err(|error| refuse(format!("it is not a JSON object: {error}")))?;

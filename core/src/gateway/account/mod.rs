@@ -1,5 +1,10 @@
 //! The account behind the session: who it is, and what is left of the budget.
 
+mod balances;
+mod book;
+
+pub use balances::{BalanceUpdate, Balances};
+
 use super::envelope;
 use super::exchange::{JSON, endpoint};
 use super::members::Members;
@@ -7,8 +12,10 @@ use crate::client::AiPass;
 use crate::client::call::{Account, ApiRequest};
 use crate::error::{Error, Result};
 use crate::oauth::userinfo::{self, UserInfo};
+use book::BalanceBook;
 use bytes::Bytes;
 use rust_decimal::Decimal;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use url::Url;
 
@@ -33,14 +40,6 @@ pub struct Balance {
     pub as_of: Option<SystemTime>,
 }
 
-/// The balance as it was last fetched; `None` once a call may have changed it.
-#[derive(Clone, Copy, Default)]
-struct CachedBalance {
-    balance: Option<Balance>,
-    /// How many times it has become old, so that an answer which was under way meanwhile is seen to be old too.
-    spendings: u64,
-}
-
 /// A call that costs money: the balance is old when it begins and when it ends.
 pub(super) struct Spending {
     ai: AiPass,
@@ -49,7 +48,7 @@ pub(super) struct Spending {
 
 impl Drop for Spending {
     fn drop(&mut self) {
-        self.ai.forget_balance(&self.account);
+        self.ai.balance_book().spend(&self.account, None);
     }
 }
 
@@ -62,8 +61,8 @@ impl AiPass {
     /// [`Error::Unsupported`] with a provider other than AI Pass; those of every call.
     pub async fn balance(&self) -> Result<Balance> {
         self.run(|ai| async move {
-            let cached: Option<CachedBalance> = ai.cached(&ai.account().await?, ai.config().balance_max_age);
-            match cached.and_then(|cached| cached.balance) {
+            let (account, resumptions) = (ai.account().await?, *ai.watch_resumptions().borrow());
+            match ai.balance_book().fresh(&account, resumptions, ai.now(), ai.config().balance_max_age) {
                 Some(balance) => Ok(balance),
                 None => ai.fetch_balance().await,
             }
@@ -81,7 +80,7 @@ impl AiPass {
 
     /// The URL of the page where the user can top up the wallet with `amount` US dollars, at least 0.50. Open it in the
     /// browser. The page leads on to AI Pass's dashboard, not back to the app: call
-    /// [`refresh_balance`](Self::refresh_balance) when the user comes back.
+    /// [`refresh_balance`](Self::refresh_balance) when the user comes back, or listen to [`balances`](Self::balances).
     ///
     /// # Errors
     /// [`Error::InvalidInput`] naming `amount` if it is below 0.50; [`Error::Unsupported`] with a provider other than
@@ -94,8 +93,11 @@ impl AiPass {
             let path = ["payment", "create-checkout-session"];
             let url = endpoint(ai.provider().account_api.as_ref(), "top-up", &path)?;
             let body = Bytes::from(format!("{{\"amount\":{}}}", amount.normalize()));
+            let account = ai.account().await?;
             let answer = ai.ask_up_to(MAX_RESPONSE, ApiRequest::post(url, body, JSON)).await?;
-            answer.read(|body, _| read_checkout_url(body))
+            let checkout = answer.read(|body, _| read_checkout_url(body))?;
+            ai.balance_book().expect_top_up(&account, *ai.watch_resumptions().borrow());
+            Ok(checkout)
         })
         .await
     }
@@ -103,13 +105,15 @@ impl AiPass {
     /// The user who is signed in. With AI Pass the app needs the scope `profile:read`.
     ///
     /// # Errors
-    /// [`Error::Unsupported`] if the provider has no userinfo endpoint; those of every call.
+    /// [`Error::Unsupported`] if the provider has no userinfo endpoint; [`Error::Provider`] of kind `UserInfoRefused` if
+    /// the response is about another user than the one who signed in (OpenID Connect Core 5.3.2); those of every call.
     pub async fn user_info(&self) -> Result<UserInfo> {
         self.run(|ai| async move {
             let url = endpoint(ai.provider().userinfo_endpoint.as_ref(), "userinfo", &[])?;
             let account = ai.account().await?;
             let answer = ai.ask_up_to(MAX_RESPONSE, ApiRequest::get(url, JSON)).await?;
             let info = answer.read(read_user_info)?;
+            ai.check_subject(&account, &info.subject)?;
             ai.note_account(&account, &info.subject).await;
             Ok(info)
         })
@@ -119,32 +123,43 @@ impl AiPass {
 
 impl AiPass {
     async fn fetch_balance(&self) -> Result<Balance> {
-        let url = endpoint(self.provider().account_api.as_ref(), "balance", &["usage", "me", "summary"])?;
+        balance_url(self)?;
         let account = self.account().await?;
-        let spendings = self.cached_balance(&account).spendings;
-        let answer = self.ask_up_to(MAX_RESPONSE, ApiRequest::get(url, JSON)).await?;
-        let balance = answer.read(|body, _| read_balance(body))?;
-        if self.cached_balance(&account).spendings == spendings {
-            self.put_cached(account, CachedBalance { balance: Some(balance), spendings });
-        }
-        Ok(balance)
+        let fetch = self.balance_book().begin(account, *self.watch_resumptions().borrow());
+        let balance = self.ask_for_balance().await;
+        fetch.end(&balance, self.now());
+        balance
+    }
+
+    async fn ask_for_balance(&self) -> Result<Balance> {
+        let answer = self.ask_up_to(MAX_RESPONSE, ApiRequest::get(balance_url(self)?, JSON)).await?;
+        answer.read(|body, _| read_balance(body))
     }
 
     /// Marks the balance as old, now and when what is returned is dropped.
     pub(super) async fn spend(&self) -> Result<Spending> {
         let account = self.account().await?;
-        self.forget_balance(&account);
+        self.balance_book().spend(&account, None);
         Ok(Spending { ai: self.clone(), account })
     }
 
-    fn forget_balance(&self, account: &Account) {
-        let spendings = self.cached_balance(account).spendings.wrapping_add(1);
-        self.put_cached(account.clone(), CachedBalance { balance: None, spendings });
+    /// Notes what a call of this completed sign-in cost.
+    pub(super) fn note_cost(&self, grant: Option<String>, cost: Decimal) {
+        self.balance_book().spend(&Account(grant), Some(cost));
     }
 
-    fn cached_balance(&self, account: &Account) -> CachedBalance {
-        self.cached(account, Duration::MAX).unwrap_or_default()
+    /// What is known of the balance.
+    fn balance_book(&self) -> Arc<BalanceBook> {
+        self.kept()
     }
+}
+
+/// Where the provider tells the balance.
+///
+/// # Errors
+/// [`Error::Unsupported`] if it does not.
+fn balance_url(ai: &AiPass) -> Result<Url> {
+    endpoint(ai.provider().account_api.as_ref(), "balance", &["usage", "me", "summary"])
 }
 
 /// The claims themselves, or in an envelope.
@@ -195,5 +210,4 @@ fn moment(text: &str) -> Option<SystemTime> {
 }
 
 #[cfg(test)]
-#[path = "account_tests.rs"]
 mod tests;
