@@ -4,18 +4,19 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::FromRef;
+use axum::extract::{FromRef, State};
 use axum::http::{Response, StatusCode, Uri};
 use axum::middleware::from_fn_with_state;
 
 use crate::control::{self, Control};
+use crate::dialect::Dialect;
 use crate::guard::{Guard, guard};
 use crate::model_api::ModelApi;
 use crate::sign_in::SignIn;
 use crate::store::Store;
 use crate::wire::errors::{RequestError, response_for_path};
 use crate::wire::paths::CONTROL;
-use crate::{account, clients, model_api, sign_in};
+use crate::{account, clients, model_api, openid, sign_in};
 
 /// The state of one sandbox, of which each part takes its own.
 #[derive(Clone)]
@@ -54,26 +55,32 @@ impl App {
     /// Every route. A path that is not here does not exist.
     pub(crate) fn routes(self) -> Router {
         let guarded = Guard { control: self.control.clone(), model_api: self.model_api.clone() };
-        Router::new()
-            .merge(sign_in::routes())
-            .merge(model_api::routes())
-            .merge(account::routes())
-            .merge(clients::routes())
+        let dialect = self.sign_in.settings.dialect;
+        let routes = Router::new().merge(sign_in::consent_routes(dialect)).merge(model_api::routes(dialect));
+        let routes = if dialect == Dialect::AiPass {
+            routes.merge(sign_in::routes()).merge(account::routes()).merge(clients::routes())
+        } else {
+            routes.merge(openid::routes(dialect))
+        };
+        routes
             .fallback(not_found)
             .method_not_allowed_fallback(wrong_method)
             .layer(from_fn_with_state(guarded, guard))
-            // Beside the guard, not behind it: the control API is no part of AI Pass.
+            // Before the guard and beside it: the dashboard and the control API are no part of a provider.
+            .layer(from_fn_with_state(self.control.clone(), control::at_root))
             .nest(CONTROL, control::routes(self.control.clone()))
             .with_state(self)
     }
 }
 
-async fn not_found(uri: Uri) -> Response<Body> {
+async fn not_found(State(sign_in): State<SignIn>, uri: Uri) -> Response<Body> {
     let text = format!("There is nothing at {}.", uri.path());
-    response_for_path(uri.path(), RequestError::new(StatusCode::NOT_FOUND, "not_found", text))
+    let error = RequestError::new(StatusCode::NOT_FOUND, "not_found", text);
+    response_for_path(sign_in.settings.dialect, uri.path(), error)
 }
 
-async fn wrong_method(uri: Uri) -> Response<Body> {
+async fn wrong_method(State(sign_in): State<SignIn>, uri: Uri) -> Response<Body> {
     let text = format!("{} does not take this method.", uri.path());
-    response_for_path(uri.path(), RequestError::new(StatusCode::METHOD_NOT_ALLOWED, "invalid_request", text))
+    let error = RequestError::new(StatusCode::METHOD_NOT_ALLOWED, "invalid_request", text);
+    response_for_path(sign_in.settings.dialect, uri.path(), error)
 }

@@ -13,8 +13,13 @@ pub(crate) struct Clock {
 
 impl Clock {
     pub(crate) fn now(&self) -> DateTime<Utc> {
-        let ahead = TimeDelta::milliseconds(self.ahead_ms.load(Ordering::Relaxed));
+        let ahead = TimeDelta::milliseconds(self.milliseconds_ahead());
         later(DateTime::<Utc>::from(SystemTime::now()), ahead)
+    }
+
+    /// How far it is ahead of the system's clock, in milliseconds.
+    pub(crate) fn milliseconds_ahead(&self) -> i64 {
+        self.ahead_ms.load(Ordering::Relaxed)
     }
 
     pub(crate) fn advance(&self, by: Duration) {

@@ -1,4 +1,4 @@
-//! What holds for every request to AI Pass: it is logged, it is for this server and from no foreign web page, its URL contains
+//! What holds for every request to the provider: it is logged, it is for this server and from no foreign web page, its URL contains
 //! no token, and faults apply to it.
 
 use axum::Extension;
@@ -9,6 +9,7 @@ use axum::http::{HeaderName, Method, Response, StatusCode, Uri};
 use axum::middleware::Next;
 
 use crate::control::Control;
+use crate::dialect::Dialect;
 use crate::faults::{self, Effect, FaultContext};
 use crate::lock::lock;
 use crate::model_api::ModelApi;
@@ -16,12 +17,12 @@ use crate::random;
 use crate::settings::Settings;
 use crate::sign_in::{pages, token};
 use crate::store::Store;
-use crate::wire::bearer::{ACCESS_TOKEN_PREFIX, REFRESH_TOKEN_PREFIX};
+use crate::wire::bearer::{self, ACCESS_TOKEN_PREFIX, REFRESH_TOKEN_PREFIX};
 use crate::wire::connection::Connection;
 use crate::wire::errors::{RequestError, response_for_path};
+use crate::wire::fault::Endpoint;
 use crate::wire::host::{check_host, is_own_host};
 use crate::wire::parameters::Parameters;
-use crate::wire::paths::{AUTHORIZE, DISCOVERY, REVOKE, TOKEN};
 use crate::wire::request_log::Ending;
 use crate::wire::request_tracker::RequestTracker;
 
@@ -54,17 +55,26 @@ pub(crate) async fn guard(
 ) -> Response<Body> {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let (store, settings) = (&control.store, &control.settings);
-    let tracker = RequestTracker::begin(&control.log, &store.clock, method.as_str(), &path);
+    let endpoint = Endpoint::of(settings.dialect, &method, &path);
+    let mut tracker = RequestTracker::begin(&control.log, &store.clock, method.as_str(), &path);
+    if let Some(client_id) = client_of(store, request.headers()) {
+        tracker.set_client(client_id);
+    }
     let checked = check_host(settings, &connection, request.uri(), request.headers())
-        .and_then(|()| check_origin(settings, &connection, &path, request.headers()))
-        .and_then(|()| check_url(request.uri()));
+        .and_then(|()| check_origin(settings, &connection, endpoint, request.headers()))
+        .and_then(|()| check_url(settings.dialect, endpoint, request.uri()));
     if let Err(error) = checked {
-        let response = if path == AUTHORIZE { pages::error(&error) } else { response_for_path(&path, error) };
+        let response = match endpoint {
+            Some(Endpoint::Authorize | Endpoint::DevicePage | Endpoint::Logout) => {
+                pages::error(settings.dialect, &error)
+            }
+            _ => response_for_path(settings.dialect, &path, error),
+        };
         return tracker.track(with_headers(store, response), Ending::Answered);
     }
-    let fault = lock(&control.faults).take(&method, &path);
+    let fault = lock(&control.faults).take(&method, endpoint);
     let Some(fault) = fault else {
-        let response = run(store, next, request).await;
+        let response = run(store, next, request, &mut tracker).await;
         return tracker.track(response, Ending::Answered);
     };
     tracker.set_fault(fault.kind());
@@ -74,14 +84,17 @@ pub(crate) async fn guard(
     // A fault may have changed the account, even for a GET.
     store.save();
     match effect {
-        Effect::None => tracker.track(run(store, next, request).await, Ending::Answered),
+        Effect::None => {
+            let response = run(store, next, request, &mut tracker).await;
+            tracker.track(response, Ending::Answered)
+        }
         Effect::ChangedResponse => {
-            let response = run(store, next, request).await;
+            let response = run(store, next, request, &mut tracker).await;
             tracker.track(faults::change(&fault, context, response, &connection).await, Ending::Fault)
         }
         Effect::Replaced(response) => {
             // A web page that may read the endpoint's responses may read the fault's response too.
-            let response = if path == TOKEN { token::open_to_all(response) } else { response };
+            let response = if endpoint == Some(Endpoint::Token) { token::open_to_all(response) } else { response };
             tracker.track(with_headers(store, response), Ending::Fault)
         }
         Effect::Reset => {
@@ -97,10 +110,17 @@ pub(crate) async fn guard(
     }
 }
 
+/// The app that the request's access token was issued to.
+fn client_of(store: &Store, headers: &HeaderMap) -> Option<String> {
+    let token = bearer::token(headers).ok()?;
+    lock(&store.grants).client_of(token).map(str::to_owned)
+}
+
 /// Runs the handler. What it changed is saved before the response is sent.
-async fn run(store: &Store, next: Next, request: Request) -> Response<Body> {
+async fn run(store: &Store, next: Next, request: Request, tracker: &mut RequestTracker) -> Response<Body> {
     let changes = request.method() != Method::GET;
     let response = next.run(request).await;
+    tracker.set_charge(&response);
     if changes {
         store.save();
     }
@@ -122,34 +142,35 @@ fn with_headers(store: &Store, mut response: Response<Body>) -> Response<Body> {
     response
 }
 
-/// Only the token endpoint and the metadata are open to pages of other origins. A form sends "null" under `no-referrer`; it
+/// Only the token endpoint, the metadata and the keys are open to pages of other origins. A form sends "null" under `no-referrer`; it
 /// still needs the token of the consent page.
 fn check_origin(
     settings: &Settings,
     connection: &Connection,
-    path: &str,
+    endpoint: Option<Endpoint>,
     headers: &HeaderMap,
 ) -> Result<(), RequestError> {
     let foreign = |origin: &HeaderValue| {
         let own = origin.to_str().ok().and_then(|origin| origin.strip_prefix("http://"));
         origin.as_bytes() != b"null" && !own.is_some_and(|host| is_own_host(settings, connection, host))
     };
-    if matches!(path, TOKEN | DISCOVERY) || !headers.get_all(header::ORIGIN).iter().any(foreign) {
+    let open = matches!(endpoint, Some(Endpoint::Token | Endpoint::Discovery | Endpoint::Jwks));
+    if open || !headers.get_all(header::ORIGIN).iter().any(foreign) {
         return Ok(());
     }
     let text = "This endpoint does not answer web pages of other origins.";
     Err(RequestError::new(StatusCode::FORBIDDEN, "invalid_request", text))
 }
 
-/// URLs end up in logs and histories: RFC 6750 §2.3 and the wire keep tokens out of them. The one exception is the
-/// revocation endpoint's query form.
-fn check_url(uri: &Uri) -> Result<(), RequestError> {
+/// URLs end up in logs and histories: RFC 6750 §2.3 and the wire keep tokens out of them. The one exception is the query form
+/// of AI Pass's revocation endpoint.
+fn check_url(dialect: Dialect, endpoint: Option<Endpoint>, uri: &Uri) -> Result<(), RequestError> {
     let Some(query) = uri.query() else { return Ok(()) };
-    if uri.path() == REVOKE {
+    if dialect == Dialect::AiPass && endpoint == Some(Endpoint::Revoke) {
         return Ok(());
     }
     let looks_like_token = |value: &str| value.contains(ACCESS_TOKEN_PREFIX) || value.contains(REFRESH_TOKEN_PREFIX);
-    let at_token_endpoint = uri.path() == TOKEN;
+    let at_token_endpoint = endpoint == Some(Endpoint::Token);
     let parameters = Parameters::parse(query.as_bytes());
     let found = parameters.iter().any(|(name, value)| {
         CREDENTIALS.contains(&name) || looks_like_token(value) || (at_token_endpoint && name == "code")

@@ -6,7 +6,7 @@
 //! library sends.
 //!
 //! A test adds a [`Fault`] to an [`Endpoint`], plays the user with [`user_agent`], and reads from the [`RequestRecord`]s how
-//! each request ended. Tests in other languages do the same over the control API, below `/sandbox`; the README of this crate
+//! each request ended. It can also play other providers: see [`Dialect`]. Tests in other languages do the same over the control API, below `/sandbox`; the README of this crate
 //! lists it.
 //!
 //! ```
@@ -27,11 +27,13 @@ mod builder;
 mod clients;
 mod clock;
 mod control;
+mod dialect;
 mod faults;
 mod guard;
 mod lock;
 mod loopback;
 mod model_api;
+mod openid;
 mod random;
 mod sandbox;
 mod serve;
@@ -45,11 +47,14 @@ mod wire;
 pub use backend::{Backend, BundledReceipt, UnknownBackend, bundled_receipts};
 pub use builder::Builder;
 pub use control::SandboxState;
+pub use dialect::{AccessTokens, Dialect, UnknownAccessTokens, UnknownDialect};
 pub use loopback::is_loopback;
+pub use openid::PHASEO_API_KEY;
 pub use sandbox::Sandbox;
 pub use settings::{Catalogue, Revocation, UnknownCatalogue};
 pub use start_error::StartError;
 pub use store::client::{COMMAND_LINE_CLIENT, COMMAND_LINE_PORT, Client};
+pub use store::devices::DeviceDecision;
 pub use store::grants::TokenCounts;
-pub use wire::fault::{Alteration, Endpoint, Fault, InvalidFault};
+pub use wire::fault::{ActiveFault, Alteration, Endpoint, Fault, InvalidFault};
 pub use wire::request_log::{Ending, RequestRecord};

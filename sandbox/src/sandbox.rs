@@ -10,12 +10,13 @@ use url::Url;
 
 use crate::control::{Control, SandboxState};
 use crate::lock::lock;
+use crate::store::devices::DeviceDecision;
 use crate::store::grants::TokenCounts;
-use crate::wire::fault::{Endpoint, Fault, InvalidFault};
+use crate::wire::fault::{ActiveFault, Endpoint, Fault, InvalidFault};
 use crate::wire::paths;
 use crate::wire::request_log::RequestRecord;
 
-/// A running AI Pass on loopback. It stops when dropped, and keeps nothing but its state file.
+/// A running provider on loopback, AI Pass unless the builder said otherwise. It stops when dropped, and keeps nothing but its state file.
 pub struct Sandbox {
     control: Control,
     base_url: Url,
@@ -36,6 +37,28 @@ impl Sandbox {
     pub fn control_url(&self) -> Url {
         let mut url = self.base_url();
         url.set_path(paths::CONTROL);
+        url
+    }
+
+    /// Its issuer, byte for byte as the metadata has it: `http://127.0.0.1:PORT`, with `/oauth` in the dialect `phaseo`.
+    pub fn issuer(&self) -> String {
+        let path = paths::of(self.control.settings.dialect).issuer;
+        format!("{}{path}", self.base_url.as_str().trim_end_matches('/'))
+    }
+
+    /// Where its metadata is: RFC 8414.
+    pub fn metadata_url(&self) -> Url {
+        self.at(paths::of(self.control.settings.dialect).discovery)
+    }
+
+    /// Where its model API begins: `http://127.0.0.1:PORT/oauth2/v1`, in the other dialects `/v1`.
+    pub fn model_api_url(&self) -> Url {
+        self.at(paths::of(self.control.settings.dialect).model_api)
+    }
+
+    fn at(&self, paths: &[&str]) -> Url {
+        let mut url = self.base_url();
+        url.set_path(paths.first().copied().unwrap_or_default());
         url
     }
 
@@ -67,6 +90,16 @@ impl Sandbox {
         self.control.clear_faults();
     }
 
+    /// The faults that apply to requests, in the order they were added.
+    pub fn active_faults(&self) -> Vec<ActiveFault> {
+        self.control.active_faults()
+    }
+
+    /// Removes one fault; `false` if there is none with this id.
+    pub fn remove_fault(&self, id: u64) -> bool {
+        self.control.remove_fault(id)
+    }
+
     /// Makes every access token issued so far expire; refresh tokens still work.
     pub fn expire_access_tokens(&self) {
         self.control.expire_access_tokens();
@@ -75,6 +108,17 @@ impl Sandbox {
     /// The user withdraws the permission: refreshes get `invalid_grant`, API calls get 401.
     pub fn revoke_grants(&self) {
         self.control.revoke_grants();
+    }
+
+    /// Signs with a new key from now on. The keys' document lists the new key and the one before it.
+    pub fn rotate_keys(&self) {
+        self.control.rotate_keys();
+    }
+
+    /// Plays the user of a device: decides on the device that shows `user_code`, or on the newest that waits. `false` if none
+    /// waits.
+    pub fn decide_device(&self, user_code: Option<&str>, decision: DeviceDecision) -> bool {
+        self.control.decide_device(user_code, decision)
     }
 
     /// Moves the sandbox's clock forward, so that codes and tokens age without sleeping. `Date` headers follow.

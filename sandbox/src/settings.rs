@@ -4,11 +4,16 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+use crate::dialect::{AccessTokens, Dialect};
+
 /// The settings that request handlers read.
 pub(crate) struct Settings {
+    pub(crate) dialect: Dialect,
     pub(crate) port: u16,
     /// `name:port` for every name of this machine that leads here.
     pub(crate) hosts: Vec<String>,
+    /// The name of what responds to chats.
+    pub(crate) backend: &'static str,
     pub(crate) access_token_lifetime: Duration,
     pub(crate) refresh_takes: Duration,
     pub(crate) chunk_delay: Duration,
@@ -16,7 +21,26 @@ pub(crate) struct Settings {
     pub(crate) linked_videos: bool,
     pub(crate) revocation: Revocation,
     pub(crate) catalogue: Catalogue,
+    /// Whether the catalogue shows prices, and streams say what they cost.
+    pub(crate) prices: bool,
     pub(crate) strict_parameters: bool,
+    pub(crate) access_tokens: AccessTokens,
+    pub(crate) refresh_tokens: bool,
+    pub(crate) require_pushed_requests: bool,
+    /// `None`: the device is not told how long to wait between two polls, and must wait 5 seconds.
+    pub(crate) device_interval: Option<Duration>,
+}
+
+impl Settings {
+    /// Whether a sign-in with the scope `openid` gets an id_token.
+    pub(crate) fn issues_id_tokens(&self) -> bool {
+        match self.dialect {
+            Dialect::AiPass => false,
+            // Phaseo issues none beside its opaque tokens.
+            Dialect::Phaseo => self.access_tokens == AccessTokens::Jwt,
+            Dialect::OAuth => true,
+        }
+    }
 }
 
 /// Which requests the revocation endpoint accepts.

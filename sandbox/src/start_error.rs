@@ -25,6 +25,9 @@ pub enum StartError {
     /// A fault is not possible as it is described.
     #[error("a fault is impossible: {0}")]
     Fault(InvalidFault),
+    /// The keys for JWTs could not be made.
+    #[error("cannot make keys: the system gives no random numbers")]
+    Keys,
     /// The HTTPS client for the upstream backend could not be set up.
     #[error("cannot set up the connection to the upstream server: {0}")]
     Upstream(String),

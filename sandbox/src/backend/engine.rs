@@ -15,15 +15,16 @@ use crate::wire::errors::RequestError;
 /// A backend that is set up.
 pub(crate) enum Engine {
     Recorded,
-    Tesseract,
+    /// With the languages that it reads.
+    Tesseract(String),
     Upstream(Upstream),
 }
 
 impl Engine {
-    pub(crate) fn new(backend: Backend, key: Option<String>) -> Result<Self, StartError> {
+    pub(crate) fn new(backend: Backend, key: Option<String>, languages: String) -> Result<Self, StartError> {
         Ok(match backend {
             Backend::Recorded => Self::Recorded,
-            Backend::Tesseract => Self::Tesseract,
+            Backend::Tesseract => Self::Tesseract(languages),
             Backend::Upstream(url) => {
                 Self::Upstream(Upstream::new(url, key.or_else(|| std::env::var("AIPASS_UPSTREAM_KEY").ok()))?)
             }
@@ -34,7 +35,7 @@ impl Engine {
     pub(crate) fn upstream(&self) -> Option<&Upstream> {
         match self {
             Self::Upstream(upstream) => Some(upstream),
-            Self::Recorded | Self::Tesseract => None,
+            Self::Recorded | Self::Tesseract(_) => None,
         }
     }
 
@@ -42,7 +43,7 @@ impl Engine {
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Recorded => "recorded",
-            Self::Tesseract => "tesseract",
+            Self::Tesseract(_) => "tesseract",
             Self::Upstream(_) => "upstream",
         }
     }
@@ -50,14 +51,18 @@ impl Engine {
     /// Responds without a network. Several photos are the pages of one receipt.
     pub(crate) async fn respond(&self, conversation: &Conversation) -> Result<BackendResponse, RequestError> {
         let purpose = match self {
-            Self::Tesseract => "reads photos of receipts",
+            Self::Tesseract(_) => "reads photos of receipts",
             Self::Recorded | Self::Upstream(_) => "plays back the answers for its bundled photos of receipts",
         };
         let text = match (&conversation.tool_result, conversation.photos.as_slice()) {
             (Some(result), _) => format!("The tool answered: {result}"),
             (None, []) => receipt_sentence::reply(&conversation.texts, purpose),
-            (None, photos) if matches!(self, Self::Tesseract) => return tesseract::respond(photos).await,
-            (None, photos) => return recorded::respond(photos).await,
+            (None, photos) => {
+                return match self {
+                    Self::Tesseract(languages) => tesseract::respond(photos, languages).await,
+                    Self::Recorded | Self::Upstream(_) => recorded::respond(photos, &conversation.question).await,
+                };
+            }
         };
         Ok(BackendResponse { model: format!("{}/text", self.name()), text })
     }

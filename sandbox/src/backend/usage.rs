@@ -12,9 +12,9 @@ use serde::Serialize;
 const CHARACTERS_PER_TOKEN: usize = 4;
 const TOKENS_PER_PHOTO: u64 = 258;
 /// 0.0000025 US dollars.
-const PRICE_OF_PROMPT_TOKEN: Decimal = Decimal::from_parts(25, 0, 0, false, 7);
+pub(crate) const PRICE_OF_PROMPT_TOKEN: Decimal = Decimal::from_parts(25, 0, 0, false, 7);
 /// 0.00001 US dollars.
-const PRICE_OF_COMPLETION_TOKEN: Decimal = Decimal::from_parts(1, 0, 0, false, 5);
+pub(crate) const PRICE_OF_COMPLETION_TOKEN: Decimal = Decimal::from_parts(1, 0, 0, false, 5);
 
 /// OpenAI's `usage`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]

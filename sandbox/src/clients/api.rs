@@ -17,7 +17,7 @@ use crate::store::Store;
 use crate::store::client::Client;
 use crate::store::ledger::as_number;
 use crate::store::registry::Registered;
-use crate::wire::bodies::require_json;
+use crate::wire::bodies::{require_json, require_small_registration};
 use crate::wire::errors::{EnvelopeError, RequestError};
 use crate::wire::responses::json_response;
 use crate::wire::scopes::API_ACCESS;
@@ -40,7 +40,7 @@ pub(crate) async fn register(State(store): State<Arc<Store>>, headers: HeaderMap
     let mut registered = Registered::new(random::short(""), client, now);
     requested.apply(&mut registered, now)?;
     let response = client_json(&registered, secret.as_deref());
-    lock(&store.clients).add(registered);
+    lock(&store.clients).add_new(registered)?;
     Ok(envelope(StatusCode::CREATED, &response))
 }
 
@@ -134,6 +134,7 @@ fn missing() -> RequestError {
 
 fn read(headers: &HeaderMap, body: &[u8]) -> Result<ClientRequest, RequestError> {
     require_json(headers, "invalid_request", "A registration is JSON (Content-Type: application/json).")?;
+    require_small_registration(body, "invalid_request")?;
     ClientRequest::read(body)
 }
 

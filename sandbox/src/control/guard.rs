@@ -1,4 +1,4 @@
-//! Who may use the control API: programs on this machine.
+//! Who may use the control API: programs on this machine, and the dashboard's page.
 
 use axum::Extension;
 use axum::body::Body;
@@ -32,15 +32,26 @@ pub(super) async fn guard(
     }
 }
 
-/// Refuses other machines and web pages.
-fn check_sender(connection: &Connection, method: &Method, headers: &HeaderMap) -> Result<(), RequestError> {
-    let forbidden = |text: &str| Err(RequestError::new(StatusCode::FORBIDDEN, "access_denied", text));
-    if !connection.peer.ip().to_canonical().is_loopback() {
-        return forbidden("The control API answers programs on this machine only.");
+/// Refuses other machines.
+pub(super) fn check_peer(connection: &Connection) -> Result<(), RequestError> {
+    if connection.peer.ip().to_canonical().is_loopback() {
+        return Ok(());
     }
-    let fetched_by_page = headers.get("sec-fetch-site").is_some_and(|site| site.as_bytes() != b"none");
-    if headers.contains_key(header::ORIGIN) || fetched_by_page {
-        return forbidden("The control API answers no web page.");
+    Err(forbidden("The control API answers programs on this machine only."))
+}
+
+/// Refuses other machines, and web pages of other origins. The sandbox's own origin has one page with a script, the
+/// dashboard: its requests say that they are of the same origin, and no other page can make a browser say so.
+fn check_sender(connection: &Connection, method: &Method, headers: &HeaderMap) -> Result<(), RequestError> {
+    check_peer(connection)?;
+    let mut sites = headers.get_all("sec-fetch-site").iter();
+    let foreign_site = sites.any(|site| !matches!(site.as_bytes(), b"none" | b"same-origin"));
+    // The Host header is checked already. "null" is the origin of a sandboxed frame.
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let own = format!("http://{host}");
+    let mut origins = headers.get_all(header::ORIGIN).iter();
+    if foreign_site || origins.any(|origin| !origin.as_bytes().eq_ignore_ascii_case(own.as_bytes())) {
+        return Err(forbidden("The control API answers no web page but the dashboard."));
     }
     let marked = is_media_type(headers, "application/json") || headers.contains_key("x-aipass-sandbox");
     if method != Method::GET && !marked {
@@ -48,4 +59,8 @@ fn check_sender(connection: &Connection, method: &Method, headers: &HeaderMap) -
         return Err(RequestError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "invalid_request", text));
     }
     Ok(())
+}
+
+fn forbidden(text: &str) -> RequestError {
+    RequestError::new(StatusCode::FORBIDDEN, "access_denied", text)
 }

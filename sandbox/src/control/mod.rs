@@ -1,21 +1,25 @@
 //! The control API, `/sandbox/…`: how a test in any language controls and observes a sandbox.
 //!
-//! Only for programs on this machine. A request with an `Origin` is refused, and every method but `GET` must have a JSON
-//! `Content-Type` or an `X-AIPass-Sandbox` header, which a web page cannot send without a preflight. The README of this crate
-//! lists the requests.
+//! Only for programs on this machine and for the dashboard, the page at `/`. A request with another `Origin` is refused,
+//! and every method but `GET` must have a JSON `Content-Type` or an `X-AIPass-Sandbox` header, which a web page of
+//! another origin cannot send without a preflight. The README of this crate lists the requests.
 
+mod dashboard;
+mod events;
 mod guard;
 mod operations;
+mod overview;
 mod state;
 
 use axum::Router;
 use axum::extract::FromRef;
 use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 
 use crate::wire::errors::{OAuthError, RequestError};
 
+pub(crate) use dashboard::at_root;
 pub(crate) use state::Control;
 pub use state::SandboxState;
 
@@ -28,9 +32,16 @@ where
         .route("/user-agent", post(operations::user_agent))
         .route("/expire-access-tokens", post(operations::expire_access_tokens))
         .route("/revoke-grants", post(operations::revoke_grants))
+        .route("/rotate-keys", post(operations::rotate_keys))
+        .route("/device", post(operations::device))
         .route("/budget", post(operations::budget))
         .route("/advance-clock", post(operations::advance_clock))
         .route("/faults", get(operations::list_faults).post(operations::add_fault).delete(operations::clear_faults))
+        .route("/faults/{id}", delete(operations::remove_fault))
+        .route("/overview", get(operations::overview))
+        .route("/events", get(events::events))
+        .route("/dashboard.css", get(dashboard::style))
+        .route("/dashboard.js", get(dashboard::script))
         .route("/requests", get(operations::requests))
         .route("/state", get(operations::state))
         .route("/stop", post(operations::stop))

@@ -9,8 +9,9 @@ use serde::Serialize;
 use crate::lock::lock;
 use crate::settings::Settings;
 use crate::store::Store;
+use crate::store::devices::DeviceDecision;
 use crate::store::grants::TokenCounts;
-use crate::wire::fault::{Endpoint, Fault, FaultQueue, InvalidFault};
+use crate::wire::fault::{ActiveFault, Endpoint, Fault, FaultQueue, InvalidFault};
 use crate::wire::open_count::OpenCount;
 use crate::wire::request_log::RequestLog;
 use crate::wire::stop_signal::StopSignal;
@@ -38,6 +39,8 @@ pub(crate) struct Control {
     pub(crate) faults: Arc<Mutex<FaultQueue>>,
     pub(crate) connections: OpenCount,
     pub(crate) streams: OpenCount,
+    /// Readers of the control API's events.
+    pub(crate) listeners: OpenCount,
     pub(crate) stop: StopSignal,
 }
 
@@ -52,12 +55,28 @@ impl Control {
         lock(&self.faults).clear();
     }
 
+    pub(crate) fn active_faults(&self) -> Vec<ActiveFault> {
+        lock(&self.faults).active()
+    }
+
+    pub(crate) fn remove_fault(&self, id: u64) -> bool {
+        lock(&self.faults).remove(id)
+    }
+
     pub(crate) fn expire_access_tokens(&self) {
         lock(&self.store.grants).expire_access_tokens();
     }
 
     pub(crate) fn revoke_grants(&self) {
         lock(&self.store.grants).revoke_all();
+    }
+
+    pub(crate) fn rotate_keys(&self) {
+        lock(&self.store.keys).rotate();
+    }
+
+    pub(crate) fn decide_device(&self, user_code: Option<&str>, decision: DeviceDecision) -> bool {
+        lock(&self.store.devices).decide(user_code, decision, self.store.clock.now())
     }
 
     pub(crate) fn advance_clock(&self, by: Duration) {

@@ -54,6 +54,10 @@ pub(crate) async fn before_handling(fault: &Fault, context: FaultContext<'_>) ->
             lock(&context.store.ledger).set_remaining(Decimal::ZERO);
             Effect::None
         }
+        Fault::RotatedKeys {} => {
+            lock(&context.store.keys).rotate();
+            Effect::None
+        }
         Fault::Altered { kind } => {
             alteration::replacement(*kind, context).map_or(Effect::ChangedResponse, Effect::Replaced)
         }

@@ -3,10 +3,13 @@
 //! AI Pass's documentation of today and the older documents have different ids and different metadata. A [`Catalogue`]
 //! chooses what is listed. A request may name any model of either, as at AI Pass.
 
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::errors::invalid;
-use crate::settings::Catalogue;
+use super::prices::{EMBEDDING_TOKEN, IMAGE, SPOKEN_CHARACTER, as_number};
+use crate::backend::usage::{PRICE_OF_COMPLETION_TOKEN, PRICE_OF_PROMPT_TOKEN};
+use crate::settings::{Catalogue, Settings};
 use crate::wire::errors::RequestError;
 use crate::wire::paths::{
     CHAT, EMBEDDINGS, IMAGE_EDITS, IMAGE_GENERATIONS, IMAGE_VARIATIONS, SPEECH, TRANSCRIPTIONS, VIDEOS,
@@ -90,15 +93,40 @@ pub(super) fn listed_in(catalogue: Catalogue) -> impl Iterator<Item = &'static M
     MODELS.iter().filter(move |model| model.listed == here || model.listed == Listed::Both)
 }
 
-/// An entry of the list: OpenAI's fields, and AI Pass's of today.
-pub(super) fn entry(catalogue: Catalogue, model: &Model) -> Value {
+/// An entry of the list: OpenAI's fields, AI Pass's of today, and LiteLLM's prices if they are shown.
+pub(super) fn entry(settings: &Settings, model: &Model) -> Value {
+    let catalogue = settings.catalogue;
     let mut entry = json!({ "id": model.id, "object": "model", "created": 1_735_689_600, "owned_by": model.owned_by });
     if catalogue == Catalogue::Today {
         entry["type"] = json!(model.kind);
         entry["capabilities"] = json!(model.capabilities);
         entry["methods"] = json!(model.methods);
     }
+    if settings.prices {
+        for (name, price) in prices(model) {
+            entry[name] = as_number(price);
+        }
+        if model.kind == "text" {
+            entry["max_output_tokens"] = json!(MAX_OUTPUT_TOKENS);
+        }
+    }
     entry
+}
+
+/// What a chat model writes at most, if prices are shown: the sandbox's own answers are short.
+const MAX_OUTPUT_TOKENS: u64 = 16_384;
+
+/// What the sandbox charges, under LiteLLM's names. Recordings and videos have a length that no request says.
+fn prices(model: &Model) -> Vec<(&'static str, Decimal)> {
+    match model.kind {
+        "text" => {
+            vec![("input_cost_per_token", PRICE_OF_PROMPT_TOKEN), ("output_cost_per_token", PRICE_OF_COMPLETION_TOKEN)]
+        }
+        "embedding" => vec![("input_cost_per_token", EMBEDDING_TOKEN)],
+        "image" => vec![("output_cost_per_image", IMAGE)],
+        "audio" if model.methods.contains(&"audio_speech") => vec![("input_cost_per_character", SPOKEN_CHARACTER)],
+        _ => Vec::new(),
+    }
 }
 
 /// The catalogue's name of what a path does.

@@ -17,6 +17,7 @@ use sha2::{Digest as _, Sha256};
 use super::bodies::{self, RequestBody};
 use super::catalogue::model_for;
 use super::errors::invalid;
+use super::prices::EMBEDDING_TOKEN;
 use super::state::ModelApi;
 use crate::backend::usage::text_tokens;
 use crate::wire::cost::with_cost;
@@ -34,8 +35,6 @@ const DEFAULT_DIMENSIONS: usize = 1536;
 const MAX_DIMENSIONS: usize = 3072;
 /// How much a text's own vector counts beside one word's: enough to tell texts of the same words apart.
 const TEXT_SHARE: f32 = 0.1;
-/// US dollars for a token: 0.02 for a million.
-const PRICE: Decimal = Decimal::from_parts(2, 0, 0, false, 8);
 
 #[derive(Deserialize)]
 struct EmbeddingRequest {
@@ -91,7 +90,7 @@ pub(super) async fn embed(
         texts.iter().map(|text| encoded(vector(text, dimensions), request.encoding_format)).collect()
     });
     let vectors = vectors.await.map_err(|_| invalid("The embeddings could not be made."))?;
-    let cost = Decimal::from(tokens).saturating_mul(PRICE);
+    let cost = Decimal::from(tokens).saturating_mul(EMBEDDING_TOKEN);
     api.charge(&access, cost);
     let entry = |(index, vector)| json!({ "object": "embedding", "index": index, "embedding": vector });
     let data: Vec<_> = vectors.into_iter().enumerate().map(entry).collect();

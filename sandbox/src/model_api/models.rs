@@ -42,7 +42,7 @@ pub(crate) async fn list(
         let ids: Vec<&str> = models.iter().map(|model| model.id).collect();
         return Ok(json_response(StatusCode::OK, &ids));
     }
-    let data: Vec<Value> = models.into_iter().map(|model| catalogue::entry(listed, model)).collect();
+    let data: Vec<Value> = models.into_iter().map(|model| catalogue::entry(&api.settings, model)).collect();
     Ok(json_response(StatusCode::OK, &json!({ "object": "list", "data": data })))
 }
 
@@ -61,5 +61,5 @@ pub(crate) async fn one(
     let known = catalogue::listed_in(listed).find(|model| model.id == id && !id.contains('/'));
     let missing =
         || RequestError::new(StatusCode::NOT_FOUND, "invalid_request_error", format!("There is no model {id}."));
-    Ok(json_response(StatusCode::OK, &catalogue::entry(listed, known.ok_or_else(missing)?)))
+    Ok(json_response(StatusCode::OK, &catalogue::entry(&api.settings, known.ok_or_else(missing)?)))
 }

@@ -15,7 +15,7 @@ use crate::wire::bearer::Access;
 use crate::wire::errors::RequestError;
 use crate::wire::open_count::OpenCount;
 use crate::wire::paced_body::Pacing;
-use crate::wire::scopes::API_ACCESS;
+use crate::wire::scopes;
 
 /// The state of the model API.
 #[derive(Clone)]
@@ -36,7 +36,7 @@ impl ModelApi {
 
     /// Checks that the caller has a token with the right scope, for any call.
     pub(super) fn authorize(&self, headers: &HeaderMap) -> Result<Access, RequestError> {
-        self.store.authorize(headers, API_ACCESS)
+        self.store.authorize(headers, scopes::model_api(self.settings.dialect))
     }
 
     /// Checks the same and that there is money left, for a paid call.

@@ -1,10 +1,14 @@
 //! RFC 6749 §4.1.1: reads an authorization request.
 
+use url::{Host, Url};
+
+use crate::dialect::Dialect;
 use crate::store::client::Client;
 use crate::store::code::{self, CodeRequest};
 use crate::store::registry::Registry;
 use crate::wire::errors::RequestError;
 use crate::wire::parameters::Parameters;
+use crate::wire::scopes::OPENID;
 
 /// How much of a wrong redirect URI the page shows, in characters.
 const MAX_SHOWN: usize = 200;
@@ -16,6 +20,8 @@ pub(crate) struct AuthorizationRequest {
     /// What a code for it stands for.
     pub(crate) code_request: CodeRequest,
     pub(crate) state: Option<String>,
+    /// RFC 9207: who answers. `None`: the callback does not say it.
+    pub(crate) issuer: Option<String>,
 }
 
 /// Where the error is shown.
@@ -24,20 +30,34 @@ pub(crate) enum InvalidRequest {
     /// On a page: the redirect URI cannot be trusted (RFC 6749 §4.1.2.1, never an open redirect).
     ShowPage(RequestError),
     /// In the app, by this redirect.
-    Redirect(String),
+    Redirect { location: String, error: RequestError },
+}
+
+/// What a dialect asks of a request.
+pub(crate) struct Rules {
+    pub(crate) dialect: Dialect,
+    /// RFC 9207: who answers, where the dialect says it in the callback.
+    pub(crate) issuer: Option<String>,
 }
 
 impl AuthorizationRequest {
-    pub(crate) fn parse(query: &str, clients: &Registry) -> Result<Self, InvalidRequest> {
-        let parameters = Parameters::parse(query.as_bytes());
-        let (client, redirect_uri) = recipient(&parameters, clients).map_err(InvalidRequest::ShowPage)?;
+    pub(crate) fn parse(parameters: &Parameters, clients: &Registry, rules: Rules) -> Result<Self, InvalidRequest> {
+        let Rules { dialect, issuer } = rules;
+        let (client, redirect_uri) = recipient(parameters, clients, dialect).map_err(InvalidRequest::ShowPage)?;
         // A state sent twice is an error below; until then there is none to return.
         let state = parameters.once("state").ok().flatten();
         let redirect_error = |error: RequestError| {
             let parameters = [("error", error.code), ("error_description", error.description.as_str())];
-            InvalidRequest::Redirect(redirect(redirect_uri, &parameters, state))
+            let location = redirect(redirect_uri, &parameters, state, issuer.as_deref());
+            InvalidRequest::Redirect { location, error }
         };
-        let (scopes, code_challenge) = requested_permission(&parameters, client).map_err(redirect_error)?;
+        let (scopes, code_challenge) = requested_permission(parameters, client).map_err(redirect_error)?;
+        let (mut nonce, mut resource) = (None, None);
+        if dialect != Dialect::AiPass {
+            check_openid(parameters, dialect, &scopes).map_err(redirect_error)?;
+            nonce = parameters.once("nonce").map_err(redirect_error)?.map(str::to_owned);
+            resource = requested_resource(parameters).map_err(redirect_error)?;
+        }
         Ok(Self {
             client_name: client.name.clone(),
             code_request: CodeRequest {
@@ -45,19 +65,26 @@ impl AuthorizationRequest {
                 redirect_uri: redirect_uri.to_owned(),
                 scopes,
                 code_challenge,
+                nonce,
+                resource,
             },
             state: state.map(str::to_owned),
+            issuer,
         })
     }
 
     /// The redirect back to the app with these parameters.
     pub(crate) fn redirect(&self, parameters: &[(&str, &str)]) -> String {
-        redirect(&self.code_request.redirect_uri, parameters, self.state.as_deref())
+        redirect(&self.code_request.redirect_uri, parameters, self.state.as_deref(), self.issuer.as_deref())
     }
 }
 
 /// The client, and the redirect URI if it is registered for the client.
-fn recipient<'a>(parameters: &'a Parameters, clients: &'a Registry) -> Result<(&'a Client, &'a str), RequestError> {
+fn recipient<'a>(
+    parameters: &'a Parameters,
+    clients: &'a Registry,
+    dialect: Dialect,
+) -> Result<(&'a Client, &'a str), RequestError> {
     let invalid = |text: &str| RequestError::bad_request("invalid_request", text);
     let id =
         parameters.once("client_id")?.ok_or_else(|| invalid("The app did not say which app it is (client_id)."))?;
@@ -66,7 +93,10 @@ fn recipient<'a>(parameters: &'a Parameters, clients: &'a Registry) -> Result<(&
         .once("redirect_uri")?
         .ok_or_else(|| invalid("The app did not say where to return to (redirect_uri)."))?;
     // wire: path, case, port and trailing slash count
-    if !client.redirect_uris.iter().any(|registered| registered == uri) {
+    let matches = |registered: &String| {
+        registered == uri || (dialect == Dialect::OAuth && differ_in_loopback_port(registered, uri))
+    };
+    if !client.redirect_uris.iter().any(matches) {
         // Shown so that the app's developer sees the difference; as text, never as a link.
         let sent: String = uri.chars().take(MAX_SHOWN).collect();
         return Err(invalid(&format!(
@@ -111,10 +141,55 @@ fn requested_permission(parameters: &Parameters, client: &Client) -> Result<(Vec
     Ok((scopes, challenge.to_owned()))
 }
 
+/// RFC 8252 §7.3: the port of a native app's loopback redirect URI may differ from the registered one.
+fn differ_in_loopback_port(registered: &str, sent: &str) -> bool {
+    let (Ok(mut registered), Ok(sent)) = (Url::parse(registered), Url::parse(sent)) else { return false };
+    let loopback = match registered.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        _ => false,
+    };
+    loopback && registered.scheme() == "http" && registered.set_port(sent.port()).is_ok() && registered == sent
+}
+
+/// What OpenID Connect Core §3.1.2 adds to a request.
+fn check_openid(parameters: &Parameters, dialect: Dialect, scopes: &[String]) -> Result<(), RequestError> {
+    let refused = |code: &'static str, text: &str| Err(RequestError::bad_request(code, text));
+    if parameters.once("request")?.is_some() {
+        return refused("request_not_supported", "request objects are not supported");
+    }
+    if parameters.once("response_mode")?.is_some_and(|mode| mode != "query") {
+        return refused("invalid_request", "response_mode must be query");
+    }
+    if parameters.once("prompt")? == Some("none") {
+        return refused("login_required", "The user must be asked, and prompt=none forbids it");
+    }
+    if dialect == Dialect::Phaseo && !scopes.iter().any(|scope| scope == OPENID) {
+        return refused("invalid_scope", "the scope openid is required");
+    }
+    Ok(())
+}
+
+/// RFC 8707 §2: absolute URIs without a fragment. Of several the first counts.
+pub(crate) fn requested_resource(parameters: &Parameters) -> Result<Option<String>, RequestError> {
+    let mut first = None;
+    for (_, resource) in parameters.iter().filter(|(name, _)| *name == "resource") {
+        if Url::parse(resource).is_err() || resource.contains('#') {
+            return Err(RequestError::bad_request(
+                "invalid_target",
+                "resource must be an absolute URI without a fragment",
+            ));
+        }
+        first.get_or_insert_with(|| resource.to_owned());
+    }
+    Ok(first)
+}
+
 /// Adds parameters to a redirect URI without touching the rest: a URL parser would normalise what must stay exact.
-fn redirect(uri: &str, parameters: &[(&str, &str)], state: Option<&str>) -> String {
+fn redirect(uri: &str, parameters: &[(&str, &str)], state: Option<&str>, issuer: Option<&str>) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     query.extend_pairs(parameters).extend_pairs(state.map(|state| ("state", state)));
+    query.extend_pairs(issuer.map(|issuer| ("iss", issuer)));
     let separator = if uri.contains('?') { '&' } else { '?' };
     format!("{uri}{separator}{}", query.finish())
 }

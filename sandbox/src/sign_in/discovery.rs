@@ -5,24 +5,26 @@ use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{Response, StatusCode};
 use serde_json::json;
 
-use crate::wire::paths::{AUTHORIZE, CLIENTS, REVOKE, TOKEN, USERINFO};
+use super::issuer::issuer;
+use crate::dialect::Dialect;
+use crate::wire::paths;
 use crate::wire::responses::json_response;
 use crate::wire::scopes::{API_ACCESS, PROFILE_READ};
 
 /// The metadata. The issuer is the host that the client used, which the guard has checked.
 pub(crate) async fn metadata(headers: HeaderMap) -> Response<Body> {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let issuer = format!("http://{host}");
+    let issuer = issuer(Dialect::AiPass, &headers);
+    let paths = paths::of(Dialect::AiPass);
     let at = |path: &str| format!("{issuer}{path}");
     let mut response = json_response(
         StatusCode::OK,
         &json!({
             "issuer": issuer,
-            "authorization_endpoint": at(AUTHORIZE),
-            "token_endpoint": at(TOKEN),
-            "revocation_endpoint": at(REVOKE),
-            "userinfo_endpoint": at(USERINFO),
-            "registration_endpoint": at(CLIENTS),
+            "authorization_endpoint": at(paths.authorize),
+            "token_endpoint": at(paths.token),
+            "revocation_endpoint": at(paths.revoke),
+            "userinfo_endpoint": at(paths.userinfo),
+            "registration_endpoint": at(paths.register),
             "response_types_supported": ["code"],
             "response_modes_supported": ["query"],
             "grant_types_supported": ["authorization_code", "refresh_token"],

@@ -1,33 +1,48 @@
-//! Signing in: OAuth 2 authorization code with PKCE, as AI Pass implements it.
+//! Signing in: OAuth 2 authorization code with PKCE, as AI Pass implements it. The consent page serves all dialects.
 
-mod authorization_request;
-mod authorize;
+pub(crate) mod authorization_request;
+pub(crate) mod authorize;
 mod consents;
 mod discovery;
+pub(crate) mod issuer;
 pub(crate) mod pages;
-mod revoke;
+pub(crate) mod pushed;
+pub(crate) mod refresh;
+pub(crate) mod revoke;
 mod state;
 pub(crate) mod token;
-mod user;
+pub(crate) mod user;
 mod userinfo;
 
 use axum::Router;
 use axum::extract::FromRef;
 use axum::routing::{get, post};
 
+use crate::dialect::Dialect;
 use crate::wire::paths;
 
 pub(crate) use state::SignIn;
 
+/// The consent page.
+pub(crate) fn consent_routes<S>(dialect: Dialect) -> Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+    SignIn: FromRef<S>,
+{
+    Router::new().route(paths::of(dialect).authorize, get(authorize::ask).post(authorize::decide))
+}
+
+/// AI Pass's other endpoints.
 pub(crate) fn routes<S>() -> Router<S>
 where
     S: Clone + Send + Sync + 'static,
     SignIn: FromRef<S>,
 {
-    Router::new()
-        .route(paths::DISCOVERY, get(discovery::metadata))
-        .route(paths::AUTHORIZE, get(authorize::ask).post(authorize::decide))
-        .route(paths::TOKEN, post(token::issue).options(token::preflight))
-        .route(paths::REVOKE, post(revoke::revoke))
-        .route(paths::USERINFO, get(userinfo::userinfo))
+    let paths = paths::of(Dialect::AiPass);
+    let discovery =
+        paths.discovery.iter().fold(Router::new(), |routes, path| routes.route(path, get(discovery::metadata)));
+    discovery
+        .route(paths.token, post(token::issue).options(token::preflight))
+        .route(paths.revoke, post(revoke::revoke))
+        .route(paths.userinfo, get(userinfo::userinfo))
 }

@@ -11,9 +11,10 @@ use sha2::{Digest as _, Sha256};
 
 use super::authorization_request::AuthorizationRequest;
 use super::user::USER;
+use crate::dialect::Dialect;
 use crate::wire::errors::RequestError;
-use crate::wire::paths::AUTHORIZE;
-use crate::wire::scopes::{API_ACCESS, PROFILE_READ};
+use crate::wire::paths;
+use crate::wire::scopes::{API_ACCESS, EMAIL, GATEWAY_ACCESS, OPENID, PROFILE, PROFILE_READ};
 
 const STYLE: &str = include_str!("pages.css");
 
@@ -26,32 +27,41 @@ static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
 });
 
 /// Asks the user whether the app may sign in. The form must send `token` back.
-pub(crate) fn consent(request: &AuthorizationRequest, token: &str) -> Response<Body> {
+pub(crate) fn consent(dialect: Dialect, request: &AuthorizationRequest, token: &str) -> Response<Body> {
     let app = escape(&request.client_name);
-    let scopes: String =
-        request.code_request.scopes.iter().map(|scope| format!("<li>{}</li>\n", escape(in_words(scope)))).collect();
     let body = format!(
-        r#"<h1><strong>{app}</strong> wants to use your AI Pass</h1>
-<p>You are signed in as {name}, {email}.</p>
-<h2>{app} will be able to</h2>
-<ul>
-{scopes}</ul>
-<form method="post" action="{AUTHORIZE}">
+        r#"{permission}<form method="post" action="{action}">
 <input type="hidden" name="consent_token" value="{token}">
 <button class="allow" name="decision" value="allow">Allow</button>
 <button class="deny" name="decision" value="deny">Deny</button>
 </form>
 <p class="fine">Either way you return to the app at <code>{redirect}</code></p>"#,
-        name = escape(USER.name),
-        email = escape(USER.email),
+        permission = permission(dialect, &app, &request.code_request.scopes),
+        action = paths::of(dialect).authorize,
         token = escape(token),
         redirect = escape(&request.code_request.redirect_uri),
     );
-    page(StatusCode::OK, &format!("Allow {app}?"), &body)
+    page(dialect, StatusCode::OK, &format!("Allow {app}?"), &body)
+}
+
+/// Who asks whom for what. `app` is HTML.
+pub(crate) fn permission(dialect: Dialect, app: &str, scopes: &[String]) -> String {
+    let scopes: String = scopes.iter().map(|scope| format!("<li>{}</li>\n", escape(in_words(scope)))).collect();
+    format!(
+        r#"<h1><strong>{app}</strong> wants to use your {account}</h1>
+<p>You are signed in as {name}, {email}.</p>
+<h2>{app} will be able to</h2>
+<ul>
+{scopes}</ul>
+"#,
+        account = if dialect == Dialect::AiPass { "AI Pass" } else { "account" },
+        name = escape(USER.name),
+        email = escape(USER.email),
+    )
 }
 
 /// Shows the user why the sign-in cannot go on. The page leads nowhere: it is no redirect.
-pub(crate) fn error(error: &RequestError) -> Response<Body> {
+pub(crate) fn error(dialect: Dialect, error: &RequestError) -> Response<Body> {
     let body = format!(
         r#"<h1>This sign-in cannot go on</h1>
 <p>{}</p>
@@ -60,18 +70,24 @@ pub(crate) fn error(error: &RequestError) -> Response<Body> {
         escape(&error.description),
         escape(error.code),
     );
-    page(error.status, "This sign-in cannot go on", &body)
+    page(dialect, error.status, "This sign-in cannot go on", &body)
 }
 
 fn in_words(scope: &str) -> &str {
     match scope {
         API_ACCESS => "Use AI models and pay for them from your balance",
         PROFILE_READ => "See your name and email address",
+        OPENID => "Know that it is you",
+        EMAIL => "See your email address",
+        PROFILE => "See your name",
+        GATEWAY_ACCESS => "Use AI models and pay for them with your team's credits",
         other => other,
     }
 }
 
-fn page(status: StatusCode, title: &str, body: &str) -> Response<Body> {
+/// A page with this title and this HTML.
+pub(crate) fn page(dialect: Dialect, status: StatusCode, title: &str, body: &str) -> Response<Body> {
+    let brand = dialect.brand();
     let html = format!(
         r#"<!doctype html>
 <html lang="en">
@@ -79,11 +95,11 @@ fn page(status: StatusCode, title: &str, body: &str) -> Response<Body> {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>{title} – AI Pass sandbox</title>
+<title>{title} – {brand} sandbox</title>
 <style>{STYLE}</style>
 </head>
 <body>
-<header>AI Pass <span>sandbox</span></header>
+<header>{brand} <span>sandbox</span></header>
 <main>
 {body}
 </main>
@@ -106,7 +122,7 @@ fn page(status: StatusCode, title: &str, body: &str) -> Response<Body> {
 }
 
 /// Text as HTML text or as a quoted attribute value.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -53,7 +53,7 @@ fn revoke_by_form(store: &Store, form: &Parameters) -> Result<(), RequestError> 
 }
 
 /// RFC 7009 §2.2: an unknown token counts as revoked. §2.1: a token of another client is not revoked.
-fn revoke_for(store: &Store, token: &str, client_id: &str) -> Result<(), RequestError> {
+pub(crate) fn revoke_for(store: &Store, token: &str, client_id: &str) -> Result<(), RequestError> {
     let mut grants = lock(&store.grants);
     if grants.client_of(token).is_some_and(|owner| owner != client_id) {
         return Err(RequestError::bad_request("invalid_grant", "The token was issued to another client."));

@@ -1,20 +1,18 @@
 //! `POST /oauth2/token`: issues token sets for codes and refresh tokens. It accepts JSON in camelCase only.
 
-use std::time::Duration;
-
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
 use bytes::Bytes;
-use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
+use super::refresh::{access_token_lifetime, expiry, rotate};
 use super::state::SignIn;
 use crate::lock::lock;
 use crate::store::code::{self, CodeExchange};
-use crate::store::grants::{Expiry, RefreshError, TokenSet};
+use crate::store::grants::TokenSet;
 use crate::store::registry::Registered;
 use crate::wire::bodies::require_json;
 use crate::wire::errors::{OAuthError, RequestError};
@@ -38,7 +36,8 @@ struct TokenResponse {
     access_token: String,
     token_type: &'static str,
     expires_in: u64,
-    refresh_token: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<String>,
     scope: String,
 }
 
@@ -129,50 +128,9 @@ fn exchange_code(
     Ok(token_response(sign_in, client, tokens))
 }
 
-fn access_token_lifetime(sign_in: &SignIn, client: &Registered) -> Duration {
-    client.access_token_lifetime().unwrap_or(sign_in.settings.access_token_lifetime)
-}
-
-fn expiry(sign_in: &SignIn, client: &Registered) -> Expiry {
-    let clock = &sign_in.store.clock;
-    Expiry {
-        access: clock.after(access_token_lifetime(sign_in, client)),
-        refresh: client.refresh_token_lifetime().map(|lifetime| clock.after(lifetime)),
-    }
-}
-
 async fn refresh(sign_in: SignIn, token: String, client: Registered) -> Result<Response<Body>, RequestError> {
-    let takes = sign_in.settings.refresh_takes;
-    let (now, until) = (sign_in.store.clock.now(), sign_in.store.clock.after(takes));
-    let begun = lock(&sign_in.store.grants).begin_refresh(&token, &client.client().id, now, until);
-    match begun {
-        Ok(()) => {}
-        Err(RefreshError::InvalidGrant(error)) => return Err(error),
-        Err(RefreshError::InProgress(remaining)) => {
-            let text = "This refresh token is being used by another request.";
-            return Err(RequestError::new(StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable", text)
-                .header(header::RETRY_AFTER, &retry_after(remaining)));
-        }
-    }
-    // In a task of its own: as on a real server, the refresh goes on if the client disconnects.
-    let rotation = tokio::spawn(async move {
-        if !takes.is_zero() {
-            tokio::time::sleep(takes).await;
-        }
-        let tokens = lock(&sign_in.store.grants).finish_refresh(&token, expiry(&sign_in, &client))?;
-        // Saved here because the request may be gone by now.
-        sign_in.store.save();
-        Ok(token_response(&sign_in, &client, tokens))
-    });
-    let failed =
-        |_| RequestError::new(StatusCode::INTERNAL_SERVER_ERROR, "server_error", "The refresh did not finish.");
-    rotation.await.map_err(failed)?
-}
-
-/// wire: the loser of a race gets `Retry-After` (0.25-1 s)
-fn retry_after(remaining: TimeDelta) -> String {
-    let seconds = remaining.to_std().unwrap_or_default().as_secs_f64().clamp(0.25, 1.0);
-    format!("{seconds:.2}")
+    let tokens = rotate(sign_in.clone(), token, client.clone()).await?;
+    Ok(token_response(&sign_in, &client, tokens))
 }
 
 fn token_response(sign_in: &SignIn, client: &Registered, tokens: TokenSet) -> Response<Body> {

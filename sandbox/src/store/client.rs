@@ -20,7 +20,7 @@ pub struct Client {
     pub name: String,
     /// Redirect URIs, compared byte for byte: path, case, port and trailing slash count.
     pub redirect_uris: Vec<String>,
-    /// Scopes the app may ask for: `api:access`, `profile:read`.
+    /// Scopes the app may ask for, such as `api:access`.
     pub scopes: Vec<String>,
     /// The secret of a confidential client; `None` for a public one, such as any app on a phone.
     pub secret: Option<String>,

@@ -12,6 +12,10 @@ pub(crate) struct CodeRequest {
     pub(crate) redirect_uri: String,
     pub(crate) scopes: Vec<String>,
     pub(crate) code_challenge: String,
+    /// OpenID Connect Core §3.1.2.1: returned in the id_token.
+    pub(crate) nonce: Option<String>,
+    /// RFC 8707: what the tokens are for.
+    pub(crate) resource: Option<String>,
 }
 
 /// What a client presents with a code.

@@ -3,8 +3,11 @@
 
 pub(crate) mod client;
 pub(crate) mod code;
+pub(crate) mod devices;
 pub(crate) mod grants;
+pub(crate) mod keys;
 pub(crate) mod ledger;
+pub(crate) mod registration;
 pub(crate) mod registry;
 mod shared;
 mod state_file;

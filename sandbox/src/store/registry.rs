@@ -3,10 +3,16 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::client::Client;
+use super::registration::Registration;
+use crate::wire::errors::RequestError;
+
+/// More clients are refused, so that a loop of requests uses no more memory.
+const MAX_CLIENTS: usize = 1000;
 
 /// Clients by their `client_id`.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -25,6 +31,9 @@ pub(crate) struct Registered {
     pub(crate) active: bool,
     pub(crate) created: DateTime<Utc>,
     pub(crate) updated: DateTime<Utc>,
+    /// What it registered itself with (RFC 7591).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) registration: Option<Registration>,
 }
 
 impl Registered {
@@ -38,7 +47,13 @@ impl Registered {
             active: true,
             created: now,
             updated: now,
+            registration: None,
         }
+    }
+
+    /// Whether it may use a `grant_type`. A client that did not register itself may use all.
+    pub(crate) fn may_use(&self, grant_type: &str) -> bool {
+        self.registration.as_ref().is_none_or(|own| own.grant_types.iter().any(|allowed| allowed == grant_type))
     }
 
     pub(crate) fn client(&self) -> &Client {
@@ -59,7 +74,7 @@ impl Registered {
 impl Registry {
     /// Registers a client of the builder's, in place of one with the same `client_id`.
     pub(crate) fn register(&mut self, client: Client, now: DateTime<Utc>) {
-        self.0.insert(client.id.clone(), Registered::new(client.id.clone(), client, now));
+        self.replace(Registered::new(client.id.clone(), client, now));
     }
 
     /// The client that may sign in under this `client_id`.
@@ -72,7 +87,18 @@ impl Registry {
         self.0.get(client_id).filter(|registered| registered.active)
     }
 
-    pub(crate) fn add(&mut self, registered: Registered) {
+    /// Adds a client that was registered by a request.
+    pub(crate) fn add_new(&mut self, registered: Registered) -> Result<(), RequestError> {
+        if self.0.len() >= MAX_CLIENTS {
+            let text = format!("{MAX_CLIENTS} clients are registered already. Remove one, or start the sandbox again.");
+            return Err(RequestError::new(StatusCode::FORBIDDEN, "too_many_clients", text));
+        }
+        self.replace(registered);
+        Ok(())
+    }
+
+    /// Puts a client in place of the one with the same `client_id`.
+    pub(crate) fn replace(&mut self, registered: Registered) {
         self.0.insert(registered.client.id.clone(), registered);
     }
 

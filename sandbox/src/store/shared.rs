@@ -4,11 +4,14 @@ use std::sync::{Arc, Mutex};
 
 use axum::http::header::HeaderMap;
 
-use super::grants::Grants;
+use super::devices::Devices;
+use super::grants::{Grants, InvalidToken};
+use super::keys::KeyRing;
 use super::ledger::Ledger;
 use super::registry::Registry;
 use super::state_file::StateFile;
 use crate::clock::Clock;
+use crate::dialect::Dialect;
 use crate::lock::lock;
 use crate::wire::bearer::{self, Access};
 use crate::wire::errors::RequestError;
@@ -18,6 +21,11 @@ pub(crate) struct Store {
     pub(crate) clients: Mutex<Registry>,
     pub(crate) grants: Mutex<Grants>,
     pub(crate) ledger: Mutex<Ledger>,
+    /// Devices that wait for the user. They wait for minutes and are not kept.
+    pub(crate) devices: Mutex<Devices>,
+    /// What JWTs are signed with: new keys at each start.
+    pub(crate) keys: Mutex<KeyRing>,
+    pub(crate) dialect: Dialect,
     pub(crate) clock: Arc<Clock>,
     /// Where it is kept beyond the process, if the builder was given a file.
     pub(crate) file: Option<StateFile>,
@@ -34,7 +42,21 @@ impl Store {
     /// What the request's access token allows, whatever its scopes.
     pub(crate) fn access(&self, headers: &HeaderMap) -> Result<Access, RequestError> {
         let token = bearer::token(headers)?;
-        lock(&self.grants).access(token, self.clock.now()).ok_or_else(bearer::invalid_token)
+        lock(&self.grants).access(token, self.clock.now()).map_err(|why| self.invalid_token(why))
+    }
+
+    fn invalid_token(&self, why: InvalidToken) -> RequestError {
+        let mut error = bearer::invalid_token();
+        if self.dialect == Dialect::Phaseo {
+            // The words of its list of errors: apps must be able to tell these apart.
+            error.description = match why {
+                InvalidToken::Unknown => "The token is invalid",
+                InvalidToken::Expired => "Token has expired",
+                InvalidToken::Revoked => "Authorization has been revoked",
+            }
+            .to_owned();
+        }
+        error
     }
 
     /// Writes what has changed to the state file, if there is one. A failure is reported: the file must not look up to date.

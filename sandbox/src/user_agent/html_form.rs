@@ -1,15 +1,17 @@
 //! Reads from HTML what a consent page needs: one form, its hidden fields and its buttons.
 
-/// The first form that is posted.
+/// The first form of a page, if it is posted.
 #[derive(Debug)]
-pub(crate) struct HtmlForm {
-    pub(crate) action: String,
+pub struct HtmlForm {
+    /// Where it is posted to, as the page says it: often a path. Empty means the page's own address.
+    pub action: String,
     hidden: Vec<(String, String)>,
     buttons: Vec<(String, String)>,
 }
 
 impl HtmlForm {
-    pub(crate) fn find(html: &str) -> Option<Self> {
+    /// Reads it from a page.
+    pub fn find(html: &str) -> Option<Self> {
         let (_, inside) = html.split_once("<form")?;
         let (opening, rest) = inside.split_once('>')?;
         let (content, _) = rest.split_once("</form>")?;
@@ -29,10 +31,10 @@ impl HtmlForm {
         self.buttons.iter().any(|(button, sends)| button == name && sends == value)
     }
 
-    /// The body that pressing a button sends.
-    pub(crate) fn encode(&self, button: &str, value: &str) -> String {
+    /// The body that is posted with these values: of the button that is pressed, and of the fields that are filled in.
+    pub fn encode(&self, filled: &[(&str, &str)]) -> String {
         let mut body = url::form_urlencoded::Serializer::new(String::new());
-        body.extend_pairs(&self.hidden).append_pair(button, value);
+        body.extend_pairs(&self.hidden).extend_pairs(filled);
         body.finish()
     }
 }
@@ -74,7 +76,7 @@ mod tests {
         assert_eq!(form.action, "/go?a=1&b=2");
         assert!(form.has_button("decision", "allow"));
         assert!(!form.has_button("decision", "deny"));
-        assert_eq!(form.encode("decision", "allow"), "t=1%26lt%3B&decision=allow");
+        assert_eq!(form.encode(&[("decision", "allow")]), "t=1%26lt%3B&decision=allow");
         assert_eq!(visible_text(html), "Hi Allow");
     }
 

@@ -12,7 +12,7 @@ use reqwest::header;
 use reqwest::{Client, Response};
 use url::Url;
 
-use html_form::HtmlForm;
+pub use html_form::HtmlForm;
 
 /// A consent page is some kilobytes; a longer response is no consent page.
 const MAX_PAGE: usize = 1024 * 1024;
@@ -85,7 +85,7 @@ async fn decide(authorization_url: &Url, decision: &str) -> Result<Url, UserAgen
         .post(target)
         .header(header::ORIGIN, authorization_url.origin().ascii_serialization())
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .body(form.encode("decision", decision))
+        .body(form.encode(&[("decision", decision)]))
         .send()
         .await
         .map_err(UserAgentError::Network)?;

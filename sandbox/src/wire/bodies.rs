@@ -16,6 +16,17 @@ pub(crate) fn is_form(headers: &HeaderMap) -> bool {
     is_media_type(headers, "application/x-www-form-urlencoded")
 }
 
+/// The largest registration of a client, in bytes.
+const MAX_REGISTRATION: usize = 64 * 1024;
+
+/// Checks that the registration of a client is not too large to be kept.
+pub(crate) fn require_small_registration(body: &[u8], code: &'static str) -> Result<(), RequestError> {
+    if body.len() <= MAX_REGISTRATION {
+        return Ok(());
+    }
+    Err(RequestError::new(StatusCode::PAYLOAD_TOO_LARGE, code, "A registration has at most 64 KB."))
+}
+
 /// Checks that the body is JSON by its media type.
 pub(crate) fn require_json(headers: &HeaderMap, code: &'static str, description: &str) -> Result<(), RequestError> {
     if is_media_type(headers, "application/json") {

@@ -5,6 +5,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 use tokio::sync::broadcast;
 
@@ -42,6 +43,10 @@ pub struct RequestRecord {
     pub ended: Option<Ending>,
     /// The `kind` of the fault that applied to the request.
     pub fault: Option<&'static str>,
+    /// The app that the request's access token was issued to, whether it still works or not.
+    pub client_id: Option<String>,
+    /// What the call was charged, in US dollars; `None` if nothing was, or until that is known.
+    pub cost: Option<Decimal>,
 }
 
 /// How a request ended.
@@ -65,9 +70,25 @@ pub(crate) struct RequestLog {
 
 #[derive(Default)]
 struct Records {
-    kept: VecDeque<RequestRecord>,
+    kept: VecDeque<Kept>,
     /// The number of the first record kept, so that a request finds its own record again.
     first: usize,
+    /// How many changes there were, so that a reader finds what changed since it last read.
+    changes: u64,
+}
+
+struct Kept {
+    record: RequestRecord,
+    /// The number of its latest change.
+    changed: u64,
+}
+
+/// A record with the number of its request.
+#[derive(Serialize)]
+pub(crate) struct NumberedRecord {
+    pub(crate) number: usize,
+    #[serde(flatten)]
+    pub(crate) record: RequestRecord,
 }
 
 impl RequestLog {
@@ -82,7 +103,7 @@ impl RequestLog {
             records.kept.pop_front();
             records.first += 1;
         }
-        records.kept.push_back(RequestRecord {
+        let record = RequestRecord {
             method: method.to_owned(),
             path: path.split(CREDENTIAL).next().unwrap_or_default().to_owned(),
             status: None,
@@ -92,16 +113,23 @@ impl RequestLog {
             bytes: 0,
             ended: None,
             fault: None,
-        });
+            client_id: None,
+            cost: None,
+        };
+        records.changes += 1;
+        let changed = records.changes;
+        records.kept.push_back(Kept { record, changed });
         records.first + records.kept.len() - 1
     }
 
     /// Changes the record of request `number`, if it is still kept.
     pub(crate) fn update(&self, number: usize, change: impl FnOnce(&mut RequestRecord)) {
         let mut records = lock(&self.records);
-        let index = number.checked_sub(records.first);
-        if let Some(record) = index.and_then(|index| records.kept.get_mut(index)) {
-            change(record);
+        let Records { kept, first, changes } = &mut *records;
+        if let Some(found) = number.checked_sub(*first).and_then(|index| kept.get_mut(index)) {
+            *changes += 1;
+            found.changed = *changes;
+            change(&mut found.record);
         }
     }
 
@@ -116,7 +144,21 @@ impl RequestLog {
 
     /// The records, oldest first.
     pub(crate) fn records(&self) -> Vec<RequestRecord> {
-        lock(&self.records).kept.iter().cloned().collect()
+        lock(&self.records).kept.iter().map(|kept| kept.record.clone()).collect()
+    }
+
+    /// The records that changed after change number `seen`, oldest first, at most the newest `most`; and the number of
+    /// the latest change.
+    pub(crate) fn changed_since(&self, seen: u64, most: usize) -> (Vec<NumberedRecord>, u64) {
+        let records = lock(&self.records);
+        let numbered = |(index, kept): (usize, &Kept)| NumberedRecord {
+            number: records.first + index,
+            record: kept.record.clone(),
+        };
+        let changed = records.kept.iter().enumerate().rev().filter(|(_, kept)| kept.changed > seen);
+        let mut changed: Vec<NumberedRecord> = changed.take(most).map(numbered).collect();
+        changed.reverse();
+        (changed, records.changes)
     }
 
     /// Each record from now on, when its request has ended.

@@ -10,8 +10,10 @@ use axum::body::{Body, HttpBody};
 use axum::http::Response;
 use bytes::Bytes;
 use hyper::body::{Frame, SizeHint};
+use rust_decimal::Decimal;
 
 use crate::clock::Clock;
+use crate::wire::cost::Charge;
 use crate::wire::request_log::{Ending, RequestLog};
 
 /// A request under way. If it is dropped before its end is known, the client left.
@@ -21,6 +23,7 @@ pub(crate) struct RequestTracker {
     number: usize,
     begun: Instant,
     ending: Ending,
+    charge: Option<Charge>,
 }
 
 impl RequestTracker {
@@ -32,12 +35,29 @@ impl RequestTracker {
             number,
             begun: Instant::now(),
             ending: Ending::ClientDisconnected,
+            charge: None,
         }
     }
 
     /// Logs the fault that applies to the request, by its kind.
     pub(crate) fn set_fault(&self, kind: &'static str) {
         self.log.update(self.number, |record| record.fault = Some(kind));
+    }
+
+    /// Logs the app that the request came from.
+    pub(crate) fn set_client(&self, client_id: String) {
+        self.log.update(self.number, |record| record.client_id = Some(client_id));
+    }
+
+    /// Logs what the handler charged, now or when the request ends. A fault may replace the response afterwards.
+    pub(crate) fn set_charge(&mut self, response: &Response<Body>) {
+        self.charge = response.extensions().get::<Charge>().cloned();
+        let cost = self.cost();
+        self.log.update(self.number, |record| record.cost = cost);
+    }
+
+    fn cost(&self) -> Option<Decimal> {
+        self.charge.as_ref().and_then(Charge::get)
     }
 
     /// Tracks the response. `ending` is how the request ends if the response is sent to its last byte.
@@ -55,11 +75,12 @@ impl RequestTracker {
 
 impl Drop for RequestTracker {
     fn drop(&mut self) {
-        let (now, took, ending) = (self.clock.now(), self.begun.elapsed(), self.ending);
+        let (now, took, ending, cost) = (self.clock.now(), self.begun.elapsed(), self.ending, self.cost());
         self.log.finish(self.number, |record| {
             record.finished = Some(now);
             record.took = Some(took);
             record.ended = Some(ending);
+            record.cost = cost;
         });
     }
 }

@@ -94,15 +94,22 @@ async fn errors_come_in_every_form_and_cost_nothing() {
 
 // Control API: what can go wrong is listed
 #[tokio::test]
-async fn the_control_api_and_the_readme_list_the_alterations() {
+async fn the_control_api_and_the_readme_list_the_faults() {
     let app = App::start().await;
     let listed = app.look("faults").await;
     let kinds: Vec<&str> =
         listed["kinds"].as_array().unwrap().iter().map(|kind| kind["kind"].as_str().unwrap()).collect();
-    assert_eq!(kinds.len(), Alteration::ALL.len());
-    for kind in kinds {
-        let fault = json!({ "endpoint": "chat", "fault": { "kind": kind }, "times": 1 });
+    let all = Alteration::ALL.iter().all(|(name, ..)| kinds.contains(name));
+    assert!(all && kinds.contains(&"delay"), "{kinds:?}");
+    for described in listed["kinds"].as_array().unwrap() {
+        let kind = described["kind"].as_str().unwrap();
+        let mut fault = json!({ "endpoint": "chat", "fault": { "kind": kind }, "times": 1 });
+        if let Some(name) = described["value"]["name"].as_str() {
+            fault["fault"][name] = described["value"]["example"].clone();
+        }
         assert_eq!(app.control("faults", &fault).await.0, 200, "{kind}");
-        assert!(include_str!("../../README.md").contains(&format!("`{kind}`")), "README: {kind}");
+        let readme = include_str!("../../README.md");
+        let named = [format!("`{kind}`"), format!("\"kind\": \"{kind}\"")].iter().any(|name| readme.contains(name));
+        assert!(named, "README: {kind}");
     }
 }

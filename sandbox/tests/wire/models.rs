@@ -49,6 +49,35 @@ async fn the_seeds_catalogue_has_ids_with_slashes_and_no_metadata() {
     }
 }
 
+// Prices in LiteLLM's form by a switch: AI Pass shows none. They are what calls cost
+#[tokio::test]
+async fn prices_are_shown_by_a_switch_and_are_what_calls_cost() {
+    let priced = App::with(Sandbox::builder().prices(true)).await;
+    for (app, shows) in [(App::start().await, false), (priced, true)] {
+        let (_, body) = get(&app, "/v1/models").await;
+        let models = body["data"].as_array().unwrap();
+        let about = |id: &str| models.iter().find(|model| model["id"] == id).unwrap();
+        let price = |id: &str, name: &str| about(id)[name].as_f64();
+        for (id, name, expected) in [
+            ("gpt-5-mini", "input_cost_per_token", 2.5e-6),
+            ("gpt-5-mini", "output_cost_per_token", 1e-5),
+            ("text-embedding-3-small", "input_cost_per_token", 2e-8),
+            ("gpt-image-1", "output_cost_per_image", 0.04),
+            ("tts-1", "input_cost_per_character", 1.5e-5),
+        ] {
+            assert_eq!(price(id, name), shows.then_some(expected), "{id} {name}");
+        }
+        assert!(price("sora-2", "output_cost_per_second").is_none());
+        let access = app.sign_in().await.access;
+        let body = json!({
+            "model": "gpt-5-mini", "messages": [{"role": "user", "content": "Hello"}], "stream": true,
+            "stream_options": {"include_usage": true},
+        });
+        let stream = app.chat(&access, &body).await.text().await.unwrap();
+        assert_eq!(stream.contains("\"cost\":"), shows, "{stream}");
+    }
+}
+
 // wire: server-side filters `?type=&capability=&method=`; `?detailed=false` gives a plain array of strings
 #[tokio::test]
 async fn the_catalogue_is_filtered_and_shortened() {

@@ -72,6 +72,26 @@ async fn a_photo_gets_json_in_the_requested_schema() {
     assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), expected);
 }
 
+// A question that names the items is answered with them, one about receipts with a list
+#[tokio::test]
+async fn the_question_decides_how_much_is_answered() {
+    let app = App::start().await;
+    for receipt in bundled_receipts() {
+        let mut request = scan("image/jpeg", receipt.photo);
+        request["messages"][0]["content"][0]["text"] =
+            json!("Extract receipt data in JSON: {amount, items: [{total}]}");
+        assert_eq!(answer(&app, &request).await.1, receipt.full_answer);
+        request["messages"][0]["content"][0]["text"] = json!("All of them, in JSON: {receipts: [{amount, items}]}");
+        let listed: Value = serde_json::from_str(&answer(&app, &request).await.1).unwrap();
+        let whole: Value = serde_json::from_str(receipt.full_answer).unwrap();
+        assert_eq!(listed, json!({ "receipts": [whole] }));
+        let summary: Value = serde_json::from_str(receipt.answer).unwrap();
+        for (name, value) in summary.as_object().unwrap() {
+            assert_eq!(&whole[name], value, "{}: {name}", receipt.name);
+        }
+    }
+}
+
 #[test]
 fn bundled_answers_are_the_json_that_the_prompt_asks_for() {
     for receipt in bundled_receipts() {

@@ -9,6 +9,8 @@ pub struct BundledReceipt {
     pub photo: &'static [u8],
     /// The answer: a JSON object with `amount`, `currency`, `date`, `merchant`, `category`, `confidence`.
     pub answer: &'static str,
+    /// The answer if it is asked for the items too: the same, with all else that stands on the receipt.
+    pub full_answer: &'static str,
 }
 
 /// Every bundled receipt; the first is the one for demos.
@@ -23,6 +25,7 @@ macro_rules! receipt {
             name: $name,
             photo: include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/recorded/", $name, ".jpg")),
             answer: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/recorded/", $name, ".json")),
+            full_answer: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/recorded/", $name, ".full.json")),
         }
     };
 }

@@ -22,17 +22,26 @@ static BUNDLED: LazyLock<Vec<(Fingerprint, &'static BundledReceipt)>> = LazyLock
     known.filter_map(|receipt| Some((Fingerprint::of_file(receipt.photo).ok()?, receipt))).collect()
 });
 
-/// The recorded answer for the first of the photos that has one, or a sentence that there is none.
-pub(crate) async fn respond(photos: &[Bytes]) -> Result<BackendResponse, RequestError> {
-    let mut found = None;
+/// The recorded answer for the first of the photos that has one, or a sentence that there is none. A question that names
+/// `items` is answered with them, one that names `receipts:` with a list of all the photos' receipts.
+pub(crate) async fn respond(photos: &[Bytes], question: &str) -> Result<BackendResponse, RequestError> {
+    let mut found: Vec<&BundledReceipt> = Vec::new();
     for photo in photos {
         let photo = photo.clone();
         let recording = photo::run_blocking(move || Fingerprint::of_file(&photo).map(|photo| find(&photo))).await?;
-        found = found.or(recording);
+        found.extend(recording);
     }
-    Ok(match found {
-        Some(receipt) => {
-            BackendResponse { model: format!("recorded/{}", receipt.name), text: receipt.answer.to_owned() }
+    Ok(match found.first() {
+        Some(first) => {
+            let text = if question.contains("receipts:") {
+                let answers: Vec<&str> = found.iter().map(|receipt| receipt.full_answer.trim()).collect();
+                format!("{{\"receipts\": [{}]}}", answers.join(", "))
+            } else if question.contains("items") {
+                first.full_answer.to_owned()
+            } else {
+                first.answer.to_owned()
+            };
+            BackendResponse { model: format!("recorded/{}", first.name), text }
         }
         None => BackendResponse {
             model: "recorded/none".to_owned(),

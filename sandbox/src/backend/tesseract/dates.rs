@@ -17,6 +17,10 @@ pub(crate) fn find(lines: &[String]) -> Option<NaiveDate> {
 
 /// `2026-03-04`, `04.03.2026`, `24/03/2026`, `03/24/26`. P7: 03/04/2026 is two dates, so it is none.
 fn numeric(word: &str) -> Option<NaiveDate> {
+    // A lone letter before it may name an era: R8.3.14.
+    if word.find(|c: char| c.is_ascii_digit()) == Some(1) && word.starts_with(char::is_alphabetic) {
+        return None;
+    }
     let word = word.trim_matches(|c: char| !c.is_ascii_digit());
     let separator = word.chars().find(|c| matches!(c, '-' | '.' | '/'))?;
     let parts: Vec<u32> = word.split(separator).map(str::parse).collect::<Result<_, _>>().ok()?;
@@ -88,7 +92,9 @@ mod tests {
     // P7: 03/04/2026 without a locale hint is ambiguous: null
     #[test]
     fn what_is_no_single_date_is_none() {
-        for text in ["03/04/2026", "91/13/2026", "30.02.2026", "0221 555 0134", "1.2.3.4", "12.40", "", "24.03.1026"] {
+        for text in
+            ["03/04/2026", "R8.3.14", "91/13/2026", "30.02.2026", "0221 555 0134", "1.2.3.4", "12.40", "", "24.03.1026"]
+        {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -15,9 +15,9 @@ use crate::wire::errors::RequestError;
 const TIME_OUT: Duration = Duration::from_secs(60);
 
 /// Runs the program. Kills it when it takes too long or the request is cancelled.
-pub(crate) async fn run(picture: GrayImage) -> Result<String, RequestError> {
+pub(crate) async fn run(picture: GrayImage, languages: &str) -> Result<String, RequestError> {
     let failed = |text: String| RequestError::new(StatusCode::SERVICE_UNAVAILABLE, "backend_unavailable", text);
-    let output = tokio::time::timeout(TIME_OUT, recognise(picture)).await;
+    let output = tokio::time::timeout(TIME_OUT, recognise(picture, languages)).await;
     output.map_err(|_| failed("tesseract took too long.".to_owned()))?.map_err(|error| {
         failed(match error.kind() {
             io::ErrorKind::NotFound => {
@@ -30,10 +30,10 @@ pub(crate) async fn run(picture: GrayImage) -> Result<String, RequestError> {
     })
 }
 
-async fn recognise(picture: GrayImage) -> io::Result<String> {
+async fn recognise(picture: GrayImage, languages: &str) -> io::Result<String> {
     // Page segmentation 6, "a single uniform block of text", keeps a price on the line of what it is the price of.
     let mut child = Command::new("tesseract")
-        .args(["stdin", "stdout", "--psm", "6", "--dpi", "300", "tsv"])
+        .args(["stdin", "stdout", "-l", languages, "--psm", "6", "--dpi", "300", "tsv"])
         // More threads make it slower on pictures of this size.
         .env("OMP_THREAD_LIMIT", "1")
         .stdin(Stdio::piped())

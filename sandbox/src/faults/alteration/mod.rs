@@ -6,6 +6,7 @@ mod errors;
 mod events;
 mod links;
 mod model_text;
+mod openid;
 mod token;
 mod transport;
 
@@ -33,6 +34,7 @@ pub(super) async fn apply(
     // Reading a body of the sandbox's own fails only if the client left.
     let Ok(mut body) = to_bytes(body, MAX_BODY).await else { return Response::from_parts(parts, Body::empty()) };
     parts.headers.remove(header::CONTENT_LENGTH);
+    openid::in_callback(alteration, &mut parts.headers);
     if parts.status.is_success() {
         body = changed_content(alteration, context, &parts, body);
     }
@@ -58,6 +60,7 @@ fn changed_content(alteration: Alteration, context: FaultContext<'_>, parts: &re
     calls::in_whole(alteration, &mut json);
     token::in_response(alteration, context, &mut json);
     links::in_response(alteration, context, &mut json);
+    openid::in_response(alteration, context, &mut json);
     match chat::in_whole(alteration, &mut json) {
         Some(bytes) => bytes,
         // Writing the JSON again could lose digits of a number.

@@ -13,6 +13,7 @@ use super::voice::Voice;
 use crate::model_api::bodies::{self, RequestBody};
 use crate::model_api::catalogue::model_for;
 use crate::model_api::errors::invalid;
+use crate::model_api::prices::SPOKEN_CHARACTER;
 use crate::model_api::state::ModelApi;
 use crate::wire::cost::with_cost;
 use crate::wire::errors::{ApiError, RequestError};
@@ -22,8 +23,6 @@ use crate::wire::paths::SPEECH;
 const MAX_INPUT: usize = 4096;
 /// OpenAI's limits.
 const SPEEDS: std::ops::RangeInclusive<f32> = 0.25..=4.0;
-/// US dollars for a character: 15 for a million.
-const PRICE: Decimal = Decimal::from_parts(15, 0, 0, false, 6);
 
 #[derive(Deserialize)]
 struct SpeechRequest {
@@ -56,7 +55,7 @@ pub(crate) async fn speak(
     model_for(&request.model, SPEECH)?;
     let voice = request.check()?;
     let characters = request.input.chars().count();
-    let cost = Decimal::from(characters).saturating_mul(PRICE);
+    let cost = Decimal::from(characters).saturating_mul(SPOKEN_CHARACTER);
     api.charge(&access, cost);
     let (media_type, body) = match request.response_format {
         SpeechFormat::Mp3 => ("audio/mpeg", api.pacing.body(recording::silent_mp3(&request.input, voice))),

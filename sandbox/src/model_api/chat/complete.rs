@@ -19,7 +19,7 @@ use crate::model_api::catalogue::model_for;
 use crate::model_api::parameters;
 use crate::model_api::state::ModelApi;
 use crate::wire::bearer::Access;
-use crate::wire::cost::with_cost;
+use crate::wire::cost::{Charge, with_charge, with_cost};
 use crate::wire::errors::{ApiError, RequestError};
 use crate::wire::paths::CHAT;
 use crate::wire::responses::json_response;
@@ -57,7 +57,9 @@ pub(crate) async fn complete(
     api.charge(&access, cost);
     let completion = Completion::new(model, output, finish_reason, usage, &request, api.store.clock.now());
     if request.streams() {
-        return Ok(completion.stream(&api.pacing, request.wants_usage_in_stream()));
+        let told = api.settings.prices.then_some(cost);
+        let response = completion.stream(&api.pacing, request.wants_usage_in_stream(), told);
+        return Ok(with_charge(response, cost));
     }
     Ok(with_cost(json_response(StatusCode::OK, &completion.to_json()), cost))
 }
@@ -73,12 +75,18 @@ async fn forward(
     let conversation = ChatRequest::parse(&body).and_then(|request| request.conversation());
     let prompt_tokens = conversation.map_or(0, |conversation| conversation.prompt_tokens);
     let (store, client_id) = (Arc::clone(&api.store), access.client_id.clone());
+    let charge = Charge::default();
+    let charged = charge.clone();
     let charge_stream = move |usage: Usage| {
         lock(&store.ledger).charge(&client_id, usage.cost());
+        charged.set(usage.cost());
         store.save();
     };
-    let (response, usage) = upstream.chat(body, prompt_tokens, &api.pacing.streams, charge_stream).await?;
-    let Some(cost) = usage.map(|usage| usage.cost()) else { return Ok(response) };
+    let (mut response, usage) = upstream.chat(body, prompt_tokens, &api.pacing.streams, charge_stream).await?;
+    let Some(cost) = usage.map(|usage| usage.cost()) else {
+        response.extensions_mut().insert(charge);
+        return Ok(response);
+    };
     api.charge(&access, cost);
     Ok(with_cost(response, cost))
 }

@@ -5,6 +5,7 @@ use axum::http::Response;
 use axum::http::header::{self, HeaderValue};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::finish_reason::FinishReason;
@@ -12,6 +13,7 @@ use super::logprobs::{self, words};
 use super::request::ChatRequest;
 use super::tools::ToolCall;
 use crate::backend::usage::{Usage, text_tokens};
+use crate::model_api::prices::as_number;
 use crate::random;
 use crate::wire::paced_body::Pacing;
 
@@ -88,7 +90,8 @@ impl Completion {
     }
 
     /// `chat.completion.chunk` events, then `[DONE]`. Several choices alternate piece by piece.
-    pub(super) fn stream(&self, pacing: &Pacing, with_usage: bool) -> Response<Body> {
+    /// With the cost in its usage, as OpenRouter has it, if one is given.
+    pub(super) fn stream(&self, pacing: &Pacing, with_usage: bool, cost: Option<Decimal>) -> Response<Body> {
         let mut events = Vec::new();
         for (delta, logprobs) in self.deltas() {
             events.extend((0..self.choices).map(|index| self.chunk(index, &delta, &logprobs, None)));
@@ -97,7 +100,11 @@ impl Completion {
         events.extend(ends);
         if with_usage {
             // OpenAI: the last chunk before [DONE] has no choices, only the usage of the whole request.
-            events.push(self.event(&[], Some(self.usage)));
+            let mut usage = json!(self.usage);
+            if let Some(cost) = cost {
+                usage["cost"] = as_number(cost);
+            }
+            events.push(self.event(&[], &usage));
         }
         events.push("data: [DONE]\n\n".to_owned());
         let mut response = Response::new(pacing.body(events.into_iter().map(Bytes::from)));
@@ -137,10 +144,10 @@ impl Completion {
 
     fn chunk(&self, index: u64, delta: &Value, logprobs: &Value, finish_reason: Option<FinishReason>) -> String {
         let choice = json!({ "index": index, "delta": delta, "logprobs": logprobs, "finish_reason": finish_reason });
-        self.event(&[choice], None)
+        self.event(&[choice], &Value::Null)
     }
 
-    fn event(&self, choices: &[Value], usage: Option<Usage>) -> String {
+    fn event(&self, choices: &[Value], usage: &Value) -> String {
         let chunk = json!({
             "id": self.id,
             "object": "chat.completion.chunk",

@@ -18,6 +18,7 @@ use crate::model_api::catalogue::Model;
 use crate::model_api::errors::invalid;
 use crate::model_api::files;
 use crate::model_api::form::Form;
+use crate::model_api::prices::IMAGE;
 use crate::model_api::state::ModelApi;
 use crate::wire::bearer::Access;
 use crate::wire::cost::with_cost;
@@ -28,8 +29,6 @@ use crate::wire::responses::json_response;
 const MAX_IMAGES: u32 = 10;
 /// Pixels of a side.
 const SIDES: std::ops::RangeInclusive<u32> = 16..=2048;
-/// US dollars for an image: 0.04.
-const PRICE: Decimal = Decimal::from_parts(4, 0, 0, false, 2);
 
 /// The options that every image call has.
 #[derive(Deserialize)]
@@ -116,7 +115,7 @@ impl ImageRequest {
         let n = self.n;
         let images = photo::run_blocking(move || (0..n).map(|number| png(&draw(number)?)).collect());
         let images: Vec<Bytes> = images.await?;
-        let cost = Decimal::from(n).saturating_mul(PRICE);
+        let cost = Decimal::from(n).saturating_mul(IMAGE);
         api.charge(access, cost);
         let entry = |png: Bytes| match self.by_link {
             true => json!({ "url": files::link(api, headers, "image/png", "png", png) }),

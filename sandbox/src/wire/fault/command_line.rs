@@ -4,19 +4,26 @@ use std::str::FromStr;
 
 use super::alteration::Alteration;
 use super::endpoint::Endpoint;
-use super::kinds::{Fault, InvalidFault};
+use super::kinds::{Fault, InvalidFault, KINDS, Kind, KindValue};
 
-/// The kinds that are no alteration, with their values.
-const KINDS: &str = "delay:MILLISECONDS, status:CODE, truncation:BYTES, reset[:BYTES], stall[:BYTES], garbage, \
-                     wrong_length, expired_token, revoked_grant, empty_budget";
+/// `delay:MILLISECONDS`, `reset[:BYTES]`, `garbage`.
+fn written(kind: &Kind) -> String {
+    let name = kind.kind;
+    match kind.value {
+        Some(KindValue { name: value, required: true, .. }) => format!("{name}:{}", value.to_uppercase()),
+        Some(KindValue { name: value, required: false, .. }) => format!("{name}[:{}]", value.to_uppercase()),
+        None => name.to_owned(),
+    }
+}
 
 impl FromStr for Fault {
     type Err = InvalidFault;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let unknown = || {
+            let names: Vec<String> = KINDS.iter().map(written).collect();
             let altered: Vec<&str> = Alteration::ALL.iter().map(|(name, ..)| *name).collect();
-            InvalidFault(format!("{text:?} is no fault: write {KINDS}, {}", altered.join(", ")))
+            InvalidFault(format!("{text:?} is no fault: write {}, {}", names.join(", "), altered.join(", ")))
         };
         let (kind, value) = text.split_once(':').map_or((text, None), |(kind, value)| (kind, Some(value)));
         let number = value.map(|value| value.parse::<u64>().map_err(|_| unknown())).transpose()?;
@@ -31,6 +38,7 @@ impl FromStr for Fault {
             ("expired_token", None) => Self::ExpiredToken {},
             ("revoked_grant", None) => Self::RevokedGrant {},
             ("empty_budget", None) => Self::EmptyBudget {},
+            ("rotated_keys", None) => Self::RotatedKeys {},
             (name, None) => Alteration::named(name).ok_or_else(unknown)?.into(),
             _ => return Err(unknown()),
         };
@@ -69,6 +77,7 @@ mod tests {
             "expired_token",
             "revoked_grant",
             "empty_budget",
+            "rotated_keys",
         ];
         for text in kinds.into_iter().chain(Alteration::ALL.iter().map(|(name, ..)| *name)) {
             let fault: Fault = text.parse().unwrap();

@@ -3,6 +3,7 @@
 use axum::http::Method;
 use serde::{Deserialize, Serialize};
 
+use crate::dialect::Dialect;
 use crate::wire::paths;
 
 /// An endpoint, or all of them.
@@ -13,7 +14,7 @@ pub enum Endpoint {
     /// Every endpoint, known or not. Written `*`.
     #[serde(rename = "*")]
     Any,
-    /// `GET /.well-known/oauth-authorization-server`.
+    /// `GET /.well-known/oauth-authorization-server`, and the dialect's other addresses of the metadata.
     Discovery,
     /// `/oauth2/authorize`: the consent page and its form.
     Authorize,
@@ -23,10 +24,22 @@ pub enum Endpoint {
     Revoke,
     /// `GET /oauth2/userinfo`.
     Userinfo,
-    /// `POST /api/v1/oauth2/clients`: registers a client.
+    /// `POST /api/v1/oauth2/clients`, or the dialect's path: registers a client.
     Register,
-    /// All else below `/api/v1/oauth2/clients`.
+    /// All else below `/api/v1/oauth2/clients`, or below the dialect's path.
     Clients,
+    /// `GET /jwks`: the keys that verify JWTs.
+    Jwks,
+    /// `POST /introspect`.
+    Introspect,
+    /// `POST /par`: pushed authorization requests.
+    Par,
+    /// `POST /device/code`: begins a device authorization.
+    DeviceAuthorization,
+    /// `/device`: the page on which the user enters the code of a device.
+    DevicePage,
+    /// `/logout`: RP-initiated logout.
+    Logout,
     /// `GET /models` and `GET /models/{id}`.
     Models,
     /// `POST /chat/completions`.
@@ -61,7 +74,7 @@ pub enum Endpoint {
 
 impl Endpoint {
     /// Every endpoint with its name.
-    pub const ALL: [(&'static str, Self); 23] = [
+    pub const ALL: [(&'static str, Self); 29] = [
         ("*", Self::Any),
         ("discovery", Self::Discovery),
         ("authorize", Self::Authorize),
@@ -70,6 +83,12 @@ impl Endpoint {
         ("userinfo", Self::Userinfo),
         ("register", Self::Register),
         ("clients", Self::Clients),
+        ("jwks", Self::Jwks),
+        ("introspect", Self::Introspect),
+        ("par", Self::Par),
+        ("device_authorization", Self::DeviceAuthorization),
+        ("device_page", Self::DevicePage),
+        ("logout", Self::Logout),
         ("models", Self::Models),
         ("chat", Self::Chat),
         ("embeddings", Self::Embeddings),
@@ -88,20 +107,30 @@ impl Endpoint {
     ];
 
     /// The endpoint of a request; `None` for a path that is not listed.
-    pub(crate) fn of(method: &Method, path: &str) -> Option<Self> {
-        if let Some(path) = paths::MODEL_API.iter().find_map(|base| path.strip_prefix(base)) {
-            return Self::of_model_api(path);
-        }
-        if path == paths::CLIENTS || is_below(path, paths::CLIENTS) {
-            let registers = path == paths::CLIENTS && method == Method::POST;
+    pub(crate) fn of(dialect: Dialect, method: &Method, path: &str) -> Option<Self> {
+        let known = paths::of(dialect);
+        // First: Phaseo registers clients below its gateway.
+        if path == known.register || is_below(path, known.register) {
+            let registers = path == known.register && method == Method::POST;
             return Some(if registers { Self::Register } else { Self::Clients });
         }
+        if let Some(path) = known.model_api.iter().find_map(|base| path.strip_prefix(base)) {
+            return Self::of_model_api(path);
+        }
+        let is = |optional: Option<&str>| optional == Some(path);
         Some(match path {
-            paths::DISCOVERY => Self::Discovery,
-            paths::AUTHORIZE => Self::Authorize,
-            paths::TOKEN => Self::Token,
-            paths::REVOKE => Self::Revoke,
-            paths::USERINFO => Self::Userinfo,
+            _ if known.discovery.contains(&path) => Self::Discovery,
+            _ if path == known.authorize => Self::Authorize,
+            _ if path == known.token => Self::Token,
+            _ if path == known.revoke => Self::Revoke,
+            _ if path == known.userinfo => Self::Userinfo,
+            _ if is(known.jwks) => Self::Jwks,
+            _ if is(known.introspect) => Self::Introspect,
+            _ if is(known.par) => Self::Par,
+            _ if is(known.device_authorization) => Self::DeviceAuthorization,
+            _ if is(known.device_page) => Self::DevicePage,
+            _ if is(known.logout) => Self::Logout,
+            paths::PHASEO_REGISTER if dialect == Dialect::Phaseo => Self::Register,
             paths::BALANCE => Self::Balance,
             paths::CHECKOUT => Self::Checkout,
             _ => return is_below(path, paths::FILES).then_some(Self::Files),

@@ -1,8 +1,9 @@
 //! The faults there are.
 //!
 //! A fault of the account (`expired_token`, `revoked_grant`, `empty_budget`) changes the account before the request is
-//! handled, and lasts until the client refreshes, the user signs in again or the budget is raised. All other faults change the
-//! network or the response and nothing else; [`Alteration`] lists most of them.
+//! handled, and lasts until the client refreshes, the user signs in again or the budget is raised. `rotated_keys` changes the
+//! provider's keys in the same way. All other faults change the network or the response and nothing else; [`Alteration`]
+//! lists most of them.
 
 use std::collections::BTreeMap;
 
@@ -63,6 +64,8 @@ pub enum Fault {
     RevokedGrant {},
     /// The budget becomes what is already spent.
     EmptyBudget {},
+    /// JWTs are signed with a new key, which no client has read yet.
+    RotatedKeys {},
     /// The response is changed or replaced: `{"kind": "gzip"}`.
     #[serde(untagged)]
     Altered {
@@ -70,6 +73,50 @@ pub enum Fault {
         kind: Alteration,
     },
 }
+
+/// A kind of fault that is no [`Alteration`].
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) struct Kind {
+    pub(crate) kind: &'static str,
+    pub(crate) group: &'static str,
+    pub(crate) about: &'static str,
+    pub(crate) value: Option<KindValue>,
+}
+
+/// The number that a fault has.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) struct KindValue {
+    /// The member of the JSON that it stands in.
+    pub(crate) name: &'static str,
+    pub(crate) required: bool,
+    /// A value that is of use.
+    example: u32,
+}
+
+/// The kinds that are no alteration.
+pub(crate) const KINDS: [Kind; 11] = {
+    const fn kind(kind: &'static str, group: &'static str, about: &'static str) -> Kind {
+        Kind { kind, group, about, value: None }
+    }
+    const fn valued(kind: &'static str, about: &'static str, name: &'static str, required: bool, example: u32) -> Kind {
+        Kind { kind, group: NETWORK, about, value: Some(KindValue { name, required, example }) }
+    }
+    const NETWORK: &str = "Network";
+    const ACCOUNT: &str = "Account and keys";
+    [
+        valued("delay", "the request waits before it is handled", "milliseconds", true, 300),
+        valued("status", "a response with this status; the request is not handled", "status", true, 429),
+        valued("truncation", "the response ends after so many bytes, as though it were complete", "bytes", true, 40),
+        valued("reset", "a TCP reset after so many bytes of the response, or before it is handled", "bytes", false, 40),
+        valued("stall", "the same, but nothing more is sent and the connection stays open", "bytes", false, 40),
+        kind("garbage", NETWORK, "a body that is no text"),
+        kind("wrong_length", NETWORK, "Content-Length promises more bytes than are sent"),
+        kind("expired_token", ACCOUNT, "all access tokens expire at that moment; a refresh helps"),
+        kind("revoked_grant", ACCOUNT, "the grants are revoked at that moment; a sign-in helps"),
+        kind("empty_budget", ACCOUNT, "the budget becomes what is spent; a higher one helps"),
+        kind("rotated_keys", ACCOUNT, "JWTs are signed with a new key from that moment on"),
+    ]
+};
 
 impl From<Alteration> for Fault {
     fn from(kind: Alteration) -> Self {
@@ -91,6 +138,7 @@ impl Fault {
             Self::ExpiredToken {} => "expired_token",
             Self::RevokedGrant {} => "revoked_grant",
             Self::EmptyBudget {} => "empty_budget",
+            Self::RotatedKeys {} => "rotated_keys",
             Self::Altered { kind } => kind.name(),
         }
     }

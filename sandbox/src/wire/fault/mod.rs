@@ -8,5 +8,7 @@ mod queue;
 
 pub use alteration::Alteration;
 pub use endpoint::Endpoint;
+pub(crate) use kinds::KINDS;
 pub use kinds::{Fault, InvalidFault};
+pub use queue::ActiveFault;
 pub(crate) use queue::FaultQueue;

@@ -1,5 +1,7 @@
 //! Sets up and starts a sandbox.
 
+mod provider;
+
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -13,6 +15,7 @@ use crate::app::App;
 use crate::backend::{Backend, Engine};
 use crate::clock::Clock;
 use crate::control::Control;
+use crate::dialect::{AccessTokens, Dialect};
 use crate::model_api::ModelApi;
 use crate::sandbox::Sandbox;
 use crate::serve::serve;
@@ -20,6 +23,8 @@ use crate::settings::{Catalogue, Revocation, Settings};
 use crate::sign_in::SignIn;
 use crate::start_error::StartError;
 use crate::store::client::Client;
+use crate::store::devices::Devices;
+use crate::store::keys::KeyRing;
 use crate::store::ledger::Ledger;
 use crate::store::{SavedState, StateFile, Store};
 use crate::wire::fault::{Endpoint, Fault, FaultQueue};
@@ -30,24 +35,34 @@ use crate::wire::stop_signal::StopSignal;
 /// The names of this machine for itself, and for the Android emulator on it.
 const HOSTS: [&str; 4] = ["127.0.0.1", "localhost", "[::1]", "10.0.2.2"];
 
+/// RFC 8628 §3.2: the usual pause between two polls.
+const DEVICE_INTERVAL: Duration = Duration::from_secs(5);
+
 /// Long enough for a progress bar to be seen, short enough to wait for.
 const VIDEO_TAKES: Duration = Duration::from_secs(4);
 
 /// Sets up a [`Sandbox`]. Every setting has a default that suits a test.
 #[derive(Clone, Debug)]
 pub struct Builder {
+    dialect: Dialect,
+    access_tokens: AccessTokens,
+    refresh_tokens: Option<bool>,
+    require_pushed_requests: bool,
+    device_interval: Option<Duration>,
     backend: Backend,
     upstream_key: Option<String>,
+    tesseract_languages: String,
     budget: Option<Decimal>,
     port: u16,
     clients: Vec<Client>,
-    access_token_lifetime: Duration,
+    access_token_lifetime: Option<Duration>,
     refresh_takes: Duration,
     chunk_delay: Duration,
     video_takes: Duration,
     linked_videos: bool,
     revocation: Revocation,
     catalogue: Catalogue,
+    prices: bool,
     strict_parameters: Option<bool>,
     lan: bool,
     faults: Vec<(Endpoint, Fault, Option<u32>)>,
@@ -57,18 +72,25 @@ pub struct Builder {
 impl Default for Builder {
     fn default() -> Self {
         Self {
+            dialect: Dialect::default(),
+            access_tokens: AccessTokens::default(),
+            refresh_tokens: None,
+            require_pushed_requests: false,
+            device_interval: Some(DEVICE_INTERVAL),
             backend: Backend::Recorded,
             upstream_key: None,
+            tesseract_languages: "eng".to_owned(),
             budget: None,
             port: 0,
             clients: vec![Client::receipts(), Client::command_line()],
-            access_token_lifetime: Duration::from_secs(3600),
+            access_token_lifetime: None,
             refresh_takes: Duration::ZERO,
             chunk_delay: Duration::ZERO,
             video_takes: VIDEO_TAKES,
             linked_videos: false,
             revocation: Revocation::default(),
             catalogue: Catalogue::default(),
+            prices: false,
             strict_parameters: None,
             lan: false,
             faults: Vec::new(),
@@ -90,6 +112,12 @@ impl Builder {
         self
     }
 
+    /// The languages of [`Backend::Tesseract`], by its own names: `deu+eng`. Their packs must be installed. Default: `eng`.
+    pub fn tesseract_languages(mut self, languages: impl Into<String>) -> Self {
+        self.tesseract_languages = languages.into();
+        self
+    }
+
     /// What the user may spend, in US dollars. Default: 10, or what the state file says.
     pub fn budget(mut self, budget: Decimal) -> Self {
         self.budget = Some(budget);
@@ -105,12 +133,6 @@ impl Builder {
     /// Registers a client beside `client_123`, or in its place where the id is the same.
     pub fn client(mut self, client: Client) -> Self {
         self.clients.push(client);
-        self
-    }
-
-    /// How long an access token works. Default: one hour.
-    pub fn access_token_lifetime(mut self, lifetime: Duration) -> Self {
-        self.access_token_lifetime = lifetime;
         self
     }
 
@@ -153,6 +175,13 @@ impl Builder {
         self
     }
 
+    /// Whether the catalogue shows prices, in LiteLLM's form, and the usage of a stream has its cost. AI Pass shows
+    /// neither. Default: false.
+    pub fn prices(mut self, prices: bool) -> Self {
+        self.prices = prices;
+        self
+    }
+
     /// Whether parameters are refused that stock LiteLLM refuses, such as a `temperature` other than 1 for `gpt-5-mini`.
     /// Default: with [`Catalogue::Today`] only.
     pub fn strict_parameters(mut self, strict: bool) -> Self {
@@ -167,8 +196,8 @@ impl Builder {
         self
     }
 
-    /// Keeps clients, tokens and money in this file, and starts with what an earlier sandbox saved there. Default: nothing is
-    /// kept.
+    /// Keeps clients, tokens and money in this file, and starts with what an earlier sandbox saved there. Default:
+    /// nothing is kept.
     pub fn state(mut self, path: impl Into<PathBuf>) -> Self {
         self.state = Some(path.into());
         self
@@ -187,24 +216,24 @@ impl Builder {
     /// is impossible.
     pub async fn start(self) -> Result<Sandbox, StartError> {
         let mut faults = FaultQueue::default();
-        for (endpoint, fault, times) in self.faults {
+        for (endpoint, fault, times) in &self.faults {
             fault.check().map_err(StartError::Fault)?;
-            faults.add(endpoint, fault, times);
+            faults.add(*endpoint, fault.clone(), *times);
         }
-        let (file, saved) = match self.state {
+        let (file, saved) = match self.state.clone() {
             Some(path) => StateFile::open(path).map(|(file, saved)| (Some(file), saved))?,
             None => (None, SavedState::default()),
         };
         let clock = Arc::new(Clock::default());
         let mut clients = saved.clients;
-        for client in self.clients {
-            clients.register(client, clock.now());
+        for client in &self.clients {
+            clients.register(provider::with_scopes_of(self.dialect, client), clock.now());
         }
         let mut ledger = saved.ledger.unwrap_or_else(|| Ledger::new(Decimal::TEN));
         if let Some(budget) = self.budget {
             ledger.set_budget(budget);
         }
-        let engine = Engine::new(self.backend, self.upstream_key)?;
+        let engine = Engine::new(self.backend.clone(), self.upstream_key.clone(), self.tesseract_languages.clone())?;
         let bind = |source| StartError::Bind { port: self.port, source };
         let interface = if self.lan { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
         let address = SocketAddr::from((interface, self.port));
@@ -212,21 +241,31 @@ impl Builder {
         let port = listener.local_addr().map_err(bind)?.port();
         let base_url = Url::parse(&format!("http://127.0.0.1:{port}/")).map_err(|e| bind(std::io::Error::other(e)))?;
         let settings = Arc::new(Settings {
+            dialect: self.dialect,
             port,
             hosts: HOSTS.map(|name| format!("{name}:{port}")).to_vec(),
-            access_token_lifetime: self.access_token_lifetime,
+            backend: engine.name(),
+            access_token_lifetime: self.lifetime_of_access_tokens(),
             refresh_takes: self.refresh_takes,
             chunk_delay: self.chunk_delay,
             video_takes: self.video_takes,
             linked_videos: self.linked_videos,
             revocation: self.revocation,
             catalogue: self.catalogue,
+            prices: self.prices,
             strict_parameters: self.strict_parameters.unwrap_or(self.catalogue == Catalogue::Today),
+            access_tokens: self.access_tokens,
+            refresh_tokens: self.has_refresh_tokens(),
+            require_pushed_requests: self.require_pushed_requests,
+            device_interval: self.device_interval,
         });
         let store = Arc::new(Store {
             clients: Mutex::new(clients),
             grants: Mutex::new(saved.grants),
             ledger: Mutex::new(ledger),
+            devices: Mutex::new(Devices::default()),
+            keys: Mutex::new(KeyRing::new().map_err(|_| StartError::Keys)?),
+            dialect: self.dialect,
             clock,
             file,
         });
@@ -237,6 +276,7 @@ impl Builder {
             faults: Arc::new(Mutex::new(faults)),
             connections: OpenCount::default(),
             streams: OpenCount::default(),
+            listeners: OpenCount::default(),
             stop: StopSignal::new(),
         };
         let app = App {

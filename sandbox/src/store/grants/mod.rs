@@ -3,6 +3,9 @@
 //! A family is every token that came from one sign-in. If its code or a refresh token is used twice, someone has a copy: the
 //! whole family is revoked (RFC 6749 §4.1.2, RFC 9700 §4.14.2).
 
+mod inspection;
+mod session;
+
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -10,8 +13,11 @@ use serde::{Deserialize, Serialize};
 
 use super::code::{Code, CodeExchange, CodeRequest};
 use crate::random;
-use crate::wire::bearer::{ACCESS_TOKEN_PREFIX, Access, REFRESH_TOKEN_PREFIX};
+use crate::wire::bearer::{ACCESS_TOKEN_PREFIX, REFRESH_TOKEN_PREFIX};
 use crate::wire::errors::RequestError;
+
+pub(crate) use inspection::{InvalidToken, TokenFacts};
+pub(crate) use session::Session;
 
 /// Tokens that would be accepted now, and how many were issued.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -46,6 +52,12 @@ struct Family {
     client_id: String,
     scopes: Vec<String>,
     revoked: bool,
+    /// RFC 8707: what the tokens are for. `None`: the provider itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    resource: Option<String>,
+    /// Whether the client acts for itself (RFC 6749 §4.4), without a user.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    without_user: bool,
     /// The access token that the latest refresh replaced. State files call it `former_access`.
     #[serde(default, rename = "former_access")]
     previous_access: Option<String>,
@@ -76,14 +88,26 @@ enum Rotation {
 /// What the token endpoint issues.
 pub(crate) struct TokenSet {
     pub(crate) access_token: String,
-    pub(crate) refresh_token: String,
+    pub(crate) refresh_token: Option<String>,
     pub(crate) scopes: Vec<String>,
+    /// RFC 8707: what the tokens are for.
+    pub(crate) resource: Option<String>,
+}
+
+/// What a new family of tokens allows.
+pub(crate) struct Permission {
+    pub(crate) client_id: String,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) resource: Option<String>,
+    pub(crate) without_user: bool,
 }
 
 /// When the tokens of a new set expire.
 #[derive(Clone, Copy)]
 pub(crate) struct Expiry {
     pub(crate) access: DateTime<Utc>,
+    /// Whether the set has a refresh token.
+    pub(crate) has_refresh: bool,
     /// `None`: never.
     pub(crate) refresh: Option<DateTime<Utc>>,
 }
@@ -124,14 +148,26 @@ impl Grants {
         }
         code.spent = true;
         code.check(exchange, now).map_err(invalid_grant)?;
+        code.family = Some(self.next_family);
+        let CodeRequest { client_id, scopes, resource, .. } = code.request.clone();
+        self.issued_for_codes += 1;
+        Ok(self.grant(Permission { client_id, scopes, resource, without_user: false }, expiry))
+    }
+
+    /// Issues the first tokens of a new family.
+    pub(crate) fn grant(&mut self, permission: Permission, expiry: Expiry) -> TokenSet {
         let family = self.next_family;
         self.next_family += 1;
-        code.family = Some(family);
-        let (client_id, scopes) = (code.request.client_id.clone(), code.request.scopes.clone());
-        let scopes_granted = scopes.clone();
-        self.families.insert(family, Family { client_id, scopes, revoked: false, previous_access: None });
-        self.issued_for_codes += 1;
-        Ok(self.issue(family, scopes_granted, expiry))
+        let Permission { client_id, scopes, resource, without_user } = permission;
+        let known = Family { client_id, scopes, revoked: false, resource, without_user, previous_access: None };
+        let tokens = self.issue(family, &known, expiry);
+        self.families.insert(family, known);
+        tokens
+    }
+
+    /// What a code was requested for, whether it still works or not.
+    pub(crate) fn request_of(&self, code: &str) -> Option<&CodeRequest> {
+        self.codes.get(code).map(|code| &code.request)
     }
 
     /// Begins a refresh. Until it is finished, the token is in use.
@@ -181,28 +217,14 @@ impl Grants {
             return Err(revoked());
         }
         refresh.state = Rotation::Used;
-        let scopes = known.scopes.clone();
+        let known = known.clone();
         let previous = self.access.iter().find(|(_, access)| access.family == family).map(|(token, _)| token.clone());
         self.access.retain(|_, access| access.family != family);
         if let (Some(previous), Some(known)) = (previous, self.families.get_mut(&family)) {
             known.previous_access = Some(previous);
         }
         self.issued_for_refreshes += 1;
-        Ok(self.issue(family, scopes, expiry))
-    }
-
-    /// What the access token allows, if it is live.
-    pub(crate) fn access(&self, token: &str, now: DateTime<Utc>) -> Option<Access> {
-        let access = self.access.get(token).filter(|access| now < access.expires)?;
-        let family = self.families.get(&access.family).filter(|family| !family.revoked)?;
-        Some(Access { client_id: family.client_id.clone(), scopes: family.scopes.clone() })
-    }
-
-    /// The client that an access or refresh token was issued to, whether it still works or not.
-    pub(crate) fn client_of(&self, token: &str) -> Option<&str> {
-        let family = self.refresh.get(token).map(|refresh| refresh.family);
-        let family = family.or_else(|| self.access.get(token).map(|access| access.family))?;
-        self.families.get(&family).map(|family| family.client_id.as_str())
+        Ok(self.issue(family, &known, expiry))
     }
 
     /// Revokes one token. RFC 7009 §2.1: a refresh token with everything that it can renew; an access token alone, so that a
@@ -223,6 +245,13 @@ impl Grants {
         self.access.remove(issued);
         self.access.insert(previous.clone(), access);
         Some(previous)
+    }
+
+    /// Makes another text work in place of an access token that was just issued.
+    pub(crate) fn rename_access_token(&mut self, issued: &str, name: String) {
+        if let Some(access) = self.access.remove(issued) {
+            self.access.insert(name, access);
+        }
     }
 
     /// Revokes every token and code of a client.
@@ -249,33 +278,20 @@ impl Grants {
         self.access.values_mut().for_each(|access| access.expires = DateTime::<Utc>::MIN_UTC);
     }
 
-    pub(crate) fn counts(&self, now: DateTime<Utc>) -> TokenCounts {
-        let is_live = |family: &FamilyId| self.families.get(family).is_some_and(|family| !family.revoked);
-        let usable = |token: &&RefreshToken| {
-            matches!(token.state, Rotation::Unused | Rotation::InProgress { .. })
-                && token.expires.is_none_or(|expires| now < expires)
-                && is_live(&token.family)
-        };
-        TokenCounts {
-            live_access: self.access.values().filter(|token| now < token.expires && is_live(&token.family)).count(),
-            live_refresh: self.refresh.values().filter(usable).count(),
-            issued_for_codes: self.issued_for_codes,
-            issued_for_refreshes: self.issued_for_refreshes,
-        }
-    }
-
     fn revoke_family(&mut self, family: FamilyId) {
         if let Some(family) = self.families.get_mut(&family) {
             family.revoked = true;
         }
     }
 
-    fn issue(&mut self, family: FamilyId, scopes: Vec<String>, expiry: Expiry) -> TokenSet {
+    fn issue(&mut self, family: FamilyId, known: &Family, expiry: Expiry) -> TokenSet {
         let access_token = random::secret(ACCESS_TOKEN_PREFIX);
-        let refresh_token = random::secret(REFRESH_TOKEN_PREFIX);
         self.access.insert(access_token.clone(), AccessToken { family, expires: expiry.access });
-        self.refresh
-            .insert(refresh_token.clone(), RefreshToken { family, expires: expiry.refresh, state: Rotation::Unused });
-        TokenSet { access_token, refresh_token, scopes }
+        let refresh_token = expiry.has_refresh.then(|| random::secret(REFRESH_TOKEN_PREFIX));
+        if let Some(token) = &refresh_token {
+            let refresh = RefreshToken { family, expires: expiry.refresh, state: Rotation::Unused };
+            self.refresh.insert(token.clone(), refresh);
+        }
+        TokenSet { access_token, refresh_token, scopes: known.scopes.clone(), resource: known.resource.clone() }
     }
 }
