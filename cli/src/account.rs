@@ -40,26 +40,47 @@ struct Usage {
     total_cost: String,
     max_budget: Option<String>,
     remaining_budget: Option<String>,
+    /// What this program's calls have cost today, and the calls whose cost the provider did not tell.
+    spent_today: String,
+    calls_today: u64,
+    calls_today_of_unknown_cost: u64,
+    /// What these calls may have cost at most, as far as they were held against a limit.
+    at_most_today: String,
 }
 
 pub async fn usage(args: &SessionArgs) -> Result<(), Failure> {
     let ai = profile::session(&args.connection).await?;
     let Balance { total_cost, max_budget, remaining_budget, .. } =
         progress::during("asking for the balance", ai.refresh_balance()).await?;
+    let today = ai.spending().await?.day;
+    let at_most = today.computed.saturating_add(today.reserved);
     let usage = Usage {
         total_cost: figures::money(total_cost),
         max_budget: max_budget.map(figures::money),
         remaining_budget: remaining_budget.map(figures::money),
+        spent_today: figures::money(today.known),
+        calls_today: today.calls,
+        calls_today_of_unknown_cost: today.calls_with_unknown_cost,
+        at_most_today: figures::money(at_most),
     };
     if args.json {
         return output::json(&usage, false);
     }
     let or_none = |amount: Option<String>| amount.unwrap_or_else(|| "no limit".to_owned());
     output::line(format_args!(
-        "spent   {}\nleft    {}\nbudget  {}",
+        "spent   {}\nleft    {}\nbudget  {}\ntoday   {}{}",
         usage.total_cost,
         or_none(usage.remaining_budget),
-        or_none(usage.max_budget)
+        or_none(usage.max_budget),
+        usage.spent_today,
+        match usage.calls_today_of_unknown_cost {
+            0 => String::new(),
+            unknown => {
+                let bound =
+                    if at_most.is_zero() { String::new() } else { format!(", at most {}", usage.at_most_today) };
+                format!(" and {unknown} of {} calls of unknown cost{bound}", usage.calls_today)
+            }
+        }
     ))
 }
 
@@ -71,7 +92,7 @@ struct SignedOut {
 }
 
 pub async fn logout(args: &SessionArgs) -> Result<(), Failure> {
-    let ai = profile::session(&args.connection).await?;
+    let ai = profile::session_to_end(&args.connection).await?;
     let signing_out = ai.clone();
     let signing_out = interruption::to_the_end(async move { signing_out.sign_out().await });
     let report = match progress::during("signing out", signing_out).await {
@@ -104,7 +125,8 @@ fn said(args: &SessionArgs, signed_out: SignedOut) -> Result<(), Failure> {
     if args.json { output::json(&signed_out, false) } else { output::line("Signed out") }
 }
 
-fn words(outcome: &Revocation) -> String {
+/// The outcome in a word, as `--json` prints it.
+pub fn words(outcome: &Revocation) -> String {
     match outcome {
         Revocation::Accepted => "accepted",
         Revocation::Refused { .. } => "refused",

@@ -5,7 +5,7 @@ use crate::args::ChatArgs;
 use crate::failure::Failure;
 use crate::output::readable;
 use crate::{input, output, profile, progress};
-use aipass::{AiPass, ChatEvent, ChatRequest, Error};
+use aipass::{AiPass, CallOptions, ChatEvent, ChatRequest, Error};
 use std::io::IsTerminal;
 
 const WAITING: &str = "waiting for the model";
@@ -18,6 +18,7 @@ pub async fn run(args: &ChatArgs) -> Result<(), Failure> {
         request = request.system(rules);
     }
     let ai = profile::session(&args.connection).await?;
+    let ai = ai.with(CallOptions { max_cost: args.max_cost, ..CallOptions::default() });
     if args.json || args.no_stream { whole(&ai, request, args.json).await } else { streamed(&ai, request).await }
 }
 
@@ -70,6 +71,8 @@ async fn streamed(ai: &AiPass, request: ChatRequest) -> Result<(), Failure> {
 fn cut_off(mut error: Error) -> Failure {
     match &mut error {
         Error::Truncated { text, .. } => text.clear(),
+        // That there is a text says that the call was sent.
+        Error::SpendLimit { text: Some(text), .. } => text.clear(),
         Error::Provider { text, .. } | Error::BudgetExceeded { text, .. } | Error::RateLimited { text, .. } => {
             *text = None;
         }

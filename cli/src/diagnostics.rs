@@ -3,7 +3,7 @@
 use crate::args::SessionArgs;
 use crate::failure::Failure;
 use crate::output;
-use crate::profile::{Profile, Settings};
+use crate::profile::{Profile, ProviderKind, Settings};
 use crate::session_key::KeptIn;
 use crate::sign_in;
 use crate::well_known::{AI_PASS, LOGIN_PORT};
@@ -31,17 +31,16 @@ pub async fn run(args: &SessionArgs) -> Result<(), Failure> {
     let redirect_uri = sign_in::loopback_redirect_uri(LOGIN_PORT);
     // Also before the first login: that may be what the user asks about.
     let settings = profile.settings(&args.connection, &redirect_uri).unwrap_or_else(|_| Settings {
+        provider: ProviderKind::AiPass,
         base_url: AI_PASS.to_owned(),
         client_id: "unknown".to_owned(),
         redirect_uri,
     });
     // The user may ask why the key is missing: print everything else all the same.
+    let provider = settings.provider_or_its_name().await?;
     let (client, key_in, problem) = match profile.store().await {
-        Ok(store) => (profile.client(&settings, &store)?, Some(store.key_kept_in), None),
-        Err(failure) => {
-            let Settings { base_url, client_id, redirect_uri } = &settings;
-            (sign_in::builder(base_url, client_id, redirect_uri)?, profile.key_kept_in()?, Some(failure))
-        }
+        Ok(store) => (profile.client(&settings, provider, &store), Some(store.key_kept_in), None),
+        Err(failure) => (settings.client(provider), profile.key_kept_in()?, Some(failure)),
     };
     let known = client.build()?.diagnostics().await;
     let (session, key_problem) = match problem {

@@ -1,14 +1,15 @@
-//! `aipass login`: through the system's browser, or by copy and paste where there is none.
+//! `aipass login`: through the system's browser, by copy and paste where there is none, or with a code on another device.
 
 use crate::account::{Account, account};
 use crate::args::LoginArgs;
+use crate::device_login;
 use crate::failure::{Failure, Status};
 use crate::interruption;
 use crate::output::{self, BOLD};
-use crate::profile::{Profile, Settings};
+use crate::profile::{Profile, ProviderKind, Settings};
 use crate::sign_in;
 use crate::well_known::CALLBACK_PATH;
-use aipass::{AiPass, Error, LoopbackListener, SignInOptions, SignInRequest, StorageErrorKind};
+use aipass::{AiPass, Error, LoopbackListener, SignInOptions, SignInRequest};
 use serde::Serialize;
 use std::time::{Duration, Instant};
 
@@ -21,6 +22,7 @@ const MAX_NAME_WAIT: Duration = Duration::from_secs(5);
 #[derive(Serialize)]
 struct Report<'a> {
     profile: &'a str,
+    provider: ProviderKind,
     base_url: &'a str,
     client_id: &'a str,
     account: Option<Account>,
@@ -29,22 +31,26 @@ struct Report<'a> {
 pub async fn run(args: &LoginArgs) -> Result<(), Failure> {
     let profile = Profile::open(&args.connection)?;
     let redirect_uri = args.redirect_uri.clone().unwrap_or_else(|| sign_in::loopback_redirect_uri(args.port));
-    let mut settings = profile.settings(&args.connection, &redirect_uri)?;
+    let mut settings = profile.settings_for(&args.connection, &args.provider, &redirect_uri)?;
     // Its port is part of the redirect URI, and a port in use is better told before a browser opens.
-    let listener = match args.no_browser {
+    let listener = match args.no_browser || args.device {
         true => None,
         false => Some(LoopbackListener::bind(CALLBACK_PATH.to_owned(), Some(args.port)).await?),
     };
     if let Some(listener) = &listener {
         settings.redirect_uri = listener.redirect_uri();
     }
-    let ai = profile.client(&settings, &profile.store().await?)?.build()?;
+    let ai = profile.client(&settings, settings.provider().await?, &profile.store().await?).build()?;
     interruption::keep_whole(&ai);
-    let request = begin(&ai).await?;
+    let request = match args.device {
+        true => None,
+        false => Some(sign_in::begin(&ai, || ai.begin_sign_in(SignInOptions::default())).await?),
+    };
     let login = async {
-        let signed_in = match &listener {
-            Some(listener) => through_browser(&ai, &request, listener).await,
-            None => sign_in::paste(&ai, &request, &settings.redirect_uri).await,
+        let signed_in = match (&request, &listener) {
+            (None, _) => device_login::run(&ai).await,
+            (Some(request), Some(listener)) => through_browser(&ai, request, listener).await,
+            (Some(request), None) => sign_in::paste(&ai, request, &settings.redirect_uri).await,
         };
         if let Err(failure) = signed_in {
             give_up(&ai).await;
@@ -60,17 +66,6 @@ pub async fn run(args: &LoginArgs) -> Result<(), Failure> {
 /// So that a callback that comes later finds nothing to complete.
 async fn give_up(ai: &AiPass) {
     let _ = ai.cancel_sign_in().await;
-}
-
-/// A session that cannot be read any more is what a login is there to replace.
-async fn begin(ai: &AiPass) -> Result<SignInRequest, Failure> {
-    match ai.begin_sign_in(SignInOptions::default()).await {
-        Err(Error::Storage { kind: StorageErrorKind::KeyLost | StorageErrorKind::Corrupt, .. }) => {
-            ai.forget_session().await?;
-            Ok(ai.begin_sign_in(SignInOptions::default()).await?)
-        }
-        request => Ok(request?),
-    }
 }
 
 async fn through_browser(ai: &AiPass, request: &SignInRequest, listener: &LoopbackListener) -> Result<(), Failure> {
@@ -107,9 +102,10 @@ fn nobody_came(error: Error) -> Failure {
 }
 
 fn print(args: &LoginArgs, settings: &Settings, account: Option<Account>) -> Result<(), Failure> {
-    let Settings { base_url, client_id, .. } = settings;
+    let Settings { provider, base_url, client_id, .. } = settings;
     if args.json {
-        return output::json(&Report { profile: &args.connection.profile, base_url, client_id, account }, false);
+        let (profile, provider) = (args.connection.profile.as_str(), *provider);
+        return output::json(&Report { profile, provider, base_url, client_id, account }, false);
     }
     let who = account.map(|account| format!(" as {}", account.shown())).unwrap_or_default();
     output::line(format_args!("Signed in{who} at {}", output::printable(base_url)))

@@ -13,8 +13,11 @@ mod chat;
 mod clients;
 mod demo;
 mod describe;
+mod device_login;
 mod diagnostics;
+mod discover;
 mod embed;
+mod estimate;
 mod extract;
 mod failure;
 mod figures;
@@ -24,18 +27,26 @@ mod images;
 mod input;
 mod interruption;
 mod login;
+mod mcp;
 mod models;
+mod oauth_server;
 mod output;
 mod photo;
 mod profile;
 mod progress;
+mod receipt_csv;
+mod receipt_json;
+mod receipt_table;
 mod receipt_view;
+mod register;
 mod result_file;
 mod sandbox;
 mod scan;
 mod session_key;
+mod setup;
 mod sign_in;
 mod speech;
+mod token;
 mod topup;
 mod transcribe;
 mod transcript;
@@ -92,9 +103,17 @@ async fn run(command: &Command) -> Result<(), Failure> {
         Command::Speech(args) => run_reporting(args.session.json, speech::run(args)).await,
         Command::Transcribe(args) => run_reporting(args.session.json, transcribe::run(args)).await,
         Command::Embed(args) => run_reporting(args.session.json, embed::run(args)).await,
+        Command::Estimate(args) => run_reporting(args.call.options().session.json, estimate::run(args)).await,
         Command::Video(args) => run_reporting(args.action.session().json, video::run(&args.action)).await,
         Command::Clients(args) => run_reporting(args.action.session().json, clients::run(&args.action)).await,
+        Command::Register(args) => run_reporting(args.json(), register::run(args)).await,
+        Command::Token(args) => run_reporting(args.action.session().json, token::run(&args.action)).await,
+        // Standard output belongs to its protocol: a failure is told on standard error alone.
+        Command::Mcp(args) => unless_interrupted(mcp::run(args)).await,
         Command::Call(args) => run_reporting(args.session.json, call::run(args)).await,
+        // It fails with a result where a server cannot be used.
+        Command::Discover(args) => unless_interrupted(discover::run(args)).await,
+        Command::Setup(args) => run_reporting(args.json, setup::run(args)).await,
         Command::Diagnostics(args) => run_reporting(args.json, diagnostics::run(args)).await,
         // Ctrl-C is how it ends well, so it listens for that itself.
         Command::Sandbox(args) => report_as_json(args.json, sandbox::run(args).await),

@@ -3,8 +3,10 @@
 use crate::failure::Failure;
 use crate::figures;
 use crate::output::{self, DIM};
+use crate::{receipt_csv, receipt_json, receipt_table};
 use aipass::{Receipt, TokenUsage};
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 /// So much of a model's answer is quoted, in characters.
 const MAX_QUOTE: usize = 300;
@@ -26,6 +28,14 @@ pub struct ReceiptView {
     amount_text: Option<String>,
     currency_text: Option<String>,
     tokens: Option<Tokens>,
+    /// Why the photo may not be readable, if that was asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    photo_hints: Vec<String>,
+    /// Items, taxes, payments, the verdict and all else, under the library's names.
+    #[serde(flatten)]
+    details: Map<String, Value>,
+    #[serde(skip)]
+    receipt: Receipt,
 }
 
 /// How much of a receipt was read.
@@ -77,7 +87,15 @@ impl ReceiptView {
             amount_text: receipt.amount_text.clone(),
             currency_text: receipt.currency_text.clone(),
             tokens: receipt.usage.map(Tokens::from),
+            photo_hints: receipt.photo_hints.iter().map(ToString::to_string).collect(),
+            details: receipt_json::details(receipt),
+            receipt: receipt.clone(),
         }
+    }
+
+    /// Lines for a spreadsheet.
+    pub fn csv(&self, file: &str) -> String {
+        receipt_csv::lines(file, &self.receipt)
     }
 
     /// What the scan used, if the provider says so.
@@ -108,8 +126,9 @@ impl ReceiptView {
 
     /// Names and values, one row a line, aligned and so far indented.
     pub fn rows(&self, indent: usize) -> String {
-        let shown = |name, value: &str| format!("{:indent$}{DIM}{name:<12}{DIM:#}{}", "", output::printable(value));
-        let wanted = |name, value: &Option<String>, words: &Option<String>| match (value, words) {
+        let shown =
+            |name: &str, value: &str| format!("{:indent$}{DIM}{name:<12}{DIM:#}{}", "", output::printable(value));
+        let wanted = |name: &str, value: &Option<String>, words: &Option<String>| match (value, words) {
             (Some(value), _) => shown(name, value),
             (None, Some(words)) => shown(name, &format!("not read (the model wrote {words:?})")),
             (None, None) => shown(name, "not read"),
@@ -122,6 +141,7 @@ impl ReceiptView {
         ];
         rows.extend(self.category.as_deref().map(|category| shown("category", category)));
         rows.extend(self.confidence.map(|sure| shown("confidence", &format!("{:.0} %", sure * 100.0))));
+        rows.extend(receipt_table::rows(&self.receipt).iter().map(|(name, value)| shown(name, value)));
         rows.join("\n")
     }
 

@@ -1,4 +1,4 @@
-//! `aipass sandbox`: an AI Pass on this machine, until it is stopped.
+//! `aipass sandbox`: an AI Pass or another provider on this machine, until it is stopped.
 
 use crate::args::ServeArgs;
 use crate::failure::Failure;
@@ -6,7 +6,7 @@ use crate::figures;
 use crate::output::{self, BOLD, DIM};
 use crate::sign_in;
 use crate::well_known::{REDIRECT_URI, SANDBOX_CLIENT};
-use aipass_sandbox::{Client, Ending, RequestRecord, Sandbox};
+use aipass_sandbox::{Client, Dialect, Ending, RequestRecord, Sandbox};
 use futures_util::stream::{Stream, StreamExt};
 use serde::Serialize;
 use std::net::{IpAddr, Ipv4Addr, UdpSocket};
@@ -21,6 +21,11 @@ struct Listening<'a> {
     client_id: &'a str,
     redirect_uri: &'a str,
     control_url: &'a str,
+    /// Of a provider that is found by discovery.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issuer: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    model_api_url: Option<&'a str>,
 }
 
 pub async fn run(args: &ServeArgs) -> Result<(), Failure> {
@@ -29,7 +34,17 @@ pub async fn run(args: &ServeArgs) -> Result<(), Failure> {
         .lan(args.lan)
         .video_takes(Duration::from_secs(args.video_takes))
         .linked_videos(args.linked_videos)
-        .access_token_lifetime(Duration::from_secs(args.ttl));
+        .prices(args.prices)
+        .dialect(args.dialect)
+        .access_tokens(args.access_tokens)
+        .require_pushed_requests(args.require_par)
+        .device_interval(Some(Duration::from_secs(args.device_interval)));
+    if let Some(seconds) = args.ttl {
+        builder = builder.access_token_lifetime(Duration::from_secs(seconds));
+    }
+    if args.no_refresh_tokens {
+        builder = builder.refresh_tokens(false);
+    }
     if (args.client_id.as_str(), args.redirect_uri.as_str()) != (SANDBOX_CLIENT, REDIRECT_URI) {
         builder = builder.client(Client::public(&args.client_id, &args.client_id, &args.redirect_uri));
     }
@@ -59,9 +74,40 @@ fn announce(args: &ServeArgs, sandbox: &Sandbox) -> Result<(), Failure> {
     let base_url = url.as_str().trim_end_matches('/');
     let control_url = sandbox.control_url();
     let (client_id, redirect_uri) = (args.client_id.as_str(), args.redirect_uri.as_str());
+    let (issuer, model_api_url) = (sandbox.issuer(), sandbox.model_api_url());
+    let discovered = args.dialect != Dialect::AiPass;
     if args.json {
-        let listening = Listening { base_url, client_id, redirect_uri, control_url: control_url.as_str() };
+        let listening = Listening {
+            base_url,
+            client_id,
+            redirect_uri,
+            control_url: control_url.as_str(),
+            issuer: discovered.then_some(&issuer),
+            model_api_url: discovered.then_some(model_api_url.as_str()),
+        };
         return output::json(&listening, true);
+    }
+    if discovered {
+        let dialect = args.dialect;
+        let login = match dialect {
+            Dialect::Phaseo => format!("aipass login --provider phaseo --base-url {base_url}"),
+            _ => format!("aipass login --issuer {issuer}"),
+        };
+        return output::line(format_args!(
+            "{BOLD}A sandbox that plays {dialect} listens at {base_url}{BOLD:#} (Ctrl-C stops it)
+
+  issuer         {issuer}
+  metadata       {metadata}
+  model API      {model_api_url}
+  client id      {client_id}
+  redirect URI   {redirect_uri}
+  dashboard      {base_url}/
+  control API    {control_url}
+
+From another terminal
+  {login}",
+            metadata = sandbox.metadata_url(),
+        ));
     }
     let port = url.port_or_known_default().unwrap_or_default();
     let phone = match lan_address().filter(|_| args.lan) {
@@ -76,6 +122,7 @@ fn announce(args: &ServeArgs, sandbox: &Sandbox) -> Result<(), Failure> {
   client id      {client_id}
   redirect URI   {redirect_uri}
   answers        {backend}
+  dashboard      {base_url}/
   control API    {control_url}
 
 {BOLD}From another terminal{BOLD:#}

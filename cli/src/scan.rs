@@ -6,10 +6,11 @@ use crate::input;
 use crate::output::{self, BOLD};
 use crate::profile::{self, Profile};
 use crate::progress;
+use crate::receipt_csv;
 use crate::receipt_view::{Completeness, ReceiptView};
 use crate::sign_in;
 use crate::well_known::{REDIRECT_URI, SANDBOX_CLIENT};
-use aipass::{AiPass, ReceiptScan};
+use aipass::{AiPass, CallOptions, PhotoCheck, ReceiptDetail, ReceiptScan};
 use aipass_sandbox::Sandbox;
 use serde::Serialize;
 use std::path::Path;
@@ -36,7 +37,10 @@ pub async fn run(args: &ScanArgs) -> Result<(), Failure> {
         Err(failure) => Err(failure),
     };
     match asked {
-        Ok((ai, _sandbox)) => scan_all(&ai, args).await,
+        Ok((ai, _sandbox)) => {
+            let ai = ai.with(CallOptions { max_cost: args.max_cost, ..CallOptions::default() });
+            scan_all(&ai, args).await
+        }
         Err(failure) => {
             if args.json {
                 // Each file gives one line, whatever happens.
@@ -98,12 +102,20 @@ async fn scan(ai: &AiPass, args: &ScanArgs, file: &Path) -> Result<ReceiptView, 
     scan.locale = args.locale.clone();
     scan.expected_currency = args.currency.clone();
     scan.model = args.model.clone();
+    scan.photo_check = args.check_photo.map(PhotoCheck::from);
+    scan.detail = args.summary.then_some(ReceiptDetail::Summary);
     let receipt = progress::during("reading the receipt", ai.scan_receipt(scan)).await?;
+    for hint in &receipt.photo_hints {
+        output::note(format_args!(
+            "{}: The photo is {hint}; it may not be readable.",
+            output::printable(&file.to_string_lossy())
+        ));
+    }
     let view = ReceiptView::of(&receipt);
     match view.completeness(&receipt.answer) {
         Completeness::Nothing(failure) => Err(failure),
         Completeness::Incomplete(failure) => {
-            output::note(format_args!("{}: {}", file.display(), failure.sentence));
+            output::note(format_args!("{}: {}", output::printable(&file.to_string_lossy()), failure.sentence));
             Ok(view)
         }
         Completeness::Complete => Ok(view),
@@ -147,6 +159,13 @@ impl<'a> Results<'a> {
             return line(file, &outcome);
         }
         let Ok(view) = outcome else { return Ok(()) };
+        if self.args.csv {
+            if self.shown == 0 {
+                output::line(receipt_csv::HEADER)?;
+            }
+            self.shown += 1;
+            return output::line(view.csv(&file.to_string_lossy()));
+        }
         if self.shown > 0 {
             output::line("")?;
         }

@@ -5,7 +5,10 @@ use crate::failure::{Failure, Status};
 use crate::interruption;
 use crate::output::{self, BOLD};
 use crate::well_known::CALLBACK_PATH;
-use aipass::{AiPass, AiPassBuilder, CallbackErrorKind, Config, Error, Provider, SignInOptions, SignInRequest};
+use aipass::{
+    AiPass, AiPassBuilder, CallbackErrorKind, Config, DiscoverySettings, Error, Provider, SignInOptions, SignInRequest,
+    StorageErrorKind,
+};
 use aipass_sandbox::{Backend, Builder, Sandbox, StartError, user_agent};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
@@ -64,10 +67,23 @@ pub fn client(base_url: &str, client_id: &str, redirect_uri: &str) -> Result<AiP
 
 /// A client of the AI Pass at `base_url`, not built yet.
 pub fn builder(base_url: &str, client_id: &str, redirect_uri: &str) -> Result<AiPassBuilder, Failure> {
+    Ok(builder_of(Provider::ai_pass_at(base_url)?, client_id, redirect_uri))
+}
+
+/// A client of this provider, not built yet.
+pub fn builder_of(provider: Provider, client_id: &str, redirect_uri: &str) -> AiPassBuilder {
+    AiPass::builder(client_id, redirect_uri).provider(provider).config(config())
+}
+
+/// How the program discovers providers.
+pub fn discovery_settings() -> DiscoverySettings {
+    DiscoverySettings { config: config(), ..DiscoverySettings::default() }
+}
+
+/// The settings of every client of this program.
+pub fn config() -> Config {
     let app_name = Some(concat!("aipass-cli/", env!("CARGO_PKG_VERSION")).to_owned());
-    let config = Config { app_name, ..Config::default() };
-    let provider = Provider::ai_pass_at(base_url)?;
-    Ok(AiPass::builder(client_id, redirect_uri).provider(provider).config(config))
+    Config { app_name, ..Config::default() }
 }
 
 /// Signs in to a sandbox: opens its page and allows access, as a user with a browser would.
@@ -91,7 +107,10 @@ pub async fn paste(ai: &AiPass, request: &SignInRequest, redirect_uri: &str) -> 
     ));
     let mut input = BufReader::new(tokio::io::stdin());
     for left in (0..MAX_PASTES).rev() {
-        let pasted = read_line(&mut input).await?;
+        let pasted = read_line(&mut input).await?.ok_or_else(|| {
+            let sentence = "The input ended before the sign-in was complete: run this again and paste the address.";
+            Failure::new(Status::SignInNeeded, "sign_in_input_ended", sentence)
+        })?;
         let kind = match complete(ai, pasted.trim().to_owned()).await {
             Ok(()) => return Ok(()),
             Err(Error::InvalidCallback { kind }) => kind,
@@ -124,17 +143,13 @@ pub fn failed(kind: CallbackErrorKind) -> Failure {
     Failure::new(Status::SignInNeeded, kind.code(), sentence)
 }
 
-/// One line of standard input, of bounded length.
-async fn read_line(input: &mut BufReader<tokio::io::Stdin>) -> Result<String, Failure> {
+/// One line of standard input, of bounded length; `None` at its end.
+pub async fn read_line(input: &mut BufReader<tokio::io::Stdin>) -> Result<Option<String>, Failure> {
     let mut line = Vec::new();
     let read = input.take(MAX_PASTE).read_until(b'\n', &mut line).await;
     match read {
-        Ok(0) => Err(Failure::new(
-            Status::SignInNeeded,
-            "sign_in_input_ended",
-            "The input ended before the sign-in was complete: run this again and paste the address.",
-        )),
-        Ok(_) => Ok(String::from_utf8_lossy(&line).into_owned()),
+        Ok(0) => Ok(None),
+        Ok(_) => Ok(Some(String::from_utf8_lossy(&line).into_owned())),
         Err(error) => Err(Failure::other("input", format!("Standard input cannot be read: {error}."))),
     }
 }
@@ -151,5 +166,19 @@ fn explain(kind: CallbackErrorKind) -> String {
             "a part of it is missing; copy the whole of the browser's address line".to_owned()
         }
         kind => kind.to_string(),
+    }
+}
+
+/// A session that cannot be read any more is what a login is there to replace.
+pub async fn begin<T, F>(ai: &AiPass, sign_in: impl Fn() -> F) -> Result<T, Failure>
+where
+    F: Future<Output = Result<T, Error>>,
+{
+    match sign_in().await {
+        Err(Error::Storage { kind: StorageErrorKind::KeyLost | StorageErrorKind::Corrupt, .. }) => {
+            ai.forget_session().await?;
+            Ok(sign_in().await?)
+        }
+        begun => Ok(begun?),
     }
 }

@@ -2,6 +2,8 @@
 
 /// Where AI Pass is.
 pub const AI_PASS: &str = "https://aipass.one";
+/// Where Phaseo is, formerly AI Stats.
+pub const PHASEO: &str = "https://api.phaseo.app";
 /// Where developers register their apps at AI Pass.
 pub const DASHBOARD: &str = "https://aipass.one/panel/developer";
 

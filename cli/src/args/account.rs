@@ -1,5 +1,6 @@
 //! What the command line says about a session.
 
+use super::ProviderArgs;
 use crate::well_known::LOGIN_PORT;
 use clap::Args;
 use rust_decimal::Decimal;
@@ -8,7 +9,7 @@ use rust_decimal::Decimal;
 pub const DEFAULT_PROFILE: &str = "default";
 
 /// Whom a command talks to. What is not said is as at the last login of the profile.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct ConnectionArgs {
     /// Which of several sessions
     #[arg(long, value_name = "NAME", default_value = DEFAULT_PROFILE, value_parser = profile_name)]
@@ -47,14 +48,24 @@ Examples:
   aipass login --base-url http://127.0.0.1:8414          (a sandbox: aipass sandbox)
   aipass login --base-url https://aipass.one --client-id YOUR_CLIENT_ID
   aipass login --no-browser                              (where there is no browser, as over SSH)
-  aipass login --profile work --client-id YOUR_CLIENT_ID")]
+  aipass login --device                                  (with a code on another device)
+  aipass login --profile work --client-id YOUR_CLIENT_ID
+  aipass login --provider phaseo --client-id YOUR_CLIENT_ID
+  aipass login --issuer https://id.example --client-id YOUR_CLIENT_ID")]
 pub struct LoginArgs {
     #[command(flatten)]
     pub connection: ConnectionArgs,
 
+    #[command(flatten)]
+    pub provider: ProviderArgs,
+
     /// Print the address to open, and read the address that the browser ends up at
     #[arg(long)]
     pub no_browser: bool,
+
+    /// Print a code to enter on another device, such as a phone, where the provider offers that
+    #[arg(long, conflicts_with_all = ["no_browser", "port"])]
+    pub device: bool,
 
     /// The port that the browser comes back to: the one in the registered redirect URI
     #[arg(long, default_value_t = LOGIN_PORT)]

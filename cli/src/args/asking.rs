@@ -1,8 +1,9 @@
 //! What the command line says about calls to models.
 
-use super::{ConnectionArgs, SandboxArgs, SessionArgs};
-use aipass::Capability;
+use super::{ConnectionArgs, SandboxArgs, SessionArgs, budget};
+use aipass::{Capability, PhotoCheck};
 use clap::{Args, ValueEnum};
+use rust_decimal::Decimal;
 use std::path::PathBuf;
 
 /// List the models that the session may call, or show one
@@ -81,6 +82,10 @@ pub struct ChatArgs {
     /// The longest answer, in tokens
     #[arg(long, value_name = "TOKENS")]
     pub max_tokens: Option<u32>,
+
+    /// Send nothing if it may cost more, in US dollars, or if its price is unknown
+    #[arg(long, value_name = "AMOUNT", value_parser = budget)]
+    pub max_cost: Option<Decimal>,
 
     /// Wait for the whole answer
     #[arg(long)]
@@ -184,9 +189,9 @@ pub struct EmbedArgs {
 /// Prints the merchant, date, amount and currency of each photo. What cannot be read is shown as such (null in JSON),
 /// never guessed.
 ///
-/// After `aipass login` it asks the provider that you are signed in to. Before that, or with an option for a sandbox, it asks
-/// a sandbox of its own, whose default backend only knows the photos that it comes with; --backend tesseract reads photos of
-/// your own.
+/// After `aipass login` it asks the provider that you are signed in to. Before that, or with an option for a sandbox, it
+/// asks a sandbox of its own, whose default backend only knows the photos that it comes with; --backend tesseract reads
+/// photos of your own.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -211,6 +216,14 @@ pub struct ScanArgs {
     #[arg(long)]
     pub json: bool,
 
+    /// Print lines for a spreadsheet: one for each item
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+
+    /// Read merchant, date, amount, currency and category only, for fewer tokens
+    #[arg(long)]
+    pub summary: bool,
+
     /// Where the receipts are from, such as en-US or de-DE: decides what 03/04/2026 and $ mean
     #[arg(long, value_name = "TAG")]
     pub locale: Option<String>,
@@ -223,8 +236,34 @@ pub struct ScanArgs {
     #[arg(long, value_name = "ID")]
     pub model: Option<String>,
 
+    /// Look at each photo before it costs money: hint says what may be unreadable, refuse sends nothing
+    #[arg(long, value_name = "HOW", num_args = 0..=1, require_equals = true, default_missing_value = "hint")]
+    pub check_photo: Option<CheckPhoto>,
+
+    /// Send nothing of a receipt that may cost more, in US dollars, or whose price is unknown
+    #[arg(long, value_name = "AMOUNT", value_parser = budget)]
+    pub max_cost: Option<Decimal>,
+
     #[command(flatten)]
     pub sandbox: SandboxArgs,
+}
+
+/// What a scan does where a photo looks unreadable.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum CheckPhoto {
+    /// Scans it all the same, and says what was found
+    Hint,
+    /// Sends nothing
+    Refuse,
+}
+
+impl From<CheckPhoto> for PhotoCheck {
+    fn from(how: CheckPhoto) -> Self {
+        match how {
+            CheckPhoto::Hint => Self::Hint,
+            CheckPhoto::Refuse => Self::Refuse,
+        }
+    }
 }
 
 fn currency_code(text: &str) -> Result<String, &'static str> {

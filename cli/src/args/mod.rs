@@ -5,9 +5,16 @@ mod asking;
 mod audio;
 mod call;
 mod clients;
+mod estimate;
 mod images;
+mod mcp;
+mod oauth_server;
 mod output;
+mod provider;
+mod register;
 mod sandbox;
+mod setup;
+mod token;
 mod video;
 
 pub use account::{ConnectionArgs, DEFAULT_PROFILE, LoginArgs, SessionArgs, TopUpArgs};
@@ -15,9 +22,19 @@ pub use asking::{ChatArgs, DescribeArgs, EmbedArgs, ExtractArgs, ModelsArgs, Sca
 pub use audio::{SpeechArgs, TranscribeArgs, TranscriptKind};
 pub use call::CallArgs;
 pub use clients::{ClientDetails, ClientEndArgs, ClientUpdateArgs, ClientsAction, ClientsArgs};
+pub use estimate::{EstimateArgs, EstimatedCall};
 pub use images::{ImageArgs, ImageEditArgs, ImageVariationArgs};
+pub use mcp::McpArgs;
+pub use oauth_server::OAuthServerArgs;
 pub use output::OutputArgs;
+pub use provider::{DiscoverArgs, ProviderArgs, ProviderName};
+pub use register::{
+    RegisterArgs, RegisterCreateArgs, RegistrationAction, RegistrationArgs, RegistrationDeleteArgs,
+    RegistrationDetails, RegistrationProvider, RegistrationUpdateArgs,
+};
 pub use sandbox::{Parameters, SandboxArgs, ServeArgs};
+pub use setup::SetupArgs;
+pub use token::{OneTokenArgs, TokenAction, TokenArgs};
 pub use video::{VideoAction, VideoArgs, VideoCreateArgs, VideoDownloadArgs, WaitArgs};
 
 use clap::{Args, Parser, Subcommand};
@@ -80,9 +97,15 @@ pub enum Command {
     Speech(SpeechArgs),
     Transcribe(TranscribeArgs),
     Embed(EmbedArgs),
+    Estimate(EstimateArgs),
     Video(VideoArgs),
     Clients(ClientsArgs),
+    Register(RegisterArgs),
+    Token(TokenArgs),
+    Mcp(McpArgs),
     Call(CallArgs),
+    Discover(DiscoverArgs),
+    Setup(SetupArgs),
     Sandbox(ServeArgs),
     /// Show versions, where the session is kept, and how it stands; no secrets
     Diagnostics(SessionArgs),

@@ -2,22 +2,24 @@
 
 use super::budget;
 use crate::well_known::{REDIRECT_URI, SANDBOX_CLIENT};
-use aipass_sandbox::{Alteration, Backend, Catalogue, Endpoint, Fault};
+use aipass_sandbox::{AccessTokens, Alteration, Backend, Catalogue, Dialect, Endpoint, Fault};
 use clap::{Args, ValueEnum};
 use rust_decimal::Decimal;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Faults, for --fault ENDPOINT=KIND[:VALUE]:
-  endpoints  * discovery authorize token revoke userinfo register clients models chat balance checkout
-             embeddings image_generations image_edits image_variations speech transcriptions
+  endpoints  * discovery authorize token revoke userinfo register clients jwks introspect par
+             device_authorization device_page logout models chat balance checkout embeddings
+             image_generations image_edits image_variations speech transcriptions
              video_create video_remix video_status video_content files
-  kinds      delay:MILLISECONDS  status:CODE  truncation:BYTES  reset[:BYTES]  stall[:BYTES]
-             garbage  wrong_length  expired_token  revoked_grant  empty_budget
+  kinds      delay:MILLISECONDS  status:STATUS  truncation:BYTES  reset[:BYTES]  stall[:BYTES]
+             garbage  wrong_length  expired_token  revoked_grant  empty_budget  rotated_keys
              and changed responses such as gzip: --help lists them
 
 Control API, JSON by POST unless said otherwise (sandbox/README.md has all of it):
   user-agent {\"url\": …, \"decision\": \"allow\"}   expire-access-tokens {}   revoke-grants {}
+  device {\"user_code\": …, \"decision\": \"allow\", \"deny\" or \"expire\"}   rotate-keys {}
   budget {\"remaining\": \"0.00\"}   advance-clock {\"seconds\": 3600}   stop {}
   faults {\"endpoint\": \"chat\", \"fault\": {\"kind\": \"status\", \"status\": 429}, \"times\": 1}
   GET faults   DELETE faults   GET requests   GET state
@@ -25,6 +27,7 @@ Control API, JSON by POST unless said otherwise (sandbox/README.md has all of it
 Examples:
   aipass sandbox
   aipass sandbox --lan --backend tesseract
+  aipass sandbox --dialect oauth             (any OAuth 2.0 and OpenID provider)
   aipass sandbox --budget 0                  (every paid call says that the budget is used up)
   aipass sandbox --fault chat=status:429 --fault '*=delay:300'
   curl -d '{\"remaining\": \"0\"}' -H 'content-type: application/json' \\
@@ -69,7 +72,7 @@ pub enum Parameters {
     Lenient,
 }
 
-/// Run an AI Pass on this machine, for developing and testing apps
+/// Run an AI Pass or another provider on this machine, for developing and testing apps
 ///
 /// Serves sign-in, the model API and the balance as AI Pass does, on loopback, until Ctrl-C, SIGTERM or a request to its
 /// control API. No account, no money, no internet, unless --backend upstream=URL says so.
@@ -86,9 +89,33 @@ pub struct ServeArgs {
     #[command(flatten)]
     pub sandbox: SandboxArgs,
 
-    /// How long an access token works
-    #[arg(long, value_name = "SECONDS", default_value_t = 3600)]
-    pub ttl: u64,
+    /// Which provider to play: ai-pass, phaseo or oauth
+    ///
+    /// ai-pass  AI Pass, with its account API
+    /// phaseo   Phaseo, formerly AI Stats: tokens of seven days, its gateway's errors
+    /// oauth    any OAuth 2.0 and OpenID provider: PAR, devices, registration, id_tokens
+    #[arg(long, verbatim_doc_comment, default_value_t)]
+    pub dialect: Dialect,
+
+    /// What access tokens look like: opaque or jwt [default: opaque]
+    #[arg(long, value_name = "FORM", default_value = "opaque", hide_default_value = true)]
+    pub access_tokens: AccessTokens,
+
+    /// Issue no refresh tokens
+    #[arg(long)]
+    pub no_refresh_tokens: bool,
+
+    /// Refuse authorization requests that were not pushed (dialect oauth)
+    #[arg(long)]
+    pub require_par: bool,
+
+    /// The pause between two polls that a device is told (dialect oauth)
+    #[arg(long, value_name = "SECONDS", default_value_t = 5)]
+    pub device_interval: u64,
+
+    /// How long an access token works [default: 3600; 604800 for opaque tokens of phaseo]
+    #[arg(long, value_name = "SECONDS")]
+    pub ttl: Option<u64>,
 
     /// Let phones in the same network reach it; its control API stays on this machine
     #[arg(long)]
@@ -110,6 +137,10 @@ pub struct ServeArgs {
     #[arg(long, value_name = "ENDPOINT=KIND[:VALUE]", value_parser = fault_on_endpoint)]
     pub fault: Vec<(Endpoint, Fault)>,
 
+    /// Show prices in the catalogue, and the cost in a stream's usage; AI Pass shows neither
+    #[arg(long)]
+    pub prices: bool,
+
     /// How long a video is in progress
     #[arg(long, value_name = "SECONDS", default_value_t = 4)]
     pub video_takes: u64,
@@ -126,7 +157,8 @@ pub struct ServeArgs {
     #[arg(long)]
     pub while_stdin_open: bool,
 
-    /// Print one JSON object on one line when it listens: base_url, client_id, redirect_uri, control_url
+    /// Print one JSON object on one line when it listens: base_url, client_id, redirect_uri, control_url, and for the
+    /// other dialects issuer, model_api_url
     #[arg(long)]
     pub json: bool,
 }

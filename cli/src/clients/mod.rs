@@ -29,7 +29,7 @@ pub async fn run(action: &ClientsAction) -> Result<(), Failure> {
             if secret.is_some() {
                 output::note(
                     "The client secret is shown this once: keep it where only your server can read it. It does not \
-                     belong into an app.",
+                     belong in an app.",
                 );
             }
             Ok(())

@@ -19,9 +19,10 @@ impl From<Error> for Failure {
 fn text_before(error: &Error) -> Option<&str> {
     let text = match error {
         Error::Truncated { text, .. } => text,
-        Error::Provider { text, .. } | Error::BudgetExceeded { text, .. } | Error::RateLimited { text, .. } => {
-            text.as_deref()?
-        }
+        Error::Provider { text, .. }
+        | Error::BudgetExceeded { text, .. }
+        | Error::SpendLimit { text, .. }
+        | Error::RateLimited { text, .. } => text.as_deref()?,
         _ => return None,
     };
     (!text.is_empty()).then_some(text)
@@ -32,7 +33,7 @@ fn status_of(error: &Error) -> Status {
         Error::SignInRequired { .. } | Error::InvalidCallback { .. } => Status::SignInNeeded,
         Error::Provider { kind: ProviderErrorKind::SignInRefused, .. } => Status::SignInNeeded,
         Error::Storage { kind: StorageErrorKind::KeyLost | StorageErrorKind::Corrupt, .. } => Status::SignInNeeded,
-        Error::BudgetExceeded { .. } => Status::Budget,
+        Error::BudgetExceeded { .. } | Error::SpendLimit { .. } => Status::Budget,
         Error::Offline { .. } | Error::Timeout { .. } => Status::Network,
         Error::InvalidInput { input, .. } if option_of(input).is_some() || is_argument(input) => Status::Usage,
         _ => Status::Other,
@@ -45,7 +46,7 @@ fn option_of(input: &str) -> Option<&'static str> {
         "client_id" => "--client-id",
         "redirect_uri" => "--redirect-uri",
         "port" => "--port",
-        "base_url" | "issuer" | "model_api" | "account_api" => "--base-url",
+        "base_url" | "model_api" | "account_api" => "--base-url",
         "model" => "--model",
         "expected_currency" => "--currency",
         "locale" => "--locale",
@@ -61,6 +62,12 @@ fn option_of(input: &str) -> Option<&'static str> {
         "redirect_uris" => "--redirect-uri",
         "access_token_ttl" => "--access-token-ttl",
         "refresh_token_ttl" => "--refresh-token-ttl",
+        "registration_endpoint" => "--registration-endpoint",
+        "introspection_endpoint" => "--introspection-endpoint",
+        "client_uri" => "--client-uri",
+        "logo_uri" => "--logo-uri",
+        "scopes" => "--scope",
+        "initial_access_token" => "--initial-token-env",
         input if input.ends_with("_endpoint") => "--base-url",
         _ => return None,
     })
@@ -68,7 +75,7 @@ fn option_of(input: &str) -> Option<&'static str> {
 
 /// Whether an argument of the library is what stands on the command line without an option's name.
 fn is_argument(input: &str) -> bool {
-    matches!(input, "prompt" | "input" | "id" | "path" | "amount")
+    matches!(input, "prompt" | "input" | "id" | "path" | "amount" | "issuer")
 }
 
 fn sentence_for(error: &Error) -> String {
@@ -76,6 +83,9 @@ fn sentence_for(error: &Error) -> String {
         Error::SignInRequired { reason: SignInReason::Denied, detail } => {
             let words = detail.as_ref().map(|words| format!(" ({})", plain(words))).unwrap_or_default();
             format!("Access was denied on the sign-in page{words}: run this again and allow it.")
+        }
+        Error::SignInRequired { reason: SignInReason::DeviceCodeExpired, .. } => {
+            "The code was not entered in time: run this again for a new one.".to_owned()
         }
         Error::SignInRequired { reason, .. } => {
             format!("Sign-in is needed, because {reason}: run {}.", login_command())
@@ -89,6 +99,19 @@ fn sentence_for(error: &Error) -> String {
                 _ => String::new(),
             };
             format!("The budget is used up{figures}: top up the account, or give a sandbox a larger --budget.")
+        }
+        Error::SpendLimit { limit, text: Some(_), .. } => {
+            format!(
+                "The answer grew longer than its estimate, and was ended: --max-cost is {}.",
+                figures::money(*limit)
+            )
+        }
+        Error::SpendLimit { limit, estimate, .. } => {
+            let cost = match estimate {
+                Some(estimate) => format!("may cost {}", figures::money(*estimate)),
+                None => "has no known highest cost".to_owned(),
+            };
+            format!("Nothing was sent, because this {cost}: --max-cost is {}.", figures::money(*limit))
         }
         Error::RateLimited { retry_after, detail, .. } => {
             format!("There were too many requests ({}): run this again {}.", plain(detail), wait(*retry_after))
@@ -114,6 +137,9 @@ fn sentence_for(error: &Error) -> String {
             )
         }
         Error::Provider { kind, status, request_id, detail, .. } => {
+            // Details of sign-in and registration begin with the status too.
+            let known = status.map(|status| format!("status {status}: ")).unwrap_or_default();
+            let detail = detail.strip_prefix(&known).unwrap_or(detail);
             let status = status.map(|status| format!(" (status {status})")).unwrap_or_default();
             let request = request_id.as_ref().map(|id| format!(" with its id, {}", plain(id))).unwrap_or_default();
             let said = format!("{}{status}: {}", capitalised(&kind.to_string()), plain(detail));
@@ -156,6 +182,9 @@ fn remedy(kind: ProviderErrorKind, request: &str) -> String {
         ProviderErrorKind::BadRequest => "change what is asked".to_owned(),
         ProviderErrorKind::Forbidden => "ask the provider what this account may do".to_owned(),
         ProviderErrorKind::NotFound => "`aipass models` lists what there is".to_owned(),
+        ProviderErrorKind::MetadataRefused => {
+            "check how the issuer is spelt, or ask the provider's support to correct its metadata".to_owned()
+        }
         ProviderErrorKind::TooLarge => "send less".to_owned(),
         ProviderErrorKind::GenerationFailed => "change the prompt".to_owned(),
         ProviderErrorKind::Unavailable => format!("run this again later, or ask the provider's support{request}"),
@@ -214,6 +243,23 @@ mod tests {
         assert_eq!(failure(input("amount")), (Status::Usage, "The amount cannot be used: it is wrong.".to_owned()));
         let question = Error::InvalidInput { input: "file".into(), detail: "it is empty: was it closed?".into() };
         assert_eq!(failure(question).1, "The file cannot be used: it is empty: was it closed?");
+    }
+
+    #[test]
+    fn a_status_is_said_once() {
+        let error = Error::Provider {
+            kind: ProviderErrorKind::BadRequest,
+            status: Some(400),
+            provider_code: Some("invalid_client_metadata".into()),
+            parameter: None,
+            request_id: None,
+            retry_after: None,
+            detail: "status 400: invalid_client_metadata: no name".into(),
+            text: None,
+        };
+        let said =
+            "The provider refused the request (status 400): invalid_client_metadata: no name; change what is asked.";
+        assert_eq!(failure(error).1, said);
     }
 
     #[test]

@@ -37,6 +37,7 @@ async fn as_json_it_tells_every_step_and_every_field() {
     assert_eq!(receipt["category"], "meals");
     assert_eq!(receipt["confidence"], 0.97);
     assert_eq!(receipt["model"], "recorded/cafe");
+    assert_eq!((&receipt["verdict"]["state"], receipt["items"].as_array().unwrap().len()), (&"agrees".into(), 4));
 
     assert_eq!(report["chat"]["text"], "You paid 18.00 EUR at Cafe Morgenrot on 2026-03-14.");
     assert!(report["chat"]["model"].as_str().unwrap().starts_with("recorded"));
@@ -66,6 +67,8 @@ async fn as_text_it_says_each_step_in_a_line_that_fits() {
         "date        2026-03-14",
         "amount      18.00",
         "currency    EUR",
+        "items       2  Flat White   7.80",
+        "verdict     agrees",
         "You paid 18.00 EUR at Cafe Morgenrot on 2026-03-14.",
         "10.00 left of 10.00",
         "Everything worked",

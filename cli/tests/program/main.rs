@@ -1,22 +1,31 @@
 //! The program as people and scripts run it: what it prints, where, and the status it exits with.
 
 mod call;
+mod canned_server;
 mod catalogues;
 mod clients;
 mod demo;
+mod device_login;
+mod discover;
 mod embed;
+mod estimate;
 mod foreign_text;
 mod images;
 mod keyring;
 mod login;
+mod mcp;
+mod oauth_server;
 mod paste;
 mod photo;
+mod register;
 mod result_file;
 mod running;
 mod sandbox;
 mod scan;
 mod session;
+mod setup;
 mod sound;
+mod token;
 mod topup;
 mod usage;
 mod user;

@@ -58,6 +58,23 @@ async fn its_options_reach_it() {
     assert!(head.starts_with("HTTP/1.1 200") && page.contains("desk://back"), "{head}{page}");
 }
 
+// The issuer byte for byte, where clients find the rest
+#[tokio::test]
+async fn it_plays_other_providers() {
+    let arguments = ["sandbox", "--port", "0", "--json", "--while-stdin-open", "--dialect"];
+    let oauth = ["oauth", "--access-tokens", "jwt", "--no-refresh-tokens", "--require-par", "--device-interval", "1"];
+    let sandbox = Service::start(&[arguments.as_slice(), &oauth].concat()).await;
+    let base_url = sandbox.text("base_url");
+    assert_eq!((sandbox.text("issuer"), sandbox.text("model_api_url")), (base_url.clone(), format!("{base_url}/v1")));
+    let (_, metadata) = sandbox.request("GET", "/.well-known/openid-configuration", None).await;
+    assert!(metadata.contains(r#""require_pushed_authorization_requests":true"#), "{metadata}");
+    assert!(!metadata.contains(r#""refresh_token""#), "{metadata}");
+    let phaseo = Service::start(&[arguments.as_slice(), &["phaseo"]].concat()).await;
+    assert_eq!(phaseo.text("issuer"), format!("{}/oauth", phaseo.text("base_url")));
+    run(&["sandbox", "--dialect", "saml"]).await.fails_with(2, "is no dialect");
+    run(&["sandbox", "--access-tokens", "round"]).await.fails_with(2, "is no form of access tokens");
+}
+
 // No persistence unless `--state FILE`
 #[tokio::test]
 async fn a_state_file_is_gone_on_from() {

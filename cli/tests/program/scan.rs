@@ -2,7 +2,7 @@
 
 use crate::running::{file, folder, run};
 use aipass_sandbox::bundled_receipts;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The beginning of a HEIC file, as iPhones write it.
 const HEIC: &[u8] = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x08free";
@@ -37,10 +37,59 @@ async fn as_text_results_are_on_standard_output_and_the_rest_is_not() {
     assert_eq!(outcome.status, 0, "{outcome:?}");
     let expected = format!(
         "{photo}\n  merchant    Cafe Morgenrot\n  date        2026-03-14\n  amount      18.00\n  \
-         currency    EUR\n  category    meals\n  confidence  97 %\n"
+         currency    EUR\n  category    meals\n  confidence  97 %\n  time        09:41\n  number      20417\n  \
+         items       2  Flat White   7.80\n              1  Cappuccino   3.40\n              \
+         1  Croissant    2.60\n              1  Apfelkuchen  4.20\n  \
+         tax         enthaltene MwSt. 19%  2.87\n  paid        Kartenzahlung …4821  18.00\n  verdict     agrees\n"
     );
     assert_eq!(outcome.stdout, expected);
     assert_eq!(outcome.stderr, "Asking a sandbox on this machine, backend recorded.\n");
+}
+
+#[tokio::test]
+async fn a_summary_is_shorter_and_costs_less() {
+    let photo = file(&folder("scan-summary"), "cafe.jpg", bundled_receipts()[0].photo);
+    let outcome = run(&["scan", "--summary", &photo]).await;
+    assert_eq!(outcome.status, 0, "{outcome:?}");
+    assert!(outcome.stdout.ends_with("confidence  97 %\n"), "{}", outcome.stdout);
+    let tokens = |line: &Value| line["receipt"]["tokens"]["total"].as_u64().unwrap();
+    let (full, summary) = (run(&["scan", "--json", &photo]).await, run(&["scan", "--json", "--summary", &photo]).await);
+    assert!(tokens(&full.json_lines()[0]) > tokens(&summary.json_lines()[0]));
+}
+
+#[tokio::test]
+async fn as_json_it_has_the_items_and_the_verdict() {
+    let photo = file(&folder("scan-items"), "diner.jpg", bundled_receipts()[1].photo);
+    let receipt = &run(&["scan", "--json", &photo]).await.json_lines()[0]["receipt"];
+    assert_eq!(receipt["verdict"], json!({"state": "agrees"}));
+    assert_eq!(receipt["items"].as_array().unwrap().len(), 5);
+    let tea = &receipt["items"][2];
+    assert_eq!(
+        (&tea["description"], &tea["quantity"], &tea["total"]),
+        (&json!("Iced Tea"), &json!("2"), &json!("5.90"))
+    );
+    assert_eq!(tea["verdict"], json!({"state": "cannot_tell", "missing": ["items/2"]}));
+    assert_eq!(receipt["taxes"][0]["rate"], "8.875");
+    assert_eq!((&receipt["subtotal"], &receipt["kind"]), (&json!("39.75"), &json!("sale")));
+    assert_eq!(receipt["payments"][0]["last_four"], "7306");
+    assert!(receipt["fingerprint"].as_str().unwrap().starts_with("1:"));
+}
+
+#[tokio::test]
+async fn as_csv_there_is_a_line_for_each_item() {
+    let folder = folder("scan-csv");
+    let photos: Vec<String> =
+        bundled_receipts().iter().map(|it| file(&folder, &format!("{}.jpg", it.name), it.photo)).collect();
+    let mut arguments = vec!["scan", "--csv"];
+    arguments.extend(photos.iter().map(String::as_str));
+    let outcome = run(&arguments).await;
+    assert_eq!(outcome.status, 0, "{outcome:?}");
+    let lines: Vec<&str> = outcome.stdout.lines().collect();
+    assert_eq!(lines.len(), 1 + 4 + 5 + 3, "{}", outcome.stdout);
+    assert!(lines[0].starts_with("file,merchant,date,time,amount,currency,"));
+    let cafe = "\"Cafe Morgenrot\",2026-03-14,09:41,18.00,EUR,meals,20417,agrees,\"Flat White\",2,,,,7.80,";
+    assert!(lines[1].ends_with(cafe), "{}", lines[1]);
+    run(&["scan", "--csv", "--json", &photos[0]]).await.fails_with(2, "cannot be used with");
 }
 
 #[tokio::test]
@@ -83,6 +132,28 @@ async fn a_photo_that_the_backend_does_not_know_is_no_receipt() {
     let photo = file(&folder("scan-unknown"), "holiday.png", &png);
     let outcome = run(&["scan", &photo]).await;
     outcome.fails_with(1, "No receipt was read; recorded/none answered");
+    assert_eq!(outcome.stdout, "");
+}
+
+// P8: before it costs money
+#[tokio::test]
+async fn a_photo_is_looked_at_on_request() {
+    let folder = folder("scan-check");
+    let mut dark = image::load_from_memory(bundled_receipts()[0].photo).unwrap().into_rgb8();
+    dark.iter_mut().for_each(|level| *level /= 16);
+    let mut png = std::io::Cursor::new(Vec::new());
+    dark.write_to(&mut png, image::ImageFormat::Png).unwrap();
+    let dark = file(&folder, "dark.png", &png.into_inner());
+    let good = file(&folder, "cafe.jpg", bundled_receipts()[0].photo);
+
+    let outcome = run(&["scan", "--check-photo", "--json", &good, &dark]).await;
+    assert!(outcome.stderr.contains("dark.png: The photo is too dark ("), "{}", outcome.stderr);
+    assert!(!outcome.stderr.contains("cafe.jpg: The photo"), "{}", outcome.stderr);
+    let lines = outcome.json_lines();
+    assert_eq!(lines[0]["receipt"].get("photo_hints"), None);
+
+    let outcome = run(&["scan", "--check-photo=refuse", "--budget", "0", &dark]).await;
+    outcome.fails_with(1, "It may not be readable: too dark (");
     assert_eq!(outcome.stdout, "");
 }
 

@@ -10,9 +10,13 @@ async fn account_balance_and_models_as_text_and_as_json() {
     let user = User::sign_in("account").await;
     let whoami = user.run(&["whoami", "--json"]).await.json();
     assert_eq!(whoami, json!({ "subject": "user_123", "name": "Robin Example", "email": "robin@example.com" }));
-    assert_eq!(user.run(&["usage"]).await.stdout, "spent   0.00\nleft    10.00\nbudget  10.00\n");
+    assert_eq!(user.run(&["usage"]).await.stdout, "spent   0.00\nleft    10.00\nbudget  10.00\ntoday   0.00\n");
     let usage = user.run(&["usage", "--json"]).await.json();
-    assert_eq!(usage, json!({ "total_cost": "0.00", "max_budget": "10.00", "remaining_budget": "10.00" }));
+    let expected = json!({
+        "total_cost": "0.00", "max_budget": "10.00", "remaining_budget": "10.00",
+        "spent_today": "0.00", "calls_today": 0, "calls_today_of_unknown_cost": 0, "at_most_today": "0.00",
+    });
+    assert_eq!(usage, expected);
     let models = user.run(&["models"]).await;
     assert_eq!(models.stdout.lines().next().unwrap(), "gpt-5-mini                     chat", "{models:?}");
     let models = user.run(&["models", "--capability", "chat", "--json"]).await.json();
@@ -23,6 +27,21 @@ async fn account_balance_and_models_as_text_and_as_json() {
     let video = user.run(&["models", "--capability", "video"]).await;
     let wanted = "veo-3.1-fast-generate-preview  video\nsora-2                         video\n";
     assert_eq!((video.status, video.stdout.as_str()), (0, wanted), "{video:?}");
+}
+
+// P21, P22
+#[tokio::test]
+async fn a_chat_of_unknown_price_is_not_sent_under_a_limit_and_usage_shows_today() {
+    let user = User::sign_in("max-cost").await;
+    user.run(&["chat", "Hello", "--max-cost", "1"]).await.fails_with(4, "Nothing was sent");
+    user.run(&["chat", "Hello", "--json"]).await.json();
+    user.run(&["chat", "Hello"]).await;
+    let usage = user.run(&["usage", "--json"]).await.json();
+    let counted = (usage["calls_today"].as_u64(), usage["calls_today_of_unknown_cost"].as_u64());
+    assert_eq!(counted, (Some(2), Some(1)), "a stream does not say what it cost: {usage}");
+    assert_ne!(usage["spent_today"], "0.00");
+    let shown = user.run(&["usage"]).await.stdout;
+    assert!(shown.ends_with(" and 1 of 2 calls of unknown cost\n"), "{shown}");
 }
 
 #[tokio::test]

@@ -1,0 +1,5 @@
+//! `aipass mcp`: the protocol, as a client speaks it.
+
+mod client;
+mod http;
+mod tools;
