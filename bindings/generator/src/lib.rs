@@ -8,7 +8,6 @@ mod api;
 mod kotlin;
 mod naming;
 mod python;
-mod rewrite;
 mod rules;
 mod swift;
 
@@ -66,19 +65,35 @@ pub fn write(
     if crate_name != OURS {
         return Ok(());
     }
-    let api = |language| Api::new(library, Naming::read(config, OURS, language)?);
     match language {
         Language::Swift => {
-            let api = api("swift")?;
+            let api = Api::new(library, Naming::read(config, OURS, "swift")?)?;
             edit(&out.join("AIPassMobile.swift"), |code| rules::apply(swift::RULES, code, &api))
         }
-        Language::Kotlin => {
-            let api = api("kotlin")?;
-            edit(&out.join("one/aipass/mobile/aipass.kt"), |code| rules::apply(kotlin::RULES, code, &api))
-        }
+        Language::Kotlin => finish_kotlin(library, config, out),
         Language::Python => edit(&out.join("aipass.py"), python::finish),
         Language::Dart => Ok(()),
     }
+}
+
+/// Writes Kotlin code as [`write()`], but with native methods in place of JNA, and their code in Rust to the file `bridge`.
+///
+/// # Errors
+/// As for [`write()`].
+pub fn write_over_jni(
+    crate_name: &str,
+    library: &Utf8Path,
+    config: &Utf8Path,
+    out: &Utf8Path,
+    bridge: &Utf8Path,
+) -> Result<()> {
+    uniffi_jni_generator::write(crate_name, library, config, out, bridge)?;
+    if crate_name == OURS { finish_kotlin(library, config, out) } else { Ok(()) }
+}
+
+fn finish_kotlin(library: &Utf8Path, config: &Utf8Path, out: &Utf8Path) -> Result<()> {
+    let api = Api::new(library, Naming::read(config, OURS, "kotlin")?)?;
+    edit(&out.join("one/aipass/mobile/aipass.kt"), |code| rules::apply(kotlin::RULES, code, &api))
 }
 
 fn edit(file: &Utf8PathBuf, change: impl FnOnce(&mut String) -> Result<()>) -> Result<()> {

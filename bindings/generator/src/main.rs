@@ -1,6 +1,6 @@
 //! The program that `scripts/bindings` runs.
 
-use aipass_bindings::{Language, OURS, write};
+use aipass_bindings::{Language, OURS, write, write_over_jni};
 use camino::Utf8PathBuf;
 use clap::Parser;
 use std::process::ExitCode;
@@ -23,11 +23,19 @@ struct Arguments {
     /// The folder to write to.
     #[arg(long)]
     out: Utf8PathBuf,
+    /// For Kotlin without JNA, as UniFFI writes the rest: the Rust file to write, with the native methods that the code
+    /// calls.
+    #[arg(long)]
+    bridge: Option<Utf8PathBuf>,
 }
 
 fn main() -> ExitCode {
-    let Arguments { language, crate_name, library, config, out } = Arguments::parse();
-    match write(language, &crate_name, &library, &config, &out) {
+    let Arguments { language, crate_name, library, config, out, bridge } = Arguments::parse();
+    let written = match bridge {
+        Some(bridge) => write_over_jni(&crate_name, &library, &config, &out, &bridge),
+        None => write(language, &crate_name, &library, &config, &out),
+    };
+    match written {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("aipass-bindings: {error:#}");

@@ -1,9 +1,9 @@
 //! How calls behave: cancelled ones, and threads.
 
 use crate::api::Api;
-use crate::rewrite::{replace, within};
 use anyhow::Result;
 use heck::ToLowerCamelCase;
+use uniffi_jni_generator::rewrite::{replace, within};
 
 /// A call may return at the moment in which its job is cancelled. UniFFI then drops the result without reading it. If the
 /// result is an object, such as a stream with its connection, Rust keeps it for ever. Completing a call that has not
@@ -19,6 +19,15 @@ pub(super) fn free_results_of_cancelled_calls(code: &mut String, _: &Api) -> Res
              throw e\n    } finally {\n        freeFunc(rustFuture)\n",
         )
     })
+}
+
+/// UniFFI clones the handle of an object that is an argument, also if the object was closed. Rust has freed that then.
+pub(super) fn refuse_closed_arguments(code: &mut String, _: &Api) -> Result<()> {
+    const REFUSING: &str = "return value.callWithHandle { it }";
+    if code.contains(REFUSING) {
+        return Ok(()); // written over JNI
+    }
+    replace(code, "return value.uniffiCloneHandle()", REFUSING)
 }
 
 /// UniFFI copies the bytes of a photo more than once on the caller's thread, which may be the screen's. Not for calls that

@@ -2,8 +2,8 @@
 
 use super::type_name;
 use crate::api::Api;
-use crate::rewrite::{replace, replace_matches, within};
 use anyhow::Result;
+use uniffi_jni_generator::rewrite::{replace, replace_matches, within};
 
 const END: &str = "companion object ErrorHandler";
 

@@ -7,12 +7,12 @@ mod values;
 mod visibility;
 
 use crate::api::Api;
-use crate::rewrite::replace_matches;
 use crate::rules::{Rule, Until};
 use anyhow::Result;
 use heck::{ToLowerCamelCase, ToShoutySnakeCase};
 use uniffi_dart_generator::Names;
 use uniffi_dart_generator::documentation::{self, Spelling};
+use uniffi_jni_generator::rewrite::replace_matches;
 
 /// The changes to UniFFI's Kotlin, in this order.
 pub const RULES: &[Rule] = &[
@@ -56,6 +56,11 @@ pub const RULES: &[Rule] = &[
         what: "the result of a cancelled call is freed",
         until: Until::Unreported("frees a result that is ready when the job is cancelled"),
         change: calls::free_results_of_cancelled_calls,
+    },
+    Rule {
+        what: "a closed object is refused as an argument",
+        until: Until::Unreported("clones the handle of an argument only if the object is open"),
+        change: calls::refuse_closed_arguments,
     },
     Rule {
         what: "durations and instants are Kotlin's own, and no value of them fails",

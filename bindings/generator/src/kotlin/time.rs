@@ -1,8 +1,8 @@
 //! Durations and instants: Kotlin's own. UniFFI writes those of `java.time`, which Android 7 (API 24) lacks.
 
 use crate::api::Api;
-use crate::rewrite::{replace, replace_matches};
 use anyhow::Result;
+use uniffi_jni_generator::rewrite::{replace, replace_matches};
 
 /// Rust has no negative durations: one becomes zero. One that is longer than Kotlin can count becomes `INFINITE`.
 const DURATION: &str = "\

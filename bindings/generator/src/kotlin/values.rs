@@ -1,10 +1,10 @@
 //! Records and enums: names of fields, and what is printed.
 
 use crate::api::Api;
-use crate::rewrite::{replace, replace_matches, within};
 use anyhow::Result;
 use heck::ToLowerCamelCase;
 use uniffi_bindgen::interface::{AsType, Field, Type};
+use uniffi_jni_generator::rewrite::{replace, replace_matches, within};
 
 /// The type whose values are not printed at all.
 const SECRET: &str = "Secret";

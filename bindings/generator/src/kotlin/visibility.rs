@@ -1,9 +1,9 @@
 //! What apps see, and how it is documented.
 
 use crate::api::Api;
-use crate::rewrite::{replace, replace_matches, within};
 use anyhow::Result;
 use heck::ToLowerCamelCase;
+use uniffi_jni_generator::rewrite::{replace, replace_matches, within};
 
 /// How calls cross to Rust is not part of the API, and must not crowd an editor's suggestions.
 pub(super) fn hide_plumbing(code: &mut String, _: &Api) -> Result<()> {

@@ -2,8 +2,8 @@
 
 use super::names;
 use crate::api::Api;
-use crate::rewrite::{replace, replace_matches, within};
 use anyhow::Result;
+use uniffi_jni_generator::rewrite::{replace, replace_matches, within};
 
 /// UniFFI's Swift does not tell Rust that a task was cancelled, though UniFFI's Rust can be told. After this rule the
 /// future is dropped, which closes its connection, and the call throws `CancellationError`.

@@ -2,9 +2,9 @@
 
 use super::names::Swift;
 use crate::api::Api;
-use crate::rewrite::{append_to_comment, replace_matches};
 use anyhow::Result;
 use uniffi_dart_generator::documentation;
+use uniffi_jni_generator::rewrite::{append_to_comment, replace_matches};
 
 pub(super) fn use_names_of_swift(code: &mut String, api: &Api) -> Result<()> {
     *code = documentation::translate(code, &api.names, &Swift(api));

@@ -5,9 +5,9 @@ mod comments;
 mod names;
 
 use crate::api::Api;
-use crate::rewrite::{replace, replace_matches};
 use crate::rules::{Rule, Until};
 use anyhow::Result;
+use uniffi_jni_generator::rewrite::{replace, replace_matches};
 
 /// The changes to UniFFI's Swift, in this order.
 pub const RULES: &[Rule] = &[

@@ -1,7 +1,6 @@
 //! Names as Apple's guidelines want them.
 
 use crate::api::Api;
-use crate::rewrite::{replace, replace_matches, replace_matches_if_any, within};
 use anyhow::Result;
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
 use regex::{Captures, Regex};
@@ -9,6 +8,7 @@ use std::sync::LazyLock;
 use uniffi_bindgen::interface::{AsType, Type};
 use uniffi_dart_generator::Names;
 use uniffi_dart_generator::documentation::Spelling;
+use uniffi_jni_generator::rewrite::{replace, replace_matches, replace_matches_if_any, within};
 
 /// UniFFI renames a thrown enum, but not where it is thrown.
 pub(super) fn rename_thrown_errors(code: &mut String, api: &Api) -> Result<()> {

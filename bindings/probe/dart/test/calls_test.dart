@@ -40,7 +40,7 @@ void main() {
     expect((await laterGate(gate)).isSame(gate), isTrue);
     final [first, second] = gate.all(other);
     expect(first.isSame(gate) && second.isSame(other), isTrue);
-    expect(gate.all(null), hasLength(1));
+    expect(gate.all(), hasLength(1));
     final holder = echoHolder(Holder(gate: gate, other: null));
     expect(holder.gate.isSame(gate), isTrue);
     expect(holder.other, isNull);

@@ -24,6 +24,12 @@ pub enum ShapeError {
     },
 }
 
+impl From<uniffi::UnexpectedUniFFICallbackError> for ShapeError {
+    fn from(error: uniffi::UnexpectedUniFFICallbackError) -> Self {
+        Self::NotANumber { value: "unexpected".to_owned(), reason: Some(error.reason) }
+    }
+}
+
 #[uniffi::export]
 impl ShapeError {
     /// The error as a sentence.

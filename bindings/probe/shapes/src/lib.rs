@@ -1,6 +1,7 @@
-//! A value and a call of every shape that can cross to Dart, for the tests of the Dart generator. Never shipped.
+//! A value and a call of every shape that can cross, for the tests of the generators for Dart and for Kotlin. Never shipped.
 
 pub mod calls;
+pub mod hosts;
 pub mod values;
 
 uniffi::setup_scaffolding!();

@@ -75,6 +75,26 @@ pub struct Defaults {
     pub duration: Duration,
 }
 
+/// Fields with defaults that UniFFI can write in Kotlin: not a text with `$` in it, nor a duration.
+#[derive(uniffi::Record)]
+#[allow(missing_docs, reason = "named after their defaults")]
+pub struct Presets {
+    #[uniffi(default = true)]
+    pub yes: bool,
+    #[uniffi(default = -7)]
+    pub minus_seven: i32,
+    #[uniffi(default = 2.5)]
+    pub two_and_a_half: f64,
+    #[uniffi(default = "a text")]
+    pub text: String,
+    #[uniffi(default = None)]
+    pub nothing: Option<String>,
+    #[uniffi(default = Some("something"))]
+    pub something: Option<String>,
+    #[uniffi(default = [])]
+    pub list: Vec<i32>,
+}
+
 /// An enum whose values are keywords of Dart, or members of every enum.
 #[derive(uniffi::Enum)]
 #[allow(missing_docs, reason = "names are all they are")]
@@ -135,6 +155,7 @@ echoes! {
     echo_uint64: u64, echo_int64: i64, echo_float32: f32, echo_float64: f64, echo_boolean: bool, echo_text: String,
     echo_bytes: Vec<u8>, echo_time: SystemTime, echo_duration: Duration, echo_url: Url, echo_distance: Meters,
     echo_optional: Option<i32>, echo_list: Vec<String>, echo_table: HashMap<i32, Vec<f64>>, echo_names: HashSet<u16>,
+    echo_presets: Presets,
     echo_plain: Plain, echo_shape: Shape, echo_everything: Everything, echo_defaults: Defaults, echo_holder: Holder,
 }
 
