@@ -21,5 +21,6 @@ export 'src/decimal.dart';
 export 'src/generated/aipass.dart';
 export 'src/messages.dart';
 export 'src/platform/platform.dart' show AiPassPlatform;
+export 'src/prepared.dart' hide prepareChat, prepareScan;
 export 'src/sign_in.dart';
 export 'src/streams.dart';

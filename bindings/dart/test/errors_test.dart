@@ -145,6 +145,16 @@ void main() {
     expect(() => AiPass(clientId: 'client_123', redirectUri: 'myapp://a/b', provider: relative), names('url'));
   });
 
+  test('what the provider does not offer is named, and what may be null is left out', () async {
+    final sandbox = await Sandbox.start();
+    final ai = sandbox.client();
+    final error = await thrown<AiPassUnsupportedException>(ai.endSessionUrl());
+    expect(error.what, 'end session');
+    final balances = ai.openBalances();
+    expect((await balances.next())?.isLow, isFalse);
+    balances.close();
+  });
+
   test('a number that Rust cannot hold is refused before it gets there', () async {
     final sandbox = await Sandbox.start();
     final ai = await sandbox.signedIn();

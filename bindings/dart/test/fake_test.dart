@@ -127,11 +127,12 @@ void main() {
             (scan) async => budget == Decimal.zero ? throw budgetUsedUp() : sampleReceipt(merchant: 'Café');
       final topUp = TopUp.of(ai);
       addTearDown(topUp.close);
-      final receipt = topUp.guard(() => ai.scanReceipt(Uint8List(0)));
+      final receipt = topUp.scanReceipt(ai, const ReceiptScan(photos: []));
       await pumpEventQueue();
       budget = Decimal.fromInt(10);
       await topUp.tryAgain();
       expect((await receipt)?.merchant, 'Café');
+      expect(ai.calls.map((call) => call.$1), ['preparedScan', 'scanReceiptWith', 'refreshBalance', 'scanReceiptWith']);
     });
   });
 
@@ -157,6 +158,26 @@ void main() {
     expect(await ai.chat('Hello').join(), isNotEmpty);
     final photo = '${repository.path}/sandbox/recorded/bookshop.jpg';
     expect((await ai.scanReceiptFile(photo)).merchant, 'Foxglove Books');
+    expect(await ai.scanReceipts(ReceiptScan(photos: [Photo.file(photo)])), hasLength(1));
+    expect(await ai.checkPhoto(Photo.file(photo)), isEmpty);
+    final scan = await ai.preparedScan(ReceiptScan(photos: [Photo.file(photo)]));
+    expect(scan.canSend(), isTrue);
+    expect((await scan.send()).items, hasLength(3));
+    expect(scan.canSend(), isFalse);
+    scan.close();
+    expect(scan.canSend(), isFalse);
+    final hello = ChatRequest(messages: [UserMessage('Hello')]);
+    expect((await ai.chatWith(hello)).text, isNotEmpty);
+    final answer = await ai.preparedChat(hello);
+    expect(await answer.events().texts.join(), isNotEmpty);
+    expect(answer.canSend(), isFalse);
+    answer.close();
+    expect((await ai.estimate(PaidRequest.chat(request: hello))).model, isNotEmpty);
+    expect((await ai.spending()).session.calls, 6);
+    await ai.resetSpending(SpendingPeriod.session);
+    expect((await ai.spending()).session.calls, 0);
+    final balance = await ai.balances(lowBelow: Decimal.fromInt(1000000)).firstWhere((now) => now.balance != null);
+    expect(balance.isLow, balance.balance!.remainingBudget != null);
     await ai.signOut();
     while (states.current != _signedOut) {
       expect(await states.moveNext(), isTrue);

@@ -2,6 +2,7 @@ import 'dart:async';
 
 import 'package:aipass/aipass.dart';
 import 'package:aipass/parts.dart';
+import 'package:aipass/testing.dart';
 import 'package:test/test.dart';
 
 Balance _balance(String? left) => Balance(
@@ -11,23 +12,6 @@ Balance _balance(String? left) => Balance(
       asOf: null,
     );
 
-Receipt _receipt({String? merchant, String? amount, String? currency, Date? date, double? confidence}) => Receipt(
-      merchant: merchant,
-      date: date,
-      dateText: '31/02/26',
-      amount: amount == null ? null : Decimal.parse(amount),
-      amountText: amount ?? '12,3x',
-      currency: currency,
-      currencyText: null,
-      category: null,
-      confidence: confidence,
-      model: 'm',
-      usage: null,
-      cost: null,
-      requestId: null,
-      answer: '{}',
-    );
-
 const _refusal = AiPassBudgetExceededException(spent: null, limit: null, requestId: null, detail: '', text: null);
 
 /// State and rules of the ready-made parts.
@@ -35,54 +19,44 @@ void main() {
   const strings = AiPassStrings.english;
 
   group('the balance', () {
-    test('is low below a limit, and empty at zero', () {
-      BalanceLevel level(String? left, {String? lowBelow}) =>
-          BalanceView.of(_balance(left), strings, lowBelow: lowBelow == null ? null : Decimal.parse(lowBelow)).level;
-      expect(level('5'), BalanceLevel.enough);
-      expect(level('1.00'), BalanceLevel.enough);
-      expect(level('0.99'), BalanceLevel.low);
-      expect(level('5', lowBelow: '6'), BalanceLevel.low);
-      expect(level('0.00'), BalanceLevel.empty);
-      expect(level('-0.01'), BalanceLevel.empty);
-      expect(level(null), BalanceLevel.unlimited);
+    BalanceView view(
+      String? left, {
+      bool isLow = false,
+      bool isEstimate = false,
+      String? errorCode,
+      AiPassStrings words = strings,
+    }) =>
+        BalanceView.of(
+            sampleBalanceUpdate(_balance(left), isLow: isLow, isEstimate: isEstimate, errorCode: errorCode), words);
+
+    test('is low where the library says so, and empty at zero', () {
+      expect(view('5').level, BalanceLevel.enough);
+      expect(view('0.99', isLow: true).level, BalanceLevel.low);
+      expect(view('0.00', isLow: true).level, BalanceLevel.empty);
+      expect(view('-0.01').level, BalanceLevel.empty);
+      expect(view(null).level, BalanceLevel.unlimited);
       expect(BalanceView.of(null, strings).level, BalanceLevel.unknown);
+      expect(BalanceView.of(sampleBalanceUpdate(null, errorCode: 'offline'), strings).level, BalanceLevel.unknown);
     });
 
-    test('is written in the language of its user, and a screen reader says more', () {
-      final german = BalanceView.of(_balance('0.50'), AiPassStrings.german);
-      expect(german.text, '0,50\u00a0USD');
-      expect(german.label, 'Wenig Guthaben: 0,50\u00a0USD');
+    test('says in words that it is low, in the language of its user', () {
+      final german = view('0.50', isLow: true, words: AiPassStrings.german);
+      expect(german.text, 'Wenig Guthaben: 0,50\u00a0USD');
+      expect(german.label, german.text);
       expect(german.offersTopUp, isTrue);
+      expect(view('5').text, '5.00\u00a0USD');
+      expect(view('5').label, 'Balance: 5.00\u00a0USD');
       expect(BalanceView.of(null, strings).offersTopUp, isFalse);
     });
-  });
 
-  group('a receipt', () {
-    test('has its fields in order, and says what was not found', () {
-      final fields = receiptFields(
-          _receipt(merchant: 'Foxglove Books', amount: '39.24', currency: 'GBP', date: Date(2026, 9, 19)), strings);
-      expect(fields.map((field) => '$field'), [
-        'Merchant: Foxglove Books',
-        'Date: 2026-09-19',
-        'Amount: 39.24\u00a0GBP',
-        'Category: not found',
-      ]);
-      expect(fields.map((field) => field.isFound), [true, true, true, false]);
-    });
-
-    test('shows what the model said where that could not be read', () {
-      final fields = receiptFields(_receipt(merchant: 'A'), AiPassStrings.german);
-      expect('${fields[1]}', 'Datum: nicht gefunden (gelesen als \u206831/02/26\u2069)');
-      expect('${fields[2]}', 'Betrag: nicht gefunden (gelesen als \u206812,3x\u2069)');
-    });
-
-    test('is to be looked at where something is missing or the model is not sure', () {
-      Receipt whole(double? confidence) =>
-          _receipt(merchant: 'A', amount: '1', currency: 'EUR', date: Date(2026, 1, 1), confidence: confidence);
-      expect(isUnsure(whole(null)), isFalse);
-      expect(isUnsure(whole(0.9)), isFalse);
-      expect(isUnsure(whole(0.3)), isTrue);
-      expect(isUnsure(_receipt(merchant: 'A')), isTrue);
+    test('is not shown as certain where calls may have lowered it, or where it is old', () {
+      final estimate = view('4.9996', isEstimate: true);
+      expect(estimate.text, '≈\u00a04.9996\u00a0USD');
+      expect(estimate.label, 'Balance: about 4.9996\u00a0USD');
+      final old = view('5', errorCode: 'offline');
+      expect(old.text, '≈\u00a05.00\u00a0USD');
+      expect(old.label, 'Balance: 5.00\u00a0USD, could not be updated');
+      expect(view(null, isEstimate: true).text, 'No limit');
     });
   });
 
@@ -102,12 +76,23 @@ void main() {
       addTearDown(topUp.close);
     });
 
-    /// A request that is refused until the wallet is filled.
-    Future<String> paid() async => left == '0' ? throw _refusal : 'answer';
+    /// A request that is refused until the wallet is filled, as the library prepares it.
+    Future<PreparedReceipt> prepared([Future<Receipt> Function()? read]) {
+      final ai = FakeAiPass(state: const SessionState.signedIn())
+        ..onScanReceipt =
+            (_) => read?.call() ?? Future.sync(() => left == '0' ? throw _refusal : sampleReceipt(merchant: 'Café'));
+      return ai.preparedScan(const ReceiptScan(photos: []));
+    }
+
+    /// What becomes of such a request.
+    Future<String?> scanned([Future<Receipt> Function()? read, TopUp? by]) async {
+      final request = await prepared(read);
+      return (await (by ?? topUp).guard(request.send, canSend: request.canSend))?.merchant;
+    }
 
     test('nothing happens where nothing is refused', () async {
       left = '5';
-      expect(await topUp.guard(paid), 'answer');
+      expect(await scanned(), 'Café');
       await topUp.tryAgain();
       expect(topUp.step, TopUpStep.none);
     });
@@ -115,7 +100,7 @@ void main() {
     test('a refused request is sent again when its user comes back, and its caller gets the answer', () async {
       final steps = <TopUpStep>[];
       topUp.steps.listen(steps.add);
-      final answer = topUp.guard(paid);
+      final answer = scanned();
       await pumpEventQueue();
       expect(topUp.step, TopUpStep.offered);
       await topUp.open(Decimal.fromInt(10));
@@ -124,7 +109,7 @@ void main() {
       expect(topUp.step, TopUpStep.stillEmpty);
       left = '10';
       await topUp.tryAgain();
-      expect(await answer, 'answer');
+      expect(await answer, 'Café');
       expect(steps, [
         TopUpStep.offered,
         TopUpStep.opened,
@@ -136,27 +121,41 @@ void main() {
     });
 
     test('several refused requests are sent again together', () async {
-      final answers = Future.wait([topUp.guard(paid), topUp.guard(paid)]);
+      final answers = Future.wait([scanned(), scanned()]);
       await pumpEventQueue();
       left = '10';
       await topUp.tryAgain();
-      expect(await answers, ['answer', 'answer']);
+      expect(await answers, ['Café', 'Café']);
     });
 
-    test('one that is refused again waits again', () async {
-      var refusals = 0;
-      final answer = topUp.guard(() async => refusals++ < 2 ? throw _refusal : 'answer');
+    // P5
+    test('a request is sent again once: a second refusal is its caller\'s', () async {
+      var sent = 0;
+      final answer = scanned(() async {
+        sent++;
+        throw _refusal;
+      });
+      final refused = expectLater(answer, throwsA(isA<AiPassBudgetExceededException>()));
       await pumpEventQueue();
       left = '0.01';
       await topUp.tryAgain();
-      await pumpEventQueue();
-      expect(topUp.step, TopUpStep.offered);
+      await refused;
+      expect(topUp.step, TopUpStep.none);
       await topUp.tryAgain();
-      expect(await answer, 'answer');
+      expect(sent, 2);
+    });
+
+    test('a refusal after a part of an answer is its caller\'s, because it may be billed', () async {
+      await expectLater(
+        scanned(() async => throw const AiPassBudgetExceededException(
+            spent: null, limit: null, requestId: null, detail: '', text: 'It was')),
+        throwsA(isA<AiPassBudgetExceededException>()),
+      );
+      expect(topUp.step, TopUpStep.none);
     });
 
     test('one that its user leaves has no answer', () async {
-      final answer = topUp.guard(paid);
+      final answer = scanned();
       await pumpEventQueue();
       topUp.leave();
       expect(await answer, isNull);
@@ -164,10 +163,10 @@ void main() {
     });
 
     test('other failures are the caller\'s, also at the second time', () async {
-      await expectLater(topUp.guard<String>(() async => throw const AiPassCancelledException()),
-          throwsA(isA<AiPassCancelledException>()));
+      await expectLater(
+          scanned(() async => throw const AiPassCancelledException()), throwsA(isA<AiPassCancelledException>()));
       var isFirst = true;
-      final answer = topUp.guard<String>(() async {
+      final answer = scanned(() async {
         if (!isFirst) throw const FormatException();
         isFirst = false;
         throw _refusal;
@@ -186,7 +185,7 @@ void main() {
         openInBrowser: (_) async {},
       );
       addTearDown(slow.close);
-      final answer = slow.guard(paid);
+      final answer = scanned(null, slow);
       await pumpEventQueue();
       final trying = slow.tryAgain();
       slow.leave();
@@ -198,7 +197,7 @@ void main() {
 
     test('after its end a refusal is the caller\'s', () async {
       topUp.close();
-      await expectLater(topUp.guard(paid), throwsA(isA<AiPassBudgetExceededException>()));
+      await expectLater(scanned(), throwsA(isA<AiPassBudgetExceededException>()));
     });
 
     test('where the balance cannot be had, the request still waits', () async {
@@ -208,7 +207,7 @@ void main() {
         openInBrowser: (_) async {},
       );
       addTearDown(offline.close);
-      unawaited(offline.guard(paid));
+      unawaited(scanned(null, offline));
       await pumpEventQueue();
       await expectLater(offline.tryAgain(), throwsA(isA<AiPassOfflineException>()));
       expect(offline.step, TopUpStep.offered);
@@ -256,5 +255,9 @@ void main() {
     expect(
         strings.describe(const AiPassOtherException(code: 'internal', detail: 'x')), 'That did not work. (internal)');
     expect(strings.describe(StateError('x')), 'That did not work.');
+    expect(strings.describe(spendLimitReached(limit: Decimal.fromInt(1))),
+        'This may cost more than the limit of 1.00\u00a0USD that this app has set.');
+    expect(AiPassStrings.german.describe(const AiPassInvalidInputException(input: 'prepared', detail: '')),
+        AiPassStrings.german.cannotSendAgain);
   });
 }

@@ -4,6 +4,7 @@ import 'dart:io';
 import 'package:test/test.dart';
 
 import 'support/expectation.dart';
+import 'support/names.dart';
 import 'support/sandbox.dart';
 import 'support/stage.dart';
 
@@ -23,11 +24,15 @@ void main() {
       final arguments = (scenario['sandbox'] as List<Object?>? ?? []).cast<String>();
       final stage = await Stage.set(arguments);
       final steps = (scenario['steps']! as List<Object?>).cast<Json>();
-      for (final (index, step) in steps.indexed) {
+      final names = Names(stage.facts);
+      for (final (index, written) in steps.indexed) {
         try {
-          check(step['expect'] as Json?, await stage.take(step));
+          final step = names.fill(written);
+          final outcome = await stage.take(step);
+          check(step['expect'] as Json?, outcome);
+          names.capture(step, outcome);
         } on Mismatch catch (mismatch) {
-          fail('step ${index + 1} (${step['do']}): $mismatch');
+          fail('step ${index + 1} (${written['do']}): $mismatch');
         }
       }
     });

@@ -4,6 +4,7 @@ import 'calls.dart';
 import 'decimal.dart';
 import 'generated/aipass.dart';
 import 'messages.dart';
+import 'prepared.dart';
 import 'sign_in.dart';
 import 'streams.dart';
 
@@ -50,8 +51,35 @@ abstract interface class AiPassClient {
   /// Reads a photographed receipt. One paid call; see [AiPass.scanReceiptWith].
   Future<Receipt> scanReceiptWith(ReceiptScan scan);
 
+  /// Reads several receipts in one photo. One paid call; see [AiPass.scanReceipts].
+  Future<List<Receipt>> scanReceipts(ReceiptScan scan);
+
+  /// Looks at a photo before money is spent. Nothing is sent; see [AiPass.checkPhoto].
+  Future<List<PhotoHint>> checkPhoto(Photo photo);
+
+  /// Prepares a receipt that can be sent again once after a used-up budget. Nothing is sent; see [AiPass.preparedScan].
+  Future<PreparedReceipt> preparedScan(ReceiptScan scan);
+
+  /// Asks a model and waits for the whole answer, which says what it cost. One paid call; see [AiPass.chatWith].
+  Future<ChatAnswer> chatWith(ChatRequest request);
+
   /// Asks a model and returns all events of its answer. One paid call; see [AiPassStreams.chatStream].
   Stream<ChatEvent> chatStream(ChatRequest request);
+
+  /// Prepares a chat that can be sent again once after a used-up budget. Nothing is sent; see [AiPass.preparedChat].
+  Future<PreparedAnswer> preparedChat(ChatRequest request);
+
+  /// What a call may cost; see [AiPass.estimate].
+  Future<CostEstimate> estimate(PaidRequest request);
+
+  /// What was spent in this session and today; see [AiPass.spending].
+  Future<Spending> spending();
+
+  /// Begins a sum anew; see [AiPass.resetSpending].
+  Future<void> resetSpending(SpendingPeriod period);
+
+  /// The balance, and then each change; see [AiPassStreams.balances].
+  Stream<BalanceUpdate> balances({Decimal? lowBelow});
 
   /// The balance, which may be some minutes old; see [AiPass.balance].
   Future<Balance> balance();
@@ -113,7 +141,34 @@ final class _Client implements AiPassClient {
   Future<Receipt> scanReceiptWith(ReceiptScan scan) => _ai.scanReceiptWith(scan);
 
   @override
+  Future<List<Receipt>> scanReceipts(ReceiptScan scan) => _ai.scanReceipts(scan);
+
+  @override
+  Future<List<PhotoHint>> checkPhoto(Photo photo) => _ai.checkPhoto(photo);
+
+  @override
+  Future<PreparedReceipt> preparedScan(ReceiptScan scan) => prepareScan(_ai, scan);
+
+  @override
+  Future<ChatAnswer> chatWith(ChatRequest request) => _ai.chatWith(request);
+
+  @override
   Stream<ChatEvent> chatStream(ChatRequest request) => _ai.chatStream(request);
+
+  @override
+  Future<PreparedAnswer> preparedChat(ChatRequest request) => prepareChat(_ai, request);
+
+  @override
+  Future<CostEstimate> estimate(PaidRequest request) => _ai.estimate(request);
+
+  @override
+  Future<Spending> spending() => _ai.spending();
+
+  @override
+  Future<void> resetSpending(SpendingPeriod period) => _ai.resetSpending(period);
+
+  @override
+  Stream<BalanceUpdate> balances({Decimal? lowBelow}) => _ai.balances(lowBelow: lowBelow);
 
   @override
   Future<Balance> balance() => _ai.balance();

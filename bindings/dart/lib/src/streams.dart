@@ -1,6 +1,7 @@
 import 'dart:async';
 import 'dart:typed_data';
 
+import 'decimal.dart';
 import 'generated/aipass.dart';
 import 'messages.dart';
 
@@ -38,6 +39,15 @@ extension AiPassStreams on AiPass {
   ///
   /// Fails with [AiPassStorageException] if the store cannot be read.
   Stream<SessionState> sessionStates() => _pulled(() async => _states(openSessionStates()));
+
+  /// The balance: what is known now, which may be nothing, and then each change. After a paid call it is an estimate until it
+  /// was fetched again: at most once a minute while there is a listener, and whenever [resumed] was called. Nothing is sent
+  /// without a listener. A slow listener gets the newest only. [BalanceUpdate.isLow] says when less than [lowBelow] US dollars
+  /// are left.
+  ///
+  /// Fails with [AiPassUnsupportedException] with a provider other than AI Pass. A fetch that fails does not end it: see
+  /// [BalanceUpdate.errorCode].
+  Stream<BalanceUpdate> balances({Decimal? lowBelow}) => _pulled(() async => _balances(openBalances(lowBelow)));
 }
 
 /// A conversation's answers as streams.
@@ -56,6 +66,21 @@ extension ChatStreamEvents on ChatStream {
   /// All events, for one listener. Cancelling the subscription closes the connection. The object stays open, for
   /// [ChatStream.answer]; closing it ends the stream.
   Stream<ChatEvent> get events => _taken(_chat(this));
+}
+
+/// The answer of a request that is paid for once.
+extension PreparedChatEvents on PreparedChat {
+  /// Sends the request and returns all events of its answer. After [AiPassBudgetExceededException] it can be called once more, if
+  /// [PreparedChat.canSend] says so.
+  ///
+  /// Nothing is sent, and nothing paid, before the first listener; there can be only one. Cancelling the subscription closes the
+  /// connection; before the answer has begun only if [cancellation] is that of the client that has prepared the request, whose other
+  /// calls end with it. Errors are those of [PreparedChat.stream], and [AiPassTruncatedException] with the text received if the
+  /// connection breaks.
+  Stream<ChatEvent> events({Cancellation? cancellation}) =>
+      _pulled(() async => _chat(await stream()), cancelOpening: () {
+        if (cancellation != null && !cancellation.isClosed) cancellation.cancel();
+      });
 }
 
 /// Speech that has begun.
@@ -90,6 +115,7 @@ final class _Source<T extends Object> {
 _Source<ChatEvent> _chat(ChatStream it) => _Source(it.next, it.cancel, it.close, () => it.isClosed);
 _Source<Uint8List> _speech(ByteStream it) => _Source(it.next, it.cancel, it.close, () => it.isClosed);
 _Source<VideoJob> _video(VideoUpdates it) => _Source(it.next, it.cancel, it.close, () => it.isClosed);
+_Source<BalanceUpdate> _balances(Balances it) => _Source(it.next, it.cancel, it.close, () => it.isClosed);
 _Source<SessionState> _states(SessionStates it) => _Source(it.next, it.cancel, it.close, () => it.isClosed);
 
 /// A stream of what a call of this client opens. That may be long in coming, and a future of Dart's cannot be cancelled: the
@@ -103,7 +129,7 @@ Stream<T> _opened<T extends Object>(AiPass ai, Future<_Source<T>> Function(AiPas
     } finally {
       ended.close();
     }
-  }, opening: opening);
+  }, cancelOpening: opening.cancel, whenOver: opening.close);
 }
 
 /// A stream of what is open already, and stays so.
@@ -112,9 +138,13 @@ Stream<T> _taken<T extends Object>(_Source<T> source) => _pulled(() async {
       return _Source(source.next, source.cancel, () {}, source.isClosed);
     });
 
-/// A stream of what the source gives that [open] opens, until it gives null or is closed. [opening] ends a waiting [open]. No
-/// `async*` function, because those hear of a cancellation only when they have something to give.
-Stream<T> _pulled<T extends Object>(Future<_Source<T>> Function() open, {Cancellation? opening}) {
+/// A stream of what the source gives that [open] opens, until it gives null or is closed. [cancelOpening] ends a waiting [open], and
+/// [whenOver] is called at the end. No `async*` function, because those hear of a cancellation only when they have something to give.
+Stream<T> _pulled<T extends Object>(
+  Future<_Source<T>> Function() open, {
+  void Function()? cancelOpening,
+  void Function()? whenOver,
+}) {
   final controller = StreamController<T>();
   _Source<T>? source;
   Future<void>? pulling;
@@ -141,7 +171,7 @@ Stream<T> _pulled<T extends Object>(Future<_Source<T>> Function() open, {Cancell
     } finally {
       isOver = true;
       source?.close();
-      opening?.close();
+      whenOver?.call();
     }
   }
 
@@ -162,7 +192,7 @@ Stream<T> _pulled<T extends Object>(Future<_Source<T>> Function() open, {Cancell
         // Who has closed it has cancelled it.
         if (!opened.isClosed()) opened.cancel();
       } else {
-        opening?.cancel();
+        cancelOpening?.call();
       }
       return pulling;
     };

@@ -15,6 +15,7 @@ Json describeState(SessionState state) => switch (state) {
       SessionStateSignedOut() => {'state': 'signed_out'},
       SessionStateSigningIn() => {'state': 'signing_in'},
       SessionStateSignedIn() => {'state': 'signed_in'},
+      SessionStateEndsSoon() => {'state': 'ends_soon'},
       SessionStateRefreshing() => {'state': 'refreshing'},
       SessionStateNeedsSignIn(:final reason) => {
           'state': 'needs_sign_in',
@@ -31,6 +32,12 @@ Json describeAnswer(ChatAnswer answer) => {
       'choices': answer.otherChoices.length + 1,
       'logprobs': answer.logprobs.length,
       'total_tokens': answer.usage?.totalTokens,
+      'model': answer.model,
+      'refused_models': [
+        for (final refused in answer.refusedModels)
+          {'model': refused.model, 'error_code': refused.errorCode, 'parameter': refused.parameter},
+      ],
+      'cost': figure(answer.cost),
     };
 
 Json describeReceipt(Receipt receipt) => {
@@ -38,12 +45,62 @@ Json describeReceipt(Receipt receipt) => {
       'date': receipt.date?.toString(),
       'amount': figure(receipt.amount),
       'currency': receipt.currency,
+      'time': receipt.time,
+      'subtotal': figure(receipt.subtotal),
+      'items': [for (final item in receipt.items) _describeItem(item)],
+      'taxes': [for (final tax in receipt.taxes) figure(tax.amount)],
+      'paid': [for (final payment in receipt.payments) payment.lastFour],
+      'verdict': _verdict(receipt.verdict),
+      'off_by': switch (receipt.verdict) {
+        ReceiptVerdictOff(:final by) => figure(by),
+        _ => null,
+      },
+      'fingerprint': receipt.fingerprint,
+    };
+
+Json _describeItem(ReceiptItem item) => {
+      'description': item.description,
+      'quantity': figure(item.quantity),
+      'unit_price': figure(item.unitPrice),
+      'total': figure(item.total),
+      'verdict': _verdict(item.verdict),
+    };
+
+String _verdict(ReceiptVerdict verdict) => switch (verdict) {
+      ReceiptVerdictAgrees() => 'agrees',
+      ReceiptVerdictOff() => 'off',
+      ReceiptVerdictCannotTell() => 'cannot_tell',
     };
 
 Json describeBalance(Balance balance) => {
       'total_cost': figure(balance.totalCost),
       'max_budget': figure(balance.maxBudget),
       'remaining_budget': figure(balance.remainingBudget),
+    };
+
+Json describeUpdate(BalanceUpdate update) => {
+      'balance': update.balance == null ? null : describeBalance(update.balance!),
+      'is_estimate': update.isEstimate,
+      'is_low': update.isLow,
+      'error_code': update.errorCode,
+    };
+
+Json describeEstimate(CostEstimate estimate) => {
+      'model': estimate.model,
+      'low': figure(estimate.low),
+      'high': figure(estimate.high),
+    };
+
+Json describeSpending(Spending spending) => {
+      'session': _spent(spending.session),
+      'day': _spent(spending.day),
+    };
+
+Json _spent(Spent spent) => {
+      'known': figure(spent.known),
+      'reserved': figure(spent.reserved),
+      'calls': spent.calls,
+      'calls_with_unknown_cost': spent.callsWithUnknownCost,
     };
 
 Json describeUser(UserInfo user) => {'subject': user.subject, 'email': user.email, 'name': user.name};
@@ -56,6 +113,13 @@ Json describeError(AiPassException error) => {
             'spent': figure(spent),
             'limit': figure(limit),
             'request_id': requestId,
+            'text': text,
+          },
+        AiPassSpendLimitException(:final limit, :final spent, :final reserved, :final estimate, :final text) => {
+            'limit': figure(limit),
+            'spent': figure(spent),
+            'reserved': figure(reserved),
+            'estimate': figure(estimate),
             'text': text,
           },
         AiPassRateLimitedException(:final retryAfter, :final requestId, :final text) ||

@@ -16,7 +16,7 @@ const _chats = '/chat/completions';
 
 /// An AI Pass on loopback, in a process of a test's own that is driven through its control API.
 class Sandbox {
-  Sandbox._(this._process, this._facts);
+  Sandbox._(this._process, this.facts);
 
   /// Starts one, which ends with the test.
   static Future<Sandbox> start([List<String> arguments = const []]) async {
@@ -36,12 +36,14 @@ class Sandbox {
   }
 
   final Process _process;
-  final Json _facts;
+
+  /// What it tells of itself when it starts.
+  final Json facts;
   final HttpClient _browser = HttpClient()..connectionTimeout = const Duration(seconds: 10);
 
-  String get baseUrl => _facts['base_url']! as String;
-  String get clientId => _facts['client_id']! as String;
-  String get redirectUri => _facts['redirect_uri']! as String;
+  String get baseUrl => facts['base_url']! as String;
+  String get clientId => facts['client_id']! as String;
+  String get redirectUri => facts['redirect_uri']! as String;
 
   /// Ends the process. Nobody listens any more when this is done.
   Future<void> stop() async {
@@ -58,14 +60,14 @@ class Sandbox {
     return ai;
   }
 
-  /// A client of this AI Pass over the session in a folder.
-  Future<AiPass> open(Directory folder, {int key = 1}) async {
+  /// A client of this AI Pass, or of another provider that the sandbox plays, over the session in a folder.
+  Future<AiPass> open(Directory folder, {int key = 1, Provider? provider, String? clientId}) async {
     final ai = await AiPass.open(
-      clientId: clientId,
+      clientId: clientId ?? this.clientId,
       redirectUri: redirectUri,
       storeDirectory: folder.path,
       storeKey: storeKey(key),
-      provider: Provider.aiPassAt(baseUrl),
+      provider: provider ?? Provider.aiPassAt(baseUrl),
     );
     addTearDown(ai.close);
     return ai;
@@ -89,7 +91,7 @@ class Sandbox {
 
   /// Sends a request to the control API and returns its answer, which must not be a refusal.
   Future<Object?> ask(String method, String path, [Object? body]) async {
-    final request = await _browser.openUrl(method, Uri.parse('${_facts['control_url']}/$path'));
+    final request = await _browser.openUrl(method, Uri.parse('${facts['control_url']}/$path'));
     request.persistentConnection = false; // a kept one may be closed just when it is used again
     request.headers.contentType = ContentType.json; // even without a body: the sandbox asks for it
     // An empty object says nothing. The sandbox does not read it, and may have answered and closed before it was sent.

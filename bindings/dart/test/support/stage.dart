@@ -5,6 +5,7 @@ import 'package:aipass/aipass.dart';
 import 'descriptions.dart';
 import 'endpoints.dart';
 import 'expectation.dart';
+import 'providers.dart';
 import 'sandbox.dart';
 import 'talk.dart';
 
@@ -21,9 +22,14 @@ class Stage {
   final Sandbox _sandbox;
   final Directory _folder;
   AiPass _ai;
+  PreparedChat? _prepared;
   Uri _url = Uri();
   String _callback = '';
   final Memory _memory = Memory();
+  final Registered _registered = Registered();
+
+  /// What the sandbox tells of itself.
+  Json get facts => _sandbox.facts;
 
   /// Takes one step. What is thrown is a scenario that cannot be played.
   Future<Outcome> take(Json step) async {
@@ -37,16 +43,19 @@ class Stage {
   Future<Object?> _play(Json step) async {
     switch (step['do']) {
       case 'open':
+        final provider = await _providers(step).provider();
         _ai.close();
-        _ai = await _sandbox.open(_folder, key: step['key'] == 'first' ? 1 : 2);
+        _ai = await _sandbox.open(_folder,
+            key: step['key'] == 'second' ? 2 : 1, provider: provider, clientId: step['client_id'] as String?);
       case 'begin_sign_in':
-        _url = (await _ai.beginSignIn()).url;
+        _url = (await _ai.beginSignIn(signInOptions(step))).url;
+        return {'parameters': parametersOf(_url)};
       case 'decide':
         _callback = await _sandbox.decide(_url, _text(step, 'decision'));
       case 'complete_sign_in':
         await _ai.completeSignInText(step.containsKey('callback') ? _text(step, 'callback') : _callback);
       case 'sign_in':
-        _url = (await _ai.beginSignIn()).url;
+        _url = (await _ai.beginSignIn(signInOptions(step))).url;
         _callback = await _sandbox.decide(_url, 'allow');
         await _ai.completeSignIn(Uri.parse(_callback));
       case 'sign_out':
@@ -61,19 +70,37 @@ class Stage {
         return describeBalance(await _ai.balance());
       case 'refresh_balance':
         return describeBalance(await _ai.refreshBalance());
+      case 'balances':
+        final lowBelow = step['low_below'] as String?;
+        final balances = _ai.balances(lowBelow: lowBelow == null ? null : Decimal.parse(lowBelow));
+        return {'updates': await balances.take(step['take']! as int).map(describeUpdate).toList()};
+      case 'resumed':
+        _ai.resumed();
+      case 'spending':
+        return describeSpending(await _ai.spending());
+      case 'reset_spending':
+        await _ai.resetSpending(_text(step, 'period') == 'day' ? SpendingPeriod.day : SpendingPeriod.session);
       case 'user_info':
         return describeUser(await _ai.userInfo());
       case 'sandbox':
         return _askSandbox(step);
+      case 'prepare_chat':
+        _prepared = await _ai.preparedChat(Talk(_ai, step).request());
+      case 'send_prepared':
+        return describeAnswer(await _prepared!.send());
       case 'stop_sandbox':
         await _sandbox.stop();
       default:
         final name = _text(step, 'do');
-        final play = Talk(_ai, step).steps[name] ?? Endpoints(_ai, step, _folder, _memory).steps[name];
+        final play = Talk(_ai, step).steps[name] ??
+            Endpoints(_ai, step, _folder, _memory).steps[name] ??
+            _providers(step).steps[name];
         return play == null ? throw Mismatch('there is no step "$name"') : await play();
     }
     return null;
   }
+
+  Providers _providers(Json step) => Providers(_ai, step, _sandbox, _registered);
 
   Future<Json> _cancelledChat(ChatRequest request) async {
     final cancellation = Cancellation();

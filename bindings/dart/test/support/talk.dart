@@ -14,7 +14,8 @@ class Talk {
   final Json _step;
 
   late final Map<String, Future<Object?> Function()> steps = {
-    'chat': () async => describeAnswer(await _ai.chatWith(_request())),
+    'chat': () async => describeAnswer(await _limited.chatWith(request())),
+    'estimate': () async => describeEstimate(await _ai.estimate(PaidRequest.chat(request: request()))),
     'chat_stream': _chatStream,
     'conversation': _conversation,
     'describe_image': () async =>
@@ -23,18 +24,37 @@ class Talk {
       final extraction = JsonExtraction(photos: _photos(), schemaJson: jsonEncode(_step['schema']));
       return {'json': jsonDecode((await _ai.extractJson(extraction)).json)};
     },
-    'scan_receipt': () async => describeReceipt(await _ai.scanReceiptWith(
-        ReceiptScan(photos: _photos(), locale: _text('locale'), expectedCurrency: _text('expected_currency')))),
+    'scan_receipt': () async => describeReceipt(await _ai.scanReceiptWith(_receiptScan())),
+    'scan_receipts': () async => {
+          'receipts': [for (final receipt in await _ai.scanReceipts(_receiptScan())) describeReceipt(receipt)],
+        },
   };
+
+  ReceiptScan _receiptScan() => ReceiptScan(
+        photos: _photos(),
+        locale: _text('locale'),
+        expectedCurrency: _text('expected_currency'),
+        detail: switch (_text('detail')) {
+          'summary' => ReceiptDetail.summary,
+          'full' => ReceiptDetail.full,
+          _ => null,
+        },
+      );
+
+  /// The client, with the limit of the step's `max_cost`.
+  AiPass get _limited {
+    final cost = _text('max_cost');
+    return cost == null ? _ai : _ai.withOptions(CallOptions(maxCost: Decimal.parse(cost)));
+  }
 
   Future<Object?> _chatStream() async {
     final cancelAfter = _step['cancel_after'] as int?;
     final said = StringBuffer();
     if (cancelAfter != null) {
-      await _ai.chatStream(_request()).texts.take(cancelAfter).forEach(said.write);
+      await _limited.chatStream(request()).texts.take(cancelAfter).forEach(said.write);
       return {'text': '$said'};
     }
-    final stream = await _ai.openChatStream(_request());
+    final stream = await _limited.openChatStream(request());
     try {
       await stream.events.texts.forEach(said.write);
       final answer = await stream.answer();
@@ -58,7 +78,7 @@ class Talk {
     return {'texts': texts, 'messages': resumed.messages().length};
   }
 
-  ChatRequest _request() => ChatRequest(
+  ChatRequest request() => ChatRequest(
         messages: [
           UserMessage.of([
             ContentPart.text(text: _text('prompt')!),
@@ -80,6 +100,13 @@ class Talk {
           'required' => const ToolChoice.required(),
           final name => ToolChoice.tool(name: name),
         },
+        model: _text('model'),
+        fallback: switch (_step['fallback']) {
+          null => null,
+          final List<Object?> ids => Fallback.models(models: ids.cast<String>()),
+          _ => const Fallback.anySuitable(),
+        },
+        maxTokens: _step['max_tokens'] as int?,
         n: _step['n'] as int?,
         topLogprobs: _step['top_logprobs'] as int?,
         seed: _step['seed'] as int?,

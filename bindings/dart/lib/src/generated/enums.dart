@@ -60,8 +60,29 @@ const _Codec<CallbackErrorKind> _codecOfCallbackErrorKind = _CallbackErrorKindCo
 
 /// Why the provider refused a request or failed.
 enum ProviderErrorKind {
-  /// The provider refused the sign-in for a reason other than the user's: a misconfigured client, scope or redirect.
+  /// The provider refused the sign-in for a reason other than the user's: a misconfigured client or scope, or a code
+  /// that has expired. `providerCode` and `detail` are for developers; offer to try once more.
   signInRefused,
+
+  /// The provider does not know the redirect URI: register exactly the one that the app names, with its scheme, port
+  /// and path. Told only if the provider's words leave no doubt, else it is `signInRefused`.
+  redirectUriRefused,
+
+  /// The provider refused the code verifier or its challenge (RFC 7636): begin a new sign-in. If it happens again,
+  /// another client with the same redirect URI took part, or the provider is broken. Told only if the provider's
+  /// words leave no doubt, else it is `signInRefused`.
+  codeVerifierRefused,
+
+  /// The id_token is forged, for another app or user, or out of date (OpenID Connect Core 3.1.3.7). It signs in no
+  /// user. At a refresh a session goes on, unless the id_token is another user's.
+  idTokenRefused,
+
+  /// The userinfo response is about another user than the one who signed in (OpenID Connect Core 5.3.2). Nothing of
+  /// it is returned.
+  userInfoRefused,
+
+  /// What the provider says of itself cannot be used, such as metadata for another issuer (RFC 8414 3.3).
+  metadataRefused,
 
   /// The request is wrong (400, 409, 422 and the like).
   badRequest,
@@ -75,7 +96,7 @@ enum ProviderErrorKind {
   /// The request is too large (413).
   tooLarge,
 
-  /// The provider is broken or overloaded (5xx): try later.
+  /// The provider is broken or overloaded (5xx, 408): try later.
   unavailable,
 
   /// The provider could not make what was asked for, such as a video: change the prompt.
@@ -108,20 +129,31 @@ const _Codec<ProviderErrorKind> _codecOfProviderErrorKind = _ProviderErrorKindCo
 
 /// Why a new sign-in is needed.
 enum SignInReason {
-  /// No user has signed in yet, or the user signed out.
+  /// No user has signed in yet, or the user signed out: show the sign-in button.
   notSignedIn,
 
-  /// The user pressed Deny on the provider's page.
+  /// The user pressed Deny on the provider's page: leave them in peace, and show the button again. A session that
+  /// they had before is kept.
   denied,
 
-  /// The provider ended the session: revoked by the user, or expired for good.
+  /// The provider ended the session: the user revoked the authorization, or it expired for good. Say that the session
+  /// has ended, and offer to sign in again.
   grantEnded,
 
-  /// The provider refused an access token that it had just issued.
+  /// The provider refuses an access token that has not expired: one that it has just issued, or one that cannot be
+  /// refreshed. The user may have revoked the authorization: offer to sign in again.
   accessRefused,
 
-  /// The access token has expired and the provider gave no refresh token.
-  noRefreshToken
+  /// The access token has expired and the provider gave no refresh token: offer to sign in again. The state
+  /// [SessionStateEndsSoon] announces it, so that the app can ask before it comes to this.
+  noRefreshToken,
+
+  /// The user did not enter the code on the other device in time (RFC 8628): show a new one.
+  deviceCodeExpired,
+
+  /// The key that the session's tokens are bound to is gone (RFC 9449), and no one can use them without it: offer to
+  /// sign in again, which makes a new key.
+  dpopKeyLost
 }
 
 final class _SignInReasonCodec extends _Codec<SignInReason> {
@@ -137,6 +169,32 @@ final class _SignInReasonCodec extends _Codec<SignInReason> {
 }
 
 const _Codec<SignInReason> _codecOfSignInReason = _SignInReasonCodec();
+
+/// Which of the app's limits a call would pass.
+enum SpendScope {
+  /// Of one call.
+  call,
+
+  /// Of all calls since the user signed in.
+  session,
+
+  /// Of all calls of the day.
+  day
+}
+
+final class _SpendScopeCodec extends _Codec<SpendScope> {
+  const _SpendScopeCodec();
+
+  @override
+  SpendScope read(_Reader reader) => SpendScope.values[_readInt32(reader) - 1];
+
+  @override
+  void write(_Writer writer, SpendScope value) {
+    _writeInt32(writer, value.index + 1);
+  }
+}
+
+const _Codec<SpendScope> _codecOfSpendScope = _SpendScopeCodec();
 
 /// What kind of failure the store reported.
 enum StorageErrorKind {
@@ -1330,6 +1388,324 @@ final class _EmbeddingEncodingFormatCodec extends _Codec<EmbeddingEncodingFormat
 
 const _Codec<EmbeddingEncodingFormat> _codecOfEmbeddingEncodingFormat = _EmbeddingEncodingFormatCodec();
 
+/// A request whose cost can be estimated.
+sealed class PaidRequest {
+  const PaidRequest._();
+
+  /// For `AiPass.chatWith` and `AiPass.openChatStream`.
+  const factory PaidRequest.chat({
+    required ChatRequest request,
+  }) = PaidRequestChat;
+
+  /// For `AiPass.describeImageWith`.
+  const factory PaidRequest.imageQuestion({
+    required ImageQuestion request,
+  }) = PaidRequestImageQuestion;
+
+  /// For `AiPass.scanReceiptWith`.
+  const factory PaidRequest.receipt({
+    required ReceiptScan request,
+  }) = PaidRequestReceipt;
+
+  /// For `AiPass.extractJson`.
+  const factory PaidRequest.extraction({
+    required JsonExtraction request,
+  }) = PaidRequestExtraction;
+
+  /// For `AiPass.embed`.
+  const factory PaidRequest.embeddings({
+    required EmbeddingRequest request,
+  }) = PaidRequestEmbeddings;
+
+  /// For `AiPass.generateImage`.
+  const factory PaidRequest.image({
+    required ImageRequest request,
+  }) = PaidRequestImage;
+
+  /// For `AiPass.speak` and its like.
+  const factory PaidRequest.speech({
+    required SpeechRequest request,
+  }) = PaidRequestSpeech;
+}
+
+/// For `AiPass.chatWith` and `AiPass.openChatStream`.
+final class PaidRequestChat extends PaidRequest {
+  /// Of these values.
+  const PaidRequestChat({
+    required this.request,
+  }) : super._();
+
+  /// The request.
+  final ChatRequest request;
+
+  @override
+  bool operator ==(Object other) => identical(this, other) || other is PaidRequestChat && request == other.request;
+
+  @override
+  int get hashCode => Object.hash(PaidRequestChat, request);
+
+  @override
+  String toString() => 'PaidRequestChat(request: $request)';
+}
+
+/// For `AiPass.describeImageWith`.
+final class PaidRequestImageQuestion extends PaidRequest {
+  /// Of these values.
+  const PaidRequestImageQuestion({
+    required this.request,
+  }) : super._();
+
+  /// The request.
+  final ImageQuestion request;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is PaidRequestImageQuestion && request == other.request;
+
+  @override
+  int get hashCode => Object.hash(PaidRequestImageQuestion, request);
+
+  @override
+  String toString() => 'PaidRequestImageQuestion(request: $request)';
+}
+
+/// For `AiPass.scanReceiptWith`.
+final class PaidRequestReceipt extends PaidRequest {
+  /// Of these values.
+  const PaidRequestReceipt({
+    required this.request,
+  }) : super._();
+
+  /// The request.
+  final ReceiptScan request;
+
+  @override
+  bool operator ==(Object other) => identical(this, other) || other is PaidRequestReceipt && request == other.request;
+
+  @override
+  int get hashCode => Object.hash(PaidRequestReceipt, request);
+
+  @override
+  String toString() => 'PaidRequestReceipt(request: $request)';
+}
+
+/// For `AiPass.extractJson`.
+final class PaidRequestExtraction extends PaidRequest {
+  /// Of these values.
+  const PaidRequestExtraction({
+    required this.request,
+  }) : super._();
+
+  /// The request.
+  final JsonExtraction request;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is PaidRequestExtraction && request == other.request;
+
+  @override
+  int get hashCode => Object.hash(PaidRequestExtraction, request);
+
+  @override
+  String toString() => 'PaidRequestExtraction(request: $request)';
+}
+
+/// For `AiPass.embed`.
+final class PaidRequestEmbeddings extends PaidRequest {
+  /// Of these values.
+  const PaidRequestEmbeddings({
+    required this.request,
+  }) : super._();
+
+  /// The request.
+  final EmbeddingRequest request;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is PaidRequestEmbeddings && request == other.request;
+
+  @override
+  int get hashCode => Object.hash(PaidRequestEmbeddings, request);
+
+  @override
+  String toString() => 'PaidRequestEmbeddings(request: $request)';
+}
+
+/// For `AiPass.generateImage`.
+final class PaidRequestImage extends PaidRequest {
+  /// Of these values.
+  const PaidRequestImage({
+    required this.request,
+  }) : super._();
+
+  /// The request.
+  final ImageRequest request;
+
+  @override
+  bool operator ==(Object other) => identical(this, other) || other is PaidRequestImage && request == other.request;
+
+  @override
+  int get hashCode => Object.hash(PaidRequestImage, request);
+
+  @override
+  String toString() => 'PaidRequestImage(request: $request)';
+}
+
+/// For `AiPass.speak` and its like.
+final class PaidRequestSpeech extends PaidRequest {
+  /// Of these values.
+  const PaidRequestSpeech({
+    required this.request,
+  }) : super._();
+
+  /// The request.
+  final SpeechRequest request;
+
+  @override
+  bool operator ==(Object other) => identical(this, other) || other is PaidRequestSpeech && request == other.request;
+
+  @override
+  int get hashCode => Object.hash(PaidRequestSpeech, request);
+
+  @override
+  String toString() => 'PaidRequestSpeech(request: $request)';
+}
+
+final class _PaidRequestCodec extends _Codec<PaidRequest> {
+  const _PaidRequestCodec();
+
+  @override
+  PaidRequest read(_Reader reader) => switch (_readInt32(reader)) {
+        1 => PaidRequestChat(
+            request: _codecOfChatRequest.read(reader),
+          ),
+        2 => PaidRequestImageQuestion(
+            request: _codecOfImageQuestion.read(reader),
+          ),
+        3 => PaidRequestReceipt(
+            request: _codecOfReceiptScan.read(reader),
+          ),
+        4 => PaidRequestExtraction(
+            request: _codecOfJsonExtraction.read(reader),
+          ),
+        5 => PaidRequestEmbeddings(
+            request: _codecOfEmbeddingRequest.read(reader),
+          ),
+        6 => PaidRequestImage(
+            request: _codecOfImageRequest.read(reader),
+          ),
+        7 => PaidRequestSpeech(
+            request: _codecOfSpeechRequest.read(reader),
+          ),
+        final other => throw InternalException('PaidRequest has no case $other'),
+      };
+
+  @override
+  void write(_Writer writer, PaidRequest value) {
+    switch (value) {
+      case PaidRequestChat():
+        _writeInt32(writer, 1);
+        _codecOfChatRequest.write(writer, value.request);
+      case PaidRequestImageQuestion():
+        _writeInt32(writer, 2);
+        _codecOfImageQuestion.write(writer, value.request);
+      case PaidRequestReceipt():
+        _writeInt32(writer, 3);
+        _codecOfReceiptScan.write(writer, value.request);
+      case PaidRequestExtraction():
+        _writeInt32(writer, 4);
+        _codecOfJsonExtraction.write(writer, value.request);
+      case PaidRequestEmbeddings():
+        _writeInt32(writer, 5);
+        _codecOfEmbeddingRequest.write(writer, value.request);
+      case PaidRequestImage():
+        _writeInt32(writer, 6);
+        _codecOfImageRequest.write(writer, value.request);
+      case PaidRequestSpeech():
+        _writeInt32(writer, 7);
+        _codecOfSpeechRequest.write(writer, value.request);
+    }
+  }
+}
+
+const _Codec<PaidRequest> _codecOfPaidRequest = _PaidRequestCodec();
+
+/// Which models a call asks after the first one has refused it at no cost: it does not know the model, may not use
+/// it, does not take a parameter, or is rate limited. Never after a failure that may have cost money, such as a
+/// time limit or a connection that broke.
+sealed class Fallback {
+  const Fallback._();
+
+  /// These, in this order; at most four.
+  const factory Fallback.models({
+    required List<String> models,
+  }) = FallbackModels;
+
+  /// Whichever the catalogue lists for this, as if none had been named; at most four.
+  const factory Fallback.anySuitable() = FallbackAnySuitable;
+}
+
+/// These, in this order; at most four.
+final class FallbackModels extends Fallback {
+  /// Of these values.
+  const FallbackModels({
+    required this.models,
+  }) : super._();
+
+  /// Their ids, in either spelling.
+  final List<String> models;
+
+  @override
+  bool operator ==(Object other) => identical(this, other) || other is FallbackModels && _isSame(models, other.models);
+
+  @override
+  int get hashCode => Object.hash(FallbackModels, _hash(models));
+
+  @override
+  String toString() => 'FallbackModels(models: $models)';
+}
+
+/// Whichever the catalogue lists for this, as if none had been named; at most four.
+final class FallbackAnySuitable extends Fallback {
+  /// Of these values.
+  const FallbackAnySuitable() : super._();
+
+  @override
+  bool operator ==(Object other) => other is FallbackAnySuitable;
+
+  @override
+  int get hashCode => (FallbackAnySuitable).hashCode;
+
+  @override
+  String toString() => 'FallbackAnySuitable()';
+}
+
+final class _FallbackCodec extends _Codec<Fallback> {
+  const _FallbackCodec();
+
+  @override
+  Fallback read(_Reader reader) => switch (_readInt32(reader)) {
+        1 => FallbackModels(
+            models: const _List(_string).read(reader),
+          ),
+        2 => const FallbackAnySuitable(),
+        final other => throw InternalException('Fallback has no case $other'),
+      };
+
+  @override
+  void write(_Writer writer, Fallback value) {
+    switch (value) {
+      case FallbackModels():
+        _writeInt32(writer, 1);
+        const _List(_string).write(writer, value.models);
+      case FallbackAnySuitable():
+        _writeInt32(writer, 2);
+    }
+  }
+}
+
+const _Codec<Fallback> _codecOfFallback = _FallbackCodec();
+
 /// How generated images are returned.
 enum ImageResponseFormat {
   /// In the response itself.
@@ -1557,6 +1933,88 @@ final class _PhotoCodec extends _Codec<Photo> {
 
 const _Codec<Photo> _codecOfPhoto = _PhotoCodec();
 
+/// What a scan does where a photo looks unreadable.
+enum PhotoCheck {
+  /// The photo is sent all the same, and the receipt says what was found.
+  hint,
+
+  /// Nothing is sent: the scan fails with [AiPassInvalidInputException] naming `photo`.
+  refuse
+}
+
+final class _PhotoCheckCodec extends _Codec<PhotoCheck> {
+  const _PhotoCheckCodec();
+
+  @override
+  PhotoCheck read(_Reader reader) => PhotoCheck.values[_readInt32(reader) - 1];
+
+  @override
+  void write(_Writer writer, PhotoCheck value) {
+    _writeInt32(writer, value.index + 1);
+  }
+}
+
+const _Codec<PhotoCheck> _codecOfPhotoCheck = _PhotoCheckCodec();
+
+/// Why a photo may not be readable.
+enum PhotoHintKind {
+  /// The shorter edge, in pixels, is below the threshold.
+  tooSmall,
+
+  /// The lightest parts are below the threshold, a level from 0 to 255.
+  tooDark,
+
+  /// Print on white paper stands out by less than the threshold, in levels from 0 to 255: it is overexposed, or the
+  /// paper is blank.
+  tooBright,
+
+  /// Edges are less steep than the threshold, from 0 to 1: out of focus, or moved.
+  tooBlurred,
+
+  /// A smaller share of the picture than the threshold, from 0 to 1, looks like print.
+  noPrint
+}
+
+final class _PhotoHintKindCodec extends _Codec<PhotoHintKind> {
+  const _PhotoHintKindCodec();
+
+  @override
+  PhotoHintKind read(_Reader reader) => PhotoHintKind.values[_readInt32(reader) - 1];
+
+  @override
+  void write(_Writer writer, PhotoHintKind value) {
+    _writeInt32(writer, value.index + 1);
+  }
+}
+
+const _Codec<PhotoHintKind> _codecOfPhotoHintKind = _PhotoHintKindCodec();
+
+/// Where prices are from.
+enum PriceBasis {
+  /// The provider's catalogue.
+  catalogue,
+
+  /// The app's own table, `Config.prices`: the catalogue shows none of this model.
+  appPrices,
+
+  /// Neither has a price of this model.
+  unknown
+}
+
+final class _PriceBasisCodec extends _Codec<PriceBasis> {
+  const _PriceBasisCodec();
+
+  @override
+  PriceBasis read(_Reader reader) => PriceBasis.values[_readInt32(reader) - 1];
+
+  @override
+  void write(_Writer writer, PriceBasis value) {
+    _writeInt32(writer, value.index + 1);
+  }
+}
+
+const _Codec<PriceBasis> _codecOfPriceBasis = _PriceBasisCodec();
+
 /// One of the provider's APIs.
 enum Api {
   /// The OpenAI-compatible one, `Provider.modelApi`.
@@ -1611,6 +2069,438 @@ final class _RawMethodCodec extends _Codec<RawMethod> {
 }
 
 const _Codec<RawMethod> _codecOfRawMethod = _RawMethodCodec();
+
+/// How much of a receipt to read.
+enum ReceiptDetail {
+  /// All that [Receipt] has: items, taxes, payments, and with them a verdict on whether they add up.
+  full,
+
+  /// Merchant, date, amount, currency, category and confidence: fewer tokens, and no verdict.
+  summary
+}
+
+final class _ReceiptDetailCodec extends _Codec<ReceiptDetail> {
+  const _ReceiptDetailCodec();
+
+  @override
+  ReceiptDetail read(_Reader reader) => ReceiptDetail.values[_readInt32(reader) - 1];
+
+  @override
+  void write(_Writer writer, ReceiptDetail value) {
+    _writeInt32(writer, value.index + 1);
+  }
+}
+
+const _Codec<ReceiptDetail> _codecOfReceiptDetail = _ReceiptDetailCodec();
+
+/// What a receipt is.
+enum ReceiptKind {
+  /// Of a purchase.
+  sale,
+
+  /// Of money given back.
+  refund,
+
+  /// An invoice, which may not be paid yet.
+  invoice,
+
+  /// An order.
+  order,
+
+  /// Something else.
+  other
+}
+
+final class _ReceiptKindCodec extends _Codec<ReceiptKind> {
+  const _ReceiptKindCodec();
+
+  @override
+  ReceiptKind read(_Reader reader) => ReceiptKind.values[_readInt32(reader) - 1];
+
+  @override
+  void write(_Writer writer, ReceiptKind value) {
+    _writeInt32(writer, value.index + 1);
+  }
+}
+
+const _Codec<ReceiptKind> _codecOfReceiptKind = _ReceiptKindCodec();
+
+/// A part of a receipt's calculation.
+sealed class ReceiptPart {
+  const ReceiptPart._();
+
+  /// One item.
+  const factory ReceiptPart.item({
+    required int indexValue,
+  }) = ReceiptPartItem;
+
+  /// The items together.
+  const factory ReceiptPart.items() = ReceiptPartItems;
+
+  /// The subtotal.
+  const factory ReceiptPart.subtotal() = ReceiptPartSubtotal;
+
+  /// The discounts on the whole receipt.
+  const factory ReceiptPart.discounts() = ReceiptPartDiscounts;
+
+  /// The taxes.
+  const factory ReceiptPart.taxes() = ReceiptPartTaxes;
+
+  /// The tip.
+  const factory ReceiptPart.tip() = ReceiptPartTip;
+
+  /// The rounding of the total.
+  const factory ReceiptPart.rounding() = ReceiptPartRounding;
+
+  /// The total.
+  const factory ReceiptPart.total() = ReceiptPartTotal;
+
+  /// The payments, what was handed over, and the change.
+  const factory ReceiptPart.payments() = ReceiptPartPayments;
+}
+
+/// One item.
+final class ReceiptPartItem extends ReceiptPart {
+  /// Of these values.
+  const ReceiptPartItem({
+    required this.indexValue,
+  }) : super._();
+
+  /// Its position among the items, from 0.
+  final int indexValue;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is ReceiptPartItem && indexValue == other.indexValue;
+
+  @override
+  int get hashCode => Object.hash(ReceiptPartItem, indexValue);
+
+  @override
+  String toString() => 'ReceiptPartItem(indexValue: $indexValue)';
+}
+
+/// The items together.
+final class ReceiptPartItems extends ReceiptPart {
+  /// Of these values.
+  const ReceiptPartItems() : super._();
+
+  @override
+  bool operator ==(Object other) => other is ReceiptPartItems;
+
+  @override
+  int get hashCode => (ReceiptPartItems).hashCode;
+
+  @override
+  String toString() => 'ReceiptPartItems()';
+}
+
+/// The subtotal.
+final class ReceiptPartSubtotal extends ReceiptPart {
+  /// Of these values.
+  const ReceiptPartSubtotal() : super._();
+
+  @override
+  bool operator ==(Object other) => other is ReceiptPartSubtotal;
+
+  @override
+  int get hashCode => (ReceiptPartSubtotal).hashCode;
+
+  @override
+  String toString() => 'ReceiptPartSubtotal()';
+}
+
+/// The discounts on the whole receipt.
+final class ReceiptPartDiscounts extends ReceiptPart {
+  /// Of these values.
+  const ReceiptPartDiscounts() : super._();
+
+  @override
+  bool operator ==(Object other) => other is ReceiptPartDiscounts;
+
+  @override
+  int get hashCode => (ReceiptPartDiscounts).hashCode;
+
+  @override
+  String toString() => 'ReceiptPartDiscounts()';
+}
+
+/// The taxes.
+final class ReceiptPartTaxes extends ReceiptPart {
+  /// Of these values.
+  const ReceiptPartTaxes() : super._();
+
+  @override
+  bool operator ==(Object other) => other is ReceiptPartTaxes;
+
+  @override
+  int get hashCode => (ReceiptPartTaxes).hashCode;
+
+  @override
+  String toString() => 'ReceiptPartTaxes()';
+}
+
+/// The tip.
+final class ReceiptPartTip extends ReceiptPart {
+  /// Of these values.
+  const ReceiptPartTip() : super._();
+
+  @override
+  bool operator ==(Object other) => other is ReceiptPartTip;
+
+  @override
+  int get hashCode => (ReceiptPartTip).hashCode;
+
+  @override
+  String toString() => 'ReceiptPartTip()';
+}
+
+/// The rounding of the total.
+final class ReceiptPartRounding extends ReceiptPart {
+  /// Of these values.
+  const ReceiptPartRounding() : super._();
+
+  @override
+  bool operator ==(Object other) => other is ReceiptPartRounding;
+
+  @override
+  int get hashCode => (ReceiptPartRounding).hashCode;
+
+  @override
+  String toString() => 'ReceiptPartRounding()';
+}
+
+/// The total.
+final class ReceiptPartTotal extends ReceiptPart {
+  /// Of these values.
+  const ReceiptPartTotal() : super._();
+
+  @override
+  bool operator ==(Object other) => other is ReceiptPartTotal;
+
+  @override
+  int get hashCode => (ReceiptPartTotal).hashCode;
+
+  @override
+  String toString() => 'ReceiptPartTotal()';
+}
+
+/// The payments, what was handed over, and the change.
+final class ReceiptPartPayments extends ReceiptPart {
+  /// Of these values.
+  const ReceiptPartPayments() : super._();
+
+  @override
+  bool operator ==(Object other) => other is ReceiptPartPayments;
+
+  @override
+  int get hashCode => (ReceiptPartPayments).hashCode;
+
+  @override
+  String toString() => 'ReceiptPartPayments()';
+}
+
+final class _ReceiptPartCodec extends _Codec<ReceiptPart> {
+  const _ReceiptPartCodec();
+
+  @override
+  ReceiptPart read(_Reader reader) => switch (_readInt32(reader)) {
+        1 => ReceiptPartItem(
+            indexValue: _uint32.read(reader),
+          ),
+        2 => const ReceiptPartItems(),
+        3 => const ReceiptPartSubtotal(),
+        4 => const ReceiptPartDiscounts(),
+        5 => const ReceiptPartTaxes(),
+        6 => const ReceiptPartTip(),
+        7 => const ReceiptPartRounding(),
+        8 => const ReceiptPartTotal(),
+        9 => const ReceiptPartPayments(),
+        final other => throw InternalException('ReceiptPart has no case $other'),
+      };
+
+  @override
+  void write(_Writer writer, ReceiptPart value) {
+    switch (value) {
+      case ReceiptPartItem():
+        _writeInt32(writer, 1);
+        _uint32.write(writer, value.indexValue);
+      case ReceiptPartItems():
+        _writeInt32(writer, 2);
+      case ReceiptPartSubtotal():
+        _writeInt32(writer, 3);
+      case ReceiptPartDiscounts():
+        _writeInt32(writer, 4);
+      case ReceiptPartTaxes():
+        _writeInt32(writer, 5);
+      case ReceiptPartTip():
+        _writeInt32(writer, 6);
+      case ReceiptPartRounding():
+        _writeInt32(writer, 7);
+      case ReceiptPartTotal():
+        _writeInt32(writer, 8);
+      case ReceiptPartPayments():
+        _writeInt32(writer, 9);
+    }
+  }
+}
+
+const _Codec<ReceiptPart> _codecOfReceiptPart = _ReceiptPartCodec();
+
+/// Whether amounts add up. It never changes them.
+sealed class ReceiptVerdict {
+  const ReceiptVerdict._();
+
+  /// Each amount stands in a calculation, all of them come out to the currency's smallest unit, and no other value of
+  /// one amount would come out as well. It vouches for the total, the items' totals and discounts, the unit prices of
+  /// whole quantities, the discounts, the taxes' amounts, tip, rounding, what was handed over, and the change.
+  ///
+  /// It vouches in part for three. An item's total is after its discount, also where the receipt prints the one
+  /// before it. A subtotal may be before or after the discounts and with or without the taxes in the prices. A
+  /// payment may be what was paid or what was handed over.
+  ///
+  /// It does not vouch for signs, quantities, the price of a weight, a tax's rate, or what a tax is worked out from:
+  /// rounding hides errors there.
+  const factory ReceiptVerdict.agrees() = ReceiptVerdictAgrees;
+
+  /// A calculation does not come out.
+  const factory ReceiptVerdict.off({
+    required Decimal by,
+    required ReceiptPart at,
+  }) = ReceiptVerdictOff;
+
+  /// Nothing contradicts, but not all can be checked.
+  const factory ReceiptVerdict.cannotTell({
+    required List<ReceiptPart> missing,
+  }) = ReceiptVerdictCannotTell;
+}
+
+/// Each amount stands in a calculation, all of them come out to the currency's smallest unit, and no other value of
+/// one amount would come out as well. It vouches for the total, the items' totals and discounts, the unit prices of
+/// whole quantities, the discounts, the taxes' amounts, tip, rounding, what was handed over, and the change.
+///
+/// It vouches in part for three. An item's total is after its discount, also where the receipt prints the one
+/// before it. A subtotal may be before or after the discounts and with or without the taxes in the prices. A
+/// payment may be what was paid or what was handed over.
+///
+/// It does not vouch for signs, quantities, the price of a weight, a tax's rate, or what a tax is worked out from:
+/// rounding hides errors there.
+final class ReceiptVerdictAgrees extends ReceiptVerdict {
+  /// Of these values.
+  const ReceiptVerdictAgrees() : super._();
+
+  @override
+  bool operator ==(Object other) => other is ReceiptVerdictAgrees;
+
+  @override
+  int get hashCode => (ReceiptVerdictAgrees).hashCode;
+
+  @override
+  String toString() => 'ReceiptVerdictAgrees()';
+}
+
+/// A calculation does not come out.
+final class ReceiptVerdictOff extends ReceiptVerdict {
+  /// Of these values.
+  const ReceiptVerdictOff({
+    required this.by,
+    required this.at,
+  }) : super._();
+
+  /// What is printed less what was worked out, in units of the currency.
+  final Decimal by;
+
+  /// The part whose amount does not fit the others.
+  final ReceiptPart at;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is ReceiptVerdictOff && by == other.by && at == other.at;
+
+  @override
+  int get hashCode => Object.hash(ReceiptVerdictOff, by, at);
+
+  @override
+  String toString() => 'ReceiptVerdictOff(by: $by, at: $at)';
+}
+
+/// Nothing contradicts, but not all can be checked.
+final class ReceiptVerdictCannotTell extends ReceiptVerdict {
+  /// Of these values.
+  const ReceiptVerdictCannotTell({
+    required this.missing,
+  }) : super._();
+
+  /// The parts that are missing, were not read, or stand in no calculation.
+  final List<ReceiptPart> missing;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is ReceiptVerdictCannotTell && _isSame(missing, other.missing);
+
+  @override
+  int get hashCode => Object.hash(ReceiptVerdictCannotTell, _hash(missing));
+
+  @override
+  String toString() => 'ReceiptVerdictCannotTell(missing: $missing)';
+}
+
+final class _ReceiptVerdictCodec extends _Codec<ReceiptVerdict> {
+  const _ReceiptVerdictCodec();
+
+  @override
+  ReceiptVerdict read(_Reader reader) => switch (_readInt32(reader)) {
+        1 => const ReceiptVerdictAgrees(),
+        2 => ReceiptVerdictOff(
+            by: _codecOfDecimal.read(reader),
+            at: _codecOfReceiptPart.read(reader),
+          ),
+        3 => ReceiptVerdictCannotTell(
+            missing: const _List(_codecOfReceiptPart).read(reader),
+          ),
+        final other => throw InternalException('ReceiptVerdict has no case $other'),
+      };
+
+  @override
+  void write(_Writer writer, ReceiptVerdict value) {
+    switch (value) {
+      case ReceiptVerdictAgrees():
+        _writeInt32(writer, 1);
+      case ReceiptVerdictOff():
+        _writeInt32(writer, 2);
+        _codecOfDecimal.write(writer, value.by);
+        _codecOfReceiptPart.write(writer, value.at);
+      case ReceiptVerdictCannotTell():
+        _writeInt32(writer, 3);
+        const _List(_codecOfReceiptPart).write(writer, value.missing);
+    }
+  }
+}
+
+const _Codec<ReceiptVerdict> _codecOfReceiptVerdict = _ReceiptVerdictCodec();
+
+/// Which sum is meant.
+enum SpendingPeriod {
+  /// Since the user signed in.
+  session,
+
+  /// The day.
+  day
+}
+
+final class _SpendingPeriodCodec extends _Codec<SpendingPeriod> {
+  const _SpendingPeriodCodec();
+
+  @override
+  SpendingPeriod read(_Reader reader) => SpendingPeriod.values[_readInt32(reader) - 1];
+
+  @override
+  void write(_Writer writer, SpendingPeriod value) {
+    _writeInt32(writer, value.index + 1);
+  }
+}
+
+const _Codec<SpendingPeriod> _codecOfSpendingPeriod = _SpendingPeriodCodec();
 
 /// The status of a video.
 sealed class VideoStatus {
@@ -1751,6 +2641,60 @@ final class _VideoStatusCodec extends _Codec<VideoStatus> {
 
 const _Codec<VideoStatus> _codecOfVideoStatus = _VideoStatusCodec();
 
+/// What a price is for.
+enum PriceUnit {
+  /// A token of the request, photos included.
+  inputToken,
+
+  /// A token of the request that the provider has in its cache.
+  cachedInputToken,
+
+  /// A token of the answer. Reasoning costs the same, unless it has a price of its own.
+  outputToken,
+
+  /// A request, besides its tokens.
+  request,
+
+  /// A photo in the request, besides its tokens.
+  inputImage,
+
+  /// An image that is made.
+  outputImage,
+
+  /// A character of a text that is spoken.
+  inputCharacter,
+
+  /// A token of the request that the provider puts into its cache.
+  cacheWriteToken,
+
+  /// A token of a photo in the request, where it has a price of its own.
+  inputImageToken,
+
+  /// A token of the answer that is reasoning, where it has a price of its own.
+  reasoningToken,
+
+  /// A token of an image in the answer, where it has a price of its own.
+  outputImageToken,
+
+  /// Anything else that a call may be billed for, such as a second, or a price that depends on the time. No estimate
+  /// counts it: with such a price, the most that a call may cost is unknown.
+  other
+}
+
+final class _PriceUnitCodec extends _Codec<PriceUnit> {
+  const _PriceUnitCodec();
+
+  @override
+  PriceUnit read(_Reader reader) => PriceUnit.values[_readInt32(reader) - 1];
+
+  @override
+  void write(_Writer writer, PriceUnit value) {
+    _writeInt32(writer, value.index + 1);
+  }
+}
+
+const _Codec<PriceUnit> _codecOfPriceUnit = _PriceUnitCodec();
+
 /// Which root certificates are trusted.
 enum TrustStore {
   /// Not known yet: they are loaded before the first request.
@@ -1779,6 +2723,29 @@ final class _TrustStoreCodec extends _Codec<TrustStore> {
 }
 
 const _Codec<TrustStore> _codecOfTrustStore = _TrustStoreCodec();
+
+/// How a client with a secret names itself (RFC 6749 2.3.1, OpenID Connect Core 9).
+enum ClientAuthentication {
+  /// HTTP Basic (`client_secret_basic`). Every OAuth 2.0 server has to take it.
+  basic,
+
+  /// In the form (`client_secret_post`).
+  post
+}
+
+final class _ClientAuthenticationCodec extends _Codec<ClientAuthentication> {
+  const _ClientAuthenticationCodec();
+
+  @override
+  ClientAuthentication read(_Reader reader) => ClientAuthentication.values[_readInt32(reader) - 1];
+
+  @override
+  void write(_Writer writer, ClientAuthentication value) {
+    _writeInt32(writer, value.index + 1);
+  }
+}
+
+const _Codec<ClientAuthentication> _codecOfClientAuthentication = _ClientAuthenticationCodec();
 
 /// Which port a loopback redirect may come back on (RFC 8252, 7.3).
 enum LoopbackPort {
@@ -1857,7 +2824,7 @@ enum Capability {
   /// Chat with text.
   chat,
 
-  /// Chat about images, such as receipts. A model that accepts images has `chat` as its main capability, never this.
+  /// Chat about images, such as receipts. A model that accepts images has `Chat` as its main capability, never this.
   vision,
 
   /// Images from text.
@@ -1908,6 +2875,11 @@ sealed class SessionState {
 
   /// Signed in.
   const factory SessionState.signedIn() = SessionStateSignedIn;
+
+  /// Signed in, and every call works, but the session ends soon and cannot be refreshed: the provider gave no refresh
+  /// token. Offer a new sign-in, which replaces this one. `SessionInfo.endsAt` says when it ends, and
+  /// `Config.signInAgainBefore` how long before that this state begins.
+  const factory SessionState.endsSoon() = SessionStateEndsSoon;
 
   /// Signed in, and this process is fetching a new access token. Calls wait for it only if the old one has expired.
   const factory SessionState.refreshing() = SessionStateRefreshing;
@@ -1963,6 +2935,23 @@ final class SessionStateSignedIn extends SessionState {
   String toString() => 'SessionStateSignedIn()';
 }
 
+/// Signed in, and every call works, but the session ends soon and cannot be refreshed: the provider gave no refresh
+/// token. Offer a new sign-in, which replaces this one. `SessionInfo.endsAt` says when it ends, and
+/// `Config.signInAgainBefore` how long before that this state begins.
+final class SessionStateEndsSoon extends SessionState {
+  /// Of these values.
+  const SessionStateEndsSoon() : super._();
+
+  @override
+  bool operator ==(Object other) => other is SessionStateEndsSoon;
+
+  @override
+  int get hashCode => (SessionStateEndsSoon).hashCode;
+
+  @override
+  String toString() => 'SessionStateEndsSoon()';
+}
+
 /// Signed in, and this process is fetching a new access token. Calls wait for it only if the old one has expired.
 final class SessionStateRefreshing extends SessionState {
   /// Of these values.
@@ -2007,8 +2996,9 @@ final class _SessionStateCodec extends _Codec<SessionState> {
         1 => const SessionStateSignedOut(),
         2 => const SessionStateSigningIn(),
         3 => const SessionStateSignedIn(),
-        4 => const SessionStateRefreshing(),
-        5 => SessionStateNeedsSignIn(
+        4 => const SessionStateEndsSoon(),
+        5 => const SessionStateRefreshing(),
+        6 => SessionStateNeedsSignIn(
             reason: _codecOfSignInReason.read(reader),
           ),
         final other => throw InternalException('SessionState has no case $other'),
@@ -2023,10 +3013,12 @@ final class _SessionStateCodec extends _Codec<SessionState> {
         _writeInt32(writer, 2);
       case SessionStateSignedIn():
         _writeInt32(writer, 3);
-      case SessionStateRefreshing():
+      case SessionStateEndsSoon():
         _writeInt32(writer, 4);
-      case SessionStateNeedsSignIn():
+      case SessionStateRefreshing():
         _writeInt32(writer, 5);
+      case SessionStateNeedsSignIn():
+        _writeInt32(writer, 6);
         _codecOfSignInReason.write(writer, value.reason);
     }
   }

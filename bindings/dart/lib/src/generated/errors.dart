@@ -121,6 +121,58 @@ final class AiPassBudgetExceededException extends AiPassException {
       'AiPassBudgetExceededException(spent: $spent, limit: $limit, requestId: $requestId, detail: $detail, text: $text)';
 }
 
+/// The call would pass a limit that the app has set itself ([SpendLimits]): say so, or raise the limit. Nothing was
+/// sent, unless there is a `message`. Figures are US dollars.
+final class AiPassSpendLimitException extends AiPassException {
+  /// Of these values.
+  const AiPassSpendLimitException({
+    required this.scope,
+    required this.limit,
+    required this.spent,
+    required this.reserved,
+    required this.estimate,
+    required this.text,
+  }) : super._();
+
+  /// Which limit.
+  final SpendScope scope;
+
+  /// How much it allows.
+  final Decimal limit;
+
+  /// What was spent before: the costs that were told, and those that were computed of told tokens; 0 for the limit of
+  /// one call.
+  final Decimal spent;
+
+  /// The estimates of calls that are under way, or whose cost is not known.
+  final Decimal reserved;
+
+  /// The most that this call may cost; `null` if that is unknown.
+  final Decimal? estimate;
+
+  /// The text that arrived of a stream that grew longer than its estimate and was ended. What the model has produced
+  /// may be billed. `null` if nothing was sent.
+  final String? text;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is AiPassSpendLimitException &&
+          scope == other.scope &&
+          limit == other.limit &&
+          spent == other.spent &&
+          reserved == other.reserved &&
+          estimate == other.estimate &&
+          text == other.text;
+
+  @override
+  int get hashCode => Object.hash(AiPassSpendLimitException, scope, limit, spent, reserved, estimate, text);
+
+  @override
+  String get _values =>
+      'AiPassSpendLimitException(scope: $scope, limit: $limit, spent: $spent, reserved: $reserved, estimate: $estimate, text: $text)';
+}
+
 /// Too many requests: wait, then offer to try again.
 final class AiPassRateLimitedException extends AiPassException {
   /// Of these values.
@@ -479,22 +531,30 @@ final class _AiPassExceptionCodec extends _Codec<AiPassException> {
             detail: _string.read(reader),
             text: const _Optional(_string).read(reader),
           ),
-        4 => AiPassRateLimitedException(
+        4 => AiPassSpendLimitException(
+            scope: _codecOfSpendScope.read(reader),
+            limit: _codecOfDecimal.read(reader),
+            spent: _codecOfDecimal.read(reader),
+            reserved: _codecOfDecimal.read(reader),
+            estimate: const _Optional(_codecOfDecimal).read(reader),
+            text: const _Optional(_string).read(reader),
+          ),
+        5 => AiPassRateLimitedException(
             retryAfter: const _Optional(_duration).read(reader),
             requestId: const _Optional(_string).read(reader),
             detail: _string.read(reader),
             text: const _Optional(_string).read(reader),
           ),
-        5 => AiPassOfflineException(
+        6 => AiPassOfflineException(
             maybeSent: _bool.read(reader),
             detail: _string.read(reader),
           ),
-        6 => AiPassTimeoutException(
+        7 => AiPassTimeoutException(
             limit: _codecOfTimeLimit.read(reader),
             after: _duration.read(reader),
             lastStatus: const _Optional(_string).read(reader),
           ),
-        7 => AiPassProviderException(
+        8 => AiPassProviderException(
             kind: _codecOfProviderErrorKind.read(reader),
             status: const _Optional(_uint16).read(reader),
             providerCode: const _Optional(_string).read(reader),
@@ -504,31 +564,31 @@ final class _AiPassExceptionCodec extends _Codec<AiPassException> {
             detail: _string.read(reader),
             text: const _Optional(_string).read(reader),
           ),
-        8 => AiPassInvalidCallbackException(
+        9 => AiPassInvalidCallbackException(
             kind: _codecOfCallbackErrorKind.read(reader),
           ),
-        9 => AiPassInvalidInputException(
+        10 => AiPassInvalidInputException(
             input: _string.read(reader),
             detail: _string.read(reader),
           ),
-        10 => AiPassStorageException(
+        11 => AiPassStorageException(
             kind: _codecOfStorageErrorKind.read(reader),
             detail: _string.read(reader),
           ),
-        11 => AiPassTruncatedException(
+        12 => AiPassTruncatedException(
             text: _string.read(reader),
             requestId: const _Optional(_string).read(reader),
             detail: _string.read(reader),
           ),
-        12 => AiPassInvalidOutputException(
+        13 => AiPassInvalidOutputException(
             text: _string.read(reader),
             requestId: const _Optional(_string).read(reader),
             detail: _string.read(reader),
           ),
-        13 => AiPassUnsupportedException(
+        14 => AiPassUnsupportedException(
             what: _string.read(reader),
           ),
-        14 => AiPassOtherException(
+        15 => AiPassOtherException(
             code: _string.read(reader),
             detail: _string.read(reader),
           ),
@@ -551,23 +611,31 @@ final class _AiPassExceptionCodec extends _Codec<AiPassException> {
         const _Optional(_string).write(writer, value.requestId);
         _string.write(writer, value.detail);
         const _Optional(_string).write(writer, value.text);
-      case AiPassRateLimitedException():
+      case AiPassSpendLimitException():
         _writeInt32(writer, 4);
+        _codecOfSpendScope.write(writer, value.scope);
+        _codecOfDecimal.write(writer, value.limit);
+        _codecOfDecimal.write(writer, value.spent);
+        _codecOfDecimal.write(writer, value.reserved);
+        const _Optional(_codecOfDecimal).write(writer, value.estimate);
+        const _Optional(_string).write(writer, value.text);
+      case AiPassRateLimitedException():
+        _writeInt32(writer, 5);
         const _Optional(_duration).write(writer, value.retryAfter);
         const _Optional(_string).write(writer, value.requestId);
         _string.write(writer, value.detail);
         const _Optional(_string).write(writer, value.text);
       case AiPassOfflineException():
-        _writeInt32(writer, 5);
+        _writeInt32(writer, 6);
         _bool.write(writer, value.maybeSent);
         _string.write(writer, value.detail);
       case AiPassTimeoutException():
-        _writeInt32(writer, 6);
+        _writeInt32(writer, 7);
         _codecOfTimeLimit.write(writer, value.limit);
         _duration.write(writer, value.after);
         const _Optional(_string).write(writer, value.lastStatus);
       case AiPassProviderException():
-        _writeInt32(writer, 7);
+        _writeInt32(writer, 8);
         _codecOfProviderErrorKind.write(writer, value.kind);
         const _Optional(_uint16).write(writer, value.status);
         const _Optional(_string).write(writer, value.providerCode);
@@ -577,31 +645,31 @@ final class _AiPassExceptionCodec extends _Codec<AiPassException> {
         _string.write(writer, value.detail);
         const _Optional(_string).write(writer, value.text);
       case AiPassInvalidCallbackException():
-        _writeInt32(writer, 8);
+        _writeInt32(writer, 9);
         _codecOfCallbackErrorKind.write(writer, value.kind);
       case AiPassInvalidInputException():
-        _writeInt32(writer, 9);
+        _writeInt32(writer, 10);
         _string.write(writer, value.input);
         _string.write(writer, value.detail);
       case AiPassStorageException():
-        _writeInt32(writer, 10);
+        _writeInt32(writer, 11);
         _codecOfStorageErrorKind.write(writer, value.kind);
         _string.write(writer, value.detail);
       case AiPassTruncatedException():
-        _writeInt32(writer, 11);
-        _string.write(writer, value.text);
-        const _Optional(_string).write(writer, value.requestId);
-        _string.write(writer, value.detail);
-      case AiPassInvalidOutputException():
         _writeInt32(writer, 12);
         _string.write(writer, value.text);
         const _Optional(_string).write(writer, value.requestId);
         _string.write(writer, value.detail);
-      case AiPassUnsupportedException():
+      case AiPassInvalidOutputException():
         _writeInt32(writer, 13);
+        _string.write(writer, value.text);
+        const _Optional(_string).write(writer, value.requestId);
+        _string.write(writer, value.detail);
+      case AiPassUnsupportedException():
+        _writeInt32(writer, 14);
         _string.write(writer, value.what);
       case AiPassOtherException():
-        _writeInt32(writer, 14);
+        _writeInt32(writer, 15);
         _string.write(writer, value.code);
         _string.write(writer, value.detail);
     }

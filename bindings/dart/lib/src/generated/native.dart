@@ -5,31 +5,41 @@ part of 'aipass.dart';
 const int _contractVersion = 30;
 
 const Map<String, int> _checksums = {
-  'uniffi_aipass_checksum_constructor_aipass_new': 55242,
-  'uniffi_aipass_checksum_constructor_aipass_open': 5985,
+  'uniffi_aipass_checksum_constructor_aipass_new': 50005,
+  'uniffi_aipass_checksum_constructor_aipass_open': 10346,
   'uniffi_aipass_checksum_constructor_cancellation_new': 54782,
+  'uniffi_aipass_checksum_constructor_clientregistration_new': 57510,
   'uniffi_aipass_checksum_constructor_conversation_new': 56081,
   'uniffi_aipass_checksum_constructor_conversation_resume': 7447,
   'uniffi_aipass_checksum_constructor_loopbacklistener_bind': 56051,
   'uniffi_aipass_checksum_constructor_transferprogress_new': 4182,
-  'uniffi_aipass_checksum_func_ai_pass_provider': 175,
-  'uniffi_aipass_checksum_func_ai_pass_provider_at': 3897,
-  'uniffi_aipass_checksum_func_custom_provider': 49270,
-  'uniffi_aipass_checksum_func_default_config': 5958,
+  'uniffi_aipass_checksum_func_ai_pass_provider': 6661,
+  'uniffi_aipass_checksum_func_ai_pass_provider_at': 51141,
+  'uniffi_aipass_checksum_func_ai_stats_provider': 3241,
+  'uniffi_aipass_checksum_func_custom_provider': 33451,
+  'uniffi_aipass_checksum_func_default_config': 61222,
+  'uniffi_aipass_checksum_func_discover_provider': 48510,
+  'uniffi_aipass_checksum_func_native_app_metadata': 27338,
+  'uniffi_aipass_checksum_func_phaseo_provider': 61338,
+  'uniffi_aipass_checksum_func_phaseo_provider_at': 64744,
   'uniffi_aipass_checksum_func_shut_down': 63786,
   'uniffi_aipass_checksum_method_aipass_access_token': 60397,
   'uniffi_aipass_checksum_method_aipass_balance': 6776,
-  'uniffi_aipass_checksum_method_aipass_begin_sign_in': 64246,
+  'uniffi_aipass_checksum_method_aipass_balances': 35842,
+  'uniffi_aipass_checksum_method_aipass_begin_device_sign_in': 13156,
+  'uniffi_aipass_checksum_method_aipass_begin_sign_in': 16180,
   'uniffi_aipass_checksum_method_aipass_call_endpoint': 4804,
   'uniffi_aipass_checksum_method_aipass_cancel_sign_in': 43479,
-  'uniffi_aipass_checksum_method_aipass_chat': 34015,
+  'uniffi_aipass_checksum_method_aipass_chat': 28335,
   'uniffi_aipass_checksum_method_aipass_chat_stream': 54747,
-  'uniffi_aipass_checksum_method_aipass_checkout_url': 16846,
+  'uniffi_aipass_checksum_method_aipass_check_photo': 56172,
+  'uniffi_aipass_checksum_method_aipass_checkout_url': 32747,
   'uniffi_aipass_checksum_method_aipass_choose_model': 9556,
   'uniffi_aipass_checksum_method_aipass_client': 2772,
   'uniffi_aipass_checksum_method_aipass_client_usage': 56733,
   'uniffi_aipass_checksum_method_aipass_clients': 29029,
-  'uniffi_aipass_checksum_method_aipass_complete_sign_in': 14341,
+  'uniffi_aipass_checksum_method_aipass_complete_device_sign_in': 62985,
+  'uniffi_aipass_checksum_method_aipass_complete_sign_in': 56094,
   'uniffi_aipass_checksum_method_aipass_create_client': 7064,
   'uniffi_aipass_checksum_method_aipass_create_video': 13061,
   'uniffi_aipass_checksum_method_aipass_deactivate_client': 39455,
@@ -40,6 +50,8 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_method_aipass_download_video': 40122,
   'uniffi_aipass_checksum_method_aipass_edit_image': 55903,
   'uniffi_aipass_checksum_method_aipass_embed': 54265,
+  'uniffi_aipass_checksum_method_aipass_end_session_url': 54090,
+  'uniffi_aipass_checksum_method_aipass_estimate': 53368,
   'uniffi_aipass_checksum_method_aipass_extract_json': 975,
   'uniffi_aipass_checksum_method_aipass_forget_session': 44036,
   'uniffi_aipass_checksum_method_aipass_generate_image': 39223,
@@ -49,12 +61,18 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_method_aipass_model': 56186,
   'uniffi_aipass_checksum_method_aipass_models': 28605,
   'uniffi_aipass_checksum_method_aipass_models_matching': 17758,
+  'uniffi_aipass_checksum_method_aipass_pending_device_sign_in': 29693,
+  'uniffi_aipass_checksum_method_aipass_prepared_chat': 16646,
+  'uniffi_aipass_checksum_method_aipass_prepared_scan': 31331,
   'uniffi_aipass_checksum_method_aipass_refresh_balance': 56719,
   'uniffi_aipass_checksum_method_aipass_remix_video': 7773,
   'uniffi_aipass_checksum_method_aipass_replaced_sign_in': 19176,
-  'uniffi_aipass_checksum_method_aipass_resumed': 36329,
+  'uniffi_aipass_checksum_method_aipass_request': 5156,
+  'uniffi_aipass_checksum_method_aipass_reset_spending': 2939,
+  'uniffi_aipass_checksum_method_aipass_resumed': 35304,
   'uniffi_aipass_checksum_method_aipass_save_image': 4538,
-  'uniffi_aipass_checksum_method_aipass_scan_receipt': 45211,
+  'uniffi_aipass_checksum_method_aipass_scan_receipt': 21706,
+  'uniffi_aipass_checksum_method_aipass_scan_receipts': 34739,
   'uniffi_aipass_checksum_method_aipass_session_info': 16992,
   'uniffi_aipass_checksum_method_aipass_session_state': 42422,
   'uniffi_aipass_checksum_method_aipass_session_states': 60457,
@@ -62,15 +80,18 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_method_aipass_speak': 34529,
   'uniffi_aipass_checksum_method_aipass_speak_streamed': 47177,
   'uniffi_aipass_checksum_method_aipass_speak_to_file': 7342,
+  'uniffi_aipass_checksum_method_aipass_spending': 49250,
   'uniffi_aipass_checksum_method_aipass_transcribe': 35385,
   'uniffi_aipass_checksum_method_aipass_update_client': 50357,
-  'uniffi_aipass_checksum_method_aipass_user_info': 8559,
+  'uniffi_aipass_checksum_method_aipass_user_info': 3393,
   'uniffi_aipass_checksum_method_aipass_vary_image': 27886,
   'uniffi_aipass_checksum_method_aipass_video': 14926,
   'uniffi_aipass_checksum_method_aipass_video_updates': 1502,
   'uniffi_aipass_checksum_method_aipass_wait_for_video': 28870,
   'uniffi_aipass_checksum_method_aipass_with': 35159,
-  'uniffi_aipass_checksum_method_aipass_with_cancellation': 30518,
+  'uniffi_aipass_checksum_method_aipass_with_cancellation': 4567,
+  'uniffi_aipass_checksum_method_balances_cancel': 9849,
+  'uniffi_aipass_checksum_method_balances_next': 14158,
   'uniffi_aipass_checksum_method_bytestream_cancel': 52165,
   'uniffi_aipass_checksum_method_bytestream_cost': 13731,
   'uniffi_aipass_checksum_method_bytestream_media_type': 37607,
@@ -80,8 +101,12 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_method_cancellation_is_cancelled': 16564,
   'uniffi_aipass_checksum_method_chatstream_answer': 3318,
   'uniffi_aipass_checksum_method_chatstream_cancel': 51500,
-  'uniffi_aipass_checksum_method_chatstream_next': 57305,
+  'uniffi_aipass_checksum_method_chatstream_next': 25405,
   'uniffi_aipass_checksum_method_chatstream_received_text': 55524,
+  'uniffi_aipass_checksum_method_clientregistration_delete': 5507,
+  'uniffi_aipass_checksum_method_clientregistration_read': 56181,
+  'uniffi_aipass_checksum_method_clientregistration_register': 60868,
+  'uniffi_aipass_checksum_method_clientregistration_update': 32305,
   'uniffi_aipass_checksum_method_conversation_ask': 27678,
   'uniffi_aipass_checksum_method_conversation_clear': 52287,
   'uniffi_aipass_checksum_method_conversation_messages': 21168,
@@ -90,6 +115,11 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_method_loopbacklistener_cancel': 38324,
   'uniffi_aipass_checksum_method_loopbacklistener_receive': 33691,
   'uniffi_aipass_checksum_method_loopbacklistener_redirect_uri': 48513,
+  'uniffi_aipass_checksum_method_preparedchat_can_send': 11776,
+  'uniffi_aipass_checksum_method_preparedchat_send': 47968,
+  'uniffi_aipass_checksum_method_preparedchat_stream': 2987,
+  'uniffi_aipass_checksum_method_preparedscan_can_send': 57726,
+  'uniffi_aipass_checksum_method_preparedscan_send': 16751,
   'uniffi_aipass_checksum_method_servertrust_verify': 28586,
   'uniffi_aipass_checksum_method_sessionstates_cancel': 37172,
   'uniffi_aipass_checksum_method_sessionstates_next': 57997,
@@ -104,6 +134,11 @@ const Map<String, int> _checksums = {
 final int Function(int, Pointer<_CallStatus>) _cloneAipass =
     _library.lookupFunction<Uint64 Function(Uint64, Pointer<_CallStatus>), int Function(int, Pointer<_CallStatus>)>(
         'uniffi_aipass_fn_clone_aipass',
+        isLeaf: true);
+
+final int Function(int, Pointer<_CallStatus>) _cloneBalances =
+    _library.lookupFunction<Uint64 Function(Uint64, Pointer<_CallStatus>), int Function(int, Pointer<_CallStatus>)>(
+        'uniffi_aipass_fn_clone_balances',
         isLeaf: true);
 
 final int Function(int, Pointer<_CallStatus>) _cloneBytestream =
@@ -121,6 +156,11 @@ final int Function(int, Pointer<_CallStatus>) _cloneChatstream =
         'uniffi_aipass_fn_clone_chatstream',
         isLeaf: true);
 
+final int Function(int, Pointer<_CallStatus>) _cloneClientregistration =
+    _library.lookupFunction<Uint64 Function(Uint64, Pointer<_CallStatus>), int Function(int, Pointer<_CallStatus>)>(
+        'uniffi_aipass_fn_clone_clientregistration',
+        isLeaf: true);
+
 final int Function(int, Pointer<_CallStatus>) _cloneConversation =
     _library.lookupFunction<Uint64 Function(Uint64, Pointer<_CallStatus>), int Function(int, Pointer<_CallStatus>)>(
         'uniffi_aipass_fn_clone_conversation',
@@ -129,6 +169,16 @@ final int Function(int, Pointer<_CallStatus>) _cloneConversation =
 final int Function(int, Pointer<_CallStatus>) _cloneLoopbacklistener =
     _library.lookupFunction<Uint64 Function(Uint64, Pointer<_CallStatus>), int Function(int, Pointer<_CallStatus>)>(
         'uniffi_aipass_fn_clone_loopbacklistener',
+        isLeaf: true);
+
+final int Function(int, Pointer<_CallStatus>) _clonePreparedchat =
+    _library.lookupFunction<Uint64 Function(Uint64, Pointer<_CallStatus>), int Function(int, Pointer<_CallStatus>)>(
+        'uniffi_aipass_fn_clone_preparedchat',
+        isLeaf: true);
+
+final int Function(int, Pointer<_CallStatus>) _clonePreparedscan =
+    _library.lookupFunction<Uint64 Function(Uint64, Pointer<_CallStatus>), int Function(int, Pointer<_CallStatus>)>(
+        'uniffi_aipass_fn_clone_preparedscan',
         isLeaf: true);
 
 final int Function(int, Pointer<_CallStatus>) _cloneSessionstates =
@@ -165,6 +215,12 @@ final int Function(Pointer<_CallStatus>) _constructorCancellationNew =
     _library.lookupFunction<Uint64 Function(Pointer<_CallStatus>), int Function(Pointer<_CallStatus>)>(
         'uniffi_aipass_fn_constructor_cancellation_new');
 
+final int Function(_RustBuffer, _RustBuffer, _RustBuffer, int, Pointer<_CallStatus>) _constructorClientregistrationNew =
+    _library.lookupFunction<
+        Uint64 Function(_RustBuffer, _RustBuffer, _RustBuffer, Int8, Pointer<_CallStatus>),
+        int Function(_RustBuffer, _RustBuffer, _RustBuffer, int,
+            Pointer<_CallStatus>)>('uniffi_aipass_fn_constructor_clientregistration_new');
+
 final int Function(_RustBuffer, _RustBuffer, Pointer<_CallStatus>) _constructorConversationNew =
     _library.lookupFunction<Uint64 Function(_RustBuffer, _RustBuffer, Pointer<_CallStatus>),
         int Function(_RustBuffer, _RustBuffer, Pointer<_CallStatus>)>('uniffi_aipass_fn_constructor_conversation_new');
@@ -188,11 +244,20 @@ final Pointer<NativeFunction<_FreeObject>> _freeAipassAddress = _library.lookup(
 final Pointer<NativeFunction<_FreeObject>> _freeCancellationAddress =
     _library.lookup('uniffi_aipass_fn_free_cancellation');
 
+final Pointer<NativeFunction<_FreeObject>> _freeClientregistrationAddress =
+    _library.lookup('uniffi_aipass_fn_free_clientregistration');
+
 final Pointer<NativeFunction<_FreeObject>> _freeConversationAddress =
     _library.lookup('uniffi_aipass_fn_free_conversation');
 
 final Pointer<NativeFunction<_FreeObject>> _freeLoopbacklistenerAddress =
     _library.lookup('uniffi_aipass_fn_free_loopbacklistener');
+
+final Pointer<NativeFunction<_FreeObject>> _freePreparedchatAddress =
+    _library.lookup('uniffi_aipass_fn_free_preparedchat');
+
+final Pointer<NativeFunction<_FreeObject>> _freePreparedscanAddress =
+    _library.lookup('uniffi_aipass_fn_free_preparedscan');
 
 final Pointer<NativeFunction<_FreeObject>> _freeTransferprogressAddress =
     _library.lookup('uniffi_aipass_fn_free_transferprogress');
@@ -205,6 +270,10 @@ final _RustBuffer Function(_RustBuffer, Pointer<_CallStatus>) _funcAiPassProvide
     _RustBuffer Function(_RustBuffer, Pointer<_CallStatus>),
     _RustBuffer Function(_RustBuffer, Pointer<_CallStatus>)>('uniffi_aipass_fn_func_ai_pass_provider_at');
 
+final _RustBuffer Function(Pointer<_CallStatus>) _funcAiStatsProvider =
+    _library.lookupFunction<_RustBuffer Function(Pointer<_CallStatus>), _RustBuffer Function(Pointer<_CallStatus>)>(
+        'uniffi_aipass_fn_func_ai_stats_provider');
+
 final _RustBuffer Function(_RustBuffer, _RustBuffer, _RustBuffer, Pointer<_CallStatus>) _funcCustomProvider =
     _library.lookupFunction<
         _RustBuffer Function(_RustBuffer, _RustBuffer, _RustBuffer, Pointer<_CallStatus>),
@@ -214,6 +283,24 @@ final _RustBuffer Function(_RustBuffer, _RustBuffer, _RustBuffer, Pointer<_CallS
 final _RustBuffer Function(Pointer<_CallStatus>) _funcDefaultConfig =
     _library.lookupFunction<_RustBuffer Function(Pointer<_CallStatus>), _RustBuffer Function(Pointer<_CallStatus>)>(
         'uniffi_aipass_fn_func_default_config');
+
+final int Function(_RustBuffer, _RustBuffer, _RustBuffer, int) _funcDiscoverProvider = _library.lookupFunction<
+    Uint64 Function(_RustBuffer, _RustBuffer, _RustBuffer, Int8),
+    int Function(_RustBuffer, _RustBuffer, _RustBuffer, int)>('uniffi_aipass_fn_func_discover_provider');
+
+final _RustBuffer Function(_RustBuffer, _RustBuffer, Pointer<_CallStatus>) _funcNativeAppMetadata =
+    _library.lookupFunction<
+        _RustBuffer Function(_RustBuffer, _RustBuffer, Pointer<_CallStatus>),
+        _RustBuffer Function(
+            _RustBuffer, _RustBuffer, Pointer<_CallStatus>)>('uniffi_aipass_fn_func_native_app_metadata');
+
+final _RustBuffer Function(Pointer<_CallStatus>) _funcPhaseoProvider =
+    _library.lookupFunction<_RustBuffer Function(Pointer<_CallStatus>), _RustBuffer Function(Pointer<_CallStatus>)>(
+        'uniffi_aipass_fn_func_phaseo_provider');
+
+final _RustBuffer Function(_RustBuffer, Pointer<_CallStatus>) _funcPhaseoProviderAt = _library.lookupFunction<
+    _RustBuffer Function(_RustBuffer, Pointer<_CallStatus>),
+    _RustBuffer Function(_RustBuffer, Pointer<_CallStatus>)>('uniffi_aipass_fn_func_phaseo_provider_at');
 
 final void Function(Pointer<_CallStatus>) _funcShutDown =
     _library.lookupFunction<Void Function(Pointer<_CallStatus>), void Function(Pointer<_CallStatus>)>(
@@ -228,6 +315,14 @@ final int Function(int, _RustBuffer) _methodAipassAccessToken =
 
 final int Function(int) _methodAipassBalance =
     _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_aipass_balance');
+
+final int Function(int, _RustBuffer, Pointer<_CallStatus>) _methodAipassBalances = _library.lookupFunction<
+    Uint64 Function(Uint64, _RustBuffer, Pointer<_CallStatus>),
+    int Function(int, _RustBuffer, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_aipass_balances');
+
+final int Function(int, _RustBuffer) _methodAipassBeginDeviceSignIn =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_begin_device_sign_in');
 
 final int Function(int, _RustBuffer) _methodAipassBeginSignIn =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
@@ -248,6 +343,10 @@ final int Function(int, _RustBuffer) _methodAipassChatStream =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_chat_stream');
 
+final int Function(int, _RustBuffer) _methodAipassCheckPhoto =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_check_photo');
+
 final int Function(int, _RustBuffer) _methodAipassCheckoutUrl =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_checkout_url');
@@ -266,6 +365,10 @@ final int Function(int, _RustBuffer) _methodAipassClientUsage =
 
 final int Function(int) _methodAipassClients =
     _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_aipass_clients');
+
+final int Function(int) _methodAipassCompleteDeviceSignIn =
+    _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>(
+        'uniffi_aipass_fn_method_aipass_complete_device_sign_in');
 
 final int Function(int, _RustBuffer) _methodAipassCompleteSignIn =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
@@ -310,6 +413,14 @@ final int Function(int, _RustBuffer) _methodAipassEmbed =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_embed');
 
+final int Function(int, _RustBuffer, _RustBuffer) _methodAipassEndSessionUrl = _library.lookupFunction<
+    Uint64 Function(Uint64, _RustBuffer, _RustBuffer),
+    int Function(int, _RustBuffer, _RustBuffer)>('uniffi_aipass_fn_method_aipass_end_session_url');
+
+final int Function(int, _RustBuffer) _methodAipassEstimate =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_estimate');
+
 final int Function(int, _RustBuffer) _methodAipassExtractJson =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_extract_json');
@@ -344,6 +455,18 @@ final int Function(int, _RustBuffer) _methodAipassModelsMatching =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_models_matching');
 
+final int Function(int) _methodAipassPendingDeviceSignIn =
+    _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>(
+        'uniffi_aipass_fn_method_aipass_pending_device_sign_in');
+
+final int Function(int, _RustBuffer) _methodAipassPreparedChat =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_prepared_chat');
+
+final int Function(int, _RustBuffer) _methodAipassPreparedScan =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_prepared_scan');
+
 final int Function(int) _methodAipassRefreshBalance = _library
     .lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_aipass_refresh_balance');
 
@@ -354,6 +477,14 @@ final int Function(int, _RustBuffer, _RustBuffer) _methodAipassRemixVideo = _lib
 final _RustBuffer Function(int, Pointer<_CallStatus>) _methodAipassReplacedSignIn = _library.lookupFunction<
     _RustBuffer Function(Uint64, Pointer<_CallStatus>),
     _RustBuffer Function(int, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_aipass_replaced_sign_in');
+
+final int Function(int, _RustBuffer) _methodAipassRequest =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_request');
+
+final int Function(int, _RustBuffer) _methodAipassResetSpending =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_reset_spending');
 
 final void Function(int, Pointer<_CallStatus>) _methodAipassResumed =
     _library.lookupFunction<Void Function(Uint64, Pointer<_CallStatus>), void Function(int, Pointer<_CallStatus>)>(
@@ -366,6 +497,10 @@ final int Function(int, _RustBuffer, _RustBuffer) _methodAipassSaveImage = _libr
 final int Function(int, _RustBuffer) _methodAipassScanReceipt =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
         'uniffi_aipass_fn_method_aipass_scan_receipt');
+
+final int Function(int, _RustBuffer) _methodAipassScanReceipts =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_aipass_scan_receipts');
 
 final int Function(int) _methodAipassSessionInfo =
     _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_aipass_session_info');
@@ -391,6 +526,9 @@ final int Function(int, _RustBuffer) _methodAipassSpeakStreamed =
 final int Function(int, _RustBuffer, _RustBuffer) _methodAipassSpeakToFile = _library.lookupFunction<
     Uint64 Function(Uint64, _RustBuffer, _RustBuffer),
     int Function(int, _RustBuffer, _RustBuffer)>('uniffi_aipass_fn_method_aipass_speak_to_file');
+
+final int Function(int) _methodAipassSpending =
+    _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_aipass_spending');
 
 final int Function(int, _RustBuffer) _methodAipassTranscribe =
     _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
@@ -426,6 +564,16 @@ final int Function(int, _RustBuffer, Pointer<_CallStatus>) _methodAipassWith = _
 final int Function(int, int, Pointer<_CallStatus>) _methodAipassWithCancellation = _library.lookupFunction<
     Uint64 Function(Uint64, Uint64, Pointer<_CallStatus>),
     int Function(int, int, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_aipass_with_cancellation');
+
+final void Function(int, Pointer<_CallStatus>) _methodBalancesCancel =
+    _library.lookupFunction<Void Function(Uint64, Pointer<_CallStatus>), void Function(int, Pointer<_CallStatus>)>(
+        'uniffi_aipass_fn_method_balances_cancel');
+
+final Pointer<NativeFunction<_FreeObject>> _methodBalancesCancelAddress =
+    _library.lookup('uniffi_aipass_fn_method_balances_cancel');
+
+final int Function(int) _methodBalancesNext =
+    _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_balances_next');
 
 final void Function(int, Pointer<_CallStatus>) _methodBytestreamCancel =
     _library.lookupFunction<Void Function(Uint64, Pointer<_CallStatus>), void Function(int, Pointer<_CallStatus>)>(
@@ -474,6 +622,22 @@ final _RustBuffer Function(int, Pointer<_CallStatus>) _methodChatstreamReceivedT
     _RustBuffer Function(Uint64, Pointer<_CallStatus>),
     _RustBuffer Function(int, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_chatstream_received_text');
 
+final int Function(int, _RustBuffer) _methodClientregistrationDelete =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_clientregistration_delete');
+
+final int Function(int, _RustBuffer) _methodClientregistrationRead =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_clientregistration_read');
+
+final int Function(int, _RustBuffer, _RustBuffer) _methodClientregistrationRegister = _library.lookupFunction<
+    Uint64 Function(Uint64, _RustBuffer, _RustBuffer),
+    int Function(int, _RustBuffer, _RustBuffer)>('uniffi_aipass_fn_method_clientregistration_register');
+
+final int Function(int, _RustBuffer) _methodClientregistrationUpdate =
+    _library.lookupFunction<Uint64 Function(Uint64, _RustBuffer), int Function(int, _RustBuffer)>(
+        'uniffi_aipass_fn_method_clientregistration_update');
+
 final int Function(int, int, _RustBuffer) _methodConversationAsk =
     _library.lookupFunction<Uint64 Function(Uint64, Uint64, _RustBuffer), int Function(int, int, _RustBuffer)>(
         'uniffi_aipass_fn_method_conversation_ask');
@@ -513,6 +677,23 @@ final int Function(int, _RustBuffer) _methodLoopbacklistenerReceive =
 final _RustBuffer Function(int, Pointer<_CallStatus>) _methodLoopbacklistenerRedirectUri = _library.lookupFunction<
     _RustBuffer Function(Uint64, Pointer<_CallStatus>),
     _RustBuffer Function(int, Pointer<_CallStatus>)>('uniffi_aipass_fn_method_loopbacklistener_redirect_uri');
+
+final int Function(int, Pointer<_CallStatus>) _methodPreparedchatCanSend =
+    _library.lookupFunction<Int8 Function(Uint64, Pointer<_CallStatus>), int Function(int, Pointer<_CallStatus>)>(
+        'uniffi_aipass_fn_method_preparedchat_can_send');
+
+final int Function(int) _methodPreparedchatSend =
+    _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_preparedchat_send');
+
+final int Function(int) _methodPreparedchatStream =
+    _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_preparedchat_stream');
+
+final int Function(int, Pointer<_CallStatus>) _methodPreparedscanCanSend =
+    _library.lookupFunction<Int8 Function(Uint64, Pointer<_CallStatus>), int Function(int, Pointer<_CallStatus>)>(
+        'uniffi_aipass_fn_method_preparedscan_can_send');
+
+final int Function(int) _methodPreparedscanSend =
+    _library.lookupFunction<Uint64 Function(Uint64), int Function(int)>('uniffi_aipass_fn_method_preparedscan_send');
 
 final void Function(int, Pointer<_CallStatus>) _methodSessionstatesCancel =
     _library.lookupFunction<Void Function(Uint64, Pointer<_CallStatus>), void Function(int, Pointer<_CallStatus>)>(

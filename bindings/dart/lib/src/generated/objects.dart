@@ -15,7 +15,7 @@ final class AiPass extends _RustObject {
   /// platform's root certificates. `store` keeps the session; without one it is in memory until the process ends. A
   /// package for a platform with a secure store passes that store by default. `account` is a label that keeps several
   /// accounts of one app apart. `debugBuild` says whether the app is a debug build; packages set it where they can.
-  /// Only a debug build may name insecure development hosts in `config`.
+  /// Only a debug build may name insecure development hosts, or a proxy, in `config`.
   ///
   /// Throws: [AiPassInvalidInputException] naming the setting that cannot work.
   factory AiPass({
@@ -46,7 +46,7 @@ final class AiPass extends _RustObject {
   /// with `storeKey`, 32 bytes from the platform's keystore. Reads no session and sends nothing. What is left out has
   /// its default for production. `account` is a label that keeps several accounts of one app apart. `debugBuild` says
   /// whether the app is a debug build; packages set it where they can. Only a debug build may name insecure
-  /// development hosts in `config`.
+  /// development hosts, or a proxy, in `config`.
   ///
   /// Throws: [AiPassInvalidInputException] naming the setting that cannot work; [AiPassStorageException] if the key
   /// does not have 32 bytes or the directory cannot be created.
@@ -92,6 +92,63 @@ final class AiPass extends _RustObject {
     return AiPass._($$result);
   }
 
+  /// Begins a sign-in on a device without a browser or a keyboard, such as a TV: the user enters a code on another
+  /// device (RFC 8628). Show the returned code and page, then call `completeDeviceSignIn`. The sign-in is stored
+  /// before this returns. The present session is kept until the new one is complete. An earlier sign-in with a code
+  /// that still waits is cancelled.
+  ///
+  /// Throws:
+  /// - [AiPassUnsupportedException] if the provider has no endpoint for it; nothing was sent.
+  /// - [AiPassInvalidInputException] for a scope or parameter that cannot be sent; nothing was sent.
+  /// - [AiPassOfflineException], [AiPassTimeoutException] or [AiPassRateLimitedException] if the provider could not
+  ///   be asked: try again.
+  /// - [AiPassProviderException] if the provider refused, or if its code or page cannot be shown.
+  /// - [AiPassStorageException] if the sign-in cannot be stored.
+  Future<DeviceSignIn> beginDeviceSignIn([SignInOptions options = const SignInOptions()]) async {
+    _checkOpen();
+    final $options = _codecOfSignInOptions.lower(options);
+    final $this = _clone();
+    return _BufferCall<DeviceSignIn>(
+            this, _methodAipassBeginDeviceSignIn($this, $options), _codecOfAiPassException, _codecOfDeviceSignIn.lift)
+        .result;
+  }
+
+  /// Waits until the user has entered the code of the sign-in that was begun last, and signs in. It asks the provider
+  /// at the interval that the provider wants, also while the network is gone for a time, until the code expires. It
+  /// has no other time limit.
+  ///
+  /// Cancelling this call ends the wait and not the sign-in: call it again to go on waiting, also after the app was
+  /// killed. `cancelSignIn` gives the sign-in up.
+  ///
+  /// Throws:
+  /// - [AiPassSignInRequiredException] with reason `denied` if the user refused, `deviceCodeExpired` if the code was
+  ///   not entered in time, `notSignedIn` if no sign-in with a code was begun.
+  /// - [AiPassCancelledException] if it was cancelled, replaced by a newer one, or the user signed out, before it was
+  ///   complete.
+  /// - [AiPassProviderException] if the provider refused. With the code `invalid_grant` its response with the tokens
+  ///   was lost, or it does not know the code any more: begin a new sign-in.
+  /// - [AiPassStorageException] if the session could not be read or stored. A session that could not be stored is
+  ///   kept in memory: call this again.
+  Future<void> completeDeviceSignIn() async {
+    _checkOpen();
+    final $this = _clone();
+    return _PlainCall<void, void>(
+            this, _methodAipassCompleteDeviceSignIn($this), _futureOfVoid, _codecOfAiPassException, _nothing)
+        .result;
+  }
+
+  /// The sign-in with a code that waits for its user, for an app that was started again or builds its screen again;
+  /// `null` if there is none, or if its code has expired. Never waits for the network.
+  ///
+  /// Throws: [AiPassStorageException] if the store cannot be read.
+  Future<DeviceSignIn?> pendingDeviceSignIn() async {
+    _checkOpen();
+    final $this = _clone();
+    return _BufferCall<DeviceSignIn?>(this, _methodAipassPendingDeviceSignIn($this), _codecOfAiPassException,
+            const _Optional(_codecOfDeviceSignIn).lift)
+        .result;
+  }
+
   /// Versions, trust store, clock difference, session and the latest log. It holds no secret, and the call never
   /// fails.
   Future<Diagnostics> diagnostics() async {
@@ -108,6 +165,29 @@ final class AiPass extends _RustObject {
     final $$result = _methodAipassLog($this, _status);
     _check(null);
     return const _List(_codecOfLogEntry).lift($$result);
+  }
+
+  /// The URL that ends the user's session in the browser, at the provider's page: without it the next sign-in may go
+  /// through without asking. Call this first, then `signOut`, then open the URL in the browser that the sign-in used.
+  /// Sends nothing.
+  ///
+  /// The URL has the id_token of the sign-in in it, if there was one: do not log it. `postLogoutRedirectUri` is where
+  /// the browser goes then; it must be registered at the provider. `state` comes back there.
+  ///
+  /// Throws: [AiPassUnsupportedException] if the provider has no such page; [AiPassInvalidInputException] naming
+  /// `postLogoutRedirectUri` if it is no redirect URI, or `state` if there is no URI for it to come back on;
+  /// [AiPassStorageException] if the store cannot be read.
+  Future<Uri> endSessionUrl({
+    String? postLogoutRedirectUri,
+    String? state,
+  }) async {
+    _checkOpen();
+    final $postLogoutRedirectUri = const _Optional(_string).lower(postLogoutRedirectUri);
+    final $state = _lowerAfter([$postLogoutRedirectUri], const _Optional(_string), state);
+    final $this = _clone();
+    return _BufferCall<Uri>(this, _methodAipassEndSessionUrl($this, $postLogoutRedirectUri, $state),
+            _codecOfAiPassException, _codecOfUrl.lift)
+        .result;
   }
 
   /// What the provider granted: scopes, expiry, account. `null` if no user is signed in. Never waits for the network.
@@ -139,10 +219,15 @@ final class AiPass extends _RustObject {
   }
 
   /// Begins a sign-in: open the returned URL in the system's browser. The sign-in is stored before this returns, so
-  /// that it can be completed even if the app was killed meanwhile. The present session is kept until then.
+  /// that it can be completed even if the app was killed meanwhile. The present session is kept until then, and stays
+  /// if the user denies or cancels. Needs no network unless the parameters are sent ahead (RFC 9126).
   ///
-  /// Throws: [AiPassInvalidInputException] for a scope or parameter that cannot be sent; [AiPassStorageException] if
-  /// it cannot be stored.
+  /// Throws:
+  /// - [AiPassInvalidInputException] for a scope, resource or parameter that cannot be sent.
+  /// - [AiPassStorageException] if it cannot be stored.
+  /// - If the parameters are sent ahead: [AiPassUnsupportedException] if the provider does not take them;
+  ///   [AiPassOfflineException], [AiPassTimeoutException], [AiPassRateLimitedException] or [AiPassProviderException]
+  ///   if that failed. No sign-in was begun then.
   Future<SignInRequest> beginSignIn([SignInOptions options = const SignInOptions()]) async {
     _checkOpen();
     final $options = _codecOfSignInOptions.lower(options);
@@ -173,7 +258,9 @@ final class AiPass extends _RustObject {
   ///   `detail`.
   /// - [AiPassOfflineException] or [AiPassTimeoutException] if the provider could not be asked: the same URL can be
   ///   tried again.
-  /// - [AiPassProviderException] if the provider refused the sign-in or its code.
+  /// - [AiPassProviderException] if the provider refused the sign-in or its code; of kind `idTokenRefused` if it sent
+  ///   an id_token that cannot be trusted: its tokens were revoked. If its keys cannot be fetched, the code was not
+  ///   spent: the same URL can be tried again.
   /// - [AiPassCancelledException] if it was cancelled, or the user signed out, before it was complete.
   /// - [AiPassStorageException] if the session could not be stored; it is kept in memory and the next call tries
   ///   again.
@@ -237,7 +324,7 @@ final class AiPass extends _RustObject {
 
   /// Tells the library that the app came back to the front: connections that died while it slept are not used again,
   /// and the store is read in the background, because another process may have signed in or out. A change arrives
-  /// through `openSessionStates`.
+  /// through `openSessionStates`. Streams of `openBalances` fetch the balance again.
   void resumed() {
     _checkOpen();
     final $this = _clone();
@@ -305,7 +392,7 @@ final class AiPass extends _RustObject {
 
   /// The URL of the page where the user can top up the wallet with `amount` US dollars, at least 0.50. Open it in the
   /// browser. The page leads on to AI Pass's dashboard, not back to the app: call `refreshBalance` when the user
-  /// comes back.
+  /// comes back, or listen to `openBalances`.
   ///
   /// Throws: [AiPassInvalidInputException] naming `amount` if it is below 0.50; [AiPassUnsupportedException] with a
   /// provider other than AI Pass; those of every call.
@@ -329,12 +416,30 @@ final class AiPass extends _RustObject {
 
   /// The user who is signed in. With AI Pass the app needs the scope `profile:read`.
   ///
-  /// Throws: [AiPassUnsupportedException] if the provider has no userinfo endpoint; those of every call.
+  /// Throws: [AiPassUnsupportedException] if the provider has no userinfo endpoint; [AiPassProviderException] of kind
+  /// `userInfoRefused` if the response is about another user than the one who signed in (OpenID Connect Core 5.3.2);
+  /// those of every call.
   Future<UserInfo> userInfo() async {
     _checkOpen();
     final $this = _clone();
     return _BufferCall<UserInfo>(this, _methodAipassUserInfo($this), _codecOfAiPassException, _codecOfUserInfo.lift)
         .result;
+  }
+
+  /// The balance: what is known now, and then each change. After a call that costs money it is an estimate, lowered
+  /// by the call's cost if the provider told it, until the balance was fetched again. While somebody listens, it is
+  /// fetched at most once a minute, and besides whenever `resumed` says that the app came back, as from a page of
+  /// `checkoutUrl`. Without a listener nothing is sent.
+  ///
+  /// `BalanceUpdate.isLow` says when less than `lowBelow` US dollars are left. Calls of another client, and of other
+  /// devices, show when the balance is fetched the next time.
+  Balances openBalances([Decimal? lowBelow]) {
+    _checkOpen();
+    final $lowBelow = const _Optional(_codecOfDecimal).lower(lowBelow);
+    final $this = _clone();
+    final $$result = _methodAipassBalances($this, $lowBelow, _status);
+    _check(null);
+    return Balances._($$result);
   }
 
   /// Speaks a text. One paid call.
@@ -393,7 +498,8 @@ final class AiPass extends _RustObject {
   /// Asks a model and waits for the whole answer. One paid call, never repeated once it may have been sent.
   ///
   /// Throws:
-  /// - [AiPassInvalidInputException] before anything is sent.
+  /// - [AiPassInvalidInputException], and [AiPassSpendLimitException] over a limit that the app has set, before
+  ///   anything is sent.
   /// - [AiPassSignInRequiredException], [AiPassBudgetExceededException], [AiPassRateLimitedException],
   ///   [AiPassProviderException].
   /// - [AiPassOfflineException], [AiPassTimeoutException], [AiPassTruncatedException]: the call may have been
@@ -519,6 +625,23 @@ final class AiPass extends _RustObject {
     final $this = _clone();
     return _BufferCall<Embeddings>(
             this, _methodAipassEmbed($this, $request), _codecOfAiPassException, _codecOfEmbeddings.lift)
+        .result;
+  }
+
+  /// What a call with this request may cost. It checks the request, prepares its photos and picks its model as the
+  /// call does, and asks the provider for its catalogue if that is not in memory, which is free. Nothing else is
+  /// sent.
+  ///
+  /// Prices come from the catalogue, else from `Config.prices`, else they are unknown. Tokens are approximations;
+  /// `docs/money.md` says how far off they were where they were measured.
+  ///
+  /// Throws: [AiPassInvalidInputException] as the call itself; those of `models`.
+  Future<CostEstimate> estimate(PaidRequest request) async {
+    _checkOpen();
+    final $request = _codecOfPaidRequest.lower(request);
+    final $this = _clone();
+    return _BufferCall<CostEstimate>(
+            this, _methodAipassEstimate($this, $request), _codecOfAiPassException, _codecOfCostEstimate.lift)
         .result;
   }
 
@@ -660,6 +783,48 @@ final class AiPass extends _RustObject {
         .result;
   }
 
+  /// Looks for signs that a photo of a receipt cannot be read: too small, too dark, too bright, too blurred, without
+  /// print. It works on this device, costs nothing, and takes as long as preparing the photo for a call, which is
+  /// tens to hundreds of milliseconds. No hint is no promise.
+  ///
+  /// A scan does the same beside its own work: see `ReceiptScan.photoCheck`.
+  ///
+  /// Throws: [AiPassInvalidInputException] naming `photo` if it cannot be decoded, or is only on the web.
+  Future<List<PhotoHint>> checkPhoto(Photo photo) async {
+    _checkOpen();
+    final $photo = _codecOfPhoto.lower(photo);
+    final $this = _clone();
+    return _BufferCall<List<PhotoHint>>(
+            this, _methodAipassCheckPhoto($this, $photo), _codecOfAiPassException, const _List(_codecOfPhotoHint).lift)
+        .result;
+  }
+
+  /// Prepares a chat that can be sent again after [AiPassBudgetExceededException], once: its photos are read and
+  /// shrunk now. Nothing is sent.
+  ///
+  /// Throws: [AiPassInvalidInputException] naming `photo`.
+  Future<PreparedChat> preparedChat(ChatRequest request) async {
+    _checkOpen();
+    final $request = _codecOfChatRequest.lower(request);
+    final $this = _clone();
+    return _ObjectCall<PreparedChat>(this, _methodAipassPreparedChat($this, $request), _freePreparedchatAddress,
+            _codecOfAiPassException, PreparedChat._held)
+        .result;
+  }
+
+  /// The same of a receipt. The parts of a long photo are sent as pages of one receipt. If the scan asks for a look
+  /// at its photos, this is when they are looked at.
+  ///
+  /// Throws: [AiPassInvalidInputException] naming `photo`.
+  Future<PreparedScan> preparedScan(ReceiptScan scan) async {
+    _checkOpen();
+    final $scan = _codecOfReceiptScan.lower(scan);
+    final $this = _clone();
+    return _ObjectCall<PreparedScan>(this, _methodAipassPreparedScan($this, $scan), _freePreparedscanAddress,
+            _codecOfAiPassException, PreparedScan._held)
+        .result;
+  }
+
   /// Calls an endpoint that this library has no method for. The body of the response may have up to 32 MB.
   ///
   /// Throws: [AiPassInvalidInputException] naming `path` or `bodyJson` before anything is sent; those of `chatWith`.
@@ -675,6 +840,9 @@ final class AiPass extends _RustObject {
   /// Reads a photographed receipt. On the device its photos are turned upright and shrunk, and their metadata is
   /// removed. One paid call. A field that cannot be read is `null`, not an error.
   ///
+  /// A model that the catalogue says takes JSON schemas (`structured_outputs`, `json_schema`) gets one; others get
+  /// the prompt alone.
+  ///
   /// Throws: [AiPassInvalidInputException] naming "photo", "locale" or "expected_currency" before anything is sent;
   /// [AiPassTruncatedException] if the model's answer is cut off; those of `chatWith`.
   Future<Receipt> scanReceiptWith(ReceiptScan scan) async {
@@ -683,6 +851,64 @@ final class AiPass extends _RustObject {
     final $this = _clone();
     return _BufferCall<Receipt>(
             this, _methodAipassScanReceipt($this, $scan), _codecOfAiPassException, _codecOfReceipt.lift)
+        .result;
+  }
+
+  /// Reads every receipt on photos of several, in the order of the model's answer. One paid call; model, tokens,
+  /// cost, request id and answer of each receipt are those of the call. Empty if the model says that there is none.
+  ///
+  /// Throws: As `scanReceiptWith`; [AiPassInvalidOutputException] with all that the model said if it gives no list of
+  /// receipts, or several that differ.
+  Future<List<Receipt>> scanReceipts(ReceiptScan scan) async {
+    _checkOpen();
+    final $scan = _codecOfReceiptScan.lower(scan);
+    final $this = _clone();
+    return _BufferCall<List<Receipt>>(
+            this, _methodAipassScanReceipts($this, $scan), _codecOfAiPassException, const _List(_codecOfReceipt).lift)
+        .result;
+  }
+
+  /// Calls a resource of the app's own with the session's access token as Bearer. The body of the response may have
+  /// up to 32 MB. Redirects are not followed. All but GET are sent again only if the request certainly was not
+  /// processed.
+  ///
+  /// Throws:
+  /// - [AiPassInvalidInputException] naming `url`, `headers` or `body` before anything is sent. The token goes to no
+  ///   origin that the provider's `resourceOrigins` do not name.
+  /// - Those of `chatWith`. A status other than 200 to 299 is [AiPassProviderException] with that status.
+  Future<RawAnswer> request(ResourceRequest request) async {
+    _checkOpen();
+    final $request = _codecOfResourceRequest.lower(request);
+    final $this = _clone();
+    return _BufferCall<RawAnswer>(
+            this, _methodAipassRequest($this, $request), _codecOfAiPassException, _codecOfRawAnswer.lift)
+        .result;
+  }
+
+  /// Sets a sum to zero, with its reservations: of a call that is under way, only the cost will count. After a reset
+  /// of the day the day is the device's date, also if a clock that was wrong had moved it ahead.
+  ///
+  /// Where the sums cannot be read, because they are damaged, of a newer version, or sealed with a key that is lost,
+  /// this begins all sums of the provider anew, those of other users too.
+  ///
+  /// Throws: [AiPassStorageException] if it cannot be written.
+  Future<void> resetSpending(SpendingPeriod period) async {
+    _checkOpen();
+    final $period = _codecOfSpendingPeriod.lower(period);
+    final $this = _clone();
+    return _PlainCall<void, void>(
+            this, _methodAipassResetSpending($this, $period), _futureOfVoid, _codecOfAiPassException, _nothing)
+        .result;
+  }
+
+  /// What was spent in this session and today. Never waits for the network. Sums are in the client's store, beside
+  /// its session; with a store in memory they end with the process.
+  ///
+  /// Throws: [AiPassStorageException] if they cannot be read; `resetSpending` begins them anew.
+  Future<Spending> spending() async {
+    _checkOpen();
+    final $this = _clone();
+    return _BufferCall<Spending>(this, _methodAipassSpending($this), _codecOfAiPassException, _codecOfSpending.lift)
         .result;
   }
 
@@ -849,6 +1075,101 @@ final class LoopbackListener extends _RustObject {
   }
 }
 
+/// Registers clients at one provider (RFC 7591), and manages what it has registered (RFC 7592).
+final class ClientRegistration extends _RustObject {
+  ClientRegistration._(int handle) : super(handle, _freeClientregistrationAddress);
+
+  ClientRegistration._held(super.handle, super.number) : super._held();
+
+  /// For registrations at `provider`. Sends nothing. What is left out has its default for production. `debugBuild`
+  /// says whether the app is a debug build: only then may `config` name insecure development hosts.
+  ///
+  /// Throws: [AiPassInvalidInputException] naming the setting that cannot work.
+  factory ClientRegistration(
+    Provider provider, {
+    Config? config,
+    bool debugBuild = isDebugBuild,
+  }) {
+    final $debugBuild = debugBuild ? 1 : 0;
+    final $provider = _codecOfProvider.lower(provider);
+    final $config = _lowerAfter([$provider], const _Optional(_codecOfConfig), config);
+    final $serverTrust = _lowerAfter([$provider, $config], _bool, false);
+    final $$result = _constructorClientregistrationNew($provider, $config, $serverTrust, $debugBuild, _status);
+    _check(_codecOfAiPassException);
+    return ClientRegistration._($$result);
+  }
+
+  /// Removes the registration (RFC 7592 2.3). The client id no longer works, nor do its tokens. This cannot be
+  /// undone.
+  ///
+  /// Throws: As `read`.
+  Future<void> delete(RegisteredClient client) async {
+    _checkOpen();
+    final $client = _codecOfRegisteredClient.lower(client);
+    final $this = _clone();
+    return _PlainCall<void, void>(
+            this, _methodClientregistrationDelete($this, $client), _futureOfVoid, _codecOfAiPassException, _nothing)
+        .result;
+  }
+
+  /// Reads what the provider has registered (RFC 7592 2.1). Keep the result in the place of `client`: the provider
+  /// may have given it a new secret, token or address.
+  ///
+  /// Throws: [AiPassUnsupportedException] if `client` has no token or address, or the provider offers no reading;
+  /// [AiPassInvalidInputException] naming `registrationClientUri` if it is at another server than the registration
+  /// endpoint. Nothing is sent then. [AiPassProviderException] with kind `forbidden` if the registration is gone or
+  /// the token is refused.
+  Future<RegisteredClient> read(RegisteredClient client) async {
+    _checkOpen();
+    final $client = _codecOfRegisteredClient.lower(client);
+    final $this = _clone();
+    return _BufferCall<RegisteredClient>(
+            this, _methodClientregistrationRead($this, $client), _codecOfAiPassException, _codecOfRegisteredClient.lift)
+        .result;
+  }
+
+  /// Replaces what the provider has registered with the metadata of `client` (RFC 7592 2.2): what is `null` or empty
+  /// is removed. So read the registration, change its `metadata`, and pass it on. Keep the result in the place of
+  /// `client`.
+  ///
+  /// Throws: As `read` and `register`.
+  Future<RegisteredClient> update(RegisteredClient client) async {
+    _checkOpen();
+    final $client = _codecOfRegisteredClient.lower(client);
+    final $this = _clone();
+    return _BufferCall<RegisteredClient>(this, _methodClientregistrationUpdate($this, $client), _codecOfAiPassException,
+            _codecOfRegisteredClient.lift)
+        .result;
+  }
+
+  /// Registers a client (RFC 7591 3). `initialAccessToken` is what the provider's operator gives to those who may
+  /// register; many providers ask for none.
+  ///
+  /// Throws: [AiPassUnsupportedException] if the provider has no endpoint for it, and [AiPassInvalidInputException]
+  /// naming a field of `metadata`, before anything is sent. [AiPassProviderException] with kind `redirectUriRefused`
+  /// or `badRequest`, and the server's code, such as `invalid_client_metadata`; with kind `forbidden` if the initial
+  /// access token is missing or refused. [AiPassOfflineException] or [AiPassTimeoutException] if no response came:
+  /// the client may have been registered.
+  Future<RegisteredClient> register({
+    ClientMetadata metadata = const ClientMetadata(),
+    String? initialAccessToken,
+  }) async {
+    _checkOpen();
+    final $metadata = _codecOfClientMetadata.lower(metadata);
+    final $initialAccessToken = _lowerAfter([$metadata], const _Optional(_string), initialAccessToken);
+    final $this = _clone();
+    return _BufferCall<RegisteredClient>(this, _methodClientregistrationRegister($this, $metadata, $initialAccessToken),
+            _codecOfAiPassException, _codecOfRegisteredClient.lift)
+        .result;
+  }
+
+  @override
+  int _clone() {
+    _checkOpen();
+    return _cloneClientregistration(_handle, _status);
+  }
+}
+
 /// The session's states as they change; see `AiPass.openSessionStates`.
 final class SessionStates extends _RustObject {
   SessionStates._(int handle) : super(handle, _methodSessionstatesCancelAddress);
@@ -879,6 +1200,42 @@ final class SessionStates extends _RustObject {
   int _clone() {
     _checkOpen();
     return _cloneSessionstates(_handle, _status);
+  }
+}
+
+/// The balance as it changes; see `AiPass.openBalances`.
+final class Balances extends _RustObject {
+  Balances._(int handle) : super(handle, _methodBalancesCancelAddress);
+
+  Balances._held(super.handle, super.number) : super._held();
+
+  /// A `next` that is waiting returns `null`, and so does every later one. A fetch that runs for this stream alone is
+  /// ended.
+  void cancel() {
+    _checkOpen();
+    final $this = _clone();
+    _methodBalancesCancel($this, _status);
+    _check(null);
+  }
+
+  /// At the first call what is known now, which may be nothing, then the next change; `null` after `cancel`. Only the
+  /// newest is returned: what was replaced meanwhile is left out.
+  ///
+  /// Throws: [AiPassUnsupportedException] with a provider other than AI Pass; [AiPassStorageException] if the store
+  /// cannot be read the first time. A fetch that fails is no error: see `BalanceUpdate.errorCode`. After an error
+  /// this can be called again.
+  Future<BalanceUpdate?> next() async {
+    _checkOpen();
+    final $this = _clone();
+    return _BufferCall<BalanceUpdate?>(
+            this, _methodBalancesNext($this), _codecOfAiPassException, const _Optional(_codecOfBalanceUpdate).lift)
+        .result;
+  }
+
+  @override
+  int _clone() {
+    _checkOpen();
+    return _cloneBalances(_handle, _status);
   }
 }
 
@@ -914,6 +1271,7 @@ final class ChatStream extends _RustObject {
   ///
   /// Throws: [AiPassTruncatedException] with the text received if the connection broke; the error that the provider
   /// sent inside of the stream; [AiPassProviderException] if the response is not a stream of events, or is too large;
+  /// [AiPassSpendLimitException] if the answer grew longer than what the app's limits let be reserved for it;
   /// [AiPassCancelledException]. The text came as events before the error; `receivedText` has all of it.
   Future<ChatEvent?> next() async {
     _checkOpen();
@@ -1117,6 +1475,86 @@ final class ByteStream extends _RustObject {
   }
 }
 
+/// A chat request whose photos are ready, to be paid for once; see `AiPass.preparedChat`.
+final class PreparedChat extends _RustObject {
+  PreparedChat._(int handle) : super(handle, _freePreparedchatAddress);
+
+  PreparedChat._held(super.handle, super.number) : super._held();
+
+  /// Whether it can be sent now, for a button such as "Try again".
+  bool canSend() {
+    _checkOpen();
+    final $this = _clone();
+    final $$result = _methodPreparedchatCanSend($this, _status);
+    _check(null);
+    return $$result != 0;
+  }
+
+  /// Sends it and waits for the whole answer, as `AiPass.chatWith`.
+  ///
+  /// Throws: Those of `AiPass.chatWith`. After [AiPassBudgetExceededException] it can be sent once more, and after an
+  /// error before anything was sent, such as [AiPassOfflineException] without `maybeSent`, as if it had not been
+  /// tried. [AiPassInvalidInputException] naming `prepared` if it cannot be sent, see `canSend`, or if another user
+  /// has signed in since it was refused.
+  Future<ChatAnswer> send() async {
+    _checkOpen();
+    final $this = _clone();
+    return _BufferCall<ChatAnswer>(
+            this, _methodPreparedchatSend($this), _codecOfAiPassException, _codecOfChatAnswer.lift)
+        .result;
+  }
+
+  /// The same with the answer as a stream, as `AiPass.openChatStream`. Once the stream has begun, the request cannot
+  /// be sent again.
+  ///
+  /// Throws: As `send`.
+  Future<ChatStream> stream() async {
+    _checkOpen();
+    final $this = _clone();
+    return _ObjectCall<ChatStream>(this, _methodPreparedchatStream($this), _methodChatstreamCancelAddress,
+            _codecOfAiPassException, ChatStream._held)
+        .result;
+  }
+
+  @override
+  int _clone() {
+    _checkOpen();
+    return _clonePreparedchat(_handle, _status);
+  }
+}
+
+/// A receipt whose photos are ready, to be paid for once; see `AiPass.preparedScan`.
+final class PreparedScan extends _RustObject {
+  PreparedScan._(int handle) : super(handle, _freePreparedscanAddress);
+
+  PreparedScan._held(super.handle, super.number) : super._held();
+
+  /// Whether it can be sent now, for a button such as "Try again".
+  bool canSend() {
+    _checkOpen();
+    final $this = _clone();
+    final $$result = _methodPreparedscanCanSend($this, _status);
+    _check(null);
+    return $$result != 0;
+  }
+
+  /// Sends it, as `AiPass.scanReceiptWith`.
+  ///
+  /// Throws: Those of `AiPass.scanReceiptWith`, and as `PreparedChat.send`.
+  Future<Receipt> send() async {
+    _checkOpen();
+    final $this = _clone();
+    return _BufferCall<Receipt>(this, _methodPreparedscanSend($this), _codecOfAiPassException, _codecOfReceipt.lift)
+        .result;
+  }
+
+  @override
+  int _clone() {
+    _checkOpen();
+    return _clonePreparedscan(_handle, _status);
+  }
+}
+
 /// The changes of a video; see `AiPass.openVideoUpdates`.
 final class VideoUpdates extends _RustObject {
   VideoUpdates._(int handle) : super(handle, _methodVideoupdatesCancelAddress);
@@ -1232,6 +1670,36 @@ final class TransferProgress extends _RustObject {
 void shutDown() {
   _funcShutDown(_status);
   _check(null);
+}
+
+/// The provider with this issuer, as its server describes itself (RFC 8414, OpenID Connect Discovery). `issuer` is
+/// spelt as the server spells it: the two are compared byte for byte, and a slash at the end counts.
+///
+/// A provider that was found is kept in memory for an hour and used by later calls of this process. AI Pass and
+/// Phaseo are built in and are returned without a request, because metadata names no model API. For any other
+/// server, set `modelApi`, its origin among `resourceOrigins`, and the scopes that the app needs: if OpenID Connect
+/// is offered, `openid` alone is preset. `config`, `serverTrust` and `debugBuild` are as for a client; what is left
+/// out has its default for production.
+///
+/// Throws:
+/// - [AiPassInvalidInputException] naming `issuer` if it is no https URL, or has a query or a fragment.
+/// - [AiPassProviderException] with the kind `notFound` if there is no metadata, naming the addresses that were
+///   asked; `metadataRefused` if it is another issuer's or cannot be used, naming its member; `unexpectedRedirect`,
+///   `Unavailable`, `responseTooLarge` or `invalidResponse`.
+/// - [AiPassOfflineException], [AiPassTimeoutException] or [AiPassRateLimitedException] if the server could not be
+///   asked. All requests together may take `Config.credentialTimeout`.
+Future<Provider> discoverProvider(
+  String issuer, {
+  Config? config,
+  bool debugBuild = isDebugBuild,
+}) async {
+  final $debugBuild = debugBuild ? 1 : 0;
+  final $issuer = _string.lower(issuer);
+  final $config = _lowerAfter([$issuer], const _Optional(_codecOfConfig), config);
+  final $serverTrust = _lowerAfter([$issuer, $config], _bool, false);
+  return _BufferCall<Provider>(null, _funcDiscoverProvider($issuer, $config, $serverTrust, $debugBuild),
+          _codecOfAiPassException, _codecOfProvider.lift)
+      .result;
 }
 
 Cancellation _readCancellation(_Reader reader) => Cancellation._(_readInt64(reader));

@@ -10,6 +10,7 @@ class CallOptions {
     this.cancellation,
     this.retryRateLimited,
     this.progress,
+    this.maxCost,
   });
 
   /// How long the whole call may take, with its retries.
@@ -24,6 +25,10 @@ class CallOptions {
   /// Counts uploads and downloads.
   final TransferProgress? progress;
 
+  /// The most that each paid call may cost, in US dollars, in place of `SpendLimits.perCall`. It is compared with the
+  /// call's estimate before anything is sent: a call over it, or of unknown price, is [AiPassSpendLimitException].
+  final Decimal? maxCost;
+
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
@@ -31,14 +36,15 @@ class CallOptions {
           timeout == other.timeout &&
           cancellation == other.cancellation &&
           retryRateLimited == other.retryRateLimited &&
-          progress == other.progress;
+          progress == other.progress &&
+          maxCost == other.maxCost;
 
   @override
-  int get hashCode => Object.hash(CallOptions, timeout, cancellation, retryRateLimited, progress);
+  int get hashCode => Object.hash(CallOptions, timeout, cancellation, retryRateLimited, progress, maxCost);
 
   @override
   String toString() =>
-      'CallOptions(timeout: $timeout, cancellation: $cancellation, retryRateLimited: $retryRateLimited, progress: $progress)';
+      'CallOptions(timeout: $timeout, cancellation: $cancellation, retryRateLimited: $retryRateLimited, progress: $progress, maxCost: $maxCost)';
 }
 
 final class _CallOptionsCodec extends _Codec<CallOptions> {
@@ -50,6 +56,7 @@ final class _CallOptionsCodec extends _Codec<CallOptions> {
         cancellation: const _Optional(_codecOfCancellation).read(reader),
         retryRateLimited: const _Optional(_bool).read(reader),
         progress: const _Optional(_codecOfTransferProgress).read(reader),
+        maxCost: const _Optional(_codecOfDecimal).read(reader),
       );
 
   @override
@@ -58,6 +65,7 @@ final class _CallOptionsCodec extends _Codec<CallOptions> {
     const _Optional(_codecOfCancellation).write(writer, value.cancellation);
     const _Optional(_bool).write(writer, value.retryRateLimited);
     const _Optional(_codecOfTransferProgress).write(writer, value.progress);
+    const _Optional(_codecOfDecimal).write(writer, value.maxCost);
   }
 }
 
@@ -163,13 +171,15 @@ class SessionInfo {
     required this.missingScopes,
     required this.accessTokenExpiresAt,
     required this.hasRefreshToken,
+    required this.endsAt,
   });
 
   /// The label of the account that the client was built with, such as `default`. Not the user's name: see
   /// `AiPass.userInfo`.
   final String accountLabel;
 
-  /// The provider's own id of the user (`sub`), once it is known: `AiPass.userInfo` asks for it.
+  /// The provider's own id of the user (`sub`), once it is known: at once if the sign-in brought an id_token that was
+  /// checked, otherwise `AiPass.userInfo` asks for it.
   final String? subject;
 
   /// The scopes that the provider granted, such as `api:access`, each its own item. If it named none, those that the
@@ -188,6 +198,11 @@ class SessionInfo {
   /// Whether there is a refresh token. Without one the user must sign in again when the access token has expired.
   final bool hasRefreshToken;
 
+  /// When the session ends and the user must sign in again, by this device's clock: when the access token expires, if
+  /// there is no refresh token. `null` if the session can be refreshed, and if the provider did not say when the
+  /// token expires. [SessionStateEndsSoon] announces it.
+  final DateTime? endsAt;
+
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
@@ -197,15 +212,16 @@ class SessionInfo {
           _isSame(grantedScopes, other.grantedScopes) &&
           _isSame(missingScopes, other.missingScopes) &&
           accessTokenExpiresAt == other.accessTokenExpiresAt &&
-          hasRefreshToken == other.hasRefreshToken;
+          hasRefreshToken == other.hasRefreshToken &&
+          endsAt == other.endsAt;
 
   @override
   int get hashCode => Object.hash(SessionInfo, accountLabel, subject, _hash(grantedScopes), _hash(missingScopes),
-      accessTokenExpiresAt, hasRefreshToken);
+      accessTokenExpiresAt, hasRefreshToken, endsAt);
 
   @override
   String toString() =>
-      'SessionInfo(accountLabel: $accountLabel, subject: $subject, grantedScopes: $grantedScopes, missingScopes: $missingScopes, accessTokenExpiresAt: $accessTokenExpiresAt, hasRefreshToken: $hasRefreshToken)';
+      'SessionInfo(accountLabel: $accountLabel, subject: $subject, grantedScopes: $grantedScopes, missingScopes: $missingScopes, accessTokenExpiresAt: $accessTokenExpiresAt, hasRefreshToken: $hasRefreshToken, endsAt: $endsAt)';
 }
 
 final class _SessionInfoCodec extends _Codec<SessionInfo> {
@@ -219,6 +235,7 @@ final class _SessionInfoCodec extends _Codec<SessionInfo> {
         missingScopes: const _List(_string).read(reader),
         accessTokenExpiresAt: const _Optional(_timestamp).read(reader),
         hasRefreshToken: _bool.read(reader),
+        endsAt: const _Optional(_timestamp).read(reader),
       );
 
   @override
@@ -229,6 +246,7 @@ final class _SessionInfoCodec extends _Codec<SessionInfo> {
     const _List(_string).write(writer, value.missingScopes);
     const _Optional(_timestamp).write(writer, value.accessTokenExpiresAt);
     _bool.write(writer, value.hasRefreshToken);
+    const _Optional(_timestamp).write(writer, value.endsAt);
   }
 }
 
@@ -245,10 +263,14 @@ class Config {
     required this.refreshAhead,
     required this.retryRateLimited,
     required this.signInTimeout,
+    required this.signInAgainBefore,
     required this.balanceMaxAge,
     required this.modelsMaxAge,
     required this.insecureDevelopmentHosts,
+    required this.httpProxy,
     required this.appName,
+    this.prices = const [],
+    this.spendLimits,
   });
 
   /// The default settings, which suit production. Change single fields and leave the rest.
@@ -268,7 +290,8 @@ class Config {
   /// How long a call may take, with its retries and its whole response. Default 10 min.
   final Duration totalTimeout;
 
-  /// How long a token request, a revocation or a userinfo request may take. Default 20 s.
+  /// How long a request of a sign-in may take (for tokens, codes, keys or userinfo), a revocation, a registration,
+  /// the discovery of a provider. Default 20 s.
   final Duration credentialTimeout;
 
   /// How long before it expires an access token is refreshed, at most a fifth of its lifetime. Default 60 s.
@@ -280,6 +303,10 @@ class Config {
   /// How long a sign-in may take, from its URL to its callback. Default 10 min.
   final Duration signInTimeout;
 
+  /// How long before it ends a session without a refresh token becomes [SessionStateEndsSoon], at most half of its
+  /// life. Default 24 h.
+  final Duration signInAgainBefore;
+
   /// For how long `AiPass.balance` returns the cached balance. Default 5 min.
   final Duration balanceMaxAge;
 
@@ -290,8 +317,22 @@ class Config {
   /// Loopback needs no entry. In a release build of the app an entry is [AiPassInvalidInputException]. Default none.
   final List<String> insecureDevelopmentHosts;
 
+  /// An HTTP proxy that shows a developer the app's traffic, such as `http://10.0.2.2:8080`: scheme `http`, a host
+  /// and a port, nothing else. Every request goes through it. Servers' certificates are checked as without it, so the
+  /// device must trust the proxy's own authority. A proxy that cannot be reached is [AiPassOfflineException]. In a
+  /// release build of the app it is [AiPassInvalidInputException]. Default none; settings of the environment are
+  /// never read.
+  final Uri? httpProxy;
+
   /// Name and version of the host app, such as `Receipts/2.1`, for the `User-Agent` header. Default none.
   final String? appName;
+
+  /// What models cost, where the catalogue does not say. `AiPass.estimate` and the limits below read it. Default
+  /// none.
+  final List<ModelPrices> prices;
+
+  /// What calls may cost. Default: no limit.
+  final SpendLimits? spendLimits;
 
   /// A copy with these values. A value that is left out, or null, is copied.
   Config copyWith({
@@ -302,10 +343,14 @@ class Config {
     Duration? refreshAhead,
     bool? retryRateLimited,
     Duration? signInTimeout,
+    Duration? signInAgainBefore,
     Duration? balanceMaxAge,
     Duration? modelsMaxAge,
     List<String>? insecureDevelopmentHosts,
+    Uri? httpProxy,
     String? appName,
+    List<ModelPrices>? prices,
+    SpendLimits? spendLimits,
   }) =>
       Config(
         connectTimeout: connectTimeout ?? this.connectTimeout,
@@ -315,10 +360,14 @@ class Config {
         refreshAhead: refreshAhead ?? this.refreshAhead,
         retryRateLimited: retryRateLimited ?? this.retryRateLimited,
         signInTimeout: signInTimeout ?? this.signInTimeout,
+        signInAgainBefore: signInAgainBefore ?? this.signInAgainBefore,
         balanceMaxAge: balanceMaxAge ?? this.balanceMaxAge,
         modelsMaxAge: modelsMaxAge ?? this.modelsMaxAge,
         insecureDevelopmentHosts: insecureDevelopmentHosts ?? this.insecureDevelopmentHosts,
+        httpProxy: httpProxy ?? this.httpProxy,
         appName: appName ?? this.appName,
+        prices: prices ?? this.prices,
+        spendLimits: spendLimits ?? this.spendLimits,
       );
 
   @override
@@ -332,18 +381,37 @@ class Config {
           refreshAhead == other.refreshAhead &&
           retryRateLimited == other.retryRateLimited &&
           signInTimeout == other.signInTimeout &&
+          signInAgainBefore == other.signInAgainBefore &&
           balanceMaxAge == other.balanceMaxAge &&
           modelsMaxAge == other.modelsMaxAge &&
           _isSame(insecureDevelopmentHosts, other.insecureDevelopmentHosts) &&
-          appName == other.appName;
+          httpProxy == other.httpProxy &&
+          appName == other.appName &&
+          _isSame(prices, other.prices) &&
+          spendLimits == other.spendLimits;
 
   @override
-  int get hashCode => Object.hash(Config, connectTimeout, idleTimeout, totalTimeout, credentialTimeout, refreshAhead,
-      retryRateLimited, signInTimeout, balanceMaxAge, modelsMaxAge, _hash(insecureDevelopmentHosts), appName);
+  int get hashCode => Object.hash(
+      Config,
+      connectTimeout,
+      idleTimeout,
+      totalTimeout,
+      credentialTimeout,
+      refreshAhead,
+      retryRateLimited,
+      signInTimeout,
+      signInAgainBefore,
+      balanceMaxAge,
+      modelsMaxAge,
+      _hash(insecureDevelopmentHosts),
+      httpProxy,
+      appName,
+      _hash(prices),
+      spendLimits);
 
   @override
   String toString() =>
-      'Config(connectTimeout: $connectTimeout, idleTimeout: $idleTimeout, totalTimeout: $totalTimeout, credentialTimeout: $credentialTimeout, refreshAhead: $refreshAhead, retryRateLimited: $retryRateLimited, signInTimeout: $signInTimeout, balanceMaxAge: $balanceMaxAge, modelsMaxAge: $modelsMaxAge, insecureDevelopmentHosts: $insecureDevelopmentHosts, appName: $appName)';
+      'Config(connectTimeout: $connectTimeout, idleTimeout: $idleTimeout, totalTimeout: $totalTimeout, credentialTimeout: $credentialTimeout, refreshAhead: $refreshAhead, retryRateLimited: $retryRateLimited, signInTimeout: $signInTimeout, signInAgainBefore: $signInAgainBefore, balanceMaxAge: $balanceMaxAge, modelsMaxAge: $modelsMaxAge, insecureDevelopmentHosts: $insecureDevelopmentHosts, httpProxy: ${_shown(httpProxy)}, appName: $appName, prices: $prices, spendLimits: $spendLimits)';
 }
 
 final class _ConfigCodec extends _Codec<Config> {
@@ -358,10 +426,14 @@ final class _ConfigCodec extends _Codec<Config> {
         refreshAhead: _duration.read(reader),
         retryRateLimited: _bool.read(reader),
         signInTimeout: _duration.read(reader),
+        signInAgainBefore: _duration.read(reader),
         balanceMaxAge: _duration.read(reader),
         modelsMaxAge: _duration.read(reader),
         insecureDevelopmentHosts: const _List(_string).read(reader),
+        httpProxy: const _Optional(_codecOfUrl).read(reader),
         appName: const _Optional(_string).read(reader),
+        prices: const _List(_codecOfModelPrices).read(reader),
+        spendLimits: const _Optional(_codecOfSpendLimits).read(reader),
       );
 
   @override
@@ -373,10 +445,14 @@ final class _ConfigCodec extends _Codec<Config> {
     _duration.write(writer, value.refreshAhead);
     _bool.write(writer, value.retryRateLimited);
     _duration.write(writer, value.signInTimeout);
+    _duration.write(writer, value.signInAgainBefore);
     _duration.write(writer, value.balanceMaxAge);
     _duration.write(writer, value.modelsMaxAge);
     const _List(_string).write(writer, value.insecureDevelopmentHosts);
+    const _Optional(_codecOfUrl).write(writer, value.httpProxy);
     const _Optional(_string).write(writer, value.appName);
+    const _List(_codecOfModelPrices).write(writer, value.prices);
+    const _Optional(_codecOfSpendLimits).write(writer, value.spendLimits);
   }
 }
 
@@ -442,6 +518,70 @@ final class _BalanceCodec extends _Codec<Balance> {
 }
 
 const _Codec<Balance> _codecOfBalance = _BalanceCodec();
+
+/// The balance, as far as it is known on this device.
+class BalanceUpdate {
+  /// Of these values.
+  const BalanceUpdate({
+    required this.balance,
+    required this.isEstimate,
+    required this.isLow,
+    required this.errorCode,
+  });
+
+  /// What was spent and what is left; `null` if no user is signed in, or if it is not known yet.
+  final Balance? balance;
+
+  /// Whether calls that cost money began or ended since the provider told the figures. What they are known to have
+  /// cost is taken off; what a call cost without saying so is not, so less may be left.
+  final bool isEstimate;
+
+  /// Whether less is left than the threshold that the stream was begun with. `false` without a threshold, without a
+  /// limit, and while the balance is not known.
+  final bool isLow;
+
+  /// The `code` of the error with which the last fetch failed; `null` if it did not. The figures are older then. The
+  /// stream goes on and tries again.
+  final String? errorCode;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is BalanceUpdate &&
+          balance == other.balance &&
+          isEstimate == other.isEstimate &&
+          isLow == other.isLow &&
+          errorCode == other.errorCode;
+
+  @override
+  int get hashCode => Object.hash(BalanceUpdate, balance, isEstimate, isLow, errorCode);
+
+  @override
+  String toString() =>
+      'BalanceUpdate(balance: $balance, isEstimate: $isEstimate, isLow: $isLow, errorCode: $errorCode)';
+}
+
+final class _BalanceUpdateCodec extends _Codec<BalanceUpdate> {
+  const _BalanceUpdateCodec();
+
+  @override
+  BalanceUpdate read(_Reader reader) => BalanceUpdate(
+        balance: const _Optional(_codecOfBalance).read(reader),
+        isEstimate: _bool.read(reader),
+        isLow: _bool.read(reader),
+        errorCode: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, BalanceUpdate value) {
+    const _Optional(_codecOfBalance).write(writer, value.balance);
+    _bool.write(writer, value.isEstimate);
+    _bool.write(writer, value.isLow);
+    const _Optional(_string).write(writer, value.errorCode);
+  }
+}
+
+const _Codec<BalanceUpdate> _codecOfBalanceUpdate = _BalanceUpdateCodec();
 
 /// A spoken text.
 class SpeechAudio {
@@ -1053,6 +1193,7 @@ class ChatRequest {
     this.responseFormat,
     this.user,
     this.extraJson,
+    this.fallback,
   });
 
   /// The conversation, oldest message first. The last message is the question.
@@ -1116,6 +1257,9 @@ class ChatRequest {
   /// member that has a field here is refused.
   final String? extraJson;
 
+  /// Which models to ask where this one refuses at no cost; `null` asks no other.
+  final Fallback? fallback;
+
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
@@ -1138,34 +1282,37 @@ class ChatRequest {
           parallelToolCalls == other.parallelToolCalls &&
           responseFormat == other.responseFormat &&
           user == other.user &&
-          extraJson == other.extraJson;
+          extraJson == other.extraJson &&
+          fallback == other.fallback;
 
   @override
-  int get hashCode => Object.hash(
-      ChatRequest,
-      _hash(messages),
-      model,
-      maxTokens,
-      maxCompletionTokens,
-      temperature,
-      topP,
-      _hash(stop),
-      presencePenalty,
-      frequencyPenalty,
-      seed,
-      n,
-      topLogprobs,
-      reasoningEffort,
-      _hash(tools),
-      toolChoice,
-      parallelToolCalls,
-      responseFormat,
-      user,
-      extraJson);
+  int get hashCode => Object.hashAll([
+        ChatRequest,
+        _hash(messages),
+        model,
+        maxTokens,
+        maxCompletionTokens,
+        temperature,
+        topP,
+        _hash(stop),
+        presencePenalty,
+        frequencyPenalty,
+        seed,
+        n,
+        topLogprobs,
+        reasoningEffort,
+        _hash(tools),
+        toolChoice,
+        parallelToolCalls,
+        responseFormat,
+        user,
+        extraJson,
+        fallback
+      ]);
 
   @override
   String toString() =>
-      'ChatRequest(messages: $messages, model: $model, maxTokens: $maxTokens, maxCompletionTokens: $maxCompletionTokens, temperature: $temperature, topP: $topP, stop: $stop, presencePenalty: $presencePenalty, frequencyPenalty: $frequencyPenalty, seed: $seed, n: $n, topLogprobs: $topLogprobs, reasoningEffort: $reasoningEffort, tools: $tools, toolChoice: $toolChoice, parallelToolCalls: $parallelToolCalls, responseFormat: $responseFormat, user: $user, extraJson: $extraJson)';
+      'ChatRequest(messages: $messages, model: $model, maxTokens: $maxTokens, maxCompletionTokens: $maxCompletionTokens, temperature: $temperature, topP: $topP, stop: $stop, presencePenalty: $presencePenalty, frequencyPenalty: $frequencyPenalty, seed: $seed, n: $n, topLogprobs: $topLogprobs, reasoningEffort: $reasoningEffort, tools: $tools, toolChoice: $toolChoice, parallelToolCalls: $parallelToolCalls, responseFormat: $responseFormat, user: $user, extraJson: $extraJson, fallback: $fallback)';
 }
 
 final class _ChatRequestCodec extends _Codec<ChatRequest> {
@@ -1192,6 +1339,7 @@ final class _ChatRequestCodec extends _Codec<ChatRequest> {
         responseFormat: const _Optional(_codecOfResponseFormat).read(reader),
         user: const _Optional(_string).read(reader),
         extraJson: const _Optional(_string).read(reader),
+        fallback: const _Optional(_codecOfFallback).read(reader),
       );
 
   @override
@@ -1215,6 +1363,7 @@ final class _ChatRequestCodec extends _Codec<ChatRequest> {
     const _Optional(_codecOfResponseFormat).write(writer, value.responseFormat);
     const _Optional(_string).write(writer, value.user);
     const _Optional(_string).write(writer, value.extraJson);
+    const _Optional(_codecOfFallback).write(writer, value.fallback);
   }
 }
 
@@ -1297,6 +1446,7 @@ class ChatAnswer {
     required this.requestId,
     required this.extraJson,
     required this.messageExtraJson,
+    this.refusedModels = const [],
   });
 
   /// What the model said; empty if it only called tools, or refused.
@@ -1340,6 +1490,9 @@ class ChatAnswer {
   /// The members of the first choice's message that have no field here, as a JSON object, such as annotations.
   final String? messageExtraJson;
 
+  /// The models that refused the request before this one answered it, in order; empty if the first one did.
+  final List<RefusedModel> refusedModels;
+
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
@@ -1356,15 +1509,16 @@ class ChatAnswer {
           cost == other.cost &&
           requestId == other.requestId &&
           extraJson == other.extraJson &&
-          messageExtraJson == other.messageExtraJson;
+          messageExtraJson == other.messageExtraJson &&
+          _isSame(refusedModels, other.refusedModels);
 
   @override
   int get hashCode => Object.hash(ChatAnswer, text, reasoning, refusal, _hash(toolCalls), finishReason, _hash(logprobs),
-      _hash(otherChoices), model, usage, cost, requestId, extraJson, messageExtraJson);
+      _hash(otherChoices), model, usage, cost, requestId, extraJson, messageExtraJson, _hash(refusedModels));
 
   @override
   String toString() =>
-      'ChatAnswer(text: $text, reasoning: $reasoning, refusal: $refusal, toolCalls: $toolCalls, finishReason: $finishReason, logprobs: $logprobs, otherChoices: $otherChoices, model: $model, usage: $usage, cost: $cost, requestId: $requestId, extraJson: $extraJson, messageExtraJson: $messageExtraJson)';
+      'ChatAnswer(text: $text, reasoning: $reasoning, refusal: $refusal, toolCalls: $toolCalls, finishReason: $finishReason, logprobs: $logprobs, otherChoices: $otherChoices, model: $model, usage: $usage, cost: $cost, requestId: $requestId, extraJson: $extraJson, messageExtraJson: $messageExtraJson, refusedModels: $refusedModels)';
 }
 
 final class _ChatAnswerCodec extends _Codec<ChatAnswer> {
@@ -1385,6 +1539,7 @@ final class _ChatAnswerCodec extends _Codec<ChatAnswer> {
         requestId: const _Optional(_string).read(reader),
         extraJson: const _Optional(_string).read(reader),
         messageExtraJson: const _Optional(_string).read(reader),
+        refusedModels: const _List(_codecOfRefusedModel).read(reader),
       );
 
   @override
@@ -1402,6 +1557,7 @@ final class _ChatAnswerCodec extends _Codec<ChatAnswer> {
     const _Optional(_string).write(writer, value.requestId);
     const _Optional(_string).write(writer, value.extraJson);
     const _Optional(_string).write(writer, value.messageExtraJson);
+    const _List(_codecOfRefusedModel).write(writer, value.refusedModels);
   }
 }
 
@@ -1607,75 +1763,6 @@ final class _TopLogprobCodec extends _Codec<TopLogprob> {
 }
 
 const _Codec<TopLogprob> _codecOfTopLogprob = _TopLogprobCodec();
-
-/// How many tokens a call used.
-class TokenUsage {
-  /// Of these values.
-  const TokenUsage({
-    required this.promptTokens,
-    required this.completionTokens,
-    required this.totalTokens,
-    required this.cachedTokens,
-    required this.reasoningTokens,
-  });
-
-  /// Tokens of the question, photos included.
-  final int promptTokens;
-
-  /// Tokens of the answer, reasoning included.
-  final int completionTokens;
-
-  /// Both together.
-  final int totalTokens;
-
-  /// How many of the question's tokens the provider took from its cache, which costs less; `null` if it does not say.
-  final int? cachedTokens;
-
-  /// How many of the answer's tokens were spent on reasoning, if the provider says so.
-  final int? reasoningTokens;
-
-  @override
-  bool operator ==(Object other) =>
-      identical(this, other) ||
-      other is TokenUsage &&
-          promptTokens == other.promptTokens &&
-          completionTokens == other.completionTokens &&
-          totalTokens == other.totalTokens &&
-          cachedTokens == other.cachedTokens &&
-          reasoningTokens == other.reasoningTokens;
-
-  @override
-  int get hashCode =>
-      Object.hash(TokenUsage, promptTokens, completionTokens, totalTokens, cachedTokens, reasoningTokens);
-
-  @override
-  String toString() =>
-      'TokenUsage(promptTokens: $promptTokens, completionTokens: $completionTokens, totalTokens: $totalTokens, cachedTokens: $cachedTokens, reasoningTokens: $reasoningTokens)';
-}
-
-final class _TokenUsageCodec extends _Codec<TokenUsage> {
-  const _TokenUsageCodec();
-
-  @override
-  TokenUsage read(_Reader reader) => TokenUsage(
-        promptTokens: _uint64.read(reader),
-        completionTokens: _uint64.read(reader),
-        totalTokens: _uint64.read(reader),
-        cachedTokens: const _Optional(_uint64).read(reader),
-        reasoningTokens: const _Optional(_uint64).read(reader),
-      );
-
-  @override
-  void write(_Writer writer, TokenUsage value) {
-    _uint64.write(writer, value.promptTokens);
-    _uint64.write(writer, value.completionTokens);
-    _uint64.write(writer, value.totalTokens);
-    const _Optional(_uint64).write(writer, value.cachedTokens);
-    const _Optional(_uint64).write(writer, value.reasoningTokens);
-  }
-}
-
-const _Codec<TokenUsage> _codecOfTokenUsage = _TokenUsageCodec();
 
 /// The settings of an OAuth client. A setting that is `null` or empty stays as it is; for a new client the provider
 /// decides.
@@ -2147,6 +2234,7 @@ class ExtractedJson {
     required this.usage,
     required this.cost,
     required this.requestId,
+    this.refusedModels = const [],
   });
 
   /// JSON that fits the schema's `type`, `enum`, `required`, `properties` and `items`: as the model wrote it, or
@@ -2165,6 +2253,9 @@ class ExtractedJson {
   /// The provider's id of the request, to quote to its support.
   final String? requestId;
 
+  /// The models that refused the request before this one answered it, in order; empty if the first one did.
+  final List<RefusedModel> refusedModels;
+
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
@@ -2173,13 +2264,15 @@ class ExtractedJson {
           model == other.model &&
           usage == other.usage &&
           cost == other.cost &&
-          requestId == other.requestId;
+          requestId == other.requestId &&
+          _isSame(refusedModels, other.refusedModels);
 
   @override
-  int get hashCode => Object.hash(ExtractedJson, json, model, usage, cost, requestId);
+  int get hashCode => Object.hash(ExtractedJson, json, model, usage, cost, requestId, _hash(refusedModels));
 
   @override
-  String toString() => 'ExtractedJson(json: $json, model: $model, usage: $usage, cost: $cost, requestId: $requestId)';
+  String toString() =>
+      'ExtractedJson(json: $json, model: $model, usage: $usage, cost: $cost, requestId: $requestId, refusedModels: $refusedModels)';
 }
 
 final class _ExtractedJsonCodec extends _Codec<ExtractedJson> {
@@ -2192,6 +2285,7 @@ final class _ExtractedJsonCodec extends _Codec<ExtractedJson> {
         usage: const _Optional(_codecOfTokenUsage).read(reader),
         cost: const _Optional(_codecOfDecimal).read(reader),
         requestId: const _Optional(_string).read(reader),
+        refusedModels: const _List(_codecOfRefusedModel).read(reader),
       );
 
   @override
@@ -2201,6 +2295,7 @@ final class _ExtractedJsonCodec extends _Codec<ExtractedJson> {
     const _Optional(_codecOfTokenUsage).write(writer, value.usage);
     const _Optional(_codecOfDecimal).write(writer, value.cost);
     const _Optional(_string).write(writer, value.requestId);
+    const _List(_codecOfRefusedModel).write(writer, value.refusedModels);
   }
 }
 
@@ -2216,6 +2311,7 @@ class JsonExtraction {
     this.model,
     this.temperature,
     this.maxTokens,
+    this.fallback,
   });
 
   /// The photos, read together and in this order.
@@ -2237,6 +2333,9 @@ class JsonExtraction {
   /// The longest answer, in tokens; `null` leaves it to the model. A reasoning model's thoughts count too.
   final int? maxTokens;
 
+  /// Which models to ask where this one refuses at no cost; `null` asks no other.
+  final Fallback? fallback;
+
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
@@ -2246,14 +2345,16 @@ class JsonExtraction {
           prompt == other.prompt &&
           model == other.model &&
           temperature == other.temperature &&
-          maxTokens == other.maxTokens;
+          maxTokens == other.maxTokens &&
+          fallback == other.fallback;
 
   @override
-  int get hashCode => Object.hash(JsonExtraction, _hash(photos), schemaJson, prompt, model, temperature, maxTokens);
+  int get hashCode =>
+      Object.hash(JsonExtraction, _hash(photos), schemaJson, prompt, model, temperature, maxTokens, fallback);
 
   @override
   String toString() =>
-      'JsonExtraction(photos: $photos, schemaJson: $schemaJson, prompt: $prompt, model: $model, temperature: $temperature, maxTokens: $maxTokens)';
+      'JsonExtraction(photos: $photos, schemaJson: $schemaJson, prompt: $prompt, model: $model, temperature: $temperature, maxTokens: $maxTokens, fallback: $fallback)';
 }
 
 final class _JsonExtractionCodec extends _Codec<JsonExtraction> {
@@ -2267,6 +2368,7 @@ final class _JsonExtractionCodec extends _Codec<JsonExtraction> {
         model: const _Optional(_string).read(reader),
         temperature: const _Optional(_float64).read(reader),
         maxTokens: const _Optional(_uint32).read(reader),
+        fallback: const _Optional(_codecOfFallback).read(reader),
       );
 
   @override
@@ -2277,10 +2379,86 @@ final class _JsonExtractionCodec extends _Codec<JsonExtraction> {
     const _Optional(_string).write(writer, value.model);
     const _Optional(_float64).write(writer, value.temperature);
     const _Optional(_uint32).write(writer, value.maxTokens);
+    const _Optional(_codecOfFallback).write(writer, value.fallback);
   }
 }
 
 const _Codec<JsonExtraction> _codecOfJsonExtraction = _JsonExtractionCodec();
+
+/// A model that refused a request before another one answered it. It cost nothing.
+class RefusedModel {
+  /// Of these values.
+  const RefusedModel({
+    required this.model,
+    required this.errorCode,
+    required this.providerCode,
+    required this.parameter,
+    required this.requestId,
+    required this.detail,
+  });
+
+  /// Its id, as it was asked for; empty if the catalogue has none for this.
+  final String model;
+
+  /// The `code` of the error that the call would have returned, such as `provider_not_found`.
+  final String errorCode;
+
+  /// The provider's own error code, such as `model_not_found`.
+  final String? providerCode;
+
+  /// The request's parameter that it refused, such as `temperature`.
+  final String? parameter;
+
+  /// The provider's id of the request; `null` if nothing was sent.
+  final String? requestId;
+
+  /// The provider's own words, bounded and scrubbed.
+  final String detail;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is RefusedModel &&
+          model == other.model &&
+          errorCode == other.errorCode &&
+          providerCode == other.providerCode &&
+          parameter == other.parameter &&
+          requestId == other.requestId &&
+          detail == other.detail;
+
+  @override
+  int get hashCode => Object.hash(RefusedModel, model, errorCode, providerCode, parameter, requestId, detail);
+
+  @override
+  String toString() =>
+      'RefusedModel(model: $model, errorCode: $errorCode, providerCode: $providerCode, parameter: $parameter, requestId: $requestId, detail: $detail)';
+}
+
+final class _RefusedModelCodec extends _Codec<RefusedModel> {
+  const _RefusedModelCodec();
+
+  @override
+  RefusedModel read(_Reader reader) => RefusedModel(
+        model: _string.read(reader),
+        errorCode: _string.read(reader),
+        providerCode: const _Optional(_string).read(reader),
+        parameter: const _Optional(_string).read(reader),
+        requestId: const _Optional(_string).read(reader),
+        detail: _string.read(reader),
+      );
+
+  @override
+  void write(_Writer writer, RefusedModel value) {
+    _string.write(writer, value.model);
+    _string.write(writer, value.errorCode);
+    const _Optional(_string).write(writer, value.providerCode);
+    const _Optional(_string).write(writer, value.parameter);
+    const _Optional(_string).write(writer, value.requestId);
+    _string.write(writer, value.detail);
+  }
+}
+
+const _Codec<RefusedModel> _codecOfRefusedModel = _RefusedModelCodec();
 
 /// Images to change, and how.
 class ImageEdit {
@@ -2745,6 +2923,8 @@ class Model {
     required this.capabilities,
     required this.methods,
     required this.owner,
+    required this.prices,
+    required this.maxOutputTokens,
   });
 
   /// The id to call it by, such as `gpt-5-mini` or `gemini/gemini-2.5-flash-lite`.
@@ -2768,6 +2948,13 @@ class Model {
   /// Who offers it, if the provider says so.
   final String? owner;
 
+  /// What it costs, as far as the provider says so: LiteLLM's `input_cost_per_token` and its like, OpenRouter's
+  /// `pricing`. Empty if the provider does not say, as AI Pass.
+  final List<Price> prices;
+
+  /// The longest answer that it gives, in tokens, if the provider says so.
+  final int? maxOutputTokens;
+
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
@@ -2777,14 +2964,17 @@ class Model {
           _isSame(kinds, other.kinds) &&
           _isSame(capabilities, other.capabilities) &&
           _isSame(methods, other.methods) &&
-          owner == other.owner;
+          owner == other.owner &&
+          _isSame(prices, other.prices) &&
+          maxOutputTokens == other.maxOutputTokens;
 
   @override
-  int get hashCode => Object.hash(Model, id, capability, _hash(kinds), _hash(capabilities), _hash(methods), owner);
+  int get hashCode => Object.hash(
+      Model, id, capability, _hash(kinds), _hash(capabilities), _hash(methods), owner, _hash(prices), maxOutputTokens);
 
   @override
   String toString() =>
-      'Model(id: $id, capability: $capability, kinds: $kinds, capabilities: $capabilities, methods: $methods, owner: $owner)';
+      'Model(id: $id, capability: $capability, kinds: $kinds, capabilities: $capabilities, methods: $methods, owner: $owner, prices: $prices, maxOutputTokens: $maxOutputTokens)';
 }
 
 final class _ModelCodec extends _Codec<Model> {
@@ -2798,6 +2988,8 @@ final class _ModelCodec extends _Codec<Model> {
         capabilities: const _List(_string).read(reader),
         methods: const _List(_string).read(reader),
         owner: const _Optional(_string).read(reader),
+        prices: const _List(_codecOfPrice).read(reader),
+        maxOutputTokens: const _Optional(_uint64).read(reader),
       );
 
   @override
@@ -2808,10 +3000,193 @@ final class _ModelCodec extends _Codec<Model> {
     const _List(_string).write(writer, value.capabilities);
     const _List(_string).write(writer, value.methods);
     const _Optional(_string).write(writer, value.owner);
+    const _List(_codecOfPrice).write(writer, value.prices);
+    const _Optional(_uint64).write(writer, value.maxOutputTokens);
   }
 }
 
 const _Codec<Model> _codecOfModel = _ModelCodec();
+
+/// A sign that a photo may not be readable. It is a hint: some photos with one can be read, and some without
+/// cannot.
+class PhotoHint {
+  /// Of these values.
+  const PhotoHint({
+    required this.photo,
+    required this.kind,
+    required this.measured,
+    required this.threshold,
+  });
+
+  /// Which of the photos of a scan, counted from 0.
+  final int photo;
+
+  /// What is wrong with it.
+  final PhotoHintKind kind;
+
+  /// What was measured, in the unit that the kind names.
+  final double measured;
+
+  /// What is needed at least.
+  final double threshold;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is PhotoHint &&
+          photo == other.photo &&
+          kind == other.kind &&
+          measured == other.measured &&
+          threshold == other.threshold;
+
+  @override
+  int get hashCode => Object.hash(PhotoHint, photo, kind, measured, threshold);
+
+  @override
+  String toString() => 'PhotoHint(photo: $photo, kind: $kind, measured: $measured, threshold: $threshold)';
+}
+
+final class _PhotoHintCodec extends _Codec<PhotoHint> {
+  const _PhotoHintCodec();
+
+  @override
+  PhotoHint read(_Reader reader) => PhotoHint(
+        photo: _uint32.read(reader),
+        kind: _codecOfPhotoHintKind.read(reader),
+        measured: _float64.read(reader),
+        threshold: _float64.read(reader),
+      );
+
+  @override
+  void write(_Writer writer, PhotoHint value) {
+    _uint32.write(writer, value.photo);
+    _codecOfPhotoHintKind.write(writer, value.kind);
+    _float64.write(writer, value.measured);
+    _float64.write(writer, value.threshold);
+  }
+}
+
+const _Codec<PhotoHint> _codecOfPhotoHint = _PhotoHintCodec();
+
+/// What a call may cost, in US dollars, from prices and from counts that are approximations. The real cost may lie
+/// outside: `docs/money.md` has the rules and their measured errors.
+class CostEstimate {
+  /// Of these values.
+  const CostEstimate({
+    required this.model,
+    required this.low,
+    required this.high,
+    required this.inputTokens,
+    required this.outputTokens,
+    required this.basis,
+  });
+
+  /// The model that the call would take.
+  final String model;
+
+  /// The least that the call may cost; `null` if it is unknown, which is not zero.
+  final Decimal? low;
+
+  /// The most that the call may cost; `null` if it is unknown: there is no price, or neither the request nor the
+  /// catalogue limits the answer's length.
+  final Decimal? high;
+
+  /// The request's tokens; `null` if they are unknown, or the price is for something else.
+  final TokenRange? inputTokens;
+
+  /// The answer's tokens; `null` if the price is for something else.
+  final TokenRange? outputTokens;
+
+  /// Where the prices are from.
+  final PriceBasis basis;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is CostEstimate &&
+          model == other.model &&
+          low == other.low &&
+          high == other.high &&
+          inputTokens == other.inputTokens &&
+          outputTokens == other.outputTokens &&
+          basis == other.basis;
+
+  @override
+  int get hashCode => Object.hash(CostEstimate, model, low, high, inputTokens, outputTokens, basis);
+
+  @override
+  String toString() =>
+      'CostEstimate(model: $model, low: $low, high: $high, inputTokens: $inputTokens, outputTokens: $outputTokens, basis: $basis)';
+}
+
+final class _CostEstimateCodec extends _Codec<CostEstimate> {
+  const _CostEstimateCodec();
+
+  @override
+  CostEstimate read(_Reader reader) => CostEstimate(
+        model: _string.read(reader),
+        low: const _Optional(_codecOfDecimal).read(reader),
+        high: const _Optional(_codecOfDecimal).read(reader),
+        inputTokens: const _Optional(_codecOfTokenRange).read(reader),
+        outputTokens: const _Optional(_codecOfTokenRange).read(reader),
+        basis: _codecOfPriceBasis.read(reader),
+      );
+
+  @override
+  void write(_Writer writer, CostEstimate value) {
+    _string.write(writer, value.model);
+    const _Optional(_codecOfDecimal).write(writer, value.low);
+    const _Optional(_codecOfDecimal).write(writer, value.high);
+    const _Optional(_codecOfTokenRange).write(writer, value.inputTokens);
+    const _Optional(_codecOfTokenRange).write(writer, value.outputTokens);
+    _codecOfPriceBasis.write(writer, value.basis);
+  }
+}
+
+const _Codec<CostEstimate> _codecOfCostEstimate = _CostEstimateCodec();
+
+/// So many tokens.
+class TokenRange {
+  /// Of these values.
+  const TokenRange({
+    required this.min,
+    required this.max,
+  });
+
+  /// The fewest.
+  final int min;
+
+  /// The most; `null` if there is no limit.
+  final int? max;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is TokenRange && min == other.min && max == other.max;
+
+  @override
+  int get hashCode => Object.hash(TokenRange, min, max);
+
+  @override
+  String toString() => 'TokenRange(min: $min, max: $max)';
+}
+
+final class _TokenRangeCodec extends _Codec<TokenRange> {
+  const _TokenRangeCodec();
+
+  @override
+  TokenRange read(_Reader reader) => TokenRange(
+        min: _uint64.read(reader),
+        max: const _Optional(_uint64).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, TokenRange value) {
+    _uint64.write(writer, value.min);
+    const _Optional(_uint64).write(writer, value.max);
+  }
+}
+
+const _Codec<TokenRange> _codecOfTokenRange = _TokenRangeCodec();
 
 /// A successful response of an endpoint. Any other status is an error.
 class RawAnswer {
@@ -2967,6 +3342,27 @@ class Receipt {
     required this.cost,
     required this.requestId,
     required this.answer,
+    required this.verdict,
+    this.time,
+    this.timeText,
+    this.items = const [],
+    this.subtotal,
+    this.discounts = const [],
+    this.taxes = const [],
+    this.tip,
+    this.rounding,
+    this.payments = const [],
+    this.tendered,
+    this.change,
+    this.merchantDetails,
+    this.number,
+    this.kind,
+    this.language,
+    this.otherAmounts = const [],
+    this.unread = const [],
+    this.fingerprint,
+    this.photoHints = const [],
+    this.refusedModels = const [],
   });
 
   /// The shop, as the receipt names it.
@@ -3011,6 +3407,71 @@ class Receipt {
   /// The model's whole answer, or its refusal if it did not answer.
   final String answer;
 
+  /// Whether the amounts add up. It changes none of them.
+  final ReceiptVerdict verdict;
+
+  /// The time of the purchase as `HH:MM` or `HH:MM:SS`, from 00 to 23 hours, as exact as the receipt is.
+  final String? time;
+
+  /// The time as the model gave it.
+  final String? timeText;
+
+  /// The lines of the receipt in their order, at most 2,000.
+  final List<ReceiptItem> items;
+
+  /// The subtotal, as the receipt has it: before or after discounts, with or without taxes.
+  final Decimal? subtotal;
+
+  /// The discounts on the whole receipt.
+  final List<ReceiptDiscount> discounts;
+
+  /// The taxes.
+  final List<ReceiptTax> taxes;
+
+  /// The tip.
+  final Decimal? tip;
+
+  /// By how much the total was rounded, with the receipt's sign.
+  final Decimal? rounding;
+
+  /// The payments.
+  final List<ReceiptPayment> payments;
+
+  /// What was handed over in cash.
+  final Decimal? tendered;
+
+  /// What was given back of it.
+  final Decimal? change;
+
+  /// The shop's address, telephone and tax number, if the receipt has any of them.
+  final ReceiptMerchant? merchantDetails;
+
+  /// The number of the receipt.
+  final String? number;
+
+  /// What the receipt is.
+  final ReceiptKind? kind;
+
+  /// The receipt's language, as a BCP 47 tag.
+  final String? language;
+
+  /// The total in other currencies.
+  final List<ReceiptAmount> otherAmounts;
+
+  /// The values beyond the summary that the model gave and that could not be read. Their fields are `null`.
+  final List<UnreadValue> unread;
+
+  /// A hint that two receipts are the same one: then they have the same fingerprint. `1:` and the first 20
+  /// hexadecimal digits of the SHA-256 of merchant, date, amount, currency and number, as they were read; `null`
+  /// without one of the first three. The library keeps none.
+  final String? fingerprint;
+
+  /// Signs that the photos cannot be read, if the scan asked for them.
+  final List<PhotoHint> photoHints;
+
+  /// The models that refused the request before this one answered it, in order; empty if the first one did.
+  final List<RefusedModel> refusedModels;
+
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
@@ -3028,15 +3489,72 @@ class Receipt {
           usage == other.usage &&
           cost == other.cost &&
           requestId == other.requestId &&
-          answer == other.answer;
+          answer == other.answer &&
+          verdict == other.verdict &&
+          time == other.time &&
+          timeText == other.timeText &&
+          _isSame(items, other.items) &&
+          subtotal == other.subtotal &&
+          _isSame(discounts, other.discounts) &&
+          _isSame(taxes, other.taxes) &&
+          tip == other.tip &&
+          rounding == other.rounding &&
+          _isSame(payments, other.payments) &&
+          tendered == other.tendered &&
+          change == other.change &&
+          merchantDetails == other.merchantDetails &&
+          number == other.number &&
+          kind == other.kind &&
+          language == other.language &&
+          _isSame(otherAmounts, other.otherAmounts) &&
+          _isSame(unread, other.unread) &&
+          fingerprint == other.fingerprint &&
+          _isSame(photoHints, other.photoHints) &&
+          _isSame(refusedModels, other.refusedModels);
 
   @override
-  int get hashCode => Object.hash(Receipt, merchant, date, dateText, amount, amountText, currency, currencyText,
-      category, confidence, model, usage, cost, requestId, answer);
+  int get hashCode => Object.hashAll([
+        Receipt,
+        merchant,
+        date,
+        dateText,
+        amount,
+        amountText,
+        currency,
+        currencyText,
+        category,
+        confidence,
+        model,
+        usage,
+        cost,
+        requestId,
+        answer,
+        verdict,
+        time,
+        timeText,
+        _hash(items),
+        subtotal,
+        _hash(discounts),
+        _hash(taxes),
+        tip,
+        rounding,
+        _hash(payments),
+        tendered,
+        change,
+        merchantDetails,
+        number,
+        kind,
+        language,
+        _hash(otherAmounts),
+        _hash(unread),
+        fingerprint,
+        _hash(photoHints),
+        _hash(refusedModels)
+      ]);
 
   @override
   String toString() =>
-      'Receipt(merchant: $merchant, date: $date, dateText: $dateText, amount: $amount, amountText: $amountText, currency: $currency, currencyText: $currencyText, category: $category, confidence: $confidence, model: $model, usage: $usage, cost: $cost, requestId: $requestId, answer: $answer)';
+      'Receipt(merchant: $merchant, date: $date, dateText: $dateText, amount: $amount, amountText: $amountText, currency: $currency, currencyText: $currencyText, category: $category, confidence: $confidence, model: $model, usage: $usage, cost: $cost, requestId: $requestId, answer: $answer, verdict: $verdict, time: $time, timeText: $timeText, items: $items, subtotal: $subtotal, discounts: $discounts, taxes: $taxes, tip: $tip, rounding: $rounding, payments: $payments, tendered: $tendered, change: $change, merchantDetails: $merchantDetails, number: $number, kind: $kind, language: $language, otherAmounts: $otherAmounts, unread: $unread, fingerprint: $fingerprint, photoHints: $photoHints, refusedModels: $refusedModels)';
 }
 
 final class _ReceiptCodec extends _Codec<Receipt> {
@@ -3058,6 +3576,27 @@ final class _ReceiptCodec extends _Codec<Receipt> {
         cost: const _Optional(_codecOfDecimal).read(reader),
         requestId: const _Optional(_string).read(reader),
         answer: _string.read(reader),
+        verdict: _codecOfReceiptVerdict.read(reader),
+        time: const _Optional(_string).read(reader),
+        timeText: const _Optional(_string).read(reader),
+        items: const _List(_codecOfReceiptItem).read(reader),
+        subtotal: const _Optional(_codecOfDecimal).read(reader),
+        discounts: const _List(_codecOfReceiptDiscount).read(reader),
+        taxes: const _List(_codecOfReceiptTax).read(reader),
+        tip: const _Optional(_codecOfDecimal).read(reader),
+        rounding: const _Optional(_codecOfDecimal).read(reader),
+        payments: const _List(_codecOfReceiptPayment).read(reader),
+        tendered: const _Optional(_codecOfDecimal).read(reader),
+        change: const _Optional(_codecOfDecimal).read(reader),
+        merchantDetails: const _Optional(_codecOfReceiptMerchant).read(reader),
+        number: const _Optional(_string).read(reader),
+        kind: const _Optional(_codecOfReceiptKind).read(reader),
+        language: const _Optional(_string).read(reader),
+        otherAmounts: const _List(_codecOfReceiptAmount).read(reader),
+        unread: const _List(_codecOfUnreadValue).read(reader),
+        fingerprint: const _Optional(_string).read(reader),
+        photoHints: const _List(_codecOfPhotoHint).read(reader),
+        refusedModels: const _List(_codecOfRefusedModel).read(reader),
       );
 
   @override
@@ -3076,6 +3615,27 @@ final class _ReceiptCodec extends _Codec<Receipt> {
     const _Optional(_codecOfDecimal).write(writer, value.cost);
     const _Optional(_string).write(writer, value.requestId);
     _string.write(writer, value.answer);
+    _codecOfReceiptVerdict.write(writer, value.verdict);
+    const _Optional(_string).write(writer, value.time);
+    const _Optional(_string).write(writer, value.timeText);
+    const _List(_codecOfReceiptItem).write(writer, value.items);
+    const _Optional(_codecOfDecimal).write(writer, value.subtotal);
+    const _List(_codecOfReceiptDiscount).write(writer, value.discounts);
+    const _List(_codecOfReceiptTax).write(writer, value.taxes);
+    const _Optional(_codecOfDecimal).write(writer, value.tip);
+    const _Optional(_codecOfDecimal).write(writer, value.rounding);
+    const _List(_codecOfReceiptPayment).write(writer, value.payments);
+    const _Optional(_codecOfDecimal).write(writer, value.tendered);
+    const _Optional(_codecOfDecimal).write(writer, value.change);
+    const _Optional(_codecOfReceiptMerchant).write(writer, value.merchantDetails);
+    const _Optional(_string).write(writer, value.number);
+    const _Optional(_codecOfReceiptKind).write(writer, value.kind);
+    const _Optional(_string).write(writer, value.language);
+    const _List(_codecOfReceiptAmount).write(writer, value.otherAmounts);
+    const _List(_codecOfUnreadValue).write(writer, value.unread);
+    const _Optional(_string).write(writer, value.fingerprint);
+    const _List(_codecOfPhotoHint).write(writer, value.photoHints);
+    const _List(_codecOfRefusedModel).write(writer, value.refusedModels);
   }
 }
 
@@ -3091,6 +3651,9 @@ class ReceiptScan {
     this.model,
     this.temperature,
     this.maxTokens,
+    this.detail,
+    this.photoCheck,
+    this.fallback,
   });
 
   /// The photo, or several of one long receipt, from its beginning to its end.
@@ -3112,6 +3675,15 @@ class ReceiptScan {
   /// The longest answer, in tokens; `null` leaves it to the model. A reasoning model's thoughts count too.
   final int? maxTokens;
 
+  /// How much to read; `null` is `ReceiptDetail.full`.
+  final ReceiptDetail? detail;
+
+  /// Whether the photos are looked at before money is spent, and what then; `null` does not look.
+  final PhotoCheck? photoCheck;
+
+  /// Which models to ask where this one refuses at no cost; `null` asks no other.
+  final Fallback? fallback;
+
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
@@ -3121,14 +3693,18 @@ class ReceiptScan {
           expectedCurrency == other.expectedCurrency &&
           model == other.model &&
           temperature == other.temperature &&
-          maxTokens == other.maxTokens;
+          maxTokens == other.maxTokens &&
+          detail == other.detail &&
+          photoCheck == other.photoCheck &&
+          fallback == other.fallback;
 
   @override
-  int get hashCode => Object.hash(ReceiptScan, _hash(photos), locale, expectedCurrency, model, temperature, maxTokens);
+  int get hashCode => Object.hash(ReceiptScan, _hash(photos), locale, expectedCurrency, model, temperature, maxTokens,
+      detail, photoCheck, fallback);
 
   @override
   String toString() =>
-      'ReceiptScan(photos: $photos, locale: $locale, expectedCurrency: $expectedCurrency, model: $model, temperature: $temperature, maxTokens: $maxTokens)';
+      'ReceiptScan(photos: $photos, locale: $locale, expectedCurrency: $expectedCurrency, model: $model, temperature: $temperature, maxTokens: $maxTokens, detail: $detail, photoCheck: $photoCheck, fallback: $fallback)';
 }
 
 final class _ReceiptScanCodec extends _Codec<ReceiptScan> {
@@ -3142,6 +3718,9 @@ final class _ReceiptScanCodec extends _Codec<ReceiptScan> {
         model: const _Optional(_string).read(reader),
         temperature: const _Optional(_float64).read(reader),
         maxTokens: const _Optional(_uint32).read(reader),
+        detail: const _Optional(_codecOfReceiptDetail).read(reader),
+        photoCheck: const _Optional(_codecOfPhotoCheck).read(reader),
+        fallback: const _Optional(_codecOfFallback).read(reader),
       );
 
   @override
@@ -3152,10 +3731,665 @@ final class _ReceiptScanCodec extends _Codec<ReceiptScan> {
     const _Optional(_string).write(writer, value.model);
     const _Optional(_float64).write(writer, value.temperature);
     const _Optional(_uint32).write(writer, value.maxTokens);
+    const _Optional(_codecOfReceiptDetail).write(writer, value.detail);
+    const _Optional(_codecOfPhotoCheck).write(writer, value.photoCheck);
+    const _Optional(_codecOfFallback).write(writer, value.fallback);
   }
 }
 
 const _Codec<ReceiptScan> _codecOfReceiptScan = _ReceiptScanCodec();
+
+/// The total in another currency.
+class ReceiptAmount {
+  /// Of these values.
+  const ReceiptAmount({
+    this.amount,
+    this.currency,
+  });
+
+  /// The amount.
+  final Decimal? amount;
+
+  /// Its currency, as an ISO 4217 code in capitals.
+  final String? currency;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is ReceiptAmount && amount == other.amount && currency == other.currency;
+
+  @override
+  int get hashCode => Object.hash(ReceiptAmount, amount, currency);
+
+  @override
+  String toString() => 'ReceiptAmount(amount: $amount, currency: $currency)';
+}
+
+final class _ReceiptAmountCodec extends _Codec<ReceiptAmount> {
+  const _ReceiptAmountCodec();
+
+  @override
+  ReceiptAmount read(_Reader reader) => ReceiptAmount(
+        amount: const _Optional(_codecOfDecimal).read(reader),
+        currency: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ReceiptAmount value) {
+    const _Optional(_codecOfDecimal).write(writer, value.amount);
+    const _Optional(_string).write(writer, value.currency);
+  }
+}
+
+const _Codec<ReceiptAmount> _codecOfReceiptAmount = _ReceiptAmountCodec();
+
+/// A discount on the whole receipt.
+class ReceiptDiscount {
+  /// Of these values.
+  const ReceiptDiscount({
+    this.name,
+    this.amount,
+  });
+
+  /// Its name.
+  final String? name;
+
+  /// The amount with the receipt's sign: `-2.00` and `2.00` both lower the total.
+  final Decimal? amount;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is ReceiptDiscount && name == other.name && amount == other.amount;
+
+  @override
+  int get hashCode => Object.hash(ReceiptDiscount, name, amount);
+
+  @override
+  String toString() => 'ReceiptDiscount(name: $name, amount: $amount)';
+}
+
+final class _ReceiptDiscountCodec extends _Codec<ReceiptDiscount> {
+  const _ReceiptDiscountCodec();
+
+  @override
+  ReceiptDiscount read(_Reader reader) => ReceiptDiscount(
+        name: const _Optional(_string).read(reader),
+        amount: const _Optional(_codecOfDecimal).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ReceiptDiscount value) {
+    const _Optional(_string).write(writer, value.name);
+    const _Optional(_codecOfDecimal).write(writer, value.amount);
+  }
+}
+
+const _Codec<ReceiptDiscount> _codecOfReceiptDiscount = _ReceiptDiscountCodec();
+
+/// One line of a receipt: an article, a deposit, a return, or a discount with a negative total.
+class ReceiptItem {
+  /// Of these values.
+  const ReceiptItem({
+    this.description,
+    this.quantity,
+    this.unit,
+    this.unitPrice,
+    this.discount,
+    this.total,
+    this.taxClass,
+    this.confidence,
+    required this.verdict,
+  });
+
+  /// What was bought, as the receipt has it.
+  final String? description;
+
+  /// How many, or how much of it in `unit`.
+  final Decimal? quantity;
+
+  /// What the quantity is counted in, such as `kg`. `null` for pieces, mostly.
+  final String? unit;
+
+  /// The price of one, or of one unit.
+  final Decimal? unitPrice;
+
+  /// A discount on this line, with the receipt's sign: `-0.50` and `0.50` both lower the price.
+  final Decimal? discount;
+
+  /// The price of the line, after its discount.
+  final Decimal? total;
+
+  /// The letter or sign beside the price that names its tax, such as `A`.
+  final String? taxClass;
+
+  /// The model's own confidence, from 0 to 1.
+  final double? confidence;
+
+  /// Whether quantity × unit price − discount is the total.
+  final ReceiptVerdict verdict;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ReceiptItem &&
+          description == other.description &&
+          quantity == other.quantity &&
+          unit == other.unit &&
+          unitPrice == other.unitPrice &&
+          discount == other.discount &&
+          total == other.total &&
+          taxClass == other.taxClass &&
+          confidence == other.confidence &&
+          verdict == other.verdict;
+
+  @override
+  int get hashCode =>
+      Object.hash(ReceiptItem, description, quantity, unit, unitPrice, discount, total, taxClass, confidence, verdict);
+
+  @override
+  String toString() =>
+      'ReceiptItem(description: $description, quantity: $quantity, unit: $unit, unitPrice: $unitPrice, discount: $discount, total: $total, taxClass: $taxClass, confidence: $confidence, verdict: $verdict)';
+}
+
+final class _ReceiptItemCodec extends _Codec<ReceiptItem> {
+  const _ReceiptItemCodec();
+
+  @override
+  ReceiptItem read(_Reader reader) => ReceiptItem(
+        description: const _Optional(_string).read(reader),
+        quantity: const _Optional(_codecOfDecimal).read(reader),
+        unit: const _Optional(_string).read(reader),
+        unitPrice: const _Optional(_codecOfDecimal).read(reader),
+        discount: const _Optional(_codecOfDecimal).read(reader),
+        total: const _Optional(_codecOfDecimal).read(reader),
+        taxClass: const _Optional(_string).read(reader),
+        confidence: const _Optional(_float64).read(reader),
+        verdict: _codecOfReceiptVerdict.read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ReceiptItem value) {
+    const _Optional(_string).write(writer, value.description);
+    const _Optional(_codecOfDecimal).write(writer, value.quantity);
+    const _Optional(_string).write(writer, value.unit);
+    const _Optional(_codecOfDecimal).write(writer, value.unitPrice);
+    const _Optional(_codecOfDecimal).write(writer, value.discount);
+    const _Optional(_codecOfDecimal).write(writer, value.total);
+    const _Optional(_string).write(writer, value.taxClass);
+    const _Optional(_float64).write(writer, value.confidence);
+    _codecOfReceiptVerdict.write(writer, value.verdict);
+  }
+}
+
+const _Codec<ReceiptItem> _codecOfReceiptItem = _ReceiptItemCodec();
+
+/// What a receipt says of its shop, besides the name.
+class ReceiptMerchant {
+  /// Of these values.
+  const ReceiptMerchant({
+    this.address,
+    this.phone,
+    this.taxId,
+  });
+
+  /// The address, as the model gave it.
+  final String? address;
+
+  /// The telephone number, as the receipt has it.
+  final String? phone;
+
+  /// The number under which it pays taxes, as the receipt has it.
+  final String? taxId;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ReceiptMerchant && address == other.address && phone == other.phone && taxId == other.taxId;
+
+  @override
+  int get hashCode => Object.hash(ReceiptMerchant, address, phone, taxId);
+
+  @override
+  String toString() => 'ReceiptMerchant(address: $address, phone: $phone, taxId: $taxId)';
+}
+
+final class _ReceiptMerchantCodec extends _Codec<ReceiptMerchant> {
+  const _ReceiptMerchantCodec();
+
+  @override
+  ReceiptMerchant read(_Reader reader) => ReceiptMerchant(
+        address: const _Optional(_string).read(reader),
+        phone: const _Optional(_string).read(reader),
+        taxId: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ReceiptMerchant value) {
+    const _Optional(_string).write(writer, value.address);
+    const _Optional(_string).write(writer, value.phone);
+    const _Optional(_string).write(writer, value.taxId);
+  }
+}
+
+const _Codec<ReceiptMerchant> _codecOfReceiptMerchant = _ReceiptMerchantCodec();
+
+/// A payment.
+class ReceiptPayment {
+  /// Of these values.
+  const ReceiptPayment({
+    this.method,
+    this.lastFour,
+    this.amount,
+  });
+
+  /// How it was paid, in the receipt's words, such as `Visa` or `cash`.
+  final String? method;
+
+  /// The last four digits of the card. More of its number is never kept.
+  final String? lastFour;
+
+  /// What was paid so.
+  final Decimal? amount;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ReceiptPayment && method == other.method && lastFour == other.lastFour && amount == other.amount;
+
+  @override
+  int get hashCode => Object.hash(ReceiptPayment, method, lastFour, amount);
+
+  @override
+  String toString() => 'ReceiptPayment(method: $method, lastFour: $lastFour, amount: $amount)';
+}
+
+final class _ReceiptPaymentCodec extends _Codec<ReceiptPayment> {
+  const _ReceiptPaymentCodec();
+
+  @override
+  ReceiptPayment read(_Reader reader) => ReceiptPayment(
+        method: const _Optional(_string).read(reader),
+        lastFour: const _Optional(_string).read(reader),
+        amount: const _Optional(_codecOfDecimal).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ReceiptPayment value) {
+    const _Optional(_string).write(writer, value.method);
+    const _Optional(_string).write(writer, value.lastFour);
+    const _Optional(_codecOfDecimal).write(writer, value.amount);
+  }
+}
+
+const _Codec<ReceiptPayment> _codecOfReceiptPayment = _ReceiptPaymentCodec();
+
+/// One tax of a receipt.
+class ReceiptTax {
+  /// Of these values.
+  const ReceiptTax({
+    this.name,
+    this.rate,
+    this.base,
+    this.amount,
+    this.taxClass,
+    this.included,
+  });
+
+  /// Its name, such as `MwSt` or `Sales tax`.
+  final String? name;
+
+  /// Its rate in percent: 19 for 19 %.
+  final Decimal? rate;
+
+  /// What it is worked out from: the price without this tax, on some receipts the price with it.
+  final Decimal? base;
+
+  /// The tax.
+  final Decimal? amount;
+
+  /// The letter or sign that marks the items it is on, such as `A`.
+  final String? taxClass;
+
+  /// Whether the prices include it. `null` if the receipt does not say.
+  final bool? included;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ReceiptTax &&
+          name == other.name &&
+          rate == other.rate &&
+          base == other.base &&
+          amount == other.amount &&
+          taxClass == other.taxClass &&
+          included == other.included;
+
+  @override
+  int get hashCode => Object.hash(ReceiptTax, name, rate, base, amount, taxClass, included);
+
+  @override
+  String toString() =>
+      'ReceiptTax(name: $name, rate: $rate, base: $base, amount: $amount, taxClass: $taxClass, included: $included)';
+}
+
+final class _ReceiptTaxCodec extends _Codec<ReceiptTax> {
+  const _ReceiptTaxCodec();
+
+  @override
+  ReceiptTax read(_Reader reader) => ReceiptTax(
+        name: const _Optional(_string).read(reader),
+        rate: const _Optional(_codecOfDecimal).read(reader),
+        base: const _Optional(_codecOfDecimal).read(reader),
+        amount: const _Optional(_codecOfDecimal).read(reader),
+        taxClass: const _Optional(_string).read(reader),
+        included: const _Optional(_bool).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ReceiptTax value) {
+    const _Optional(_string).write(writer, value.name);
+    const _Optional(_codecOfDecimal).write(writer, value.rate);
+    const _Optional(_codecOfDecimal).write(writer, value.base);
+    const _Optional(_codecOfDecimal).write(writer, value.amount);
+    const _Optional(_string).write(writer, value.taxClass);
+    const _Optional(_bool).write(writer, value.included);
+  }
+}
+
+const _Codec<ReceiptTax> _codecOfReceiptTax = _ReceiptTaxCodec();
+
+/// A value that the model gave and that could not be read for certain.
+class UnreadValue {
+  /// Of these values.
+  const UnreadValue({
+    required this.field,
+    required this.text,
+  });
+
+  /// Where it belongs, as a JSON pointer (RFC 6901) with the names of the prompt: `/items/2/unit_price`. Positions
+  /// begin with 0 and are those of the receipt's lists.
+  final String field;
+
+  /// The value as the model gave it.
+  final String text;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is UnreadValue && field == other.field && text == other.text;
+
+  @override
+  int get hashCode => Object.hash(UnreadValue, field, text);
+
+  @override
+  String toString() => 'UnreadValue(field: $field, text: $text)';
+}
+
+final class _UnreadValueCodec extends _Codec<UnreadValue> {
+  const _UnreadValueCodec();
+
+  @override
+  UnreadValue read(_Reader reader) => UnreadValue(
+        field: _string.read(reader),
+        text: _string.read(reader),
+      );
+
+  @override
+  void write(_Writer writer, UnreadValue value) {
+    _string.write(writer, value.field);
+    _string.write(writer, value.text);
+  }
+}
+
+const _Codec<UnreadValue> _codecOfUnreadValue = _UnreadValueCodec();
+
+/// A call to a resource that takes the provider's tokens.
+class ResourceRequest {
+  /// Of these values.
+  const ResourceRequest({
+    required this.url,
+    required this.method,
+    this.headers = const {},
+    this.body,
+  });
+
+  /// Where it is. Its origin must be one of `Provider.resourceOrigins`.
+  final Uri url;
+
+  /// The HTTP method.
+  final RawMethod method;
+
+  /// Headers by their names, such as `accept`. The token and what belongs to the connection are set by the library.
+  final Map<String, String> headers;
+
+  /// The body. Its type is `application/json` unless `headers` has a `content-type`.
+  final Uint8List? body;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ResourceRequest &&
+          url == other.url &&
+          method == other.method &&
+          _isSame(headers, other.headers) &&
+          _isSame(body, other.body);
+
+  @override
+  int get hashCode => Object.hash(ResourceRequest, url, method, _hash(headers), _hash(body));
+
+  @override
+  String toString() =>
+      'ResourceRequest(url: ${_shown(url)}, method: $method, headers: $headers, body: ${_shown(body)})';
+}
+
+final class _ResourceRequestCodec extends _Codec<ResourceRequest> {
+  const _ResourceRequestCodec();
+
+  @override
+  ResourceRequest read(_Reader reader) => ResourceRequest(
+        url: _codecOfUrl.read(reader),
+        method: _codecOfRawMethod.read(reader),
+        headers: const _Map(_string, _string).read(reader),
+        body: const _Optional(_bytes).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ResourceRequest value) {
+    _codecOfUrl.write(writer, value.url);
+    _codecOfRawMethod.write(writer, value.method);
+    const _Map(_string, _string).write(writer, value.headers);
+    const _Optional(_bytes).write(writer, value.body);
+  }
+}
+
+const _Codec<ResourceRequest> _codecOfResourceRequest = _ResourceRequestCodec();
+
+/// What the calls of this account have cost, in US dollars, as this library counted it in its store. Calls of other
+/// devices are not in it: `AiPass.balance` is what the provider says.
+class Spending {
+  /// Of these values.
+  const Spending({
+    required this.session,
+    required this.day,
+    required this.date,
+  });
+
+  /// Since the user signed in. Zero if no user is signed in.
+  final Spent session;
+
+  /// On `date`, whatever was signed in and out.
+  final Spent day;
+
+  /// The day: the device's local date. It moves forward only.
+  final Date date;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) || other is Spending && session == other.session && day == other.day && date == other.date;
+
+  @override
+  int get hashCode => Object.hash(Spending, session, day, date);
+
+  @override
+  String toString() => 'Spending(session: $session, day: $day, date: $date)';
+}
+
+final class _SpendingCodec extends _Codec<Spending> {
+  const _SpendingCodec();
+
+  @override
+  Spending read(_Reader reader) => Spending(
+        session: _codecOfSpent.read(reader),
+        day: _codecOfSpent.read(reader),
+        date: _codecOfNaiveDate.read(reader),
+      );
+
+  @override
+  void write(_Writer writer, Spending value) {
+    _codecOfSpent.write(writer, value.session);
+    _codecOfSpent.write(writer, value.day);
+    _codecOfNaiveDate.write(writer, value.date);
+  }
+}
+
+const _Codec<Spending> _codecOfSpending = _SpendingCodec();
+
+/// A sum of what calls have cost.
+class Spent {
+  /// Of these values.
+  const Spent({
+    required this.known,
+    required this.reserved,
+    required this.calls,
+    required this.callsWithUnknownCost,
+    required this.computed,
+  });
+
+  /// The costs that the provider told, in US dollars. Exact.
+  final Decimal known;
+
+  /// The highest estimates of calls that are under way, of which the provider told neither the cost nor the tokens,
+  /// or whose process ended before it counted them. Only calls under a limit have one. Limits count it as spent.
+  final Decimal reserved;
+
+  /// The calls that were sent and not refused.
+  final int calls;
+
+  /// Those of them whose cost the provider did not tell. It is not in `known`.
+  final int callsWithUnknownCost;
+
+  /// What calls have cost at most whose cost the provider did not tell: the tokens that it told times the prices.
+  /// Only calls under a limit are computed. Limits count it as spent.
+  final Decimal computed;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is Spent &&
+          known == other.known &&
+          reserved == other.reserved &&
+          calls == other.calls &&
+          callsWithUnknownCost == other.callsWithUnknownCost &&
+          computed == other.computed;
+
+  @override
+  int get hashCode => Object.hash(Spent, known, reserved, calls, callsWithUnknownCost, computed);
+
+  @override
+  String toString() =>
+      'Spent(known: $known, reserved: $reserved, calls: $calls, callsWithUnknownCost: $callsWithUnknownCost, computed: $computed)';
+}
+
+final class _SpentCodec extends _Codec<Spent> {
+  const _SpentCodec();
+
+  @override
+  Spent read(_Reader reader) => Spent(
+        known: _codecOfDecimal.read(reader),
+        reserved: _codecOfDecimal.read(reader),
+        calls: _uint64.read(reader),
+        callsWithUnknownCost: _uint64.read(reader),
+        computed: _codecOfDecimal.read(reader),
+      );
+
+  @override
+  void write(_Writer writer, Spent value) {
+    _codecOfDecimal.write(writer, value.known);
+    _codecOfDecimal.write(writer, value.reserved);
+    _uint64.write(writer, value.calls);
+    _uint64.write(writer, value.callsWithUnknownCost);
+    _codecOfDecimal.write(writer, value.computed);
+  }
+}
+
+const _Codec<Spent> _codecOfSpent = _SpentCodec();
+
+/// How many tokens a call used.
+class TokenUsage {
+  /// Of these values.
+  const TokenUsage({
+    required this.promptTokens,
+    required this.completionTokens,
+    required this.totalTokens,
+    required this.cachedTokens,
+    required this.reasoningTokens,
+  });
+
+  /// Tokens of the question, photos included.
+  final int promptTokens;
+
+  /// Tokens of the answer, reasoning included.
+  final int completionTokens;
+
+  /// Both together.
+  final int totalTokens;
+
+  /// How many of the question's tokens the provider took from its cache, which costs less; `null` if it does not say.
+  final int? cachedTokens;
+
+  /// How many of the answer's tokens were spent on reasoning, if the provider says so.
+  final int? reasoningTokens;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is TokenUsage &&
+          promptTokens == other.promptTokens &&
+          completionTokens == other.completionTokens &&
+          totalTokens == other.totalTokens &&
+          cachedTokens == other.cachedTokens &&
+          reasoningTokens == other.reasoningTokens;
+
+  @override
+  int get hashCode =>
+      Object.hash(TokenUsage, promptTokens, completionTokens, totalTokens, cachedTokens, reasoningTokens);
+
+  @override
+  String toString() =>
+      'TokenUsage(promptTokens: $promptTokens, completionTokens: $completionTokens, totalTokens: $totalTokens, cachedTokens: $cachedTokens, reasoningTokens: $reasoningTokens)';
+}
+
+final class _TokenUsageCodec extends _Codec<TokenUsage> {
+  const _TokenUsageCodec();
+
+  @override
+  TokenUsage read(_Reader reader) => TokenUsage(
+        promptTokens: _uint64.read(reader),
+        completionTokens: _uint64.read(reader),
+        totalTokens: _uint64.read(reader),
+        cachedTokens: const _Optional(_uint64).read(reader),
+        reasoningTokens: const _Optional(_uint64).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, TokenUsage value) {
+    _uint64.write(writer, value.promptTokens);
+    _uint64.write(writer, value.completionTokens);
+    _uint64.write(writer, value.totalTokens);
+    const _Optional(_uint64).write(writer, value.cachedTokens);
+    const _Optional(_uint64).write(writer, value.reasoningTokens);
+  }
+}
+
+const _Codec<TokenUsage> _codecOfTokenUsage = _TokenUsageCodec();
 
 /// A video that is being made, or is done.
 class VideoJob {
@@ -3323,6 +4557,7 @@ class ImageQuestion {
     required this.prompt,
     this.model,
     this.maxTokens,
+    this.fallback,
   });
 
   /// The photos, in this order.
@@ -3337,6 +4572,9 @@ class ImageQuestion {
   /// The longest answer, in tokens; `null` leaves it to the model. A reasoning model's thoughts count too.
   final int? maxTokens;
 
+  /// Which models to ask where this one refuses at no cost; `null` asks no other.
+  final Fallback? fallback;
+
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
@@ -3344,13 +4582,15 @@ class ImageQuestion {
           _isSame(photos, other.photos) &&
           prompt == other.prompt &&
           model == other.model &&
-          maxTokens == other.maxTokens;
+          maxTokens == other.maxTokens &&
+          fallback == other.fallback;
 
   @override
-  int get hashCode => Object.hash(ImageQuestion, _hash(photos), prompt, model, maxTokens);
+  int get hashCode => Object.hash(ImageQuestion, _hash(photos), prompt, model, maxTokens, fallback);
 
   @override
-  String toString() => 'ImageQuestion(photos: $photos, prompt: $prompt, model: $model, maxTokens: $maxTokens)';
+  String toString() =>
+      'ImageQuestion(photos: $photos, prompt: $prompt, model: $model, maxTokens: $maxTokens, fallback: $fallback)';
 }
 
 final class _ImageQuestionCodec extends _Codec<ImageQuestion> {
@@ -3362,6 +4602,7 @@ final class _ImageQuestionCodec extends _Codec<ImageQuestion> {
         prompt: _string.read(reader),
         model: const _Optional(_string).read(reader),
         maxTokens: const _Optional(_uint32).read(reader),
+        fallback: const _Optional(_codecOfFallback).read(reader),
       );
 
   @override
@@ -3370,10 +4611,178 @@ final class _ImageQuestionCodec extends _Codec<ImageQuestion> {
     _string.write(writer, value.prompt);
     const _Optional(_string).write(writer, value.model);
     const _Optional(_uint32).write(writer, value.maxTokens);
+    const _Optional(_codecOfFallback).write(writer, value.fallback);
   }
 }
 
 const _Codec<ImageQuestion> _codecOfImageQuestion = _ImageQuestionCodec();
+
+/// What a model costs, for models whose price the catalogue does not show.
+class ModelPrices {
+  /// Of these values.
+  const ModelPrices({
+    required this.model,
+    required this.prices,
+    this.maxOutputTokens,
+  });
+
+  /// The model's id, in either spelling: `gemini/gemini-2.5-flash` and `gemini-2.5-flash` are the same.
+  final String model;
+
+  /// Its prices. What has no price here is unknown, not free.
+  final List<Price> prices;
+
+  /// The longest answer that the model gives, in tokens. Without it, the upper bound of a chat that sets no
+  /// `maxTokens` is unknown.
+  final int? maxOutputTokens;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ModelPrices &&
+          model == other.model &&
+          _isSame(prices, other.prices) &&
+          maxOutputTokens == other.maxOutputTokens;
+
+  @override
+  int get hashCode => Object.hash(ModelPrices, model, _hash(prices), maxOutputTokens);
+
+  @override
+  String toString() => 'ModelPrices(model: $model, prices: $prices, maxOutputTokens: $maxOutputTokens)';
+}
+
+final class _ModelPricesCodec extends _Codec<ModelPrices> {
+  const _ModelPricesCodec();
+
+  @override
+  ModelPrices read(_Reader reader) => ModelPrices(
+        model: _string.read(reader),
+        prices: const _List(_codecOfPrice).read(reader),
+        maxOutputTokens: const _Optional(_uint64).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ModelPrices value) {
+    _string.write(writer, value.model);
+    const _List(_codecOfPrice).write(writer, value.prices);
+    const _Optional(_uint64).write(writer, value.maxOutputTokens);
+  }
+}
+
+const _Codec<ModelPrices> _codecOfModelPrices = _ModelPricesCodec();
+
+/// A price in US dollars.
+class Price {
+  /// Of these values.
+  const Price({
+    required this.unit,
+    required this.usd,
+    this.maxInputTokens,
+  });
+
+  /// What it is for.
+  final PriceUnit unit;
+
+  /// US dollars for one unit, such as 0.00000025 for a token. Exact.
+  final Decimal usd;
+
+  /// The price holds for requests of at most so many input tokens, and is unknown above. `null` if it holds for all.
+  final int? maxInputTokens;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is Price && unit == other.unit && usd == other.usd && maxInputTokens == other.maxInputTokens;
+
+  @override
+  int get hashCode => Object.hash(Price, unit, usd, maxInputTokens);
+
+  @override
+  String toString() => 'Price(unit: $unit, usd: $usd, maxInputTokens: $maxInputTokens)';
+}
+
+final class _PriceCodec extends _Codec<Price> {
+  const _PriceCodec();
+
+  @override
+  Price read(_Reader reader) => Price(
+        unit: _codecOfPriceUnit.read(reader),
+        usd: _codecOfDecimal.read(reader),
+        maxInputTokens: const _Optional(_uint64).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, Price value) {
+    _codecOfPriceUnit.write(writer, value.unit);
+    _codecOfDecimal.write(writer, value.usd);
+    const _Optional(_uint64).write(writer, value.maxInputTokens);
+  }
+}
+
+const _Codec<Price> _codecOfPrice = _PriceCodec();
+
+/// Limits of what calls may cost, in US dollars. They are compared with estimates before a call is sent, see
+/// `AiPass.estimate`: a call over a limit is [AiPassSpendLimitException], and nothing is sent. A field that is
+/// `null` limits nothing.
+class SpendLimits {
+  /// Of these values.
+  const SpendLimits({
+    this.perCall,
+    this.perSession,
+    this.perDay,
+    this.allowUnknownPrices = false,
+  });
+
+  /// The most that one call may cost. `CallOptions.maxCost` replaces it.
+  final Decimal? perCall;
+
+  /// The most that all calls of one sign-in may cost together.
+  final Decimal? perSession;
+
+  /// The most that all calls of a day may cost together. A day is the device's local date.
+  final Decimal? perDay;
+
+  /// Whether a call is sent whose highest cost is unknown. Default false: it is refused.
+  final bool allowUnknownPrices;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is SpendLimits &&
+          perCall == other.perCall &&
+          perSession == other.perSession &&
+          perDay == other.perDay &&
+          allowUnknownPrices == other.allowUnknownPrices;
+
+  @override
+  int get hashCode => Object.hash(SpendLimits, perCall, perSession, perDay, allowUnknownPrices);
+
+  @override
+  String toString() =>
+      'SpendLimits(perCall: $perCall, perSession: $perSession, perDay: $perDay, allowUnknownPrices: $allowUnknownPrices)';
+}
+
+final class _SpendLimitsCodec extends _Codec<SpendLimits> {
+  const _SpendLimitsCodec();
+
+  @override
+  SpendLimits read(_Reader reader) => SpendLimits(
+        perCall: const _Optional(_codecOfDecimal).read(reader),
+        perSession: const _Optional(_codecOfDecimal).read(reader),
+        perDay: const _Optional(_codecOfDecimal).read(reader),
+        allowUnknownPrices: _bool.read(reader),
+      );
+
+  @override
+  void write(_Writer writer, SpendLimits value) {
+    const _Optional(_codecOfDecimal).write(writer, value.perCall);
+    const _Optional(_codecOfDecimal).write(writer, value.perSession);
+    const _Optional(_codecOfDecimal).write(writer, value.perDay);
+    _bool.write(writer, value.allowUnknownPrices);
+  }
+}
+
+const _Codec<SpendLimits> _codecOfSpendLimits = _SpendLimitsCodec();
 
 /// One line of the log.
 class LogEntry {
@@ -3477,6 +4886,246 @@ final class _TransferCountCodec extends _Codec<TransferCount> {
 
 const _Codec<TransferCount> _codecOfTransferCount = _TransferCountCodec();
 
+/// What a client says of itself when it registers (RFC 7591 2). What is `null` or empty is left to the provider,
+/// which may change everything else too: read the registration that it returns.
+class ClientMetadata {
+  /// Of these values.
+  const ClientMetadata({
+    this.redirectUris = const [],
+    this.clientName,
+    this.clientUri,
+    this.logoUri,
+    this.scopes = const [],
+    this.grantTypes = const [],
+    this.responseTypes = const [],
+    this.tokenEndpointAuthMethod,
+    this.applicationType,
+    this.contacts = const [],
+    this.softwareId,
+    this.softwareVersion,
+    this.extraJson,
+  });
+
+  /// The metadata of an app on a phone or a desktop, which has no secret: `native`, `none`, and the grants
+  /// `authorization_code` and `refreshToken` (RFC 8252).
+  factory ClientMetadata.nativeApp({
+    required String clientName,
+    required List<String> redirectUris,
+  }) {
+    final $clientName = _string.lower(clientName);
+    final $redirectUris = _lowerAfter([$clientName], const _List(_string), redirectUris);
+    final $$result = _funcNativeAppMetadata($clientName, $redirectUris, _status);
+    _check(null);
+    return _codecOfClientMetadata.lift($$result);
+  }
+
+  /// The redirect URIs that callbacks may go to, compared byte for byte. At least one, unless `grantTypes` names only
+  /// grants without a callback.
+  final List<String> redirectUris;
+
+  /// The app's name, as the consent page shows it.
+  final String? clientName;
+
+  /// The address of a page about the app.
+  final String? clientUri;
+
+  /// The address of the app's logo.
+  final String? logoUri;
+
+  /// The scopes that it may ask the user for, one an item.
+  final List<String> scopes;
+
+  /// How it gets tokens, such as `authorization_code` and `refreshToken`. Empty means `authorization_code` alone.
+  final List<String> grantTypes;
+
+  /// What it asks the authorization endpoint for. Empty means `code`.
+  final List<String> responseTypes;
+
+  /// How it names itself to the token endpoint: `none` for an app, which can keep no secret. `null` means
+  /// `client_secret_basic`: the provider then gives it a secret.
+  final String? tokenEndpointAuthMethod;
+
+  /// `native` for an app on a phone or a desktop, `web` for a page (OpenID Connect Dynamic Client Registration 2).
+  /// Many providers take a custom scheme or a loopback redirect URI from `native` only. `null` means `web`.
+  final String? applicationType;
+
+  /// Whom to write to about the app, such as e-mail addresses.
+  final List<String> contacts;
+
+  /// The same text for every installation of this software.
+  final String? softwareId;
+
+  /// The version of this software.
+  final String? softwareVersion;
+
+  /// More metadata, as a JSON object, such as `{"policy_uri":"https://example.com/policy"}`. Its names must not be
+  /// those of the fields above.
+  final String? extraJson;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is ClientMetadata &&
+          _isSame(redirectUris, other.redirectUris) &&
+          clientName == other.clientName &&
+          clientUri == other.clientUri &&
+          logoUri == other.logoUri &&
+          _isSame(scopes, other.scopes) &&
+          _isSame(grantTypes, other.grantTypes) &&
+          _isSame(responseTypes, other.responseTypes) &&
+          tokenEndpointAuthMethod == other.tokenEndpointAuthMethod &&
+          applicationType == other.applicationType &&
+          _isSame(contacts, other.contacts) &&
+          softwareId == other.softwareId &&
+          softwareVersion == other.softwareVersion &&
+          extraJson == other.extraJson;
+
+  @override
+  int get hashCode => Object.hash(
+      ClientMetadata,
+      _hash(redirectUris),
+      clientName,
+      clientUri,
+      logoUri,
+      _hash(scopes),
+      _hash(grantTypes),
+      _hash(responseTypes),
+      tokenEndpointAuthMethod,
+      applicationType,
+      _hash(contacts),
+      softwareId,
+      softwareVersion,
+      extraJson);
+
+  @override
+  String toString() =>
+      'ClientMetadata(redirectUris: $redirectUris, clientName: $clientName, clientUri: $clientUri, logoUri: $logoUri, scopes: $scopes, grantTypes: $grantTypes, responseTypes: $responseTypes, tokenEndpointAuthMethod: $tokenEndpointAuthMethod, applicationType: $applicationType, contacts: $contacts, softwareId: $softwareId, softwareVersion: $softwareVersion, extraJson: $extraJson)';
+}
+
+final class _ClientMetadataCodec extends _Codec<ClientMetadata> {
+  const _ClientMetadataCodec();
+
+  @override
+  ClientMetadata read(_Reader reader) => ClientMetadata(
+        redirectUris: const _List(_string).read(reader),
+        clientName: const _Optional(_string).read(reader),
+        clientUri: const _Optional(_string).read(reader),
+        logoUri: const _Optional(_string).read(reader),
+        scopes: const _List(_string).read(reader),
+        grantTypes: const _List(_string).read(reader),
+        responseTypes: const _List(_string).read(reader),
+        tokenEndpointAuthMethod: const _Optional(_string).read(reader),
+        applicationType: const _Optional(_string).read(reader),
+        contacts: const _List(_string).read(reader),
+        softwareId: const _Optional(_string).read(reader),
+        softwareVersion: const _Optional(_string).read(reader),
+        extraJson: const _Optional(_string).read(reader),
+      );
+
+  @override
+  void write(_Writer writer, ClientMetadata value) {
+    const _List(_string).write(writer, value.redirectUris);
+    const _Optional(_string).write(writer, value.clientName);
+    const _Optional(_string).write(writer, value.clientUri);
+    const _Optional(_string).write(writer, value.logoUri);
+    const _List(_string).write(writer, value.scopes);
+    const _List(_string).write(writer, value.grantTypes);
+    const _List(_string).write(writer, value.responseTypes);
+    const _Optional(_string).write(writer, value.tokenEndpointAuthMethod);
+    const _Optional(_string).write(writer, value.applicationType);
+    const _List(_string).write(writer, value.contacts);
+    const _Optional(_string).write(writer, value.softwareId);
+    const _Optional(_string).write(writer, value.softwareVersion);
+    const _Optional(_string).write(writer, value.extraJson);
+  }
+}
+
+const _Codec<ClientMetadata> _codecOfClientMetadata = _ClientMetadataCodec();
+
+/// A client as the provider has registered it (RFC 7591 3.2.1). Keep it: the secrets in it may be told this once.
+class RegisteredClient {
+  /// Of these values.
+  const RegisteredClient({
+    required this.clientId,
+    required this.clientSecret,
+    required this.clientIdIssuedAt,
+    required this.clientSecretExpiresAt,
+    required this.registrationAccessToken,
+    required this.registrationClientUri,
+    required this.metadata,
+  });
+
+  /// The client id to sign in with.
+  final String clientId;
+
+  /// The client's secret, if it has one. It does not belong in an app.
+  final String? clientSecret;
+
+  /// When it was registered, if the provider says so.
+  final DateTime? clientIdIssuedAt;
+
+  /// When the secret expires; `null` if it does not, or if there is none.
+  final DateTime? clientSecretExpiresAt;
+
+  /// The token that reads, changes and removes the registration, if the provider offers that (RFC 7592).
+  final String? registrationAccessToken;
+
+  /// Where the registration is read, changed and removed, if the provider offers that (RFC 7592).
+  final Uri? registrationClientUri;
+
+  /// What the provider registered. It may differ from what was asked for. What this library does not know is in its
+  /// `extraJson`.
+  final ClientMetadata metadata;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is RegisteredClient &&
+          clientId == other.clientId &&
+          clientSecret == other.clientSecret &&
+          clientIdIssuedAt == other.clientIdIssuedAt &&
+          clientSecretExpiresAt == other.clientSecretExpiresAt &&
+          registrationAccessToken == other.registrationAccessToken &&
+          registrationClientUri == other.registrationClientUri &&
+          metadata == other.metadata;
+
+  @override
+  int get hashCode => Object.hash(RegisteredClient, clientId, clientSecret, clientIdIssuedAt, clientSecretExpiresAt,
+      registrationAccessToken, registrationClientUri, metadata);
+
+  @override
+  String toString() =>
+      'RegisteredClient(clientId: $clientId, clientSecret: hidden, clientIdIssuedAt: $clientIdIssuedAt, clientSecretExpiresAt: $clientSecretExpiresAt, registrationAccessToken: hidden, registrationClientUri: ${_shown(registrationClientUri)}, metadata: $metadata)';
+}
+
+final class _RegisteredClientCodec extends _Codec<RegisteredClient> {
+  const _RegisteredClientCodec();
+
+  @override
+  RegisteredClient read(_Reader reader) => RegisteredClient(
+        clientId: _string.read(reader),
+        clientSecret: const _Optional(_string).read(reader),
+        clientIdIssuedAt: const _Optional(_timestamp).read(reader),
+        clientSecretExpiresAt: const _Optional(_timestamp).read(reader),
+        registrationAccessToken: const _Optional(_string).read(reader),
+        registrationClientUri: const _Optional(_codecOfUrl).read(reader),
+        metadata: _codecOfClientMetadata.read(reader),
+      );
+
+  @override
+  void write(_Writer writer, RegisteredClient value) {
+    _string.write(writer, value.clientId);
+    const _Optional(_string).write(writer, value.clientSecret);
+    const _Optional(_timestamp).write(writer, value.clientIdIssuedAt);
+    const _Optional(_timestamp).write(writer, value.clientSecretExpiresAt);
+    const _Optional(_string).write(writer, value.registrationAccessToken);
+    const _Optional(_codecOfUrl).write(writer, value.registrationClientUri);
+    _codecOfClientMetadata.write(writer, value.metadata);
+  }
+}
+
+const _Codec<RegisteredClient> _codecOfRegisteredClient = _RegisteredClientCodec();
+
 /// The signed-in user, as the provider describes them. Only `subject` is always present, and only it is unique and
 /// stable.
 class UserInfo {
@@ -3570,8 +5219,9 @@ const _Codec<UserInfo> _codecOfUserInfo = _UserInfoCodec();
 
 /// An identity provider and the model API behind it.
 ///
-/// `Provider.aiPass` is the default. `Provider.custom` describes any OAuth 2.0 server with the standard form
-/// encoding; set the optional endpoints that it has.
+/// `Provider.aiPass` is the default, and `Provider.phaseo` is built in too. `Provider.discover` asks any other
+/// OAuth 2.0 or OpenID server for its metadata. `Provider.custom` describes a server that publishes none, with the
+/// standard form encoding; set the optional endpoints that it has.
 class Provider {
   /// Of these values.
   const Provider({
@@ -3579,6 +5229,7 @@ class Provider {
     required this.authorizationEndpoint,
     required this.tokenEndpoint,
     required this.tokenEncoding,
+    required this.clientAuthentication,
     required this.revocationEndpoint,
     required this.revocationEncoding,
     required this.revocationEndsOneTokenSet,
@@ -3591,6 +5242,15 @@ class Provider {
     required this.authorizationResponseIss,
     required this.loopbackPort,
     this.modelPreferences = const [],
+    this.deviceAuthorizationEndpoint,
+    this.pushedAuthorizationRequestEndpoint,
+    this.requirePushedAuthorizationRequests = false,
+    this.introspectionEndpoint,
+    this.registrationEndpoint,
+    this.jwksUri,
+    this.idTokenSigningAlgorithms = const [],
+    this.endSessionEndpoint,
+    this.dpopSigningAlgorithms = const [],
   });
 
   /// AI Pass at `https://aipass.one`.
@@ -3610,6 +5270,13 @@ class Provider {
     return _codecOfProvider.lift($$result);
   }
 
+  /// The same as Phaseo, under the service's former name.
+  factory Provider.aiStats() {
+    final $$result = _funcAiStatsProvider(_status);
+    _check(null);
+    return _codecOfProvider.lift($$result);
+  }
+
   /// Any OAuth 2.0 server, with the standard encoding (RFC 6749) and nothing optional.
   ///
   /// Throws: [AiPassInvalidInputException] if an endpoint is not an http or https URL.
@@ -3626,6 +5293,26 @@ class Provider {
     return _codecOfProvider.lift($$result);
   }
 
+  /// Phaseo, called AI Stats until 2026, at `https://api.phaseo.app`.
+  ///
+  /// Its device authorization and its registration are closed to apps, so neither is set. An app gets no refresh
+  /// token there: the user signs in again when the access token has expired.
+  factory Provider.phaseo() {
+    final $$result = _funcPhaseoProvider(_status);
+    _check(null);
+    return _codecOfProvider.lift($$result);
+  }
+
+  /// Phaseo at another base URL, such as a sandbox on loopback.
+  ///
+  /// Throws: [AiPassInvalidInputException] if it is not an http or https URL.
+  factory Provider.phaseoAt(String baseUrl) {
+    final $baseUrl = _string.lower(baseUrl);
+    final $$result = _funcPhaseoProviderAt($baseUrl, _status);
+    _check(_codecOfAiPassException);
+    return _codecOfProvider.lift($$result);
+  }
+
   /// The issuer identifier, compared byte for byte with a callback's `iss` (RFC 9207). Sessions are kept per issuer.
   final String issuer;
 
@@ -3637,6 +5324,10 @@ class Provider {
 
   /// The encoding of requests to the token endpoint.
   final TokenEncoding tokenEncoding;
+
+  /// How a client with a secret names itself at the token, revocation, introspection and pushed request endpoints. A
+  /// client without a secret, as every app is, sends its `clientId` in the form.
+  final ClientAuthentication clientAuthentication;
 
   /// Where tokens are revoked (RFC 7009), if it is offered.
   final Uri? revocationEndpoint;
@@ -3659,8 +5350,9 @@ class Provider {
   /// Base of AI Pass's account API, such as `https://aipass.one/api/v1`, if there is one.
   final Uri? accountApi;
 
-  /// The only origins that an access token is ever sent to, beside those of the userinfo and revocation endpoints.
-  /// Results may be fetched from them even if they are in a local network. Paths in these URLs are ignored.
+  /// The only origins that an access token is ever sent to, beside those of the userinfo, revocation and
+  /// introspection endpoints. Results may be fetched from them even if they are in a local network. Paths in these
+  /// URLs are ignored.
   final List<Uri> resourceOrigins;
 
   /// The name of the header that carries the client id to the model API, if it requires one.
@@ -3679,12 +5371,45 @@ class Provider {
   /// that has it is used.
   final List<ModelPreference> modelPreferences;
 
+  /// Where a sign-in without a callback begins, with a code that the user enters on another device (RFC 8628), if it
+  /// is offered.
+  final Uri? deviceAuthorizationEndpoint;
+
+  /// Where the parameters of an authorization request are sent ahead (RFC 9126), if it is offered.
+  final Uri? pushedAuthorizationRequestEndpoint;
+
+  /// Whether the provider takes no authorization request that was not sent ahead (RFC 9126). If `false`, it is sent
+  /// ahead only if [SignInOptions] ask for it.
+  final bool requirePushedAuthorizationRequests;
+
+  /// Where a token's state is asked for (RFC 7662), if it is offered.
+  final Uri? introspectionEndpoint;
+
+  /// Where a client registers itself (RFC 7591), if it is offered.
+  final Uri? registrationEndpoint;
+
+  /// The keys that sign the provider's id_tokens (RFC 7517), if it issues any. With them, and with the scope
+  /// `openid`, a sign-in knows its user at once (OpenID Connect Core 3.1.3.7); without them id_tokens are ignored.
+  final Uri? jwksUri;
+
+  /// The algorithms that may sign an id_token, such as `RS256` (OpenID Connect Discovery 3). Empty means `RS256`.
+  final List<String> idTokenSigningAlgorithms;
+
+  /// Where the browser goes to end the user's session at the provider (OpenID Connect RP-Initiated Logout 1.0), if it
+  /// is offered.
+  final Uri? endSessionEndpoint;
+
+  /// The algorithms that may sign a DPoP proof, such as `ES256` (RFC 9449). Empty means that the provider does not
+  /// offer DPoP.
+  final List<String> dpopSigningAlgorithms;
+
   /// A copy with these values. A value that is left out, or null, is copied.
   Provider copyWith({
     String? issuer,
     Uri? authorizationEndpoint,
     Uri? tokenEndpoint,
     TokenEncoding? tokenEncoding,
+    ClientAuthentication? clientAuthentication,
     Uri? revocationEndpoint,
     RevocationEncoding? revocationEncoding,
     bool? revocationEndsOneTokenSet,
@@ -3697,12 +5422,22 @@ class Provider {
     bool? authorizationResponseIss,
     LoopbackPort? loopbackPort,
     List<ModelPreference>? modelPreferences,
+    Uri? deviceAuthorizationEndpoint,
+    Uri? pushedAuthorizationRequestEndpoint,
+    bool? requirePushedAuthorizationRequests,
+    Uri? introspectionEndpoint,
+    Uri? registrationEndpoint,
+    Uri? jwksUri,
+    List<String>? idTokenSigningAlgorithms,
+    Uri? endSessionEndpoint,
+    List<String>? dpopSigningAlgorithms,
   }) =>
       Provider(
         issuer: issuer ?? this.issuer,
         authorizationEndpoint: authorizationEndpoint ?? this.authorizationEndpoint,
         tokenEndpoint: tokenEndpoint ?? this.tokenEndpoint,
         tokenEncoding: tokenEncoding ?? this.tokenEncoding,
+        clientAuthentication: clientAuthentication ?? this.clientAuthentication,
         revocationEndpoint: revocationEndpoint ?? this.revocationEndpoint,
         revocationEncoding: revocationEncoding ?? this.revocationEncoding,
         revocationEndsOneTokenSet: revocationEndsOneTokenSet ?? this.revocationEndsOneTokenSet,
@@ -3715,6 +5450,17 @@ class Provider {
         authorizationResponseIss: authorizationResponseIss ?? this.authorizationResponseIss,
         loopbackPort: loopbackPort ?? this.loopbackPort,
         modelPreferences: modelPreferences ?? this.modelPreferences,
+        deviceAuthorizationEndpoint: deviceAuthorizationEndpoint ?? this.deviceAuthorizationEndpoint,
+        pushedAuthorizationRequestEndpoint:
+            pushedAuthorizationRequestEndpoint ?? this.pushedAuthorizationRequestEndpoint,
+        requirePushedAuthorizationRequests:
+            requirePushedAuthorizationRequests ?? this.requirePushedAuthorizationRequests,
+        introspectionEndpoint: introspectionEndpoint ?? this.introspectionEndpoint,
+        registrationEndpoint: registrationEndpoint ?? this.registrationEndpoint,
+        jwksUri: jwksUri ?? this.jwksUri,
+        idTokenSigningAlgorithms: idTokenSigningAlgorithms ?? this.idTokenSigningAlgorithms,
+        endSessionEndpoint: endSessionEndpoint ?? this.endSessionEndpoint,
+        dpopSigningAlgorithms: dpopSigningAlgorithms ?? this.dpopSigningAlgorithms,
       );
 
   @override
@@ -3725,6 +5471,7 @@ class Provider {
           authorizationEndpoint == other.authorizationEndpoint &&
           tokenEndpoint == other.tokenEndpoint &&
           tokenEncoding == other.tokenEncoding &&
+          clientAuthentication == other.clientAuthentication &&
           revocationEndpoint == other.revocationEndpoint &&
           revocationEncoding == other.revocationEncoding &&
           revocationEndsOneTokenSet == other.revocationEndsOneTokenSet &&
@@ -3736,31 +5483,51 @@ class Provider {
           _isSame(defaultScopes, other.defaultScopes) &&
           authorizationResponseIss == other.authorizationResponseIss &&
           loopbackPort == other.loopbackPort &&
-          _isSame(modelPreferences, other.modelPreferences);
+          _isSame(modelPreferences, other.modelPreferences) &&
+          deviceAuthorizationEndpoint == other.deviceAuthorizationEndpoint &&
+          pushedAuthorizationRequestEndpoint == other.pushedAuthorizationRequestEndpoint &&
+          requirePushedAuthorizationRequests == other.requirePushedAuthorizationRequests &&
+          introspectionEndpoint == other.introspectionEndpoint &&
+          registrationEndpoint == other.registrationEndpoint &&
+          jwksUri == other.jwksUri &&
+          _isSame(idTokenSigningAlgorithms, other.idTokenSigningAlgorithms) &&
+          endSessionEndpoint == other.endSessionEndpoint &&
+          _isSame(dpopSigningAlgorithms, other.dpopSigningAlgorithms);
 
   @override
-  int get hashCode => Object.hash(
-      Provider,
-      issuer,
-      authorizationEndpoint,
-      tokenEndpoint,
-      tokenEncoding,
-      revocationEndpoint,
-      revocationEncoding,
-      revocationEndsOneTokenSet,
-      userinfoEndpoint,
-      modelApi,
-      accountApi,
-      _hash(resourceOrigins),
-      clientIdHeader,
-      _hash(defaultScopes),
-      authorizationResponseIss,
-      loopbackPort,
-      _hash(modelPreferences));
+  int get hashCode => Object.hashAll([
+        Provider,
+        issuer,
+        authorizationEndpoint,
+        tokenEndpoint,
+        tokenEncoding,
+        clientAuthentication,
+        revocationEndpoint,
+        revocationEncoding,
+        revocationEndsOneTokenSet,
+        userinfoEndpoint,
+        modelApi,
+        accountApi,
+        _hash(resourceOrigins),
+        clientIdHeader,
+        _hash(defaultScopes),
+        authorizationResponseIss,
+        loopbackPort,
+        _hash(modelPreferences),
+        deviceAuthorizationEndpoint,
+        pushedAuthorizationRequestEndpoint,
+        requirePushedAuthorizationRequests,
+        introspectionEndpoint,
+        registrationEndpoint,
+        jwksUri,
+        _hash(idTokenSigningAlgorithms),
+        endSessionEndpoint,
+        _hash(dpopSigningAlgorithms)
+      ]);
 
   @override
   String toString() =>
-      'Provider(issuer: $issuer, authorizationEndpoint: ${_shown(authorizationEndpoint)}, tokenEndpoint: ${_shown(tokenEndpoint)}, tokenEncoding: $tokenEncoding, revocationEndpoint: ${_shown(revocationEndpoint)}, revocationEncoding: $revocationEncoding, revocationEndsOneTokenSet: $revocationEndsOneTokenSet, userinfoEndpoint: ${_shown(userinfoEndpoint)}, modelApi: ${_shown(modelApi)}, accountApi: ${_shown(accountApi)}, resourceOrigins: $resourceOrigins, clientIdHeader: $clientIdHeader, defaultScopes: $defaultScopes, authorizationResponseIss: $authorizationResponseIss, loopbackPort: $loopbackPort, modelPreferences: $modelPreferences)';
+      'Provider(issuer: $issuer, authorizationEndpoint: ${_shown(authorizationEndpoint)}, tokenEndpoint: ${_shown(tokenEndpoint)}, tokenEncoding: $tokenEncoding, clientAuthentication: $clientAuthentication, revocationEndpoint: ${_shown(revocationEndpoint)}, revocationEncoding: $revocationEncoding, revocationEndsOneTokenSet: $revocationEndsOneTokenSet, userinfoEndpoint: ${_shown(userinfoEndpoint)}, modelApi: ${_shown(modelApi)}, accountApi: ${_shown(accountApi)}, resourceOrigins: $resourceOrigins, clientIdHeader: $clientIdHeader, defaultScopes: $defaultScopes, authorizationResponseIss: $authorizationResponseIss, loopbackPort: $loopbackPort, modelPreferences: $modelPreferences, deviceAuthorizationEndpoint: ${_shown(deviceAuthorizationEndpoint)}, pushedAuthorizationRequestEndpoint: ${_shown(pushedAuthorizationRequestEndpoint)}, requirePushedAuthorizationRequests: $requirePushedAuthorizationRequests, introspectionEndpoint: ${_shown(introspectionEndpoint)}, registrationEndpoint: ${_shown(registrationEndpoint)}, jwksUri: ${_shown(jwksUri)}, idTokenSigningAlgorithms: $idTokenSigningAlgorithms, endSessionEndpoint: ${_shown(endSessionEndpoint)}, dpopSigningAlgorithms: $dpopSigningAlgorithms)';
 }
 
 final class _ProviderCodec extends _Codec<Provider> {
@@ -3772,6 +5539,7 @@ final class _ProviderCodec extends _Codec<Provider> {
         authorizationEndpoint: _codecOfUrl.read(reader),
         tokenEndpoint: _codecOfUrl.read(reader),
         tokenEncoding: _codecOfTokenEncoding.read(reader),
+        clientAuthentication: _codecOfClientAuthentication.read(reader),
         revocationEndpoint: const _Optional(_codecOfUrl).read(reader),
         revocationEncoding: _codecOfRevocationEncoding.read(reader),
         revocationEndsOneTokenSet: _bool.read(reader),
@@ -3784,6 +5552,15 @@ final class _ProviderCodec extends _Codec<Provider> {
         authorizationResponseIss: _bool.read(reader),
         loopbackPort: _codecOfLoopbackPort.read(reader),
         modelPreferences: const _List(_codecOfModelPreference).read(reader),
+        deviceAuthorizationEndpoint: const _Optional(_codecOfUrl).read(reader),
+        pushedAuthorizationRequestEndpoint: const _Optional(_codecOfUrl).read(reader),
+        requirePushedAuthorizationRequests: _bool.read(reader),
+        introspectionEndpoint: const _Optional(_codecOfUrl).read(reader),
+        registrationEndpoint: const _Optional(_codecOfUrl).read(reader),
+        jwksUri: const _Optional(_codecOfUrl).read(reader),
+        idTokenSigningAlgorithms: const _List(_string).read(reader),
+        endSessionEndpoint: const _Optional(_codecOfUrl).read(reader),
+        dpopSigningAlgorithms: const _List(_string).read(reader),
       );
 
   @override
@@ -3792,6 +5569,7 @@ final class _ProviderCodec extends _Codec<Provider> {
     _codecOfUrl.write(writer, value.authorizationEndpoint);
     _codecOfUrl.write(writer, value.tokenEndpoint);
     _codecOfTokenEncoding.write(writer, value.tokenEncoding);
+    _codecOfClientAuthentication.write(writer, value.clientAuthentication);
     const _Optional(_codecOfUrl).write(writer, value.revocationEndpoint);
     _codecOfRevocationEncoding.write(writer, value.revocationEncoding);
     _bool.write(writer, value.revocationEndsOneTokenSet);
@@ -3804,6 +5582,15 @@ final class _ProviderCodec extends _Codec<Provider> {
     _bool.write(writer, value.authorizationResponseIss);
     _codecOfLoopbackPort.write(writer, value.loopbackPort);
     const _List(_codecOfModelPreference).write(writer, value.modelPreferences);
+    const _Optional(_codecOfUrl).write(writer, value.deviceAuthorizationEndpoint);
+    const _Optional(_codecOfUrl).write(writer, value.pushedAuthorizationRequestEndpoint);
+    _bool.write(writer, value.requirePushedAuthorizationRequests);
+    const _Optional(_codecOfUrl).write(writer, value.introspectionEndpoint);
+    const _Optional(_codecOfUrl).write(writer, value.registrationEndpoint);
+    const _Optional(_codecOfUrl).write(writer, value.jwksUri);
+    const _List(_string).write(writer, value.idTokenSigningAlgorithms);
+    const _Optional(_codecOfUrl).write(writer, value.endSessionEndpoint);
+    const _List(_string).write(writer, value.dpopSigningAlgorithms);
   }
 }
 
@@ -3854,6 +5641,76 @@ final class _ModelPreferenceCodec extends _Codec<ModelPreference> {
 }
 
 const _Codec<ModelPreference> _codecOfModelPreference = _ModelPreferenceCodec();
+
+/// A sign-in that waits until the user has entered a code on another device (RFC 8628).
+class DeviceSignIn {
+  /// Of these values.
+  const DeviceSignIn({
+    required this.userCode,
+    required this.verificationUri,
+    required this.verificationUriComplete,
+    required this.expiresAt,
+    required this.interval,
+  });
+
+  /// The code that the user enters, such as `WDJB-MJHT`: show it as it is.
+  final String userCode;
+
+  /// The page where the user enters it: show it as text, because the user types it on the other device.
+  final Uri verificationUri;
+
+  /// The same page with the code in it, for a QR code, if the provider has one. Show the code beside it: the user
+  /// compares it with the one on the page.
+  final Uri? verificationUriComplete;
+
+  /// When the code expires, by this device's clock.
+  final DateTime expiresAt;
+
+  /// How long the library waits between two requests, as the provider asks.
+  final Duration interval;
+
+  @override
+  bool operator ==(Object other) =>
+      identical(this, other) ||
+      other is DeviceSignIn &&
+          userCode == other.userCode &&
+          verificationUri == other.verificationUri &&
+          verificationUriComplete == other.verificationUriComplete &&
+          expiresAt == other.expiresAt &&
+          interval == other.interval;
+
+  @override
+  int get hashCode =>
+      Object.hash(DeviceSignIn, userCode, verificationUri, verificationUriComplete, expiresAt, interval);
+
+  @override
+  String toString() =>
+      'DeviceSignIn(userCode: $userCode, verificationUri: ${_shown(verificationUri)}, verificationUriComplete: ${_shown(verificationUriComplete)}, expiresAt: $expiresAt, interval: $interval)';
+}
+
+final class _DeviceSignInCodec extends _Codec<DeviceSignIn> {
+  const _DeviceSignInCodec();
+
+  @override
+  DeviceSignIn read(_Reader reader) => DeviceSignIn(
+        userCode: _string.read(reader),
+        verificationUri: _codecOfUrl.read(reader),
+        verificationUriComplete: const _Optional(_codecOfUrl).read(reader),
+        expiresAt: _timestamp.read(reader),
+        interval: _duration.read(reader),
+      );
+
+  @override
+  void write(_Writer writer, DeviceSignIn value) {
+    _string.write(writer, value.userCode);
+    _codecOfUrl.write(writer, value.verificationUri);
+    const _Optional(_codecOfUrl).write(writer, value.verificationUriComplete);
+    _timestamp.write(writer, value.expiresAt);
+    _duration.write(writer, value.interval);
+  }
+}
+
+const _Codec<DeviceSignIn> _codecOfDeviceSignIn = _DeviceSignInCodec();
 
 /// The provider's response to the revocation of each kind of token. The local session has ended in any case.
 ///
@@ -3910,6 +5767,9 @@ class SignInOptions {
     this.loginHint,
     this.prompt,
     this.extraParameters = const {},
+    this.keepGrantedScopes = false,
+    this.resources = const [],
+    this.pushParameters = false,
   });
 
   /// The scopes to ask for, one an item. Empty means the provider's defaults; for AI Pass `api:access` and
@@ -3925,6 +5785,19 @@ class SignInOptions {
   /// More parameters of the authorization URL. Those of the protocol itself are refused.
   final Map<String, String> extraParameters;
 
+  /// Whether to ask also for the scopes that the present session has, and for its `resources` if none are named: for
+  /// an app that needs one more scope later, and names only that one in `scopes`. If the user denies or cancels, the
+  /// present session stays as it is. What was granted stands in `AiPass.sessionInfo`.
+  final bool keepGrantedScopes;
+
+  /// Where the tokens are to be used, each an absolute URI without a fragment, such as `https://api.example.com/`
+  /// (RFC 8707). Sent byte for byte, also with every refresh. Many providers issue tokens for one resource only.
+  final List<String> resources;
+
+  /// Whether to send the parameters to the provider ahead, so that the browser carries only a reference to them (RFC
+  /// 9126). If the provider requires it, this is done in any case.
+  final bool pushParameters;
+
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
@@ -3932,14 +5805,18 @@ class SignInOptions {
           _isSame(scopes, other.scopes) &&
           loginHint == other.loginHint &&
           prompt == other.prompt &&
-          _isSame(extraParameters, other.extraParameters);
+          _isSame(extraParameters, other.extraParameters) &&
+          keepGrantedScopes == other.keepGrantedScopes &&
+          _isSame(resources, other.resources) &&
+          pushParameters == other.pushParameters;
 
   @override
-  int get hashCode => Object.hash(SignInOptions, _hash(scopes), loginHint, prompt, _hash(extraParameters));
+  int get hashCode => Object.hash(SignInOptions, _hash(scopes), loginHint, prompt, _hash(extraParameters),
+      keepGrantedScopes, _hash(resources), pushParameters);
 
   @override
   String toString() =>
-      'SignInOptions(scopes: $scopes, loginHint: $loginHint, prompt: $prompt, extraParameters: $extraParameters)';
+      'SignInOptions(scopes: $scopes, loginHint: $loginHint, prompt: $prompt, extraParameters: $extraParameters, keepGrantedScopes: $keepGrantedScopes, resources: $resources, pushParameters: $pushParameters)';
 }
 
 final class _SignInOptionsCodec extends _Codec<SignInOptions> {
@@ -3951,6 +5828,9 @@ final class _SignInOptionsCodec extends _Codec<SignInOptions> {
         loginHint: const _Optional(_string).read(reader),
         prompt: const _Optional(_string).read(reader),
         extraParameters: const _Map(_string, _string).read(reader),
+        keepGrantedScopes: _bool.read(reader),
+        resources: const _List(_string).read(reader),
+        pushParameters: _bool.read(reader),
       );
 
   @override
@@ -3959,6 +5839,9 @@ final class _SignInOptionsCodec extends _Codec<SignInOptions> {
     const _Optional(_string).write(writer, value.loginHint);
     const _Optional(_string).write(writer, value.prompt);
     const _Map(_string, _string).write(writer, value.extraParameters);
+    _bool.write(writer, value.keepGrantedScopes);
+    const _List(_string).write(writer, value.resources);
+    _bool.write(writer, value.pushParameters);
   }
 }
 
@@ -3975,7 +5858,8 @@ class SignInRequest {
   /// Open this in the system's browser, not in a web view.
   final Uri url;
 
-  /// A callback after this time is refused.
+  /// Open the URL before this time. A callback is accepted until `Config.signInTimeout` has passed, which is this
+  /// time, too, unless the provider takes its URL for less long (RFC 9126).
   final DateTime expiresAt;
 
   @override

@@ -24,22 +24,32 @@ enum BalanceLevel {
 final class BalanceView {
   const BalanceView._(this.level, this.text, this.label);
 
-  /// That of [balance], which is in US dollars; null is one that is not known. It is low below [lowBelow], one dollar if that is
-  /// left out.
-  factory BalanceView.of(Balance? balance, AiPassStrings strings, {Decimal? lowBelow}) {
-    if (balance == null) return BalanceView._(BalanceLevel.unknown, '–', strings.balanceUnknown);
+  /// That of [update], of which null is one that did not come yet. `BalanceUpdate.isLow` says whether it is low.
+  factory BalanceView.of(BalanceUpdate? update, AiPassStrings strings) {
+    final balance = update?.balance;
+    if (update == null || balance == null) return BalanceView._(BalanceLevel.unknown, '–', strings.balanceUnknown);
     final left = balance.remainingBudget;
-    if (left == null) {
-      return BalanceView._(BalanceLevel.unlimited, strings.noLimit, '${strings.balance}: ${strings.noLimit}');
-    }
-    final text = strings.money(left, 'USD');
-    if (left <= Decimal.zero) {
-      return BalanceView._(BalanceLevel.empty, text, '${strings.balanceEmpty}: $text');
-    }
-    if (left < (lowBelow ?? Decimal.fromInt(1))) {
-      return BalanceView._(BalanceLevel.low, text, '${strings.balanceLow}: $text');
-    }
-    return BalanceView._(BalanceLevel.enough, text, '${strings.balance}: $text');
+    final level = switch (left) {
+      null => BalanceLevel.unlimited,
+      _ when left <= Decimal.zero => BalanceLevel.empty,
+      _ when update.isLow => BalanceLevel.low,
+      _ => BalanceLevel.enough,
+    };
+    final name = switch (level) {
+      BalanceLevel.empty => strings.balanceEmpty,
+      BalanceLevel.low => strings.balanceLow,
+      _ => strings.balance,
+    };
+    // An amount that may have changed is not shown as if it were certain.
+    final isCertain = !update.isEstimate && update.errorCode == null;
+    final amount = left == null ? strings.noLimit : strings.amounts.money(left, 'USD');
+    final label = [
+      '$name: ${update.isEstimate && left != null ? strings.about.replaceFirst('{amount}', amount) : amount}',
+      if (update.errorCode != null) strings.balanceOld,
+    ].join(', ');
+    final shown = isCertain || left == null ? amount : '≈\u00a0$amount';
+    // What is low says so in words: a colour alone tells not everybody.
+    return BalanceView._(level, name == strings.balance ? shown : '$name: $shown', label);
   }
 
   /// How much it is.

@@ -1,11 +1,10 @@
-import '../date.dart';
 import '../generated/aipass.dart';
 import 'strings.dart';
 
-/// One field of a receipt, as a review shows it.
+/// One value of a receipt, as a review shows it.
 final class ReceiptField {
   /// Of these values.
-  const ReceiptField({required this.label, required this.value, required this.isFound});
+  const ReceiptField({required this.label, required this.value, this.isFound = true});
 
   /// Its name.
   final String label;
@@ -20,34 +19,21 @@ final class ReceiptField {
   String toString() => '$label: $value';
 }
 
-/// The fields of a receipt, in the order of a review. [formatDate] writes a day as the user's language has it.
-List<ReceiptField> receiptFields(
-  Receipt receipt,
-  AiPassStrings strings, {
-  String Function(Date)? formatDate,
-}) {
-  // What the model said is shown where it could not be read: its user can.
-  ReceiptField field(String label, String? value, [String? asRead]) => ReceiptField(
-        label: label,
-        value: value ??
-            (asRead == null ? strings.notFound : '${strings.notFound} (${strings.readAs} \u2068$asRead\u2069)'),
-        isFound: value != null,
-      );
-  final amount = receipt.amount;
-  final date = receipt.date;
-  return [
-    field(strings.merchant, receipt.merchant),
-    field(strings.date, date == null ? null : (formatDate?.call(date) ?? '$date'), receipt.dateText),
-    field(strings.amount, amount == null ? null : strings.money(amount, receipt.currency ?? receipt.currencyText),
-        receipt.amountText),
-    field(strings.category, receipt.category),
-  ];
-}
+/// What stands in place of a value that was not found. What the model said is shown where it could not be read: its user can.
+String notFound(AiPassStrings strings, [String? asRead]) => asRead == null
+    ? strings.receipt.notFound
+    : '${strings.receipt.notFound} (${strings.receipt.readAs} ${isolated(asRead)})';
 
-/// Whether to ask the user to look closely: a field is missing, or the model says that it is not sure.
-bool isUnsure(Receipt receipt) =>
-    receipt.merchant == null ||
-    receipt.date == null ||
-    receipt.amount == null ||
-    receipt.currency == null ||
-    (receipt.confidence ?? 1) < 0.7;
+/// A text that keeps its own direction amid words of another one.
+String isolated(String text) => '\u2068$text\u2069';
+
+/// What the model gave for values that could not be read, by where they belong.
+final class UnreadValues {
+  /// Those of [receipt].
+  UnreadValues(Receipt receipt) : _texts = {for (final unread in receipt.unread) unread.field: unread.text};
+
+  final Map<String, String> _texts;
+
+  /// That of a field, named as [UnreadValue.field] is.
+  String? operator [](String field) => _texts[field];
+}

@@ -1,12 +1,16 @@
-import '../decimal.dart';
 import '../generated/aipass.dart';
 import '../platform/platform.dart';
+import 'amounts.dart';
+import 'photo_strings.dart';
+import 'receipt_strings.dart';
 
 /// What the ready-made parts say, in one language. An app with another language gives one of its own.
 final class AiPassStrings {
   /// All of them.
   const AiPassStrings({
-    required this.decimalPoint,
+    required this.amounts,
+    required this.receipt,
+    required this.photo,
     required this.signIn,
     required this.signInAgain,
     required this.signInCancelled,
@@ -16,6 +20,8 @@ final class AiPassStrings {
     required this.noLimit,
     required this.balanceLow,
     required this.balanceEmpty,
+    required this.about,
+    required this.balanceOld,
     required this.topUp,
     required this.topUpTitle,
     required this.topUpText,
@@ -23,95 +29,97 @@ final class AiPassStrings {
     required this.topUpStillEmpty,
     required this.tryAgain,
     required this.notNow,
-    required this.merchant,
-    required this.date,
-    required this.amount,
-    required this.category,
-    required this.notFound,
-    required this.readAs,
-    required this.unsure,
     required this.signInNeeded,
     required this.budgetUsedUp,
+    required this.spendLimit,
     required this.tooManyRequests,
     required this.noConnection,
     required this.cannotReadPhoto,
+    required this.cannotSendAgain,
     required this.failed,
   });
 
-  /// Those of a language, such as `de`; English for one that is not here.
-  factory AiPassStrings.of(String languageCode) => languageCode == 'de' ? german : english;
+  /// Those of a language, such as `de`, with amounts as in a country, such as `CH`; English for a language that is not here.
+  factory AiPassStrings.of(String languageCode, [String? countryCode]) {
+    final amounts = AmountFormat.of(languageCode, countryCode);
+    return languageCode == 'de' ? AiPassStrings._german(amounts) : AiPassStrings._english(amounts);
+  }
 
   /// In English.
-  static const english = AiPassStrings(
-    decimalPoint: '.',
-    signIn: 'Sign in with AI Pass',
-    signInAgain: 'Open the browser again',
-    signInCancelled: 'Sign-in was cancelled.',
-    noBrowser: 'There is no browser on this device.',
-    balance: 'Balance',
-    balanceUnknown: 'Balance unknown',
-    noLimit: 'No limit',
-    balanceLow: 'Low balance',
-    balanceEmpty: 'Nothing left',
-    topUp: 'Top up',
-    topUpTitle: 'Your balance is used up',
-    topUpText: 'Top up your AI Pass wallet, then try again. Nothing was charged for the request that was refused.',
-    topUpOpened: 'The page is open in your browser. Come back here when you have paid.',
-    topUpStillEmpty: 'The balance has not arrived yet.',
-    tryAgain: 'Try again',
-    notNow: 'Not now',
-    merchant: 'Merchant',
-    date: 'Date',
-    amount: 'Amount',
-    category: 'Category',
-    notFound: 'not found',
-    readAs: 'read as',
-    unsure: 'The model is not sure. Please compare this with the receipt.',
-    signInNeeded: 'Please sign in.',
-    budgetUsedUp: 'Your balance is used up.',
-    tooManyRequests: 'Too many requests. Please wait a moment.',
-    noConnection: 'No connection. Please try again.',
-    cannotReadPhoto: 'This photo cannot be read.',
-    failed: 'That did not work.',
-  );
+  static const english = AiPassStrings._english(AmountFormat.english);
+
+  const AiPassStrings._english(this.amounts)
+      : receipt = ReceiptStrings.english,
+        photo = PhotoStrings.english,
+        signIn = 'Sign in with AI Pass',
+        signInAgain = 'Open the browser again',
+        signInCancelled = 'Sign-in was cancelled.',
+        noBrowser = 'There is no browser on this device.',
+        balance = 'Balance',
+        balanceUnknown = 'Balance unknown',
+        noLimit = 'No limit',
+        balanceLow = 'Low balance',
+        balanceEmpty = 'Nothing left',
+        about = 'about {amount}',
+        balanceOld = 'could not be updated',
+        topUp = 'Top up',
+        topUpTitle = 'Your balance is used up',
+        topUpText = 'Top up your AI Pass wallet, then try again. Nothing was charged for the request that was refused.',
+        topUpOpened = 'The page is open in your browser. Come back here when you have paid.',
+        topUpStillEmpty = 'The balance has not arrived yet.',
+        tryAgain = 'Try again',
+        notNow = 'Not now',
+        signInNeeded = 'Please sign in.',
+        budgetUsedUp = 'Your balance is used up.',
+        spendLimit = 'This may cost more than the limit of {limit} that this app has set.',
+        tooManyRequests = 'Too many requests. Please wait a moment.',
+        noConnection = 'No connection. Please try again.',
+        cannotReadPhoto = 'This photo cannot be read.',
+        cannotSendAgain = 'This request cannot be sent again. Please start anew.',
+        failed = 'That did not work.';
 
   /// In German.
-  static const german = AiPassStrings(
-    decimalPoint: ',',
-    signIn: 'Mit AI Pass anmelden',
-    signInAgain: 'Browser noch einmal öffnen',
-    signInCancelled: 'Die Anmeldung wurde abgebrochen.',
-    noBrowser: 'Auf diesem Gerät gibt es keinen Browser.',
-    balance: 'Guthaben',
-    balanceUnknown: 'Guthaben unbekannt',
-    noLimit: 'Unbegrenzt',
-    balanceLow: 'Wenig Guthaben',
-    balanceEmpty: 'Kein Guthaben mehr',
-    topUp: 'Aufladen',
-    topUpTitle: 'Dein Guthaben ist aufgebraucht',
-    topUpText: 'Lade dein Guthaben bei AI Pass auf und versuche es noch einmal. '
-        'Für die abgelehnte Anfrage wurde nichts berechnet.',
-    topUpOpened: 'Die Seite ist im Browser offen. Komm nach dem Bezahlen hierher zurück.',
-    topUpStillEmpty: 'Das Guthaben ist noch nicht angekommen.',
-    tryAgain: 'Noch einmal versuchen',
-    notNow: 'Nicht jetzt',
-    merchant: 'Geschäft',
-    date: 'Datum',
-    amount: 'Betrag',
-    category: 'Kategorie',
-    notFound: 'nicht gefunden',
-    readAs: 'gelesen als',
-    unsure: 'Das Modell ist sich nicht sicher. Bitte mit dem Beleg vergleichen.',
-    signInNeeded: 'Bitte melde dich an.',
-    budgetUsedUp: 'Dein Guthaben ist aufgebraucht.',
-    tooManyRequests: 'Zu viele Anfragen. Bitte warte einen Moment.',
-    noConnection: 'Keine Verbindung. Bitte versuche es noch einmal.',
-    cannotReadPhoto: 'Dieses Foto kann nicht gelesen werden.',
-    failed: 'Das hat nicht geklappt.',
-  );
+  static const german = AiPassStrings._german(AmountFormat.german);
 
-  /// What stands between units and decimals.
-  final String decimalPoint;
+  const AiPassStrings._german(this.amounts)
+      : receipt = ReceiptStrings.german,
+        photo = PhotoStrings.german,
+        signIn = 'Mit AI Pass anmelden',
+        signInAgain = 'Browser noch einmal öffnen',
+        signInCancelled = 'Die Anmeldung wurde abgebrochen.',
+        noBrowser = 'Auf diesem Gerät gibt es keinen Browser.',
+        balance = 'Guthaben',
+        balanceUnknown = 'Guthaben unbekannt',
+        noLimit = 'Unbegrenzt',
+        balanceLow = 'Wenig Guthaben',
+        balanceEmpty = 'Kein Guthaben mehr',
+        about = 'etwa {amount}',
+        balanceOld = 'konnte nicht aktualisiert werden',
+        topUp = 'Aufladen',
+        topUpTitle = 'Dein Guthaben ist aufgebraucht',
+        topUpText = 'Lade dein Guthaben bei AI Pass auf und versuche es noch einmal. '
+            'Für die abgelehnte Anfrage wurde nichts berechnet.',
+        topUpOpened = 'Die Seite ist im Browser offen. Komm nach dem Bezahlen hierher zurück.',
+        topUpStillEmpty = 'Das Guthaben ist noch nicht angekommen.',
+        tryAgain = 'Noch einmal versuchen',
+        notNow = 'Nicht jetzt',
+        signInNeeded = 'Bitte melde dich an.',
+        budgetUsedUp = 'Dein Guthaben ist aufgebraucht.',
+        spendLimit = 'Das kann mehr kosten als {limit}, die Grenze dieser App.',
+        tooManyRequests = 'Zu viele Anfragen. Bitte warte einen Moment.',
+        noConnection = 'Keine Verbindung. Bitte versuche es noch einmal.',
+        cannotReadPhoto = 'Dieses Foto kann nicht gelesen werden.',
+        cannotSendAgain = 'Diese Anfrage kann nicht noch einmal gesendet werden. Bitte beginne von vorn.',
+        failed = 'Das hat nicht geklappt.';
+
+  /// How amounts are written.
+  final AmountFormat amounts;
+
+  /// What a receipt's review says.
+  final ReceiptStrings receipt;
+
+  /// What is said of a photo that may not be readable.
+  final PhotoStrings photo;
 
   /// On the sign-in button.
   final String signIn;
@@ -140,6 +148,12 @@ final class AiPassStrings {
   /// Where nothing is left.
   final String balanceEmpty;
 
+  /// A balance that calls under way may have lowered, with `{amount}`.
+  final String about;
+
+  /// Behind a balance that could not be fetched again.
+  final String balanceOld;
+
   /// On the button that opens the page to pay at.
   final String topUp;
 
@@ -161,32 +175,14 @@ final class AiPassStrings {
   /// On the button that gives it up.
   final String notNow;
 
-  /// Names of the receipt's fields.
-  final String merchant;
-
-  /// As [merchant].
-  final String date;
-
-  /// As [merchant].
-  final String amount;
-
-  /// As [merchant].
-  final String category;
-
-  /// Instead of a field that is not on the receipt.
-  final String notFound;
-
-  /// Before the text that the model gave for a field that cannot be read from it.
-  final String readAs;
-
-  /// Below a receipt of which the model is not sure.
-  final String unsure;
-
   /// Failures: see [describe].
   final String signInNeeded;
 
   /// As [signInNeeded].
   final String budgetUsedUp;
+
+  /// As [signInNeeded], with `{limit}`: the amount that the app has set itself as its limit.
+  final String spendLimit;
 
   /// As [signInNeeded].
   final String tooManyRequests;
@@ -197,6 +193,9 @@ final class AiPassStrings {
   /// As [signInNeeded].
   final String cannotReadPhoto;
 
+  /// As [signInNeeded]: a refused request that was sent again already, or is of another user.
+  final String cannotSendAgain;
+
   /// As [signInNeeded].
   final String failed;
 
@@ -205,18 +204,14 @@ final class AiPassStrings {
         AiPassSignInRequiredException() => signInNeeded,
         AiPassCancelledException() => signInCancelled,
         AiPassBudgetExceededException() => budgetUsedUp,
+        AiPassSpendLimitException(:final limit) => spendLimit.replaceFirst('{limit}', amounts.money(limit, 'USD')),
         AiPassRateLimitedException() => tooManyRequests,
         AiPassOfflineException() || AiPassTimeoutException() => noConnection,
         AiPassInvalidInputException(input: 'photo' || 'photos') => cannotReadPhoto,
+        AiPassInvalidInputException(input: 'prepared') => cannotSendAgain,
         AiPassUnsupportedException(what: AiPassPlatform.noBrowser) => noBrowser,
         // The code is the same in every language, for a question to the app's support.
         AiPassException(:final code) => '$failed ($code)',
         _ => failed,
       };
-
-  /// An amount with its currency, such as `39.24 GBP`: all its decimals, in this language's form.
-  String money(Decimal amount, [String? currency]) => [
-        '$amount'.replaceFirst('.', decimalPoint),
-        if (currency != null) currency,
-      ].join('\u00a0'); // which no line ends at
 }

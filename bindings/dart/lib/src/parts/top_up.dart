@@ -24,7 +24,10 @@ enum TopUpStep {
 }
 
 /// What happens when the budget is used up: the refused requests are kept, the page to pay at is opened, and when the user comes back
-/// the requests are sent again.
+/// and says so, each request is sent again, once.
+///
+/// The requests are those that the library has prepared ([AiPassClient.preparedScan], [AiPassClient.preparedChat]): it knows whether one
+/// was refused at no cost, and by whom it was sent.
 final class TopUp {
   /// With these calls. An app uses [TopUp.of].
   TopUp({required this.checkoutUrl, required this.refreshBalance, required this.openInBrowser});
@@ -58,14 +61,29 @@ final class TopUp {
   /// Each change of [step].
   Stream<TopUpStep> get steps => _steps.stream;
 
-  /// Sends a request. If the budget is used up, it waits until the user tries again, and gives the result of that; null if the user
-  /// leaves it. Other failures are thrown, and after [close] also that the budget is used up.
-  Future<T?> guard<T>(Future<T> Function() request) async {
+  /// Reads a receipt; see [guard] for what happens if the budget is used up. Its photos are read and shrunk once.
+  ///
+  /// Throws as [AiPass.preparedScan] and [PreparedScan.send] do.
+  Future<Receipt?> scanReceipt(AiPassClient ai, ReceiptScan scan) async {
+    final prepared = await ai.preparedScan(scan);
     try {
-      return await request();
+      return await guard(prepared.send, canSend: prepared.canSend);
+    } finally {
+      prepared.close();
+    }
+  }
+
+  /// Sends a prepared request with [send]. If the budget is used up, it waits until the user tries again, and gives the result of that;
+  /// null if the user leaves it.
+  ///
+  /// Other failures are thrown, and so is that the budget is used up if [canSend], that of the request, says that it cannot be sent
+  /// again: after the second refusal, or if a part of the answer had come. After [close] every refusal is thrown.
+  Future<T?> guard<T>(Future<T> Function() send, {required bool Function() canSend}) async {
+    try {
+      return await send();
     } on AiPassBudgetExceededException {
-      if (_steps.isClosed) rethrow;
-      final refused = _Refused<T>(request);
+      if (_steps.isClosed || !canSend()) rethrow;
+      final refused = _Refused<T>(send, canSend);
       _refused.add(refused);
       if (_step == TopUpStep.none) _go(TopUpStep.offered);
       return refused.result.future;
@@ -83,7 +101,7 @@ final class TopUp {
     await openInBrowser(url);
   }
 
-  /// Asks for the balance, and sends the refused requests again if there is some.
+  /// Asks for the balance, and sends the refused requests again if there is some. A press by the user has to call it.
   ///
   /// Throws as [AiPass.refreshBalance] does: then the requests still wait.
   Future<void> tryAgain() async {
@@ -108,7 +126,6 @@ final class TopUp {
     final again = [..._refused];
     _refused.clear();
     _go(TopUpStep.none);
-    // Each may be refused again, and then waits again.
     for (final refused in again) {
       refused.send(this);
     }
@@ -139,10 +156,11 @@ final class TopUp {
 }
 
 final class _Refused<T> {
-  _Refused(this.request);
+  _Refused(this.request, this.canSend);
 
   final Future<T> Function() request;
+  final bool Function() canSend;
   final Completer<T?> result = Completer();
 
-  void send(TopUp topUp) => result.complete(topUp.guard(request));
+  void send(TopUp topUp) => result.complete(topUp.guard(request, canSend: canSend));
 }

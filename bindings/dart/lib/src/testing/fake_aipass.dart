@@ -1,8 +1,9 @@
-import 'dart:async';
-
 import '../client.dart';
 import '../decimal.dart';
 import '../generated/aipass.dart';
+import '../prepared.dart';
+import 'fake_prepared.dart';
+import 'followers.dart';
 
 /// One call of a [FakeAiPass]: its name, and its argument if it has one.
 typedef FakeCall = (String name, Object? argument);
@@ -20,7 +21,7 @@ typedef FakeCall = (String name, Object? argument);
 final class FakeAiPass implements AiPassClient {
   /// A client whose session is in this state at the beginning.
   FakeAiPass({SessionState state = const SessionState.signedOut(), this.redirectUri = 'myapp://auth/callback'})
-      : _state = state;
+      : _states = Followers(state);
 
   /// What [isCallback] compares links with.
   final String redirectUri;
@@ -40,45 +41,64 @@ final class FakeAiPass implements AiPassClient {
   /// Signs out at the provider.
   Future<void> Function() onSignOut = () async {};
 
-  /// Reads a receipt.
+  /// Reads a receipt, also one that was prepared.
   Future<Receipt> Function(ReceiptScan scan) onScanReceipt = (_) async => throw _notScripted('onScanReceipt');
 
-  /// Answers a chat, such as with `fakeAnswer`. It is called when the stream is listened to.
+  /// Reads the receipts in one photo.
+  Future<List<Receipt>> Function(ReceiptScan scan) onScanReceipts = (_) async => throw _notScripted('onScanReceipts');
+
+  /// Looks at a photo, such as with `samplePhotoHint`: at first every photo can be read.
+  Future<List<PhotoHint>> Function(Photo photo) onCheckPhoto = (_) async => const [];
+
+  /// Answers a chat at once, such as with `sampleAnswer`, also one that was prepared.
+  Future<ChatAnswer> Function(ChatRequest request) onChatWith = (_) async => throw _notScripted('onChatWith');
+
+  /// Answers a chat that is streamed, such as with `fakeAnswer`. It is called when the stream is listened to.
   Stream<ChatEvent> Function(ChatRequest request) onChat = (_) => Stream.error(_notScripted('onChat'));
 
   /// Answers [balance] and [refreshBalance].
   Future<Balance> Function() onBalance = () async => throw _notScripted('onBalance');
 
+  /// Says what a call may cost, such as with `sampleEstimate`.
+  Future<CostEstimate> Function(PaidRequest request) onEstimate = (_) async => throw _notScripted('onEstimate');
+
+  /// Says what was spent, such as with `sampleSpending`.
+  Future<Spending> Function() onSpending = () async => throw _notScripted('onSpending');
+
+  /// Begins a sum anew.
+  Future<void> Function(SpendingPeriod period) onResetSpending = (_) async {};
+
   /// Names the page at which the wallet is filled.
   Future<Uri> Function(Decimal amount) onCheckoutUrl = (_) async => throw _notScripted('onCheckoutUrl');
 
-  SessionState _state;
-  final Set<StreamController<SessionState>> _followers = {};
+  final Followers<SessionState> _states;
+  final Followers<BalanceUpdate> _balances =
+      Followers(const BalanceUpdate(balance: null, isEstimate: false, isLow: false, errorCode: null));
 
   /// The session as it is now. Setting it is as when the provider ends a session.
-  SessionState get state => _state;
+  SessionState get state => _states.value;
 
-  set state(SessionState state) {
-    _state = state;
-    for (final follower in _followers) {
-      follower.add(state);
-    }
-  }
+  set state(SessionState state) => _states.value = state;
+
+  /// What [balances] tells, such as with `sampleBalanceUpdate`: at first that nothing is known. [BalanceUpdate.isLow] is worked out for
+  /// each stream.
+  BalanceUpdate get balanceUpdate => _balances.value;
+
+  set balanceUpdate(BalanceUpdate update) => _balances.value = update;
 
   @override
-  Stream<SessionState> sessionStates() {
-    final follower = StreamController<SessionState>();
-    follower
-      ..onListen = () {
-        follower.add(_state);
-        _followers.add(follower);
-      }
-      ..onCancel = () {
-        _followers.remove(follower);
-        unawaited(follower.close());
-      };
-    return follower.stream;
-  }
+  Stream<SessionState> sessionStates() => _states.follow();
+
+  @override
+  Stream<BalanceUpdate> balances({Decimal? lowBelow}) => _balances.follow().map((update) {
+        final left = update.balance?.remainingBudget;
+        return BalanceUpdate(
+          balance: update.balance,
+          isEstimate: update.isEstimate,
+          isLow: left != null && lowBelow != null && left < lowBelow,
+          errorCode: update.errorCode,
+        );
+      });
 
   @override
   Future<void> signIn([SignInOptions options = const SignInOptions()]) async {
@@ -145,9 +165,57 @@ final class FakeAiPass implements AiPassClient {
   }
 
   @override
+  Future<List<Receipt>> scanReceipts(ReceiptScan scan) async {
+    _pay('scanReceipts', scan);
+    return onScanReceipts(scan);
+  }
+
+  @override
+  Future<List<PhotoHint>> checkPhoto(Photo photo) async {
+    calls.add(('checkPhoto', photo));
+    return onCheckPhoto(photo);
+  }
+
+  @override
+  Future<PreparedReceipt> preparedScan(ReceiptScan scan) async {
+    calls.add(('preparedScan', scan));
+    return FakePreparedReceipt(() => scanReceiptWith(scan));
+  }
+
+  @override
+  Future<ChatAnswer> chatWith(ChatRequest request) async {
+    _pay('chatWith', request);
+    return onChatWith(request);
+  }
+
+  @override
   Stream<ChatEvent> chatStream(ChatRequest request) async* {
     _pay('chatStream', request);
     yield* onChat(request);
+  }
+
+  @override
+  Future<PreparedAnswer> preparedChat(ChatRequest request) async {
+    calls.add(('preparedChat', request));
+    return FakePreparedAnswer(() => chatWith(request), () => chatStream(request));
+  }
+
+  @override
+  Future<CostEstimate> estimate(PaidRequest request) async {
+    calls.add(('estimate', request));
+    return onEstimate(request);
+  }
+
+  @override
+  Future<Spending> spending() async {
+    calls.add(('spending', null));
+    return onSpending();
+  }
+
+  @override
+  Future<void> resetSpending(SpendingPeriod period) async {
+    calls.add(('resetSpending', period));
+    return onResetSpending(period);
   }
 
   @override
@@ -174,7 +242,7 @@ final class FakeAiPass implements AiPassClient {
   }
 
   void _abandon() {
-    if (_state is SessionStateSigningIn) state = const SessionState.signedOut();
+    if (state is SessionStateSigningIn) state = const SessionState.signedOut();
   }
 
   /// Notes a call that needs a session.
@@ -182,7 +250,7 @@ final class FakeAiPass implements AiPassClient {
     calls.add((name, argument));
     if (_isSignedIn) return;
     throw AiPassSignInRequiredException(
-      reason: switch (_state) {
+      reason: switch (state) {
         SessionStateNeedsSignIn(:final reason) => reason,
         _ => SignInReason.notSignedIn,
       },
@@ -190,7 +258,8 @@ final class FakeAiPass implements AiPassClient {
     );
   }
 
-  bool get _isSignedIn => _state is SessionStateSignedIn || _state is SessionStateRefreshing;
+  bool get _isSignedIn =>
+      state is SessionStateSignedIn || state is SessionStateEndsSoon || state is SessionStateRefreshing;
 }
 
 AiPassOtherException _notScripted(String name) =>

@@ -1,18 +1,20 @@
 import 'package:flutter/material.dart';
 
+import '../client.dart';
 import '../decimal.dart';
 import '../generated/aipass.dart';
 import '../parts/balance_view.dart';
 import '../parts/strings.dart';
 import 'locale.dart';
 
-/// What is left in the wallet. It stands out where that is little or nothing.
-class AiPassBalanceBadge extends StatelessWidget {
-  /// Shows [balance], of which null is one that is not known yet.
-  const AiPassBalanceBadge({required this.balance, this.lowBelow, this.onPressed, this.strings, super.key});
+/// What is left in the wallet. It follows the library's stream of balances, so that it is lower after a paid call without the app's help,
+/// and stands out where little or nothing is left.
+class AiPassBalanceBadge extends StatefulWidget {
+  /// Shows the balance of the user of [ai].
+  const AiPassBalanceBadge({required this.ai, this.lowBelow, this.onPressed, this.strings, super.key});
 
-  /// The balance.
-  final Balance? balance;
+  /// Whose balance it is.
+  final AiPassClient ai;
 
   /// Below this many US dollars it is low: one, if this is left out.
   final Decimal? lowBelow;
@@ -24,8 +26,36 @@ class AiPassBalanceBadge extends StatelessWidget {
   final AiPassStrings? strings;
 
   @override
+  State<AiPassBalanceBadge> createState() => _AiPassBalanceBadgeState();
+}
+
+class _AiPassBalanceBadgeState extends State<AiPassBalanceBadge> {
+  late Stream<BalanceUpdate> _balances = _follow();
+
+  Stream<BalanceUpdate> _follow() => widget.ai.balances(lowBelow: widget.lowBelow ?? Decimal.fromInt(1));
+
+  @override
+  void didUpdateWidget(AiPassBalanceBadge old) {
+    super.didUpdateWidget(old);
+    if (old.ai != widget.ai || old.lowBelow != widget.lowBelow) _balances = _follow();
+  }
+
+  @override
+  Widget build(BuildContext context) => StreamBuilder(
+        stream: _balances,
+        builder: (context, latest) =>
+            _Badge(BalanceView.of(latest.data, stringsOf(context, widget.strings)), widget.onPressed),
+      );
+}
+
+class _Badge extends StatelessWidget {
+  const _Badge(this.view, this.onPressed);
+
+  final BalanceView view;
+  final VoidCallback? onPressed;
+
+  @override
   Widget build(BuildContext context) {
-    final view = BalanceView.of(balance, stringsOf(context, strings), lowBelow: lowBelow);
     final colors = Theme.of(context).colorScheme;
     final (background, foreground) = view.offersTopUp
         ? (colors.errorContainer, colors.onErrorContainer)
@@ -48,7 +78,11 @@ class AiPassBalanceBadge extends StatelessWidget {
               child: Center(
                 widthFactor: 1,
                 heightFactor: 1,
-                child: Text(view.text, style: TextStyle(color: foreground, fontWeight: FontWeight.w600)),
+                child: Text(
+                  view.text,
+                  textAlign: TextAlign.center,
+                  style: TextStyle(color: foreground, fontWeight: FontWeight.w600),
+                ),
               ),
             ),
           ),

@@ -2,6 +2,7 @@ import 'package:flutter/material.dart';
 
 import '../parts/sign_in_state.dart';
 import '../parts/strings.dart';
+import 'button_text.dart';
 import 'locale.dart';
 
 /// Signs in when it is pressed, and says why where that failed. While the browser is open, a press opens it again.
@@ -39,7 +40,7 @@ class _AiPassSignInButtonState extends State<AiPassSignInButton> {
           FilledButton(
             onPressed: _state.press,
             style: FilledButton.styleFrom(minimumSize: const Size(48, 48)),
-            child: Text(_state.text(strings), textAlign: TextAlign.center),
+            child: ButtonText(_state.text(strings)),
           ),
           if (_state.failure case final failure?)
             Padding(

@@ -5,6 +5,7 @@ import 'package:flutter/material.dart';
 import '../decimal.dart';
 import '../parts/strings.dart';
 import '../parts/top_up.dart';
+import 'button_text.dart';
 import 'locale.dart';
 
 /// Shows the sheet whenever a request that [TopUp.guard] sends is refused, above whatever [child] shows.
@@ -58,6 +59,7 @@ class _AiPassTopUpOfferState extends State<AiPassTopUpOffer> {
     final shown = showModalBottomSheet<void>(
       context: context,
       isScrollControlled: true,
+      useSafeArea: true, // with large texts it is as high as the screen
       showDragHandle: true,
       builder: (context) => SafeArea(
         child: SingleChildScrollView(
@@ -77,7 +79,7 @@ class _AiPassTopUpOfferState extends State<AiPassTopUpOffer> {
   Widget build(BuildContext context) => widget.child;
 }
 
-/// Says that the budget is used up, opens the page to pay at, and sends the refused request again.
+/// Says that the budget is used up, opens the page to pay at, and sends the refused request again when the user says so.
 class AiPassTopUpSheet extends StatefulWidget {
   /// For the requests of [topUp].
   const AiPassTopUpSheet({required this.topUp, this.amount, this.strings, super.key});
@@ -154,16 +156,16 @@ class _AiPassTopUpSheetState extends State<AiPassTopUpSheet> {
         const SizedBox(height: 20),
         FilledButton(
           onPressed: isChecking ? null : () => _run(() => widget.topUp.open(amount)),
-          child: Text('${strings.topUp} (${strings.money(amount, 'USD')})', textAlign: TextAlign.center),
+          child: ButtonText('${strings.topUp} (${strings.amounts.money(amount, 'USD')})'),
         ),
         const SizedBox(height: 8),
         OutlinedButton(
           onPressed: isChecking ? null : () => _run(widget.topUp.tryAgain),
-          child: Text(strings.tryAgain, textAlign: TextAlign.center),
+          child: ButtonText(strings.tryAgain),
         ),
         TextButton(
           onPressed: isChecking ? null : widget.topUp.leave,
-          child: Text(strings.notNow, textAlign: TextAlign.center),
+          child: ButtonText(strings.notNow),
         ),
       ],
     );

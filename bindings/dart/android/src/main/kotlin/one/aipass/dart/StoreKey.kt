@@ -6,6 +6,9 @@ import java.security.SecureRandom
 
 private const val KEY_BYTES = 32
 
+/** One caller at a time: the next one must not remove the key that this one makes in place of a lost one. */
+private val turn = Any()
+
 /**
  * The key that seals the sessions of the app with this name: random bytes, made once, which [store] seals with a key of
  * Android's Keystore.
@@ -17,13 +20,15 @@ internal fun storeKey(
     store: SessionStore,
     name: String,
 ): ByteArray =
-    load(store, name) ?: try {
-        val key = ByteArray(KEY_BYTES).also(SecureRandom()::nextBytes)
-        store.compareAndSwap(name, null, key)
-        key
-    } catch (another: StoreException.Conflict) {
-        // Made meanwhile by another process of the app.
-        load(store, name) ?: throw another
+    synchronized(turn) {
+        load(store, name) ?: try {
+            val key = ByteArray(KEY_BYTES).also(SecureRandom()::nextBytes)
+            store.compareAndSwap(name, null, key)
+            key
+        } catch (another: StoreException.Conflict) {
+            // Made meanwhile by another process of the app.
+            load(store, name) ?: throw another
+        }
     }
 
 private fun load(
