@@ -311,6 +311,21 @@ uint64_t uniffi_aipass_fn_constructor_aipass_new(RustBuffer client_id, RustBuffe
 uint64_t uniffi_aipass_fn_method_aipass_with(uint64_t ptr, RustBuffer options, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_BEGIN_DEVICE_SIGN_IN
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_BEGIN_DEVICE_SIGN_IN
+uint64_t uniffi_aipass_fn_method_aipass_begin_device_sign_in(uint64_t ptr, RustBuffer options
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_COMPLETE_DEVICE_SIGN_IN
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_COMPLETE_DEVICE_SIGN_IN
+uint64_t uniffi_aipass_fn_method_aipass_complete_device_sign_in(uint64_t ptr
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_PENDING_DEVICE_SIGN_IN
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_PENDING_DEVICE_SIGN_IN
+uint64_t uniffi_aipass_fn_method_aipass_pending_device_sign_in(uint64_t ptr
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_DIAGNOSTICS
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_DIAGNOSTICS
 uint64_t uniffi_aipass_fn_method_aipass_diagnostics(uint64_t ptr
@@ -319,6 +334,11 @@ uint64_t uniffi_aipass_fn_method_aipass_diagnostics(uint64_t ptr
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_LOG
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_LOG
 RustBuffer uniffi_aipass_fn_method_aipass_log(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_END_SESSION_URL
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_END_SESSION_URL
+uint64_t uniffi_aipass_fn_method_aipass_end_session_url(uint64_t ptr, RustBuffer post_logout_redirect_uri, RustBuffer state
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_SESSION_INFO
@@ -406,6 +426,11 @@ uint64_t uniffi_aipass_fn_method_aipass_refresh_balance(uint64_t ptr
 uint64_t uniffi_aipass_fn_method_aipass_user_info(uint64_t ptr
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_BALANCES
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_BALANCES
+uint64_t uniffi_aipass_fn_method_aipass_balances(uint64_t ptr, RustBuffer low_below, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_SPEAK
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_SPEAK
 uint64_t uniffi_aipass_fn_method_aipass_speak(uint64_t ptr, RustBuffer request
@@ -476,6 +501,11 @@ uint64_t uniffi_aipass_fn_method_aipass_update_client(uint64_t ptr, RustBuffer i
 uint64_t uniffi_aipass_fn_method_aipass_embed(uint64_t ptr, RustBuffer request
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_ESTIMATE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_ESTIMATE
+uint64_t uniffi_aipass_fn_method_aipass_estimate(uint64_t ptr, RustBuffer request
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_EXTRACT_JSON
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_EXTRACT_JSON
 uint64_t uniffi_aipass_fn_method_aipass_extract_json(uint64_t ptr, RustBuffer extraction
@@ -526,6 +556,21 @@ uint64_t uniffi_aipass_fn_method_aipass_models(uint64_t ptr
 uint64_t uniffi_aipass_fn_method_aipass_models_matching(uint64_t ptr, RustBuffer filter
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_CHECK_PHOTO
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_CHECK_PHOTO
+uint64_t uniffi_aipass_fn_method_aipass_check_photo(uint64_t ptr, RustBuffer photo
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_PREPARED_CHAT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_PREPARED_CHAT
+uint64_t uniffi_aipass_fn_method_aipass_prepared_chat(uint64_t ptr, RustBuffer request
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_PREPARED_SCAN
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_PREPARED_SCAN
+uint64_t uniffi_aipass_fn_method_aipass_prepared_scan(uint64_t ptr, RustBuffer scan
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_CALL_ENDPOINT
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_CALL_ENDPOINT
 uint64_t uniffi_aipass_fn_method_aipass_call_endpoint(uint64_t ptr, RustBuffer request
@@ -534,6 +579,26 @@ uint64_t uniffi_aipass_fn_method_aipass_call_endpoint(uint64_t ptr, RustBuffer r
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_SCAN_RECEIPT
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_SCAN_RECEIPT
 uint64_t uniffi_aipass_fn_method_aipass_scan_receipt(uint64_t ptr, RustBuffer scan
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_SCAN_RECEIPTS
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_SCAN_RECEIPTS
+uint64_t uniffi_aipass_fn_method_aipass_scan_receipts(uint64_t ptr, RustBuffer scan
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_REQUEST
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_REQUEST
+uint64_t uniffi_aipass_fn_method_aipass_request(uint64_t ptr, RustBuffer request
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_RESET_SPENDING
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_RESET_SPENDING
+uint64_t uniffi_aipass_fn_method_aipass_reset_spending(uint64_t ptr, RustBuffer period
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_SPENDING
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_SPENDING
+uint64_t uniffi_aipass_fn_method_aipass_spending(uint64_t ptr
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_AIPASS_CREATE_VIDEO
@@ -601,6 +666,41 @@ uint64_t uniffi_aipass_fn_method_loopbacklistener_receive(uint64_t ptr, RustBuff
 RustBuffer uniffi_aipass_fn_method_loopbacklistener_redirect_uri(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_CLIENTREGISTRATION
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_CLIENTREGISTRATION
+uint64_t uniffi_aipass_fn_clone_clientregistration(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FREE_CLIENTREGISTRATION
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FREE_CLIENTREGISTRATION
+void uniffi_aipass_fn_free_clientregistration(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CONSTRUCTOR_CLIENTREGISTRATION_NEW
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CONSTRUCTOR_CLIENTREGISTRATION_NEW
+uint64_t uniffi_aipass_fn_constructor_clientregistration_new(RustBuffer provider, RustBuffer config, RustBuffer server_trust, int8_t debug_build, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CLIENTREGISTRATION_DELETE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CLIENTREGISTRATION_DELETE
+uint64_t uniffi_aipass_fn_method_clientregistration_delete(uint64_t ptr, RustBuffer client
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CLIENTREGISTRATION_READ
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CLIENTREGISTRATION_READ
+uint64_t uniffi_aipass_fn_method_clientregistration_read(uint64_t ptr, RustBuffer client
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CLIENTREGISTRATION_UPDATE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CLIENTREGISTRATION_UPDATE
+uint64_t uniffi_aipass_fn_method_clientregistration_update(uint64_t ptr, RustBuffer client
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CLIENTREGISTRATION_REGISTER
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_CLIENTREGISTRATION_REGISTER
+uint64_t uniffi_aipass_fn_method_clientregistration_register(uint64_t ptr, RustBuffer metadata, RustBuffer initial_access_token
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_SESSIONSTATES
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_SESSIONSTATES
 uint64_t uniffi_aipass_fn_clone_sessionstates(uint64_t handle, RustCallStatus *_Nonnull out_status
@@ -619,6 +719,26 @@ void uniffi_aipass_fn_method_sessionstates_cancel(uint64_t ptr, RustCallStatus *
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_SESSIONSTATES_NEXT
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_SESSIONSTATES_NEXT
 uint64_t uniffi_aipass_fn_method_sessionstates_next(uint64_t ptr
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_BALANCES
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_BALANCES
+uint64_t uniffi_aipass_fn_clone_balances(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FREE_BALANCES
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FREE_BALANCES
+void uniffi_aipass_fn_free_balances(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_BALANCES_CANCEL
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_BALANCES_CANCEL
+void uniffi_aipass_fn_method_balances_cancel(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_BALANCES_NEXT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_BALANCES_NEXT
+uint64_t uniffi_aipass_fn_method_balances_next(uint64_t ptr
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_CHATSTREAM
@@ -729,6 +849,51 @@ RustBuffer uniffi_aipass_fn_method_bytestream_model(uint64_t ptr, RustCallStatus
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_BYTESTREAM_NEXT
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_BYTESTREAM_NEXT
 uint64_t uniffi_aipass_fn_method_bytestream_next(uint64_t ptr
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_PREPAREDCHAT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_PREPAREDCHAT
+uint64_t uniffi_aipass_fn_clone_preparedchat(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FREE_PREPAREDCHAT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FREE_PREPAREDCHAT
+void uniffi_aipass_fn_free_preparedchat(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_PREPAREDCHAT_CAN_SEND
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_PREPAREDCHAT_CAN_SEND
+int8_t uniffi_aipass_fn_method_preparedchat_can_send(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_PREPAREDCHAT_SEND
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_PREPAREDCHAT_SEND
+uint64_t uniffi_aipass_fn_method_preparedchat_send(uint64_t ptr
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_PREPAREDCHAT_STREAM
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_PREPAREDCHAT_STREAM
+uint64_t uniffi_aipass_fn_method_preparedchat_stream(uint64_t ptr
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_PREPAREDSCAN
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_PREPAREDSCAN
+uint64_t uniffi_aipass_fn_clone_preparedscan(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FREE_PREPAREDSCAN
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FREE_PREPAREDSCAN
+void uniffi_aipass_fn_free_preparedscan(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_PREPAREDSCAN_CAN_SEND
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_PREPAREDSCAN_CAN_SEND
+int8_t uniffi_aipass_fn_method_preparedscan_can_send(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_PREPAREDSCAN_SEND
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_METHOD_PREPAREDSCAN_SEND
+uint64_t uniffi_aipass_fn_method_preparedscan_send(uint64_t ptr
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_CLONE_VIDEOUPDATES
@@ -936,6 +1101,12 @@ RustBuffer uniffi_aipass_fn_func_ai_pass_provider(RustCallStatus *_Nonnull out_s
 RustBuffer uniffi_aipass_fn_func_ai_pass_provider_at(RustBuffer base_url, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FUNC_AI_STATS_PROVIDER
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FUNC_AI_STATS_PROVIDER
+RustBuffer uniffi_aipass_fn_func_ai_stats_provider(RustCallStatus *_Nonnull out_status
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FUNC_CUSTOM_PROVIDER
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FUNC_CUSTOM_PROVIDER
 RustBuffer uniffi_aipass_fn_func_custom_provider(RustBuffer issuer, RustBuffer authorization_endpoint, RustBuffer token_endpoint, RustCallStatus *_Nonnull out_status
@@ -945,6 +1116,27 @@ RustBuffer uniffi_aipass_fn_func_custom_provider(RustBuffer issuer, RustBuffer a
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FUNC_DEFAULT_CONFIG
 RustBuffer uniffi_aipass_fn_func_default_config(RustCallStatus *_Nonnull out_status
     
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FUNC_DISCOVER_PROVIDER
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FUNC_DISCOVER_PROVIDER
+uint64_t uniffi_aipass_fn_func_discover_provider(RustBuffer issuer, RustBuffer config, RustBuffer server_trust, int8_t debug_build
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FUNC_NATIVE_APP_METADATA
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FUNC_NATIVE_APP_METADATA
+RustBuffer uniffi_aipass_fn_func_native_app_metadata(RustBuffer client_name, RustBuffer redirect_uris, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FUNC_PHASEO_PROVIDER
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FUNC_PHASEO_PROVIDER
+RustBuffer uniffi_aipass_fn_func_phaseo_provider(RustCallStatus *_Nonnull out_status
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FUNC_PHASEO_PROVIDER_AT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FUNC_PHASEO_PROVIDER_AT
+RustBuffer uniffi_aipass_fn_func_phaseo_provider_at(RustBuffer base_url, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_FFI_AIPASS_RUSTBUFFER_ALLOC
@@ -1225,6 +1417,12 @@ uint16_t uniffi_aipass_checksum_func_ai_pass_provider_at(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_FUNC_AI_STATS_PROVIDER
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_FUNC_AI_STATS_PROVIDER
+uint16_t uniffi_aipass_checksum_func_ai_stats_provider(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_FUNC_CUSTOM_PROVIDER
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_FUNC_CUSTOM_PROVIDER
 uint16_t uniffi_aipass_checksum_func_custom_provider(void
@@ -1237,9 +1435,51 @@ uint16_t uniffi_aipass_checksum_func_default_config(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_FUNC_DISCOVER_PROVIDER
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_FUNC_DISCOVER_PROVIDER
+uint16_t uniffi_aipass_checksum_func_discover_provider(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_FUNC_NATIVE_APP_METADATA
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_FUNC_NATIVE_APP_METADATA
+uint16_t uniffi_aipass_checksum_func_native_app_metadata(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_FUNC_PHASEO_PROVIDER
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_FUNC_PHASEO_PROVIDER
+uint16_t uniffi_aipass_checksum_func_phaseo_provider(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_FUNC_PHASEO_PROVIDER_AT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_FUNC_PHASEO_PROVIDER_AT
+uint16_t uniffi_aipass_checksum_func_phaseo_provider_at(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_WITH
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_WITH
 uint16_t uniffi_aipass_checksum_method_aipass_with(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_BEGIN_DEVICE_SIGN_IN
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_BEGIN_DEVICE_SIGN_IN
+uint16_t uniffi_aipass_checksum_method_aipass_begin_device_sign_in(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_COMPLETE_DEVICE_SIGN_IN
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_COMPLETE_DEVICE_SIGN_IN
+uint16_t uniffi_aipass_checksum_method_aipass_complete_device_sign_in(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_PENDING_DEVICE_SIGN_IN
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_PENDING_DEVICE_SIGN_IN
+uint16_t uniffi_aipass_checksum_method_aipass_pending_device_sign_in(void
     
 );
 #endif
@@ -1252,6 +1492,12 @@ uint16_t uniffi_aipass_checksum_method_aipass_diagnostics(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_LOG
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_LOG
 uint16_t uniffi_aipass_checksum_method_aipass_log(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_END_SESSION_URL
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_END_SESSION_URL
+uint16_t uniffi_aipass_checksum_method_aipass_end_session_url(void
     
 );
 #endif
@@ -1357,6 +1603,12 @@ uint16_t uniffi_aipass_checksum_method_aipass_user_info(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_BALANCES
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_BALANCES
+uint16_t uniffi_aipass_checksum_method_aipass_balances(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_SPEAK
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_SPEAK
 uint16_t uniffi_aipass_checksum_method_aipass_speak(void
@@ -1441,6 +1693,12 @@ uint16_t uniffi_aipass_checksum_method_aipass_embed(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_ESTIMATE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_ESTIMATE
+uint16_t uniffi_aipass_checksum_method_aipass_estimate(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_EXTRACT_JSON
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_EXTRACT_JSON
 uint16_t uniffi_aipass_checksum_method_aipass_extract_json(void
@@ -1501,6 +1759,24 @@ uint16_t uniffi_aipass_checksum_method_aipass_models_matching(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_CHECK_PHOTO
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_CHECK_PHOTO
+uint16_t uniffi_aipass_checksum_method_aipass_check_photo(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_PREPARED_CHAT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_PREPARED_CHAT
+uint16_t uniffi_aipass_checksum_method_aipass_prepared_chat(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_PREPARED_SCAN
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_PREPARED_SCAN
+uint16_t uniffi_aipass_checksum_method_aipass_prepared_scan(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_CALL_ENDPOINT
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_CALL_ENDPOINT
 uint16_t uniffi_aipass_checksum_method_aipass_call_endpoint(void
@@ -1510,6 +1786,30 @@ uint16_t uniffi_aipass_checksum_method_aipass_call_endpoint(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_SCAN_RECEIPT
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_SCAN_RECEIPT
 uint16_t uniffi_aipass_checksum_method_aipass_scan_receipt(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_SCAN_RECEIPTS
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_SCAN_RECEIPTS
+uint16_t uniffi_aipass_checksum_method_aipass_scan_receipts(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_REQUEST
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_REQUEST
+uint16_t uniffi_aipass_checksum_method_aipass_request(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_RESET_SPENDING
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_RESET_SPENDING
+uint16_t uniffi_aipass_checksum_method_aipass_reset_spending(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_SPENDING
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_AIPASS_SPENDING
+uint16_t uniffi_aipass_checksum_method_aipass_spending(void
     
 );
 #endif
@@ -1573,6 +1873,30 @@ uint16_t uniffi_aipass_checksum_method_loopbacklistener_redirect_uri(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CLIENTREGISTRATION_DELETE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CLIENTREGISTRATION_DELETE
+uint16_t uniffi_aipass_checksum_method_clientregistration_delete(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CLIENTREGISTRATION_READ
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CLIENTREGISTRATION_READ
+uint16_t uniffi_aipass_checksum_method_clientregistration_read(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CLIENTREGISTRATION_UPDATE
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CLIENTREGISTRATION_UPDATE
+uint16_t uniffi_aipass_checksum_method_clientregistration_update(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CLIENTREGISTRATION_REGISTER
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_CLIENTREGISTRATION_REGISTER
+uint16_t uniffi_aipass_checksum_method_clientregistration_register(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_SESSIONSTATES_CANCEL
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_SESSIONSTATES_CANCEL
 uint16_t uniffi_aipass_checksum_method_sessionstates_cancel(void
@@ -1582,6 +1906,18 @@ uint16_t uniffi_aipass_checksum_method_sessionstates_cancel(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_SESSIONSTATES_NEXT
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_SESSIONSTATES_NEXT
 uint16_t uniffi_aipass_checksum_method_sessionstates_next(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_BALANCES_CANCEL
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_BALANCES_CANCEL
+uint16_t uniffi_aipass_checksum_method_balances_cancel(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_BALANCES_NEXT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_BALANCES_NEXT
+uint16_t uniffi_aipass_checksum_method_balances_next(void
     
 );
 #endif
@@ -1666,6 +2002,36 @@ uint16_t uniffi_aipass_checksum_method_bytestream_model(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_BYTESTREAM_NEXT
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_BYTESTREAM_NEXT
 uint16_t uniffi_aipass_checksum_method_bytestream_next(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_PREPAREDCHAT_CAN_SEND
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_PREPAREDCHAT_CAN_SEND
+uint16_t uniffi_aipass_checksum_method_preparedchat_can_send(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_PREPAREDCHAT_SEND
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_PREPAREDCHAT_SEND
+uint16_t uniffi_aipass_checksum_method_preparedchat_send(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_PREPAREDCHAT_STREAM
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_PREPAREDCHAT_STREAM
+uint16_t uniffi_aipass_checksum_method_preparedchat_stream(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_PREPAREDSCAN_CAN_SEND
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_PREPAREDSCAN_CAN_SEND
+uint16_t uniffi_aipass_checksum_method_preparedscan_can_send(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_PREPAREDSCAN_SEND
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_METHOD_PREPAREDSCAN_SEND
+uint16_t uniffi_aipass_checksum_method_preparedscan_send(void
     
 );
 #endif
@@ -1768,6 +2134,12 @@ uint16_t uniffi_aipass_checksum_constructor_aipass_new(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_CONSTRUCTOR_LOOPBACKLISTENER_BIND
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_CONSTRUCTOR_LOOPBACKLISTENER_BIND
 uint16_t uniffi_aipass_checksum_constructor_loopbacklistener_bind(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_CONSTRUCTOR_CLIENTREGISTRATION_NEW
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_CONSTRUCTOR_CLIENTREGISTRATION_NEW
+uint16_t uniffi_aipass_checksum_constructor_clientregistration_new(void
     
 );
 #endif

@@ -23,8 +23,28 @@ public protocol AIPassClient: Sendable {
     func resumed()
     /// Reads a photographed receipt. One paid call; see `AIPass.scanReceipt(_:)`.
     func scanReceipt(_ scan: ReceiptScan) async throws -> Receipt
+    /// Reads several receipts on one photo. One paid call; see `AIPass.scanReceipts(_:)`.
+    func scanReceipts(_ scan: ReceiptScan) async throws -> [Receipt]
+    /// Prepares a receipt that can be sent again once after the budget was used up. Nothing is sent; see
+    /// `AIPass.preparedScan(_:)`.
+    func preparedReceipt(_ scan: ReceiptScan) async throws -> any PreparedReceipt
+    /// Looks at a photo on this device before money is spent; see `AIPass.checkPhoto(photo:)`.
+    func checkPhoto(photo: Photo) async throws -> [PhotoHint]
     /// Asks a model and hands over the words of its answer. Each loop over them is one paid call.
     func chatText(_ request: ChatRequest) -> ChatText
+    /// Asks a model and waits for the whole answer, which says what it cost. One paid call; see `AIPass.chat(_:)`.
+    func chat(_ request: ChatRequest) async throws -> ChatAnswer
+    /// Prepares a chat that can be sent again once after the budget was used up. Nothing is sent; see
+    /// `AIPass.preparedChat(_:)`.
+    func preparedAnswer(_ request: ChatRequest) async throws -> any PreparedAnswer
+    /// What a call may cost; see `AIPass.estimate(request:)`.
+    func estimate(request: PaidRequest) async throws -> CostEstimate
+    /// What was spent in this session and today; see `AIPass.spending()`.
+    func spending() async throws -> Spending
+    /// Begins a sum anew; see `AIPass.resetSpending(period:)`.
+    func resetSpending(period: SpendingPeriod) async throws
+    /// The balance: what is known now, and then each change; see `AIPass.balances(lowBelow:)`.
+    func balanceUpdates(lowBelow: Decimal?) -> AsyncThrowingStream<BalanceUpdate, any Error>
     /// The balance, which may be some minutes old; see `AIPass.balance()`.
     func balance() async throws -> Balance
     /// The balance as the provider has it now; see `AIPass.refreshBalance()`.
@@ -42,7 +62,24 @@ extension AIPass: AIPassClient {
 
     /// Asks a model and hands over the words of its answer as they come, as `chat(_:)` with a string does.
     public func chatText(_ request: ChatRequest) -> ChatText {
-        ChatText(source: .call(self, request))
+        ChatText(source: .call { try await self.chatStream(request) })
+    }
+
+    /// As `preparedScan(_:)`, for code that takes `any AIPassClient`.
+    public func preparedReceipt(_ scan: ReceiptScan) async throws -> any PreparedReceipt {
+        try await preparedScan(scan)
+    }
+
+    /// As `preparedChat(_:)`, for code that takes `any AIPassClient`.
+    public func preparedAnswer(_ request: ChatRequest) async throws -> any PreparedAnswer {
+        try await preparedChat(request)
+    }
+
+    /// The balance, as `balances(lowBelow:)` has it: what is known now, and then each change. It is asked for while
+    /// somebody listens.
+    public func balanceUpdates(lowBelow: Decimal?) -> AsyncThrowingStream<BalanceUpdate, any Error> {
+        let balances = balances(lowBelow: lowBelow)
+        return AsyncThrowingStream { try await balances.next() }
     }
 }
 
@@ -95,6 +132,14 @@ extension AIPassClient {
     /// - Throws: As `scanReceipt(_:)` with a `ReceiptScan`, which can say where the receipt is from.
     public func scanReceipt(contentsOf file: URL) async throws -> Receipt {
         try await scanReceipt(ReceiptScan(photos: [systemPhoto(.file(file))]))
+    }
+
+    /// Looks for signs that a photo of a receipt cannot be read, from the photo's bytes as the camera or the photo library
+    /// wrote them. Nothing is sent.
+    ///
+    /// - Throws: As `checkPhoto(photo:)` with a `Photo`.
+    public func checkPhoto(photo: Data) async throws -> [PhotoHint] {
+        try await checkPhoto(photo: systemPhoto(.bytes(photo)))
     }
 
     /// Asks a model and hands over the words of its answer as they come:

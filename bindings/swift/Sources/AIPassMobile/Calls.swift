@@ -1,6 +1,16 @@
 import Foundation
 
 extension AIPass {
+    /// Begins a sign-in on a device without a browser, such as a TV, with the provider's usual scopes: show the code and
+    /// the page, then call `completeDeviceSignIn()`. Cancelling the task that waits ends the wait; `cancelSignIn()` gives
+    /// the sign-in up.
+    ///
+    /// - Returns: The code, the page, and when the code expires.
+    /// - Throws: As `beginDeviceSignIn(_:)` with `SignInOptions`.
+    public func beginDeviceSignIn() async throws -> DeviceSignIn {
+        try await beginDeviceSignIn(SignInOptions())
+    }
+
     /// Turns a text into a vector. One paid call.
     ///
     /// - Throws: As `embed(_:)` with an `EmbeddingRequest`, which takes several texts and a model.

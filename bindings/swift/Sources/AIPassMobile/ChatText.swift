@@ -5,8 +5,9 @@ public struct ChatText: AsyncSequence, Sendable {
     public typealias Element = String
 
     enum Source: Sendable {
-        case call(AIPass, ChatRequest)
+        case call(@Sendable () async throws -> ChatStream)
         case pieces([String], failure: (any Error)?)
+        case later(@Sendable () async throws -> ChatText)
     }
 
     let source: Source
@@ -20,19 +21,31 @@ public struct ChatText: AsyncSequence, Sendable {
         source = .pieces(pieces, failure: failure)
     }
 
+    /// An answer that is made when it is asked for: by a fake, which may refuse it.
+    package init(later make: @escaping @Sendable () async throws -> ChatText) {
+        source = .later(make)
+    }
+
+    /// The failure that comes before any word, if these are pieces.
+    package var refusal: (any Error)? {
+        if case .pieces([], let failure) = source { failure } else { nil }
+    }
+
     public func makeAsyncIterator() -> AsyncIterator {
         switch source {
-        case .call(let client, let request): AsyncIterator(progress: .notSent(client, request))
+        case .call(let send): AsyncIterator(progress: .notSent(send))
         case .pieces(let pieces, let failure): AsyncIterator(progress: .pieces(pieces[...], failure: failure))
+        case .later(let make): AsyncIterator(progress: .notMade(make))
         }
     }
 
     /// Makes the call when the first piece is asked for.
     public struct AsyncIterator: AsyncIteratorProtocol, Sendable {
         enum Progress: Sendable {
-            case notSent(AIPass, ChatRequest)
+            case notSent(@Sendable () async throws -> ChatStream)
             case answering(ChatStream.AsyncIterator)
             case pieces(ArraySlice<String>, failure: (any Error)?)
+            case notMade(@Sendable () async throws -> ChatText)
             case ended
         }
 
@@ -44,8 +57,8 @@ public struct ChatText: AsyncSequence, Sendable {
             let before = progress
             progress = .ended  // unless it goes on: nothing is paid for twice
             switch before {
-            case .notSent(let client, let request):
-                return try await words(of: client.chatStream(request).makeAsyncIterator())
+            case .notSent(let send):
+                return try await words(of: send().makeAsyncIterator())
             case .answering(let events):
                 return try await words(of: events)
             case .pieces(let pieces, let failure):
@@ -56,6 +69,9 @@ public struct ChatText: AsyncSequence, Sendable {
                 }
                 progress = .pieces(pieces.dropFirst(), failure: failure)
                 return piece
+            case .notMade(let make):
+                progress = try await make().makeAsyncIterator().progress
+                return try await next()
             case .ended:
                 return nil
             }

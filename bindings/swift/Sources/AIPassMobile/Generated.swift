@@ -760,6 +760,48 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func with(_ options: CallOptions)  -> AIPass
 
     /**
+     * Begins a sign-in on a device without a browser or a keyboard, such as a TV: the user enters a code on another device
+     * (RFC 8628). Show the returned code and page, then call `completeDeviceSignIn`.
+     * The sign-in is stored before this returns. The present session is kept until the new one is complete. An earlier
+     * sign-in with a code that still waits is cancelled.
+     *
+     * - Throws:
+     *   - `AIPassError.unsupported` if the provider has no endpoint for it; nothing was sent.
+     *   - `AIPassError.invalidInput` for a scope or parameter that cannot be sent; nothing was sent.
+     *   - `AIPassError.offline`, `AIPassError.timeout` or `AIPassError.rateLimited` if the provider could not be asked: try again.
+     *   - `AIPassError.provider` if the provider refused, or if its code or page cannot be shown.
+     *   - `AIPassError.storage` if the sign-in cannot be stored.
+     */
+    func beginDeviceSignIn(_ options: SignInOptions) async throws  -> DeviceSignIn
+
+    /**
+     * Waits until the user has entered the code of the sign-in that was begun last, and signs in. It asks the provider at
+     * the interval that the provider wants, also while the network is gone for a time, until the code expires. It has no
+     * other time limit.
+     *
+     * Cancelling this call ends the wait and not the sign-in: call it again to go on waiting, also after the app was killed.
+     * `cancelSignIn` gives the sign-in up.
+     *
+     * - Throws:
+     *   - `AIPassError.signInRequired` with reason `denied` if the user refused, `deviceCodeExpired` if the code was not entered
+     *     in time, `notSignedIn` if no sign-in with a code was begun.
+     *   - `AIPassError.cancelled` if it was cancelled, replaced by a newer one, or the user signed out, before it was complete.
+     *   - `AIPassError.provider` if the provider refused. With the code `invalid_grant` its response with the tokens was lost, or
+     *     it does not know the code any more: begin a new sign-in.
+     *   - `AIPassError.storage` if the session could not be read or stored. A session that could not be stored is kept in memory:
+     *     call this again.
+     */
+    func completeDeviceSignIn() async throws
+
+    /**
+     * The sign-in with a code that waits for its user, for an app that was started again or builds its screen again;
+     * `nil` if there is none, or if its code has expired. Never waits for the network.
+     *
+     * - Throws: `AIPassError.storage` if the store cannot be read.
+     */
+    func pendingDeviceSignIn() async throws  -> DeviceSignIn?
+
+    /**
      * Versions, trust store, clock difference, session and the latest log. It holds no secret, and the call never
      * fails.
      */
@@ -770,6 +812,20 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * again for new lines.
      */
     func log()  -> [LogEntry]
+
+    /**
+     * The URL that ends the user's session in the browser, at the provider's page: without it the next sign-in may go
+     * through without asking. Call this first, then `signOut`, then open the URL in the browser that
+     * the sign-in used. Sends nothing.
+     *
+     * The URL has the id_token of the sign-in in it, if there was one: do not log it. `postLogoutRedirectURI` is where
+     * the browser goes then; it must be registered at the provider. `state` comes back there.
+     *
+     * - Throws: `AIPassError.unsupported` if the provider has no such page; `AIPassError.invalidInput` naming
+     *   `postLogoutRedirectURI` if it is no redirect URI, or `state` if there is no URI for it to come back on;
+     *   `AIPassError.storage` if the store cannot be read.
+     */
+    func endSessionURL(postLogoutRedirectURI: String?, state: String?) async throws  -> URL
 
     /**
      * What the provider granted: scopes, expiry, account. `nil` if no user is signed in. Never waits for the network.
@@ -792,9 +848,15 @@ public protocol AIPassProtocol: AnyObject, Sendable {
 
     /**
      * Begins a sign-in: open the returned URL in the system's browser. The sign-in is stored before this returns, so
-     * that it can be completed even if the app was killed meanwhile. The present session is kept until then.
+     * that it can be completed even if the app was killed meanwhile. The present session is kept until then, and stays
+     * if the user denies or cancels. Needs no network unless the parameters are sent ahead (RFC 9126).
      *
-     * - Throws: `AIPassError.invalidInput` for a scope or parameter that cannot be sent; `AIPassError.storage` if it cannot be stored.
+     * - Throws:
+     *   - `AIPassError.invalidInput` for a scope, resource or parameter that cannot be sent.
+     *   - `AIPassError.storage` if it cannot be stored.
+     *   - If the parameters are sent ahead: `AIPassError.unsupported` if the provider does not take them;
+     *     `AIPassError.offline`, `AIPassError.timeout`, `AIPassError.rateLimited` or `AIPassError.provider` if that failed. No sign-in
+     *     was begun then.
      */
     func beginSignIn(_ options: SignInOptions) async throws  -> SignInRequest
 
@@ -814,7 +876,9 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      *     changed; the real callback can still come.
      *   - `AIPassError.signInRequired` with reason `denied` if the user refused, and the page's own words in `detail`.
      *   - `AIPassError.offline` or `AIPassError.timeout` if the provider could not be asked: the same URL can be tried again.
-     *   - `AIPassError.provider` if the provider refused the sign-in or its code.
+     *   - `AIPassError.provider` if the provider refused the sign-in or its code; of kind `idTokenRefused` if it sent an
+     *     id_token that cannot be trusted: its tokens were revoked. If its keys cannot be fetched, the code was not spent:
+     *     the same URL can be tried again.
      *   - `AIPassError.cancelled` if it was cancelled, or the user signed out, before it was complete.
      *   - `AIPassError.storage` if the session could not be stored; it is kept in memory and the next call tries again.
      *
@@ -856,7 +920,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     /**
      * Tells the library that the app came back to the front: connections that died while it slept are not used again, and
      * the store is read in the background, because another process may have signed in or out. A change arrives through
-     * `sessionStates`.
+     * `sessionStates`. Streams of `balances` fetch the balance again.
      */
     func resumed()
 
@@ -894,7 +958,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     /**
      * The URL of the page where the user can top up the wallet with `amount` US dollars, at least 0.50. Open it in the
      * browser. The page leads on to AI Pass's dashboard, not back to the app: call
-     * `refreshBalance` when the user comes back.
+     * `refreshBalance` when the user comes back, or listen to `balances`.
      *
      * - Throws: `AIPassError.invalidInput` naming `amount` if it is below 0.50; `AIPassError.unsupported` with a provider other than
      *   AI Pass; those of every call.
@@ -911,9 +975,21 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     /**
      * The user who is signed in. With AI Pass the app needs the scope `profile:read`.
      *
-     * - Throws: `AIPassError.unsupported` if the provider has no userinfo endpoint; those of every call.
+     * - Throws: `AIPassError.unsupported` if the provider has no userinfo endpoint; `AIPassError.provider` of kind `userInfoRefused` if
+     *   the response is about another user than the one who signed in (OpenID Connect Core 5.3.2); those of every call.
      */
     func userInfo() async throws  -> UserInfo
+
+    /**
+     * The balance: what is known now, and then each change. After a call that costs money it is an estimate, lowered
+     * by the call's cost if the provider told it, until the balance was fetched again. While somebody listens, it is
+     * fetched at most once a minute, and besides whenever `resumed` says that the app came back, as
+     * from a page of `checkoutURL`. Without a listener nothing is sent.
+     *
+     * `BalanceUpdate.isLow` says when less than `lowBelow` US dollars are left. Calls of another client, and of
+     * other devices, show when the balance is fetched the next time.
+     */
+    func balances(lowBelow: Decimal?)  -> Balances
 
     /**
      * Speaks a text. One paid call.
@@ -948,7 +1024,7 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * Asks a model and waits for the whole answer. One paid call, never repeated once it may have been sent.
      *
      * - Throws:
-     *   - `AIPassError.invalidInput` before anything is sent.
+     *   - `AIPassError.invalidInput`, and `AIPassError.spendLimit` over a limit that the app has set, before anything is sent.
      *   - `AIPassError.signInRequired`, `AIPassError.budgetExceeded`, `AIPassError.rateLimited`, `AIPassError.provider`.
      *   - `AIPassError.offline`, `AIPassError.timeout`, `AIPassError.truncated`: the call may have been charged. It was not after
      *     `offline` without `maybeSent`, or after a time-out while connecting.
@@ -1020,6 +1096,17 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * - Throws: `AIPassError.invalidInput` naming `input` or `dimensions` before anything is sent; those of `chat`.
      */
     func embed(_ request: EmbeddingRequest) async throws  -> Embeddings
+
+    /**
+     * What a call with this request may cost. It checks the request, prepares its photos and picks its model as the call
+     * does, and asks the provider for its catalogue if that is not in memory, which is free. Nothing else is sent.
+     *
+     * Prices come from the catalogue, else from `Config.prices`, else they are unknown. Tokens are
+     * approximations; `docs/money.md` says how far off they were where they were measured.
+     *
+     * - Throws: `AIPassError.invalidInput` as the call itself; those of `models`.
+     */
+    func estimate(request: PaidRequest) async throws  -> CostEstimate
 
     /**
      * Reads from photos what a JSON schema describes. On the device they are turned upright and shrunk, and their
@@ -1106,6 +1193,33 @@ public protocol AIPassProtocol: AnyObject, Sendable {
     func modelsMatching(filter: ModelFilter) async throws  -> [Model]
 
     /**
+     * Looks for signs that a photo of a receipt cannot be read: too small, too dark, too bright, too blurred, without
+     * print. It works on this device, costs nothing, and takes as long as preparing the photo for a call, which is tens to
+     * hundreds of milliseconds. No hint is no promise.
+     *
+     * A scan does the same beside its own work: see `ReceiptScan.photoCheck`.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `photo` if it cannot be decoded, or is only on the web.
+     */
+    func checkPhoto(photo: Photo) async throws  -> [PhotoHint]
+
+    /**
+     * Prepares a chat that can be sent again after `AIPassError.budgetExceeded`, once: its photos are read and shrunk now.
+     * Nothing is sent.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `photo`.
+     */
+    func preparedChat(_ request: ChatRequest) async throws  -> PreparedChat
+
+    /**
+     * The same of a receipt. The parts of a long photo are sent as pages of one receipt. If the scan asks for a look at its
+     * photos, this is when they are looked at.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `photo`.
+     */
+    func preparedScan(_ scan: ReceiptScan) async throws  -> PreparedScan
+
+    /**
      * Calls an endpoint that this library has no method for. The body of the response may have up to 32 MB.
      *
      * - Throws: `AIPassError.invalidInput` naming `path` or `bodyJSON` before anything is sent; those of `chat`.
@@ -1116,10 +1230,52 @@ public protocol AIPassProtocol: AnyObject, Sendable {
      * Reads a photographed receipt. On the device its photos are turned upright and shrunk, and their metadata is
      * removed. One paid call. A field that cannot be read is `nil`, not an error.
      *
+     * A model that the catalogue says takes JSON schemas (`structured_outputs`, `json_schema`) gets one; others get the prompt
+     * alone.
+     *
      * - Throws: `AIPassError.invalidInput` naming "photo", "locale" or "expected_currency" before anything is sent; `AIPassError.truncated` if
      *   the model's answer is cut off; those of `chat`.
      */
     func scanReceipt(_ scan: ReceiptScan) async throws  -> Receipt
+
+    /**
+     * Reads every receipt on photos of several, in the order of the model's answer. One paid call; model, tokens, cost,
+     * request id and answer of each receipt are those of the call. Empty if the model says that there is none.
+     *
+     * - Throws: As `scanReceipt`; `AIPassError.invalidOutput` with all that the model said if it gives no list of
+     *   receipts, or several that differ.
+     */
+    func scanReceipts(_ scan: ReceiptScan) async throws  -> [Receipt]
+
+    /**
+     * Calls a resource of the app's own with the session's access token as Bearer. The body of the response may have up
+     * to 32 MB. Redirects are not followed. All but GET are sent again only if the request certainly was not processed.
+     *
+     * - Throws:
+     *   - `AIPassError.invalidInput` naming `url`, `headers` or `body` before anything is sent. The token goes to no origin
+     *     that the provider's `resourceOrigins` do not name.
+     *   - Those of `chat`. A status other than 200 to 299 is `AIPassError.provider` with that status.
+     */
+    func request(_ request: ResourceRequest) async throws  -> RawAnswer
+
+    /**
+     * Sets a sum to zero, with its reservations: of a call that is under way, only the cost will count. After a reset of
+     * the day the day is the device's date, also if a clock that was wrong had moved it ahead.
+     *
+     * Where the sums cannot be read, because they are damaged, of a newer version, or sealed with a key that is lost, this
+     * begins all sums of the provider anew, those of other users too.
+     *
+     * - Throws: `AIPassError.storage` if it cannot be written.
+     */
+    func resetSpending(period: SpendingPeriod) async throws
+
+    /**
+     * What was spent in this session and today. Never waits for the network. Sums are in the client's store, beside its
+     * session; with a store in memory they end with the process.
+     *
+     * - Throws: `AIPassError.storage` if they cannot be read; `resetSpending` begins them anew.
+     */
+    func spending() async throws  -> Spending
 
     /**
      * Asks for a video. Making it takes minutes. One paid call, which returns the job at once. Store its id, so that
@@ -1231,7 +1387,7 @@ public final class AIPass: AIPassProtocol, @unchecked Sendable {
      * the platform's root certificates. `store` keeps the session; without one it is in memory until the process ends.
      * A package for a platform with a secure store passes that store by default. `account` is a label that keeps
      * several accounts of one app apart. `debugBuild` says whether the app is a debug build; packages set it where
-     * they can. Only a debug build may name insecure development hosts in `config`.
+     * they can. Only a debug build may name insecure development hosts, or a proxy, in `config`.
      *
      * - Throws: `AIPassError.invalidInput` naming the setting that cannot work.
      */
@@ -1279,6 +1435,93 @@ public func with(_ options: CallOptions) -> AIPass  {
 }
 
     /**
+     * Begins a sign-in on a device without a browser or a keyboard, such as a TV: the user enters a code on another device
+     * (RFC 8628). Show the returned code and page, then call `completeDeviceSignIn`.
+     * The sign-in is stored before this returns. The present session is kept until the new one is complete. An earlier
+     * sign-in with a code that still waits is cancelled.
+     *
+     * - Throws:
+     *   - `AIPassError.unsupported` if the provider has no endpoint for it; nothing was sent.
+     *   - `AIPassError.invalidInput` for a scope or parameter that cannot be sent; nothing was sent.
+     *   - `AIPassError.offline`, `AIPassError.timeout` or `AIPassError.rateLimited` if the provider could not be asked: try again.
+     *   - `AIPassError.provider` if the provider refused, or if its code or page cannot be shown.
+     *   - `AIPassError.storage` if the sign-in cannot be stored.
+     */
+public func beginDeviceSignIn(_ options: SignInOptions) async throws  -> DeviceSignIn  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_begin_device_sign_in(
+                        self.uniffiCloneHandle(),FfiConverterTypeSignInOptions_lower(options)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeDeviceSignIn_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Waits until the user has entered the code of the sign-in that was begun last, and signs in. It asks the provider at
+     * the interval that the provider wants, also while the network is gone for a time, until the code expires. It has no
+     * other time limit.
+     *
+     * Cancelling this call ends the wait and not the sign-in: call it again to go on waiting, also after the app was killed.
+     * `cancelSignIn` gives the sign-in up.
+     *
+     * - Throws:
+     *   - `AIPassError.signInRequired` with reason `denied` if the user refused, `deviceCodeExpired` if the code was not entered
+     *     in time, `notSignedIn` if no sign-in with a code was begun.
+     *   - `AIPassError.cancelled` if it was cancelled, replaced by a newer one, or the user signed out, before it was complete.
+     *   - `AIPassError.provider` if the provider refused. With the code `invalid_grant` its response with the tokens was lost, or
+     *     it does not know the code any more: begin a new sign-in.
+     *   - `AIPassError.storage` if the session could not be read or stored. A session that could not be stored is kept in memory:
+     *     call this again.
+     */
+public func completeDeviceSignIn() async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_complete_device_sign_in(
+                        self.uniffiCloneHandle()
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_void,
+            completeFunc: ffi_aipass_rust_future_complete_void,
+            cancelFunc: ffi_aipass_rust_future_cancel_void,
+            freeFunc: ffi_aipass_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * The sign-in with a code that waits for its user, for an app that was started again or builds its screen again;
+     * `nil` if there is none, or if its code has expired. Never waits for the network.
+     *
+     * - Throws: `AIPassError.storage` if the store cannot be read.
+     */
+public func pendingDeviceSignIn() async throws  -> DeviceSignIn?  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_pending_device_sign_in(
+                        self.uniffiCloneHandle()
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterOptionTypeDeviceSignIn.lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
      * Versions, trust store, clock difference, session and the latest log. It holds no secret, and the call never
      * fails.
      */
@@ -1311,6 +1554,35 @@ public func log() -> [LogEntry]  {
             self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
+}
+
+    /**
+     * The URL that ends the user's session in the browser, at the provider's page: without it the next sign-in may go
+     * through without asking. Call this first, then `signOut`, then open the URL in the browser that
+     * the sign-in used. Sends nothing.
+     *
+     * The URL has the id_token of the sign-in in it, if there was one: do not log it. `postLogoutRedirectURI` is where
+     * the browser goes then; it must be registered at the provider. `state` comes back there.
+     *
+     * - Throws: `AIPassError.unsupported` if the provider has no such page; `AIPassError.invalidInput` naming
+     *   `postLogoutRedirectURI` if it is no redirect URI, or `state` if there is no URI for it to come back on;
+     *   `AIPassError.storage` if the store cannot be read.
+     */
+public func endSessionURL(postLogoutRedirectURI: String?, state: String?) async throws  -> URL  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_end_session_url(
+                        self.uniffiCloneHandle(),FfiConverterOptionString.lower(postLogoutRedirectURI),FfiConverterOptionString.lower(state)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeUrl_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
 }
 
     /**
@@ -1364,9 +1636,15 @@ public func accessToken(minTTL: TimeInterval) async throws  -> String  {
 
     /**
      * Begins a sign-in: open the returned URL in the system's browser. The sign-in is stored before this returns, so
-     * that it can be completed even if the app was killed meanwhile. The present session is kept until then.
+     * that it can be completed even if the app was killed meanwhile. The present session is kept until then, and stays
+     * if the user denies or cancels. Needs no network unless the parameters are sent ahead (RFC 9126).
      *
-     * - Throws: `AIPassError.invalidInput` for a scope or parameter that cannot be sent; `AIPassError.storage` if it cannot be stored.
+     * - Throws:
+     *   - `AIPassError.invalidInput` for a scope, resource or parameter that cannot be sent.
+     *   - `AIPassError.storage` if it cannot be stored.
+     *   - If the parameters are sent ahead: `AIPassError.unsupported` if the provider does not take them;
+     *     `AIPassError.offline`, `AIPassError.timeout`, `AIPassError.rateLimited` or `AIPassError.provider` if that failed. No sign-in
+     *     was begun then.
      */
 public func beginSignIn(_ options: SignInOptions) async throws  -> SignInRequest  {
     return
@@ -1416,7 +1694,9 @@ public func cancelSignIn() async throws   {
      *     changed; the real callback can still come.
      *   - `AIPassError.signInRequired` with reason `denied` if the user refused, and the page's own words in `detail`.
      *   - `AIPassError.offline` or `AIPassError.timeout` if the provider could not be asked: the same URL can be tried again.
-     *   - `AIPassError.provider` if the provider refused the sign-in or its code.
+     *   - `AIPassError.provider` if the provider refused the sign-in or its code; of kind `idTokenRefused` if it sent an
+     *     id_token that cannot be trusted: its tokens were revoked. If its keys cannot be fetched, the code was not spent:
+     *     the same URL can be tried again.
      *   - `AIPassError.cancelled` if it was cancelled, or the user signed out, before it was complete.
      *   - `AIPassError.storage` if the session could not be stored; it is kept in memory and the next call tries again.
      *
@@ -1510,7 +1790,7 @@ public func replacedSignIn() -> ReplacedSignIn?  {
     /**
      * Tells the library that the app came back to the front: connections that died while it slept are not used again, and
      * the store is read in the background, because another process may have signed in or out. A change arrives through
-     * `sessionStates`.
+     * `sessionStates`. Streams of `balances` fetch the balance again.
      */
 public func resumed()  {try! rustCall() {
         uniffiCallStatus in
@@ -1606,7 +1886,7 @@ public func balance() async throws  -> Balance  {
     /**
      * The URL of the page where the user can top up the wallet with `amount` US dollars, at least 0.50. Open it in the
      * browser. The page leads on to AI Pass's dashboard, not back to the app: call
-     * `refreshBalance` when the user comes back.
+     * `refreshBalance` when the user comes back, or listen to `balances`.
      *
      * - Throws: `AIPassError.invalidInput` naming `amount` if it is below 0.50; `AIPassError.unsupported` with a provider other than
      *   AI Pass; those of every call.
@@ -1653,7 +1933,8 @@ public func refreshBalance() async throws  -> Balance  {
     /**
      * The user who is signed in. With AI Pass the app needs the scope `profile:read`.
      *
-     * - Throws: `AIPassError.unsupported` if the provider has no userinfo endpoint; those of every call.
+     * - Throws: `AIPassError.unsupported` if the provider has no userinfo endpoint; `AIPassError.provider` of kind `userInfoRefused` if
+     *   the response is about another user than the one who signed in (OpenID Connect Core 5.3.2); those of every call.
      */
 public func userInfo() async throws  -> UserInfo  {
     return
@@ -1670,6 +1951,25 @@ public func userInfo() async throws  -> UserInfo  {
             liftFunc: FfiConverterTypeUserInfo_lift,
             errorHandler: FfiConverterTypeAIPassError_lift
         )
+}
+
+    /**
+     * The balance: what is known now, and then each change. After a call that costs money it is an estimate, lowered
+     * by the call's cost if the provider told it, until the balance was fetched again. While somebody listens, it is
+     * fetched at most once a minute, and besides whenever `resumed` says that the app came back, as
+     * from a page of `checkoutURL`. Without a listener nothing is sent.
+     *
+     * `BalanceUpdate.isLow` says when less than `lowBelow` US dollars are left. Calls of another client, and of
+     * other devices, show when the balance is fetched the next time.
+     */
+public func balances(lowBelow: Decimal?) -> Balances  {
+    return try!  FfiConverterTypeBalances_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_method_aipass_balances(
+            self.uniffiCloneHandle(),
+        FfiConverterOptionTypeDecimal.lower(lowBelow),uniffiCallStatus
+    )
+})
 }
 
     /**
@@ -1765,7 +2065,7 @@ public func transcribe(_ request: TranscriptionRequest) async throws  -> Transcr
      * Asks a model and waits for the whole answer. One paid call, never repeated once it may have been sent.
      *
      * - Throws:
-     *   - `AIPassError.invalidInput` before anything is sent.
+     *   - `AIPassError.invalidInput`, and `AIPassError.spendLimit` over a limit that the app has set, before anything is sent.
      *   - `AIPassError.signInRequired`, `AIPassError.budgetExceeded`, `AIPassError.rateLimited`, `AIPassError.provider`.
      *   - `AIPassError.offline`, `AIPassError.timeout`, `AIPassError.truncated`: the call may have been charged. It was not after
      *     `offline` without `maybeSent`, or after a time-out while connecting.
@@ -1984,6 +2284,32 @@ public func embed(_ request: EmbeddingRequest) async throws  -> Embeddings  {
             cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
             freeFunc: ffi_aipass_rust_future_free_rust_buffer,
             liftFunc: FfiConverterTypeEmbeddings_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * What a call with this request may cost. It checks the request, prepares its photos and picks its model as the call
+     * does, and asks the provider for its catalogue if that is not in memory, which is free. Nothing else is sent.
+     *
+     * Prices come from the catalogue, else from `Config.prices`, else they are unknown. Tokens are
+     * approximations; `docs/money.md` says how far off they were where they were measured.
+     *
+     * - Throws: `AIPassError.invalidInput` as the call itself; those of `models`.
+     */
+public func estimate(request: PaidRequest) async throws  -> CostEstimate  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_estimate(
+                        self.uniffiCloneHandle(),FfiConverterTypePaidRequest_lower(request)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeCostEstimate_lift,
             errorHandler: FfiConverterTypeAIPassError_lift
         )
 }
@@ -2223,6 +2549,78 @@ public func modelsMatching(filter: ModelFilter) async throws  -> [Model]  {
 }
 
     /**
+     * Looks for signs that a photo of a receipt cannot be read: too small, too dark, too bright, too blurred, without
+     * print. It works on this device, costs nothing, and takes as long as preparing the photo for a call, which is tens to
+     * hundreds of milliseconds. No hint is no promise.
+     *
+     * A scan does the same beside its own work: see `ReceiptScan.photoCheck`.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `photo` if it cannot be decoded, or is only on the web.
+     */
+public func checkPhoto(photo: Photo) async throws  -> [PhotoHint]  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_check_photo(
+                        self.uniffiCloneHandle(),FfiConverterTypePhoto_lower(photo)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterSequenceTypePhotoHint.lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Prepares a chat that can be sent again after `AIPassError.budgetExceeded`, once: its photos are read and shrunk now.
+     * Nothing is sent.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `photo`.
+     */
+public func preparedChat(_ request: ChatRequest) async throws  -> PreparedChat  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_prepared_chat(
+                        self.uniffiCloneHandle(),FfiConverterTypeChatRequest_lower(request)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_u64,
+            completeFunc: ffi_aipass_rust_future_complete_u64,
+            cancelFunc: ffi_aipass_rust_future_cancel_u64,
+            freeFunc: ffi_aipass_rust_future_free_u64,
+            liftFunc: FfiConverterTypePreparedChat_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * The same of a receipt. The parts of a long photo are sent as pages of one receipt. If the scan asks for a look at its
+     * photos, this is when they are looked at.
+     *
+     * - Throws: `AIPassError.invalidInput` naming `photo`.
+     */
+public func preparedScan(_ scan: ReceiptScan) async throws  -> PreparedScan  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_prepared_scan(
+                        self.uniffiCloneHandle(),FfiConverterTypeReceiptScan_lower(scan)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_u64,
+            completeFunc: ffi_aipass_rust_future_complete_u64,
+            cancelFunc: ffi_aipass_rust_future_cancel_u64,
+            freeFunc: ffi_aipass_rust_future_free_u64,
+            liftFunc: FfiConverterTypePreparedScan_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
      * Calls an endpoint that this library has no method for. The body of the response may have up to 32 MB.
      *
      * - Throws: `AIPassError.invalidInput` naming `path` or `bodyJSON` before anything is sent; those of `chat`.
@@ -2248,6 +2646,9 @@ public func callEndpoint(_ request: RawRequest) async throws  -> RawAnswer  {
      * Reads a photographed receipt. On the device its photos are turned upright and shrunk, and their metadata is
      * removed. One paid call. A field that cannot be read is `nil`, not an error.
      *
+     * A model that the catalogue says takes JSON schemas (`structured_outputs`, `json_schema`) gets one; others get the prompt
+     * alone.
+     *
      * - Throws: `AIPassError.invalidInput` naming "photo", "locale" or "expected_currency" before anything is sent; `AIPassError.truncated` if
      *   the model's answer is cut off; those of `chat`.
      */
@@ -2264,6 +2665,105 @@ public func scanReceipt(_ scan: ReceiptScan) async throws  -> Receipt  {
             cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
             freeFunc: ffi_aipass_rust_future_free_rust_buffer,
             liftFunc: FfiConverterTypeReceipt_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Reads every receipt on photos of several, in the order of the model's answer. One paid call; model, tokens, cost,
+     * request id and answer of each receipt are those of the call. Empty if the model says that there is none.
+     *
+     * - Throws: As `scanReceipt`; `AIPassError.invalidOutput` with all that the model said if it gives no list of
+     *   receipts, or several that differ.
+     */
+public func scanReceipts(_ scan: ReceiptScan) async throws  -> [Receipt]  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_scan_receipts(
+                        self.uniffiCloneHandle(),FfiConverterTypeReceiptScan_lower(scan)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterSequenceTypeReceipt.lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Calls a resource of the app's own with the session's access token as Bearer. The body of the response may have up
+     * to 32 MB. Redirects are not followed. All but GET are sent again only if the request certainly was not processed.
+     *
+     * - Throws:
+     *   - `AIPassError.invalidInput` naming `url`, `headers` or `body` before anything is sent. The token goes to no origin
+     *     that the provider's `resourceOrigins` do not name.
+     *   - Those of `chat`. A status other than 200 to 299 is `AIPassError.provider` with that status.
+     */
+public func request(_ request: ResourceRequest) async throws  -> RawAnswer  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_request(
+                        self.uniffiCloneHandle(),FfiConverterTypeResourceRequest_lower(request)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeRawAnswer_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Sets a sum to zero, with its reservations: of a call that is under way, only the cost will count. After a reset of
+     * the day the day is the device's date, also if a clock that was wrong had moved it ahead.
+     *
+     * Where the sums cannot be read, because they are damaged, of a newer version, or sealed with a key that is lost, this
+     * begins all sums of the provider anew, those of other users too.
+     *
+     * - Throws: `AIPassError.storage` if it cannot be written.
+     */
+public func resetSpending(period: SpendingPeriod) async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_reset_spending(
+                        self.uniffiCloneHandle(),FfiConverterTypeSpendingPeriod_lower(period)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_void,
+            completeFunc: ffi_aipass_rust_future_complete_void,
+            cancelFunc: ffi_aipass_rust_future_cancel_void,
+            freeFunc: ffi_aipass_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * What was spent in this session and today. Never waits for the network. Sums are in the client's store, beside its
+     * session; with a store in memory they end with the process.
+     *
+     * - Throws: `AIPassError.storage` if they cannot be read; `resetSpending` begins them anew.
+     */
+public func spending() async throws  -> Spending  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_aipass_spending(
+                        self.uniffiCloneHandle()
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeSpending_lift,
             errorHandler: FfiConverterTypeAIPassError_lift
         )
 }
@@ -2464,6 +2964,171 @@ func FfiConverterTypeAIPass_lift(_ handle: UInt64) throws -> AIPass {
 #endif
 func FfiConverterTypeAIPass_lower(_ value: AIPass) -> UInt64 {
     return FfiConverterTypeAIPass.lower(value)
+}
+
+
+
+
+
+
+/**
+ * The balance as it changes; see `AIPass.balances`.
+ */
+public protocol BalancesProtocol: AnyObject, Sendable {
+
+    /**
+     * A `next` that is waiting returns `nil`, and so does every later one. A fetch that runs for this
+     * stream alone is ended.
+     */
+    func cancel()
+
+    /**
+     * At the first call what is known now, which may be nothing, then the next change; `nil` after
+     * `cancel`. Only the newest is returned: what was replaced meanwhile is left out.
+     *
+     * - Throws: `AIPassError.unsupported` with a provider other than AI Pass; `AIPassError.storage` if the store cannot be read the
+     *   first time. A fetch that fails is no error: see `BalanceUpdate.errorCode`. After an error this can be called
+     *   again.
+     */
+    func next() async throws  -> BalanceUpdate?
+
+}
+/**
+ * The balance as it changes; see `AIPass.balances`.
+ */
+public final class Balances: BalancesProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_aipass_fn_clone_balances(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_aipass_fn_free_balances(handle, $0) }
+    }
+
+
+
+
+    /**
+     * A `next` that is waiting returns `nil`, and so does every later one. A fetch that runs for this
+     * stream alone is ended.
+     */
+public func cancel()  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_method_balances_cancel(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+}
+}
+
+    /**
+     * At the first call what is known now, which may be nothing, then the next change; `nil` after
+     * `cancel`. Only the newest is returned: what was replaced meanwhile is left out.
+     *
+     * - Throws: `AIPassError.unsupported` with a provider other than AI Pass; `AIPassError.storage` if the store cannot be read the
+     *   first time. A fetch that fails is no error: see `BalanceUpdate.errorCode`. After an error this can be called
+     *   again.
+     */
+public func next() async throws  -> BalanceUpdate?  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_balances_next(
+                        self.uniffiCloneHandle()
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterOptionTypeBalanceUpdate.lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeBalances: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Balances
+
+    public static func lift(_ handle: UInt64) throws -> Balances {
+        return Balances(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Balances) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Balances {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Balances, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeBalances_lift(_ handle: UInt64) throws -> Balances {
+    return try FfiConverterTypeBalances.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeBalances_lower(_ value: Balances) -> UInt64 {
+    return FfiConverterTypeBalances.lower(value)
 }
 
 
@@ -2869,6 +3534,7 @@ public protocol ChatStreamProtocol: AnyObject, Sendable {
      *
      * - Throws: `AIPassError.truncated` with the text received if the connection broke; the error that the provider sent inside of
      *   the stream; `AIPassError.provider` if the response is not a stream of events, or is too large;
+     *   `AIPassError.spendLimit` if the answer grew longer than what the app's limits let be reserved for it;
      *   `AIPassError.cancelled`. The text came as events before the error; `receivedText` has all
      *   of it.
      */
@@ -2979,6 +3645,7 @@ public func cancel()  {try! rustCall() {
      *
      * - Throws: `AIPassError.truncated` with the text received if the connection broke; the error that the provider sent inside of
      *   the stream; `AIPassError.provider` if the response is not a stream of events, or is too large;
+     *   `AIPassError.spendLimit` if the answer grew longer than what the app's limits let be reserved for it;
      *   `AIPassError.cancelled`. The text came as events before the error; `receivedText` has all
      *   of it.
      */
@@ -3055,6 +3722,274 @@ func FfiConverterTypeChatStream_lift(_ handle: UInt64) throws -> ChatStream {
 #endif
 func FfiConverterTypeChatStream_lower(_ value: ChatStream) -> UInt64 {
     return FfiConverterTypeChatStream.lower(value)
+}
+
+
+
+
+
+
+/**
+ * Registers clients at one provider (RFC 7591), and manages what it has registered (RFC 7592).
+ */
+public protocol ClientRegistrationProtocol: AnyObject, Sendable {
+
+    /**
+     * Removes the registration (RFC 7592 2.3). The client id no longer works, nor do its tokens. This cannot be undone.
+     *
+     * - Throws: As `read`.
+     */
+    func delete(_ client: RegisteredClient) async throws
+
+    /**
+     * Reads what the provider has registered (RFC 7592 2.1). Keep the result in the place of `client`: the provider may
+     * have given it a new secret, token or address.
+     *
+     * - Throws: `AIPassError.unsupported` if `client` has no token or address, or the provider offers no reading;
+     *   `AIPassError.invalidInput` naming `registrationClientURI` if it is at another server than the registration endpoint.
+     *   Nothing is sent then. `AIPassError.provider` with kind `forbidden` if the registration is gone or the token is
+     *   refused.
+     */
+    func read(_ client: RegisteredClient) async throws  -> RegisteredClient
+
+    /**
+     * Replaces what the provider has registered with the metadata of `client` (RFC 7592 2.2): what is `nil` or empty is
+     * removed. So read the registration, change its `metadata`, and pass it on. Keep the result in the place of `client`.
+     *
+     * - Throws: As `read` and `register`.
+     */
+    func update(_ client: RegisteredClient) async throws  -> RegisteredClient
+
+    /**
+     * Registers a client (RFC 7591 3). `initialAccessToken` is what the provider's operator gives to those who may
+     * register; many providers ask for none.
+     *
+     * - Throws: `AIPassError.unsupported` if the provider has no endpoint for it, and
+     *   `AIPassError.invalidInput` naming a field of `metadata`, before anything is sent.
+     *   `AIPassError.provider` with kind `redirectURIRefused` or `badRequest`, and the server's code, such as
+     *   `invalid_client_metadata`; with kind `forbidden` if the initial access token is missing or refused.
+     *   `AIPassError.offline` or `AIPassError.timeout` if no response came: the client may
+     *   have been registered.
+     */
+    func register(_ metadata: ClientMetadata, initialAccessToken: String?) async throws  -> RegisteredClient
+
+}
+/**
+ * Registers clients at one provider (RFC 7591), and manages what it has registered (RFC 7592).
+ */
+public final class ClientRegistration: ClientRegistrationProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_aipass_fn_clone_clientregistration(self.handle, $0) }
+    }
+    /**
+     * For registrations at `provider`. Sends nothing. What is left out has its default for production. `debugBuild` says
+     * whether the app is a debug build: only then may `config` name insecure development hosts.
+     *
+     * - Throws: `AIPassError.invalidInput` naming the setting that cannot work.
+     */
+public convenience init(provider: Provider, config: Config? = nil, serverTrust: ServerTrust? = nil, debugBuild: Bool = isDebugBuild) throws  {
+    let handle =
+        try rustCallWithError(FfiConverterTypeAIPassError_lift) {
+        uniffiCallStatus in
+    uniffi_aipass_fn_constructor_clientregistration_new(
+        FfiConverterTypeProvider_lower(provider),
+        FfiConverterOptionTypeConfig.lower(config),
+        FfiConverterOptionTypeServerTrust.lower(serverTrust),
+        FfiConverterBool.lower(debugBuild),uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_aipass_fn_free_clientregistration(handle, $0) }
+    }
+
+
+
+
+    /**
+     * Removes the registration (RFC 7592 2.3). The client id no longer works, nor do its tokens. This cannot be undone.
+     *
+     * - Throws: As `read`.
+     */
+public func delete(_ client: RegisteredClient) async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_clientregistration_delete(
+                        self.uniffiCloneHandle(),FfiConverterTypeRegisteredClient_lower(client)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_void,
+            completeFunc: ffi_aipass_rust_future_complete_void,
+            cancelFunc: ffi_aipass_rust_future_cancel_void,
+            freeFunc: ffi_aipass_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Reads what the provider has registered (RFC 7592 2.1). Keep the result in the place of `client`: the provider may
+     * have given it a new secret, token or address.
+     *
+     * - Throws: `AIPassError.unsupported` if `client` has no token or address, or the provider offers no reading;
+     *   `AIPassError.invalidInput` naming `registrationClientURI` if it is at another server than the registration endpoint.
+     *   Nothing is sent then. `AIPassError.provider` with kind `forbidden` if the registration is gone or the token is
+     *   refused.
+     */
+public func read(_ client: RegisteredClient) async throws  -> RegisteredClient  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_clientregistration_read(
+                        self.uniffiCloneHandle(),FfiConverterTypeRegisteredClient_lower(client)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeRegisteredClient_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Replaces what the provider has registered with the metadata of `client` (RFC 7592 2.2): what is `nil` or empty is
+     * removed. So read the registration, change its `metadata`, and pass it on. Keep the result in the place of `client`.
+     *
+     * - Throws: As `read` and `register`.
+     */
+public func update(_ client: RegisteredClient) async throws  -> RegisteredClient  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_clientregistration_update(
+                        self.uniffiCloneHandle(),FfiConverterTypeRegisteredClient_lower(client)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeRegisteredClient_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * Registers a client (RFC 7591 3). `initialAccessToken` is what the provider's operator gives to those who may
+     * register; many providers ask for none.
+     *
+     * - Throws: `AIPassError.unsupported` if the provider has no endpoint for it, and
+     *   `AIPassError.invalidInput` naming a field of `metadata`, before anything is sent.
+     *   `AIPassError.provider` with kind `redirectURIRefused` or `badRequest`, and the server's code, such as
+     *   `invalid_client_metadata`; with kind `forbidden` if the initial access token is missing or refused.
+     *   `AIPassError.offline` or `AIPassError.timeout` if no response came: the client may
+     *   have been registered.
+     */
+public func register(_ metadata: ClientMetadata, initialAccessToken: String? = nil) async throws  -> RegisteredClient  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_clientregistration_register(
+                        self.uniffiCloneHandle(),FfiConverterTypeClientMetadata_lower(metadata),FfiConverterOptionTypeSecret.lower(initialAccessToken)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeRegisteredClient_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeClientRegistration: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = ClientRegistration
+
+    public static func lift(_ handle: UInt64) throws -> ClientRegistration {
+        return ClientRegistration(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: ClientRegistration) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClientRegistration {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: ClientRegistration, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeClientRegistration_lift(_ handle: UInt64) throws -> ClientRegistration {
+    return try FfiConverterTypeClientRegistration.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeClientRegistration_lower(_ value: ClientRegistration) -> UInt64 {
+    return FfiConverterTypeClientRegistration.lower(value)
 }
 
 
@@ -3693,6 +4628,359 @@ func FfiConverterTypeMemoryStore_lift(_ handle: UInt64) throws -> MemoryStore {
 #endif
 func FfiConverterTypeMemoryStore_lower(_ value: MemoryStore) -> UInt64 {
     return FfiConverterTypeMemoryStore.lower(value)
+}
+
+
+
+
+
+
+/**
+ * A chat request whose photos are ready, to be paid for once; see `AIPass.preparedChat`.
+ */
+public protocol PreparedChatProtocol: AnyObject, Sendable {
+
+    /**
+     * Whether it can be sent now, for a button such as "Try again".
+     */
+    func canSend()  -> Bool
+
+    /**
+     * Sends it and waits for the whole answer, as `AIPass.chat`.
+     *
+     * - Throws: Those of `AIPass.chat`. After `AIPassError.budgetExceeded` it can be sent once more, and after an error before
+     *   anything was sent, such as `AIPassError.offline` without `maybeSent`, as if it had not been tried.
+     *   `AIPassError.invalidInput` naming `prepared` if it cannot be sent, see `canSend`, or if another
+     *   user has signed in since it was refused.
+     */
+    func send() async throws  -> ChatAnswer
+
+    /**
+     * The same with the answer as a stream, as `AIPass.chatStream`. Once the stream has begun, the request cannot be
+     * sent again.
+     *
+     * - Throws: As `send`.
+     */
+    func stream() async throws  -> ChatStream
+
+}
+/**
+ * A chat request whose photos are ready, to be paid for once; see `AIPass.preparedChat`.
+ */
+public final class PreparedChat: PreparedChatProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_aipass_fn_clone_preparedchat(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_aipass_fn_free_preparedchat(handle, $0) }
+    }
+
+
+
+
+    /**
+     * Whether it can be sent now, for a button such as "Try again".
+     */
+public func canSend() -> Bool  {
+    return try!  FfiConverterBool.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_method_preparedchat_can_send(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Sends it and waits for the whole answer, as `AIPass.chat`.
+     *
+     * - Throws: Those of `AIPass.chat`. After `AIPassError.budgetExceeded` it can be sent once more, and after an error before
+     *   anything was sent, such as `AIPassError.offline` without `maybeSent`, as if it had not been tried.
+     *   `AIPassError.invalidInput` naming `prepared` if it cannot be sent, see `canSend`, or if another
+     *   user has signed in since it was refused.
+     */
+public func send() async throws  -> ChatAnswer  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_preparedchat_send(
+                        self.uniffiCloneHandle()
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeChatAnswer_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+    /**
+     * The same with the answer as a stream, as `AIPass.chatStream`. Once the stream has begun, the request cannot be
+     * sent again.
+     *
+     * - Throws: As `send`.
+     */
+public func stream() async throws  -> ChatStream  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_preparedchat_stream(
+                        self.uniffiCloneHandle()
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_u64,
+            completeFunc: ffi_aipass_rust_future_complete_u64,
+            cancelFunc: ffi_aipass_rust_future_cancel_u64,
+            freeFunc: ffi_aipass_rust_future_free_u64,
+            liftFunc: FfiConverterTypeChatStream_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypePreparedChat: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = PreparedChat
+
+    public static func lift(_ handle: UInt64) throws -> PreparedChat {
+        return PreparedChat(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: PreparedChat) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PreparedChat {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: PreparedChat, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePreparedChat_lift(_ handle: UInt64) throws -> PreparedChat {
+    return try FfiConverterTypePreparedChat.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePreparedChat_lower(_ value: PreparedChat) -> UInt64 {
+    return FfiConverterTypePreparedChat.lower(value)
+}
+
+
+
+
+
+
+/**
+ * A receipt whose photos are ready, to be paid for once; see `AIPass.preparedScan`.
+ */
+public protocol PreparedScanProtocol: AnyObject, Sendable {
+
+    /**
+     * Whether it can be sent now, for a button such as "Try again".
+     */
+    func canSend()  -> Bool
+
+    /**
+     * Sends it, as `AIPass.scanReceipt`.
+     *
+     * - Throws: Those of `AIPass.scanReceipt`, and as `PreparedChat.send`.
+     */
+    func send() async throws  -> Receipt
+
+}
+/**
+ * A receipt whose photos are ready, to be paid for once; see `AIPass.preparedScan`.
+ */
+public final class PreparedScan: PreparedScanProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_aipass_fn_clone_preparedscan(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_aipass_fn_free_preparedscan(handle, $0) }
+    }
+
+
+
+
+    /**
+     * Whether it can be sent now, for a button such as "Try again".
+     */
+public func canSend() -> Bool  {
+    return try!  FfiConverterBool.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_method_preparedscan_can_send(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Sends it, as `AIPass.scanReceipt`.
+     *
+     * - Throws: Those of `AIPass.scanReceipt`, and as `PreparedChat.send`.
+     */
+public func send() async throws  -> Receipt  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_method_preparedscan_send(
+                        self.uniffiCloneHandle()
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeReceipt_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypePreparedScan: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = PreparedScan
+
+    public static func lift(_ handle: UInt64) throws -> PreparedScan {
+        return PreparedScan(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: PreparedScan) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PreparedScan {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: PreparedScan, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePreparedScan_lift(_ handle: UInt64) throws -> PreparedScan {
+    return try FfiConverterTypePreparedScan.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePreparedScan_lower(_ value: PreparedScan) -> UInt64 {
+    return FfiConverterTypePreparedScan.lower(value)
 }
 
 
@@ -4970,6 +6258,101 @@ func FfiConverterTypeBalance_lower(_ value: Balance) -> RustBuffer {
 
 
 /**
+ * The balance, as far as it is known on this device.
+ */
+public struct BalanceUpdate: Equatable, Hashable {
+    /**
+     * What was spent and what is left; `nil` if no user is signed in, or if it is not known yet.
+     */
+    public var balance: Balance?
+    /**
+     * Whether calls that cost money began or ended since the provider told the figures. What they are known to have
+     * cost is taken off; what a call cost without saying so is not, so less may be left.
+     */
+    public var isEstimate: Bool
+    /**
+     * Whether less is left than the threshold that the stream was begun with. `false` without a threshold, without a
+     * limit, and while the balance is not known.
+     */
+    public var isLow: Bool
+    /**
+     * The `code` of the error with which the last fetch failed; `nil` if it did not. The figures are
+     * older then. The stream goes on and tries again.
+     */
+    public var errorCode: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What was spent and what is left; `nil` if no user is signed in, or if it is not known yet.
+         */balance: Balance?,
+        /**
+         * Whether calls that cost money began or ended since the provider told the figures. What they are known to have
+         * cost is taken off; what a call cost without saying so is not, so less may be left.
+         */isEstimate: Bool,
+        /**
+         * Whether less is left than the threshold that the stream was begun with. `false` without a threshold, without a
+         * limit, and while the balance is not known.
+         */isLow: Bool,
+        /**
+         * The `code` of the error with which the last fetch failed; `nil` if it did not. The figures are
+         * older then. The stream goes on and tries again.
+         */errorCode: String?) {
+        self.balance = balance
+        self.isEstimate = isEstimate
+        self.isLow = isLow
+        self.errorCode = errorCode
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension BalanceUpdate: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeBalanceUpdate: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BalanceUpdate {
+        return
+            try BalanceUpdate(
+                balance: FfiConverterOptionTypeBalance.read(from: &buf),
+                isEstimate: FfiConverterBool.read(from: &buf),
+                isLow: FfiConverterBool.read(from: &buf),
+                errorCode: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BalanceUpdate, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeBalance.write(value.balance, into: &buf)
+        FfiConverterBool.write(value.isEstimate, into: &buf)
+        FfiConverterBool.write(value.isLow, into: &buf)
+        FfiConverterOptionString.write(value.errorCode, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeBalanceUpdate_lift(_ buf: RustBuffer) throws -> BalanceUpdate {
+    return try FfiConverterTypeBalanceUpdate.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeBalanceUpdate_lower(_ value: BalanceUpdate) -> RustBuffer {
+    return FfiConverterTypeBalanceUpdate.lower(value)
+}
+
+
+/**
  * Options for the calls of a client that `AIPass.with` returns. If a field is `nil`, the `Config` decides.
  */
 public struct CallOptions {
@@ -4989,6 +6372,12 @@ public struct CallOptions {
      * Counts uploads and downloads.
      */
     public var progress: TransferProgress?
+    /**
+     * The most that each paid call may cost, in US dollars, in place of `SpendLimits.perCall`.
+     * It is compared with the call's estimate before anything is sent: a call over it, or of unknown price, is
+     * `AIPassError.spendLimit`.
+     */
+    public var maxCost: Decimal?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -5004,11 +6393,17 @@ public struct CallOptions {
          */retryRateLimited: Bool? = nil,
         /**
          * Counts uploads and downloads.
-         */progress: TransferProgress? = nil) {
+         */progress: TransferProgress? = nil,
+        /**
+         * The most that each paid call may cost, in US dollars, in place of `SpendLimits.perCall`.
+         * It is compared with the call's estimate before anything is sent: a call over it, or of unknown price, is
+         * `AIPassError.spendLimit`.
+         */maxCost: Decimal? = nil) {
         self.timeout = timeout
         self.cancellation = cancellation
         self.retryRateLimited = retryRateLimited
         self.progress = progress
+        self.maxCost = maxCost
     }
 
 
@@ -5030,7 +6425,8 @@ struct FfiConverterTypeCallOptions: FfiConverterRustBuffer {
                 timeout: FfiConverterOptionDuration.read(from: &buf),
                 cancellation: FfiConverterOptionTypeCancellation.read(from: &buf),
                 retryRateLimited: FfiConverterOptionBool.read(from: &buf),
-                progress: FfiConverterOptionTypeTransferProgress.read(from: &buf)
+                progress: FfiConverterOptionTypeTransferProgress.read(from: &buf),
+                maxCost: FfiConverterOptionTypeDecimal.read(from: &buf)
         )
     }
 
@@ -5039,6 +6435,7 @@ struct FfiConverterTypeCallOptions: FfiConverterRustBuffer {
         FfiConverterOptionTypeCancellation.write(value.cancellation, into: &buf)
         FfiConverterOptionBool.write(value.retryRateLimited, into: &buf)
         FfiConverterOptionTypeTransferProgress.write(value.progress, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.maxCost, into: &buf)
     }
 }
 
@@ -5115,6 +6512,10 @@ public struct ChatAnswer: Equatable, Hashable {
      * The members of the first choice's message that have no field here, as a JSON object, such as annotations.
      */
     public var messageExtraJSON: String?
+    /**
+     * The models that refused the request before this one answered it, in order; empty if the first one did.
+     */
+    public var refusedModels: [RefusedModel]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -5158,7 +6559,10 @@ public struct ChatAnswer: Equatable, Hashable {
          */extraJSON: String?,
         /**
          * The members of the first choice's message that have no field here, as a JSON object, such as annotations.
-         */messageExtraJSON: String?) {
+         */messageExtraJSON: String?,
+        /**
+         * The models that refused the request before this one answered it, in order; empty if the first one did.
+         */refusedModels: [RefusedModel] = []) {
         self.text = text
         self.reasoning = reasoning
         self.refusal = refusal
@@ -5172,6 +6576,7 @@ public struct ChatAnswer: Equatable, Hashable {
         self.requestID = requestID
         self.extraJSON = extraJSON
         self.messageExtraJSON = messageExtraJSON
+        self.refusedModels = refusedModels
     }
 
 
@@ -5202,7 +6607,8 @@ struct FfiConverterTypeChatAnswer: FfiConverterRustBuffer {
                 cost: FfiConverterOptionTypeDecimal.read(from: &buf),
                 requestID: FfiConverterOptionString.read(from: &buf),
                 extraJSON: FfiConverterOptionString.read(from: &buf),
-                messageExtraJSON: FfiConverterOptionString.read(from: &buf)
+                messageExtraJSON: FfiConverterOptionString.read(from: &buf),
+                refusedModels: FfiConverterSequenceTypeRefusedModel.read(from: &buf)
         )
     }
 
@@ -5220,6 +6626,7 @@ struct FfiConverterTypeChatAnswer: FfiConverterRustBuffer {
         FfiConverterOptionString.write(value.requestID, into: &buf)
         FfiConverterOptionString.write(value.extraJSON, into: &buf)
         FfiConverterOptionString.write(value.messageExtraJSON, into: &buf)
+        FfiConverterSequenceTypeRefusedModel.write(value.refusedModels, into: &buf)
     }
 }
 
@@ -5456,6 +6863,10 @@ public struct ChatRequest: Equatable, Hashable {
      * member that has a field here is refused.
      */
     public var extraJSON: String?
+    /**
+     * Which models to ask where this one refuses at no cost; `nil` asks no other.
+     */
+    public var fallback: Fallback?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -5520,7 +6931,10 @@ public struct ChatRequest: Equatable, Hashable {
         /**
          * Parameters that have no field here: a JSON object as text, whose members are added to the request's body. A
          * member that has a field here is refused.
-         */extraJSON: String? = nil) {
+         */extraJSON: String? = nil,
+        /**
+         * Which models to ask where this one refuses at no cost; `nil` asks no other.
+         */fallback: Fallback? = nil) {
         self.messages = messages
         self.model = model
         self.maxTokens = maxTokens
@@ -5540,6 +6954,7 @@ public struct ChatRequest: Equatable, Hashable {
         self.responseFormat = responseFormat
         self.user = user
         self.extraJSON = extraJSON
+        self.fallback = fallback
     }
 
 
@@ -5576,7 +6991,8 @@ struct FfiConverterTypeChatRequest: FfiConverterRustBuffer {
                 parallelToolCalls: FfiConverterOptionBool.read(from: &buf),
                 responseFormat: FfiConverterOptionTypeResponseFormat.read(from: &buf),
                 user: FfiConverterOptionString.read(from: &buf),
-                extraJSON: FfiConverterOptionString.read(from: &buf)
+                extraJSON: FfiConverterOptionString.read(from: &buf),
+                fallback: FfiConverterOptionTypeFallback.read(from: &buf)
         )
     }
 
@@ -5600,6 +7016,7 @@ struct FfiConverterTypeChatRequest: FfiConverterRustBuffer {
         FfiConverterOptionTypeResponseFormat.write(value.responseFormat, into: &buf)
         FfiConverterOptionString.write(value.user, into: &buf)
         FfiConverterOptionString.write(value.extraJSON, into: &buf)
+        FfiConverterOptionTypeFallback.write(value.fallback, into: &buf)
     }
 }
 
@@ -5616,6 +7033,194 @@ func FfiConverterTypeChatRequest_lift(_ buf: RustBuffer) throws -> ChatRequest {
 #endif
 func FfiConverterTypeChatRequest_lower(_ value: ChatRequest) -> RustBuffer {
     return FfiConverterTypeChatRequest.lower(value)
+}
+
+
+/**
+ * What a client says of itself when it registers (RFC 7591 2). What is `nil` or empty is left to the provider, which
+ * may change everything else too: read the registration that it returns.
+ */
+public struct ClientMetadata: Equatable, Hashable {
+    /**
+     * The redirect URIs that callbacks may go to, compared byte for byte. At least one, unless `grantTypes` names
+     * only grants without a callback.
+     */
+    public var redirectURIs: [String]
+    /**
+     * The app's name, as the consent page shows it.
+     */
+    public var clientName: String?
+    /**
+     * The address of a page about the app.
+     */
+    public var clientURI: String?
+    /**
+     * The address of the app's logo.
+     */
+    public var logoURI: String?
+    /**
+     * The scopes that it may ask the user for, one an item.
+     */
+    public var scopes: [String]
+    /**
+     * How it gets tokens, such as `authorization_code` and `refreshToken`. Empty means `authorization_code` alone.
+     */
+    public var grantTypes: [String]
+    /**
+     * What it asks the authorization endpoint for. Empty means `code`.
+     */
+    public var responseTypes: [String]
+    /**
+     * How it names itself to the token endpoint: `none` for an app, which can keep no secret. `nil` means
+     * `client_secret_basic`: the provider then gives it a secret.
+     */
+    public var tokenEndpointAuthMethod: String?
+    /**
+     * `native` for an app on a phone or a desktop, `web` for a page (OpenID Connect Dynamic Client Registration 2). Many
+     * providers take a custom scheme or a loopback redirect URI from `native` only. `nil` means `web`.
+     */
+    public var applicationType: String?
+    /**
+     * Whom to write to about the app, such as e-mail addresses.
+     */
+    public var contacts: [String]
+    /**
+     * The same text for every installation of this software.
+     */
+    public var softwareID: String?
+    /**
+     * The version of this software.
+     */
+    public var softwareVersion: String?
+    /**
+     * More metadata, as a JSON object, such as `{"policy_uri":"https://example.com/policy"}`. Its names must not be those
+     * of the fields above.
+     */
+    public var extraJSON: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The redirect URIs that callbacks may go to, compared byte for byte. At least one, unless `grantTypes` names
+         * only grants without a callback.
+         */redirectURIs: [String] = [],
+        /**
+         * The app's name, as the consent page shows it.
+         */clientName: String? = nil,
+        /**
+         * The address of a page about the app.
+         */clientURI: String? = nil,
+        /**
+         * The address of the app's logo.
+         */logoURI: String? = nil,
+        /**
+         * The scopes that it may ask the user for, one an item.
+         */scopes: [String] = [],
+        /**
+         * How it gets tokens, such as `authorization_code` and `refreshToken`. Empty means `authorization_code` alone.
+         */grantTypes: [String] = [],
+        /**
+         * What it asks the authorization endpoint for. Empty means `code`.
+         */responseTypes: [String] = [],
+        /**
+         * How it names itself to the token endpoint: `none` for an app, which can keep no secret. `nil` means
+         * `client_secret_basic`: the provider then gives it a secret.
+         */tokenEndpointAuthMethod: String? = nil,
+        /**
+         * `native` for an app on a phone or a desktop, `web` for a page (OpenID Connect Dynamic Client Registration 2). Many
+         * providers take a custom scheme or a loopback redirect URI from `native` only. `nil` means `web`.
+         */applicationType: String? = nil,
+        /**
+         * Whom to write to about the app, such as e-mail addresses.
+         */contacts: [String] = [],
+        /**
+         * The same text for every installation of this software.
+         */softwareID: String? = nil,
+        /**
+         * The version of this software.
+         */softwareVersion: String? = nil,
+        /**
+         * More metadata, as a JSON object, such as `{"policy_uri":"https://example.com/policy"}`. Its names must not be those
+         * of the fields above.
+         */extraJSON: String? = nil) {
+        self.redirectURIs = redirectURIs
+        self.clientName = clientName
+        self.clientURI = clientURI
+        self.logoURI = logoURI
+        self.scopes = scopes
+        self.grantTypes = grantTypes
+        self.responseTypes = responseTypes
+        self.tokenEndpointAuthMethod = tokenEndpointAuthMethod
+        self.applicationType = applicationType
+        self.contacts = contacts
+        self.softwareID = softwareID
+        self.softwareVersion = softwareVersion
+        self.extraJSON = extraJSON
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ClientMetadata: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeClientMetadata: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClientMetadata {
+        return
+            try ClientMetadata(
+                redirectURIs: FfiConverterSequenceString.read(from: &buf),
+                clientName: FfiConverterOptionString.read(from: &buf),
+                clientURI: FfiConverterOptionString.read(from: &buf),
+                logoURI: FfiConverterOptionString.read(from: &buf),
+                scopes: FfiConverterSequenceString.read(from: &buf),
+                grantTypes: FfiConverterSequenceString.read(from: &buf),
+                responseTypes: FfiConverterSequenceString.read(from: &buf),
+                tokenEndpointAuthMethod: FfiConverterOptionString.read(from: &buf),
+                applicationType: FfiConverterOptionString.read(from: &buf),
+                contacts: FfiConverterSequenceString.read(from: &buf),
+                softwareID: FfiConverterOptionString.read(from: &buf),
+                softwareVersion: FfiConverterOptionString.read(from: &buf),
+                extraJSON: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ClientMetadata, into buf: inout [UInt8]) {
+        FfiConverterSequenceString.write(value.redirectURIs, into: &buf)
+        FfiConverterOptionString.write(value.clientName, into: &buf)
+        FfiConverterOptionString.write(value.clientURI, into: &buf)
+        FfiConverterOptionString.write(value.logoURI, into: &buf)
+        FfiConverterSequenceString.write(value.scopes, into: &buf)
+        FfiConverterSequenceString.write(value.grantTypes, into: &buf)
+        FfiConverterSequenceString.write(value.responseTypes, into: &buf)
+        FfiConverterOptionString.write(value.tokenEndpointAuthMethod, into: &buf)
+        FfiConverterOptionString.write(value.applicationType, into: &buf)
+        FfiConverterSequenceString.write(value.contacts, into: &buf)
+        FfiConverterOptionString.write(value.softwareID, into: &buf)
+        FfiConverterOptionString.write(value.softwareVersion, into: &buf)
+        FfiConverterOptionString.write(value.extraJSON, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeClientMetadata_lift(_ buf: RustBuffer) throws -> ClientMetadata {
+    return try FfiConverterTypeClientMetadata.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeClientMetadata_lower(_ value: ClientMetadata) -> RustBuffer {
+    return FfiConverterTypeClientMetadata.lower(value)
 }
 
 
@@ -5828,7 +7433,8 @@ public struct Config: Equatable, Hashable {
      */
     public var totalTimeout: TimeInterval
     /**
-     * How long a token request, a revocation or a userinfo request may take. Default 20 s.
+     * How long a request of a sign-in may take (for tokens, codes, keys or userinfo), a revocation, a registration, the
+     * discovery of a provider. Default 20 s.
      */
     public var credentialTimeout: TimeInterval
     /**
@@ -5844,6 +7450,11 @@ public struct Config: Equatable, Hashable {
      */
     public var signInTimeout: TimeInterval
     /**
+     * How long before it ends a session without a refresh token becomes
+     * `SessionState.endsSoon`, at most half of its life. Default 24 h.
+     */
+    public var signInAgainBefore: TimeInterval
+    /**
      * For how long `AIPass.balance` returns the cached balance. Default 5 min.
      */
     public var balanceMaxAge: TimeInterval
@@ -5858,9 +7469,25 @@ public struct Config: Equatable, Hashable {
      */
     public var insecureDevelopmentHosts: [String]
     /**
+     * An HTTP proxy that shows a developer the app's traffic, such as `http://10.0.2.2:8080`: scheme `http`, a host and
+     * a port, nothing else. Every request goes through it. Servers' certificates are checked as without it, so the
+     * device must trust the proxy's own authority. A proxy that cannot be reached is `AIPassError.offline`. In a release
+     * build of the app it is `AIPassError.invalidInput`. Default none; settings of the environment are never read.
+     */
+    public var httpProxy: URL?
+    /**
      * Name and version of the host app, such as `Receipts/2.1`, for the `User-Agent` header. Default none.
      */
     public var appName: String?
+    /**
+     * What models cost, where the catalogue does not say. `AIPass.estimate` and the limits
+     * below read it. Default none.
+     */
+    public var prices: [ModelPrices]
+    /**
+     * What calls may cost. Default: no limit.
+     */
+    public var spendLimits: SpendLimits?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -5876,7 +7503,8 @@ public struct Config: Equatable, Hashable {
          * How long a call may take, with its retries and its whole response. Default 10 min.
          */totalTimeout: TimeInterval,
         /**
-         * How long a token request, a revocation or a userinfo request may take. Default 20 s.
+         * How long a request of a sign-in may take (for tokens, codes, keys or userinfo), a revocation, a registration, the
+         * discovery of a provider. Default 20 s.
          */credentialTimeout: TimeInterval,
         /**
          * How long before it expires an access token is refreshed, at most a fifth of its lifetime. Default 60 s.
@@ -5887,6 +7515,10 @@ public struct Config: Equatable, Hashable {
         /**
          * How long a sign-in may take, from its URL to its callback. Default 10 min.
          */signInTimeout: TimeInterval,
+        /**
+         * How long before it ends a session without a refresh token becomes
+         * `SessionState.endsSoon`, at most half of its life. Default 24 h.
+         */signInAgainBefore: TimeInterval,
         /**
          * For how long `AIPass.balance` returns the cached balance. Default 5 min.
          */balanceMaxAge: TimeInterval,
@@ -5899,8 +7531,21 @@ public struct Config: Equatable, Hashable {
          * `AIPassError.invalidInput`. Default none.
          */insecureDevelopmentHosts: [String],
         /**
+         * An HTTP proxy that shows a developer the app's traffic, such as `http://10.0.2.2:8080`: scheme `http`, a host and
+         * a port, nothing else. Every request goes through it. Servers' certificates are checked as without it, so the
+         * device must trust the proxy's own authority. A proxy that cannot be reached is `AIPassError.offline`. In a release
+         * build of the app it is `AIPassError.invalidInput`. Default none; settings of the environment are never read.
+         */httpProxy: URL?,
+        /**
          * Name and version of the host app, such as `Receipts/2.1`, for the `User-Agent` header. Default none.
-         */appName: String?) {
+         */appName: String?,
+        /**
+         * What models cost, where the catalogue does not say. `AIPass.estimate` and the limits
+         * below read it. Default none.
+         */prices: [ModelPrices] = [],
+        /**
+         * What calls may cost. Default: no limit.
+         */spendLimits: SpendLimits? = nil) {
         self.connectTimeout = connectTimeout
         self.idleTimeout = idleTimeout
         self.totalTimeout = totalTimeout
@@ -5908,10 +7553,14 @@ public struct Config: Equatable, Hashable {
         self.refreshAhead = refreshAhead
         self.retryRateLimited = retryRateLimited
         self.signInTimeout = signInTimeout
+        self.signInAgainBefore = signInAgainBefore
         self.balanceMaxAge = balanceMaxAge
         self.modelsMaxAge = modelsMaxAge
         self.insecureDevelopmentHosts = insecureDevelopmentHosts
+        self.httpProxy = httpProxy
         self.appName = appName
+        self.prices = prices
+        self.spendLimits = spendLimits
     }
 
 
@@ -5937,10 +7586,14 @@ struct FfiConverterTypeConfig: FfiConverterRustBuffer {
                 refreshAhead: FfiConverterDuration.read(from: &buf),
                 retryRateLimited: FfiConverterBool.read(from: &buf),
                 signInTimeout: FfiConverterDuration.read(from: &buf),
+                signInAgainBefore: FfiConverterDuration.read(from: &buf),
                 balanceMaxAge: FfiConverterDuration.read(from: &buf),
                 modelsMaxAge: FfiConverterDuration.read(from: &buf),
                 insecureDevelopmentHosts: FfiConverterSequenceString.read(from: &buf),
-                appName: FfiConverterOptionString.read(from: &buf)
+                httpProxy: FfiConverterOptionTypeUrl.read(from: &buf),
+                appName: FfiConverterOptionString.read(from: &buf),
+                prices: FfiConverterSequenceTypeModelPrices.read(from: &buf),
+                spendLimits: FfiConverterOptionTypeSpendLimits.read(from: &buf)
         )
     }
 
@@ -5952,10 +7605,14 @@ struct FfiConverterTypeConfig: FfiConverterRustBuffer {
         FfiConverterDuration.write(value.refreshAhead, into: &buf)
         FfiConverterBool.write(value.retryRateLimited, into: &buf)
         FfiConverterDuration.write(value.signInTimeout, into: &buf)
+        FfiConverterDuration.write(value.signInAgainBefore, into: &buf)
         FfiConverterDuration.write(value.balanceMaxAge, into: &buf)
         FfiConverterDuration.write(value.modelsMaxAge, into: &buf)
         FfiConverterSequenceString.write(value.insecureDevelopmentHosts, into: &buf)
+        FfiConverterOptionTypeUrl.write(value.httpProxy, into: &buf)
         FfiConverterOptionString.write(value.appName, into: &buf)
+        FfiConverterSequenceTypeModelPrices.write(value.prices, into: &buf)
+        FfiConverterOptionTypeSpendLimits.write(value.spendLimits, into: &buf)
     }
 }
 
@@ -6046,6 +7703,219 @@ func FfiConverterTypeConversationBudget_lift(_ buf: RustBuffer) throws -> Conver
 #endif
 func FfiConverterTypeConversationBudget_lower(_ value: ConversationBudget) -> RustBuffer {
     return FfiConverterTypeConversationBudget.lower(value)
+}
+
+
+/**
+ * What a call may cost, in US dollars, from prices and from counts that are approximations. The real cost may lie outside:
+ * `docs/money.md` has the rules and their measured errors.
+ */
+public struct CostEstimate: Equatable, Hashable {
+    /**
+     * The model that the call would take.
+     */
+    public var model: String
+    /**
+     * The least that the call may cost; `nil` if it is unknown, which is not zero.
+     */
+    public var low: Decimal?
+    /**
+     * The most that the call may cost; `nil` if it is unknown: there is no price, or neither the request nor the
+     * catalogue limits the answer's length.
+     */
+    public var high: Decimal?
+    /**
+     * The request's tokens; `nil` if they are unknown, or the price is for something else.
+     */
+    public var inputTokens: TokenRange?
+    /**
+     * The answer's tokens; `nil` if the price is for something else.
+     */
+    public var outputTokens: TokenRange?
+    /**
+     * Where the prices are from.
+     */
+    public var basis: PriceBasis
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The model that the call would take.
+         */model: String,
+        /**
+         * The least that the call may cost; `nil` if it is unknown, which is not zero.
+         */low: Decimal?,
+        /**
+         * The most that the call may cost; `nil` if it is unknown: there is no price, or neither the request nor the
+         * catalogue limits the answer's length.
+         */high: Decimal?,
+        /**
+         * The request's tokens; `nil` if they are unknown, or the price is for something else.
+         */inputTokens: TokenRange?,
+        /**
+         * The answer's tokens; `nil` if the price is for something else.
+         */outputTokens: TokenRange?,
+        /**
+         * Where the prices are from.
+         */basis: PriceBasis) {
+        self.model = model
+        self.low = low
+        self.high = high
+        self.inputTokens = inputTokens
+        self.outputTokens = outputTokens
+        self.basis = basis
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CostEstimate: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeCostEstimate: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CostEstimate {
+        return
+            try CostEstimate(
+                model: FfiConverterString.read(from: &buf),
+                low: FfiConverterOptionTypeDecimal.read(from: &buf),
+                high: FfiConverterOptionTypeDecimal.read(from: &buf),
+                inputTokens: FfiConverterOptionTypeTokenRange.read(from: &buf),
+                outputTokens: FfiConverterOptionTypeTokenRange.read(from: &buf),
+                basis: FfiConverterTypePriceBasis.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CostEstimate, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.model, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.low, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.high, into: &buf)
+        FfiConverterOptionTypeTokenRange.write(value.inputTokens, into: &buf)
+        FfiConverterOptionTypeTokenRange.write(value.outputTokens, into: &buf)
+        FfiConverterTypePriceBasis.write(value.basis, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeCostEstimate_lift(_ buf: RustBuffer) throws -> CostEstimate {
+    return try FfiConverterTypeCostEstimate.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeCostEstimate_lower(_ value: CostEstimate) -> RustBuffer {
+    return FfiConverterTypeCostEstimate.lower(value)
+}
+
+
+/**
+ * A sign-in that waits until the user has entered a code on another device (RFC 8628).
+ */
+public struct DeviceSignIn: Equatable, Hashable {
+    /**
+     * The code that the user enters, such as `WDJB-MJHT`: show it as it is.
+     */
+    public var userCode: String
+    /**
+     * The page where the user enters it: show it as text, because the user types it on the other device.
+     */
+    public var verificationURI: URL
+    /**
+     * The same page with the code in it, for a QR code, if the provider has one. Show the code beside it: the user
+     * compares it with the one on the page.
+     */
+    public var verificationURIComplete: URL?
+    /**
+     * When the code expires, by this device's clock.
+     */
+    public var expiresAt: Date
+    /**
+     * How long the library waits between two requests, as the provider asks.
+     */
+    public var interval: TimeInterval
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The code that the user enters, such as `WDJB-MJHT`: show it as it is.
+         */userCode: String,
+        /**
+         * The page where the user enters it: show it as text, because the user types it on the other device.
+         */verificationURI: URL,
+        /**
+         * The same page with the code in it, for a QR code, if the provider has one. Show the code beside it: the user
+         * compares it with the one on the page.
+         */verificationURIComplete: URL?,
+        /**
+         * When the code expires, by this device's clock.
+         */expiresAt: Date,
+        /**
+         * How long the library waits between two requests, as the provider asks.
+         */interval: TimeInterval) {
+        self.userCode = userCode
+        self.verificationURI = verificationURI
+        self.verificationURIComplete = verificationURIComplete
+        self.expiresAt = expiresAt
+        self.interval = interval
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension DeviceSignIn: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeDeviceSignIn: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DeviceSignIn {
+        return
+            try DeviceSignIn(
+                userCode: FfiConverterString.read(from: &buf),
+                verificationURI: FfiConverterTypeUrl.read(from: &buf),
+                verificationURIComplete: FfiConverterOptionTypeUrl.read(from: &buf),
+                expiresAt: FfiConverterTimestamp.read(from: &buf),
+                interval: FfiConverterDuration.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DeviceSignIn, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.userCode, into: &buf)
+        FfiConverterTypeUrl.write(value.verificationURI, into: &buf)
+        FfiConverterOptionTypeUrl.write(value.verificationURIComplete, into: &buf)
+        FfiConverterTimestamp.write(value.expiresAt, into: &buf)
+        FfiConverterDuration.write(value.interval, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeDeviceSignIn_lift(_ buf: RustBuffer) throws -> DeviceSignIn {
+    return try FfiConverterTypeDeviceSignIn.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeDeviceSignIn_lower(_ value: DeviceSignIn) -> RustBuffer {
+    return FfiConverterTypeDeviceSignIn.lower(value)
 }
 
 
@@ -6393,6 +8263,10 @@ public struct ExtractedJSON: Equatable, Hashable {
      * The provider's id of the request, to quote to its support.
      */
     public var requestID: String?
+    /**
+     * The models that refused the request before this one answered it, in order; empty if the first one did.
+     */
+    public var refusedModels: [RefusedModel]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -6412,12 +8286,16 @@ public struct ExtractedJSON: Equatable, Hashable {
          */cost: Decimal?,
         /**
          * The provider's id of the request, to quote to its support.
-         */requestID: String?) {
+         */requestID: String?,
+        /**
+         * The models that refused the request before this one answered it, in order; empty if the first one did.
+         */refusedModels: [RefusedModel] = []) {
         self.json = json
         self.model = model
         self.usage = usage
         self.cost = cost
         self.requestID = requestID
+        self.refusedModels = refusedModels
     }
 
 
@@ -6440,7 +8318,8 @@ struct FfiConverterTypeExtractedJson: FfiConverterRustBuffer {
                 model: FfiConverterString.read(from: &buf),
                 usage: FfiConverterOptionTypeTokenUsage.read(from: &buf),
                 cost: FfiConverterOptionTypeDecimal.read(from: &buf),
-                requestID: FfiConverterOptionString.read(from: &buf)
+                requestID: FfiConverterOptionString.read(from: &buf),
+                refusedModels: FfiConverterSequenceTypeRefusedModel.read(from: &buf)
         )
     }
 
@@ -6450,6 +8329,7 @@ struct FfiConverterTypeExtractedJson: FfiConverterRustBuffer {
         FfiConverterOptionTypeTokenUsage.write(value.usage, into: &buf)
         FfiConverterOptionTypeDecimal.write(value.cost, into: &buf)
         FfiConverterOptionString.write(value.requestID, into: &buf)
+        FfiConverterSequenceTypeRefusedModel.write(value.refusedModels, into: &buf)
     }
 }
 
@@ -6787,6 +8667,10 @@ public struct ImageQuestion: Equatable, Hashable {
      * The longest answer, in tokens; `nil` leaves it to the model. A reasoning model's thoughts count too.
      */
     public var maxTokens: UInt32?
+    /**
+     * Which models to ask where this one refuses at no cost; `nil` asks no other.
+     */
+    public var fallback: Fallback?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -6802,11 +8686,15 @@ public struct ImageQuestion: Equatable, Hashable {
          */model: String? = nil,
         /**
          * The longest answer, in tokens; `nil` leaves it to the model. A reasoning model's thoughts count too.
-         */maxTokens: UInt32? = nil) {
+         */maxTokens: UInt32? = nil,
+        /**
+         * Which models to ask where this one refuses at no cost; `nil` asks no other.
+         */fallback: Fallback? = nil) {
         self.photos = photos
         self.prompt = prompt
         self.model = model
         self.maxTokens = maxTokens
+        self.fallback = fallback
     }
 
 
@@ -6828,7 +8716,8 @@ struct FfiConverterTypeImageQuestion: FfiConverterRustBuffer {
                 photos: FfiConverterSequenceTypePhoto.read(from: &buf),
                 prompt: FfiConverterString.read(from: &buf),
                 model: FfiConverterOptionString.read(from: &buf),
-                maxTokens: FfiConverterOptionUInt32.read(from: &buf)
+                maxTokens: FfiConverterOptionUInt32.read(from: &buf),
+                fallback: FfiConverterOptionTypeFallback.read(from: &buf)
         )
     }
 
@@ -6837,6 +8726,7 @@ struct FfiConverterTypeImageQuestion: FfiConverterRustBuffer {
         FfiConverterString.write(value.prompt, into: &buf)
         FfiConverterOptionString.write(value.model, into: &buf)
         FfiConverterOptionUInt32.write(value.maxTokens, into: &buf)
+        FfiConverterOptionTypeFallback.write(value.fallback, into: &buf)
     }
 }
 
@@ -7103,6 +8993,10 @@ public struct JSONExtraction: Equatable, Hashable {
      * The longest answer, in tokens; `nil` leaves it to the model. A reasoning model's thoughts count too.
      */
     public var maxTokens: UInt32?
+    /**
+     * Which models to ask where this one refuses at no cost; `nil` asks no other.
+     */
+    public var fallback: Fallback?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -7125,13 +9019,17 @@ public struct JSONExtraction: Equatable, Hashable {
          */temperature: Double? = nil,
         /**
          * The longest answer, in tokens; `nil` leaves it to the model. A reasoning model's thoughts count too.
-         */maxTokens: UInt32? = nil) {
+         */maxTokens: UInt32? = nil,
+        /**
+         * Which models to ask where this one refuses at no cost; `nil` asks no other.
+         */fallback: Fallback? = nil) {
         self.photos = photos
         self.schemaJSON = schemaJSON
         self.prompt = prompt
         self.model = model
         self.temperature = temperature
         self.maxTokens = maxTokens
+        self.fallback = fallback
     }
 
 
@@ -7155,7 +9053,8 @@ struct FfiConverterTypeJsonExtraction: FfiConverterRustBuffer {
                 prompt: FfiConverterOptionString.read(from: &buf),
                 model: FfiConverterOptionString.read(from: &buf),
                 temperature: FfiConverterOptionDouble.read(from: &buf),
-                maxTokens: FfiConverterOptionUInt32.read(from: &buf)
+                maxTokens: FfiConverterOptionUInt32.read(from: &buf),
+                fallback: FfiConverterOptionTypeFallback.read(from: &buf)
         )
     }
 
@@ -7166,6 +9065,7 @@ struct FfiConverterTypeJsonExtraction: FfiConverterRustBuffer {
         FfiConverterOptionString.write(value.model, into: &buf)
         FfiConverterOptionDouble.write(value.temperature, into: &buf)
         FfiConverterOptionUInt32.write(value.maxTokens, into: &buf)
+        FfiConverterOptionTypeFallback.write(value.fallback, into: &buf)
     }
 }
 
@@ -7374,6 +9274,15 @@ public struct Model: Equatable, Hashable {
      * Who offers it, if the provider says so.
      */
     public var owner: String?
+    /**
+     * What it costs, as far as the provider says so: LiteLLM's `input_cost_per_token` and its like, OpenRouter's `pricing`.
+     * Empty if the provider does not say, as AI Pass.
+     */
+    public var prices: [Price]
+    /**
+     * The longest answer that it gives, in tokens, if the provider says so.
+     */
+    public var maxOutputTokens: UInt64?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -7398,13 +9307,22 @@ public struct Model: Equatable, Hashable {
          */methods: [String],
         /**
          * Who offers it, if the provider says so.
-         */owner: String?) {
+         */owner: String?,
+        /**
+         * What it costs, as far as the provider says so: LiteLLM's `input_cost_per_token` and its like, OpenRouter's `pricing`.
+         * Empty if the provider does not say, as AI Pass.
+         */prices: [Price],
+        /**
+         * The longest answer that it gives, in tokens, if the provider says so.
+         */maxOutputTokens: UInt64?) {
         self.id = id
         self.capability = capability
         self.kinds = kinds
         self.capabilities = capabilities
         self.methods = methods
         self.owner = owner
+        self.prices = prices
+        self.maxOutputTokens = maxOutputTokens
     }
 
 
@@ -7428,7 +9346,9 @@ struct FfiConverterTypeModel: FfiConverterRustBuffer {
                 kinds: FfiConverterSequenceString.read(from: &buf),
                 capabilities: FfiConverterSequenceString.read(from: &buf),
                 methods: FfiConverterSequenceString.read(from: &buf),
-                owner: FfiConverterOptionString.read(from: &buf)
+                owner: FfiConverterOptionString.read(from: &buf),
+                prices: FfiConverterSequenceTypePrice.read(from: &buf),
+                maxOutputTokens: FfiConverterOptionUInt64.read(from: &buf)
         )
     }
 
@@ -7439,6 +9359,8 @@ struct FfiConverterTypeModel: FfiConverterRustBuffer {
         FfiConverterSequenceString.write(value.capabilities, into: &buf)
         FfiConverterSequenceString.write(value.methods, into: &buf)
         FfiConverterOptionString.write(value.owner, into: &buf)
+        FfiConverterSequenceTypePrice.write(value.prices, into: &buf)
+        FfiConverterOptionUInt64.write(value.maxOutputTokens, into: &buf)
     }
 }
 
@@ -7688,6 +9610,87 @@ func FfiConverterTypeModelPreference_lower(_ value: ModelPreference) -> RustBuff
 
 
 /**
+ * What a model costs, for models whose price the catalogue does not show.
+ */
+public struct ModelPrices: Equatable, Hashable {
+    /**
+     * The model's id, in either spelling: `gemini/gemini-2.5-flash` and `gemini-2.5-flash` are the same.
+     */
+    public var model: String
+    /**
+     * Its prices. What has no price here is unknown, not free.
+     */
+    public var prices: [Price]
+    /**
+     * The longest answer that the model gives, in tokens. Without it, the upper bound of a chat that sets no
+     * `maxTokens` is unknown.
+     */
+    public var maxOutputTokens: UInt64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The model's id, in either spelling: `gemini/gemini-2.5-flash` and `gemini-2.5-flash` are the same.
+         */model: String,
+        /**
+         * Its prices. What has no price here is unknown, not free.
+         */prices: [Price],
+        /**
+         * The longest answer that the model gives, in tokens. Without it, the upper bound of a chat that sets no
+         * `maxTokens` is unknown.
+         */maxOutputTokens: UInt64? = nil) {
+        self.model = model
+        self.prices = prices
+        self.maxOutputTokens = maxOutputTokens
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ModelPrices: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeModelPrices: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ModelPrices {
+        return
+            try ModelPrices(
+                model: FfiConverterString.read(from: &buf),
+                prices: FfiConverterSequenceTypePrice.read(from: &buf),
+                maxOutputTokens: FfiConverterOptionUInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ModelPrices, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.model, into: &buf)
+        FfiConverterSequenceTypePrice.write(value.prices, into: &buf)
+        FfiConverterOptionUInt64.write(value.maxOutputTokens, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeModelPrices_lift(_ buf: RustBuffer) throws -> ModelPrices {
+    return try FfiConverterTypeModelPrices.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeModelPrices_lower(_ value: ModelPrices) -> RustBuffer {
+    return FfiConverterTypeModelPrices.lower(value)
+}
+
+
+/**
  * A registered OAuth client.
  */
 public struct OAuthClient: Equatable, Hashable {
@@ -7837,10 +9840,179 @@ func FfiConverterTypeOAuthClient_lower(_ value: OAuthClient) -> RustBuffer {
 
 
 /**
+ * A sign that a photo may not be readable. It is a hint: some photos with one can be read, and some without cannot.
+ */
+public struct PhotoHint: Equatable, Hashable {
+    /**
+     * Which of the photos of a scan, counted from 0.
+     */
+    public var photo: UInt32
+    /**
+     * What is wrong with it.
+     */
+    public var kind: PhotoHintKind
+    /**
+     * What was measured, in the unit that the kind names.
+     */
+    public var measured: Double
+    /**
+     * What is needed at least.
+     */
+    public var threshold: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Which of the photos of a scan, counted from 0.
+         */photo: UInt32,
+        /**
+         * What is wrong with it.
+         */kind: PhotoHintKind,
+        /**
+         * What was measured, in the unit that the kind names.
+         */measured: Double,
+        /**
+         * What is needed at least.
+         */threshold: Double) {
+        self.photo = photo
+        self.kind = kind
+        self.measured = measured
+        self.threshold = threshold
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PhotoHint: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypePhotoHint: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PhotoHint {
+        return
+            try PhotoHint(
+                photo: FfiConverterUInt32.read(from: &buf),
+                kind: FfiConverterTypePhotoHintKind.read(from: &buf),
+                measured: FfiConverterDouble.read(from: &buf),
+                threshold: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PhotoHint, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.photo, into: &buf)
+        FfiConverterTypePhotoHintKind.write(value.kind, into: &buf)
+        FfiConverterDouble.write(value.measured, into: &buf)
+        FfiConverterDouble.write(value.threshold, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePhotoHint_lift(_ buf: RustBuffer) throws -> PhotoHint {
+    return try FfiConverterTypePhotoHint.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePhotoHint_lower(_ value: PhotoHint) -> RustBuffer {
+    return FfiConverterTypePhotoHint.lower(value)
+}
+
+
+/**
+ * A price in US dollars.
+ */
+public struct Price: Equatable, Hashable {
+    /**
+     * What it is for.
+     */
+    public var unit: PriceUnit
+    /**
+     * US dollars for one unit, such as 0.00000025 for a token. Exact.
+     */
+    public var usd: Decimal
+    /**
+     * The price holds for requests of at most so many input tokens, and is unknown above. `nil` if it holds for all.
+     */
+    public var maxInputTokens: UInt64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What it is for.
+         */unit: PriceUnit,
+        /**
+         * US dollars for one unit, such as 0.00000025 for a token. Exact.
+         */usd: Decimal,
+        /**
+         * The price holds for requests of at most so many input tokens, and is unknown above. `nil` if it holds for all.
+         */maxInputTokens: UInt64? = nil) {
+        self.unit = unit
+        self.usd = usd
+        self.maxInputTokens = maxInputTokens
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Price: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypePrice: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Price {
+        return
+            try Price(
+                unit: FfiConverterTypePriceUnit.read(from: &buf),
+                usd: FfiConverterTypeDecimal.read(from: &buf),
+                maxInputTokens: FfiConverterOptionUInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Price, into buf: inout [UInt8]) {
+        FfiConverterTypePriceUnit.write(value.unit, into: &buf)
+        FfiConverterTypeDecimal.write(value.usd, into: &buf)
+        FfiConverterOptionUInt64.write(value.maxInputTokens, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePrice_lift(_ buf: RustBuffer) throws -> Price {
+    return try FfiConverterTypePrice.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePrice_lower(_ value: Price) -> RustBuffer {
+    return FfiConverterTypePrice.lower(value)
+}
+
+
+/**
  * An identity provider and the model API behind it.
  *
- * `Provider.aiPass` is the default. `Provider.custom` describes any OAuth 2.0 server with the standard form
- * encoding; set the optional endpoints that it has.
+ * `Provider.aiPass` is the default, and `Provider.phaseo` is built in too. `Provider.discover` asks any other OAuth
+ * 2.0 or OpenID server for its metadata. `Provider.custom` describes a server that publishes none, with the standard
+ * form encoding; set the optional endpoints that it has.
  */
 public struct Provider: Equatable, Hashable {
     /**
@@ -7859,6 +10031,11 @@ public struct Provider: Equatable, Hashable {
      * The encoding of requests to the token endpoint.
      */
     public var tokenEncoding: TokenEncoding
+    /**
+     * How a client with a secret names itself at the token, revocation, introspection and pushed request endpoints. A
+     * client without a secret, as every app is, sends its `clientID` in the form.
+     */
+    public var clientAuthentication: ClientAuthentication
     /**
      * Where tokens are revoked (RFC 7009), if it is offered.
      */
@@ -7887,7 +10064,8 @@ public struct Provider: Equatable, Hashable {
      */
     public var accountAPI: URL?
     /**
-     * The only origins that an access token is ever sent to, beside those of the userinfo and revocation endpoints.
+     * The only origins that an access token is ever sent to, beside those of the userinfo, revocation and
+     * introspection endpoints.
      * Results may be fetched from them even if they are in a local network. Paths in these URLs are ignored.
      */
     public var resourceOrigins: [URL]
@@ -7912,6 +10090,47 @@ public struct Provider: Equatable, Hashable {
      * that has it is used.
      */
     public var modelPreferences: [ModelPreference]
+    /**
+     * Where a sign-in without a callback begins, with a code that the user enters on another device (RFC 8628), if it
+     * is offered.
+     */
+    public var deviceAuthorizationEndpoint: URL?
+    /**
+     * Where the parameters of an authorization request are sent ahead (RFC 9126), if it is offered.
+     */
+    public var pushedAuthorizationRequestEndpoint: URL?
+    /**
+     * Whether the provider takes no authorization request that was not sent ahead (RFC 9126). If `false`, it is sent
+     * ahead only if `SignInOptions` ask for it.
+     */
+    public var requirePushedAuthorizationRequests: Bool
+    /**
+     * Where a token's state is asked for (RFC 7662), if it is offered.
+     */
+    public var introspectionEndpoint: URL?
+    /**
+     * Where a client registers itself (RFC 7591), if it is offered.
+     */
+    public var registrationEndpoint: URL?
+    /**
+     * The keys that sign the provider's id_tokens (RFC 7517), if it issues any. With them, and with the scope `openid`, a
+     * sign-in knows its user at once (OpenID Connect Core 3.1.3.7); without them id_tokens are ignored.
+     */
+    public var jwksURI: URL?
+    /**
+     * The algorithms that may sign an id_token, such as `RS256` (OpenID Connect Discovery 3). Empty means `RS256`.
+     */
+    public var idTokenSigningAlgorithms: [String]
+    /**
+     * Where the browser goes to end the user's session at the provider (OpenID Connect RP-Initiated Logout 1.0), if it
+     * is offered.
+     */
+    public var endSessionEndpoint: URL?
+    /**
+     * The algorithms that may sign a DPoP proof, such as `ES256` (RFC 9449). Empty means that the provider does not
+     * offer DPoP.
+     */
+    public var dpopSigningAlgorithms: [String]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -7928,6 +10147,10 @@ public struct Provider: Equatable, Hashable {
         /**
          * The encoding of requests to the token endpoint.
          */tokenEncoding: TokenEncoding,
+        /**
+         * How a client with a secret names itself at the token, revocation, introspection and pushed request endpoints. A
+         * client without a secret, as every app is, sends its `clientID` in the form.
+         */clientAuthentication: ClientAuthentication,
         /**
          * Where tokens are revoked (RFC 7009), if it is offered.
          */revocationEndpoint: URL?,
@@ -7950,7 +10173,8 @@ public struct Provider: Equatable, Hashable {
          * Base of AI Pass's account API, such as `https://aipass.one/api/v1`, if there is one.
          */accountAPI: URL?,
         /**
-         * The only origins that an access token is ever sent to, beside those of the userinfo and revocation endpoints.
+         * The only origins that an access token is ever sent to, beside those of the userinfo, revocation and
+         * introspection endpoints.
          * Results may be fetched from them even if they are in a local network. Paths in these URLs are ignored.
          */resourceOrigins: [URL],
         /**
@@ -7968,11 +10192,44 @@ public struct Provider: Equatable, Hashable {
         /**
          * The models to prefer if the app names none. For a capability without an entry, the first model of the catalogue
          * that has it is used.
-         */modelPreferences: [ModelPreference] = []) {
+         */modelPreferences: [ModelPreference] = [],
+        /**
+         * Where a sign-in without a callback begins, with a code that the user enters on another device (RFC 8628), if it
+         * is offered.
+         */deviceAuthorizationEndpoint: URL? = nil,
+        /**
+         * Where the parameters of an authorization request are sent ahead (RFC 9126), if it is offered.
+         */pushedAuthorizationRequestEndpoint: URL? = nil,
+        /**
+         * Whether the provider takes no authorization request that was not sent ahead (RFC 9126). If `false`, it is sent
+         * ahead only if `SignInOptions` ask for it.
+         */requirePushedAuthorizationRequests: Bool = false,
+        /**
+         * Where a token's state is asked for (RFC 7662), if it is offered.
+         */introspectionEndpoint: URL? = nil,
+        /**
+         * Where a client registers itself (RFC 7591), if it is offered.
+         */registrationEndpoint: URL? = nil,
+        /**
+         * The keys that sign the provider's id_tokens (RFC 7517), if it issues any. With them, and with the scope `openid`, a
+         * sign-in knows its user at once (OpenID Connect Core 3.1.3.7); without them id_tokens are ignored.
+         */jwksURI: URL? = nil,
+        /**
+         * The algorithms that may sign an id_token, such as `RS256` (OpenID Connect Discovery 3). Empty means `RS256`.
+         */idTokenSigningAlgorithms: [String] = [],
+        /**
+         * Where the browser goes to end the user's session at the provider (OpenID Connect RP-Initiated Logout 1.0), if it
+         * is offered.
+         */endSessionEndpoint: URL? = nil,
+        /**
+         * The algorithms that may sign a DPoP proof, such as `ES256` (RFC 9449). Empty means that the provider does not
+         * offer DPoP.
+         */dpopSigningAlgorithms: [String] = []) {
         self.issuer = issuer
         self.authorizationEndpoint = authorizationEndpoint
         self.tokenEndpoint = tokenEndpoint
         self.tokenEncoding = tokenEncoding
+        self.clientAuthentication = clientAuthentication
         self.revocationEndpoint = revocationEndpoint
         self.revocationEncoding = revocationEncoding
         self.revocationEndsOneTokenSet = revocationEndsOneTokenSet
@@ -7985,6 +10242,15 @@ public struct Provider: Equatable, Hashable {
         self.authorizationResponseIss = authorizationResponseIss
         self.loopbackPort = loopbackPort
         self.modelPreferences = modelPreferences
+        self.deviceAuthorizationEndpoint = deviceAuthorizationEndpoint
+        self.pushedAuthorizationRequestEndpoint = pushedAuthorizationRequestEndpoint
+        self.requirePushedAuthorizationRequests = requirePushedAuthorizationRequests
+        self.introspectionEndpoint = introspectionEndpoint
+        self.registrationEndpoint = registrationEndpoint
+        self.jwksURI = jwksURI
+        self.idTokenSigningAlgorithms = idTokenSigningAlgorithms
+        self.endSessionEndpoint = endSessionEndpoint
+        self.dpopSigningAlgorithms = dpopSigningAlgorithms
     }
 
 
@@ -8007,6 +10273,7 @@ struct FfiConverterTypeProvider: FfiConverterRustBuffer {
                 authorizationEndpoint: FfiConverterTypeUrl.read(from: &buf),
                 tokenEndpoint: FfiConverterTypeUrl.read(from: &buf),
                 tokenEncoding: FfiConverterTypeTokenEncoding.read(from: &buf),
+                clientAuthentication: FfiConverterTypeClientAuthentication.read(from: &buf),
                 revocationEndpoint: FfiConverterOptionTypeUrl.read(from: &buf),
                 revocationEncoding: FfiConverterTypeRevocationEncoding.read(from: &buf),
                 revocationEndsOneTokenSet: FfiConverterBool.read(from: &buf),
@@ -8018,7 +10285,16 @@ struct FfiConverterTypeProvider: FfiConverterRustBuffer {
                 defaultScopes: FfiConverterSequenceString.read(from: &buf),
                 authorizationResponseIss: FfiConverterBool.read(from: &buf),
                 loopbackPort: FfiConverterTypeLoopbackPort.read(from: &buf),
-                modelPreferences: FfiConverterSequenceTypeModelPreference.read(from: &buf)
+                modelPreferences: FfiConverterSequenceTypeModelPreference.read(from: &buf),
+                deviceAuthorizationEndpoint: FfiConverterOptionTypeUrl.read(from: &buf),
+                pushedAuthorizationRequestEndpoint: FfiConverterOptionTypeUrl.read(from: &buf),
+                requirePushedAuthorizationRequests: FfiConverterBool.read(from: &buf),
+                introspectionEndpoint: FfiConverterOptionTypeUrl.read(from: &buf),
+                registrationEndpoint: FfiConverterOptionTypeUrl.read(from: &buf),
+                jwksURI: FfiConverterOptionTypeUrl.read(from: &buf),
+                idTokenSigningAlgorithms: FfiConverterSequenceString.read(from: &buf),
+                endSessionEndpoint: FfiConverterOptionTypeUrl.read(from: &buf),
+                dpopSigningAlgorithms: FfiConverterSequenceString.read(from: &buf)
         )
     }
 
@@ -8027,6 +10303,7 @@ struct FfiConverterTypeProvider: FfiConverterRustBuffer {
         FfiConverterTypeUrl.write(value.authorizationEndpoint, into: &buf)
         FfiConverterTypeUrl.write(value.tokenEndpoint, into: &buf)
         FfiConverterTypeTokenEncoding.write(value.tokenEncoding, into: &buf)
+        FfiConverterTypeClientAuthentication.write(value.clientAuthentication, into: &buf)
         FfiConverterOptionTypeUrl.write(value.revocationEndpoint, into: &buf)
         FfiConverterTypeRevocationEncoding.write(value.revocationEncoding, into: &buf)
         FfiConverterBool.write(value.revocationEndsOneTokenSet, into: &buf)
@@ -8039,6 +10316,15 @@ struct FfiConverterTypeProvider: FfiConverterRustBuffer {
         FfiConverterBool.write(value.authorizationResponseIss, into: &buf)
         FfiConverterTypeLoopbackPort.write(value.loopbackPort, into: &buf)
         FfiConverterSequenceTypeModelPreference.write(value.modelPreferences, into: &buf)
+        FfiConverterOptionTypeUrl.write(value.deviceAuthorizationEndpoint, into: &buf)
+        FfiConverterOptionTypeUrl.write(value.pushedAuthorizationRequestEndpoint, into: &buf)
+        FfiConverterBool.write(value.requirePushedAuthorizationRequests, into: &buf)
+        FfiConverterOptionTypeUrl.write(value.introspectionEndpoint, into: &buf)
+        FfiConverterOptionTypeUrl.write(value.registrationEndpoint, into: &buf)
+        FfiConverterOptionTypeUrl.write(value.jwksURI, into: &buf)
+        FfiConverterSequenceString.write(value.idTokenSigningAlgorithms, into: &buf)
+        FfiConverterOptionTypeUrl.write(value.endSessionEndpoint, into: &buf)
+        FfiConverterSequenceString.write(value.dpopSigningAlgorithms, into: &buf)
     }
 }
 
@@ -8317,6 +10603,92 @@ public struct Receipt: Equatable, Hashable {
      * The model's whole answer, or its refusal if it did not answer.
      */
     public var answer: String
+    /**
+     * Whether the amounts add up. It changes none of them.
+     */
+    public var verdict: ReceiptVerdict
+    /**
+     * The time of the purchase as `HH:MM` or `HH:MM:SS`, from 00 to 23 hours, as exact as the receipt is.
+     */
+    public var time: String?
+    /**
+     * The time as the model gave it.
+     */
+    public var timeText: String?
+    /**
+     * The lines of the receipt in their order, at most 2,000.
+     */
+    public var items: [ReceiptItem]
+    /**
+     * The subtotal, as the receipt has it: before or after discounts, with or without taxes.
+     */
+    public var subtotal: Decimal?
+    /**
+     * The discounts on the whole receipt.
+     */
+    public var discounts: [ReceiptDiscount]
+    /**
+     * The taxes.
+     */
+    public var taxes: [ReceiptTax]
+    /**
+     * The tip.
+     */
+    public var tip: Decimal?
+    /**
+     * By how much the total was rounded, with the receipt's sign.
+     */
+    public var rounding: Decimal?
+    /**
+     * The payments.
+     */
+    public var payments: [ReceiptPayment]
+    /**
+     * What was handed over in cash.
+     */
+    public var tendered: Decimal?
+    /**
+     * What was given back of it.
+     */
+    public var change: Decimal?
+    /**
+     * The shop's address, telephone and tax number, if the receipt has any of them.
+     */
+    public var merchantDetails: ReceiptMerchant?
+    /**
+     * The number of the receipt.
+     */
+    public var number: String?
+    /**
+     * What the receipt is.
+     */
+    public var kind: ReceiptKind?
+    /**
+     * The receipt's language, as a BCP 47 tag.
+     */
+    public var language: String?
+    /**
+     * The total in other currencies.
+     */
+    public var otherAmounts: [ReceiptAmount]
+    /**
+     * The values beyond the summary that the model gave and that could not be read. Their fields are `nil`.
+     */
+    public var unread: [UnreadValue]
+    /**
+     * A hint that two receipts are the same one: then they have the same fingerprint. `1:` and the first 20
+     * hexadecimal digits of the SHA-256 of merchant, date, amount, currency and number, as they were read; `nil` without
+     * one of the first three. The library keeps none.
+     */
+    public var fingerprint: String?
+    /**
+     * Signs that the photos cannot be read, if the scan asked for them.
+     */
+    public var photoHints: [PhotoHint]
+    /**
+     * The models that refused the request before this one answered it, in order; empty if the first one did.
+     */
+    public var refusedModels: [RefusedModel]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -8362,7 +10734,72 @@ public struct Receipt: Equatable, Hashable {
          */requestID: String?,
         /**
          * The model's whole answer, or its refusal if it did not answer.
-         */answer: String) {
+         */answer: String,
+        /**
+         * Whether the amounts add up. It changes none of them.
+         */verdict: ReceiptVerdict,
+        /**
+         * The time of the purchase as `HH:MM` or `HH:MM:SS`, from 00 to 23 hours, as exact as the receipt is.
+         */time: String? = nil,
+        /**
+         * The time as the model gave it.
+         */timeText: String? = nil,
+        /**
+         * The lines of the receipt in their order, at most 2,000.
+         */items: [ReceiptItem] = [],
+        /**
+         * The subtotal, as the receipt has it: before or after discounts, with or without taxes.
+         */subtotal: Decimal? = nil,
+        /**
+         * The discounts on the whole receipt.
+         */discounts: [ReceiptDiscount] = [],
+        /**
+         * The taxes.
+         */taxes: [ReceiptTax] = [],
+        /**
+         * The tip.
+         */tip: Decimal? = nil,
+        /**
+         * By how much the total was rounded, with the receipt's sign.
+         */rounding: Decimal? = nil,
+        /**
+         * The payments.
+         */payments: [ReceiptPayment] = [],
+        /**
+         * What was handed over in cash.
+         */tendered: Decimal? = nil,
+        /**
+         * What was given back of it.
+         */change: Decimal? = nil,
+        /**
+         * The shop's address, telephone and tax number, if the receipt has any of them.
+         */merchantDetails: ReceiptMerchant? = nil,
+        /**
+         * The number of the receipt.
+         */number: String? = nil,
+        /**
+         * What the receipt is.
+         */kind: ReceiptKind? = nil,
+        /**
+         * The receipt's language, as a BCP 47 tag.
+         */language: String? = nil,
+        /**
+         * The total in other currencies.
+         */otherAmounts: [ReceiptAmount] = [],
+        /**
+         * The values beyond the summary that the model gave and that could not be read. Their fields are `nil`.
+         */unread: [UnreadValue] = [],
+        /**
+         * A hint that two receipts are the same one: then they have the same fingerprint. `1:` and the first 20
+         * hexadecimal digits of the SHA-256 of merchant, date, amount, currency and number, as they were read; `nil` without
+         * one of the first three. The library keeps none.
+         */fingerprint: String? = nil,
+        /**
+         * Signs that the photos cannot be read, if the scan asked for them.
+         */photoHints: [PhotoHint] = [],
+        /**
+         * The models that refused the request before this one answered it, in order; empty if the first one did.
+         */refusedModels: [RefusedModel] = []) {
         self.merchant = merchant
         self.date = date
         self.dateText = dateText
@@ -8377,6 +10814,27 @@ public struct Receipt: Equatable, Hashable {
         self.cost = cost
         self.requestID = requestID
         self.answer = answer
+        self.verdict = verdict
+        self.time = time
+        self.timeText = timeText
+        self.items = items
+        self.subtotal = subtotal
+        self.discounts = discounts
+        self.taxes = taxes
+        self.tip = tip
+        self.rounding = rounding
+        self.payments = payments
+        self.tendered = tendered
+        self.change = change
+        self.merchantDetails = merchantDetails
+        self.number = number
+        self.kind = kind
+        self.language = language
+        self.otherAmounts = otherAmounts
+        self.unread = unread
+        self.fingerprint = fingerprint
+        self.photoHints = photoHints
+        self.refusedModels = refusedModels
     }
 
 
@@ -8408,7 +10866,28 @@ struct FfiConverterTypeReceipt: FfiConverterRustBuffer {
                 usage: FfiConverterOptionTypeTokenUsage.read(from: &buf),
                 cost: FfiConverterOptionTypeDecimal.read(from: &buf),
                 requestID: FfiConverterOptionString.read(from: &buf),
-                answer: FfiConverterString.read(from: &buf)
+                answer: FfiConverterString.read(from: &buf),
+                verdict: FfiConverterTypeReceiptVerdict.read(from: &buf),
+                time: FfiConverterOptionString.read(from: &buf),
+                timeText: FfiConverterOptionString.read(from: &buf),
+                items: FfiConverterSequenceTypeReceiptItem.read(from: &buf),
+                subtotal: FfiConverterOptionTypeDecimal.read(from: &buf),
+                discounts: FfiConverterSequenceTypeReceiptDiscount.read(from: &buf),
+                taxes: FfiConverterSequenceTypeReceiptTax.read(from: &buf),
+                tip: FfiConverterOptionTypeDecimal.read(from: &buf),
+                rounding: FfiConverterOptionTypeDecimal.read(from: &buf),
+                payments: FfiConverterSequenceTypeReceiptPayment.read(from: &buf),
+                tendered: FfiConverterOptionTypeDecimal.read(from: &buf),
+                change: FfiConverterOptionTypeDecimal.read(from: &buf),
+                merchantDetails: FfiConverterOptionTypeReceiptMerchant.read(from: &buf),
+                number: FfiConverterOptionString.read(from: &buf),
+                kind: FfiConverterOptionTypeReceiptKind.read(from: &buf),
+                language: FfiConverterOptionString.read(from: &buf),
+                otherAmounts: FfiConverterSequenceTypeReceiptAmount.read(from: &buf),
+                unread: FfiConverterSequenceTypeUnreadValue.read(from: &buf),
+                fingerprint: FfiConverterOptionString.read(from: &buf),
+                photoHints: FfiConverterSequenceTypePhotoHint.read(from: &buf),
+                refusedModels: FfiConverterSequenceTypeRefusedModel.read(from: &buf)
         )
     }
 
@@ -8427,6 +10906,27 @@ struct FfiConverterTypeReceipt: FfiConverterRustBuffer {
         FfiConverterOptionTypeDecimal.write(value.cost, into: &buf)
         FfiConverterOptionString.write(value.requestID, into: &buf)
         FfiConverterString.write(value.answer, into: &buf)
+        FfiConverterTypeReceiptVerdict.write(value.verdict, into: &buf)
+        FfiConverterOptionString.write(value.time, into: &buf)
+        FfiConverterOptionString.write(value.timeText, into: &buf)
+        FfiConverterSequenceTypeReceiptItem.write(value.items, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.subtotal, into: &buf)
+        FfiConverterSequenceTypeReceiptDiscount.write(value.discounts, into: &buf)
+        FfiConverterSequenceTypeReceiptTax.write(value.taxes, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.tip, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.rounding, into: &buf)
+        FfiConverterSequenceTypeReceiptPayment.write(value.payments, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.tendered, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.change, into: &buf)
+        FfiConverterOptionTypeReceiptMerchant.write(value.merchantDetails, into: &buf)
+        FfiConverterOptionString.write(value.number, into: &buf)
+        FfiConverterOptionTypeReceiptKind.write(value.kind, into: &buf)
+        FfiConverterOptionString.write(value.language, into: &buf)
+        FfiConverterSequenceTypeReceiptAmount.write(value.otherAmounts, into: &buf)
+        FfiConverterSequenceTypeUnreadValue.write(value.unread, into: &buf)
+        FfiConverterOptionString.write(value.fingerprint, into: &buf)
+        FfiConverterSequenceTypePhotoHint.write(value.photoHints, into: &buf)
+        FfiConverterSequenceTypeRefusedModel.write(value.refusedModels, into: &buf)
     }
 }
 
@@ -8443,6 +10943,441 @@ func FfiConverterTypeReceipt_lift(_ buf: RustBuffer) throws -> Receipt {
 #endif
 func FfiConverterTypeReceipt_lower(_ value: Receipt) -> RustBuffer {
     return FfiConverterTypeReceipt.lower(value)
+}
+
+
+/**
+ * The total in another currency.
+ */
+public struct ReceiptAmount: Equatable, Hashable {
+    /**
+     * The amount.
+     */
+    public var amount: Decimal?
+    /**
+     * Its currency, as an ISO 4217 code in capitals.
+     */
+    public var currency: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The amount.
+         */amount: Decimal? = nil,
+        /**
+         * Its currency, as an ISO 4217 code in capitals.
+         */currency: String? = nil) {
+        self.amount = amount
+        self.currency = currency
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReceiptAmount: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeReceiptAmount: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReceiptAmount {
+        return
+            try ReceiptAmount(
+                amount: FfiConverterOptionTypeDecimal.read(from: &buf),
+                currency: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReceiptAmount, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeDecimal.write(value.amount, into: &buf)
+        FfiConverterOptionString.write(value.currency, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReceiptAmount_lift(_ buf: RustBuffer) throws -> ReceiptAmount {
+    return try FfiConverterTypeReceiptAmount.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReceiptAmount_lower(_ value: ReceiptAmount) -> RustBuffer {
+    return FfiConverterTypeReceiptAmount.lower(value)
+}
+
+
+/**
+ * A discount on the whole receipt.
+ */
+public struct ReceiptDiscount: Equatable, Hashable {
+    /**
+     * Its name.
+     */
+    public var name: String?
+    /**
+     * The amount with the receipt's sign: `-2.00` and `2.00` both lower the total.
+     */
+    public var amount: Decimal?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its name.
+         */name: String? = nil,
+        /**
+         * The amount with the receipt's sign: `-2.00` and `2.00` both lower the total.
+         */amount: Decimal? = nil) {
+        self.name = name
+        self.amount = amount
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReceiptDiscount: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeReceiptDiscount: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReceiptDiscount {
+        return
+            try ReceiptDiscount(
+                name: FfiConverterOptionString.read(from: &buf),
+                amount: FfiConverterOptionTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReceiptDiscount, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.name, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.amount, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReceiptDiscount_lift(_ buf: RustBuffer) throws -> ReceiptDiscount {
+    return try FfiConverterTypeReceiptDiscount.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReceiptDiscount_lower(_ value: ReceiptDiscount) -> RustBuffer {
+    return FfiConverterTypeReceiptDiscount.lower(value)
+}
+
+
+/**
+ * One line of a receipt: an article, a deposit, a return, or a discount with a negative total.
+ */
+public struct ReceiptItem: Equatable, Hashable {
+    /**
+     * What was bought, as the receipt has it.
+     */
+    public var description: String?
+    /**
+     * How many, or how much of it in `unit`.
+     */
+    public var quantity: Decimal?
+    /**
+     * What the quantity is counted in, such as `kg`. `nil` for pieces, mostly.
+     */
+    public var unit: String?
+    /**
+     * The price of one, or of one unit.
+     */
+    public var unitPrice: Decimal?
+    /**
+     * A discount on this line, with the receipt's sign: `-0.50` and `0.50` both lower the price.
+     */
+    public var discount: Decimal?
+    /**
+     * The price of the line, after its discount.
+     */
+    public var total: Decimal?
+    /**
+     * The letter or sign beside the price that names its tax, such as `A`.
+     */
+    public var taxClass: String?
+    /**
+     * The model's own confidence, from 0 to 1.
+     */
+    public var confidence: Double?
+    /**
+     * Whether quantity × unit price − discount is the total.
+     */
+    public var verdict: ReceiptVerdict
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What was bought, as the receipt has it.
+         */description: String? = nil,
+        /**
+         * How many, or how much of it in `unit`.
+         */quantity: Decimal? = nil,
+        /**
+         * What the quantity is counted in, such as `kg`. `nil` for pieces, mostly.
+         */unit: String? = nil,
+        /**
+         * The price of one, or of one unit.
+         */unitPrice: Decimal? = nil,
+        /**
+         * A discount on this line, with the receipt's sign: `-0.50` and `0.50` both lower the price.
+         */discount: Decimal? = nil,
+        /**
+         * The price of the line, after its discount.
+         */total: Decimal? = nil,
+        /**
+         * The letter or sign beside the price that names its tax, such as `A`.
+         */taxClass: String? = nil,
+        /**
+         * The model's own confidence, from 0 to 1.
+         */confidence: Double? = nil,
+        /**
+         * Whether quantity × unit price − discount is the total.
+         */verdict: ReceiptVerdict) {
+        self.description = description
+        self.quantity = quantity
+        self.unit = unit
+        self.unitPrice = unitPrice
+        self.discount = discount
+        self.total = total
+        self.taxClass = taxClass
+        self.confidence = confidence
+        self.verdict = verdict
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReceiptItem: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeReceiptItem: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReceiptItem {
+        return
+            try ReceiptItem(
+                description: FfiConverterOptionString.read(from: &buf),
+                quantity: FfiConverterOptionTypeDecimal.read(from: &buf),
+                unit: FfiConverterOptionString.read(from: &buf),
+                unitPrice: FfiConverterOptionTypeDecimal.read(from: &buf),
+                discount: FfiConverterOptionTypeDecimal.read(from: &buf),
+                total: FfiConverterOptionTypeDecimal.read(from: &buf),
+                taxClass: FfiConverterOptionString.read(from: &buf),
+                confidence: FfiConverterOptionDouble.read(from: &buf),
+                verdict: FfiConverterTypeReceiptVerdict.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReceiptItem, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.description, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.quantity, into: &buf)
+        FfiConverterOptionString.write(value.unit, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.unitPrice, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.discount, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.total, into: &buf)
+        FfiConverterOptionString.write(value.taxClass, into: &buf)
+        FfiConverterOptionDouble.write(value.confidence, into: &buf)
+        FfiConverterTypeReceiptVerdict.write(value.verdict, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReceiptItem_lift(_ buf: RustBuffer) throws -> ReceiptItem {
+    return try FfiConverterTypeReceiptItem.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReceiptItem_lower(_ value: ReceiptItem) -> RustBuffer {
+    return FfiConverterTypeReceiptItem.lower(value)
+}
+
+
+/**
+ * What a receipt says of its shop, besides the name.
+ */
+public struct ReceiptMerchant: Equatable, Hashable {
+    /**
+     * The address, as the model gave it.
+     */
+    public var address: String?
+    /**
+     * The telephone number, as the receipt has it.
+     */
+    public var phone: String?
+    /**
+     * The number under which it pays taxes, as the receipt has it.
+     */
+    public var taxID: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The address, as the model gave it.
+         */address: String? = nil,
+        /**
+         * The telephone number, as the receipt has it.
+         */phone: String? = nil,
+        /**
+         * The number under which it pays taxes, as the receipt has it.
+         */taxID: String? = nil) {
+        self.address = address
+        self.phone = phone
+        self.taxID = taxID
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReceiptMerchant: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeReceiptMerchant: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReceiptMerchant {
+        return
+            try ReceiptMerchant(
+                address: FfiConverterOptionString.read(from: &buf),
+                phone: FfiConverterOptionString.read(from: &buf),
+                taxID: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReceiptMerchant, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.address, into: &buf)
+        FfiConverterOptionString.write(value.phone, into: &buf)
+        FfiConverterOptionString.write(value.taxID, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReceiptMerchant_lift(_ buf: RustBuffer) throws -> ReceiptMerchant {
+    return try FfiConverterTypeReceiptMerchant.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReceiptMerchant_lower(_ value: ReceiptMerchant) -> RustBuffer {
+    return FfiConverterTypeReceiptMerchant.lower(value)
+}
+
+
+/**
+ * A payment.
+ */
+public struct ReceiptPayment: Equatable, Hashable {
+    /**
+     * How it was paid, in the receipt's words, such as `Visa` or `cash`.
+     */
+    public var method: String?
+    /**
+     * The last four digits of the card. More of its number is never kept.
+     */
+    public var lastFour: String?
+    /**
+     * What was paid so.
+     */
+    public var amount: Decimal?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * How it was paid, in the receipt's words, such as `Visa` or `cash`.
+         */method: String? = nil,
+        /**
+         * The last four digits of the card. More of its number is never kept.
+         */lastFour: String? = nil,
+        /**
+         * What was paid so.
+         */amount: Decimal? = nil) {
+        self.method = method
+        self.lastFour = lastFour
+        self.amount = amount
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReceiptPayment: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeReceiptPayment: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReceiptPayment {
+        return
+            try ReceiptPayment(
+                method: FfiConverterOptionString.read(from: &buf),
+                lastFour: FfiConverterOptionString.read(from: &buf),
+                amount: FfiConverterOptionTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReceiptPayment, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.method, into: &buf)
+        FfiConverterOptionString.write(value.lastFour, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.amount, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReceiptPayment_lift(_ buf: RustBuffer) throws -> ReceiptPayment {
+    return try FfiConverterTypeReceiptPayment.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReceiptPayment_lower(_ value: ReceiptPayment) -> RustBuffer {
+    return FfiConverterTypeReceiptPayment.lower(value)
 }
 
 
@@ -8475,6 +11410,18 @@ public struct ReceiptScan: Equatable, Hashable {
      * The longest answer, in tokens; `nil` leaves it to the model. A reasoning model's thoughts count too.
      */
     public var maxTokens: UInt32?
+    /**
+     * How much to read; `nil` is `ReceiptDetail.full`.
+     */
+    public var detail: ReceiptDetail?
+    /**
+     * Whether the photos are looked at before money is spent, and what then; `nil` does not look.
+     */
+    public var photoCheck: PhotoCheck?
+    /**
+     * Which models to ask where this one refuses at no cost; `nil` asks no other.
+     */
+    public var fallback: Fallback?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -8497,13 +11444,25 @@ public struct ReceiptScan: Equatable, Hashable {
          */temperature: Double? = nil,
         /**
          * The longest answer, in tokens; `nil` leaves it to the model. A reasoning model's thoughts count too.
-         */maxTokens: UInt32? = nil) {
+         */maxTokens: UInt32? = nil,
+        /**
+         * How much to read; `nil` is `ReceiptDetail.full`.
+         */detail: ReceiptDetail? = nil,
+        /**
+         * Whether the photos are looked at before money is spent, and what then; `nil` does not look.
+         */photoCheck: PhotoCheck? = nil,
+        /**
+         * Which models to ask where this one refuses at no cost; `nil` asks no other.
+         */fallback: Fallback? = nil) {
         self.photos = photos
         self.locale = locale
         self.expectedCurrency = expectedCurrency
         self.model = model
         self.temperature = temperature
         self.maxTokens = maxTokens
+        self.detail = detail
+        self.photoCheck = photoCheck
+        self.fallback = fallback
     }
 
 
@@ -8527,7 +11486,10 @@ struct FfiConverterTypeReceiptScan: FfiConverterRustBuffer {
                 expectedCurrency: FfiConverterOptionString.read(from: &buf),
                 model: FfiConverterOptionString.read(from: &buf),
                 temperature: FfiConverterOptionDouble.read(from: &buf),
-                maxTokens: FfiConverterOptionUInt32.read(from: &buf)
+                maxTokens: FfiConverterOptionUInt32.read(from: &buf),
+                detail: FfiConverterOptionTypeReceiptDetail.read(from: &buf),
+                photoCheck: FfiConverterOptionTypePhotoCheck.read(from: &buf),
+                fallback: FfiConverterOptionTypeFallback.read(from: &buf)
         )
     }
 
@@ -8538,6 +11500,9 @@ struct FfiConverterTypeReceiptScan: FfiConverterRustBuffer {
         FfiConverterOptionString.write(value.model, into: &buf)
         FfiConverterOptionDouble.write(value.temperature, into: &buf)
         FfiConverterOptionUInt32.write(value.maxTokens, into: &buf)
+        FfiConverterOptionTypeReceiptDetail.write(value.detail, into: &buf)
+        FfiConverterOptionTypePhotoCheck.write(value.photoCheck, into: &buf)
+        FfiConverterOptionTypeFallback.write(value.fallback, into: &buf)
     }
 }
 
@@ -8554,6 +11519,434 @@ func FfiConverterTypeReceiptScan_lift(_ buf: RustBuffer) throws -> ReceiptScan {
 #endif
 func FfiConverterTypeReceiptScan_lower(_ value: ReceiptScan) -> RustBuffer {
     return FfiConverterTypeReceiptScan.lower(value)
+}
+
+
+/**
+ * One tax of a receipt.
+ */
+public struct ReceiptTax: Equatable, Hashable {
+    /**
+     * Its name, such as `MwSt` or `Sales tax`.
+     */
+    public var name: String?
+    /**
+     * Its rate in percent: 19 for 19 %.
+     */
+    public var rate: Decimal?
+    /**
+     * What it is worked out from: the price without this tax, on some receipts the price with it.
+     */
+    public var base: Decimal?
+    /**
+     * The tax.
+     */
+    public var amount: Decimal?
+    /**
+     * The letter or sign that marks the items it is on, such as `A`.
+     */
+    public var taxClass: String?
+    /**
+     * Whether the prices include it. `nil` if the receipt does not say.
+     */
+    public var included: Bool?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its name, such as `MwSt` or `Sales tax`.
+         */name: String? = nil,
+        /**
+         * Its rate in percent: 19 for 19 %.
+         */rate: Decimal? = nil,
+        /**
+         * What it is worked out from: the price without this tax, on some receipts the price with it.
+         */base: Decimal? = nil,
+        /**
+         * The tax.
+         */amount: Decimal? = nil,
+        /**
+         * The letter or sign that marks the items it is on, such as `A`.
+         */taxClass: String? = nil,
+        /**
+         * Whether the prices include it. `nil` if the receipt does not say.
+         */included: Bool? = nil) {
+        self.name = name
+        self.rate = rate
+        self.base = base
+        self.amount = amount
+        self.taxClass = taxClass
+        self.included = included
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReceiptTax: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeReceiptTax: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReceiptTax {
+        return
+            try ReceiptTax(
+                name: FfiConverterOptionString.read(from: &buf),
+                rate: FfiConverterOptionTypeDecimal.read(from: &buf),
+                base: FfiConverterOptionTypeDecimal.read(from: &buf),
+                amount: FfiConverterOptionTypeDecimal.read(from: &buf),
+                taxClass: FfiConverterOptionString.read(from: &buf),
+                included: FfiConverterOptionBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReceiptTax, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.name, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.rate, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.base, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.amount, into: &buf)
+        FfiConverterOptionString.write(value.taxClass, into: &buf)
+        FfiConverterOptionBool.write(value.included, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReceiptTax_lift(_ buf: RustBuffer) throws -> ReceiptTax {
+    return try FfiConverterTypeReceiptTax.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReceiptTax_lower(_ value: ReceiptTax) -> RustBuffer {
+    return FfiConverterTypeReceiptTax.lower(value)
+}
+
+
+/**
+ * A model that refused a request before another one answered it. It cost nothing.
+ */
+public struct RefusedModel: Equatable, Hashable {
+    /**
+     * Its id, as it was asked for; empty if the catalogue has none for this.
+     */
+    public var model: String
+    /**
+     * The `code` of the error that the call would have returned, such as `provider_not_found`.
+     */
+    public var errorCode: String
+    /**
+     * The provider's own error code, such as `model_not_found`.
+     */
+    public var providerCode: String?
+    /**
+     * The request's parameter that it refused, such as `temperature`.
+     */
+    public var parameter: String?
+    /**
+     * The provider's id of the request; `nil` if nothing was sent.
+     */
+    public var requestID: String?
+    /**
+     * The provider's own words, bounded and scrubbed.
+     */
+    public var detail: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its id, as it was asked for; empty if the catalogue has none for this.
+         */model: String,
+        /**
+         * The `code` of the error that the call would have returned, such as `provider_not_found`.
+         */errorCode: String,
+        /**
+         * The provider's own error code, such as `model_not_found`.
+         */providerCode: String?,
+        /**
+         * The request's parameter that it refused, such as `temperature`.
+         */parameter: String?,
+        /**
+         * The provider's id of the request; `nil` if nothing was sent.
+         */requestID: String?,
+        /**
+         * The provider's own words, bounded and scrubbed.
+         */detail: String) {
+        self.model = model
+        self.errorCode = errorCode
+        self.providerCode = providerCode
+        self.parameter = parameter
+        self.requestID = requestID
+        self.detail = detail
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RefusedModel: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeRefusedModel: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RefusedModel {
+        return
+            try RefusedModel(
+                model: FfiConverterString.read(from: &buf),
+                errorCode: FfiConverterString.read(from: &buf),
+                providerCode: FfiConverterOptionString.read(from: &buf),
+                parameter: FfiConverterOptionString.read(from: &buf),
+                requestID: FfiConverterOptionString.read(from: &buf),
+                detail: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RefusedModel, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.model, into: &buf)
+        FfiConverterString.write(value.errorCode, into: &buf)
+        FfiConverterOptionString.write(value.providerCode, into: &buf)
+        FfiConverterOptionString.write(value.parameter, into: &buf)
+        FfiConverterOptionString.write(value.requestID, into: &buf)
+        FfiConverterString.write(value.detail, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeRefusedModel_lift(_ buf: RustBuffer) throws -> RefusedModel {
+    return try FfiConverterTypeRefusedModel.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeRefusedModel_lower(_ value: RefusedModel) -> RustBuffer {
+    return FfiConverterTypeRefusedModel.lower(value)
+}
+
+
+/**
+ * A client as the provider has registered it (RFC 7591 3.2.1). Keep it: the secrets in it may be told this once.
+ */
+public struct RegisteredClient: Equatable, Hashable {
+    /**
+     * The client id to sign in with.
+     */
+    public var clientID: String
+    /**
+     * The client's secret, if it has one. It does not belong in an app.
+     */
+    public var clientSecret: String?
+    /**
+     * When it was registered, if the provider says so.
+     */
+    public var clientIDIssuedAt: Date?
+    /**
+     * When the secret expires; `nil` if it does not, or if there is none.
+     */
+    public var clientSecretExpiresAt: Date?
+    /**
+     * The token that reads, changes and removes the registration, if the provider offers that (RFC 7592).
+     */
+    public var registrationAccessToken: String?
+    /**
+     * Where the registration is read, changed and removed, if the provider offers that (RFC 7592).
+     */
+    public var registrationClientURI: URL?
+    /**
+     * What the provider registered. It may differ from what was asked for. What this library does not know is in its
+     * `extraJSON`.
+     */
+    public var metadata: ClientMetadata
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The client id to sign in with.
+         */clientID: String,
+        /**
+         * The client's secret, if it has one. It does not belong in an app.
+         */clientSecret: String?,
+        /**
+         * When it was registered, if the provider says so.
+         */clientIDIssuedAt: Date?,
+        /**
+         * When the secret expires; `nil` if it does not, or if there is none.
+         */clientSecretExpiresAt: Date?,
+        /**
+         * The token that reads, changes and removes the registration, if the provider offers that (RFC 7592).
+         */registrationAccessToken: String?,
+        /**
+         * Where the registration is read, changed and removed, if the provider offers that (RFC 7592).
+         */registrationClientURI: URL?,
+        /**
+         * What the provider registered. It may differ from what was asked for. What this library does not know is in its
+         * `extraJSON`.
+         */metadata: ClientMetadata) {
+        self.clientID = clientID
+        self.clientSecret = clientSecret
+        self.clientIDIssuedAt = clientIDIssuedAt
+        self.clientSecretExpiresAt = clientSecretExpiresAt
+        self.registrationAccessToken = registrationAccessToken
+        self.registrationClientURI = registrationClientURI
+        self.metadata = metadata
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RegisteredClient: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeRegisteredClient: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RegisteredClient {
+        return
+            try RegisteredClient(
+                clientID: FfiConverterString.read(from: &buf),
+                clientSecret: FfiConverterOptionTypeSecret.read(from: &buf),
+                clientIDIssuedAt: FfiConverterOptionTimestamp.read(from: &buf),
+                clientSecretExpiresAt: FfiConverterOptionTimestamp.read(from: &buf),
+                registrationAccessToken: FfiConverterOptionTypeSecret.read(from: &buf),
+                registrationClientURI: FfiConverterOptionTypeUrl.read(from: &buf),
+                metadata: FfiConverterTypeClientMetadata.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RegisteredClient, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.clientID, into: &buf)
+        FfiConverterOptionTypeSecret.write(value.clientSecret, into: &buf)
+        FfiConverterOptionTimestamp.write(value.clientIDIssuedAt, into: &buf)
+        FfiConverterOptionTimestamp.write(value.clientSecretExpiresAt, into: &buf)
+        FfiConverterOptionTypeSecret.write(value.registrationAccessToken, into: &buf)
+        FfiConverterOptionTypeUrl.write(value.registrationClientURI, into: &buf)
+        FfiConverterTypeClientMetadata.write(value.metadata, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeRegisteredClient_lift(_ buf: RustBuffer) throws -> RegisteredClient {
+    return try FfiConverterTypeRegisteredClient.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeRegisteredClient_lower(_ value: RegisteredClient) -> RustBuffer {
+    return FfiConverterTypeRegisteredClient.lower(value)
+}
+
+
+/**
+ * A call to a resource that takes the provider's tokens.
+ */
+public struct ResourceRequest: Equatable, Hashable {
+    /**
+     * Where it is. Its origin must be one of `Provider.resourceOrigins`.
+     */
+    public var url: URL
+    /**
+     * The HTTP method.
+     */
+    public var method: RawMethod
+    /**
+     * Headers by their names, such as `accept`. The token and what belongs to the connection are set by the library.
+     */
+    public var headers: [String: String]
+    /**
+     * The body. Its type is `application/json` unless `headers` has a `content-type`.
+     */
+    public var body: Data?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Where it is. Its origin must be one of `Provider.resourceOrigins`.
+         */url: URL,
+        /**
+         * The HTTP method.
+         */method: RawMethod,
+        /**
+         * Headers by their names, such as `accept`. The token and what belongs to the connection are set by the library.
+         */headers: [String: String] = [:],
+        /**
+         * The body. Its type is `application/json` unless `headers` has a `content-type`.
+         */body: Data? = nil) {
+        self.url = url
+        self.method = method
+        self.headers = headers
+        self.body = body
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ResourceRequest: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeResourceRequest: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ResourceRequest {
+        return
+            try ResourceRequest(
+                url: FfiConverterTypeUrl.read(from: &buf),
+                method: FfiConverterTypeRawMethod.read(from: &buf),
+                headers: FfiConverterDictionaryStringString.read(from: &buf),
+                body: FfiConverterOptionData.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ResourceRequest, into buf: inout [UInt8]) {
+        FfiConverterTypeUrl.write(value.url, into: &buf)
+        FfiConverterTypeRawMethod.write(value.method, into: &buf)
+        FfiConverterDictionaryStringString.write(value.headers, into: &buf)
+        FfiConverterOptionData.write(value.body, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeResourceRequest_lift(_ buf: RustBuffer) throws -> ResourceRequest {
+    return try FfiConverterTypeResourceRequest.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeResourceRequest_lower(_ value: ResourceRequest) -> RustBuffer {
+    return FfiConverterTypeResourceRequest.lower(value)
 }
 
 
@@ -8646,7 +12039,8 @@ public struct SessionInfo: Equatable, Hashable {
      */
     public var accountLabel: String
     /**
-     * The provider's own id of the user (`sub`), once it is known: `AIPass.userInfo` asks for it.
+     * The provider's own id of the user (`sub`), once it is known: at once if the sign-in brought an id_token that was
+     * checked, otherwise `AIPass.userInfo` asks for it.
      */
     public var subject: String?
     /**
@@ -8669,6 +12063,12 @@ public struct SessionInfo: Equatable, Hashable {
      * Whether there is a refresh token. Without one the user must sign in again when the access token has expired.
      */
     public var hasRefreshToken: Bool
+    /**
+     * When the session ends and the user must sign in again, by this device's clock: when the access token expires, if
+     * there is no refresh token. `nil` if the session can be refreshed, and if the provider did not say when the token
+     * expires. `SessionState.endsSoon` announces it.
+     */
+    public var endsAt: Date?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -8678,7 +12078,8 @@ public struct SessionInfo: Equatable, Hashable {
          * `AIPass.userInfo`.
          */accountLabel: String,
         /**
-         * The provider's own id of the user (`sub`), once it is known: `AIPass.userInfo` asks for it.
+         * The provider's own id of the user (`sub`), once it is known: at once if the sign-in brought an id_token that was
+         * checked, otherwise `AIPass.userInfo` asks for it.
          */subject: String?,
         /**
          * The scopes that the provider granted, such as `api:access`, each its own item. If it named none, those that the
@@ -8695,13 +12096,19 @@ public struct SessionInfo: Equatable, Hashable {
          */accessTokenExpiresAt: Date?,
         /**
          * Whether there is a refresh token. Without one the user must sign in again when the access token has expired.
-         */hasRefreshToken: Bool) {
+         */hasRefreshToken: Bool,
+        /**
+         * When the session ends and the user must sign in again, by this device's clock: when the access token expires, if
+         * there is no refresh token. `nil` if the session can be refreshed, and if the provider did not say when the token
+         * expires. `SessionState.endsSoon` announces it.
+         */endsAt: Date?) {
         self.accountLabel = accountLabel
         self.subject = subject
         self.grantedScopes = grantedScopes
         self.missingScopes = missingScopes
         self.accessTokenExpiresAt = accessTokenExpiresAt
         self.hasRefreshToken = hasRefreshToken
+        self.endsAt = endsAt
     }
 
 
@@ -8725,7 +12132,8 @@ struct FfiConverterTypeSessionInfo: FfiConverterRustBuffer {
                 grantedScopes: FfiConverterSequenceString.read(from: &buf),
                 missingScopes: FfiConverterSequenceString.read(from: &buf),
                 accessTokenExpiresAt: FfiConverterOptionTimestamp.read(from: &buf),
-                hasRefreshToken: FfiConverterBool.read(from: &buf)
+                hasRefreshToken: FfiConverterBool.read(from: &buf),
+                endsAt: FfiConverterOptionTimestamp.read(from: &buf)
         )
     }
 
@@ -8736,6 +12144,7 @@ struct FfiConverterTypeSessionInfo: FfiConverterRustBuffer {
         FfiConverterSequenceString.write(value.missingScopes, into: &buf)
         FfiConverterOptionTimestamp.write(value.accessTokenExpiresAt, into: &buf)
         FfiConverterBool.write(value.hasRefreshToken, into: &buf)
+        FfiConverterOptionTimestamp.write(value.endsAt, into: &buf)
     }
 }
 
@@ -8776,6 +12185,22 @@ public struct SignInOptions: Equatable, Hashable {
      * More parameters of the authorization URL. Those of the protocol itself are refused.
      */
     public var extraParameters: [String: String]
+    /**
+     * Whether to ask also for the scopes that the present session has, and for its `resources` if none are named: for an
+     * app that needs one more scope later, and names only that one in `scopes`. If the user denies or cancels, the present session stays as it is. What was
+     * granted stands in `AIPass.sessionInfo`.
+     */
+    public var keepGrantedScopes: Bool
+    /**
+     * Where the tokens are to be used, each an absolute URI without a fragment, such as `https://api.example.com/`
+     * (RFC 8707). Sent byte for byte, also with every refresh. Many providers issue tokens for one resource only.
+     */
+    public var resources: [String]
+    /**
+     * Whether to send the parameters to the provider ahead, so that the browser carries only a reference to them
+     * (RFC 9126). If the provider requires it, this is done in any case.
+     */
+    public var pushParameters: Bool
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -8792,11 +12217,27 @@ public struct SignInOptions: Equatable, Hashable {
          */prompt: String? = nil,
         /**
          * More parameters of the authorization URL. Those of the protocol itself are refused.
-         */extraParameters: [String: String] = [:]) {
+         */extraParameters: [String: String] = [:],
+        /**
+         * Whether to ask also for the scopes that the present session has, and for its `resources` if none are named: for an
+         * app that needs one more scope later, and names only that one in `scopes`. If the user denies or cancels, the present session stays as it is. What was
+         * granted stands in `AIPass.sessionInfo`.
+         */keepGrantedScopes: Bool = false,
+        /**
+         * Where the tokens are to be used, each an absolute URI without a fragment, such as `https://api.example.com/`
+         * (RFC 8707). Sent byte for byte, also with every refresh. Many providers issue tokens for one resource only.
+         */resources: [String] = [],
+        /**
+         * Whether to send the parameters to the provider ahead, so that the browser carries only a reference to them
+         * (RFC 9126). If the provider requires it, this is done in any case.
+         */pushParameters: Bool = false) {
         self.scopes = scopes
         self.loginHint = loginHint
         self.prompt = prompt
         self.extraParameters = extraParameters
+        self.keepGrantedScopes = keepGrantedScopes
+        self.resources = resources
+        self.pushParameters = pushParameters
     }
 
 
@@ -8818,7 +12259,10 @@ struct FfiConverterTypeSignInOptions: FfiConverterRustBuffer {
                 scopes: FfiConverterSequenceString.read(from: &buf),
                 loginHint: FfiConverterOptionString.read(from: &buf),
                 prompt: FfiConverterOptionString.read(from: &buf),
-                extraParameters: FfiConverterDictionaryStringString.read(from: &buf)
+                extraParameters: FfiConverterDictionaryStringString.read(from: &buf),
+                keepGrantedScopes: FfiConverterBool.read(from: &buf),
+                resources: FfiConverterSequenceString.read(from: &buf),
+                pushParameters: FfiConverterBool.read(from: &buf)
         )
     }
 
@@ -8827,6 +12271,9 @@ struct FfiConverterTypeSignInOptions: FfiConverterRustBuffer {
         FfiConverterOptionString.write(value.loginHint, into: &buf)
         FfiConverterOptionString.write(value.prompt, into: &buf)
         FfiConverterDictionaryStringString.write(value.extraParameters, into: &buf)
+        FfiConverterBool.write(value.keepGrantedScopes, into: &buf)
+        FfiConverterSequenceString.write(value.resources, into: &buf)
+        FfiConverterBool.write(value.pushParameters, into: &buf)
     }
 }
 
@@ -8855,7 +12302,8 @@ public struct SignInRequest: Equatable, Hashable {
      */
     public var url: URL
     /**
-     * A callback after this time is refused.
+     * Open the URL before this time. A callback is accepted until `Config.signInTimeout` has
+     * passed, which is this time, too, unless the provider takes its URL for less long (RFC 9126).
      */
     public var expiresAt: Date
 
@@ -8866,7 +12314,8 @@ public struct SignInRequest: Equatable, Hashable {
          * Open this in the system's browser, not in a web view.
          */url: URL,
         /**
-         * A callback after this time is refused.
+         * Open the URL before this time. A callback is accepted until `Config.signInTimeout` has
+         * passed, which is this time, too, unless the provider takes its URL for less long (RFC 9126).
          */expiresAt: Date) {
         self.url = url
         self.expiresAt = expiresAt
@@ -9198,6 +12647,280 @@ func FfiConverterTypeSpeechRequest_lower(_ value: SpeechRequest) -> RustBuffer {
 
 
 /**
+ * Limits of what calls may cost, in US dollars. They are compared with estimates before a call is sent, see
+ * `AIPass.estimate`: a call over a limit is `AIPassError.spendLimit`, and nothing is sent. A
+ * field that is `nil` limits nothing.
+ */
+public struct SpendLimits: Equatable, Hashable {
+    /**
+     * The most that one call may cost. `CallOptions.maxCost` replaces it.
+     */
+    public var perCall: Decimal?
+    /**
+     * The most that all calls of one sign-in may cost together.
+     */
+    public var perSession: Decimal?
+    /**
+     * The most that all calls of a day may cost together. A day is the device's local date.
+     */
+    public var perDay: Decimal?
+    /**
+     * Whether a call is sent whose highest cost is unknown. Default false: it is refused.
+     */
+    public var allowUnknownPrices: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The most that one call may cost. `CallOptions.maxCost` replaces it.
+         */perCall: Decimal? = nil,
+        /**
+         * The most that all calls of one sign-in may cost together.
+         */perSession: Decimal? = nil,
+        /**
+         * The most that all calls of a day may cost together. A day is the device's local date.
+         */perDay: Decimal? = nil,
+        /**
+         * Whether a call is sent whose highest cost is unknown. Default false: it is refused.
+         */allowUnknownPrices: Bool = false) {
+        self.perCall = perCall
+        self.perSession = perSession
+        self.perDay = perDay
+        self.allowUnknownPrices = allowUnknownPrices
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SpendLimits: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeSpendLimits: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SpendLimits {
+        return
+            try SpendLimits(
+                perCall: FfiConverterOptionTypeDecimal.read(from: &buf),
+                perSession: FfiConverterOptionTypeDecimal.read(from: &buf),
+                perDay: FfiConverterOptionTypeDecimal.read(from: &buf),
+                allowUnknownPrices: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SpendLimits, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeDecimal.write(value.perCall, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.perSession, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.perDay, into: &buf)
+        FfiConverterBool.write(value.allowUnknownPrices, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeSpendLimits_lift(_ buf: RustBuffer) throws -> SpendLimits {
+    return try FfiConverterTypeSpendLimits.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeSpendLimits_lower(_ value: SpendLimits) -> RustBuffer {
+    return FfiConverterTypeSpendLimits.lower(value)
+}
+
+
+/**
+ * What the calls of this account have cost, in US dollars, as this library counted it in its store. Calls of other
+ * devices are not in it: `AIPass.balance` is what the provider says.
+ */
+public struct Spending: Equatable, Hashable {
+    /**
+     * Since the user signed in. Zero if no user is signed in.
+     */
+    public var session: Spent
+    /**
+     * On `date`, whatever was signed in and out.
+     */
+    public var day: Spent
+    /**
+     * The day: the device's local date. It moves forward only.
+     */
+    public var date: DateComponents
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Since the user signed in. Zero if no user is signed in.
+         */session: Spent,
+        /**
+         * On `date`, whatever was signed in and out.
+         */day: Spent,
+        /**
+         * The day: the device's local date. It moves forward only.
+         */date: DateComponents) {
+        self.session = session
+        self.day = day
+        self.date = date
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Spending: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeSpending: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Spending {
+        return
+            try Spending(
+                session: FfiConverterTypeSpent.read(from: &buf),
+                day: FfiConverterTypeSpent.read(from: &buf),
+                date: FfiConverterTypeNaiveDate.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Spending, into buf: inout [UInt8]) {
+        FfiConverterTypeSpent.write(value.session, into: &buf)
+        FfiConverterTypeSpent.write(value.day, into: &buf)
+        FfiConverterTypeNaiveDate.write(value.date, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeSpending_lift(_ buf: RustBuffer) throws -> Spending {
+    return try FfiConverterTypeSpending.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeSpending_lower(_ value: Spending) -> RustBuffer {
+    return FfiConverterTypeSpending.lower(value)
+}
+
+
+/**
+ * A sum of what calls have cost.
+ */
+public struct Spent: Equatable, Hashable {
+    /**
+     * The costs that the provider told, in US dollars. Exact.
+     */
+    public var known: Decimal
+    /**
+     * The highest estimates of calls that are under way, of which the provider told neither the cost nor the tokens, or
+     * whose process ended before it counted them. Only calls under a limit have one. Limits count it as spent.
+     */
+    public var reserved: Decimal
+    /**
+     * The calls that were sent and not refused.
+     */
+    public var calls: UInt64
+    /**
+     * Those of them whose cost the provider did not tell. It is not in `known`.
+     */
+    public var callsWithUnknownCost: UInt64
+    /**
+     * What calls have cost at most whose cost the provider did not tell: the tokens that it told times the prices. Only
+     * calls under a limit are computed. Limits count it as spent.
+     */
+    public var computed: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The costs that the provider told, in US dollars. Exact.
+         */known: Decimal,
+        /**
+         * The highest estimates of calls that are under way, of which the provider told neither the cost nor the tokens, or
+         * whose process ended before it counted them. Only calls under a limit have one. Limits count it as spent.
+         */reserved: Decimal,
+        /**
+         * The calls that were sent and not refused.
+         */calls: UInt64,
+        /**
+         * Those of them whose cost the provider did not tell. It is not in `known`.
+         */callsWithUnknownCost: UInt64,
+        /**
+         * What calls have cost at most whose cost the provider did not tell: the tokens that it told times the prices. Only
+         * calls under a limit are computed. Limits count it as spent.
+         */computed: Decimal) {
+        self.known = known
+        self.reserved = reserved
+        self.calls = calls
+        self.callsWithUnknownCost = callsWithUnknownCost
+        self.computed = computed
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Spent: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeSpent: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Spent {
+        return
+            try Spent(
+                known: FfiConverterTypeDecimal.read(from: &buf),
+                reserved: FfiConverterTypeDecimal.read(from: &buf),
+                calls: FfiConverterUInt64.read(from: &buf),
+                callsWithUnknownCost: FfiConverterUInt64.read(from: &buf),
+                computed: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Spent, into buf: inout [UInt8]) {
+        FfiConverterTypeDecimal.write(value.known, into: &buf)
+        FfiConverterTypeDecimal.write(value.reserved, into: &buf)
+        FfiConverterUInt64.write(value.calls, into: &buf)
+        FfiConverterUInt64.write(value.callsWithUnknownCost, into: &buf)
+        FfiConverterTypeDecimal.write(value.computed, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeSpent_lift(_ buf: RustBuffer) throws -> Spent {
+    return try FfiConverterTypeSpent.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeSpent_lower(_ value: Spent) -> RustBuffer {
+    return FfiConverterTypeSpent.lower(value)
+}
+
+
+/**
  * An entry of a store.
  */
 public struct StoredSession: Equatable, Hashable {
@@ -9354,6 +13077,75 @@ func FfiConverterTypeTokenLogprob_lift(_ buf: RustBuffer) throws -> TokenLogprob
 #endif
 func FfiConverterTypeTokenLogprob_lower(_ value: TokenLogprob) -> RustBuffer {
     return FfiConverterTypeTokenLogprob.lower(value)
+}
+
+
+/**
+ * So many tokens.
+ */
+public struct TokenRange: Equatable, Hashable {
+    /**
+     * The fewest.
+     */
+    public var min: UInt64
+    /**
+     * The most; `nil` if there is no limit.
+     */
+    public var max: UInt64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The fewest.
+         */min: UInt64,
+        /**
+         * The most; `nil` if there is no limit.
+         */max: UInt64?) {
+        self.min = min
+        self.max = max
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TokenRange: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeTokenRange: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TokenRange {
+        return
+            try TokenRange(
+                min: FfiConverterUInt64.read(from: &buf),
+                max: FfiConverterOptionUInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TokenRange, into buf: inout [UInt8]) {
+        FfiConverterUInt64.write(value.min, into: &buf)
+        FfiConverterOptionUInt64.write(value.max, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeTokenRange_lift(_ buf: RustBuffer) throws -> TokenRange {
+    return try FfiConverterTypeTokenRange.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeTokenRange_lower(_ value: TokenRange) -> RustBuffer {
+    return FfiConverterTypeTokenRange.lower(value)
 }
 
 
@@ -10278,6 +14070,77 @@ func FfiConverterTypeTransferCount_lower(_ value: TransferCount) -> RustBuffer {
 
 
 /**
+ * A value that the model gave and that could not be read for certain.
+ */
+public struct UnreadValue: Equatable, Hashable {
+    /**
+     * Where it belongs, as a JSON pointer (RFC 6901) with the names of the prompt: `/items/2/unit_price`. Positions
+     * begin with 0 and are those of the receipt's lists.
+     */
+    public var field: String
+    /**
+     * The value as the model gave it.
+     */
+    public var text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Where it belongs, as a JSON pointer (RFC 6901) with the names of the prompt: `/items/2/unit_price`. Positions
+         * begin with 0 and are those of the receipt's lists.
+         */field: String,
+        /**
+         * The value as the model gave it.
+         */text: String) {
+        self.field = field
+        self.text = text
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension UnreadValue: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeUnreadValue: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UnreadValue {
+        return
+            try UnreadValue(
+                field: FfiConverterString.read(from: &buf),
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: UnreadValue, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.field, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeUnreadValue_lift(_ buf: RustBuffer) throws -> UnreadValue {
+    return try FfiConverterTypeUnreadValue.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeUnreadValue_lower(_ value: UnreadValue) -> RustBuffer {
+    return FfiConverterTypeUnreadValue.lower(value)
+}
+
+
+/**
  * The signed-in user, as the provider describes them. Only `subject` is always present, and only it is unique and
  * stable.
  */
@@ -10681,6 +14544,32 @@ public enum AIPassError: Swift.Error, Equatable, Hashable {
          */text: String?
     )
     /**
+     * The call would pass a limit that the app has set itself (`SpendLimits`): say so, or raise
+     * the limit. Nothing was sent, unless there is a `text`. Figures are US dollars.
+     */
+    case spendLimit(
+        /**
+         * Which limit.
+         */scope: SpendScope,
+        /**
+         * How much it allows.
+         */limit: Decimal,
+        /**
+         * What was spent before: the costs that were told, and those that were computed of told tokens; 0 for the limit of
+         * one call.
+         */spent: Decimal,
+        /**
+         * The estimates of calls that are under way, or whose cost is not known.
+         */reserved: Decimal,
+        /**
+         * The most that this call may cost; `nil` if that is unknown.
+         */estimate: Decimal?,
+        /**
+         * The text that arrived of a stream that grew longer than its estimate and was ended. What the model has
+         * produced may be billed. `nil` if nothing was sent.
+         */text: String?
+    )
+    /**
      * Too many requests: wait, then offer to try again.
      */
     case rateLimited(
@@ -10895,22 +14784,30 @@ struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
             detail: try FfiConverterString.read(from: &buf),
             text: try FfiConverterOptionString.read(from: &buf)
             )
-        case 4: return .rateLimited(
+        case 4: return .spendLimit(
+            scope: try FfiConverterTypeSpendScope.read(from: &buf),
+            limit: try FfiConverterTypeDecimal.read(from: &buf),
+            spent: try FfiConverterTypeDecimal.read(from: &buf),
+            reserved: try FfiConverterTypeDecimal.read(from: &buf),
+            estimate: try FfiConverterOptionTypeDecimal.read(from: &buf),
+            text: try FfiConverterOptionString.read(from: &buf)
+            )
+        case 5: return .rateLimited(
             retryAfter: try FfiConverterOptionDuration.read(from: &buf),
             requestID: try FfiConverterOptionString.read(from: &buf),
             detail: try FfiConverterString.read(from: &buf),
             text: try FfiConverterOptionString.read(from: &buf)
             )
-        case 5: return .offline(
+        case 6: return .offline(
             maybeSent: try FfiConverterBool.read(from: &buf),
             detail: try FfiConverterString.read(from: &buf)
             )
-        case 6: return .timeout(
+        case 7: return .timeout(
             limit: try FfiConverterTypeTimeLimit.read(from: &buf),
             after: try FfiConverterDuration.read(from: &buf),
             lastStatus: try FfiConverterOptionString.read(from: &buf)
             )
-        case 7: return .provider(
+        case 8: return .provider(
             kind: try FfiConverterTypeProviderErrorKind.read(from: &buf),
             status: try FfiConverterOptionUInt16.read(from: &buf),
             providerCode: try FfiConverterOptionString.read(from: &buf),
@@ -10920,31 +14817,31 @@ struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
             detail: try FfiConverterString.read(from: &buf),
             text: try FfiConverterOptionString.read(from: &buf)
             )
-        case 8: return .invalidCallback(
+        case 9: return .invalidCallback(
             kind: try FfiConverterTypeCallbackErrorKind.read(from: &buf)
             )
-        case 9: return .invalidInput(
+        case 10: return .invalidInput(
             input: try FfiConverterString.read(from: &buf),
             detail: try FfiConverterString.read(from: &buf)
             )
-        case 10: return .storage(
+        case 11: return .storage(
             kind: try FfiConverterTypeStorageErrorKind.read(from: &buf),
             detail: try FfiConverterString.read(from: &buf)
             )
-        case 11: return .truncated(
+        case 12: return .truncated(
             text: try FfiConverterString.read(from: &buf),
             requestID: try FfiConverterOptionString.read(from: &buf),
             detail: try FfiConverterString.read(from: &buf)
             )
-        case 12: return .invalidOutput(
+        case 13: return .invalidOutput(
             text: try FfiConverterString.read(from: &buf),
             requestID: try FfiConverterOptionString.read(from: &buf),
             detail: try FfiConverterString.read(from: &buf)
             )
-        case 13: return .unsupported(
+        case 14: return .unsupported(
             what: try FfiConverterString.read(from: &buf)
             )
-        case 14: return .other(
+        case 15: return .other(
             code: try FfiConverterString.read(from: &buf),
             detail: try FfiConverterString.read(from: &buf)
             )
@@ -10979,8 +14876,18 @@ struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
             FfiConverterOptionString.write(text, into: &buf)
 
 
-        case let .rateLimited(retryAfter,requestID,detail,text):
+        case let .spendLimit(scope,limit,spent,reserved,estimate,text):
             writeInt(&buf, Int32(4))
+            FfiConverterTypeSpendScope.write(scope, into: &buf)
+            FfiConverterTypeDecimal.write(limit, into: &buf)
+            FfiConverterTypeDecimal.write(spent, into: &buf)
+            FfiConverterTypeDecimal.write(reserved, into: &buf)
+            FfiConverterOptionTypeDecimal.write(estimate, into: &buf)
+            FfiConverterOptionString.write(text, into: &buf)
+
+
+        case let .rateLimited(retryAfter,requestID,detail,text):
+            writeInt(&buf, Int32(5))
             FfiConverterOptionDuration.write(retryAfter, into: &buf)
             FfiConverterOptionString.write(requestID, into: &buf)
             FfiConverterString.write(detail, into: &buf)
@@ -10988,20 +14895,20 @@ struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
 
 
         case let .offline(maybeSent,detail):
-            writeInt(&buf, Int32(5))
+            writeInt(&buf, Int32(6))
             FfiConverterBool.write(maybeSent, into: &buf)
             FfiConverterString.write(detail, into: &buf)
 
 
         case let .timeout(limit,after,lastStatus):
-            writeInt(&buf, Int32(6))
+            writeInt(&buf, Int32(7))
             FfiConverterTypeTimeLimit.write(limit, into: &buf)
             FfiConverterDuration.write(after, into: &buf)
             FfiConverterOptionString.write(lastStatus, into: &buf)
 
 
         case let .provider(kind,status,providerCode,parameter,requestID,retryAfter,detail,text):
-            writeInt(&buf, Int32(7))
+            writeInt(&buf, Int32(8))
             FfiConverterTypeProviderErrorKind.write(kind, into: &buf)
             FfiConverterOptionUInt16.write(status, into: &buf)
             FfiConverterOptionString.write(providerCode, into: &buf)
@@ -11013,43 +14920,43 @@ struct FfiConverterTypeAIPassError: FfiConverterRustBuffer {
 
 
         case let .invalidCallback(kind):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(9))
             FfiConverterTypeCallbackErrorKind.write(kind, into: &buf)
 
 
         case let .invalidInput(input,detail):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(10))
             FfiConverterString.write(input, into: &buf)
             FfiConverterString.write(detail, into: &buf)
 
 
         case let .storage(kind,detail):
-            writeInt(&buf, Int32(10))
+            writeInt(&buf, Int32(11))
             FfiConverterTypeStorageErrorKind.write(kind, into: &buf)
             FfiConverterString.write(detail, into: &buf)
 
 
         case let .truncated(text,requestID,detail):
-            writeInt(&buf, Int32(11))
-            FfiConverterString.write(text, into: &buf)
-            FfiConverterOptionString.write(requestID, into: &buf)
-            FfiConverterString.write(detail, into: &buf)
-
-
-        case let .invalidOutput(text,requestID,detail):
             writeInt(&buf, Int32(12))
             FfiConverterString.write(text, into: &buf)
             FfiConverterOptionString.write(requestID, into: &buf)
             FfiConverterString.write(detail, into: &buf)
 
 
-        case let .unsupported(what):
+        case let .invalidOutput(text,requestID,detail):
             writeInt(&buf, Int32(13))
+            FfiConverterString.write(text, into: &buf)
+            FfiConverterOptionString.write(requestID, into: &buf)
+            FfiConverterString.write(detail, into: &buf)
+
+
+        case let .unsupported(what):
+            writeInt(&buf, Int32(14))
             FfiConverterString.write(what, into: &buf)
 
 
         case let .other(code,detail):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(15))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(detail, into: &buf)
 
@@ -11540,7 +15447,7 @@ public enum Capability: Equatable, Hashable {
      */
     case chat
     /**
-     * Chat about images, such as receipts. A model that accepts images has `chat` as its main
+     * Chat about images, such as receipts. A model that accepts images has `Chat` as its main
      * capability, never this.
      */
     case vision
@@ -11976,6 +15883,81 @@ func FfiConverterTypeChoiceReason_lower(_ value: ChoiceReason) -> RustBuffer {
 
 
 /**
+ * How a client with a secret names itself (RFC 6749 2.3.1, OpenID Connect Core 9).
+ */
+
+public enum ClientAuthentication: Equatable, Hashable {
+
+    /**
+     * HTTP Basic (`client_secret_basic`). Every OAuth 2.0 server has to take it.
+     */
+    case basic
+    /**
+     * In the form (`client_secret_post`).
+     */
+    case post
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ClientAuthentication: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeClientAuthentication: FfiConverterRustBuffer {
+    typealias SwiftType = ClientAuthentication
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClientAuthentication {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .basic
+
+        case 2: return .post
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ClientAuthentication, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .basic:
+            writeInt(&buf, Int32(1))
+
+
+        case .post:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeClientAuthentication_lift(_ buf: RustBuffer) throws -> ClientAuthentication {
+    return try FfiConverterTypeClientAuthentication.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeClientAuthentication_lower(_ value: ClientAuthentication) -> RustBuffer {
+    return FfiConverterTypeClientAuthentication.lower(value)
+}
+
+
+
+/**
  * Whether an OAuth client can keep a secret (RFC 6749, 2.1).
  */
 
@@ -12208,6 +16190,89 @@ func FfiConverterTypeEmbeddingEncodingFormat_lift(_ buf: RustBuffer) throws -> E
 #endif
 func FfiConverterTypeEmbeddingEncodingFormat_lower(_ value: EmbeddingEncodingFormat) -> RustBuffer {
     return FfiConverterTypeEmbeddingEncodingFormat.lower(value)
+}
+
+
+
+/**
+ * Which models a call asks after the first one has refused it at no cost: it does not know the model, may not use it, does
+ * not take a parameter, or is rate limited. Never after a failure that may have cost money, such as a time limit or a
+ * connection that broke.
+ */
+
+public enum Fallback: Equatable, Hashable {
+
+    /**
+     * These, in this order; at most four.
+     */
+    case models(
+        /**
+         * Their ids, in either spelling.
+         */models: [String]
+    )
+    /**
+     * Whichever the catalogue lists for this, as if none had been named; at most four.
+     */
+    case anySuitable
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Fallback: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeFallback: FfiConverterRustBuffer {
+    typealias SwiftType = Fallback
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Fallback {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .models(models: try FfiConverterSequenceString.read(from: &buf)
+        )
+
+        case 2: return .anySuitable
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Fallback, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .models(models):
+            writeInt(&buf, Int32(1))
+            FfiConverterSequenceString.write(models, into: &buf)
+
+
+        case .anySuitable:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeFallback_lift(_ buf: RustBuffer) throws -> Fallback {
+    return try FfiConverterTypeFallback.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeFallback_lower(_ value: Fallback) -> RustBuffer {
+    return FfiConverterTypeFallback.lower(value)
 }
 
 
@@ -12474,6 +16539,173 @@ func FfiConverterTypeLoopbackPort_lower(_ value: LoopbackPort) -> RustBuffer {
 
 
 /**
+ * A request whose cost can be estimated.
+ */
+
+public enum PaidRequest: Equatable, Hashable {
+
+    /**
+     * For `AIPass.chat` and `AIPass.chatStream`.
+     */
+    case chat(
+        /**
+         * The request.
+         */request: ChatRequest
+    )
+    /**
+     * For `AIPass.describeImage`.
+     */
+    case imageQuestion(
+        /**
+         * The request.
+         */request: ImageQuestion
+    )
+    /**
+     * For `AIPass.scanReceipt`.
+     */
+    case receipt(
+        /**
+         * The request.
+         */request: ReceiptScan
+    )
+    /**
+     * For `AIPass.extractJSON`.
+     */
+    case extraction(
+        /**
+         * The request.
+         */request: JSONExtraction
+    )
+    /**
+     * For `AIPass.embed`.
+     */
+    case embeddings(
+        /**
+         * The request.
+         */request: EmbeddingRequest
+    )
+    /**
+     * For `AIPass.generateImage`.
+     */
+    case image(
+        /**
+         * The request.
+         */request: ImageRequest
+    )
+    /**
+     * For `AIPass.speak` and its like.
+     */
+    case speech(
+        /**
+         * The request.
+         */request: SpeechRequest
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PaidRequest: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypePaidRequest: FfiConverterRustBuffer {
+    typealias SwiftType = PaidRequest
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PaidRequest {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .chat(request: try FfiConverterTypeChatRequest.read(from: &buf)
+        )
+
+        case 2: return .imageQuestion(request: try FfiConverterTypeImageQuestion.read(from: &buf)
+        )
+
+        case 3: return .receipt(request: try FfiConverterTypeReceiptScan.read(from: &buf)
+        )
+
+        case 4: return .extraction(request: try FfiConverterTypeJsonExtraction.read(from: &buf)
+        )
+
+        case 5: return .embeddings(request: try FfiConverterTypeEmbeddingRequest.read(from: &buf)
+        )
+
+        case 6: return .image(request: try FfiConverterTypeImageRequest.read(from: &buf)
+        )
+
+        case 7: return .speech(request: try FfiConverterTypeSpeechRequest.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: PaidRequest, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .chat(request):
+            writeInt(&buf, Int32(1))
+            FfiConverterTypeChatRequest.write(request, into: &buf)
+
+
+        case let .imageQuestion(request):
+            writeInt(&buf, Int32(2))
+            FfiConverterTypeImageQuestion.write(request, into: &buf)
+
+
+        case let .receipt(request):
+            writeInt(&buf, Int32(3))
+            FfiConverterTypeReceiptScan.write(request, into: &buf)
+
+
+        case let .extraction(request):
+            writeInt(&buf, Int32(4))
+            FfiConverterTypeJsonExtraction.write(request, into: &buf)
+
+
+        case let .embeddings(request):
+            writeInt(&buf, Int32(5))
+            FfiConverterTypeEmbeddingRequest.write(request, into: &buf)
+
+
+        case let .image(request):
+            writeInt(&buf, Int32(6))
+            FfiConverterTypeImageRequest.write(request, into: &buf)
+
+
+        case let .speech(request):
+            writeInt(&buf, Int32(7))
+            FfiConverterTypeSpeechRequest.write(request, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePaidRequest_lift(_ buf: RustBuffer) throws -> PaidRequest {
+    return try FfiConverterTypePaidRequest.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePaidRequest_lower(_ value: PaidRequest) -> RustBuffer {
+    return FfiConverterTypePaidRequest.lower(value)
+}
+
+
+
+/**
  * A photo as the camera or the gallery gives it: JPEG, PNG, GIF or WebP. Before it leaves the device it is turned
  * upright and shrunk to at most 2048 pixels and 800 KB, and its metadata is removed, such as the place where it was
  * taken. For a question to a model, a long photo, such as a paper tape or a screenshot of a whole page, is sent in up
@@ -12572,15 +16804,483 @@ func FfiConverterTypePhoto_lower(_ value: Photo) -> RustBuffer {
 
 
 /**
+ * What a scan does where a photo looks unreadable.
+ */
+
+public enum PhotoCheck: Equatable, Hashable {
+
+    /**
+     * The photo is sent all the same, and the receipt says what was found.
+     */
+    case hint
+    /**
+     * Nothing is sent: the scan fails with `AIPassError.invalidInput` naming `photo`.
+     */
+    case refuse
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PhotoCheck: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypePhotoCheck: FfiConverterRustBuffer {
+    typealias SwiftType = PhotoCheck
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PhotoCheck {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .hint
+
+        case 2: return .refuse
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: PhotoCheck, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .hint:
+            writeInt(&buf, Int32(1))
+
+
+        case .refuse:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePhotoCheck_lift(_ buf: RustBuffer) throws -> PhotoCheck {
+    return try FfiConverterTypePhotoCheck.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePhotoCheck_lower(_ value: PhotoCheck) -> RustBuffer {
+    return FfiConverterTypePhotoCheck.lower(value)
+}
+
+
+
+/**
+ * Why a photo may not be readable.
+ */
+
+public enum PhotoHintKind: Equatable, Hashable {
+
+    /**
+     * The shorter edge, in pixels, is below the threshold.
+     */
+    case tooSmall
+    /**
+     * The lightest parts are below the threshold, a level from 0 to 255.
+     */
+    case tooDark
+    /**
+     * Print on white paper stands out by less than the threshold, in levels from 0 to 255: it is overexposed, or the paper
+     * is blank.
+     */
+    case tooBright
+    /**
+     * Edges are less steep than the threshold, from 0 to 1: out of focus, or moved.
+     */
+    case tooBlurred
+    /**
+     * A smaller share of the picture than the threshold, from 0 to 1, looks like print.
+     */
+    case noPrint
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PhotoHintKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypePhotoHintKind: FfiConverterRustBuffer {
+    typealias SwiftType = PhotoHintKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PhotoHintKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .tooSmall
+
+        case 2: return .tooDark
+
+        case 3: return .tooBright
+
+        case 4: return .tooBlurred
+
+        case 5: return .noPrint
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: PhotoHintKind, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .tooSmall:
+            writeInt(&buf, Int32(1))
+
+
+        case .tooDark:
+            writeInt(&buf, Int32(2))
+
+
+        case .tooBright:
+            writeInt(&buf, Int32(3))
+
+
+        case .tooBlurred:
+            writeInt(&buf, Int32(4))
+
+
+        case .noPrint:
+            writeInt(&buf, Int32(5))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePhotoHintKind_lift(_ buf: RustBuffer) throws -> PhotoHintKind {
+    return try FfiConverterTypePhotoHintKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePhotoHintKind_lower(_ value: PhotoHintKind) -> RustBuffer {
+    return FfiConverterTypePhotoHintKind.lower(value)
+}
+
+
+
+/**
+ * Where prices are from.
+ */
+
+public enum PriceBasis: Equatable, Hashable {
+
+    /**
+     * The provider's catalogue.
+     */
+    case catalogue
+    /**
+     * The app's own table, `Config.prices`: the catalogue shows none of this model.
+     */
+    case appPrices
+    /**
+     * Neither has a price of this model.
+     */
+    case unknown
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PriceBasis: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypePriceBasis: FfiConverterRustBuffer {
+    typealias SwiftType = PriceBasis
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PriceBasis {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .catalogue
+
+        case 2: return .appPrices
+
+        case 3: return .unknown
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: PriceBasis, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .catalogue:
+            writeInt(&buf, Int32(1))
+
+
+        case .appPrices:
+            writeInt(&buf, Int32(2))
+
+
+        case .unknown:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePriceBasis_lift(_ buf: RustBuffer) throws -> PriceBasis {
+    return try FfiConverterTypePriceBasis.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePriceBasis_lower(_ value: PriceBasis) -> RustBuffer {
+    return FfiConverterTypePriceBasis.lower(value)
+}
+
+
+
+/**
+ * What a price is for.
+ */
+
+public enum PriceUnit: Equatable, Hashable {
+
+    /**
+     * A token of the request, photos included.
+     */
+    case inputToken
+    /**
+     * A token of the request that the provider has in its cache.
+     */
+    case cachedInputToken
+    /**
+     * A token of the answer. Reasoning costs the same, unless it has a price of its own.
+     */
+    case outputToken
+    /**
+     * A request, besides its tokens.
+     */
+    case request
+    /**
+     * A photo in the request, besides its tokens.
+     */
+    case inputImage
+    /**
+     * An image that is made.
+     */
+    case outputImage
+    /**
+     * A character of a text that is spoken.
+     */
+    case inputCharacter
+    /**
+     * A token of the request that the provider puts into its cache.
+     */
+    case cacheWriteToken
+    /**
+     * A token of a photo in the request, where it has a price of its own.
+     */
+    case inputImageToken
+    /**
+     * A token of the answer that is reasoning, where it has a price of its own.
+     */
+    case reasoningToken
+    /**
+     * A token of an image in the answer, where it has a price of its own.
+     */
+    case outputImageToken
+    /**
+     * Anything else that a call may be billed for, such as a second, or a price that depends on the time. No estimate
+     * counts it: with such a price, the most that a call may cost is unknown.
+     */
+    case other
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PriceUnit: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypePriceUnit: FfiConverterRustBuffer {
+    typealias SwiftType = PriceUnit
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PriceUnit {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .inputToken
+
+        case 2: return .cachedInputToken
+
+        case 3: return .outputToken
+
+        case 4: return .request
+
+        case 5: return .inputImage
+
+        case 6: return .outputImage
+
+        case 7: return .inputCharacter
+
+        case 8: return .cacheWriteToken
+
+        case 9: return .inputImageToken
+
+        case 10: return .reasoningToken
+
+        case 11: return .outputImageToken
+
+        case 12: return .other
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: PriceUnit, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .inputToken:
+            writeInt(&buf, Int32(1))
+
+
+        case .cachedInputToken:
+            writeInt(&buf, Int32(2))
+
+
+        case .outputToken:
+            writeInt(&buf, Int32(3))
+
+
+        case .request:
+            writeInt(&buf, Int32(4))
+
+
+        case .inputImage:
+            writeInt(&buf, Int32(5))
+
+
+        case .outputImage:
+            writeInt(&buf, Int32(6))
+
+
+        case .inputCharacter:
+            writeInt(&buf, Int32(7))
+
+
+        case .cacheWriteToken:
+            writeInt(&buf, Int32(8))
+
+
+        case .inputImageToken:
+            writeInt(&buf, Int32(9))
+
+
+        case .reasoningToken:
+            writeInt(&buf, Int32(10))
+
+
+        case .outputImageToken:
+            writeInt(&buf, Int32(11))
+
+
+        case .other:
+            writeInt(&buf, Int32(12))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePriceUnit_lift(_ buf: RustBuffer) throws -> PriceUnit {
+    return try FfiConverterTypePriceUnit.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePriceUnit_lower(_ value: PriceUnit) -> RustBuffer {
+    return FfiConverterTypePriceUnit.lower(value)
+}
+
+
+
+/**
  * Why the provider refused a request or failed.
  */
 
 public enum ProviderErrorKind: Equatable, Hashable {
 
     /**
-     * The provider refused the sign-in for a reason other than the user's: a misconfigured client, scope or redirect.
+     * The provider refused the sign-in for a reason other than the user's: a misconfigured client or scope, or a code
+     * that has expired. `providerCode` and `detail` are for developers; offer to try once more.
      */
     case signInRefused
+    /**
+     * The provider does not know the redirect URI: register exactly the one that the app names, with its scheme, port and
+     * path. Told only if the provider's words leave no doubt, else it is `signInRefused`.
+     */
+    case redirectURIRefused
+    /**
+     * The provider refused the code verifier or its challenge (RFC 7636): begin a new sign-in. If it happens again,
+     * another client with the same redirect URI took part, or the provider is broken. Told only if the provider's words
+     * leave no doubt, else it is `signInRefused`.
+     */
+    case codeVerifierRefused
+    /**
+     * The id_token is forged, for another app or user, or out of date (OpenID Connect Core 3.1.3.7). It signs in no
+     * user. At a refresh a session goes on, unless the id_token is another user's.
+     */
+    case idTokenRefused
+    /**
+     * The userinfo response is about another user than the one who signed in (OpenID Connect Core 5.3.2). Nothing of it
+     * is returned.
+     */
+    case userInfoRefused
+    /**
+     * What the provider says of itself cannot be used, such as metadata for another issuer (RFC 8414 3.3).
+     */
+    case metadataRefused
     /**
      * The request is wrong (400, 409, 422 and the like).
      */
@@ -12598,7 +17298,7 @@ public enum ProviderErrorKind: Equatable, Hashable {
      */
     case tooLarge
     /**
-     * The provider is broken or overloaded (5xx): try later.
+     * The provider is broken or overloaded (5xx, 408): try later.
      */
     case unavailable
     /**
@@ -12641,23 +17341,33 @@ struct FfiConverterTypeProviderErrorKind: FfiConverterRustBuffer {
 
         case 1: return .signInRefused
 
-        case 2: return .badRequest
+        case 2: return .redirectURIRefused
 
-        case 3: return .forbidden
+        case 3: return .codeVerifierRefused
 
-        case 4: return .notFound
+        case 4: return .idTokenRefused
 
-        case 5: return .tooLarge
+        case 5: return .userInfoRefused
 
-        case 6: return .unavailable
+        case 6: return .metadataRefused
 
-        case 7: return .generationFailed
+        case 7: return .badRequest
 
-        case 8: return .invalidResponse
+        case 8: return .forbidden
 
-        case 9: return .responseTooLarge
+        case 9: return .notFound
 
-        case 10: return .unexpectedRedirect
+        case 10: return .tooLarge
+
+        case 11: return .unavailable
+
+        case 12: return .generationFailed
+
+        case 13: return .invalidResponse
+
+        case 14: return .responseTooLarge
+
+        case 15: return .unexpectedRedirect
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -12671,40 +17381,60 @@ struct FfiConverterTypeProviderErrorKind: FfiConverterRustBuffer {
             writeInt(&buf, Int32(1))
 
 
-        case .badRequest:
+        case .redirectURIRefused:
             writeInt(&buf, Int32(2))
 
 
-        case .forbidden:
+        case .codeVerifierRefused:
             writeInt(&buf, Int32(3))
 
 
-        case .notFound:
+        case .idTokenRefused:
             writeInt(&buf, Int32(4))
 
 
-        case .tooLarge:
+        case .userInfoRefused:
             writeInt(&buf, Int32(5))
 
 
-        case .unavailable:
+        case .metadataRefused:
             writeInt(&buf, Int32(6))
 
 
-        case .generationFailed:
+        case .badRequest:
             writeInt(&buf, Int32(7))
 
 
-        case .invalidResponse:
+        case .forbidden:
             writeInt(&buf, Int32(8))
 
 
-        case .responseTooLarge:
+        case .notFound:
             writeInt(&buf, Int32(9))
 
 
-        case .unexpectedRedirect:
+        case .tooLarge:
             writeInt(&buf, Int32(10))
+
+
+        case .unavailable:
+            writeInt(&buf, Int32(11))
+
+
+        case .generationFailed:
+            writeInt(&buf, Int32(12))
+
+
+        case .invalidResponse:
+            writeInt(&buf, Int32(13))
+
+
+        case .responseTooLarge:
+            writeInt(&buf, Int32(14))
+
+
+        case .unexpectedRedirect:
+            writeInt(&buf, Int32(15))
 
         }
     }
@@ -12949,6 +17679,447 @@ func FfiConverterTypeReasoningEffort_lift(_ buf: RustBuffer) throws -> Reasoning
 #endif
 func FfiConverterTypeReasoningEffort_lower(_ value: ReasoningEffort) -> RustBuffer {
     return FfiConverterTypeReasoningEffort.lower(value)
+}
+
+
+
+/**
+ * How much of a receipt to read.
+ */
+
+public enum ReceiptDetail: Equatable, Hashable {
+
+    /**
+     * All that `Receipt` has: items, taxes, payments, and with them a verdict on whether they add up.
+     */
+    case full
+    /**
+     * Merchant, date, amount, currency, category and confidence: fewer tokens, and no verdict.
+     */
+    case summary
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReceiptDetail: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeReceiptDetail: FfiConverterRustBuffer {
+    typealias SwiftType = ReceiptDetail
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReceiptDetail {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .full
+
+        case 2: return .summary
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ReceiptDetail, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .full:
+            writeInt(&buf, Int32(1))
+
+
+        case .summary:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReceiptDetail_lift(_ buf: RustBuffer) throws -> ReceiptDetail {
+    return try FfiConverterTypeReceiptDetail.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReceiptDetail_lower(_ value: ReceiptDetail) -> RustBuffer {
+    return FfiConverterTypeReceiptDetail.lower(value)
+}
+
+
+
+/**
+ * What a receipt is.
+ */
+
+public enum ReceiptKind: Equatable, Hashable {
+
+    /**
+     * Of a purchase.
+     */
+    case sale
+    /**
+     * Of money given back.
+     */
+    case refund
+    /**
+     * An invoice, which may not be paid yet.
+     */
+    case invoice
+    /**
+     * An order.
+     */
+    case order
+    /**
+     * Something else.
+     */
+    case other
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReceiptKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeReceiptKind: FfiConverterRustBuffer {
+    typealias SwiftType = ReceiptKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReceiptKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .sale
+
+        case 2: return .refund
+
+        case 3: return .invoice
+
+        case 4: return .order
+
+        case 5: return .other
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ReceiptKind, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .sale:
+            writeInt(&buf, Int32(1))
+
+
+        case .refund:
+            writeInt(&buf, Int32(2))
+
+
+        case .invoice:
+            writeInt(&buf, Int32(3))
+
+
+        case .order:
+            writeInt(&buf, Int32(4))
+
+
+        case .other:
+            writeInt(&buf, Int32(5))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReceiptKind_lift(_ buf: RustBuffer) throws -> ReceiptKind {
+    return try FfiConverterTypeReceiptKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReceiptKind_lower(_ value: ReceiptKind) -> RustBuffer {
+    return FfiConverterTypeReceiptKind.lower(value)
+}
+
+
+
+/**
+ * A part of a receipt's calculation.
+ */
+
+public enum ReceiptPart: Equatable, Hashable {
+
+    /**
+     * One item.
+     */
+    case item(
+        /**
+         * Its position among the items, from 0.
+         */index: UInt32
+    )
+    /**
+     * The items together.
+     */
+    case items
+    /**
+     * The subtotal.
+     */
+    case subtotal
+    /**
+     * The discounts on the whole receipt.
+     */
+    case discounts
+    /**
+     * The taxes.
+     */
+    case taxes
+    /**
+     * The tip.
+     */
+    case tip
+    /**
+     * The rounding of the total.
+     */
+    case rounding
+    /**
+     * The total.
+     */
+    case total
+    /**
+     * The payments, what was handed over, and the change.
+     */
+    case payments
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReceiptPart: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeReceiptPart: FfiConverterRustBuffer {
+    typealias SwiftType = ReceiptPart
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReceiptPart {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .item(index: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        case 2: return .items
+
+        case 3: return .subtotal
+
+        case 4: return .discounts
+
+        case 5: return .taxes
+
+        case 6: return .tip
+
+        case 7: return .rounding
+
+        case 8: return .total
+
+        case 9: return .payments
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ReceiptPart, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .item(index):
+            writeInt(&buf, Int32(1))
+            FfiConverterUInt32.write(index, into: &buf)
+
+
+        case .items:
+            writeInt(&buf, Int32(2))
+
+
+        case .subtotal:
+            writeInt(&buf, Int32(3))
+
+
+        case .discounts:
+            writeInt(&buf, Int32(4))
+
+
+        case .taxes:
+            writeInt(&buf, Int32(5))
+
+
+        case .tip:
+            writeInt(&buf, Int32(6))
+
+
+        case .rounding:
+            writeInt(&buf, Int32(7))
+
+
+        case .total:
+            writeInt(&buf, Int32(8))
+
+
+        case .payments:
+            writeInt(&buf, Int32(9))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReceiptPart_lift(_ buf: RustBuffer) throws -> ReceiptPart {
+    return try FfiConverterTypeReceiptPart.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReceiptPart_lower(_ value: ReceiptPart) -> RustBuffer {
+    return FfiConverterTypeReceiptPart.lower(value)
+}
+
+
+
+/**
+ * Whether amounts add up. It never changes them.
+ */
+
+public enum ReceiptVerdict: Equatable, Hashable {
+
+    /**
+     * Each amount stands in a calculation, all of them come out to the currency's smallest unit, and no other value of one amount
+     * would come out as well. It vouches for the total, the items' totals and discounts, the unit prices of whole quantities, the
+     * discounts, the taxes' amounts, tip, rounding, what was handed over, and the change.
+     *
+     * It vouches in part for three. An item's total is after its discount, also where the receipt prints the one before it. A
+     * subtotal may be before or after the discounts and with or without the taxes in the prices. A payment may be what was paid
+     * or what was handed over.
+     *
+     * It does not vouch for signs, quantities, the price of a weight, a tax's rate, or what a tax is worked out from: rounding
+     * hides errors there.
+     */
+    case agrees
+    /**
+     * A calculation does not come out.
+     */
+    case off(
+        /**
+         * What is printed less what was worked out, in units of the currency.
+         */by: Decimal,
+        /**
+         * The part whose amount does not fit the others.
+         */at: ReceiptPart
+    )
+    /**
+     * Nothing contradicts, but not all can be checked.
+     */
+    case cannotTell(
+        /**
+         * The parts that are missing, were not read, or stand in no calculation.
+         */missing: [ReceiptPart]
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReceiptVerdict: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeReceiptVerdict: FfiConverterRustBuffer {
+    typealias SwiftType = ReceiptVerdict
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReceiptVerdict {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .agrees
+
+        case 2: return .off(by: try FfiConverterTypeDecimal.read(from: &buf), at: try FfiConverterTypeReceiptPart.read(from: &buf)
+        )
+
+        case 3: return .cannotTell(missing: try FfiConverterSequenceTypeReceiptPart.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ReceiptVerdict, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .agrees:
+            writeInt(&buf, Int32(1))
+
+
+        case let .off(by,at):
+            writeInt(&buf, Int32(2))
+            FfiConverterTypeDecimal.write(by, into: &buf)
+            FfiConverterTypeReceiptPart.write(at, into: &buf)
+
+
+        case let .cannotTell(missing):
+            writeInt(&buf, Int32(3))
+            FfiConverterSequenceTypeReceiptPart.write(missing, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReceiptVerdict_lift(_ buf: RustBuffer) throws -> ReceiptVerdict {
+    return try FfiConverterTypeReceiptVerdict.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeReceiptVerdict_lower(_ value: ReceiptVerdict) -> RustBuffer {
+    return FfiConverterTypeReceiptVerdict.lower(value)
 }
 
 
@@ -13570,6 +18741,12 @@ public enum SessionState: Equatable, Hashable {
      */
     case signedIn
     /**
+     * Signed in, and every call works, but the session ends soon and cannot be refreshed: the provider gave no refresh
+     * token. Offer a new sign-in, which replaces this one. `SessionInfo.endsAt` says when it
+     * ends, and `Config.signInAgainBefore` how long before that this state begins.
+     */
+    case endsSoon
+    /**
      * Signed in, and this process is fetching a new access token. Calls wait for it only if the old one has expired.
      */
     case refreshing
@@ -13608,9 +18785,11 @@ struct FfiConverterTypeSessionState: FfiConverterRustBuffer {
 
         case 3: return .signedIn
 
-        case 4: return .refreshing
+        case 4: return .endsSoon
 
-        case 5: return .needsSignIn(reason: try FfiConverterTypeSignInReason.read(from: &buf)
+        case 5: return .refreshing
+
+        case 6: return .needsSignIn(reason: try FfiConverterTypeSignInReason.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -13633,12 +18812,16 @@ struct FfiConverterTypeSessionState: FfiConverterRustBuffer {
             writeInt(&buf, Int32(3))
 
 
-        case .refreshing:
+        case .endsSoon:
             writeInt(&buf, Int32(4))
 
 
-        case let .needsSignIn(reason):
+        case .refreshing:
             writeInt(&buf, Int32(5))
+
+
+        case let .needsSignIn(reason):
+            writeInt(&buf, Int32(6))
             FfiConverterTypeSignInReason.write(reason, into: &buf)
 
         }
@@ -13669,25 +18852,38 @@ func FfiConverterTypeSessionState_lower(_ value: SessionState) -> RustBuffer {
 public enum SignInReason: Equatable, Hashable {
 
     /**
-     * No user has signed in yet, or the user signed out.
+     * No user has signed in yet, or the user signed out: show the sign-in button.
      */
     case notSignedIn
     /**
-     * The user pressed Deny on the provider's page.
+     * The user pressed Deny on the provider's page: leave them in peace, and show the button again. A session that they
+     * had before is kept.
      */
     case denied
     /**
-     * The provider ended the session: revoked by the user, or expired for good.
+     * The provider ended the session: the user revoked the authorization, or it expired for good. Say that the session
+     * has ended, and offer to sign in again.
      */
     case grantEnded
     /**
-     * The provider refused an access token that it had just issued.
+     * The provider refuses an access token that has not expired: one that it has just issued, or one that cannot be
+     * refreshed. The user may have revoked the authorization: offer to sign in again.
      */
     case accessRefused
     /**
-     * The access token has expired and the provider gave no refresh token.
+     * The access token has expired and the provider gave no refresh token: offer to sign in again. The state
+     * `endsSoon` announces it, so that the app can ask before it comes to this.
      */
     case noRefreshToken
+    /**
+     * The user did not enter the code on the other device in time (RFC 8628): show a new one.
+     */
+    case deviceCodeExpired
+    /**
+     * The key that the session's tokens are bound to is gone (RFC 9449), and no one can use them without it: offer to
+     * sign in again, which makes a new key.
+     */
+    case dpopKeyLost
 
 
 
@@ -13719,6 +18915,10 @@ struct FfiConverterTypeSignInReason: FfiConverterRustBuffer {
 
         case 5: return .noRefreshToken
 
+        case 6: return .deviceCodeExpired
+
+        case 7: return .dpopKeyLost
+
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -13746,6 +18946,14 @@ struct FfiConverterTypeSignInReason: FfiConverterRustBuffer {
         case .noRefreshToken:
             writeInt(&buf, Int32(5))
 
+
+        case .deviceCodeExpired:
+            writeInt(&buf, Int32(6))
+
+
+        case .dpopKeyLost:
+            writeInt(&buf, Int32(7))
+
         }
     }
 }
@@ -13763,6 +18971,166 @@ func FfiConverterTypeSignInReason_lift(_ buf: RustBuffer) throws -> SignInReason
 #endif
 func FfiConverterTypeSignInReason_lower(_ value: SignInReason) -> RustBuffer {
     return FfiConverterTypeSignInReason.lower(value)
+}
+
+
+
+/**
+ * Which of the app's limits a call would pass.
+ */
+
+public enum SpendScope: Equatable, Hashable {
+
+    /**
+     * Of one call.
+     */
+    case call
+    /**
+     * Of all calls since the user signed in.
+     */
+    case session
+    /**
+     * Of all calls of the day.
+     */
+    case day
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SpendScope: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeSpendScope: FfiConverterRustBuffer {
+    typealias SwiftType = SpendScope
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SpendScope {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .call
+
+        case 2: return .session
+
+        case 3: return .day
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: SpendScope, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .call:
+            writeInt(&buf, Int32(1))
+
+
+        case .session:
+            writeInt(&buf, Int32(2))
+
+
+        case .day:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeSpendScope_lift(_ buf: RustBuffer) throws -> SpendScope {
+    return try FfiConverterTypeSpendScope.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeSpendScope_lower(_ value: SpendScope) -> RustBuffer {
+    return FfiConverterTypeSpendScope.lower(value)
+}
+
+
+
+/**
+ * Which sum is meant.
+ */
+
+public enum SpendingPeriod: Equatable, Hashable {
+
+    /**
+     * Since the user signed in.
+     */
+    case session
+    /**
+     * The day.
+     */
+    case day
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SpendingPeriod: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeSpendingPeriod: FfiConverterRustBuffer {
+    typealias SwiftType = SpendingPeriod
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SpendingPeriod {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .session
+
+        case 2: return .day
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: SpendingPeriod, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .session:
+            writeInt(&buf, Int32(1))
+
+
+        case .day:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeSpendingPeriod_lift(_ buf: RustBuffer) throws -> SpendingPeriod {
+    return try FfiConverterTypeSpendingPeriod.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeSpendingPeriod_lower(_ value: SpendingPeriod) -> RustBuffer {
+    return FfiConverterTypeSpendingPeriod.lower(value)
 }
 
 
@@ -14969,6 +20337,54 @@ fileprivate struct FfiConverterOptionTypeTransferProgress: FfiConverterRustBuffe
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeBalance: FfiConverterRustBuffer {
+    typealias SwiftType = Balance?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeBalance.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeBalance.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeBalanceUpdate: FfiConverterRustBuffer {
+    typealias SwiftType = BalanceUpdate?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeBalanceUpdate.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeBalanceUpdate.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeConfig: FfiConverterRustBuffer {
     typealias SwiftType = Config?
 
@@ -14985,6 +20401,30 @@ fileprivate struct FfiConverterOptionTypeConfig: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeConfig.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeDeviceSignIn: FfiConverterRustBuffer {
+    typealias SwiftType = DeviceSignIn?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeDeviceSignIn.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeDeviceSignIn.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -15017,6 +20457,30 @@ fileprivate struct FfiConverterOptionTypeProvider: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeReceiptMerchant: FfiConverterRustBuffer {
+    typealias SwiftType = ReceiptMerchant?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeReceiptMerchant.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeReceiptMerchant.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeSessionInfo: FfiConverterRustBuffer {
     typealias SwiftType = SessionInfo?
 
@@ -15041,6 +20505,30 @@ fileprivate struct FfiConverterOptionTypeSessionInfo: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeSpendLimits: FfiConverterRustBuffer {
+    typealias SwiftType = SpendLimits?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeSpendLimits.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeSpendLimits.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeStoredSession: FfiConverterRustBuffer {
     typealias SwiftType = StoredSession?
 
@@ -15057,6 +20545,30 @@ fileprivate struct FfiConverterOptionTypeStoredSession: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeStoredSession.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeTokenRange: FfiConverterRustBuffer {
+    typealias SwiftType = TokenRange?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeTokenRange.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeTokenRange.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -15233,6 +20745,30 @@ fileprivate struct FfiConverterOptionTypeEmbeddingEncodingFormat: FfiConverterRu
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeFallback: FfiConverterRustBuffer {
+    typealias SwiftType = Fallback?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeFallback.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeFallback.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeImageResponseFormat: FfiConverterRustBuffer {
     typealias SwiftType = ImageResponseFormat?
 
@@ -15281,6 +20817,30 @@ fileprivate struct FfiConverterOptionTypePhoto: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypePhotoCheck: FfiConverterRustBuffer {
+    typealias SwiftType = PhotoCheck?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypePhotoCheck.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypePhotoCheck.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeReasoningEffort: FfiConverterRustBuffer {
     typealias SwiftType = ReasoningEffort?
 
@@ -15297,6 +20857,54 @@ fileprivate struct FfiConverterOptionTypeReasoningEffort: FfiConverterRustBuffer
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeReasoningEffort.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeReceiptDetail: FfiConverterRustBuffer {
+    typealias SwiftType = ReceiptDetail?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeReceiptDetail.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeReceiptDetail.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeReceiptKind: FfiConverterRustBuffer {
+    typealias SwiftType = ReceiptKind?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeReceiptKind.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeReceiptKind.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -15746,6 +21354,31 @@ fileprivate struct FfiConverterSequenceTypeModelPreference: FfiConverterRustBuff
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeModelPrices: FfiConverterRustBuffer {
+    typealias SwiftType = [ModelPrices]
+
+    public static func write(_ value: [ModelPrices], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeModelPrices.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ModelPrices] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ModelPrices]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeModelPrices.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeOAuthClient: FfiConverterRustBuffer {
     typealias SwiftType = [OAuthClient]
 
@@ -15763,6 +21396,231 @@ fileprivate struct FfiConverterSequenceTypeOAuthClient: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeOAuthClient.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePhotoHint: FfiConverterRustBuffer {
+    typealias SwiftType = [PhotoHint]
+
+    public static func write(_ value: [PhotoHint], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePhotoHint.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PhotoHint] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PhotoHint]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePhotoHint.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePrice: FfiConverterRustBuffer {
+    typealias SwiftType = [Price]
+
+    public static func write(_ value: [Price], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePrice.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Price] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Price]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePrice.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeReceipt: FfiConverterRustBuffer {
+    typealias SwiftType = [Receipt]
+
+    public static func write(_ value: [Receipt], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReceipt.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Receipt] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Receipt]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReceipt.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeReceiptAmount: FfiConverterRustBuffer {
+    typealias SwiftType = [ReceiptAmount]
+
+    public static func write(_ value: [ReceiptAmount], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReceiptAmount.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReceiptAmount] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ReceiptAmount]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReceiptAmount.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeReceiptDiscount: FfiConverterRustBuffer {
+    typealias SwiftType = [ReceiptDiscount]
+
+    public static func write(_ value: [ReceiptDiscount], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReceiptDiscount.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReceiptDiscount] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ReceiptDiscount]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReceiptDiscount.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeReceiptItem: FfiConverterRustBuffer {
+    typealias SwiftType = [ReceiptItem]
+
+    public static func write(_ value: [ReceiptItem], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReceiptItem.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReceiptItem] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ReceiptItem]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReceiptItem.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeReceiptPayment: FfiConverterRustBuffer {
+    typealias SwiftType = [ReceiptPayment]
+
+    public static func write(_ value: [ReceiptPayment], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReceiptPayment.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReceiptPayment] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ReceiptPayment]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReceiptPayment.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeReceiptTax: FfiConverterRustBuffer {
+    typealias SwiftType = [ReceiptTax]
+
+    public static func write(_ value: [ReceiptTax], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReceiptTax.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReceiptTax] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ReceiptTax]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReceiptTax.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRefusedModel: FfiConverterRustBuffer {
+    typealias SwiftType = [RefusedModel]
+
+    public static func write(_ value: [RefusedModel], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRefusedModel.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RefusedModel] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RefusedModel]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRefusedModel.read(from: &buf))
         }
         return seq
     }
@@ -15921,6 +21779,31 @@ fileprivate struct FfiConverterSequenceTypeTranscriptWord: FfiConverterRustBuffe
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeUnreadValue: FfiConverterRustBuffer {
+    typealias SwiftType = [UnreadValue]
+
+    public static func write(_ value: [UnreadValue], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeUnreadValue.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [UnreadValue] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [UnreadValue]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeUnreadValue.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeContentPart: FfiConverterRustBuffer {
     typealias SwiftType = [ContentPart]
 
@@ -15963,6 +21846,31 @@ fileprivate struct FfiConverterSequenceTypePhoto: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypePhoto.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeReceiptPart: FfiConverterRustBuffer {
+    typealias SwiftType = [ReceiptPart]
+
+    public static func write(_ value: [ReceiptPart], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReceiptPart.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReceiptPart] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ReceiptPart]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReceiptPart.read(from: &buf))
         }
         return seq
     }
@@ -16358,6 +22266,16 @@ func aiPassProviderAt(baseURL: String) throws  -> Provider  {
 })
 }
 /**
+ * The same as Phaseo, under the service's former name.
+ */
+func aiStatsProvider() -> Provider  {
+    return try!  FfiConverterTypeProvider_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_func_ai_stats_provider(uniffiCallStatus
+    )
+})
+}
+/**
  * Any OAuth 2.0 server, with the standard encoding (RFC 6749) and nothing optional.
  *
  * - Throws: `AIPassError.invalidInput` if an endpoint is not an http or https URL.
@@ -16382,6 +22300,78 @@ func defaultConfig() -> Config  {
     )
 })
 }
+/**
+ * The provider with this issuer, as its server describes itself (RFC 8414, OpenID Connect Discovery). `issuer` is spelt as the
+ * server spells it: the two are compared byte for byte, and a slash at the end counts.
+ *
+ * A provider that was found is kept in memory for an hour and used by later calls of this process. AI Pass and Phaseo are built
+ * in and are returned without a request, because metadata names no model API. For any other server, set `modelAPI`, its
+ * origin among `resourceOrigins`, and the scopes that the app needs: if OpenID Connect is offered, `openid` alone is preset.
+ * `config`, `serverTrust` and `debugBuild` are as for a client; what is left out has its default for production.
+ *
+ * - Throws:
+ *   - `AIPassError.invalidInput` naming `issuer` if it is no https URL, or has a query or a fragment.
+ *   - `AIPassError.provider` with the kind `notFound` if there is no metadata, naming the addresses that were
+ *     asked; `metadataRefused` if it is another issuer's or cannot be used, naming its member; `unexpectedRedirect`, `Unavailable`,
+ *     `responseTooLarge` or `invalidResponse`.
+ *   - `AIPassError.offline`, `AIPassError.timeout` or
+ *     `AIPassError.rateLimited` if the server could not be asked. All requests together may take
+ *     `Config.credentialTimeout`.
+ */
+public func discoverProvider(issuer: String, config: Config? = nil, serverTrust: ServerTrust? = nil, debugBuild: Bool = isDebugBuild) async throws  -> Provider  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_aipass_fn_func_discover_provider(FfiConverterString.lower(issuer),FfiConverterOptionTypeConfig.lower(config),FfiConverterOptionTypeServerTrust.lower(serverTrust),FfiConverterBool.lower(debugBuild)
+                )
+            },
+            pollFunc: ffi_aipass_rust_future_poll_rust_buffer,
+            completeFunc: ffi_aipass_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_aipass_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_aipass_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeProvider_lift,
+            errorHandler: FfiConverterTypeAIPassError_lift
+        )
+}
+/**
+ * The metadata of an app on a phone or a desktop, which has no secret: `native`, `none`, and the grants
+ * `authorization_code` and `refreshToken` (RFC 8252).
+ */
+func nativeAppMetadata(clientName: String, redirectURIs: [String]) -> ClientMetadata  {
+    return try!  FfiConverterTypeClientMetadata_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_func_native_app_metadata(
+        FfiConverterString.lower(clientName),
+        FfiConverterSequenceString.lower(redirectURIs),uniffiCallStatus
+    )
+})
+}
+/**
+ * Phaseo, called AI Stats until 2026, at `https://api.phaseo.app`.
+ *
+ * Its device authorization and its registration are closed to apps, so neither is set. An app gets no refresh token there: the
+ * user signs in again when the access token has expired.
+ */
+func phaseoProvider() -> Provider  {
+    return try!  FfiConverterTypeProvider_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_func_phaseo_provider(uniffiCallStatus
+    )
+})
+}
+/**
+ * Phaseo at another base URL, such as a sandbox on loopback.
+ *
+ * - Throws: `AIPassError.invalidInput` if it is not an http or https URL.
+ */
+func phaseoProviderAt(baseURL: String) throws  -> Provider  {
+    return try  FfiConverterTypeProvider_lift(try rustCallWithError(FfiConverterTypeAIPassError_lift) {
+        uniffiCallStatus in
+    uniffi_aipass_fn_func_phaseo_provider_at(
+        FfiConverterString.lower(baseURL),uniffiCallStatus
+    )
+})
+}
 
 private enum InitializationResult {
     case ok
@@ -16401,19 +22391,43 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_func_shut_down() != 63786) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_func_ai_pass_provider() != 175) {
+    if (uniffi_aipass_checksum_func_ai_pass_provider() != 6661) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_func_ai_pass_provider_at() != 3897) {
+    if (uniffi_aipass_checksum_func_ai_pass_provider_at() != 51141) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_func_custom_provider() != 49270) {
+    if (uniffi_aipass_checksum_func_ai_stats_provider() != 3241) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_func_default_config() != 5958) {
+    if (uniffi_aipass_checksum_func_custom_provider() != 33451) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_func_default_config() != 61222) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_func_discover_provider() != 48510) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_func_native_app_metadata() != 27338) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_func_phaseo_provider() != 61338) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_func_phaseo_provider_at() != 64744) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_with() != 35159) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_begin_device_sign_in() != 13156) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_complete_device_sign_in() != 62985) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_pending_device_sign_in() != 29693) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_diagnostics() != 25199) {
@@ -16422,19 +22436,22 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_log() != 52896) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_aipass_checksum_method_aipass_end_session_url() != 54090) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_aipass_checksum_method_aipass_session_info() != 16992) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_access_token() != 60397) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_begin_sign_in() != 64246) {
+    if (uniffi_aipass_checksum_method_aipass_begin_sign_in() != 16180) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_cancel_sign_in() != 43479) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_complete_sign_in() != 14341) {
+    if (uniffi_aipass_checksum_method_aipass_complete_sign_in() != 56094) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_discarded_tokens() != 8901) {
@@ -16449,7 +22466,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_replaced_sign_in() != 19176) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_resumed() != 36329) {
+    if (uniffi_aipass_checksum_method_aipass_resumed() != 35304) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_session_state() != 42422) {
@@ -16464,13 +22481,16 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_balance() != 6776) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_checkout_url() != 16846) {
+    if (uniffi_aipass_checksum_method_aipass_checkout_url() != 32747) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_refresh_balance() != 56719) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_user_info() != 8559) {
+    if (uniffi_aipass_checksum_method_aipass_user_info() != 3393) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_balances() != 35842) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_speak() != 34529) {
@@ -16485,7 +22505,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_transcribe() != 35385) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_chat() != 34015) {
+    if (uniffi_aipass_checksum_method_aipass_chat() != 28335) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_chat_stream() != 54747) {
@@ -16513,6 +22533,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_embed() != 54265) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_estimate() != 53368) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_extract_json() != 975) {
@@ -16545,10 +22568,31 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_aipass_models_matching() != 17758) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_aipass_checksum_method_aipass_check_photo() != 56172) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_prepared_chat() != 16646) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_prepared_scan() != 31331) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_aipass_checksum_method_aipass_call_endpoint() != 4804) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_aipass_scan_receipt() != 45211) {
+    if (uniffi_aipass_checksum_method_aipass_scan_receipt() != 21706) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_scan_receipts() != 34739) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_request() != 5156) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_reset_spending() != 2939) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_aipass_spending() != 49250) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_create_video() != 13061) {
@@ -16581,10 +22625,28 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_loopbacklistener_redirect_uri() != 48513) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_aipass_checksum_method_clientregistration_delete() != 5507) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_clientregistration_read() != 56181) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_clientregistration_update() != 32305) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_clientregistration_register() != 60868) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_aipass_checksum_method_sessionstates_cancel() != 37172) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_sessionstates_next() != 57997) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_balances_cancel() != 9849) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_balances_next() != 14158) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_chatstream_answer() != 3318) {
@@ -16593,7 +22655,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_chatstream_cancel() != 51500) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_method_chatstream_next() != 57305) {
+    if (uniffi_aipass_checksum_method_chatstream_next() != 25405) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_chatstream_received_text() != 55524) {
@@ -16627,6 +22689,21 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_bytestream_next() != 14953) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_preparedchat_can_send() != 11776) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_preparedchat_send() != 47968) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_preparedchat_stream() != 2987) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_preparedscan_can_send() != 57726) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_method_preparedscan_send() != 16751) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_videoupdates_cancel() != 24278) {
@@ -16674,10 +22751,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_method_sessionstore_delete() != 3328) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_constructor_aipass_new() != 55242) {
+    if (uniffi_aipass_checksum_constructor_aipass_new() != 50005) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_constructor_loopbacklistener_bind() != 56051) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_constructor_clientregistration_new() != 57510) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_constructor_conversation_new() != 56081) {
@@ -16692,7 +22772,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_aipass_checksum_constructor_transferprogress_new() != 4182) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_aipass_checksum_constructor_sealedfilestore_new() != 64545) {
+    if (uniffi_aipass_checksum_constructor_sealedfilestore_new() != 1013) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_constructor_memorystore_new() != 49734) {

@@ -99,3 +99,30 @@ extension SessionStates: AsyncSequence {
         }
     }
 }
+
+extension Balances: AsyncSequence {
+    public typealias Element = BalanceUpdate
+
+    /// Reads the balance as it changes. A loop over it ends when its task is cancelled, or with `cancel()`.
+    public func makeAsyncIterator() -> AsyncIterator {
+        AsyncIterator(balances: self)
+    }
+
+    /// Waits for changes of the balance. What is asked of the provider meanwhile ends with the last reader.
+    public struct AsyncIterator: AsyncIteratorProtocol, Sendable {
+        let balances: Balances
+
+        /// - Throws: As `Balances.next()`; `CancellationError` if the task was cancelled.
+        public func next() async throws -> BalanceUpdate? {
+            try await balances.next()
+        }
+    }
+}
+
+extension AIPass {
+    /// The balance: what is known now, and then each change, without a threshold below which it is low. Otherwise as
+    /// `balances(lowBelow:)`.
+    public func balances() -> Balances {
+        balances(lowBelow: nil)
+    }
+}

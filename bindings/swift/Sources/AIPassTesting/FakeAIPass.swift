@@ -9,50 +9,27 @@ import Foundation
 /// ```
 ///
 /// It plays a session of its own: completing a sign-in signs in, signing out signs out, and paid calls without a
-/// session throw `AIPassError.signInRequired`. It checks no callback, keeps no tokens, and reads no photo. A call that
-/// the test did not script throws `AIPassError.other` with the code `not_scripted`.
+/// session throw `AIPassError.signInRequired`. A prepared request can be sent as often as the library's. It checks no
+/// callback, keeps no tokens, reads no photo, and counts no money: `balanceUpdates(lowBelow:)` tells what
+/// `tell(_:)` and the scripted balance say. A call that the test did not script throws `AIPassError.other` with the code
+/// `not_scripted`.
 public final class FakeAIPass: AIPassClient, @unchecked Sendable {
-    /// What was asked of the fake.
-    public enum Call: Equatable, Sendable {
-        case beginSignIn(SignInOptions)
-        case completeSignIn(String)
-        case cancelSignIn
-        case signOut
-        case resumed
-        case scanReceipt(ReceiptScan)
-        case chatText(ChatRequest)
-        case balance
-        case refreshBalance
-        case checkoutURL(amount: Decimal)
-    }
-
-    /// How the fake answers. Every closure may throw, and may wait.
-    public struct Script: Sendable {
-        public var completeSignIn: @Sendable (String) async throws -> Void = { _ in }
-        public var signOut: @Sendable () async throws -> Void = {}
-        public var scanReceipt: @Sendable (ReceiptScan) async throws -> Receipt = { _ in
-            throw notScripted("scanReceipt")
-        }
-        public var chatText: @Sendable (ChatRequest) -> ChatText = { _ in
-            ChatText(pieces: [], failure: notScripted("chatText"))
-        }
-        /// Answers `balance()` and `refreshBalance()`.
-        public var balance: @Sendable () async throws -> Balance = { throw notScripted("balance") }
-        public var checkoutURL: @Sendable (Decimal) async throws -> URL = { _ in throw notScripted("checkoutURL") }
+    private struct World: Sendable {
+        var session: SessionState
+        var balance = unknownBalance
     }
 
     private let redirectURI: String
+    private let world: Followers<World>
     private let lock = NSLock()
     private var script = Script()
     private var made: [Call] = []
-    private var state: SessionState
-    private var followers: [UUID: AsyncThrowingStream<SessionState, any Error>.Continuation] = [:]
 
     /// - Parameters:
     ///   - state: The session as it is at the beginning.
     ///   - redirectURI: What `isCallback` compares links with.
     public init(state: SessionState = .signedOut, redirectURI: String = "myapp://auth/callback") {
-        self.state = state
+        world = Followers(World(session: state))
         self.redirectURI = redirectURI
     }
 
@@ -70,29 +47,31 @@ public final class FakeAIPass: AIPassClient, @unchecked Sendable {
 
     /// Puts the session into another state, as when the provider ends it.
     public func move(to state: SessionState) {
-        lock.withLock {
-            self.state = state
-            for follower in followers.values { follower.yield(state) }
-        }
+        world.change { $0.session = state }
+    }
+
+    /// Tells those who follow the balance, as after a paid call. `BalanceUpdate.isLow` is worked out for each of them.
+    public func tell(_ update: BalanceUpdate) {
+        world.change { $0.balance = update }
     }
 
     public func sessionUpdates() -> AsyncThrowingStream<SessionState, any Error> {
-        let (states, continuation) = AsyncThrowingStream.makeStream(of: SessionState.self)
-        let id = UUID()
-        continuation.onTermination = { [weak self] _ in
-            guard let self else { return }
-            lock.withLock { _ = followers.removeValue(forKey: id) }
+        world.follow(\.session)
+    }
+
+    public func balanceUpdates(lowBelow: Decimal?) -> AsyncThrowingStream<BalanceUpdate, any Error> {
+        world.follow { world in
+            guard Self.refusal(in: world.session) == nil else { return unknownBalance }
+            var update = world.balance
+            let left = update.balance?.remainingBudget
+            update.isLow = left.map { left in lowBelow.map { left < $0 } ?? false } ?? false
+            return update
         }
-        lock.withLock {
-            continuation.yield(state)
-            followers[id] = continuation
-        }
-        return states
     }
 
     public func beginSignIn(_ options: SignInOptions) async throws -> SignInRequest {
         _ = note(.beginSignIn(options))
-        if now == .signedOut { move(to: .signingIn) }
+        if world.value.session == .signedOut { move(to: .signingIn) }
         var page = URLComponents(string: "https://provider.invalid/authorize")!
         page.queryItems = [URLQueryItem(name: "redirect_uri", value: redirectURI)]
         return SignInRequest(url: page.url!, expiresAt: Date(timeIntervalSinceNow: 600))
@@ -105,7 +84,7 @@ public final class FakeAIPass: AIPassClient, @unchecked Sendable {
 
     public func cancelSignIn() async throws {
         _ = note(.cancelSignIn)
-        if now == .signingIn { move(to: .signedOut) }
+        if world.value.session == .signingIn { move(to: .signedOut) }
     }
 
     public func isCallback(_ url: String) -> Bool {
@@ -114,7 +93,7 @@ public final class FakeAIPass: AIPassClient, @unchecked Sendable {
 
     public func signOut() async throws -> SignOutReport {
         try await note(.signOut).signOut()
-        move(to: .signedOut)
+        world.change { $0 = World(session: .signedOut) }
         return SignOutReport(refreshToken: .accepted, accessToken: .accepted)
     }
 
@@ -126,6 +105,19 @@ public final class FakeAIPass: AIPassClient, @unchecked Sendable {
         try await paid(.scanReceipt(scan)).scanReceipt(scan)
     }
 
+    public func scanReceipts(_ scan: ReceiptScan) async throws -> [Receipt] {
+        try await paid(.scanReceipts(scan)).scanReceipts(scan)
+    }
+
+    public func preparedReceipt(_ scan: ReceiptScan) async throws -> any PreparedReceipt {
+        _ = note(.preparedReceipt(scan))
+        return FakePreparedReceipt { try await self.scanReceipt(scan) }
+    }
+
+    public func checkPhoto(photo: Photo) async throws -> [PhotoHint] {
+        try await note(.checkPhoto(photo)).checkPhoto(photo)
+    }
+
     public func chatText(_ request: ChatRequest) -> ChatText {
         do {
             return try paid(.chatText(request)).chatText(request)
@@ -134,20 +126,42 @@ public final class FakeAIPass: AIPassClient, @unchecked Sendable {
         }
     }
 
+    public func chat(_ request: ChatRequest) async throws -> ChatAnswer {
+        try await paid(.chat(request)).chat(request)
+    }
+
+    public func preparedAnswer(_ request: ChatRequest) async throws -> any PreparedAnswer {
+        _ = note(.preparedAnswer(request))
+        return FakePreparedAnswer(chat: { try await self.chat(request) }, words: { self.chatText(request) })
+    }
+
+    public func estimate(request: PaidRequest) async throws -> CostEstimate {
+        try await note(.estimate(request)).estimate(request)
+    }
+
+    public func spending() async throws -> Spending {
+        try await note(.spending).spending()
+    }
+
+    public func resetSpending(period: SpendingPeriod) async throws {
+        try await note(.resetSpending(period)).resetSpending(period)
+    }
+
     public func balance() async throws -> Balance {
-        try await paid(.balance).balance()
+        try await told(paid(.balance).balance())
     }
 
     public func refreshBalance() async throws -> Balance {
-        try await paid(.refreshBalance).balance()
+        try await told(paid(.refreshBalance).balance())
     }
 
     public func checkoutURL(amount: Decimal) async throws -> URL {
         try await paid(.checkoutURL(amount: amount)).checkoutURL(amount)
     }
 
-    private var now: SessionState {
-        lock.withLock { state }
+    private func told(_ balance: Balance) -> Balance {
+        tell(BalanceUpdate(balance: balance, isEstimate: false, isLow: false, errorCode: nil))
+        return balance
     }
 
     private func note(_ call: Call) -> Script {
@@ -160,14 +174,17 @@ public final class FakeAIPass: AIPassClient, @unchecked Sendable {
     /// A call that needs a session.
     private func paid(_ call: Call) throws -> Script {
         let script = note(call)
-        switch now {
-        case .signedIn, .refreshing: return script
-        case .needsSignIn(let reason): throw AIPassError.signInRequired(reason: reason, detail: nil)
-        case .signedOut, .signingIn: throw AIPassError.signInRequired(reason: .notSignedIn, detail: nil)
+        if let refusal = Self.refusal(in: world.value.session) { throw refusal }
+        return script
+    }
+
+    private static func refusal(in session: SessionState) -> AIPassError? {
+        switch session {
+        case .signedIn, .endsSoon, .refreshing: nil
+        case .needsSignIn(let reason): .signInRequired(reason: reason, detail: nil)
+        case .signedOut, .signingIn: .signInRequired(reason: .notSignedIn, detail: nil)
         }
     }
 }
 
-private func notScripted(_ call: String) -> AIPassError {
-    .other(code: "not_scripted", detail: "the test did not say how FakeAIPass answers \(call)")
-}
+private let unknownBalance = BalanceUpdate(balance: nil, isEstimate: false, isLow: false, errorCode: nil)

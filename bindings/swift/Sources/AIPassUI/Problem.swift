@@ -28,6 +28,8 @@ public struct Problem: Equatable, Sendable {
         case .invalidCallback: (text, canRetry) = (.problemCallback, true)
         case .provider(.unavailable, _, _, _, _, _, _, _): (text, canRetry) = (.problemProvider, true)
         case .provider: (text, canRetry) = (.problemProvider, false)
+        case .spendLimit: (text, canRetry) = (.problemSpendLimit, false)
+        case .invalidInput("prepared", _): (text, canRetry) = (.topUpNotAgain, false)
         case .invalidInput(let input, _):
             (text, canRetry) = (input.hasPrefix("photo") ? .problemPhoto : .problemOther, false)
         case .invalidOutput, .truncated: (text, canRetry) = (.problemUnreadable, true)

@@ -36,6 +36,12 @@ public struct ReceiptReview: Equatable, Sendable {
     public internal(set) var statuses: [ReceiptField: FieldStatus]
     /// Whether the model was not sure: ask the user to compare the fields with the paper.
     public let isUnsure: Bool
+    /// The items, what stands between them and the total, and the payment.
+    public internal(set) var details: ReceiptDetails
+    /// Whether the amounts add up; `nil` where there is nothing but the total, as in a summary.
+    public internal(set) var verdict: VerdictNotice?
+    /// What reading it cost, in a sentence; `nil` if that is not known.
+    public let cost: String?
 
     /// Whether everything that was written can be used. Missing fields may stay missing.
     public var isUsable: Bool {
@@ -55,7 +61,8 @@ public struct ReceiptReview: Equatable, Sendable {
 }
 
 /// The rules of a receipt review: what was read is shown, what was not is empty and says so, and nothing is guessed.
-/// Amounts are read and written as the user's locale does, and text that is no amount is refused, not repaired.
+/// Amounts are read and written as the user's locale does, and text that is no amount is refused, not repaired. The
+/// verdict is that on what was read: it is not shown for a total or a currency that the user changed.
 public final class ReceiptReviewModel: Watched<ReceiptReview> {
     /// Below this, the model's own confidence asks for a second look.
     public nonisolated static let sureFrom = 0.7
@@ -67,22 +74,40 @@ public final class ReceiptReviewModel: Watched<ReceiptReview> {
         read = receipt
         self.locale = locale
         let texts = Self.texts(of: receipt, locale: locale)
+        let details = ReceiptDetails(receipt, locale: locale)
         super.init(
             ReceiptReview(
                 receipt: receipt, texts: texts, statuses: texts.mapValues { $0.isEmpty ? .missing : .read },
-                isUnsure: receipt.confidence.map { $0 < Self.sureFrom } ?? false))
+                isUnsure: receipt.confidence.map { $0 < Self.sureFrom } ?? false,
+                details: details, verdict: Self.verdict(on: receipt, with: details, locale: locale),
+                cost: receipt.cost.map { UIText.reviewCost(moneyText($0, currency: "USD", locale: locale)) }))
+    }
+
+    /// The text of a field, for the binding of a text field; see `write(_:into:)`.
+    public subscript(field: ReceiptField) -> String {
+        get { state.texts[field] ?? "" }
+        set { write(newValue, into: field) }
     }
 
     /// The user wrote `text` into a field.
     public func write(_ text: String, into field: ReceiptField) {
-        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let currency = state.receipt.currency
         state.texts[field] = text
-        guard set(field, to: trimmed) else {
-            state.statuses[field] = .invalid
-            return
-        }
+        state.statuses[field] = status(of: field, with: text.trimmingCharacters(in: .whitespacesAndNewlines))
+        if state.receipt.currency != currency { state.details = ReceiptDetails(state.receipt, locale: locale) }
+        if state.verdict != nil { state.verdict = VerdictNotice(read, isChanged: isChanged, locale: locale) }
+    }
+
+    /// Whether the verdict is about other values than those that stand there now.
+    private var isChanged: Bool {
+        state.receipt.amount != read.amount || state.receipt.currency != read.currency
+    }
+
+    private func status(of field: ReceiptField, with text: String) -> FieldStatus {
+        guard set(field, to: text) else { return .invalid }
         let before = Self.texts(of: read, locale: locale)[field] ?? ""
-        state.statuses[field] = trimmed == before ? (before.isEmpty ? .missing : .read) : .corrected
+        guard text == before else { return .corrected }
+        return before.isEmpty ? .missing : .read
     }
 
     /// - Returns: Whether the text can be used. If not, the field is `nil`.
@@ -103,6 +128,13 @@ public final class ReceiptReviewModel: Watched<ReceiptReview> {
             return state.receipt.date != nil || value == nil
         }
         return true
+    }
+
+    private static func verdict(
+        on receipt: Receipt, with details: ReceiptDetails, locale: Locale
+    ) -> VerdictNotice? {
+        if details.isSummary, case .cannotTell = receipt.verdict { return nil }
+        return VerdictNotice(receipt, locale: locale)
     }
 
     private static func texts(of receipt: Receipt, locale: Locale) -> [ReceiptField: String] {

@@ -12,7 +12,7 @@ public enum SignInState: Equatable, Sendable {
     /// What the session's state makes of it. While the browser is open, only a session ends the waiting.
     public func following(_ session: SessionState) -> SignInState {
         switch (session, self) {
-        case (.signedIn, _), (.refreshing, _): .signedIn
+        case (.signedIn, _), (.endsSoon, _), (.refreshing, _): .signedIn
         case (_, .signingIn): .signingIn
         case (.needsSignIn(.denied), _): .signedOut(.denied)
         case (.needsSignIn(.notSignedIn), _): .signedOut(nil)

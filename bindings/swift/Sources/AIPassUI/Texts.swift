@@ -10,6 +10,7 @@ public enum UIText: String, CaseIterable, Sendable {
 
     case balance = "balance"
     case balanceOf = "balance_of"
+    case balanceAbout = "balance_about"
     case balanceUnknown = "balance_unknown"
     case balanceUnlimited = "balance_unlimited"
     case balanceLow = "balance_low"
@@ -25,22 +26,72 @@ public enum UIText: String, CaseIterable, Sendable {
     case topUpReady = "top_up_ready"
     case topUpCheck = "top_up_check"
     case topUpSendAgain = "top_up_send_again"
+    case topUpNotAgain = "top_up_not_again"
     case topUpClose = "top_up_close"
 
     case reviewTitle = "review_title"
     case reviewUnsure = "review_unsure"
     case reviewMissing = "review_missing"
+    case reviewMissingWords = "review_missing_words"
     case reviewInvalid = "review_invalid"
     case reviewUse = "review_use"
+    case reviewItems = "review_items"
+    case reviewAmounts = "review_amounts"
+    case reviewPayment = "review_payment"
+    case reviewAbout = "review_about"
+    case reviewCost = "review_cost"
     case fieldMerchant = "field_merchant"
     case fieldDate = "field_date"
     case fieldAmount = "field_amount"
     case fieldCurrency = "field_currency"
     case fieldCategory = "field_category"
 
+    case lineItem = "line_item"
+    case lineTimes = "line_times"
+    case lineTimesSpoken = "line_times_spoken"
+    case lineDiscount = "line_discount"
+    case lineMore = "line_more"
+    case lineLess = "line_less"
+
+    case rowSubtotal = "row_subtotal"
+    case rowDiscount = "row_discount"
+    case rowTax = "row_tax"
+    case rowIncluded = "row_included"
+    case rowTip = "row_tip"
+    case rowRounding = "row_rounding"
+    case rowOtherCurrency = "row_other_currency"
+    case rowCard = "row_card"
+    case rowTendered = "row_tendered"
+    case rowChange = "row_change"
+    case rowTime = "row_time"
+    case rowNumber = "row_number"
+    case rowAddress = "row_address"
+    case rowPhone = "row_phone"
+    case rowTaxNumber = "row_tax_number"
+    case partDiscounts = "part_discounts"
+    case partTaxes = "part_taxes"
+
+    case verdictAgrees = "verdict_agrees"
+    case verdictMore = "verdict_more"
+    case verdictLess = "verdict_less"
+    case verdictUnknown = "verdict_unknown"
+    case verdictMissing = "verdict_missing"
+    case verdictChanged = "verdict_changed"
+
+    case photoTitle = "photo_title"
+    case photoFree = "photo_free"
+    case photoTooSmall = "photo_too_small"
+    case photoTooDark = "photo_too_dark"
+    case photoTooBright = "photo_too_bright"
+    case photoTooBlurred = "photo_too_blurred"
+    case photoNoPrint = "photo_no_print"
+    case photoScanAnyway = "photo_scan_anyway"
+    case photoTakeAnother = "photo_take_another"
+
     case problemOffline = "problem_offline"
     case problemBusy = "problem_busy"
     case problemBudget = "problem_budget"
+    case problemSpendLimit = "problem_spend_limit"
     case problemSignIn = "problem_sign_in"
     case problemLocked = "problem_locked"
     case problemStorage = "problem_storage"
@@ -55,21 +106,6 @@ public enum UIText: String, CaseIterable, Sendable {
         let format = Bundle.module.localizedString(forKey: rawValue, value: rawValue, table: nil)
         return arguments.isEmpty ? format : String(format: format, locale: .current, arguments: arguments)
     }
-}
-
-/// An amount of money as text: `$4.20` where a currency is known, else a number with two decimals.
-public func moneyText(_ amount: Decimal, currency: String?, locale: Locale = .current) -> String {
-    let formatter = NumberFormatter()
-    formatter.locale = locale
-    if let currency {
-        formatter.numberStyle = .currency
-        formatter.currencyCode = currency
-    } else {
-        formatter.numberStyle = .decimal
-        formatter.minimumFractionDigits = 2
-        formatter.maximumFractionDigits = 2
-    }
-    return formatter.string(from: amount as NSDecimalNumber) ?? "\(amount)"
 }
 
 extension UIText {

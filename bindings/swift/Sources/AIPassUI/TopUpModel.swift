@@ -20,11 +20,13 @@ public enum TopUpState: Equatable, Sendable {
     case ready(Problem?)
     /// The refused request is being sent again.
     case sendingAgain
+    /// It failed, and may have been paid for, or was refused again: it cannot be sent another time. With what went wrong.
+    case notAgain(Problem?)
 }
 
-/// The rules of a low-balance and top-up sheet. A request that was refused because the budget is used up is kept, and
-/// offered again once there is money. It is sent only when the user says so, and once each time: it costs money. A user
-/// who may have paid is not asked to pay again because the balance could not be read.
+/// The rules of a low-balance and top-up sheet. A prepared request that was refused because the budget is used up is
+/// kept, and offered again once there is money. It is sent only when the user says so, and once, which the library sees
+/// to: it costs money. A user who may have paid is not asked to pay again because the balance could not be read.
 public final class TopUpModel: Watched<TopUpState> {
     /// The currency of the wallet: AI Pass bills in US dollars.
     public nonisolated static let currency = "USD"
@@ -36,7 +38,8 @@ public final class TopUpModel: Watched<TopUpState> {
     /// What has been spent and the budget, as the refusal said.
     public private(set) var figures: (spent: Decimal?, limit: Decimal?) = (nil, nil)
     private let client: any AIPassClient
-    private var request: (@MainActor () async throws -> Void)?
+    private var request: (any PreparedRequest)?
+    private var send: (@MainActor () async throws -> Void)?
     /// Counts what was begun, and each close: what comes back to an older count has no effect any more.
     private var attempt = 0
 
@@ -47,8 +50,19 @@ public final class TopUpModel: Watched<TopUpState> {
         super.init(.hidden)
     }
 
-    /// Whether a refused request waits.
+    /// Whether there is a sheet, for the binding of its presentation. Setting it to `false` closes the sheet.
+    public var isShown: Bool {
+        get { state != .hidden }
+        set { if !newValue { close() } }
+    }
+
+    /// Whether a refused request waits that can be sent again.
     public var hasRequest: Bool {
+        request?.canSend() ?? false
+    }
+
+    /// Whether the sheet is there because a request was refused, and not because the user asked for it.
+    public var isRefusal: Bool {
         request != nil
     }
 
@@ -61,13 +75,17 @@ public final class TopUpModel: Watched<TopUpState> {
 
     /// Shows the sheet if `error` says that the budget is used up.
     ///
-    /// - Parameter request: What was refused, to be sent again.
+    /// - Parameters:
+    ///   - request: What was refused.
+    ///   - send: Sends it and shows what comes of it, once the user says so.
     /// - Returns: Whether it was such an error. Any other one is the app's to show.
     @discardableResult
-    public func offer(after error: any Error, again request: @escaping @MainActor () async throws -> Void) -> Bool {
+    public func offer(
+        after error: any Error, request: any PreparedRequest, send: @escaping @MainActor () async throws -> Void
+    ) -> Bool {
         guard case AIPassError.budgetExceeded(let spent, let limit, _, _, _) = error else { return false }
         attempt += 1
-        (figures, self.request) = ((spent, limit), request)
+        (figures, self.request, self.send) = ((spent, limit), request, send)
         state = .offering(nil)
         return true
     }
@@ -98,11 +116,11 @@ public final class TopUpModel: Watched<TopUpState> {
         }
         let mine = begin(.checking)
         do {
-            let now = BalanceState(try await client.refreshBalance(), lowBelow: 0)
+            let now = BalanceState(try await client.refreshBalance())
             guard attempt == mine else { return }  // closed meanwhile
             switch now {
             case .empty: state = .stillEmpty
-            case .unknown, .unlimited, .plenty, .low: state = request == nil ? .hidden : .ready(nil)
+            case .unknown, .unlimited, .plenty, .low: state = hasRequest ? .ready(nil) : .hidden
             }
         } catch {
             if attempt == mine { state = .away(Problem(error)) }
@@ -111,21 +129,21 @@ public final class TopUpModel: Watched<TopUpState> {
 
     /// The user wants the refused request sent again.
     public func sendAgain() async {
-        guard case .ready = state, let request else { return }
+        guard case .ready = state, let send else { return }
         let mine = begin(.sendingAgain)
         do {
-            try await request()
+            try await send()
             if attempt == mine { close() }
         } catch {
             guard attempt == mine else { return }
-            if !offer(after: error, again: request) { state = .ready(Problem(error)) }
+            state = hasRequest ? .ready(Problem(error)) : .notAgain(Problem(error))
         }
     }
 
     /// The user closed the sheet: the refused request is given up.
     public func close() {
         attempt += 1
-        (state, request, figures) = (.hidden, nil, (nil, nil))
+        (state, request, send, figures) = (.hidden, nil, nil, (nil, nil))
     }
 
     private func begin(_ next: TopUpState) -> Int {

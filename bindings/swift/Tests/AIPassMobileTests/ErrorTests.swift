@@ -156,6 +156,10 @@ struct ErrorTests {
             .budgetExceeded(spent: 10.5, limit: 10, requestID: nil, detail: "no more", text: nil),
             "budget_exceeded", "10.5 of 10"
         ),
+        (
+            .spendLimit(scope: .day, limit: 1, spent: 0.5, reserved: 0.25, estimate: nil, text: nil),
+            "spend_limit_day", "0.25 reserved"
+        ),
         (.rateLimited(retryAfter: 90, requestID: nil, detail: "slow", text: nil), "rate_limited", "90s"),
         (.offline(maybeSent: true, detail: "no route"), "offline", "no route"),
         (.timeout(limit: .connect, after: 0.25, lastStatus: nil), "timeout_connect", "250ms"),

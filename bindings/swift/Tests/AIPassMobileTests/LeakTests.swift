@@ -61,19 +61,28 @@ final class LeakTests: XCTestCase {
         }
     }
 
-    /// One allocation left behind by every repetition would be twice what is tolerated.
+    /// One allocation left behind by every repetition would be twice what is tolerated. A queue that a busy moment made longer keeps
+    /// its room; what leaks grows in every round.
     private func assertNoGrowth(_ work: () async throws -> Void) async throws {
         // What is made once, such as threads, pools and caches.
         for _ in 1...repetitions / 10 { try await work() }
-        let before = (live: Allocations.live, bytes: Allocations.bytesInUse)
-        for _ in 1...repetitions { try await work() }
-        // The library's threads free what a call held a moment after it.
-        try await eventually("the library's allocations are freed") {
-            Allocations.live - before.live < Int64(repetitions / 2)
-        }
-        // Swift's own objects, of at least 32 bytes each.
-        try await eventually("Swift's allocations are freed") {
-            Allocations.bytesInUse - before.bytes < Int64(repetitions * 32)
+        let rounds = 4
+        for round in 1...rounds {
+            let before = (live: Allocations.live, bytes: Allocations.bytesInUse)
+            for _ in 1...repetitions { try await work() }
+            do {
+                // The library's threads free what a call held a moment after it.
+                try await eventually("the library's allocations are freed", within: 30) {
+                    Allocations.live - before.live < Int64(repetitions / 2)
+                }
+                // Swift's own objects, of at least 32 bytes each.
+                try await eventually("Swift's allocations are freed", within: 30) {
+                    Allocations.bytesInUse - before.bytes < Int64(repetitions * 32)
+                }
+                return
+            } catch {
+                if round == rounds { throw error }
+            }
         }
     }
 }

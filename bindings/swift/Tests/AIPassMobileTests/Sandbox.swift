@@ -19,6 +19,8 @@ let repository = URL(fileURLWithPath: #filePath).appendingPathComponent("../../.
 
 /// An AI Pass on loopback, in a process of its own that ends with this object.
 final class Sandbox: Sendable {
+    /// What it tells of itself when it starts.
+    let facts: JSON
     let baseURL: URL
     let clientID: String
     let redirectURI: String
@@ -50,6 +52,7 @@ final class Sandbox: Sendable {
             }
             return url
         }
+        self.facts = facts
         baseURL = try url("base_url")
         controlURL = try url("control_url")
         clientID = facts["client_id"]?.string ?? ""
@@ -126,11 +129,14 @@ final class Sandbox: Sendable {
         return callback
     }
 
-    /// A client of this AI Pass.
-    func client(store: SessionStore? = MemoryStore(), config: Config? = nil) throws -> AIPass {
-        let provider = try Provider.aiPass(at: baseURL)
+    /// A client of this AI Pass, or of another provider that the sandbox plays.
+    func client(
+        store: SessionStore? = MemoryStore(), config: Config? = nil, provider: Provider? = nil, clientID: String? = nil
+    ) throws -> AIPass {
+        let provider = try provider ?? Provider.aiPass(at: baseURL)
         return try AIPass(
-            clientID: clientID, redirectURI: redirectURI, provider: provider, config: config, store: store)
+            clientID: clientID ?? self.clientID, redirectURI: redirectURI, provider: provider, config: config,
+            store: store)
     }
 
     /// A client of this AI Pass whose user is signed in.
@@ -150,9 +156,11 @@ final class Sandbox: Sendable {
     }
 }
 
-/// Waits for up to two minutes until `condition` holds.
-func eventually(_ what: String, _ condition: () async throws -> Bool) async throws {
-    let end = Date(timeIntervalSinceNow: 120)  // on a busy machine too
+/// Waits for so many seconds at most until `condition` holds: two minutes are enough on a busy machine too.
+func eventually(
+    _ what: String, within seconds: TimeInterval = 120, _ condition: () async throws -> Bool
+) async throws {
+    let end = Date(timeIntervalSinceNow: seconds)
     while try await !condition() {
         guard Date() < end else { throw TestFailure("in vain: \(what)") }
         try await Task.sleep(nanoseconds: 5_000_000)

@@ -10,6 +10,11 @@ final class Endpoints {
         switch try step.name {
         case "balance": return try await ai.balance().facts
         case "refresh_balance": return try await ai.refreshBalance().facts
+        case "balances": return try await balances(step, with: ai)
+        case "spending": return try await ai.spending().facts
+        case "reset_spending":
+            try await ai.resetSpending(period: step.text("period") == "day" ? .day : .session)
+            return .null
         case "user_info": return try await ai.userInfo().facts
         case "models": return try await models(step, with: ai)
         case "model": return try await ai.model(id: step.text("id")).facts
@@ -43,6 +48,15 @@ final class Endpoints {
             kind: step.optional("kind"), capability: step.optional("capability"), method: step.optional("method"))
         let models = filter == ModelFilter() ? try await ai.models() : try await ai.modelsMatching(filter: filter)
         return ["models": .array(models.map(\.facts))]
+    }
+
+    private func balances(_ step: Step, with ai: AIPass) async throws -> JSON {
+        var updates: [JSON] = []
+        for try await update in ai.balances(lowBelow: step.optional("low_below").flatMap { Decimal(string: $0) }) {
+            updates.append(update.facts)
+            if step.number("take") == UInt32(updates.count) { break }
+        }
+        return ["updates": .array(updates)]
     }
 
     private func embed(_ step: Step, with ai: AIPass) async throws -> JSON {

@@ -9,7 +9,8 @@ struct Talk {
     /// Takes the step; `nil` if it is none of these.
     func take() async throws -> JSON? {
         switch try step.name {
-        case "chat": return try await ai.chat(request()).facts
+        case "chat": return try await limited().chat(request()).facts
+        case "estimate": return try await ai.estimate(request: .chat(request: request())).facts
         case "chat_stream": return try await chatStream()
         case "conversation": return try await conversation()
         case "describe_image":
@@ -18,17 +19,28 @@ struct Talk {
             let schema = (step["schema"] ?? .null).description
             return ["json": try await ai.extract(JSON.self, from: step.photos, schema: schema)]
         case "scan_receipt":
-            let scan = ReceiptScan(
-                photos: step.photos, locale: step.optional("locale"),
-                expectedCurrency: step.optional("expected_currency"))
-            return try await ai.scanReceipt(scan).facts
+            return try await ai.scanReceipt(receiptScan()).facts
+        case "scan_receipts":
+            return ["receipts": .array(try await ai.scanReceipts(receiptScan()).map(\.facts))]
         default: return nil
         }
     }
 
+    private func receiptScan() -> ReceiptScan {
+        var scan = ReceiptScan(
+            photos: step.photos, locale: step.optional("locale"), expectedCurrency: step.optional("expected_currency"))
+        if let detail = step.optional("detail") { scan.detail = detail == "summary" ? .summary : .full }
+        return scan
+    }
+
+    /// The client, with the limit of the step's `max_cost`.
+    private func limited() -> AIPass {
+        ai.with(CallOptions(maxCost: step.optional("max_cost").flatMap { Decimal(string: $0) }))
+    }
+
     private func chatStream() async throws -> JSON {
         let cancelAfter = step.number("cancel_after")
-        let stream = try await ai.chatStream(request())
+        let stream = try await limited().chatStream(request())
         var said = ""
         var pieces: UInt32 = 0
         for try await event in stream {
@@ -58,11 +70,18 @@ struct Talk {
         return ["texts": .array(texts), "messages": .number(Double(resumed.messages().count))]
     }
 
-    private func request() throws -> ChatRequest {
+    func request() throws -> ChatRequest {
         let content = [.text(text: try step.text("prompt"))] + step.photos.map { ContentPart.photo(photo: $0) }
         var request = ChatRequest(messages: [Message(role: .user, content: content)])
         request.seed = step["seed"]?.number.map { Int64($0) }
+        request.model = step.optional("model")
+        if step["fallback"]?.string != nil {
+            request.fallback = .anySuitable
+        } else if step["fallback"] != nil {
+            request.fallback = .models(models: step.texts("fallback"))
+        }
         request.n = step.number("n")
+        request.maxTokens = step.number("max_tokens")
         request.topLogprobs = step.number("top_logprobs")
         request.tools = try (step["tools"]?.array ?? []).map { tool in
             let described = Step(json: tool)

@@ -40,10 +40,15 @@ struct ScenarioTests {
     func scenario(_ name: String) async throws {
         let data = try Data(contentsOf: Self.folder.appendingPathComponent(name))
         let scenario = try JSONDecoder().decode(Scenario.self, from: data)
-        let stage = try Stage(sandbox: Sandbox(scenario.sandbox ?? []))
-        for (index, step) in scenario.steps.enumerated() {
-            let problem = mismatch(about: try await stage.take(Step(json: step)), expecting: step["expect"])
+        let sandbox = try Sandbox(scenario.sandbox ?? [])
+        let stage = try Stage(sandbox: sandbox)
+        var names = Names(told: sandbox.facts)
+        for (index, json) in scenario.steps.enumerated() {
+            let step = Step(json: try names.fill(json))
+            let outcome = try await stage.take(step)
+            let problem = mismatch(about: outcome, expecting: step["expect"])
             try #require(problem == nil, "step \(index + 1), \(step["do"] ?? .null)")
+            try names.capture(step, from: outcome)
         }
     }
 }

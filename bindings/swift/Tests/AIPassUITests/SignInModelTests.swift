@@ -54,6 +54,7 @@ struct SignInModelTests {
         let ended = SessionState.needsSignIn(reason: .grantEnded)
         let rules: [(SignInState, SessionState, SignInState)] = [
             (out, .signedIn, .signedIn), (.signingIn, .signedIn, .signedIn), (.signedIn, .refreshing, .signedIn),
+            (out, .endsSoon, .signedIn), (.signingIn, .endsSoon, .signedIn),
             // The browser is open: the session of before does not end the waiting.
             (.signingIn, .signedOut, .signingIn), (.signingIn, .signingIn, .signingIn), (.signingIn, ended, .signingIn),
             // A sign-in that was begun before the app was killed is no open browser.

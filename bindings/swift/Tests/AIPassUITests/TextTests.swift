@@ -61,6 +61,10 @@ struct ProblemTests {
         #expect(keyLost?.text == .problemStorage && keyLost?.canRetry == false)
         let photo = Problem(AIPassError.invalidInput(input: "photo", detail: ""))
         #expect(photo?.text == .problemPhoto)
+        let limit = Problem(AIPassError.overSpendLimit(1))
+        #expect(limit?.text == .problemSpendLimit && limit?.canRetry == false && limit?.code == "spend_limit_day")
+        let again = Problem(AIPassError.invalidInput(input: "prepared", detail: ""))
+        #expect(again?.text == .topUpNotAgain && again?.canRetry == false)
         #expect(Problem(URLError(.badURL))?.text == .problemOther)
     }
 }

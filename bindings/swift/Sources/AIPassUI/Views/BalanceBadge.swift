@@ -3,7 +3,7 @@
 
     // Never compiled yet, because that takes a Mac: the project's CI runs on Linux and checks the syntax only.
 
-    /// What is left in the wallet. A low balance is a button that offers a top-up.
+    /// What is left in the wallet, which it follows while it is seen. A low balance is a button that offers a top-up.
     public struct BalanceBadge: View {
         @ObservedObject private var model: BalanceModel
         @Environment(\.aiPassTheme) private var theme
@@ -25,7 +25,7 @@
                     label
                 }
             }
-            .task { await model.update() }
+            .task { await model.follow() }
         }
 
         private var label: some View {

@@ -4,7 +4,8 @@
 
     // Never compiled yet, because that takes a Mac: the project's CI runs on Linux and checks the syntax only.
 
-    /// The fields of a receipt, to be looked over and corrected.
+    /// A receipt, to be looked over and corrected: its fields, whether its amounts add up, its items, and what reading it
+    /// cost. Sections of a form or a list.
     public struct ReceiptReviewView: View {
         @ObservedObject private var model: ReceiptReviewModel
         @Environment(\.aiPassTheme) private var theme
@@ -17,28 +18,35 @@
         }
 
         public var body: some View {
-            Section {
-                if model.state.isUnsure {
-                    Label(UIText.reviewUnsure(), systemImage: "exclamationmark.triangle").foregroundStyle(theme.warning)
+            Group {
+                Section {
+                    if model.state.isUnsure {
+                        Notice(UIText.reviewUnsure(), symbol: "exclamationmark.triangle", colour: theme.warning)
+                    }
+                    ForEach(ReceiptField.allCases, id: \.self) { field in row(field) }
+                    if let verdict = model.state.verdict { VerdictView(verdict) }
+                } header: {
+                    Text(UIText.reviewTitle())
                 }
-                ForEach(ReceiptField.allCases, id: \.self) { field in row(field) }
-                Button(UIText.reviewUse()) { use(model.state.receipt) }
-                    .disabled(!model.state.isUsable)
-            } header: {
-                Text(UIText.reviewTitle())
+                ReceiptDetailsView(model.state.details)
+                Section {
+                    Button(UIText.reviewUse()) { use(model.state.receipt) }
+                        .disabled(!model.state.isUsable)
+                } footer: {
+                    if let cost = model.state.cost { Text(cost) }
+                }
             }
             .tint(theme.accent)
         }
 
         private func row(_ field: ReceiptField) -> some View {
-            let text = Binding(
-                get: { model.state.texts[field] ?? "" }, set: { model.write($0, into: field) })
-            return VStack(alignment: .leading, spacing: 2) {
+            VStack(alignment: .leading, spacing: 2) {
                 Text(field.label()).font(.caption).foregroundStyle(.secondary)
-                TextField(model.state.hint(field) ?? UIText.reviewMissing(), text: text)
+                TextField(model.state.hint(field) ?? UIText.reviewMissing(), text: $model[field])
                     .accessibilityLabel(field.label())
                 if model.state.statuses[field] == .invalid {
-                    Text(UIText.reviewInvalid()).font(.caption).foregroundStyle(theme.warning)
+                    Notice(UIText.reviewInvalid(), symbol: "exclamationmark.triangle", colour: theme.warning)
+                        .font(.caption)
                 }
             }
         }

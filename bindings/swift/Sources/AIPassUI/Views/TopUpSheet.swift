@@ -4,7 +4,7 @@
 
     // Never compiled yet, because that takes a Mac: the project's CI runs on Linux and checks the syntax only.
 
-    /// Offers to fill the wallet, and then to send again what was refused.
+    /// Offers to fill the wallet, and then to send again what was refused, once.
     public struct TopUpSheet: View {
         @ObservedObject private var model: TopUpModel
         @Environment(\.aiPassTheme) private var theme
@@ -35,7 +35,7 @@
             switch model.state {
             case .hidden: EmptyView()
             case .offering(let problem):
-                if model.hasRequest { Text(UIText.topUpRefused()) }
+                if model.isRefusal { Text(UIText.topUpRefused()) }
                 if let spent = model.figures.spent, let limit = model.figures.limit {
                     Text(UIText.topUpSpent(dollars(spent), dollars(limit))).font(.footnote)
                 }
@@ -57,11 +57,14 @@
                 Button(UIText.topUpSendAgain()) { Task { await model.sendAgain() } }
                     .buttonStyle(.borderedProminent)
             case .sendingAgain: ProgressView()
+            case .notAgain(let problem):
+                warning(problem)
+                Text(UIText.topUpNotAgain())
             }
         }
 
         @ViewBuilder private func warning(_ problem: Problem?) -> some View {
-            if let problem { Text(problem.text()).foregroundStyle(theme.warning) }
+            if let problem { Notice(problem.text(), symbol: "exclamationmark.triangle", colour: theme.warning) }
         }
 
         private var checkAgain: some View {
@@ -102,8 +105,7 @@
         @ObservedObject var model: TopUpModel
 
         func body(content: Content) -> some View {
-            let isShown = Binding(get: { model.state != .hidden }, set: { if !$0 { model.close() } })
-            content.sheet(isPresented: isShown) { TopUpSheet(model) }
+            content.sheet(isPresented: $model.isShown) { TopUpSheet(model) }
         }
     }
 #endif
