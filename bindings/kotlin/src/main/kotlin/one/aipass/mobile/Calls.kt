@@ -9,6 +9,13 @@ import java.io.File
 public suspend fun AiPassInterface.beginSignIn(): SignInRequest = beginSignIn(SignInOptions())
 
 /**
+ * Begins a sign-in on a device without a browser, such as a TV, with the provider's usual scopes: show the code and the page,
+ * then call [AiPass.completeDeviceSignIn]. Cancelling the job that waits ends the wait; [AiPass.cancelSignIn] gives the
+ * sign-in up. See the member of this name for options and errors.
+ */
+public suspend fun AiPassInterface.beginDeviceSignIn(): DeviceSignIn = beginDeviceSignIn(SignInOptions())
+
+/**
  * Reads a photographed receipt: JPEG, PNG, GIF or WebP, as the camera or the gallery gave it. One paid call. See the
  * member of this name for hints and errors.
  */

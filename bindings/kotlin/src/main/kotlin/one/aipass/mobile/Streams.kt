@@ -7,6 +7,7 @@ import kotlinx.coroutines.flow.filterIsInstance
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.flowOn
 import kotlinx.coroutines.flow.map
+import java.math.BigDecimal
 
 /**
  * Asks a model and hands over its answer piece by piece. Nothing is sent before the flow is collected, and each
@@ -33,6 +34,13 @@ public fun ConversationInterface.events(
     ai: AiPass,
     messages: List<Message>,
 ): Flow<ChatEvent> = whileOpen({ stream(ai, messages) }, ChatStream::next).flowOn(Dispatchers.Default)
+
+/**
+ * Sends a prepared chat when it is collected, and hands over all that the model answers, as [chatEvents] does. Once the
+ * answer has begun, the request cannot be sent again. Collecting throws what [PreparedChat.stream] throws.
+ */
+public fun PreparedChatInterface.events(): Flow<ChatEvent> =
+    whileOpen({ stream() }, ChatStream::next).flowOn(Dispatchers.Default)
 
 /** Only the pieces of text, which add up to the answer; of several answers, the first. */
 public fun Flow<ChatEvent>.texts(): Flow<String> =
@@ -64,6 +72,18 @@ public fun AiPassInterface.videoUpdates(id: String): Flow<VideoJob> =
  * Collecting throws [AiPassException.Storage] if the store cannot be read.
  */
 public fun AiPassInterface.sessionStates(): Flow<SessionState> = whileOpen({ openSessionStates() }, SessionStates::next)
+
+/**
+ * The balance: what is known now, which may be nothing, and then each change, until the collector is cancelled. After a paid
+ * call it is an estimate until it was fetched again: at most once a minute while it is collected, and whenever
+ * [AiPass.resumed] was called. Nothing is sent while nobody collects. A slow collector gets the newest only.
+ * [BalanceUpdate.isLow] says when less than [lowBelow] US dollars are left.
+ *
+ * Collecting throws [AiPassException.Unsupported] with a provider other than AI Pass. A fetch that fails does not end it: see
+ * [BalanceUpdate.errorCode].
+ */
+public fun AiPassInterface.balances(lowBelow: BigDecimal? = null): Flow<BalanceUpdate> =
+    whileOpen({ openBalances(lowBelow) }, Balances::next)
 
 /** What [next] returns until it returns null. The source is closed as soon as collecting ends. */
 private fun <S : AutoCloseable, T : Any> whileOpen(

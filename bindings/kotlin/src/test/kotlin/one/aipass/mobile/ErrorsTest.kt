@@ -160,6 +160,16 @@ class ErrorsTest {
             assertEquals("url", error.input)
         }
 
+    // S3
+    @Test
+    fun `a closed object is refused as an argument`() {
+        val cancellation = Cancellation()
+        cancellation.close()
+        AiPass("client_123", "myapp://auth/callback", store = MemoryStore()).use { ai ->
+            assertThrows<IllegalStateException> { ai.with(CallOptions(cancellation = cancellation)) }
+        }
+    }
+
     private inline fun <reified T : AiPassException> thrown(crossinline call: suspend () -> Unit): T =
         assertThrows<T> { runBlocking { call() } }
 

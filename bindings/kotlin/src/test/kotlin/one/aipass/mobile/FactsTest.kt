@@ -30,6 +30,14 @@ class FactsTest {
         }
     }
 
+    @Test
+    fun `only a debug build may name a proxy`() {
+        val proxied = Config().copy(httpProxy = URI("http://10.0.2.2:8080"))
+        AiPass("a", "myapp://a/b", config = proxied, debugBuild = true).close()
+        val released = assertThrows<AiPassException.InvalidInput> { AiPass("a", "myapp://a/b", config = proxied) }
+        assertEquals("http_proxy", released.input)
+    }
+
     // G12: as in every other test, which say nothing of a debug build.
     @Test
     fun `a release build speaks to loopback`() =

@@ -31,7 +31,8 @@ class Sandbox(
         ProcessBuilder(listOf(program(), "sandbox", "--port", "0", "--json", "--while-stdin-open") + arguments)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start()
-    private val facts =
+    /** What it tells of itself when it starts. */
+    val facts: JsonObject =
         Json
             .parseToJsonElement(
                 checkNotNull(process.inputReader().readLine()) { "the sandbox ended at once" },
@@ -40,15 +41,17 @@ class Sandbox(
 
     val baseUrl = URI(fact("base_url"))
 
-    /** A client of this sandbox. */
+    /** A client of this sandbox: of AI Pass, or of another provider that it plays. */
     fun client(
         store: SessionStore? = null,
+        provider: Provider? = null,
+        clientId: String? = null,
         config: Config? = null,
     ): AiPass =
         AiPass(
-            clientId = fact("client_id"),
+            clientId = clientId ?: fact("client_id"),
             redirectUri = fact("redirect_uri"),
-            provider = Provider.aiPass(baseUrl),
+            provider = provider ?: Provider.aiPass(baseUrl),
             store = store,
             config = config,
         )

@@ -3,22 +3,30 @@ package one.aipass.mobile.scenarios
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
 import one.aipass.mobile.AiPassException
 import one.aipass.mobile.Balance
+import one.aipass.mobile.BalanceUpdate
 import one.aipass.mobile.ChatAnswer
 import one.aipass.mobile.ChoiceReason
 import one.aipass.mobile.ClientUsage
+import one.aipass.mobile.CostEstimate
 import one.aipass.mobile.FinishReason
 import one.aipass.mobile.Model
 import one.aipass.mobile.ModelChoice
 import one.aipass.mobile.OAuthClient
 import one.aipass.mobile.Receipt
+import one.aipass.mobile.ReceiptItem
+import one.aipass.mobile.ReceiptVerdict
+import one.aipass.mobile.RefusedModel
 import one.aipass.mobile.Revocation
 import one.aipass.mobile.SessionState
 import one.aipass.mobile.SignOutReport
+import one.aipass.mobile.Spending
+import one.aipass.mobile.Spent
 import one.aipass.mobile.ToolCall
 import one.aipass.mobile.Transcript
 import one.aipass.mobile.UserInfo
@@ -52,6 +60,10 @@ fun describe(state: SessionState): JsonElement =
                 put("state", "signed_in")
             }
 
+            is SessionState.EndsSoon -> {
+                put("state", "ends_soon")
+            }
+
             is SessionState.Refreshing -> {
                 put("state", "refreshing")
             }
@@ -71,6 +83,16 @@ fun describe(answer: ChatAnswer): JsonElement =
         put("choices", answer.otherChoices.size + 1)
         put("logprobs", answer.logprobs.size)
         put("total_tokens", answer.usage?.totalTokens?.toLong())
+        put("cost", figure(answer.cost))
+        put("model", answer.model)
+        put("refused_models", JsonArray(answer.refusedModels.map(::describe)))
+    }
+
+private fun describe(refused: RefusedModel): JsonElement =
+    buildJsonObject {
+        put("model", refused.model)
+        put("error_code", refused.errorCode)
+        put("parameter", refused.parameter)
     }
 
 private fun describe(call: ToolCall): JsonElement =
@@ -85,6 +107,30 @@ fun describe(receipt: Receipt): JsonElement =
         put("date", receipt.date?.toString())
         put("amount", figure(receipt.amount))
         put("currency", receipt.currency)
+        put("time", receipt.time)
+        put("subtotal", figure(receipt.subtotal))
+        put("items", JsonArray(receipt.items.map(::describe)))
+        put("taxes", JsonArray(receipt.taxes.map { JsonPrimitive(figure(it.amount)) }))
+        put("paid", JsonArray(receipt.payments.map { JsonPrimitive(it.lastFour) }))
+        put("verdict", describe(receipt.verdict))
+        put("off_by", figure((receipt.verdict as? ReceiptVerdict.Off)?.by))
+        put("fingerprint", receipt.fingerprint)
+    }
+
+private fun describe(item: ReceiptItem): JsonElement =
+    buildJsonObject {
+        put("description", item.description)
+        put("quantity", figure(item.quantity))
+        put("unit_price", figure(item.unitPrice))
+        put("total", figure(item.total))
+        put("verdict", describe(item.verdict))
+    }
+
+private fun describe(verdict: ReceiptVerdict): String =
+    when (verdict) {
+        is ReceiptVerdict.Agrees -> "agrees"
+        is ReceiptVerdict.Off -> "off"
+        is ReceiptVerdict.CannotTell -> "cannot_tell"
     }
 
 fun describe(balance: Balance): JsonElement =
@@ -92,6 +138,35 @@ fun describe(balance: Balance): JsonElement =
         put("total_cost", figure(balance.totalCost))
         put("max_budget", figure(balance.maxBudget))
         put("remaining_budget", figure(balance.remainingBudget))
+    }
+
+fun describe(update: BalanceUpdate): JsonElement =
+    buildJsonObject {
+        put("balance", update.balance?.let(::describe) ?: JsonNull)
+        put("is_estimate", update.isEstimate)
+        put("is_low", update.isLow)
+        put("error_code", update.errorCode)
+    }
+
+fun describe(estimate: CostEstimate): JsonElement =
+    buildJsonObject {
+        put("model", estimate.model)
+        put("low", figure(estimate.low))
+        put("high", figure(estimate.high))
+    }
+
+fun describe(spending: Spending): JsonElement =
+    buildJsonObject {
+        put("session", describe(spending.session))
+        put("day", describe(spending.day))
+    }
+
+private fun describe(spent: Spent): JsonElement =
+    buildJsonObject {
+        put("known", figure(spent.known))
+        put("reserved", figure(spent.reserved))
+        put("calls", spent.calls.toLong())
+        put("calls_with_unknown_cost", spent.callsWithUnknownCost.toLong())
     }
 
 fun describe(user: UserInfo): JsonElement =
@@ -182,6 +257,14 @@ fun describe(error: AiPassException): JsonElement =
                 put("request_id", error.requestId)
             }
 
+            is AiPassException.SpendLimit -> {
+                put("text", error.text)
+                put("limit", figure(error.limit))
+                put("spent", figure(error.spent))
+                put("reserved", figure(error.reserved))
+                put("estimate", figure(error.estimate))
+            }
+
             is AiPassException.RateLimited -> {
                 put("text", error.text)
                 put("retry_after", seconds(error.retryAfter))
@@ -244,7 +327,7 @@ private fun describe(revocation: Revocation): String =
         is Revocation.NotReached -> "not_reached"
     }
 
-private fun strings(texts: List<String>) = JsonArray(texts.map(::JsonPrimitive))
+fun strings(texts: List<String>) = JsonArray(texts.map(::JsonPrimitive))
 
 /** As the scenarios write decimals: without trailing zeros. */
 private fun figure(decimal: BigDecimal?) = decimal?.stripTrailingZeros()?.toPlainString()

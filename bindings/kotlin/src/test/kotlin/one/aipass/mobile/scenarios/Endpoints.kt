@@ -1,5 +1,8 @@
 package one.aipass.mobile.scenarios
 
+import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.flow.take
+import kotlinx.coroutines.flow.toList
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
@@ -19,6 +22,8 @@ import one.aipass.mobile.ModelFilter
 import one.aipass.mobile.OAuthClient
 import one.aipass.mobile.RawMethod
 import one.aipass.mobile.RawRequest
+import one.aipass.mobile.SpendingPeriod
+import one.aipass.mobile.balances
 
 /** The steps about models, embeddings, the account and its OAuth clients, and what one of them leaves for the next. */
 class Endpoints {
@@ -33,6 +38,9 @@ class Endpoints {
         when (step.name) {
             "balance" -> describe(ai.balance())
             "refresh_balance" -> describe(ai.refreshBalance())
+            "balances" -> balances(ai, step)
+            "spending" -> describe(ai.spending())
+            "reset_spending" -> JsonNull.also { ai.resetSpending(period(step)) }
             "user_info" -> describe(ai.userInfo())
             "models" -> models(ai, step)
             "model" -> describe(ai.model(step.text("id")))
@@ -50,6 +58,8 @@ class Endpoints {
             else -> null
         }
 
+    private fun period(step: Step) = SpendingPeriod.valueOf(step.text("period").uppercase())
+
     private suspend fun models(
         ai: AiPass,
         step: Step,
@@ -65,6 +75,15 @@ class Endpoints {
     ): JsonElement {
         val capability = Capability.valueOf(step.text("capability").uppercase())
         return describe(ai.chooseModel(capability, step.texts("preferences")))
+    }
+
+    private suspend fun balances(
+        ai: AiPass,
+        step: Step,
+    ): JsonElement {
+        val balances = ai.balances(step.optional("low_below")?.toBigDecimal())
+        val updates = balances.take(checkNotNull(step.number("take")).toInt()).map { describe(it) }.toList()
+        return buildJsonObject { put("updates", JsonArray(updates)) }
     }
 
     private suspend fun embed(

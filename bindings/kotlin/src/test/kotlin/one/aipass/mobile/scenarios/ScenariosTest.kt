@@ -28,11 +28,15 @@ class ScenariosTest {
             val scenario = Json.parseToJsonElement(file.readText()).jsonObject
             val arguments = scenario["sandbox"]?.jsonArray.orEmpty().map { it.jsonPrimitive.content }
             Stage(arguments).use { stage ->
-                scenario.getValue("steps").jsonArray.map { Step(it.jsonObject) }.forEachIndexed { index, step ->
+                val names = Names(stage.facts)
+                scenario.getValue("steps").jsonArray.map { it.jsonObject }.forEachIndexed { index, json ->
                     try {
-                        withTimeout(300.seconds) { check(step["expect"] as JsonObject?, stage.take(step)) }
+                        val step = Step(names.fill(json))
+                        val outcome = withTimeout(300.seconds) { stage.take(step) }
+                        check(step["expect"] as JsonObject?, outcome)
+                        names.capture(step, outcome)
                     } catch (problem: IllegalStateException) {
-                        throw AssertionError("step ${index + 1} (${step.name}): ${problem.message}", problem)
+                        throw AssertionError("step ${index + 1} (${json["do"]}): ${problem.message}", problem)
                     }
                 }
             }

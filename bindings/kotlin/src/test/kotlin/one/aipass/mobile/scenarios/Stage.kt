@@ -11,9 +11,9 @@ import kotlinx.serialization.json.put
 import one.aipass.mobile.AiPass
 import one.aipass.mobile.AiPassException
 import one.aipass.mobile.ChatRequest
+import one.aipass.mobile.PreparedChat
 import one.aipass.mobile.Sandbox
 import one.aipass.mobile.SealedFileStore
-import one.aipass.mobile.beginSignIn
 import java.net.URI
 import kotlin.io.path.createTempDirectory
 import kotlin.time.Duration.Companion.seconds
@@ -25,11 +25,16 @@ class Stage(
 ) : AutoCloseable {
     private val sandbox = Sandbox(*arguments.toTypedArray())
     private val folder = createTempDirectory("aipass-scenario").toFile()
-    private var ai: AiPass = open("first")
+    private var ai: AiPass = sandbox.client(storeFor("first"))
+    private var prepared: PreparedChat? = null
     private var url = URI("")
     private var callback = ""
     private val media = Media(folder)
     private val endpoints = Endpoints()
+    private val otherProviders = OtherProviders(sandbox)
+
+    /** What the sandbox tells of itself. */
+    val facts get() = sandbox.facts
 
     /** Takes one step. What is thrown is a scenario that cannot be played. */
     suspend fun take(step: Step): Outcome =
@@ -41,14 +46,15 @@ class Stage(
 
     private suspend fun play(step: Step): JsonElement =
         when (step.name) {
-            "open" -> nothing { reopen(step.text("key")) }
-            "begin_sign_in" -> nothing { url = ai.beginSignIn().url }
+            "open" -> nothing { reopen(step) }
+            "begin_sign_in" -> beginSignIn(step)
             "decide" -> nothing { callback = sandbox.decide(url, step.text("decision")) }
             "complete_sign_in" -> nothing { ai.completeSignIn(step.optional("callback") ?: callback) }
-            "sign_in" -> nothing { signIn() }
+            "sign_in" -> nothing { signIn(step) }
             "sign_out" -> describe(ai.signOut())
             "forget_session" -> nothing { ai.forgetSession() }
             "session_state" -> describe(ai.sessionState())
+            "resumed" -> nothing { ai.resumed() }
             "cancelled_chat" -> cancelledChat(step.text("prompt"))
             "sandbox" -> askSandbox(step)
             "stop_sandbox" -> nothing { sandbox.close() }
@@ -57,25 +63,38 @@ class Stage(
 
     private suspend fun playElsewhere(step: Step): JsonElement =
         Talk(ai, step).take()
+            ?: playPrepared(step)
             ?: media.take(ai, step)
             ?: endpoints.take(ai, step)
+            ?: otherProviders.take(ai, step)
             ?: error("there is no step \"${step.name}\"")
 
-    private fun reopen(key: String) {
+    private suspend fun playPrepared(step: Step): JsonElement? =
+        when (step.name) {
+            "prepare_chat" -> nothing { prepared = ai.preparedChat(Talk(ai, step).request()) }
+            "send_prepared" -> describe(checkNotNull(prepared) { "no step before prepared a chat" }.send())
+            else -> null
+        }
+
+    private suspend fun reopen(step: Step) {
+        val store = storeFor(step.optional("key") ?: "first")
+        val opened = sandbox.client(store, otherProviders.provider(step), step.optional("client_id"))
         ai.close()
-        ai = open(key)
+        ai = opened
     }
 
-    private suspend fun signIn() {
-        url = ai.beginSignIn().url
+    private suspend fun beginSignIn(step: Step): JsonElement {
+        url = ai.beginSignIn(optionsOf(step)).url
+        return buildJsonObject { put("parameters", parametersOf(url)) }
+    }
+
+    private suspend fun signIn(step: Step) {
+        beginSignIn(step)
         callback = sandbox.decide(url, "allow")
         ai.completeSignIn(callback)
     }
 
-    private fun open(key: String): AiPass {
-        val bytes = ByteArray(32) { if (key == "first") 1 else 2 }
-        return sandbox.client(SealedFileStore(folder, bytes))
-    }
+    private fun storeFor(key: String) = SealedFileStore(folder, ByteArray(32) { if (key == "first") 1 else 2 })
 
     private suspend fun cancelledChat(prompt: String): JsonElement =
         coroutineScope {
@@ -97,6 +116,8 @@ class Stage(
     }
 
     override fun close() {
+        otherProviders.close()
+        prepared?.close()
         ai.close()
         sandbox.close()
         folder.deleteRecursively()

@@ -10,13 +10,17 @@ import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
 import kotlinx.serialization.json.put
 import one.aipass.mobile.AiPass
+import one.aipass.mobile.CallOptions
 import one.aipass.mobile.ChatEvent
 import one.aipass.mobile.ChatRequest
 import one.aipass.mobile.ContentPart
 import one.aipass.mobile.Conversation
 import one.aipass.mobile.ConversationBudget
+import one.aipass.mobile.Fallback
 import one.aipass.mobile.ImageQuestion
 import one.aipass.mobile.Message
+import one.aipass.mobile.PaidRequest
+import one.aipass.mobile.ReceiptDetail
 import one.aipass.mobile.ReceiptScan
 import one.aipass.mobile.ResponseFormat
 import one.aipass.mobile.Tool
@@ -34,16 +38,22 @@ class Talk(
     /** Takes the step; null if it is none of these. */
     suspend fun take(): JsonElement? =
         when (step.name) {
-            "chat" -> describe(ai.chat(request()))
-            "chat_stream" -> chatStream()
+            "chat" -> limited { describe(it.chat(request())) }
+            "estimate" -> describe(ai.estimate(PaidRequest.Chat(request())))
+            "chat_stream" -> limited { chatStream(it) }
             "conversation" -> conversation()
             "describe_image" -> describe(ai.describeImage(ImageQuestion(step.photos(), step.text("prompt"))))
             "extract_json" -> extractJson()
-            "scan_receipt" -> scanReceipt()
+            "scan_receipt" -> describe(ai.scanReceipt(receiptScan()))
+            "scan_receipts" -> scanReceipts()
             else -> null
         }
 
-    private suspend fun chatStream(): JsonElement =
+    /** With the client, and with the limit of the step's `max_cost`. */
+    private suspend fun limited(call: suspend (AiPass) -> JsonElement): JsonElement =
+        ai.with(CallOptions(maxCost = step.optional("max_cost")?.toBigDecimal())).use { call(it) }
+
+    private suspend fun chatStream(ai: AiPass): JsonElement =
         ai.chatStream(request()).use { stream ->
             val cancelAfter = step.number("cancel_after")
             val said = StringBuilder()
@@ -80,16 +90,29 @@ class Talk(
         return buildJsonObject { put("json", json) }
     }
 
-    private suspend fun scanReceipt(): JsonElement {
-        val locale = step.optional("locale")
-        val expectedCurrency = step.optional("expected_currency")
-        return describe(ai.scanReceipt(ReceiptScan(step.photos(), locale, expectedCurrency)))
+    private suspend fun scanReceipts(): JsonElement {
+        val receipts = ai.scanReceipts(receiptScan())
+        return buildJsonObject { put("receipts", JsonArray(receipts.map(::describe))) }
     }
 
-    private fun request(): ChatRequest {
+    private fun receiptScan(): ReceiptScan {
+        val detail =
+            when (step.optional("detail")) {
+                "summary" -> ReceiptDetail.SUMMARY
+                "full" -> ReceiptDetail.FULL
+                else -> null
+            }
+        val expectedCurrency = step.optional("expected_currency")
+        return ReceiptScan(step.photos(), step.optional("locale"), expectedCurrency, detail = detail)
+    }
+
+    fun request(): ChatRequest {
         val content = listOf(ContentPart.Text(step.text("prompt"))) + step.photos().map { ContentPart.Photo(it) }
         return ChatRequest(
             listOf(Message.user(*content.toTypedArray())),
+            model = step.optional("model"),
+            fallback = step["fallback"]?.let(::fallback),
+            maxTokens = step.number("max_tokens"),
             seed = step.optional("seed")?.toLong(),
             n = step.number("n"),
             topLogprobs = step.number("top_logprobs"),
@@ -98,6 +121,9 @@ class Talk(
             responseFormat = step["schema"]?.let { ResponseFormat.JsonSchema("answer", it.toString(), strict = false) },
         )
     }
+
+    private fun fallback(json: JsonElement) =
+        if (json is JsonArray) Fallback.Models(step.texts("fallback")) else Fallback.AnySuitable
 
     private fun tool(json: JsonObject) =
         Tool(
