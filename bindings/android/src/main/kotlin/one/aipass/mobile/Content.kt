@@ -25,6 +25,12 @@ public suspend fun AiPassInterface.scanReceipt(
     photo: Uri,
 ): Receipt = withPhoto(context, photo) { scanReceipt(ReceiptScan(listOf(it))) }
 
+/** Reads a photographed receipt behind a `content://` address. One paid call. Otherwise as for an [AiPass]. */
+public suspend fun AiPassClient.scanReceipt(
+    context: Context,
+    photo: Uri,
+): Receipt = withPhoto(context, photo) { scanReceipt(ReceiptScan(listOf(it))) }
+
 /** Asks a model about a photo behind a `content://` address. One paid call. Otherwise as [scanReceipt]. */
 public suspend fun AiPassInterface.describeImage(
     context: Context,

@@ -18,10 +18,12 @@ import org.junit.Before
 import org.junit.Test
 import org.robolectric.Robolectric
 import org.robolectric.annotation.Config
+import java.awt.image.BufferedImage
 import java.io.File
 import java.io.FileNotFoundException
 import java.io.OutputStream
 import java.math.BigDecimal
+import javax.imageio.ImageIO
 
 /** Another app, which gives photos. */
 class PhotoProvider : ContentProvider() {
@@ -34,6 +36,7 @@ class PhotoProvider : ContentProvider() {
             "piped" -> piped { write(BOOKSHOP.readBytes()) }
             "huge" -> piped { repeat(65) { write(ByteArray(1024 * 1024)) } }
             "heic" -> piped { write(HEIC) }
+            "dark" -> piped { ImageIO.write(BufferedImage(800, 600, BufferedImage.TYPE_BYTE_GRAY), "png", this) }
             "gone" -> throw FileNotFoundException("gone")
             "forbidden" -> throw SecurityException("not yours")
             else -> throw IllegalStateException("a bug of that app")

@@ -18,6 +18,7 @@ import java.io.File
 import java.io.IOException
 import java.security.InvalidKeyException
 import java.security.UnrecoverableKeyException
+import java.util.concurrent.FutureTask
 import java.util.concurrent.TimeUnit
 import kotlin.concurrent.thread
 
@@ -77,6 +78,17 @@ class KeystoreSessionStoreTest : AndroidTest() {
                 }
             }.forEach(Thread::join)
             version = won.single()
+        }
+    }
+
+    @Test
+    fun `an entry that is written for the first time is there or is not`() {
+        repeat(200) { round ->
+            val key = "first-$round"
+            val readers = List(3) { FutureTask { generateSequence { store.load(key) ?: Unit }.first { it != Unit } } }
+            readers.forEach { thread(block = it::run) }
+            val version = store.compareAndSwap(key, null, record)
+            readers.forEach { assertEquals(version, (it.get(60, TimeUnit.SECONDS) as StoredSession).version) }
         }
     }
 

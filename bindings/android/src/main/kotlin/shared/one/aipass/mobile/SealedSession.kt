@@ -41,6 +41,9 @@ internal class SealedSession private constructor(
         /** A record is a few kilobytes; a larger file is not one of ours. */
         private const val MAX_FILE_BYTES = 1024 * 1024L
 
+        /** So often a file is read again that is there and was not found. */
+        private const val READS = 3
+
         fun seal(
             record: ByteArray,
             version: Long,
@@ -73,14 +76,21 @@ internal class SealedSession private constructor(
          */
         fun read(file: File): SealedSession? {
             if (file.length() > MAX_FILE_BYTES) throw StoreException.Corrupt("the file has ${file.length()} bytes")
-            val bytes =
-                try {
-                    file.readBytes()
-                } catch (none: FileNotFoundException) {
-                    if (file.exists()) throw none
-                    return null
-                }
+            val bytes = contents(file) ?: return null
             return parse(bytes) ?: throw StoreException.Corrupt("the file is not a sealed session")
+        }
+
+        /** Null if there is no such file. */
+        private fun contents(file: File): ByteArray? {
+            repeat(READS) {
+                try {
+                    return file.readBytes()
+                } catch (unread: FileNotFoundException) {
+                    if (!file.exists()) return null
+                    // It may not be opened, or it was made after it was looked for: only the latter can be read now.
+                }
+            }
+            return file.readBytes()
         }
 
         private fun parse(bytes: ByteArray): SealedSession? {

@@ -47,7 +47,7 @@ fun <T> awaited(work: suspend CoroutineScope.() -> T): T {
 
 /** Lets the screen's thread, which is the test's, do its work until it is so. */
 fun until(
-    what: String,
+    what: String = "it is so",
     isSo: () -> Boolean,
 ) {
     val end = System.nanoTime() + MAX_WAIT_NS
