@@ -25,6 +25,9 @@ pub fn signature(callable: &dyn Callable, types: &Types<'_>) -> Result<String> {
         let (name, type_name) = (spelling::value(argument.name()), types.name(&argument.as_type())?);
         match default(argument, types)? {
             None => return Ok(format!("({type_name} {name})")),
+            Some((text, true)) if argument.default_value().is_none() && text == "null" => {
+                return Ok(format!("([{type_name} {name}])"));
+            }
             Some((text, true)) if argument.default_value().is_none() => {
                 return Ok(format!("([{type_name} {name} = {text}])"));
             }
@@ -177,8 +180,8 @@ fn fallback<'a>(callable: &dyn Callable, argument: &Argument, types: &'a Types<'
     types.config.fallbacks.get(argument.name()).filter(|_| callable.is_async()).map(String::as_str)
 }
 
-/// The value of an argument that is not given: its default, or a record without required fields. And whether that is a
-/// constant.
+/// The value of an argument that is not given: its default, a record without required fields, or null where it may be
+/// null. And whether that is a constant.
 fn default(argument: &Argument, types: &Types<'_>) -> Result<Option<(String, bool)>> {
     if let Some(own) = types.config.defaults.get(argument.name()) {
         return Ok(Some((own.clone(), true)));
@@ -186,6 +189,8 @@ fn default(argument: &Argument, types: &Types<'_>) -> Result<Option<(String, boo
     match (argument.default_value(), argument.as_type()) {
         (Some(default), type_) => types.default(default, &type_).map(Some),
         (None, Type::Record { name, .. }) => Ok(types.of_defaults(&name).ok().filter(|(_, is_constant)| *is_constant)),
+        // Rust has no argument that can be left out: what may be None is what Dart may leave out.
+        (None, Type::Optional { .. }) => Ok(Some(("null".to_owned(), true))),
         (None, _) => Ok(None),
     }
 }

@@ -91,6 +91,12 @@ fn an_argument_with_a_fallback_may_be_left_out_of_async_calls_only() {
 }
 
 #[test]
+fn an_argument_that_may_be_none_may_be_left_out() {
+    let objects = &Folder::with(CONFIG).files()["objects.dart"];
+    assert!(objects.contains("List<Gate>all([Gate?other]){"), "{objects}");
+}
+
+#[test]
 fn what_needs_an_implementation_in_dart_is_left_out_and_listed() {
     let folder = Folder::with(CONFIG);
     let left_out = left_out("shapes", &library(), &folder.config()).unwrap();

@@ -9,7 +9,7 @@ use uniffi_bindgen::ComponentInterface;
 use uniffi_dart_generator::Names;
 
 /// What is not exported, each with its reason. Constructors and setters of records need no entry: see [`makes_a_record`].
-const NOT_EXPORTED: [(&str, &str); 13] = [
+const NOT_EXPORTED: [(&str, &str); 33] = [
     ("Result", "a Rust alias; other languages throw"),
     ("Bytes", "the bytes of other languages: Data, ByteArray, Uint8List"),
     ("AiPassBuilder", "other languages have a constructor with named arguments"),
@@ -21,6 +21,26 @@ const NOT_EXPORTED: [(&str, &str); 13] = [
     ("Provider::ai_pass", "the function ai_pass_provider"),
     ("Provider::ai_pass_at", "the function ai_pass_provider_at"),
     ("Provider::custom", "the function custom_provider"),
+    ("Provider::phaseo", "the function phaseo_provider"),
+    ("Provider::phaseo_at", "the function phaseo_provider_at"),
+    ("Provider::ai_stats", "the function ai_stats_provider"),
+    ("Provider::discover", "the function discover_provider"),
+    ("Provider::discover_with", "the function discover_provider"),
+    ("DiscoverySettings", "the arguments of discover_provider"),
+    ("Provider::examine", "for developers, by the program's discover"),
+    ("ServerMetadata", "only examine returns it"),
+    ("ClientRegistration::at", "the constructor of other languages"),
+    ("AiPass::client_credentials_token", "takes a client secret, which an app cannot keep"),
+    ("AiPass::introspect", "takes a client secret at most providers, which an app cannot keep"),
+    ("TokenState", "only introspect returns it"),
+    ("AiPass::revoke", "apps have sign_out; this is for tokens that a program got elsewhere"),
+    ("TokenKind", "only introspect and revoke take it"),
+    ("AiPass::refresh_tokens", "apps never need it: tokens are refreshed before they expire"),
+    ("AiPass::dpop_proof", "of the feature dpop, which the packages are built without"),
+    ("DpopProof", "only dpop_proof returns it"),
+    ("DpopKey", "of the feature dpop, which the packages are built without"),
+    ("DpopSigner", "of the feature dpop, which the packages are built without"),
+    ("DpopSignerError", "only a DpopSigner returns it"),
     ("AiPass::extract", "generic; other languages decode what extract_json gives"),
     ("photo", "a crate of its own: calls prepare their photos by themselves"),
 ];
