@@ -5,7 +5,7 @@ import 'package:flutter_localizations/flutter_localizations.dart';
 import 'screen.dart';
 import 'strings.dart';
 
-/// Sign in, pick a photo of a receipt, see its fields, and ask about it.
+/// Sign in, pick a photo of a receipt, see its items and whether they add up, and ask about it.
 class ReceiptsApp extends StatelessWidget {
   const ReceiptsApp({required this.ai, required this.pickPhoto, this.locale, super.key});
 

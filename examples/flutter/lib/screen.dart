@@ -21,26 +21,28 @@ class _ReceiptsScreenState extends State<ReceiptsScreen> {
   late final StreamSubscription<SessionState> _states;
   late final AppLifecycleListener _lifecycle;
   final _question = TextEditingController();
+  final _answerKey = GlobalKey();
   StreamSubscription<String>? _streaming;
   Completer<void>? _streamed;
   SessionState _state = const SessionState.signedOut();
-  Balance? _balance;
   Receipt? _receipt;
+
+  /// A photo that may not be readable, and why.
+  ({String path, List<PhotoHint> hints})? _doubtful;
   String _answer = '';
   Object? _failure;
+  bool _isPicking = false;
   bool _isReading = false;
 
   AiPassClient get _ai => widget.ai;
-  bool get _isSignedIn => _state is SessionStateSignedIn || _state is SessionStateRefreshing;
+  bool get _isSignedIn =>
+      _state is SessionStateSignedIn || _state is SessionStateEndsSoon || _state is SessionStateRefreshing;
 
   @override
   void initState() {
     super.initState();
     _states = _ai.sessionStates().listen(_onState, onError: _tell);
-    _lifecycle = AppLifecycleListener(onResume: () {
-      _ai.resumed();
-      if (_isSignedIn) unawaited(_readBalance(_ai.refreshBalance)); // perhaps they come back from topping up
-    });
+    _lifecycle = AppLifecycleListener(onResume: _ai.resumed); // the balance too is asked for again
     // Where the system ended the app while its user was in the browser.
     unawaited(_work(_ai.resumeSignIn));
   }
@@ -55,55 +57,78 @@ class _ReceiptsScreenState extends State<ReceiptsScreen> {
     super.dispose();
   }
 
-  void _onState(SessionState state) {
-    final wasSignedIn = _isSignedIn;
-    setState(() => _state = state);
-    if (_isSignedIn && !wasSignedIn) unawaited(_readBalance(_ai.balance));
-  }
+  void _onState(SessionState state) => setState(() => _state = state);
 
-  Future<void> _readBalance(Future<Balance> Function() ask) => _work(() async {
-        final balance = await ask();
-        if (mounted) setState(() => _balance = balance);
+  /// Looks at the photo before it costs money, which sends nothing.
+  Future<void> _pick() => _work(() async {
+        if (_isPicking || _isReading) return;
+        setState(() => _isPicking = true);
+        try {
+          final path = await widget.pickPhoto();
+          if (path == null || !mounted) return;
+          setState(() => _doubtful = null);
+          final hints = await _ai.checkPhoto(Photo.file(path));
+          if (!mounted) return;
+          if (hints.isNotEmpty) return setState(() => _doubtful = (path: path, hints: hints));
+          unawaited(_scan(path));
+        } finally {
+          if (mounted) setState(() => _isPicking = false);
+        }
       });
 
-  Future<void> _scan() => _work(() async {
-        final photo = await widget.pickPhoto();
-        if (photo == null || !mounted) return;
-        await _stopStream(); // what is said of the last receipt
+  Future<void> _scan(String path) => _work(() async {
+        if (_isReading) return;
         setState(() {
+          _doubtful = null;
           _receipt = null;
           _answer = '';
           _isReading = true;
         });
         try {
-          final receipt = await _topUp.guard(() => _ai.scanReceiptFile(photo));
+          await _stopStream(); // what is said of the last receipt
+          final receipt = await _topUp.scanReceipt(_ai, ReceiptScan(photos: [Photo.file(path)]));
           if (mounted) setState(() => _receipt = receipt);
         } finally {
           if (mounted) setState(() => _isReading = false);
         }
-        await _readBalance(_ai.balance);
       });
 
   Future<void> _ask(Receipt receipt) => _work(() async {
-        final prompt = 'A receipt: ${receiptFields(receipt, AiPassStrings.english).join('; ')}. '
+        final prompt = 'A receipt:\n${ReceiptReview.of(receipt, AiPassStrings.english)}\n'
             'Answer in the language of the question, in a few sentences: ${_question.text}';
         await _stopStream();
-        await _topUp.guard(() => _stream(prompt));
-        await _readBalance(_ai.balance);
+        final question = await _ai.preparedChat(ChatRequest(messages: [UserMessage(prompt)]));
+        try {
+          await _topUp.guard(() => _stream(question.events().texts), canSend: question.canSend);
+        } finally {
+          question.close();
+        }
       });
 
   /// Shows the words of the answer as they come.
-  Future<void> _stream(String prompt) async {
+  Future<void> _stream(Stream<String> texts) async {
     if (!mounted) return;
     final done = _streamed = Completer<void>();
     setState(() => _answer = '');
-    _streaming = _ai.chat(prompt).listen(
-          (text) => setState(() => _answer += text),
-          onError: done.completeError,
-          onDone: done.complete,
-          cancelOnError: true,
-        );
+    _streaming = texts.listen(
+      _show,
+      onError: done.completeError,
+      onDone: done.complete,
+      cancelOnError: true,
+    );
     return done.future;
+  }
+
+  void _show(String text) {
+    final isFirst = _answer.isEmpty;
+    setState(() => _answer += text);
+    if (!isFirst) return;
+    // Its beginning comes into view: it is below all that was read.
+    WidgetsBinding.instance.addPostFrameCallback((_) {
+      if (_answerKey.currentContext case final answer? when answer.mounted) {
+        unawaited(Scrollable.ensureVisible(answer, alignment: 0.5));
+      }
+    });
   }
 
   /// Leaves the answer, and closes its connection.
@@ -119,8 +144,8 @@ class _ReceiptsScreenState extends State<ReceiptsScreen> {
         await _ai.signOut();
         if (!mounted) return;
         setState(() {
+          _doubtful = null;
           _receipt = null;
-          _balance = null;
           _answer = '';
         });
       });
@@ -151,19 +176,27 @@ class _ReceiptsScreenState extends State<ReceiptsScreen> {
           actions: [if (_isSignedIn) TextButton(onPressed: _signOut, child: Text(strings.signOut))],
         ),
         body: SafeArea(
-          child: ListView(
+          // Not lazily built: a screen reader gets to all of it.
+          child: SingleChildScrollView(
             padding: const EdgeInsets.all(24),
-            children: [
-              ...(_isSignedIn ? _signedIn(strings) : _signedOut(strings)),
-              if (_failure case final failure?) _Told(AiPassStrings.of(_language).describe(failure), isFailure: true),
-            ],
+            child: Column(
+              crossAxisAlignment: CrossAxisAlignment.stretch,
+              children: [
+                ...(_isSignedIn ? _signedIn(strings) : _signedOut(strings)),
+                if (_failure case final failure?) _Told(_words.describe(failure), isFailure: true),
+              ],
+            ),
           ),
         ),
       ),
     );
   }
 
-  String get _language => Localizations.localeOf(context).languageCode;
+  /// In which the library's parts speak.
+  AiPassStrings get _words {
+    final locale = Localizations.localeOf(context);
+    return AiPassStrings.of(locale.languageCode, locale.countryCode);
+  }
 
   List<Widget> _signedOut(Strings strings) => [
         Text(strings.welcome),
@@ -174,10 +207,17 @@ class _ReceiptsScreenState extends State<ReceiptsScreen> {
   List<Widget> _signedIn(Strings strings) => [
         Align(
           alignment: AlignmentDirectional.centerStart,
-          child: AiPassBalanceBadge(balance: _balance, onPressed: _openTopUp),
+          child: AiPassBalanceBadge(ai: _ai, onPressed: _openTopUp),
         ),
         const SizedBox(height: 16),
-        FilledButton(onPressed: _isReading ? null : _scan, child: Text(_isReading ? strings.reading : strings.scan)),
+        FilledButton(
+          onPressed: _isPicking || _isReading ? null : _pick,
+          child: Text(_isReading ? strings.reading : strings.scan),
+        ),
+        if (_doubtful case (:final path, :final hints)) ...[
+          const SizedBox(height: 16),
+          AiPassPhotoHints(hints: hints, onScanAnyway: () => _scan(path), onTakeAnother: _pick),
+        ],
         if (_receipt case final receipt?) ...[
           const SizedBox(height: 16),
           AiPassReceiptReview(receipt: receipt),
@@ -192,13 +232,13 @@ class _ReceiptsScreenState extends State<ReceiptsScreen> {
           const SizedBox(height: 8),
           FilledButton.tonal(onPressed: () => _ask(receipt), child: Text(strings.ask)),
         ],
-        if (_answer.isNotEmpty) _Told(_answer),
+        if (_answer.isNotEmpty) _Told(_answer, key: _answerKey),
       ];
 }
 
 /// What a screen reader says as soon as it changes.
 class _Told extends StatelessWidget {
-  const _Told(this.text, {this.isFailure = false});
+  const _Told(this.text, {this.isFailure = false, super.key});
 
   final String text;
   final bool isFailure;

@@ -16,7 +16,7 @@ void main() {
     ('taps beside the sheet', (WidgetTester tester) => tester.tapAt(const Offset(10, 10))),
     (
       'drags the sheet away',
-      (WidgetTester tester) => tester.fling(find.byType(AiPassTopUpSheet), const Offset(0, 400), 2000)
+      (WidgetTester tester) => tester.fling(find.byType(AiPassTopUpSheet), const Offset(0, 400), 2000),
     ),
     ('says not now', (WidgetTester tester) => tester.tap(find.text('Not now'))),
   ]) {
@@ -29,11 +29,12 @@ void main() {
       addTearDown(topUp.close);
       final navigator = GlobalKey<NavigatorState>();
       await tester.pumpWidget(MaterialApp(navigatorKey: navigator, home: const Text('first')));
-      final second =
-          MaterialPageRoute<void>(builder: (_) => AiPassTopUpOffer(topUp: topUp, child: const Text('second')));
+      final second = MaterialPageRoute<void>(
+        builder: (_) => AiPassTopUpOffer(topUp: topUp, child: const Text('second')),
+      );
       unawaited(navigator.currentState!.push(second));
       await tester.pumpAndSettle();
-      final answer = topUp.guard<String>(() async => throw _refusal);
+      final answer = topUp.guard<String>(() async => throw _refusal, canSend: () => true);
       await tester.pumpAndSettle();
       expect(find.byType(AiPassTopUpSheet), findsOneWidget);
       await away(tester);

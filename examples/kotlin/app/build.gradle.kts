@@ -28,4 +28,6 @@ kotlin {
 dependencies {
     implementation("one.aipass:aipass-mobile-android:0.1.0")
     implementation("org.jetbrains.kotlinx:kotlinx-coroutines-android:1.11.0")
+    testImplementation("one.aipass:aipass-mobile-testing:0.1.0")
+    testImplementation("junit:junit:4.13.2")
 }

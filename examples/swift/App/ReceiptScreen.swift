@@ -10,6 +10,7 @@ struct ReceiptScreen: View {
     @ObservedObject private var model: ReceiptsModel
     @ObservedObject private var signIn: SignInModel
     @State private var picked: PhotosPickerItem?
+    @State private var isPicking = false
     @State private var taken: UIImage?
     @State private var isTaking = false
 
@@ -25,7 +26,10 @@ struct ReceiptScreen: View {
                 if signIn.state == .signedIn {
                     photoButtons
                     if model.screen.isScanning { ProgressView(AppText.reading()) }
-                    if let problem = model.screen.problem { Text(problem.text()).foregroundStyle(.red) }
+                    if let notice = model.screen.notice {
+                        PhotoNoticeView(notice, scanAnyway: scanAnyway, takeAnother: takeAnother)
+                    }
+                    if let problem = model.screen.problem { Text(problem.text()) }
                     if let receipt = model.screen.receipt { ReceiptSections(receipt, model: model).id(receipt) }
                 }
             }
@@ -39,10 +43,12 @@ struct ReceiptScreen: View {
         }
         .topUpSheet(model.topUp)
         .sheet(isPresented: $isTaking) { Camera(photo: $taken) }
+        .photosPicker(isPresented: $isPicking, selection: $picked, matching: .images)
         .task(id: picked) {
             // Cancelled when another photo is picked: its call ends, and its connection is closed.
-            guard let photo = try? await picked?.loadTransferable(type: Data.self) else { return }
-            await model.scan(photo)
+            guard let bytes = try? await picked?.loadTransferable(type: Data.self) else { return }
+            // HEIC becomes JPEG, away from the screen's thread. What the system does not know is named by the library.
+            await model.scan(await Task.detached { (try? Photo.image(bytes)) ?? .bytes(bytes) }.value)
         }
         .task(id: taken) {
             guard let taken else { return }
@@ -53,14 +59,28 @@ struct ReceiptScreen: View {
     }
 
     @ViewBuilder private var photoButtons: some View {
-        PhotosPicker(AppText.choosePhoto(), selection: $picked, matching: .images)
-        if UIImagePickerController.isSourceTypeAvailable(.camera) {
+        Button(AppText.choosePhoto()) { isPicking = true }
+        if hasCamera {
             Button(AppText.takePhoto()) { isTaking = true }
         }
     }
+
+    private var hasCamera: Bool {
+        UIImagePickerController.isSourceTypeAvailable(.camera)
+    }
+
+    private func scanAnyway() {
+        Task { await model.scanAnyway() }
+    }
+
+    private func takeAnother() {
+        model.takeAnother()
+        (picked, taken) = (nil, nil)  // so that the same photo can be picked again
+        if hasCamera { isTaking = true } else { isPicking = true }
+    }
 }
 
-/// The fields of the receipt, and a question about it.
+/// The receipt with its items and what reading it cost, and a question about it.
 private struct ReceiptSections: View {
     @ObservedObject private var model: ReceiptsModel
     @StateObject private var review: ReceiptReviewModel

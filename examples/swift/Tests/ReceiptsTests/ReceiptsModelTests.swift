@@ -10,23 +10,24 @@ import Testing
 @MainActor
 struct ReceiptsModelTests {
     private let ai = FakeAIPass(state: .signedIn)
-    private let receipt = Receipt.sample(merchant: "Café", amount: 18, currency: "EUR")
+    private let receipt = Receipt.sample(
+        merchant: "Café", amount: 18, currency: "EUR", items: [.sample("Kaffee", total: 18, verdict: .agrees)],
+        verdict: .agrees, cost: Decimal(string: "0.0042"))
+    private let photo = Photo.bytes(Data([0xFF, 0xD8, 0xFF]))
 
     init() {
         ai.script { [receipt] script in
             script.scanReceipt = { _ in receipt }
             script.chatText = { _ in ChatText(pieces: ["Four ", "euros."]) }
-            script.balance = { .sample(spent: 1, budget: 5) }
         }
     }
 
     @Test func fromThePhotoToTheAnswer() async {
         let model = ReceiptsModel(ai)
-        await model.scan(Data([0xFF, 0xD8, 0xFF]))
-        #expect(model.screen.receipt == receipt && !model.screen.isScanning && model.screen.problem == nil)
-        #expect(model.balance.state == .plenty(4))
+        await model.scan(photo)
+        #expect(model.screen == Screen(receipt: receipt))
         await model.ask(" How much of it was coffee? ")
-        #expect(model.screen.answer == "Four euros." && !model.screen.isAnswering)
+        #expect(model.screen == Screen(receipt: receipt, answer: "Four euros."))
         await model.signOut()
         #expect(model.screen == Screen())
         #expect(ai.calls.contains(.signOut))
@@ -35,40 +36,67 @@ struct ReceiptsModelTests {
     @Test func aQuestionNeedsAReceiptAndWords() async {
         let model = ReceiptsModel(ai)
         await model.ask("How much?")
-        await model.scan(Data([1]))
+        await model.scan(photo)
         await model.ask("  ")
         #expect(!ai.calls.contains { if case .chatText = $0 { true } else { false } })
+    }
+
+    @Test func aPhotoThatMayNotBeReadableCostsNothingUntilTheUserWantsIt() async {
+        let model = ReceiptsModel(ai)
+        ai.script { $0.checkPhoto = { _ in [.sample(.tooDark), .sample(.tooBlurred)] } }
+        await model.scan(photo)
+        #expect(model.screen.notice?.reasons == [.photoTooDark, .photoTooBlurred])
+        #expect(ai.calls == [.checkPhoto(photo)])
+        model.takeAnother()
+        await model.scanAnyway()
+        #expect(model.screen == Screen() && ai.calls.count == 1, "the notice was answered already")
+        await model.scan(photo)
+        await model.scanAnyway()
+        #expect(model.screen == Screen(receipt: receipt))
+    }
+
+    @Test func aPhotoThatCannotBeOpenedIsAProblemBeforeMoneyIsSpent() async {
+        let model = ReceiptsModel(ai)
+        ai.script { $0.checkPhoto = { _ in throw AIPassError.invalidInput(input: "photo", detail: "no image") } }
+        await model.scan(photo)
+        #expect(model.screen.problem?.text == .problemPhoto && !model.screen.isScanning)
+        #expect(ai.calls == [.checkPhoto(photo)])
     }
 
     @Test func aFailureIsShownAndTheNextScanForgetsIt() async {
         let model = ReceiptsModel(ai)
         ai.script { $0.scanReceipt = { _ in throw AIPassError.offline(maybeSent: false, detail: "") } }
-        await model.scan(Data([1]))
+        await model.scan(photo)
         #expect(model.screen.problem?.text == .problemOffline && !model.screen.isScanning)
         ai.script { [receipt] in $0.scanReceipt = { _ in receipt } }
-        await model.scan(Data([1]))
-        #expect(model.screen.problem == nil && model.screen.receipt == receipt)
+        await model.scan(photo)
+        #expect(model.screen == Screen(receipt: receipt))
     }
 
-    @Test func aScanThatIsRefusedForWantOfMoneyIsOfferedAgain() async {
+    @Test func aScanThatIsRefusedForWantOfMoneyIsOfferedAgainOnce() async {
         let model = ReceiptsModel(ai)
-        ai.script {
-            $0.scanReceipt = { _ in throw AIPassError.budgetUsedUp() }
-            $0.balance = { .sample(spent: 5, budget: 5) }
-            $0.checkoutURL = { _ in URL(string: "https://aipass.one/checkout")! }
-        }
-        await model.scan(Data([1]))
-        #expect(model.topUp.state == .offering(nil) && model.screen.problem == nil)
+        ai.script { $0.scanReceipt = { _ in throw AIPassError.budgetUsedUp() } }
+        await model.scan(photo)
+        #expect(model.topUp.state == .offering(nil) && model.screen == Screen())
         #expect(model.balance.state == .empty)
-        await model.topUp.choose(10) { _ in true }
-        ai.script { [receipt] in
-            $0.scanReceipt = { _ in receipt }
-            $0.balance = { .sample(spent: 5, budget: 15) }
-        }
-        await model.topUp.cameBack()
+        await fillTheWallet(model)
+        ai.script { [receipt] in $0.scanReceipt = { _ in receipt } }
         await model.topUp.sendAgain()
         #expect(model.screen.receipt == receipt && model.topUp.state == .hidden)
-        #expect(model.balance.state == .plenty(10))
+        await model.topUp.sendAgain()
+        #expect(ai.calls.filter { if case .scanReceipt = $0 { true } else { false } }.count == 2)
+    }
+
+    @Test func aQuestionThatIsRefusedForWantOfMoneyIsOfferedAgain() async {
+        let model = ReceiptsModel(ai)
+        await model.scan(photo)
+        ai.script { $0.chatText = { _ in ChatText(pieces: [], failure: AIPassError.budgetUsedUp()) } }
+        await model.ask("How much?")
+        #expect(model.topUp.state == .offering(nil) && model.screen == Screen(receipt: receipt))
+        await fillTheWallet(model)
+        ai.script { $0.chatText = { _ in ChatText(pieces: ["Four ", "euros."]) } }
+        await model.topUp.sendAgain()
+        #expect(model.screen == Screen(receipt: receipt, answer: "Four euros.") && model.topUp.state == .hidden)
     }
 
     @Test func anOlderScanDoesNotOverwriteANewerOne() async {
@@ -80,12 +108,12 @@ struct ReceiptsModelTests {
                 return scan.photos == [.bytes(Data([1]))] ? .sample(merchant: "old") : receipt
             }
         }
-        let older = Task { await model.scan(Data([1])) }
+        let older = Task { await model.scan(.bytes(Data([1]))) }
         while !model.screen.isScanning { await Task.yield() }
-        await model.scan(Data([2]))
+        await model.scan(photo)
         open.finish()
         await older.value
-        #expect(model.screen.receipt == receipt)
+        #expect(model.screen == Screen(receipt: receipt))
     }
 
     @Test func theSandboxIsOneSwitch() async throws {
@@ -103,5 +131,15 @@ struct ReceiptsModelTests {
         let texts = try #require(list as? [String: String])
         #expect(Set(texts.keys) == Set(AppText.allCases.map(\.rawValue)))
         #expect(texts.values.allSatisfy { !$0.isEmpty })
+    }
+
+    private func fillTheWallet(_ model: ReceiptsModel) async {
+        ai.script {
+            $0.checkoutURL = { _ in URL(string: "https://aipass.one/checkout")! }
+            $0.balance = { .sample(spent: 5, budget: 15) }
+        }
+        await model.topUp.choose(10) { _ in true }
+        await model.topUp.cameBack()
+        #expect(model.topUp.state == .ready(nil))
     }
 }
