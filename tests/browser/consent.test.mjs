@@ -1,10 +1,9 @@
 // The consent page and `aipass login`, in a real browser at a phone's width.
 
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
 import { join } from "node:path";
 import { test } from "node:test";
-import { login, register, screenshots, world } from "./world.mjs";
+import { foreignPage, login, readability, register, screenshots, world } from "./world.mjs";
 
 const light = { colorScheme: "light" };
 
@@ -62,31 +61,6 @@ test("the keyboard alone will do, and shows where it is", () =>
     assert.equal(await run.ended, 0, run.stderr);
   }));
 
-/** The least contrast between a text and what is behind it, and what does not fit or is too small to touch. */
-function inspect() {
-  const channel = (value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
-  const parse = (colour) => colour.match(/[\d.]+/g).map(Number);
-  const luminance = ([r, g, b]) =>
-    0.2126 * channel(r / 255) + 0.7152 * channel(g / 255) + 0.0722 * channel(b / 255);
-  const behind = (element) => {
-    for (let at = element; at; at = at.parentElement) {
-      const colour = parse(getComputedStyle(at).backgroundColor);
-      if (colour.length === 3 || colour[3] === 1) return colour;
-    }
-    return [255, 255, 255];
-  };
-  let contrast = Infinity;
-  for (const element of document.querySelectorAll("body *")) {
-    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-    if (!own) continue;
-    const pair = [parse(getComputedStyle(element).color), behind(element)].map(luminance).sort((a, b) => b - a);
-    contrast = Math.min(contrast, (pair[0] + 0.05) / (pair[1] + 0.05));
-  }
-  const heights = [...document.querySelectorAll("button")].map((button) => button.getBoundingClientRect().height);
-  const { scrollWidth, clientWidth, lang } = document.documentElement;
-  return { contrast, smallest: Math.min(...heights), overflow: scrollWidth - clientWidth, lang };
-}
-
 for (const colorScheme of ["light", "dark"]) {
   test(`on a phone, ${colorScheme}: readable, nothing cut off, buttons large enough`, () =>
     world({ colorScheme }, async ({ page, baseUrl }) => {
@@ -103,7 +77,7 @@ for (const colorScheme of ["light", "dark"]) {
       const look = async (name, search) => {
         await page.goto(`${baseUrl}/oauth2/authorize?${search}`);
         await page.screenshot({ path: join(screenshots, `${name}-${colorScheme}.png`), fullPage: true });
-        const seen = await page.evaluate(inspect);
+        const seen = await page.evaluate(readability);
         // WCAG 2.2: 1.4.3 (contrast), 1.4.10 (reflow), 2.5.5 (target size), 3.1.1 (language).
         assert.ok(seen.contrast >= 4.5, `contrast is ${seen.contrast}`);
         assert.ok(seen.smallest >= 44, `a button is ${seen.smallest} high`);
@@ -118,18 +92,6 @@ for (const colorScheme of ["light", "dark"]) {
       assert.ok(page.url().startsWith(baseUrl), "a refusal leads nowhere");
       assert.match(await page.getByRole("main").innerText(), /address that is not registered/);
     }));
-}
-
-/** A web page of another origin. */
-async function foreignPage(page, body) {
-  const server = createServer((_, answer) => answer.setHeader("content-type", "text/html").end("<p>evil</p>"));
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  try {
-    await page.goto(`http://127.0.0.1:${server.address().port}/`);
-    await body();
-  } finally {
-    server.close();
-  }
 }
 
 test("a page of another origin cannot drive the sandbox, frame its pages or read from it", () =>

@@ -2,6 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -95,3 +96,43 @@ export async function login({ folder, baseUrl }, { clientId, port }) {
 }
 
 export const screenshots = process.env.SCREENSHOTS;
+
+/** The least contrast between a text and what is behind it, and what does not fit or is too small to touch. */
+export function readability() {
+  const channel = (value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+  const parse = (colour) => colour.match(/[\d.]+/g).map(Number);
+  const luminance = ([r, g, b]) =>
+    0.2126 * channel(r / 255) + 0.7152 * channel(g / 255) + 0.0722 * channel(b / 255);
+  const behind = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const colour = parse(getComputedStyle(at).backgroundColor);
+      if (colour.length === 3 || colour[3] === 1) return colour;
+    }
+    return [255, 255, 255];
+  };
+  let contrast = Infinity;
+  for (const element of document.querySelectorAll("body *")) {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    if (!own) continue;
+    const pair = [parse(getComputedStyle(element).color), behind(element)].map(luminance).sort((a, b) => b - a);
+    contrast = Math.min(contrast, (pair[0] + 0.05) / (pair[1] + 0.05));
+  }
+  const touched = "button, select, summary, input:not([type=checkbox]):not([type=hidden]), .switch";
+  const heights = [...document.querySelectorAll(touched)]
+    .filter((control) => control.checkVisibility())
+    .map((control) => control.getBoundingClientRect().height);
+  const { scrollWidth, clientWidth, lang } = document.documentElement;
+  return { contrast, smallest: Math.min(...heights), overflow: scrollWidth - clientWidth, lang };
+}
+
+/** A web page of another origin. */
+export async function foreignPage(page, body) {
+  const server = createHttpServer((_, answer) => answer.setHeader("content-type", "text/html").end("<p>evil</p>"));
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    await page.goto(`http://127.0.0.1:${server.address().port}/`);
+    await body();
+  } finally {
+    server.close();
+  }
+}

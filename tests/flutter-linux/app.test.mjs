@@ -51,7 +51,7 @@ async function session(folder) {
   };
 }
 
-test("a user signs in in the browser, scans a receipt, gets an answer about it, tops up, and is still signed in after a restart", () =>
+test("a user signs in in the browser, scans a receipt, sees its items and verdict, gets an answer about it, tops up, and is still signed in after a restart", () =>
   world(
     { colorScheme: "light" },
     async ({ folder, baseUrl, controlUrl, page }) => {
@@ -74,6 +74,10 @@ test("a user signs in in the browser, scans a receipt, gets an answer about it, 
 
         await app.do("press", "Scan a receipt");
         for (const field of ["Foxglove Books", "39.24\u00a0GBP", "Merchant", "Category"]) await app.do("wait", field);
+        // What a screen reader says of the verdict, of items, and of the tax.
+        for (const said of ["The amounts add up.", "The Salt Road, ", "10.99\u00a0GBP", "Greeting Card, ", "3.25\u00a0GBP"])
+          await app.do("wait", said);
+        for (const said of ["VAT 20%", "6.54\u00a0GBP", "This scan cost "]) await app.do("wait", said);
         await app.do("screenshot", join(SCREENSHOTS, "2-receipt.png"));
 
         await app.do("press", "Ask");
@@ -84,7 +88,7 @@ test("a user signs in in the browser, scans a receipt, gets an answer about it, 
         await app.do("press", "Scan a receipt");
         await app.do("wait", "Your balance is used up");
         await app.do("screenshot", join(SCREENSHOTS, "4-top-up.png"));
-        await app.do("press", "Top up (10\u00a0USD)");
+        await app.do("press", "Top up (10.00\u00a0USD)");
         await app.do("wait", "The page is open in your browser");
         assert.match(await app.opened(), /^http/);
         await control("budget", { remaining: "10.00" });

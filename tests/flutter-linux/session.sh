@@ -12,7 +12,7 @@ mkdir -m 700 "$XDG_RUNTIME_DIR"
 export FLUTTER_LINUX_RENDERER=software GDK_BACKEND=x11
 # A display number that is free.
 exec 3<>"$FOLDER/display"
-Xvfb -displayfd 3 -screen 0 480x860x24 -nolisten tcp 2>"$FOLDER/xvfb.log" &
+Xvfb -displayfd 3 -screen 0 480x860x24 -nolisten tcp -noreset 2>"$FOLDER/xvfb.log" &
 screen=$!
 trap 'kill "$screen" 2>/dev/null || true' EXIT
 while [[ ! -s $FOLDER/display ]]; do

@@ -3,4 +3,5 @@
 mod canary;
 mod host_app;
 mod lifecycle;
+mod phaseo;
 mod processes;

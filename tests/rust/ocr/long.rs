@@ -2,8 +2,9 @@
 
 use aipass::photo::{PhotoLimits, prepare_parts};
 use aipass_tests::receipts::{Receipt, Style, lengthened, screenshot, tape};
+use aipass_tests::tesseract::read;
 
-use super::upload::{missing, read, side_by_side};
+use super::upload::{missing, side_by_side};
 
 const PROPORTIONS: [f32; 5] = [3.0, 4.0, 6.0, 9.0, 12.0];
 

@@ -2,36 +2,18 @@
 //!
 //! Ignored by default, because it needs a program that is not Rust's to bring: `scripts/test ocr` provisions it.
 
-use std::io::Write;
-use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use aipass::photo::{PhotoLimits, prepare};
 use aipass_tests::receipts::{CAMERA_SERIAL, ORIENTATIONS, Photo, Receipt, Style};
+use aipass_tests::tesseract::read;
 
 /// Ten photos in each of the four orientations, eight in each of the five styles.
 const PHOTOS: u64 = 40;
 
 /// Of the four fields of each photo, so many may be unread in the full-size original as well.
 const MAX_UNREAD: usize = 2;
-
-/// Reads a picture as one block of lines: a receipt's names and prices are one line, though far apart.
-pub(super) fn read(photo: &[u8]) -> String {
-    let mut tesseract = Command::new("tesseract")
-        .args(["stdin", "stdout", "--psm", "6"])
-        // Photos are read side by side already.
-        .env("OMP_THREAD_LIMIT", "1")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap_or_else(|error| panic!("tesseract does not start ({error}): install it (Debian: tesseract-ocr)"));
-    tesseract.stdin.take().expect("it was piped").write_all(photo).expect("tesseract reads its input");
-    let output = tesseract.wait_with_output().expect("tesseract ends");
-    assert!(output.status.success(), "tesseract cannot read the upload");
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
 
 /// Does work with each number below `count`, on as many threads as the machine runs at once.
 pub(super) fn side_by_side<T: Send>(count: u64, work: impl Fn(u64) -> T + Sync) -> Vec<T> {

@@ -8,14 +8,14 @@ pub enum Outcome {
     Error(Value),
 }
 
-pub fn check(expectation: Option<&Value>, outcome: Outcome) -> Result<(), String> {
+pub fn check(expectation: Option<&Value>, outcome: &Outcome) -> Result<(), String> {
     let wanted = expectation.and_then(|expectation| expectation.get("result"));
     let refusal = expectation.and_then(|expectation| expectation.get("error"));
     match (outcome, refusal) {
-        (Outcome::Error(error), Some(refusal)) => matches(refusal, &error, "error"),
+        (Outcome::Error(error), Some(refusal)) => matches(refusal, error, "error"),
         (Outcome::Error(error), None) => Err(format!("it failed: {error}")),
         (Outcome::Result(result), Some(refusal)) => Err(format!("{refusal} was expected, and it came to {result}")),
-        (Outcome::Result(result), None) => wanted.map_or(Ok(()), |wanted| matches(wanted, &result, "result")),
+        (Outcome::Result(result), None) => wanted.map_or(Ok(()), |wanted| matches(wanted, result, "result")),
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod endpoints;
 mod expectation;
+mod names;
+mod providers;
 mod sandbox;
 mod steps;
 mod talk;
@@ -39,10 +41,13 @@ fn play(root: &Path, file: &Path) -> Result<(), String> {
         let arguments = scenario["sandbox"].as_array().cloned().unwrap_or_default();
         let mut stage = steps::Stage::open(root, &arguments).await?;
         let steps = scenario["steps"].as_array().ok_or("the scenario has no steps")?;
+        let mut names = names::Names::told(stage.facts());
         for (index, step) in steps.iter().enumerate() {
-            let outcome = stage.take(step).await;
             let at = |problem| format!("step {} ({}): {problem}", index + 1, step["do"]);
-            expectation::check(step.get("expect"), outcome.map_err(at)?).map_err(at)?;
+            let step = names.fill(step).map_err(at)?;
+            let outcome = stage.take(&step).await.map_err(at)?;
+            expectation::check(step.get("expect"), &outcome).map_err(at)?;
+            names.capture(&step, &outcome).map_err(at)?;
         }
         Ok(())
     })

@@ -11,6 +11,8 @@ pub struct Sandbox {
     process: Child,
     client: reqwest::Client,
     control_url: String,
+    /// What it tells of itself when it starts.
+    pub facts: Value,
     pub base_url: String,
     pub client_id: String,
     pub redirect_uri: String,
@@ -38,6 +40,7 @@ impl Sandbox {
             base_url: fact("base_url")?,
             client_id: fact("client_id")?,
             redirect_uri: fact("redirect_uri")?,
+            facts,
         })
     }
 

@@ -2,11 +2,12 @@
 
 use crate::endpoints::{Memory, Scene};
 use crate::expectation::{Outcome, check};
+use crate::providers::{options, parameters};
 use crate::sandbox::Sandbox;
-use crate::talk::Talk;
+use crate::talk::{Talk, answer_facts};
 use aipass::{
-    AiPass, Balance, ChatRequest, Error, FinishReason, Provider, Revocation, SealedFileStore, SessionState,
-    SignInOptions,
+    AiPass, Balance, ChatRequest, ClientRegistration, Error, FinishReason, PreparedChat, Provider, RegisteredClient,
+    Revocation, SealedFileStore, SessionState, SpendingPeriod, Spent,
 };
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -20,29 +21,48 @@ const MAX_WAIT: Duration = Duration::from_secs(120);
 /// Where a scenario is played.
 pub struct Stage {
     root: PathBuf,
-    sandbox: Sandbox,
+    pub(super) sandbox: Sandbox,
     folder: tempfile::TempDir,
-    ai: AiPass,
+    pub(super) ai: AiPass,
     url: String,
     callback: String,
+    prepared: Option<PreparedChat>,
     memory: Memory,
+    pub(super) registration: Option<ClientRegistration>,
+    pub(super) registered_client: Option<RegisteredClient>,
 }
 
 impl Stage {
     pub async fn open(root: &Path, arguments: &[Value]) -> Result<Self, String> {
         let sandbox = Sandbox::start(arguments).await?;
         let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
-        let ai = client(&sandbox, folder.path(), "first").map_err(|error| error.to_string())?;
-        let (root, url, callback, memory) = (root.to_owned(), String::new(), String::new(), Memory::default());
-        Ok(Self { root, sandbox, folder, ai, url, callback, memory })
+        let provider = Provider::ai_pass_at(&sandbox.base_url);
+        let ai = provider.and_then(|provider| client(&sandbox, folder.path(), &Value::Null, provider));
+        Ok(Self {
+            root: root.to_owned(),
+            ai: ai.map_err(|error| error.to_string())?,
+            sandbox,
+            folder,
+            url: String::new(),
+            callback: String::new(),
+            prepared: None,
+            memory: Memory::default(),
+            registration: None,
+            registered_client: None,
+        })
+    }
+
+    /// What the sandbox tells of itself.
+    pub fn facts(&self) -> &Value {
+        &self.sandbox.facts
     }
 
     /// Takes one step. The outer error is a scenario that cannot be played.
     pub async fn take(&mut self, step: &Value) -> Result<Outcome, String> {
         let text = |name: &str| step[name].as_str().ok_or(format!("the step has no {name}"));
         let played = match text("do")? {
-            "open" => client(&self.sandbox, self.folder.path(), text("key")?).map(|ai| self.ai = ai).map(nothing),
-            "begin_sign_in" => self.begin_sign_in().await.map(nothing),
+            "open" => self.reopen(step).await.map(nothing),
+            "begin_sign_in" => self.begin_sign_in(step).await,
             "decide" => {
                 self.decide(text("decision")?).await?;
                 Ok(Value::Null)
@@ -51,8 +71,8 @@ impl Stage {
                 let callback = step["callback"].as_str().unwrap_or(&self.callback).to_owned();
                 self.ai.complete_sign_in(callback).await.map(nothing)
             }
-            "sign_in" => match self.begin_sign_in().await {
-                Ok(()) => {
+            "sign_in" => match self.begin_sign_in(step).await {
+                Ok(_) => {
                     self.decide("allow").await?;
                     self.ai.complete_sign_in(self.callback.clone()).await.map(nothing)
                 }
@@ -66,16 +86,40 @@ impl Stage {
             "cancelled_chat" => self.cancelled_chat(text("prompt")?).await.map(Ok)?,
             "balance" => self.ai.balance().await.map(|balance| balance_facts(&balance)),
             "refresh_balance" => self.ai.refresh_balance().await.map(|balance| balance_facts(&balance)),
+            "balances" => self.balances(step).await,
+            "resumed" => {
+                self.ai.resumed();
+                Ok(Value::Null)
+            }
+            "spending" => self.ai.spending().await.map(|spending| {
+                json!({"session": spent_facts(&spending.session), "day": spent_facts(&spending.day)})
+            }),
+            "reset_spending" => {
+                let is_day = text("period")? == "day";
+                let period = if is_day { SpendingPeriod::Day } else { SpendingPeriod::Session };
+                self.ai.reset_spending(period).await.map(nothing)
+            }
             "user_info" => {
                 let info = self.ai.user_info().await;
                 info.map(|info| json!({"subject": info.subject, "email": info.email, "name": info.name}))
             }
             "sandbox" => Ok(self.ask_sandbox(step).await?),
+            "prepare_chat" => {
+                let request = Talk { ai: &self.ai, root: &self.root, step }.request();
+                self.ai.prepared_chat(request).await.map(|chat| self.prepared = Some(chat)).map(nothing)
+            }
+            "send_prepared" => {
+                let prepared = self.prepared.as_ref().ok_or("no step before prepared a chat")?;
+                prepared.send().await.map(|answer| answer_facts(&answer))
+            }
             "stop_sandbox" => {
                 self.sandbox.stop().await?;
                 Ok(Value::Null)
             }
             other => {
+                if let Some(outcome) = self.take_with_provider(other, step).await {
+                    return Ok(outcome.map_or_else(|error| Outcome::Error(describe(&error)), Outcome::Result));
+                }
                 let talk = Talk { ai: &self.ai, root: &self.root, step };
                 if let Some(outcome) = talk.take(other).await {
                     return Ok(outcome.map_or_else(|error| Outcome::Error(describe(&error)), Outcome::Result));
@@ -88,9 +132,16 @@ impl Stage {
         Ok(played.map_or_else(|error| Outcome::Error(describe(&error)), Outcome::Result))
     }
 
-    async fn begin_sign_in(&mut self) -> aipass::Result<()> {
-        self.url = self.ai.begin_sign_in(SignInOptions::default()).await?.url.to_string();
+    async fn reopen(&mut self, step: &Value) -> aipass::Result<()> {
+        let provider = self.provider(step).await?;
+        self.ai = client(&self.sandbox, self.folder.path(), step, provider)?;
         Ok(())
+    }
+
+    async fn begin_sign_in(&mut self, step: &Value) -> aipass::Result<Value> {
+        let url = self.ai.begin_sign_in(options(step)).await?.url;
+        self.url = url.to_string();
+        Ok(json!({"parameters": parameters(&url)}))
     }
 
     async fn decide(&mut self, decision: &str) -> Result<(), String> {
@@ -121,12 +172,24 @@ impl Stage {
         Ok(json!({"cancelled": call.await.is_err_and(|error| error.is_cancelled())}))
     }
 
+    async fn balances(&self, step: &Value) -> aipass::Result<Value> {
+        let low_below = step["low_below"].as_str().map(|text| text.parse().expect("a step's amount is a decimal"));
+        let balances = self.ai.balances(low_below);
+        let mut updates = Vec::new();
+        while step["take"] != updates.len() {
+            let Some(update) = balances.next().await? else { break };
+            updates.push(json!({"balance": update.balance.as_ref().map(balance_facts),
+                "is_estimate": update.is_estimate, "is_low": update.is_low, "error_code": update.error_code}));
+        }
+        Ok(json!({"updates": updates}))
+    }
+
     async fn ask_sandbox(&self, step: &Value) -> Result<Value, String> {
         let (method, path) = (step["method"].as_str().unwrap_or("GET"), step["path"].as_str().unwrap_or_default());
         let since = Instant::now();
         loop {
             let response = self.sandbox.ask(method, path, step.get("body")).await?;
-            let met = check(step.get("expect"), Outcome::Result(response.clone())).is_ok();
+            let met = check(step.get("expect"), &Outcome::Result(response.clone())).is_ok();
             if met || step["eventually"] != true || since.elapsed() > MAX_WAIT {
                 return Ok(response);
             }
@@ -135,10 +198,10 @@ impl Stage {
     }
 }
 
-fn client(sandbox: &Sandbox, folder: &Path, key: &str) -> aipass::Result<AiPass> {
-    let key = [if key == "first" { 1 } else { 2 }; 32];
-    AiPass::builder(&sandbox.client_id, &sandbox.redirect_uri)
-        .provider(Provider::ai_pass_at(&sandbox.base_url)?)
+fn client(sandbox: &Sandbox, folder: &Path, step: &Value, provider: Provider) -> aipass::Result<AiPass> {
+    let key = [if step["key"] == "second" { 2 } else { 1 }; 32];
+    AiPass::builder(step["client_id"].as_str().unwrap_or(&sandbox.client_id), &sandbox.redirect_uri)
+        .provider(provider)
         .store(Arc::new(SealedFileStore::open(folder, &key)?))
         .build()
 }
@@ -179,11 +242,17 @@ fn balance_facts(balance: &Balance) -> Value {
         "remaining_budget": figure(balance.remaining_budget)})
 }
 
-fn state(state: SessionState) -> Value {
+fn spent_facts(spent: &Spent) -> Value {
+    json!({"known": figure(Some(spent.known)), "reserved": figure(Some(spent.reserved)), "calls": spent.calls,
+        "calls_with_unknown_cost": spent.calls_with_unknown_cost})
+}
+
+pub fn state(state: SessionState) -> Value {
     match state {
         SessionState::SignedOut => json!({"state": "signed_out"}),
         SessionState::SigningIn => json!({"state": "signing_in"}),
         SessionState::SignedIn => json!({"state": "signed_in"}),
+        SessionState::EndsSoon => json!({"state": "ends_soon"}),
         SessionState::Refreshing => json!({"state": "refreshing"}),
         SessionState::NeedsSignIn { reason } => {
             json!({"state": "needs_sign_in", "reason": reason.code()})
@@ -202,6 +271,13 @@ fn describe(error: &Error) -> Value {
             add("spent", figure(*spent));
             add("limit", figure(*limit));
             add("request_id", json!(request_id));
+        }
+        Error::SpendLimit { scope: _, limit, spent, reserved, estimate, text } => {
+            add("text", json!(text));
+            add("limit", figure(Some(*limit)));
+            add("spent", figure(Some(*spent)));
+            add("reserved", figure(Some(*reserved)));
+            add("estimate", figure(*estimate));
         }
         Error::RateLimited { retry_after, request_id, text, .. }
         | Error::Provider { retry_after, request_id, text, .. } => {

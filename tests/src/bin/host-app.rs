@@ -1,10 +1,12 @@
 //! A host app of one step per process, so that tests can kill it between two steps, or run many at once:
-//! `host-app BASE_URL DIRECTORY begin | complete CALLBACK | call | sign-in | refresh | sign-out`.
+//! `host-app BASE_URL DIRECTORY begin | complete CALLBACK | call | sign-in | refresh | sign-out | user-info TIMES`.
 //!
-//! `begin` prints the authorization URL and then waits to be killed. The last three are to be killed at any instant: they
-//! first print `ready`; `sign-in` then prints the authorization URL and reads the callback from standard input.
+//! `BASE_URL` is a sandbox's, or `issuer=URL` of npm's oidc-provider. `begin` prints the authorization URL and then waits to be
+//! killed. The last four first print `ready`; the three before the last are to be killed at any instant. `sign-in` then prints the
+//! authorization URL and reads the callback from standard input; `user-info` reads a line, and then asks so many times at once.
 
 use aipass::{AiPass, Provider, SealedFileStore, SignInOptions};
+use aipass_tests::oidc_provider;
 use std::sync::Arc;
 
 #[tokio::main(flavor = "current_thread")]
@@ -13,10 +15,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let [base_url, directory, step @ ..] = arguments.as_slice() else { return Err("too few arguments".into()) };
     let store = SealedFileStore::open(*directory, &[7; 32])?;
-    let ai = AiPass::builder("client_123", "myapp://auth/callback")
-        .provider(Provider::ai_pass_at(base_url)?)
-        .store(Arc::new(store))
-        .build()?;
+    let (client_id, redirect_uri, provider) = match base_url.strip_prefix("issuer=") {
+        Some(issuer) => (oidc_provider::APP, oidc_provider::APP_REDIRECT_URI, oidc_provider::provider(issuer)?),
+        None => ("client_123", "myapp://auth/callback", Provider::ai_pass_at(base_url)?),
+    };
+    let ai = AiPass::builder(client_id, redirect_uri).provider(provider).store(Arc::new(store)).build()?;
     match step {
         ["begin"] => {
             println!("{}", ai.begin_sign_in(SignInOptions::default()).await?.url);
@@ -39,6 +42,18 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         ["sign-out"] => {
             println!("ready");
             ai.sign_out().await?;
+        }
+        ["user-info", times] => {
+            println!("ready");
+            std::io::stdin().read_line(&mut String::new())?;
+            let call = || {
+                let ai = ai.clone();
+                tokio::spawn(async move { ai.user_info().await })
+            };
+            let calls: Vec<_> = (0..times.parse()?).map(|_| call()).collect();
+            for call in calls {
+                call.await??;
+            }
         }
         _ => return Err("no such step".into()),
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use aipass_tests::receipts::{Date, Item, Layout, Photo, Receipt, Style, Surface, Truth};
 use clap::Parser;
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Writes photos of made-up receipts, and a truth.json that says what stands on them.
 #[derive(Parser)]
@@ -62,7 +62,7 @@ fn write_recorded(out: &Path) -> Result<(), Box<dyn Error>> {
     for (name, receipt, photo) in recorded() {
         std::fs::write(out.join(name).with_extension("jpg"), photo.of(&receipt))?;
         let truth = receipt.truth();
-        let answer = json!({
+        let mut answer = json!({
             "merchant": truth.merchant,
             "date": truth.date,
             "amount": truth.amount.parse::<f64>()?,
@@ -71,9 +71,44 @@ fn write_recorded(out: &Path) -> Result<(), Box<dyn Error>> {
             "confidence": 0.97,
         });
         std::fs::write(out.join(name).with_extension("json"), serde_json::to_string_pretty(&answer)? + "\n")?;
+        if let (Value::Object(answer), Value::Object(details)) = (&mut answer, details(name, &receipt)) {
+            answer.extend(details);
+        }
+        std::fs::write(out.join(name).with_extension("full.json"), serde_json::to_string_pretty(&answer)? + "\n")?;
         println!("{name}: {truth:?}");
     }
     Ok(())
+}
+
+/// What a model answers besides if it is asked for the items.
+fn details(name: &str, receipt: &Receipt) -> Value {
+    let euros = |cents: u32| f64::from(cents) / 100.0;
+    // Only the shop prints the price of one.
+    let each =
+        |item: &Item| (item.quantity > 1 && receipt.layout == Layout::Shop).then(|| euros(item.cents / item.quantity));
+    let items = receipt.items.iter().map(|item| {
+        json!({
+            "description": item.name, "quantity": item.quantity, "unit": null, "unit_price": each(item), "discount": null,
+            "total": euros(item.cents), "tax_class": null, "confidence": 0.97,
+        })
+    });
+    let (tax, rate, amount, method) = match name {
+        "cafe" => ("enthaltene MwSt. 19%", json!(19), 2.87, "Kartenzahlung"),
+        "diner" => ("Sales tax 8.875%", json!(8.875), 3.53, "VISA"),
+        _ => ("incl. VAT 20%", json!(20), 6.54, "Mastercard"),
+    };
+    let is_added = receipt.added_tax_cents > 0;
+    let phone = receipt.address.get(2).map(|line| line.trim_start_matches("Tel. "));
+    json!({
+        "time": receipt.time, "number": receipt.number.to_string(), "kind": "sale",
+        "language": if receipt.style == Style::German { "de" } else { "en" },
+        "merchant_address": receipt.address[..2].join(", "), "merchant_phone": phone, "merchant_tax_id": null,
+        "items": items.collect::<Vec<_>>(), "subtotal": is_added.then(|| euros(receipt.subtotal_cents())), "discounts": [],
+        "taxes": [{"name": tax, "rate": rate, "base": null, "amount": amount, "tax_class": null, "included": !is_added}],
+        "tip": null, "rounding": null,
+        "payments": [{"method": method, "last_four": receipt.card.to_string(), "amount": euros(receipt.total_cents())}],
+        "tendered": null, "change": null, "other_amounts": [],
+    })
 }
 
 fn recorded() -> [(&'static str, Receipt, Photo); 3] {

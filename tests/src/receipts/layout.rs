@@ -1,10 +1,34 @@
 //! From what a receipt says to lines of print.
 
+use ab_glyph::FontRef;
+
 use super::content::Receipt;
 use super::style::{Layout, Style};
 
+/// What can be printed on paper.
+pub(crate) trait Printed {
+    /// From top to bottom.
+    fn lines(&self) -> Vec<Line>;
+    /// Which letters.
+    fn layout(&self) -> Layout;
+    /// Letters of another script, in place of the layout's.
+    fn font(&self) -> Option<&FontRef<'static>> {
+        None
+    }
+}
+
+impl Printed for Receipt {
+    fn lines(&self) -> Vec<Line> {
+        lines(self)
+    }
+
+    fn layout(&self) -> Layout {
+        self.layout
+    }
+}
+
 /// One line across the paper. Sizes are multiples of the body's letters.
-pub(super) enum Line {
+pub(crate) enum Line {
     Centre {
         text: String,
         size: f32,
@@ -32,13 +56,13 @@ pub(super) enum Line {
 
 /// Which letters.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Face {
+pub(crate) enum Face {
     Body,
     Bold,
     Title,
 }
 
-pub(super) fn lines(receipt: &Receipt) -> Vec<Line> {
+fn lines(receipt: &Receipt) -> Vec<Line> {
     match receipt.layout {
         Layout::Till => till(receipt),
         Layout::Table => table(receipt),

@@ -18,10 +18,10 @@
 
 mod camera;
 mod content;
-mod layout;
+pub(crate) mod layout;
 mod long;
 mod paper;
-mod random;
+pub(crate) mod random;
 mod scene;
 mod shops;
 mod style;
@@ -96,11 +96,15 @@ impl Photo {
     /// The camera's JPEG file.
     #[must_use]
     pub fn of(&self, receipt: &Receipt) -> Vec<u8> {
-        camera::file(self.upright(receipt), self.orientation, self.quality)
+        self.of_printed(receipt)
+    }
+
+    pub(crate) fn of_printed(&self, printed: &dyn layout::Printed) -> Vec<u8> {
+        camera::file(self.upright(printed), self.orientation, self.quality)
     }
 
     /// The picture before it is stored.
-    fn upright(&self, receipt: &Receipt) -> RgbImage {
+    fn upright(&self, receipt: &dyn layout::Printed) -> RgbImage {
         let mut random = Random::new(self.seed);
         let size = (self.width, self.height);
         let width = scene::paper_width(size, paper::proportion(receipt));

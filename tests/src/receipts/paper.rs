@@ -3,8 +3,7 @@
 use ab_glyph::{Font, FontRef, Glyph, PxScale, ScaleFont, point};
 use dejavu::{sans_condensed, sans_mono, serif};
 
-use super::content::Receipt;
-use super::layout::{Face, Line, lines};
+use super::layout::{Face, Line, Printed};
 use super::random::{Random, clouds};
 use super::style::Layout;
 
@@ -26,9 +25,9 @@ const LEADING: f32 = 1.28;
 const HEAD: f32 = 2.2;
 
 /// Height divided by width, known before anything is drawn, so that the paper can be made to fill a photo.
-pub(super) fn proportion(receipt: &Receipt) -> f32 {
+pub(super) fn proportion(receipt: &dyn Printed) -> f32 {
     let body = body_size(1.0);
-    (lines(receipt).iter().map(|line| height_of(line) * body).sum::<f32>()) + 2.0 * HEAD * body
+    (receipt.lines().iter().map(|line| height_of(line) * body).sum::<f32>()) + 2.0 * HEAD * body
 }
 
 /// The height of the body's letters on paper of the given width.
@@ -49,9 +48,9 @@ fn height_of(line: &Line) -> f32 {
 }
 
 /// Prints a receipt on paper `width` pixels wide.
-pub(super) fn print(receipt: &Receipt, width: usize, random: &mut Random) -> Paper {
+pub(super) fn print(receipt: &dyn Printed, width: usize, random: &mut Random) -> Paper {
     let mut press = Press::new(receipt, width);
-    for line in lines(receipt) {
+    for line in receipt.lines() {
         press.line(&line);
     }
     press.finish(random)
@@ -68,14 +67,14 @@ struct Press {
 }
 
 impl Press {
-    fn new(receipt: &Receipt, width: usize) -> Self {
-        let bytes = match receipt.layout {
+    fn new(receipt: &dyn Printed, width: usize) -> Self {
+        let bytes = match receipt.layout() {
             Layout::Till => [sans_mono::regular(), sans_mono::bold(), sans_mono::bold()],
             Layout::Table => [sans_condensed::regular(), sans_condensed::bold(), sans_condensed::bold()],
             Layout::Shop => [serif::regular(), serif::bold(), serif::bold()],
         };
         // DejaVu's fixed-width zero has a dot inside. Printers of receipts have none, and readers take it for an 8 or a Q.
-        let zeros = match receipt.layout {
+        let zeros = match receipt.layout() {
             Layout::Till => [sans_condensed::regular(), sans_condensed::bold(), sans_condensed::bold()],
             Layout::Table | Layout::Shop => bytes,
         };
@@ -84,8 +83,8 @@ impl Press {
         let body = body_size(width as f32);
         Self {
             paper: Paper { width, height, ink: vec![0; width * height] },
-            faces: bytes.map(open),
-            zeros: zeros.map(open),
+            faces: bytes.map(|bytes| receipt.font().cloned().unwrap_or_else(|| open(bytes))),
+            zeros: zeros.map(|bytes| receipt.font().cloned().unwrap_or_else(|| open(bytes))),
             body,
             margin: MARGIN * width as f32,
             y: HEAD * body,
