@@ -7,6 +7,8 @@ dart_tree=$CARGO_TARGET_DIR/dart-toolchain
 # Beside Dart: what the package depends on, what tests are written with, and Flutter.
 dart_packages="dart-sdk dart-crypto dart-ffi dart-test-api dart-matcher libstdc++6"
 dart_packages+=" flutter-localizations flutter-test flutter-tester flutter-patched-sdk"
+# With which Flutter draws the widgets: the engine's own font has boxes for letters.
+dart_packages+=" fonts-dejavu-core fonts-roboto-unhinted"
 dart_checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
 # Whether the dart on PATH is new enough and can get the packages that are needed. The package's own pubspec.yaml does not serve here,
@@ -150,7 +152,7 @@ run_flutter_test() {
     *": All tests passed!") result=0 && break ;;
     *": Some tests failed.") break ;;
     esac
-  done < <(cd "$directory" && FLUTTER_TEST=true UNIT_TEST_ASSETS=$PWD APP_NAME=$app exec timeout 300 "$engine/flutter_tester" --disable-vm-service --non-interactive "$compiled" 2>&1)
+  done < <(cd "$directory" && FLUTTER_TEST=true UNIT_TEST_ASSETS=$PWD APP_NAME=$app exec timeout 1200 "$engine/flutter_tester" --disable-vm-service --non-interactive "$compiled" 2>&1)
   kill "$!" 2>/dev/null || true
   return "$result"
 }

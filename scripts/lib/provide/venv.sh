@@ -20,7 +20,7 @@ provide_venv() {
     missing="python3 cannot make an environment in $venv"
     return 1
   fi
-  if ! "$venv/bin/pip" install --quiet --no-deps --disable-pip-version-check --requirement "$requirements"; then
+  if ! "$venv/bin/pip" install --quiet --no-deps --require-hashes --disable-pip-version-check --requirement "$requirements"; then
     # shellcheck disable=SC2034 # for the caller to read
     missing="pip cannot install $requirements"
     return 1
