@@ -20,7 +20,7 @@ pub struct ConnectionArgs {
     pub base_url: Option<String>,
 
     /// The app's id there, as the provider's dashboard shows it; a sandbox needs none
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", allow_hyphen_values = true)]
     pub client_id: Option<String>,
 }
 

@@ -75,6 +75,7 @@ pub struct ClientCreateArgs {
 #[derive(Debug, Args)]
 pub struct ClientUpdateArgs {
     /// The app's id
+    #[arg(allow_hyphen_values = true)]
     pub id: String,
 
     /// Its name, as the consent page shows it
@@ -115,6 +116,7 @@ pub struct ClientDetails {
 #[derive(Debug, Args)]
 pub struct ClientIdArgs {
     /// The app's id
+    #[arg(allow_hyphen_values = true)]
     pub id: String,
 
     #[command(flatten)]
@@ -124,6 +126,7 @@ pub struct ClientIdArgs {
 #[derive(Debug, Args)]
 pub struct ClientUsageArgs {
     /// The client id that the app signs in with
+    #[arg(allow_hyphen_values = true)]
     pub client: String,
 
     #[command(flatten)]
@@ -133,6 +136,7 @@ pub struct ClientUsageArgs {
 #[derive(Debug, Args)]
 pub struct ClientEndArgs {
     /// The app's id
+    #[arg(allow_hyphen_values = true)]
     pub id: String,
 
     /// Do it: people who use the app are signed out

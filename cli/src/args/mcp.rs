@@ -27,7 +27,7 @@ pub struct McpArgs {
     pub base_url: Option<String>,
 
     /// The client that signs in, unless a tool names another one
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", allow_hyphen_values = true)]
     pub client_id: Option<String>,
 
     /// The environment variable that has that client's secret

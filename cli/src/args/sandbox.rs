@@ -126,7 +126,7 @@ pub struct ServeArgs {
     pub state: Option<PathBuf>,
 
     /// Register an app under this client id; client_123 is always there
-    #[arg(long, value_name = "ID", default_value = SANDBOX_CLIENT)]
+    #[arg(long, value_name = "ID", default_value = SANDBOX_CLIENT, allow_hyphen_values = true)]
     pub client_id: String,
 
     /// Where that app returns to

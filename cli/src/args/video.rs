@@ -74,6 +74,7 @@ pub struct VideoCreateArgs {
 #[derive(Debug, Args)]
 pub struct VideoRemixArgs {
     /// The video's id
+    #[arg(allow_hyphen_values = true)]
     pub id: String,
 
     /// What is to be different
@@ -105,6 +106,7 @@ pub struct WaitArgs {
 #[derive(Debug, Args)]
 pub struct VideoIdArgs {
     /// The video's id
+    #[arg(allow_hyphen_values = true)]
     pub id: String,
 
     #[command(flatten)]
@@ -114,6 +116,7 @@ pub struct VideoIdArgs {
 #[derive(Debug, Args)]
 pub struct VideoDownloadArgs {
     /// The video's id
+    #[arg(allow_hyphen_values = true)]
     pub id: String,
 
     #[command(flatten)]

@@ -1,6 +1,6 @@
 //! `aipass clients`.
 
-use crate::running::{Dialogue, command_at, folder, run_at};
+use crate::running::{Dialogue, command_at, folder, run, run_at};
 use crate::user::User;
 use aipass_sandbox::{Sandbox, user_agent};
 use serde_json::{Value, json};
@@ -83,6 +83,29 @@ async fn a_registration_that_cannot_be_made_says_why() {
     user.run(&["clients", "update", "some"]).await.fails_with(2, "Nothing is to be changed");
     user.run(&["clients", "usage", "nobody"]).await.fails_with(1, "status 404");
     create(&["--scope", "everything"]).await.fails_with(1, "requestedScopes");
+}
+
+// A server chooses its ids, and one in 64 that are written in base64url begins with a dash
+#[tokio::test]
+async fn an_id_may_begin_with_a_dash() {
+    let user = User::sign_in("clients-dash").await;
+    for command in [
+        &["clients", "show", "-a1"][..],
+        &["clients", "update", "-a1", "--name", "Notes"],
+        &["clients", "usage", "-a1", "--json"],
+        &["clients", "deactivate", "-a1", "--yes"],
+        &["clients", "delete", "-a1", "--yes"],
+        &["video", "status", "-a1"],
+        &["video", "download", "-a1", "-o", "boat.mp4"],
+        &["video", "remix", "-a1", "At night"],
+    ] {
+        let before = user.sandbox.request_log().len();
+        let outcome = user.run(command).await;
+        let asked = user.sandbox.request_log().iter().skip(before).any(|record| record.path.contains("-a1"));
+        assert!(outcome.status == 1 && asked, "{command:?} {outcome:?}");
+    }
+    let connection = ["scan", "missing.jpg", "--base-url", "http://127.0.0.1:9", "--client-id", "-a1"];
+    run(&connection).await.fails_with(1, "There is no such file");
 }
 
 /// In front of a sandbox, for the one thing that the program never asks for: it registers every app as confidential.
