@@ -1,8 +1,8 @@
 //! A long receipt stays readable: what is read in the original is read in what is uploaded.
 
 use aipass::photo::{PhotoLimits, prepare_parts};
-use aipass_tests::receipts::{Receipt, Style, lengthened, screenshot, tape};
-use aipass_tests::tesseract::read;
+use aipass_photo_tests::receipts::{Receipt, Style, lengthened, screenshot, tape};
+use aipass_photo_tests::tesseract::read;
 
 use super::upload::{missing, side_by_side};
 

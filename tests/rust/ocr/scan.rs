@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use aipass::{AiPass, MemoryStore, Provider, Receipt as Scanned, ReceiptScan, SignInOptions};
+use aipass_photo_tests::receipts::{Photo, Receipt, Style, Truth};
 use aipass_sandbox::{Backend, Sandbox, user_agent};
-use aipass_tests::receipts::{Photo, Receipt, Style, Truth};
 
 /// Each style in each of the four orientations.
 const PHOTOS: u64 = 20;

@@ -6,8 +6,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use aipass::photo::{PhotoLimits, prepare};
-use aipass_tests::receipts::{CAMERA_SERIAL, ORIENTATIONS, Photo, Receipt, Style};
-use aipass_tests::tesseract::read;
+use aipass_photo_tests::receipts::{CAMERA_SERIAL, ORIENTATIONS, Photo, Receipt, Style};
+use aipass_photo_tests::tesseract::read;
 
 /// Ten photos in each of the four orientations, eight in each of the five styles.
 const PHOTOS: u64 = 40;

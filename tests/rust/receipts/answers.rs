@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use aipass::{AiPass, Photo, Receipt, ReceiptScan, ReceiptVerdict};
+use aipass_photo_tests::truth::Answer;
 use aipass_sandbox::{Endpoint, Fault, Sandbox};
-use aipass_tests::truth::Answer;
 use serde_json::json;
 
 use super::table::Table;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use aipass::{Receipt, ReceiptKind};
-use aipass_tests::truth::plain_number;
+use aipass_photo_tests::truth::plain_number;
 
 /// The fields of a receipt that were read, by the names that the model was asked for.
 pub fn of(receipt: &Receipt) -> BTreeMap<String, String> {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use aipass::{AiPass, ReceiptScan, ReceiptVerdict};
+use aipass_photo_tests::receipts::Photo;
+use aipass_photo_tests::truth::{Bill, NoFont, plain_number};
 use aipass_sandbox::{Backend, Sandbox};
-use aipass_tests::receipts::Photo;
-use aipass_tests::truth::{Bill, NoFont, plain_number};
 
 use super::table::Table;
 use super::{fields, setting, world};

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use aipass_tests::receipts::{Date, Item, Layout, Photo, Receipt, Style, Surface, Truth};
+use aipass_photo_tests::receipts::{Date, Item, Layout, Photo, Receipt, Style, Surface, Truth};
 use clap::Parser;
 use serde::Serialize;
 use serde_json::{Value, json};

@@ -4,7 +4,7 @@
 //! [`Receipt`] says what is printed, [`Photo`] how it is photographed:
 //!
 //! ```
-//! use aipass_tests::receipts::{Photo, Receipt, Style};
+//! use aipass_photo_tests::receipts::{Photo, Receipt, Style};
 //!
 //! let receipt = Receipt::random(7, Style::British);
 //! let photo = Photo { width: 600, height: 800, orientation: 6, ..Photo::random(7) };
@@ -18,6 +18,7 @@
 
 mod camera;
 mod content;
+mod damage;
 pub(crate) mod layout;
 mod long;
 mod paper;
@@ -31,6 +32,7 @@ mod tests;
 
 pub use camera::CAMERA_SERIAL;
 pub use content::{Item, Receipt, Truth};
+pub use damage::{DAMAGES, Damage};
 pub use long::{lengthened, screenshot, tape};
 pub use style::{Date, Layout, Style};
 pub use table::Surface;
