@@ -88,6 +88,11 @@ impl AiPass {
         Ok(Account(self.inner.session.grant_id().await?))
     }
 
+    /// The same where it does not take the store.
+    pub(crate) fn account_in_memory(&self) -> Option<Account> {
+        self.inner.session.grant_id_in_memory().map(Account)
+    }
+
     /// What an earlier call put into the cache: the value of this type for this account, if it is not older than `max_age`.
     pub(crate) fn cached<T: Clone + Send + 'static>(&self, account: &Account, max_age: Duration) -> Option<T> {
         self.inner.cache.get(account, self.now(), max_age)

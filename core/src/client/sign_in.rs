@@ -160,7 +160,7 @@ impl AiPass {
         }
     }
 
-    fn is_cancelled(&self) -> bool {
+    pub(crate) fn is_cancelled(&self) -> bool {
         self.options.cancellation.as_ref().is_some_and(|cancellation| cancellation.is_cancelled())
     }
 }

@@ -193,6 +193,14 @@ impl Session {
         Ok(self.record().await?.grant.map(|grant| grant.id))
     }
 
+    /// The same where it does not take the store.
+    pub fn grant_id_in_memory(&self) -> Option<Option<String>> {
+        if self.shared.unsaved_sign_in().is_some() {
+            return None;
+        }
+        Some(self.memory().record.as_ref()?.grant.as_ref().map(|grant| grant.id.clone()))
+    }
+
     /// The completed sign-in, and the provider's id of its user once that is known.
     pub async fn grant_and_subject(&self) -> Result<(Option<String>, Option<String>)> {
         Ok(self.record().await?.grant.map_or((None, None), |grant| (Some(grant.id), grant.account)))

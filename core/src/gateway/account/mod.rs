@@ -60,9 +60,14 @@ impl AiPass {
     /// # Errors
     /// [`Error::Unsupported`] with a provider other than AI Pass; those of every call.
     pub async fn balance(&self) -> Result<Balance> {
+        if !self.is_cancelled()
+            && let Some(account) = self.account_in_memory()
+            && let Some(balance) = self.fresh_balance(&account)
+        {
+            return Ok(balance);
+        }
         self.run(|ai| async move {
-            let (account, resumptions) = (ai.account().await?, *ai.watch_resumptions().borrow());
-            match ai.balance_book().fresh(&account, resumptions, ai.now(), ai.config().balance_max_age) {
+            match ai.fresh_balance(&ai.account().await?) {
                 Some(balance) => Ok(balance),
                 None => ai.fetch_balance().await,
             }
@@ -122,6 +127,12 @@ impl AiPass {
 }
 
 impl AiPass {
+    /// The provider's figures as they are in memory, if they are not old.
+    fn fresh_balance(&self, account: &Account) -> Option<Balance> {
+        let resumptions = *self.watch_resumptions().borrow();
+        self.balance_book().fresh(account, resumptions, self.now(), self.config().balance_max_age)
+    }
+
     async fn fetch_balance(&self) -> Result<Balance> {
         balance_url(self)?;
         let account = self.account().await?;

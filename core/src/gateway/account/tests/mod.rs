@@ -143,6 +143,22 @@ async fn a_question_that_costs_nothing_leaves_the_balance_in_memory() {
     assert_eq!(world.transport.count("/api/v1/usage/me/summary"), 1);
 }
 
+// Rule 3 of the house: what is in memory needs no task and no store
+#[tokio::test(start_paused = true)]
+async fn a_balance_in_memory_is_returned_at_the_first_poll() {
+    use crate::session::store::StoreError;
+    use futures_util::FutureExt;
+    let (world, ai) = answering([summary(1)]).await;
+    assert_eq!(ai.balance().now_or_never(), None);
+    spent(&ai).await;
+    world.store.fail_with(Some(StoreError::Unavailable { detail: "locked".into() }));
+    assert_eq!(ai.balance().now_or_never().unwrap().unwrap().total_cost.to_string(), "1");
+    let cancellation = crate::Cancellation::new();
+    let options = crate::CallOptions { cancellation: Some(cancellation.clone()), ..crate::CallOptions::default() };
+    cancellation.cancel();
+    assert_eq!(ai.with(options).balance().await, Err(crate::Error::Cancelled));
+}
+
 // M4: a figure that came while a call went on is not the one after it
 #[tokio::test(start_paused = true)]
 async fn a_balance_that_is_asked_for_during_a_stream_is_asked_for_again_after_it() {
