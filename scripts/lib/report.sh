@@ -8,12 +8,22 @@ count() {
   awk -v kind="$1" '$1 == kind { sum += $2 } END { print sum + 0 }' "$2"
 }
 
-# provide_and_run SUITE: runs scripts/provision and then the suite, which is told what could not be installed, and why.
+# provide SUITE…: runs scripts/provision for each, one after the other, and marks each that is done. What could not be installed, and why,
+# is in its file .reasons.
+provide() {
+  local suite
+  for suite; do
+    PROVISION_RECORD=$results/$suite.reasons scripts/provision "$suite" &>"$results/$suite.provision" </dev/null || true
+    : >"$results/$suite.provided"
+  done
+}
+
+# provide_and_run SUITE: waits until it is provided for, and runs it. It is told what could not be installed.
 provide_and_run() {
-  local reasons=$results/$1.reasons
-  : >"$reasons"
-  PROVISION_RECORD=$reasons scripts/provision "$1" || true
-  PROVISION_FAILED=$(awk '{ printf "%s%s", separator, $0; separator = "; " }' "$reasons") "scripts/suites/$1"
+  [[ -e $results/$1.provided ]] || echo "waiting for what $1 needs to be installed"
+  until [[ -e $results/$1.provided ]]; do sleep 0.2; done
+  cat "$results/$1.provision"
+  PROVISION_FAILED=$(awk '{ printf "%s%s", separator, $0; separator = "; " }' "$results/$1.reasons") "scripts/suites/$1"
 }
 
 # run_suite SUITE: runs it, and returns its status. Its output is logged, but not on a terminal: there programs keep their colours and
