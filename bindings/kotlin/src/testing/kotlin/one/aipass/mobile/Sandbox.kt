@@ -13,11 +13,8 @@ import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
 import java.io.File
+import java.net.HttpURLConnection
 import java.net.URI
-import java.net.http.HttpClient
-import java.net.http.HttpRequest
-import java.net.http.HttpResponse
-import java.time.Duration
 import kotlin.time.Duration.Companion.seconds
 
 /** The repository's root: Maven runs tests in bindings/kotlin. */
@@ -37,7 +34,6 @@ class Sandbox(
             .parseToJsonElement(
                 checkNotNull(process.inputReader().readLine()) { "the sandbox ended at once" },
             ).jsonObject
-    private val browser = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build()
 
     val baseUrl = URI(fact("base_url"))
 
@@ -77,18 +73,22 @@ class Sandbox(
         path: String,
         body: String = "",
     ): JsonElement {
-        val request =
-            HttpRequest
-                .newBuilder(URI("${fact("control_url")}/$path"))
-                .timeout(Duration.ofSeconds(180))
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build()
-        val answer = browser.send(request, HttpResponse.BodyHandlers.ofString())
-        check(
-            answer.statusCode() in 200..299,
-        ) { "the sandbox's $path refused: ${answer.statusCode()} ${answer.body()}" }
-        return Json.parseToJsonElement(answer.body())
+        val connection = URI("${fact("control_url")}/$path").toURL().openConnection() as HttpURLConnection
+        connection.requestMethod = method
+        connection.connectTimeout = TIMEOUT
+        connection.readTimeout = TIMEOUT
+        connection.setRequestProperty("Content-Type", "application/json")
+        // A connection of its own: one that is used again may have ended meanwhile, and then nobody knows what became of the request.
+        connection.setRequestProperty("Connection", "close")
+        // An empty object says nothing. The sandbox does not read it, and may have answered and closed before it was sent.
+        if (body.isNotEmpty() && body != "{}") {
+            connection.doOutput = true
+            connection.outputStream.use { it.write(body.toByteArray()) }
+        }
+        val status = connection.responseCode
+        val answer = (connection.errorStream ?: connection.inputStream).use { it.readBytes().decodeToString() }
+        check(status in 200..299) { "the sandbox's $path refused: $status $answer" }
+        return Json.parseToJsonElement(answer)
     }
 
     /** Asks until the answer is as wanted. */
@@ -173,6 +173,9 @@ class Sandbox(
 
     private companion object {
         const val POLL = 5L
+
+        /** Only ends what hangs, in milliseconds. */
+        const val TIMEOUT = 180_000
 
         fun program(): String =
             checkNotNull(System.getenv("AIPASS_PROGRAM")) { "AIPASS_PROGRAM must name the aipass program" }
