@@ -17,6 +17,8 @@ const RESUME: &str = "        uniffiContinuationHandleMap.remove(waiting).resume
 pub struct Module {
     /// Kotlin's package.
     package: String,
+    /// UniFFI's name of the crate.
+    component: String,
     /// The name of the native library, without `lib` and its ending.
     library: String,
     functions: Functions,
@@ -36,7 +38,8 @@ impl Module {
         kotlin::edit(&mut edited)?;
         let functions = Functions::of(&edited, interface)?;
         let fingerprint = fingerprint(interface, &functions, &hosts);
-        Ok(Self { package, library, functions, hosts, fingerprint })
+        let component = interface.namespace().to_owned();
+        Ok(Self { package, component, library, functions, hosts, fingerprint })
     }
 
     /// Changes the code, and returns that of Rust.
@@ -44,6 +47,7 @@ impl Module {
         kotlin::edit(code)?;
         let hosts: String = self.hosts.iter().map(|host| host.kotlin.as_str()).collect();
         let library = include_str!("runtime/library.kt")
+            .replace("{{component}}", &self.component)
             .replace("{{library}}", &self.library)
             .replace("{{fingerprint}}", &self.fingerprint.to_string())
             .replace("{{cleaner}}\n", if code.contains("interface UniffiCleaner") { CLEANER } else { "" })
