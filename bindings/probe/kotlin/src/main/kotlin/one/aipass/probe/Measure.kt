@@ -1,10 +1,12 @@
 package one.aipass.probe
 
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.runBlocking
 import one.aipass.mobile.AiPass
 import one.aipass.mobile.Cancellation
 import one.aipass.mobile.MemoryStore
 import one.aipass.mobile.SignInOptions
+import java.lang.management.ManagementFactory
 
 private const val ROUNDS = 21
 private const val CALLS_A_ROUND = 2_000
@@ -17,18 +19,38 @@ private inline fun perCall(call: () -> Unit): Double {
 
 private fun median(values: List<Double>) = values.sorted()[values.size / 2]
 
-// Cold start and the cost of a call for Kotlin, beside UniFFI's bare functions. Prints one JSON object of nanoseconds, medians of many rounds.
-fun main() = runBlocking {
-    // JNA's own start is the language's, and counted apart: the probe starts it.
-    val jna = System.nanoTime()
-    val bare = Bare()
-    val jnaStart = (System.nanoTime() - jna).toDouble()
+private val threads = ManagementFactory.getThreadMXBean()
 
+/** Adds how long the work takes under this name, and this thread's processor time with `_processor` at its end. */
+private suspend fun MutableMap<String, Double>.part(
+    name: String,
+    work: suspend () -> Unit,
+) {
     val begun = System.nanoTime()
+    val processor = threads.currentThreadCpuTime
+    work()
+    this["${name}_processor"] = (threads.currentThreadCpuTime - processor).toDouble()
+    this[name] = (System.nanoTime() - begun).toDouble()
+}
+
+private suspend fun client(): AiPass {
     val ai = AiPass("client_123", "myapp://auth/callback", store = MemoryStore())
     ai.beginSignIn(SignInOptions())
-    val coldStart = (System.nanoTime() - begun).toDouble()
+    return ai
+}
+
+// Cold start and the cost of a call for Kotlin, beside UniFFI's own code, which uses JNA. Prints one JSON object of nanoseconds. Those
+// of calls are medians of many rounds.
+fun main() = runBlocking {
+    delay(1) // Coroutines have started: an app has them.
+    val starts = mutableMapOf<String, Double>()
+    starts.part("measuring") {} // loads what it needs itself
+    lateinit var ai: AiPass
+    starts.part("cold_start") { ai = client() }
+    starts.part("warm_start") { client().close() }
     ai.cancelSignIn()
+    lateinit var bare: Bare
+    starts.part("jna_start") { bare = Bare() }
 
     val cancellation = Cancellation()
     val measured = mutableMapOf<String, MutableList<Double>>()
@@ -41,6 +63,6 @@ fun main() = runBlocking {
         add("async_elsewhere", perCall { bare.callAsyncElsewhere() })
         add("async", perCall { ai.sessionState() })
     }
-    val report = measured.mapValues { median(it.value) } + ("cold_start" to coldStart) + ("jna_start" to jnaStart)
+    val report = measured.mapValues { median(it.value) } + starts
     println(report.entries.joinToString(",", "{", "}") { (name, value) -> "\"$name\":$value" })
 }
