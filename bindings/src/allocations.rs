@@ -72,6 +72,29 @@ pub extern "C" fn aipass_test_allocated_bytes_of_this_thread() -> u64 {
     BYTES_OF_THREAD.get()
 }
 
+/// The same as native methods of `one.aipass.mobile.Allocations` in the tests of Kotlin, which Java finds by their names.
+mod native_methods {
+    use std::ffi::c_void;
+
+    #[unsafe(no_mangle)]
+    extern "system" fn Java_one_aipass_mobile_Allocations_live(_env: *mut c_void, _object: *mut c_void) -> i64 {
+        super::aipass_test_live_allocations()
+    }
+
+    #[unsafe(no_mangle)]
+    extern "system" fn Java_one_aipass_mobile_Allocations_bytes(_env: *mut c_void, _object: *mut c_void) -> i64 {
+        super::aipass_test_allocated_bytes().cast_signed()
+    }
+
+    #[unsafe(no_mangle)]
+    extern "system" fn Java_one_aipass_mobile_Allocations_bytesOfThisThread(
+        _env: *mut c_void,
+        _object: *mut c_void,
+    ) -> i64 {
+        super::aipass_test_allocated_bytes_of_this_thread().cast_signed()
+    }
+}
+
 /// `struct mallinfo2` of glibc.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[repr(C)]

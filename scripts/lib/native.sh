@@ -66,14 +66,15 @@ build() {
   cargo rustc --locked --package aipass-ffi --lib --crate-type "$kind" --profile mobile --target "$target" "${cargo_options[@]}" -- "$@"
 }
 
-# called_functions: the names of the native functions that the packages call, one a line: of C's header, which Swift is generated with,
-# and of Dart's code. Kotlin calls those of the header. Where Kotlin's code was generated, its functions are read too.
+# called_functions PLATFORM: the names of the native functions that the packages call, one a line. For "apple" those of C's header, which
+# Swift is generated with, and of Dart's code. For "android" those of Dart's code, and the one that Java looks up itself: it registers
+# Kotlin's native methods, which call the library from within.
 called_functions() {
   {
-    grep -oE '\b(uniffi|ffi)_[a-z0-9_]+ ?\(' bindings/swift/Sources/AIPassFFI/AIPassFFI.h | tr -d ' ('
+    case $1 in
+    apple) grep -oE '\b(uniffi|ffi)_[a-z0-9_]+ ?\(' bindings/swift/Sources/AIPassFFI/AIPassFFI.h | tr -d ' (' ;;
+    android) grep -oE '"Java_\w+"' bindings/src/jni.rs | tr -d '"' ;;
+    esac
     grep -rhoE "'(uniffi|ffi|aipass)_[a-z0-9_]+'" bindings/dart/lib/src/generated | tr -d "'"
-    if [[ -d bindings/kotlin/generated ]]; then
-      grep -rhoE 'external fun (uniffi|ffi)_[a-z0-9_]+' bindings/kotlin/generated | cut -d ' ' -f 3
-    fi
   } | LC_ALL=C sort -u
 }

@@ -2,7 +2,7 @@
 //!
 //! For Dart that is `uniffi-dart-generator`. For the others UniFFI writes the code, and this crate changes it by rules:
 //! each module has a table of them, and each rule says until when it is needed. See
-//! `docs/decisions/0003-finished-bindings.md`.
+//! `docs/decisions/0003-finished-bindings.md`. Kotlin's native methods are of `uniffi-jni-generator`.
 
 mod api;
 mod kotlin;
@@ -11,7 +11,7 @@ mod python;
 mod rules;
 mod swift;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use api::Api;
 use camino::{Utf8Path, Utf8PathBuf};
 use naming::Naming;
@@ -35,10 +35,11 @@ pub enum Language {
 pub const OURS: &str = "aipass";
 
 /// Writes the code of one language to the folder `out`, for what `library` exports of `crate_name`, with the names of
-/// `config`.
+/// `config`. Kotlin is UniFFI's own, over JNA, of another crate than ours.
 ///
 /// # Errors
-/// If the library has no metadata, because it was stripped; or if a rule does not find the text that it changes.
+/// If the library has no metadata, because it was stripped; if a rule does not find the text that it changes; or if it is
+/// Kotlin of our crate, which [`write_over_jni()`] writes.
 pub fn write(
     language: Language,
     crate_name: &str,
@@ -46,6 +47,10 @@ pub fn write(
     config: &Utf8Path,
     out: &Utf8Path,
 ) -> Result<()> {
+    ensure!(
+        (language, crate_name) != (Language::Kotlin, OURS),
+        "Kotlin of {OURS} is written over JNI: name the bridge"
+    );
     let target = match language {
         Language::Swift => TargetLanguage::Swift,
         Language::Kotlin => TargetLanguage::Kotlin,
@@ -70,16 +75,15 @@ pub fn write(
             let api = Api::new(library, Naming::read(config, OURS, "swift")?)?;
             edit(&out.join("AIPassMobile.swift"), |code| rules::apply(swift::RULES, code, &api))
         }
-        Language::Kotlin => finish_kotlin(library, config, out),
         Language::Python => edit(&out.join("aipass.py"), python::finish),
-        Language::Dart => Ok(()),
+        Language::Kotlin | Language::Dart => Ok(()),
     }
 }
 
-/// Writes Kotlin code as [`write()`], but with native methods in place of JNA, and their code in Rust to the file `bridge`.
+/// Writes Kotlin code that calls native methods, and their code in Rust to the file `bridge`.
 ///
 /// # Errors
-/// As for [`write()`].
+/// If the library has no metadata, or if a rule does not find the text that it changes.
 pub fn write_over_jni(
     crate_name: &str,
     library: &Utf8Path,
@@ -88,10 +92,9 @@ pub fn write_over_jni(
     bridge: &Utf8Path,
 ) -> Result<()> {
     uniffi_jni_generator::write(crate_name, library, config, out, bridge)?;
-    if crate_name == OURS { finish_kotlin(library, config, out) } else { Ok(()) }
-}
-
-fn finish_kotlin(library: &Utf8Path, config: &Utf8Path, out: &Utf8Path) -> Result<()> {
+    if crate_name != OURS {
+        return Ok(());
+    }
     let api = Api::new(library, Naming::read(config, OURS, "kotlin")?)?;
     edit(&out.join("one/aipass/mobile/aipass.kt"), |code| rules::apply(kotlin::RULES, code, &api))
 }

@@ -23,8 +23,8 @@ struct Arguments {
     /// The folder to write to.
     #[arg(long)]
     out: Utf8PathBuf,
-    /// For Kotlin without JNA, as UniFFI writes the rest: the Rust file to write, with the native methods that the code
-    /// calls.
+    /// For Kotlin: the Rust file to write, with the native methods that the code calls. Without it the code is UniFFI's own,
+    /// over JNA, which is for measurements.
     #[arg(long)]
     bridge: Option<Utf8PathBuf>,
 }

@@ -1,5 +1,5 @@
 use crate::{library, root};
-use aipass_bindings::{Language, OURS, write};
+use aipass_bindings::{Language, OURS, write, write_over_jni};
 use camino::Utf8Path;
 use std::collections::BTreeMap;
 
@@ -51,8 +51,12 @@ fn an_error_about_a_library_without_metadata_names_it() {
     let out = Utf8Path::from_path(folder.path()).unwrap();
     let stripped = out.join("libstripped.so");
     std::fs::write(&stripped, b"not a library").unwrap();
-    for language in [Language::Kotlin, Language::Dart] {
-        let error = write(language, OURS, &stripped, &root().join("uniffi.toml"), out).unwrap_err();
+    let config = root().join("uniffi.toml");
+    for error in [
+        write(Language::Swift, OURS, &stripped, &config, out).unwrap_err(),
+        write(Language::Dart, OURS, &stripped, &config, out).unwrap_err(),
+        write_over_jni(OURS, &stripped, &config, out, &out.join("jni.rs")).unwrap_err(),
+    ] {
         assert!(format!("{error:#}").contains("libstripped.so"), "{error:#}");
     }
 }

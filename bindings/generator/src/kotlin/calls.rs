@@ -21,15 +21,6 @@ pub(super) fn free_results_of_cancelled_calls(code: &mut String, _: &Api) -> Res
     })
 }
 
-/// UniFFI clones the handle of an object that is an argument, also if the object was closed. Rust has freed that then.
-pub(super) fn refuse_closed_arguments(code: &mut String, _: &Api) -> Result<()> {
-    const REFUSING: &str = "return value.callWithHandle { it }";
-    if code.contains(REFUSING) {
-        return Ok(()); // written over JNI
-    }
-    replace(code, "return value.uniffiCloneHandle()", REFUSING)
-}
-
 /// UniFFI copies the bytes of a photo more than once on the caller's thread, which may be the screen's. Not for calls that
 /// return an object: a cancelled `withContext` drops its result.
 pub(super) fn copy_on_another_thread(code: &mut String, api: &Api) -> Result<()> {

@@ -58,11 +58,6 @@ pub const RULES: &[Rule] = &[
         change: calls::free_results_of_cancelled_calls,
     },
     Rule {
-        what: "a closed object is refused as an argument",
-        until: Until::Unreported("clones the handle of an argument only if the object is open"),
-        change: calls::refuse_closed_arguments,
-    },
-    Rule {
         what: "durations and instants are Kotlin's own, and no value of them fails",
         until: Until::Unreported("can write kotlin.time, and does not fail over a negative Duration"),
         change: time::use_kotlins_time,
