@@ -59,7 +59,7 @@ impl Engine {
             (None, []) => receipt_sentence::reply(&conversation.texts, purpose),
             (None, photos) => {
                 return match self {
-                    Self::Tesseract(languages) => tesseract::respond(photos, languages).await,
+                    Self::Tesseract(languages) => tesseract::respond(photos, &conversation.question, languages).await,
                     Self::Recorded | Self::Upstream(_) => recorded::respond(photos, &conversation.question).await,
                 };
             }

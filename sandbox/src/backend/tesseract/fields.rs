@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
+use super::dates;
 use super::page::Page;
-use super::{amounts, dates};
 use crate::store::ledger::as_json_number;
 
 /// Words in a shop's name that say what it sells. The first that fits counts: a Baumarkt is no market.
@@ -37,12 +37,12 @@ const CATEGORIES: [(&str, &[&str]); 5] = [
     ("groceries", &["market", "markt", "grocer", "supermarché", "foods"]),
 ];
 
-/// What the receipt prompt asks for.
+/// The summary of a receipt: what the shortest prompt asks for.
 #[derive(Debug, Default, Serialize)]
-pub(crate) struct Fields {
+pub(super) struct Fields {
     #[serde(serialize_with = "number_or_null")]
-    amount: Option<Decimal>,
-    currency: Option<&'static str>,
+    pub(super) amount: Option<Decimal>,
+    pub(super) currency: Option<&'static str>,
     #[serde(serialize_with = "text_or_null")]
     date: Option<NaiveDate>,
     #[serde(serialize_with = "name_or_null")]
@@ -61,54 +61,48 @@ struct Heading {
 }
 
 impl Fields {
-    pub(crate) fn of(page: &Page) -> Self {
-        let lines = page.texts();
-        let merchant = merchant(&lines).map(|(line, text)| Heading { text, height: page.height(line) });
-        let mut fields = Self {
-            amount: amounts::total(&lines),
-            currency: amounts::currency(&lines),
-            date: dates::find(&lines),
+    /// Those of a page with its small print and with its heading, which are two readings of it.
+    pub(super) fn of(print: &Page, heading: &Page) -> Self {
+        let (print_lines, heading_lines) = (print.texts(), heading.texts());
+        let named = |page: &Page, lines: &[String]| {
+            merchant(lines).map(|(line, text)| Heading { text, height: page.height(line) })
+        };
+        // Where the print's name is much taller, the other reading has missed it, and took what stands below it.
+        let merchant = match (named(print, &print_lines), named(heading, &heading_lines)) {
+            (Some(one), Some(two)) if one.height > 1.3 * two.height => Some(one),
+            (one, two) => two.or(one),
+        };
+        Self {
+            amount: None,
+            currency: None,
+            date: dates::find(&print_lines).or_else(|| dates::find(&heading_lines)),
             category: merchant.as_ref().and_then(|heading| category(&heading.text)),
             merchant,
-            confidence: Decimal::ZERO,
-        };
-        let certain = f64::from(page.confidence());
-        fields.confidence = Decimal::try_from(certain * fields.read() as f64 / 4.0).unwrap_or_default().round_dp(2);
-        fields
+            confidence: Decimal::try_from(f64::from(print.confidence().max(heading.confidence()))).unwrap_or_default(),
+        }
     }
 
-    /// These fields with the name from another reading at half the size, and where one is missing, the other's. Where this
-    /// reading's name is much taller, it stays: the other has missed it, and took what stands below it.
-    pub(crate) fn named_by(self, half: Self) -> Self {
-        let missed = |two: &Heading| self.merchant.as_ref().is_some_and(|one| one.height > 1.3 * 2.0 * two.height);
-        let renamed = half.merchant.as_ref().is_some_and(|two| !missed(two));
+    /// These fields of a receipt with those of its next page, which tell what the first does not.
+    pub(super) fn continued_by(self, next: Self) -> Self {
         let (merchant, category) =
-            if renamed { (half.merchant, half.category) } else { (self.merchant, self.category) };
+            if self.merchant.is_some() { (self.merchant, self.category) } else { (next.merchant, next.category) };
         Self {
-            amount: self.amount.or(half.amount),
-            currency: self.currency.or(half.currency),
-            date: self.date.or(half.date),
+            date: self.date.or(next.date),
             merchant,
             category,
-            confidence: self.confidence.max(half.confidence),
-        }
-    }
-
-    /// These fields of a receipt with those of its next page: sums and what they are in stand at the end, all else at the
-    /// beginning.
-    pub(crate) fn continued_by(self, next: Self) -> Self {
-        let merchant_is_here = self.merchant.is_some();
-        Self {
-            amount: next.amount.or(self.amount),
-            currency: next.currency.or(self.currency),
-            date: self.date.or(next.date),
-            merchant: self.merchant.or(next.merchant),
-            category: if merchant_is_here { self.category } else { next.category },
             confidence: self.confidence.min(next.confidence),
+            ..self
         }
     }
 
-    pub(crate) fn to_json(&self) -> String {
+    /// With the total and its currency, which the receipt's rows tell.
+    pub(super) fn with_total(self, amount: Option<Decimal>, currency: Option<&'static str>) -> Self {
+        let fields = Self { amount, currency, ..self };
+        let confidence = fields.confidence * Decimal::from(fields.read()) / Decimal::from(4);
+        Self { confidence: confidence.round_dp(2), ..fields }
+    }
+
+    pub(super) fn to_json(&self) -> String {
         // Strings, numbers and nulls: serialising them cannot fail.
         serde_json::to_string(self).unwrap_or_default()
     }
@@ -142,7 +136,7 @@ fn category(merchant: &str) -> Option<&'static str> {
     CATEGORIES.iter().find(fits).map(|(category, _)| *category)
 }
 
-fn number_or_null<S: Serializer>(amount: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn number_or_null<S: Serializer>(amount: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
     match amount {
         Some(amount) => as_json_number(amount, serializer),
         None => serializer.serialize_none(),
@@ -175,9 +169,9 @@ mod tests {
 
     #[test]
     fn a_receipt_becomes_the_json_that_a_model_would_answer() {
-        let lines =
-            ["| Cafe Morgenrot", "Lindenstr. 14", "2 Flat White 7,80", "SUMME 18,00 €", "Datum 14.03.2026 09:41"];
-        let fields = Fields::of(&Page::parse(&table(&lines)));
+        let lines = ["| Cafe Morgenrot", "Lindenstr. 14", "Datum 14.03.2026 09:41"];
+        let page = Page::parse(&table(&lines));
+        let fields = Fields::of(&page, &page).with_total(Some(Decimal::new(1800, 2)), Some("EUR"));
         assert_eq!(
             fields.to_json(),
             r#"{"amount":18.00,"currency":"EUR","date":"2026-03-14","merchant":"Cafe Morgenrot","category":"meals","confidence":0.90}"#
@@ -188,7 +182,8 @@ mod tests {
     fn what_cannot_be_read_is_null() {
         let nothing = r#"{"amount":null,"currency":null,"date":null,"merchant":null,"category":null,"confidence":0}"#;
         for text in ["", "garbage", &table(&["~ 12", "1200 Mill Road"])] {
-            assert_eq!(Fields::of(&Page::parse(text)).to_json(), nothing, "{text}");
+            let page = Page::parse(text);
+            assert_eq!(Fields::of(&page, &page).with_total(None, None).to_json(), nothing, "{text}");
         }
     }
 }

@@ -20,14 +20,16 @@ pub(crate) struct Page {
     lines: Vec<Vec<Word>>,
 }
 
+/// A word and its place, in pixels from the picture's upper left corner.
 #[derive(Clone, Debug, PartialEq)]
-struct Word {
-    text: String,
+pub(super) struct Word {
+    pub(super) text: String,
     /// 0 to 100.
-    confidence: f32,
-    left: f32,
-    bottom: f32,
-    height: f32,
+    pub(super) confidence: f32,
+    pub(super) left: f32,
+    pub(super) right: f32,
+    pub(super) bottom: f32,
+    pub(super) height: f32,
 }
 
 /// The photo in grey, at the size that tesseract reads best.
@@ -95,6 +97,30 @@ impl Page {
         slants.get(slants.len() / 2).copied().unwrap_or_default()
     }
 
+    /// The words of each line.
+    pub(super) fn lines(&self) -> &[Vec<Word>] {
+        &self.lines
+    }
+
+    /// The same words where they are after [`straighten`] of a picture of this width.
+    pub(super) fn straightened(mut self, slant: f32, width: u32) -> Self {
+        let middle = width as f32 / 2.0;
+        for word in self.lines.iter_mut().flatten() {
+            word.bottom -= slant * ((word.left + word.right) / 2.0 - middle);
+        }
+        self
+    }
+
+    /// The same words where they are in the picture of which this was [`half`].
+    pub(super) fn doubled(mut self) -> Self {
+        for word in self.lines.iter_mut().flatten() {
+            for length in [&mut word.left, &mut word.right, &mut word.bottom, &mut word.height] {
+                *length *= 2.0;
+            }
+        }
+        self
+    }
+
     /// The mean confidence of all words, 0 to 1.
     pub(crate) fn confidence(&self) -> f32 {
         let words: Vec<f32> = self.lines.iter().flatten().map(|word| word.confidence / 100.0).collect();
@@ -118,11 +144,12 @@ type LineNumber<'a> = [&'a str; 3];
 
 fn word(row: &str) -> Option<(LineNumber<'_>, Word)> {
     let cells: Vec<&str> = row.split('\t').collect();
-    let ["5", _, block, paragraph, line, _, left, top, _, height, confidence, text] = cells[..] else {
+    let ["5", _, block, paragraph, line, _, left, top, width, height, confidence, text] = cells[..] else {
         return None;
     };
     let number = |cell: &str| cell.parse::<f32>().unwrap_or_default();
     let (text, confidence, height) = (text.trim().to_owned(), number(confidence), number(height));
-    let word = Word { text, confidence, left: number(left), bottom: number(top) + height, height };
+    let (left, bottom) = (number(left), number(top) + height);
+    let word = Word { text, confidence, left, right: left + number(width), bottom, height };
     (confidence >= MIN_CONFIDENCE && !word.text.is_empty()).then_some(([block, paragraph, line], word))
 }
