@@ -82,6 +82,11 @@ impl Bill {
             } else if let (Section::Items, Some(product), true) = (section, &row.product, row.figures.is_empty()) {
                 // A price beside a name is the line's: `Coffee 2 x 1,50`.
                 if !is_name(&row.label) {
+                    // A name without an amount above it is an item whose amount was not read.
+                    let above = index.checked_sub(1).map(|above| &rows[above]).filter(|above| is_lone_name(above));
+                    if let Some(above) = above.filter(|_| !bill.items.is_empty()) {
+                        bill.items.push(item(above));
+                    }
                     products.push((bill.items.len(), product));
                     continue;
                 }
@@ -124,6 +129,11 @@ impl Bill {
                 self.taxes.push(tax(row, None));
                 return Section::Sums;
             }
+            // Without a total, what was paid ends the items.
+            (Section::Items, Some(Role::Cash | Role::Card)) if !has_total => {
+                self.payments.push(payment(row));
+                return Section::Payments;
+            }
             (Section::Items, Some(Role::Discount)) => {
                 // With its minus only: without one it may have been lost.
                 let before = self.items.iter().filter_map(|item| item.total).map(|total| total.is_sign_negative());
@@ -133,7 +143,7 @@ impl Bill {
             (Section::Items, _) if is_name(&row.label) => self.items.push(item(row)),
             // `2 x 1,50  3,00` below a name.
             (Section::Items, _) if row.product.is_some() => {
-                let above = above.filter(|above| !above.has_amount() && above.product.is_none());
+                let above = above.filter(|above| is_lone_name(above));
                 let description = above.and_then(|above| self::name(&above.label));
                 self.items.push(Item { description, ..item(row) });
             }
@@ -168,12 +178,14 @@ impl Bill {
         };
         let near = [next.checked_sub(1), Some(next)].into_iter().flatten();
         let found: Vec<usize> = near.filter(|at| self.items.get(*at).is_some_and(fits)).collect();
-        let at = match (&found[..], are_above) {
-            ([at], _) => Some(*at),
-            (_, true) => Some(next),
-            (_, false) => next.checked_sub(1),
+        let usual = if are_above { Some(next) } else { next.checked_sub(1) };
+        // Where it makes another total than the item's, it is of an item that was not read.
+        let is_open = |item: &Item| fits(item) || item.unit_price.is_none() && item.total.is_none();
+        let at = match found[..] {
+            [at] => Some(at),
+            _ => usual.filter(|at| self.items.get(*at).is_some_and(is_open)),
         };
-        if let Some(item) = at.and_then(|at| self.items.get_mut(at)).filter(|item| item.unit_price.is_none()) {
+        if let Some(item) = at.and_then(|at| self.items.get_mut(at)) {
             item.quantity = product.quantity.value;
             item.unit.clone_from(&product.unit);
             item.unit_price = product.price.value;
@@ -231,6 +243,11 @@ fn below(rows: &[Row], index: usize) -> Option<Decimal> {
     next.label.chars().all(|char| !char.is_alphabetic()).then(|| next.amount()).flatten()
 }
 
+/// Whether a row has a name and nothing else.
+fn is_lone_name(row: &Row) -> bool {
+    !row.has_amount() && row.product.is_none() && is_name(&row.label) && vocabulary::role(&row.label).is_none()
+}
+
 fn item(row: &Row) -> Item {
     let product = row.product.as_ref();
     // `Coffee 2 x 1,50` without another amount says no total.
@@ -257,9 +274,16 @@ fn is_name(label: &str) -> bool {
     label.split(|char: char| !char.is_alphabetic()).any(is_word)
 }
 
-/// A label without what stands around it, if it says something.
+/// A label without what stands around it, and without the spaces that OCR puts between letters of scripts that have none.
 pub(super) fn name(label: &str) -> Option<String> {
-    let name = label.trim_matches(|char: char| !char.is_alphanumeric() && !matches!(char, '.' | ')' | '!' | '%'));
+    let has_no_spaces =
+        |char: Option<char>| char.is_some_and(|char| char > '\u{2e80}' || ('\u{e00}'..'\u{e7f}').contains(&char));
+    let joined = label.split_whitespace().fold(String::new(), |joined, word| {
+        let is_one = has_no_spaces(joined.chars().last()) && has_no_spaces(word.chars().next());
+        let space = if joined.is_empty() || is_one { "" } else { " " };
+        joined + space + word
+    });
+    let name = joined.trim_matches(|char: char| !char.is_alphanumeric() && !matches!(char, '.' | ')' | '!' | '%'));
     let name = name.trim_end_matches(['.', ' ']);
     (!name.is_empty()).then(|| name.to_owned())
 }

@@ -19,7 +19,9 @@ pub(super) fn amount(text: &str, digits: u32) -> Option<Decimal> {
     let decimals = digits as usize;
     let starts_and_ends =
         number.starts_with(|char: char| char.is_ascii_digit()) && number.ends_with(|char: char| char.is_ascii_digit());
-    if !starts_and_ends || plain.len() > MAX_DIGITS || plain.len() <= decimals {
+    // Nothing is printed with a zero before other digits: `065` is the end of `1,065`.
+    let is_cut = plain.len() > decimals + 1 && plain.starts_with('0');
+    if !starts_and_ends || is_cut || plain.len() > MAX_DIGITS || plain.len() <= decimals {
         return None;
     }
     let (groups, mark) = match (digits, separators.split_last()) {
@@ -108,6 +110,8 @@ mod tests {
             ("3.40%", 2),
             ("99999999999.00", 2),
             ("12.40", 0),
+            ("065", 0),
+            ("012.40", 2),
             ("1,24", 0),
             ("18:42", 0),
             ("3-5", 0),

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::rows::{Figure, Row};
 
 /// Of 100. A number that only one reading has counts from this confidence on.
-const MIN_CONFIDENCE_OF_ONE: f32 = 80.0;
+const MIN_CONFIDENCE_OF_ONE: f32 = 92.0;
 
 /// The rows of the first reading with those that only the second one has. A number stays if both readings have it, or if one has it
 /// for certain and the other has none.
@@ -29,13 +29,14 @@ fn with_other(mut row: Row, second: &[Row]) -> Row {
     if row.figures.is_empty()
         && row.product.is_none()
         && let [other] = near[..]
-        && !other.figures.is_empty()
+        && other.numbers().next().is_some()
     {
         row.figures.clone_from(&other.figures);
+        row.product.clone_from(&other.product);
         row.numbers_mut().for_each(|number| doubt(number, None));
         row.class.clone_from(&other.class);
-        // What was read of the amount itself is no part of the name.
-        if row.is_unreadable {
+        // What was read of the numbers themselves is no part of the name.
+        if row.is_unreadable || row.product.is_some() {
             row.label.clone_from(&other.label);
         }
         row.is_unreadable = false;

@@ -69,8 +69,13 @@ pub(super) fn all(page: &Page, digits: u32) -> Vec<Row> {
     let mut rows: Vec<Row> = page.lines().iter().map(|words| row(words, digits)).collect();
     // Amounts stand in a column at the right edge of the print.
     let right = |words: &Vec<Word>| words.last().map_or(0.0, |word| word.right);
-    let edge = page.lines().iter().map(right).fold(0.0, f32::max);
+    let mut rights: Vec<f32> = rows.iter().filter_map(|row| row.figures.last()).map(|figure| figure.right).collect();
+    rights.sort_by(f32::total_cmp);
+    let outermost = page.lines().iter().map(right).fold(0.0, f32::max);
+    // The paper's edge may be read as letters, so the column is where three in four amounts end at the latest.
+    let edge = rights.get(rights.len() * 3 / 4).copied().unwrap_or(outermost);
     let left = page.lines().iter().filter_map(|words| words.first()).map(|word| word.left).fold(edge, f32::min);
+    let column = edge - (edge - left) / 8.0;
     for (row, words) in rows.iter_mut().zip(page.lines()) {
         // A time, or the number of a table, is no amount.
         let is_number = |word: &Word| {
@@ -82,7 +87,11 @@ pub(super) fn all(page: &Page, digits: u32) -> Vec<Row> {
             && words.len() > 1
             && words.last().is_some_and(is_number)
             && starts_at_left
-            && right(words) > edge - (edge - left) / 8.0;
+            && right(words) > column;
+        // Elsewhere stands the price of one, whose quantity was not read.
+        if row.figures.last().is_some_and(|figure| figure.right < column) {
+            row.figures.clear();
+        }
         if row.is_unreadable {
             row.label = text(&words[..words.len() - 1]);
         }
@@ -94,7 +103,8 @@ fn row(words: &[Word], digits: u32) -> Row {
     let bottom = words.last().map_or(0.0, |word| word.bottom);
     let height = words.iter().map(|word| word.height).fold(0.0, f32::max);
     let mut row = Row { bottom, height, ..Row::default() };
-    let mut rest = words;
+    let words = &unglued(words);
+    let mut rest = &words[..];
     if let [before @ .., last] = rest
         && is_class(&last.text)
         && last_figure(before, digits).is_some()
@@ -114,6 +124,22 @@ fn row(words: &[Word], digits: u32) -> Row {
     }
     row.label = text(rest);
     row
+}
+
+/// `2x4,53` as the two words `2x` and `4,53`.
+fn unglued(words: &[Word]) -> Vec<Word> {
+    let split = |word: &Word| {
+        let at = word.text.find(['x', 'X', '×'])?;
+        let sign = word.text[at..].chars().next()?.len_utf8();
+        let (quantity, price) = (&word.text[..at], &word.text[at + sign..]);
+        let is_number = |text: &str| text.starts_with(|char: char| char.is_ascii_digit());
+        (is_number(quantity) && is_number(price)).then(|| {
+            let middle = word.left + (word.right - word.left) * at as f32 / word.text.len() as f32;
+            let first = Word { text: word.text[..at + sign].to_owned(), right: middle, ..word.clone() };
+            vec![first, Word { text: price.to_owned(), left: middle, ..word.clone() }]
+        })
+    };
+    words.iter().flat_map(|word| split(word).unwrap_or_else(|| vec![word.clone()])).collect()
 }
 
 fn text(words: &[Word]) -> String {
@@ -151,9 +177,12 @@ fn last_figure(words: &[Word], digits: u32) -> Option<(Figure, &[Word])> {
     while start > 0 && (is_sign(&words[start - 1]) || is_minus(&words[start - 1])) {
         start -= 1;
     }
+    // The beginning of the number may be a word of its own.
+    let is_cut = digits == 0 && start > 0 && is_thousands(&words[start - 1].text);
     let text: String = words[start..end].iter().map(|word| word.text.as_str()).collect();
     let value = figure::amount(&text, digits)?;
-    let figure = spanning(&words[start..end], value)?;
+    let mut figure = spanning(&words[start..end], value)?;
+    figure.value = figure.value.filter(|_| !is_cut);
     Some((figure, &words[..start]))
 }
 

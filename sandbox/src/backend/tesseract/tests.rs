@@ -34,7 +34,7 @@ fn read(text: &str) -> Value {
 }
 
 fn differing(print: &[&str], heading: &[&str]) -> Value {
-    let readings = Readings { print: page(print, 90), heading: page(heading, 90) };
+    let readings = Readings { print: page(print, 95), heading: page(heading, 95) };
     serde_json::from_str(&answer(&[readings], QUESTION)).expect("JSON")
 }
 
@@ -188,10 +188,29 @@ fn the_total_is_the_largest_amount_that_says_so() {
 }
 
 #[test]
+fn an_item_whose_amount_was_not_read_is_listed() {
+    let answer = read("Markt\nMilch  3,00\nKäse\n0,299 kg x 39,20\nBrot  4,10\n2x2,05\nSUMME  18,82 €");
+    assert_eq!(totals(&answer), [&json!(3.0), &Value::Null, &json!(4.1)]);
+    let prices: Vec<&Value> = answer["items"].as_array().unwrap().iter().map(|item| &item["unit_price"]).collect();
+    assert_eq!(prices, [&Value::Null, &json!(39.2), &json!(2.05)]);
+    // A price that makes another total is of an item that was not read at all.
+    let answer = read("Markt\nMilch  3,00\n2 x 4,00\nSUMME  11,00 €");
+    assert_eq!(answer["items"][0]["unit_price"], Value::Null);
+}
+
+#[test]
+fn a_price_whose_quantity_was_not_read_is_no_total() {
+    let lines = ["Markt", "Milch  133,32", "bees 11,11", "Brot  4,10", "SUMME  137,42 €"];
+    assert_eq!(totals(&differing(&lines, &lines)), [&json!(133.32), &json!(4.1)]);
+    // The beginning of a number may be lost.
+    assert_eq!(totals(&read("店\nノート 1  065\nおにぎり 1  685\n合計  ¥1,750")), [&Value::Null]);
+}
+
+#[test]
 fn two_photos_of_one_receipt_may_overlap() {
     let first = ["Markt", "Milch  3,00", "Brot  4,10", "Käse  5,00"];
     let second = ["Brot  4,10", "Käse  5,00", "Seife  1,00", "SUMME  13,10 €"];
-    let both = [first, second].map(|lines| Readings { print: page(&lines, 90), heading: page(&lines, 90) });
+    let both = [first, second].map(|lines| Readings { print: page(&lines, 95), heading: page(&lines, 95) });
     let answer: Value = serde_json::from_str(&answer(&both, QUESTION)).unwrap();
     assert_eq!(totals(&answer), [&json!(3.0), &json!(4.1), &json!(5.0), &json!(1.0)]);
     assert_eq!(answer["amount"], 13.1);
@@ -200,7 +219,7 @@ fn two_photos_of_one_receipt_may_overlap() {
 #[test]
 fn the_question_decides_how_much_is_answered() {
     let lines = ["Markt", "Milch  3,00", "SUMME  3,00 €"];
-    let readings = [Readings { print: page(&lines, 90), heading: page(&lines, 90) }];
+    let readings = [Readings { print: page(&lines, 95), heading: page(&lines, 95) }];
     let ask = |question: &str| serde_json::from_str::<Value>(&answer(&readings, question)).unwrap();
     let (summary, whole) = (ask("Extract {amount, currency}"), ask(QUESTION));
     assert!(summary.get("items").is_none());

@@ -84,10 +84,11 @@ pub(super) fn says_included(label: &str) -> bool {
 
 /// Whether a label has a word: short ones as a word of their own, longer ones as a part of one, or with a letter misread.
 fn says(label: &str, words: &[&str], word: &str) -> bool {
-    let is_latin = word.chars().all(|char| char.is_alphabetic() && char < '\u{250}');
+    let is_latin = word.chars().all(|char| char < '\u{250}');
     let length = word.chars().count();
     if !is_latin {
-        return label.contains(word);
+        // OCR puts spaces between the letters of scripts that have none.
+        return label.split_whitespace().collect::<String>().contains(word);
     }
     if length < MIN_MISREAD {
         return words.contains(&word);
@@ -115,6 +116,7 @@ mod tests {
             ("Ara toplam", Some(Role::Subtotal)),
             ("รวมทั้งสิ้น", Some(Role::Total)),
             ("รวม", Some(Role::Subtotal)),
+            ("A 消費 税 10%", Some(Role::Tax)),
             ("A MwSt 19%", Some(Role::Tax)),
             ("Kartenzahlung **** 1234", Some(Role::Card)),
             ("Bar", Some(Role::Cash)),
