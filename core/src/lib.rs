@@ -134,7 +134,7 @@ pub use gateway::quote::{CostEstimate, PriceBasis, TokenRange};
 pub use gateway::raw::{Api, RawAnswer, RawMethod, RawRequest};
 pub use gateway::receipt::{
     Receipt, ReceiptAmount, ReceiptDetail, ReceiptDiscount, ReceiptItem, ReceiptKind, ReceiptMerchant, ReceiptPart,
-    ReceiptPayment, ReceiptScan, ReceiptTax, ReceiptVerdict, UnreadValue,
+    ReceiptPayment, ReceiptScan, ReceiptTax, ReceiptVerdict, UnreadValue, judge_receipt,
 };
 pub use gateway::resource::ResourceRequest;
 pub use gateway::spending::{Spending, SpendingPeriod, Spent};

@@ -12,6 +12,7 @@
 //! An amount that no equation proves is missing from the verdict's point of view, and a total that no equation of the goods proves
 //! is not proven by its payment alone. Zeros need no proof: they change nothing.
 
+mod below;
 mod missing;
 mod payment;
 mod ways;
@@ -21,6 +22,7 @@ use super::details::{MAX_ITEMS, ReceiptKind, ReceiptPart};
 use super::line::Line;
 use super::money::{Money, round_to};
 use super::taxes::Taxes;
+use below::{Below, LastItem};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use ways::Way;
@@ -52,8 +54,17 @@ pub(super) fn best(receipt: &Receipt, lines: &[Line], total: Decimal, money: &Mo
     // The first way, in which nothing is open, is always possible.
     let first = rated(sums.outcome(&Way::default()));
     let others = sums.ways().skip(1).map(|way| rated(sums.outcome(&way)));
-    others.fold(first, |best, other| if other.0 < best.0 { other } else { best }).1
+    let smaller = |best: Rated, other: Rated| if other.0 < best.0 { other } else { best };
+    let best = others.fold(first, smaller);
+    if best.1.off.is_none() || receipt.subtotal.is_none() || lines.len() < 2 {
+        return best.1;
+    }
+    let with_charges = sums.ways().map(|way| Way { below_subtotal: Below::Charges, ..way });
+    with_charges.map(|way| rated(sums.outcome(&way))).fold(best, smaller).1
 }
+
+/// How many equations do not hold, how many parts are not proven, by how much it is off: the smallest is the best way.
+type Rated = ((usize, usize, Decimal), Outcome);
 
 /// How many calculations come out in the usual way of meaning the amounts in which most do; `None` if in each of these ways one
 /// does not. An unusual way is one of those in which a receipt never agrees.
@@ -78,7 +89,9 @@ pub(super) fn differences(
     for way in sums.ways() {
         let Worked { goods, from_items, from_subtotal, to_subtotal, .. } = sums.work_out(&way);
         let of_total = [from_items, from_subtotal].into_iter().flatten().map(|sum| sums.total - sum);
-        differences.extend(of_total.chain(to_subtotal).map(|differ| differ.abs()));
+        // Another subtotal may be above the coupons.
+        let above_coupons = to_subtotal.into_iter().flat_map(|differ| sums.coupons().map(move |sum| differ + sum));
+        differences.extend(of_total.chain(to_subtotal).chain(above_coupons).map(|differ| differ.abs()));
         let checked = sums.taxes.in_way(way.unsaid_taxes_added);
         taxes.extend(checked.worked_out(goods).into_iter().map(|tax| round_to(tax, money.digits)));
     }
@@ -116,6 +129,8 @@ struct Sums<'a> {
     total: Decimal,
     /// Of all items, less the discounts that are known to lower them; `None` if one has no total.
     items: Option<Decimal>,
+    /// From the last item to the second.
+    last_items: Vec<LastItem>,
     /// The items' discounts of which it is not known whether the totals are before or after them.
     open_discounts: Decimal,
     /// An item has a price or a discount that nothing of its own proves.
@@ -172,6 +187,7 @@ impl<'a> Sums<'a> {
             money,
             total: if is_turned { -total } else { total },
             items,
+            last_items: receipt.subtotal.zip(nets.as_deref()).map(|(_, nets)| LastItem::of(nets)).unwrap_or_default(),
             open_discounts: lines.iter().map(|line| line.discount).sum(),
             has_open_items: lines.iter().any(|line| line.is_open),
             discounts,
@@ -202,17 +218,21 @@ impl<'a> Sums<'a> {
         let rounding = if way.rounding_outside { (zero, rounding) } else { (rounding, zero) };
         let on_top = |goods: Decimal| goods + tip.0 + rounding.0;
 
+        // What the subtotal would be, with all items.
+        let of_all = (|| {
+            let discounts = if way.subtotal_after_discounts { discounts? } else { zero };
+            let included = if way.subtotal_without_taxes { included? } else { zero };
+            Some(items? + discounts - included)
+        })();
+        let below = self.below_subtotal(way.below_subtotal, of_all);
+
         let goods = (|| Some(items? + discounts? + added?))();
         let from_subtotal = (|| {
             let discounts = if way.subtotal_after_discounts { zero } else { discounts? };
             let included = if way.subtotal_without_taxes { included? } else { zero };
-            Some(on_top(receipt.subtotal? + discounts + included + added?))
+            Some(on_top(receipt.subtotal? + below + discounts + included + added?))
         })();
-        let to_subtotal = (|| {
-            let discounts = if way.subtotal_after_discounts { discounts? } else { zero };
-            let included = if way.subtotal_without_taxes { included? } else { zero };
-            Some(receipt.subtotal? - (items? + discounts - included))
-        })();
+        let to_subtotal = receipt.subtotal.zip(of_all).map(|(subtotal, of_all)| subtotal + below - of_all);
         Worked { tip, rounding, goods, from_items: goods.map(on_top), from_subtotal, to_subtotal, discounts }
     }
 

@@ -3,6 +3,7 @@
 use super::Receipt;
 use super::details::ReceiptItem;
 use super::money::{Money, round_to};
+use super::slip::is_one_slip;
 use rust_decimal::Decimal;
 
 /// What one item adds to the sum, and whether it adds up itself.
@@ -24,6 +25,27 @@ pub(super) struct Line {
 impl Line {
     pub(super) fn all(receipt: &Receipt, money: &Money) -> Vec<Self> {
         receipt.items.iter().map(|item| Self::of(item, money)).collect()
+    }
+
+    /// Whether the price of a weight, or one finer than the currency's unit, may be another by a single slip, because the rounding of
+    /// the product hides it.
+    pub(super) fn hides_slip(item: &ReceiptItem, money: &Money) -> bool {
+        /// Prices around the one that is printed, in its smallest unit.
+        const MAX_STEPS: i64 = 99;
+        let (Some(price), Some(quantity)) = (item.unit_price, item.quantity) else { return false };
+        // Nothing is rounded.
+        if quantity.fract().is_zero() && price.normalize().scale() <= money.digits {
+            return false;
+        }
+        let step = Decimal::new(1, price.scale().clamp(money.digits, 9));
+        let fits = |price: Decimal| {
+            let line = Self::of(&ReceiptItem { unit_price: Some(price), ..item.clone() }, money);
+            line.is_proven && line.off.is_none()
+        };
+        [step, -step].into_iter().any(|step| {
+            let prices = (1..=MAX_STEPS).map_while(|steps| price.checked_add(step * Decimal::from(steps)));
+            prices.take_while(|price| fits(*price)).any(|other| is_one_slip(price, other))
+        })
     }
 
     pub(super) fn of(item: &ReceiptItem, money: &Money) -> Self {

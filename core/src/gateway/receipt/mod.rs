@@ -20,6 +20,7 @@ mod place;
 mod reading;
 mod rivals;
 mod several;
+mod slip;
 mod taxes;
 mod texts;
 mod values;
@@ -29,6 +30,7 @@ pub use details::{
     ReceiptAmount, ReceiptDiscount, ReceiptItem, ReceiptKind, ReceiptMerchant, ReceiptPart, ReceiptPayment, ReceiptTax,
     ReceiptVerdict, UnreadValue,
 };
+pub use verdict::judge_receipt;
 
 use super::chat::{ChatAnswer, ChatRequest, FinishReason, Preparation, ResponseFormat, TokenUsage};
 use super::fallback::{Fallback, RefusedModel};

@@ -3,20 +3,23 @@
 //! A misread amount may come out in another way of meaning the receipt: a tax in the prices instead of added to them, a total that
 //! was rounded to a coin. So each amount is replaced by every value that some way gives for it, one at a time, and the receipt is
 //! worked out again. If then as many calculations come out, the receipt does not tell which of the two values is printed.
+//!
+//! A subtotal, a base and a payment stand for one of several sums, so that another value nearly always comes out. These are open
+//! only if a single slip of a reader leads to that value, see [`ReceiptVerdict::Agrees`](super::ReceiptVerdict::Agrees).
 
 use super::Receipt;
 use super::chain;
 use super::details::ReceiptPart;
 use super::line::Line;
 use super::money::{Money, round_to};
+use super::slip::is_one_slip;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
 /// How many times an item or a tax is looked at, at most. A receipt that needs more is not judged.
 const MAX_WORK: usize = 1_000_000;
 
-/// An amount that may be replaced: a subtotal only where a tax may be in the prices or added. Other subtotals, a base and a payment are none: they stand for one of several sums, see
-/// [`ReceiptVerdict::Agrees`](super::ReceiptVerdict::Agrees).
+/// An amount that may be replaced.
 #[derive(Debug, Clone, Copy)]
 enum Slot {
     Total,
@@ -27,6 +30,8 @@ enum Slot {
     Change,
     Discount(usize),
     Tax(usize),
+    Base(usize),
+    Payment(usize),
     ItemTotal(usize),
     ItemPrice(usize),
     ItemDiscount(usize),
@@ -43,6 +48,8 @@ impl Slot {
             Self::Change => &mut receipt.change,
             Self::Discount(index) => &mut receipt.discounts[index].amount,
             Self::Tax(index) => &mut receipt.taxes[index].amount,
+            Self::Base(index) => &mut receipt.taxes[index].base,
+            Self::Payment(index) => &mut receipt.payments[index].amount,
             Self::ItemTotal(index) => &mut receipt.items[index].total,
             Self::ItemPrice(index) => &mut receipt.items[index].unit_price,
             Self::ItemDiscount(index) => &mut receipt.items[index].discount,
@@ -55,10 +62,19 @@ impl Slot {
             Self::Subtotal => ReceiptPart::Subtotal,
             Self::Tip => ReceiptPart::Tip,
             Self::Rounding => ReceiptPart::Rounding,
-            Self::Tendered | Self::Change => ReceiptPart::Payments,
+            Self::Tendered | Self::Change | Self::Payment(_) => ReceiptPart::Payments,
             Self::Discount(_) => ReceiptPart::Discounts,
-            Self::Tax(_) => ReceiptPart::Taxes,
+            Self::Tax(_) | Self::Base(_) => ReceiptPart::Taxes,
             Self::ItemTotal(_) | Self::ItemPrice(_) | Self::ItemDiscount(_) => ReceiptPart::Items,
+        }
+    }
+
+    /// Whether only a value that a single slip leads to counts. Where a tax may be in the prices or added, any subtotal does.
+    fn is_vague(self, receipt: &Receipt) -> bool {
+        match self {
+            Self::Subtotal => receipt.taxes.iter().all(|tax| tax.included.is_some()),
+            Self::Base(_) | Self::Payment(_) => true,
+            _ => false,
         }
     }
 }
@@ -67,9 +83,10 @@ impl Slot {
 pub(super) fn open_parts(receipt: &mut Receipt, money: &Money) -> Option<Vec<ReceiptPart>> {
     let lines = Line::all(receipt, money);
     let (differences, taxes) = chain::differences(receipt, &lines, receipt.amount?, money);
+    let of_vague = by_meaning(receipt, &differences);
     let held = held(receipt, money);
     let slots = slots(receipt);
-    let steps = differences.len() * 6 + taxes.len();
+    let steps = of_vague.len() * 6 + taxes.len();
     let size = receipt.items.len() + 8 * (1 + receipt.taxes.len());
     if slots.len().saturating_mul(steps).saturating_mul(size) > MAX_WORK {
         return None;
@@ -77,7 +94,8 @@ pub(super) fn open_parts(receipt: &mut Receipt, money: &Money) -> Option<Vec<Rec
     let mut open = BTreeSet::new();
     for slot in slots {
         let Some(printed) = *slot.of(receipt) else { continue };
-        let found = rivals(slot, printed, &differences, &taxes, receipt, money).into_iter().any(|rival| {
+        let differences = if slot.is_vague(receipt) { &of_vague } else { &differences };
+        let found = rivals(slot, printed, differences, &taxes, receipt, money).into_iter().any(|rival| {
             *slot.of(receipt) = Some(rival);
             self::held(receipt, money) >= held
         });
@@ -86,7 +104,17 @@ pub(super) fn open_parts(receipt: &mut Receipt, money: &Money) -> Option<Vec<Rec
             open.insert(slot.part());
         }
     }
+    let hidden = receipt.items.iter().enumerate().filter(|(_, item)| Line::hides_slip(item, money));
+    open.extend(hidden.map(|(index, _)| ReceiptPart::Item { index: index.try_into().unwrap_or(u32::MAX) }));
     Some(open.into_iter().collect())
+}
+
+/// By how much an amount with several meanings may differ: by the taxes of a base, by what was paid otherwise and the change.
+fn by_meaning(receipt: &Receipt, differences: &BTreeSet<Decimal>) -> BTreeSet<Decimal> {
+    let taxes = || receipt.taxes.iter().filter_map(|tax| tax.amount);
+    let paid = receipt.payments.iter().filter_map(|payment| payment.amount);
+    let more = taxes().chain([taxes().sum()]).chain(paid).chain(receipt.change).map(|amount| amount.abs());
+    differences.iter().copied().chain(more).collect()
 }
 
 /// How many calculations come out; `None` if one does not.
@@ -101,10 +129,10 @@ fn held(receipt: &Receipt, money: &Money) -> Option<usize> {
 
 /// The amounts to replace. Of items that differ in their amounts only, one stands for all.
 fn slots(receipt: &Receipt) -> Vec<Slot> {
-    let mut slots = vec![Slot::Total, Slot::Tip, Slot::Rounding, Slot::Tendered, Slot::Change];
-    slots.extend(receipt.taxes.iter().any(|tax| tax.included.is_none()).then_some(Slot::Subtotal));
+    let mut slots = vec![Slot::Total, Slot::Subtotal, Slot::Tip, Slot::Rounding, Slot::Tendered, Slot::Change];
     slots.extend((0..receipt.discounts.len()).map(Slot::Discount));
-    slots.extend((0..receipt.taxes.len()).map(Slot::Tax));
+    slots.extend((0..receipt.taxes.len()).flat_map(|index| [Slot::Tax(index), Slot::Base(index)]));
+    slots.extend((0..receipt.payments.len()).map(Slot::Payment));
     let mut kinds = BTreeSet::new();
     for (index, item) in receipt.items.iter().enumerate() {
         let sign = item.total.map(|total| total.cmp(&Decimal::ZERO));
@@ -158,6 +186,8 @@ fn rivals(
         }
         _ => {}
     }
+    let is_vague = slot.is_vague(receipt);
     rivals.retain(|rival| !rival.is_zero() && rival.abs() != printed.abs());
+    rivals.retain(|rival| !is_vague || is_one_slip(*rival, printed));
     rivals.into_iter().collect()
 }

@@ -13,6 +13,8 @@ pub(super) struct Taxes<'a> {
     classes: BTreeMap<&'a str, Decimal>,
     /// All items have a class, and nothing but them makes up the goods.
     classes_are_whole: bool,
+    /// An item lowers the others' sum: the tax may be of what it was before.
+    has_coupons: bool,
     /// Each base is that of every row, as where a region and a state tax the same goods.
     have_one_base: bool,
     items: usize,
@@ -46,6 +48,7 @@ impl<'a> Taxes<'a> {
                 *classes.entry(class).or_default() += net;
             }
         }
+        let signs = |is: fn(&Decimal) -> bool| nets.into_iter().flatten().any(is);
         let all_have_one = receipt.items.iter().all(|item| class(&item.tax_class).is_some());
         let mut of_rows: Vec<&str> = rows.iter().filter_map(|row| class(&row.tax_class)).collect();
         of_rows.sort_unstable();
@@ -57,6 +60,7 @@ impl<'a> Taxes<'a> {
             money,
             classes,
             classes_are_whole: nets.is_some() && all_have_one && are_those_of_items && receipt.discounts.is_empty(),
+            has_coupons: signs(|net| *net < Decimal::ZERO) && signs(|net| *net > Decimal::ZERO),
             have_one_base: bases.is_some_and(|bases| is_one(&bases)),
             items: receipt.items.len(),
         }
@@ -112,16 +116,16 @@ impl Checked<'_> {
                     self.held += 1;
                     self.proven_bases[index] = true;
                     self.proven[index] |= is_with_tax;
-                } else if taxes.classes_are_whole {
+                } else if taxes.classes_are_whole && !taxes.has_coupons {
                     wrong = wrong.or(Some(class - base - if self.is_added[index] { Decimal::ZERO } else { amount }));
                 }
             }
             let Some(rate) = row.rate else { continue };
             let expected = self.expected(index, rate, row.base, class, goods);
             if expected.iter().any(|expected| taxes.money.rounds_to(*expected, amount.abs())) {
+                // The base is not proven by it: rounding hides what differs by less than a cent of tax.
                 self.held += 1;
                 self.proven[index] = true;
-                self.proven_bases[index] |= !rate.is_zero();
             } else if row.base.is_some() {
                 // The tax may be the sum of what was rounded for each item.
                 let items = Decimal::from(taxes.items.max(2));
@@ -191,7 +195,9 @@ impl Checked<'_> {
     /// Whether the bases, with or without their taxes, are all the goods.
     fn cover(&mut self, goods: Option<Decimal>, from_items: bool) {
         let rows = self.taxes.rows;
-        let amounts = rows.iter().map(|row| row.amount).sum::<Option<Decimal>>();
+        // Goods without a tax may be printed with a rate of zero alone.
+        let amount = |row: &ReceiptTax| row.amount.or_else(|| row.rate.filter(Decimal::is_zero));
+        let amounts = rows.iter().map(amount).sum::<Option<Decimal>>();
         let bases = rows.iter().map(|row| row.base).sum::<Option<Decimal>>();
         let (Some(goods), Some(amounts), Some(bases), false) = (goods, amounts, bases, rows.is_empty()) else { return };
         let base = if self.taxes.have_one_base { rows[0].base.unwrap_or(bases) } else { bases };

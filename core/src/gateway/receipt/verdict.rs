@@ -10,10 +10,36 @@ use super::chain::{self, Outcome};
 use super::details::{ReceiptItem, ReceiptPart, ReceiptVerdict};
 use super::line::Line;
 use super::money::Money;
+use super::place::Place;
 use super::rivals;
+use chrono::NaiveDate;
+
+/// A receipt with new verdicts, for example after its user corrected an amount that was misread. `locale` is that of the scan, a
+/// BCP 47 tag such as `en-US`: in some regions totals in euro are rounded to a coin. A value that was not read and has been filled in
+/// counts as any other. Only the verdicts change, those of the receipt and of its items. Nothing is sent and nothing is spent.
+///
+/// ```
+/// use aipass::{Receipt, ReceiptVerdict, judge_receipt};
+///
+/// fn corrected(receipt: Receipt) -> bool {
+///     let mut receipt = receipt;
+///     receipt.amount = Some("12.40".parse().unwrap());
+///     judge_receipt(receipt, Some("de-DE".to_owned())).verdict == ReceiptVerdict::Agrees
+/// }
+/// ```
+#[must_use]
+#[cfg_attr(feature = "uniffi", uniffi::export(default(locale = None)))]
+pub fn judge_receipt(receipt: Receipt, locale: Option<String>) -> Receipt {
+    let mut receipt = receipt;
+    let place = Place::new(locale.as_deref(), None, NaiveDate::MIN);
+    judge(&mut receipt, place.region.as_deref());
+    receipt
+}
 
 /// The verdicts on a receipt and its items.
 pub(super) fn judge(receipt: &mut Receipt, region: Option<&str>) {
+    receipt.verdict = ReceiptVerdict::default();
+    receipt.items.iter_mut().for_each(|item| item.verdict = ReceiptVerdict::default());
     if !chain::is_within_reason(receipt) {
         return;
     }
@@ -47,7 +73,8 @@ fn of(receipt: &Receipt, lines: &[Line], money: &Money) -> ReceiptVerdict {
     if let Some((by, at)) = off {
         return ReceiptVerdict::Off { by, at };
     }
-    missing.extend(receipt.unread.iter().filter_map(|unread| part_at(&unread.field)));
+    let unread = receipt.unread.iter().filter(|unread| !is_filled_in(receipt, &unread.field));
+    missing.extend(unread.filter_map(|unread| part_at(&unread.field)));
     missing.sort_unstable();
     missing.dedup();
     if missing.is_empty() { ReceiptVerdict::Agrees } else { ReceiptVerdict::CannotTell { missing } }
@@ -67,6 +94,31 @@ fn part_at(pointer: &str) -> Option<ReceiptPart> {
         ("payments", None | Some("amount")) | ("tendered" | "change", _) => ReceiptPart::Payments,
         _ => return None,
     })
+}
+
+/// Whether a value that was not read has been filled in since.
+fn is_filled_in(receipt: &Receipt, pointer: &str) -> bool {
+    let mut segments = pointer.split('/').skip(1);
+    let list = segments.next().unwrap_or_default();
+    let index = segments.next().and_then(|index| index.parse::<usize>().ok()).unwrap_or(usize::MAX);
+    let item = receipt.items.get(index);
+    let tax = receipt.taxes.get(index);
+    let amount = match (list, segments.next().unwrap_or_default()) {
+        ("items", "total") => item.and_then(|item| item.total),
+        ("items", "unit_price") => item.and_then(|item| item.unit_price),
+        ("items", "discount") => item.and_then(|item| item.discount),
+        ("taxes", "amount") => tax.and_then(|tax| tax.amount),
+        ("taxes", "base") => tax.and_then(|tax| tax.base),
+        ("discounts", "amount") => receipt.discounts.get(index).and_then(|discount| discount.amount),
+        ("payments", "amount") => receipt.payments.get(index).and_then(|payment| payment.amount),
+        ("subtotal", _) => receipt.subtotal,
+        ("tip", _) => receipt.tip,
+        ("rounding", _) => receipt.rounding,
+        ("tendered", _) => receipt.tendered,
+        ("change", _) => receipt.change,
+        _ => None,
+    };
+    amount.is_some()
 }
 
 #[cfg(test)]

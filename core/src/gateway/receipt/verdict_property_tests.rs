@@ -1,9 +1,10 @@
 //! A wrong amount does not stand beside [`ReceiptVerdict::Agrees`] (P14).
 //!
-//! Each amount of a receipt that agrees is misread in the ways in which models and OCR misread: a digit, a lost point, two digits
-//! in the wrong order, a digit too many or too few. What the verdict does not vouch for is left out here: quantities, rates, bases,
-//! and the price of a weight.
+//! Each amount of a receipt is misread in the ways in which models and OCR misread: another digit, the decimal mark lost or moved,
+//! two digits in the wrong order, a digit too many or too few, another amount of the receipt. What the verdict does not vouch for is
+//! left out: quantities and rates.
 
+use super::super::details::{ReceiptDiscount, ReceiptPayment, ReceiptTax};
 use super::tests::{AGREE, AMBIGUOUS, judged, said};
 use super::*;
 use proptest::prelude::*;
@@ -12,12 +13,26 @@ use std::collections::BTreeSet;
 
 /// Misreadings that no calculation can tell from the truth, and that [`ReceiptVerdict::Agrees`] names.
 const UNDETECTABLE: &[&str] = &[
-    // A subtotal is printed with the tax in the prices or without it.
-    "FR: a net subtotal and its TVA: subtotal 24.00 for 20.00",
+    // The base of a tax is with the tax or without it.
+    "DE: two rates in the prices, by class: base 10.55 for 8.87",
+    "DE: two rates in the prices, by class: base 2.14 for 2.00",
     // A payment is what was handed over, or what was paid of it.
+    "CH: a part by card, and change for the rest: payment 40.00 for 39.75",
+    "DE: the tax is said to be in the prices: base 11.90 for 10.00",
+    // A subtotal is after the discounts or before them, and with the tax in the prices or without it.
+    "US: a coupon after the subtotal, without its minus; they say so: subtotal 18.00 for 20.00",
+    "FR: a net subtotal and its TVA: subtotal 23.40 for 19.50",
+    "GB: VAT at 20 % with its base: base 23.40 for 19.50",
+    "a coupon among the items, below the subtotal: subtotal 18.15 for 20.50",
+    "a coupon that is listed as a discount too, below the subtotal: subtotal 18.15 for 20.50",
+    "GB: goods without VAT, whose row has no amount: base 23.40 for 19.50",
+    "a refund with its minus everywhere: base -11.90 for -10.00",
     "what was handed over is the payment: payment 17.00 for 20.00",
+    "DE: the tax is not said to be in the prices: base 11.90 for 10.00",
     // An item's total is what the field says, after the discount, although the receipt prints it before.
     "a discount in the line, after its total: total 5.50 for 6.00",
+    // The fee is in the subtotal.
+    "a fee below the subtotal: subtotal 18.50 for 15.00",
 ];
 
 /// All amounts of a receipt. Quantities and rates are none.
@@ -31,26 +46,23 @@ fn amounts(receipt: &mut Receipt) -> Vec<(&'static str, &mut Decimal)> {
         ("change", &mut receipt.change),
     ];
     for item in &mut receipt.items {
-        amounts.extend([("total", &mut item.total), ("discount", &mut item.discount)]);
-        // What the rounding of a weight's price hides is known.
-        if item.quantity.is_none_or(|quantity| quantity.fract().is_zero()) {
-            amounts.push(("unit price", &mut item.unit_price));
-        }
+        amounts.extend([("total", &mut item.total), ("discount", &mut item.discount), ("price", &mut item.unit_price)]);
     }
     for tax in &mut receipt.taxes {
-        // The verdict does not vouch for a base.
-        amounts.push(("tax", &mut tax.amount));
+        amounts.extend([("tax", &mut tax.amount), ("base", &mut tax.base)]);
     }
     amounts.extend(receipt.discounts.iter_mut().map(|discount| ("whole discount", &mut discount.amount)));
     amounts.extend(receipt.payments.iter_mut().map(|payment| ("payment", &mut payment.amount)));
     amounts.into_iter().filter_map(|(name, amount)| Some((name, amount.as_mut()?))).collect()
 }
 
-/// The other values that an amount is misread as: another digit, a lost point, two digits in the wrong order, a digit too many, a
-/// digit too few, all digits zero, and another amount of the receipt.
+/// The other values that an amount is misread as: another digit, the mark lost or moved, two digits in the wrong order, a digit too
+/// many, a digit too few, all digits zero, and another amount of the receipt.
 fn misread(amount: Decimal, others: &[Decimal]) -> BTreeSet<Decimal> {
     let written = amount.to_string();
-    let mut texts = vec![written.replace('.', "")];
+    let whole = written.replace('.', "");
+    let mut texts: Vec<String> = (0..whole.len()).map(|at| format!("{}.{}", &whole[..at], &whole[at..])).collect();
+    texts.push(whole);
     let places: Vec<usize> = written.match_indices(|char: char| char.is_ascii_digit()).map(|(at, _)| at).collect();
     for (index, at) in places.iter().copied().enumerate() {
         let (before, digit, after) = (&written[..at], &written[at..=at], &written[at + 1..]);
@@ -97,7 +109,92 @@ fn a_misread_amount_is_not_said_to_agree() {
     assert_eq!(wrong, UNDETECTABLE);
 }
 
+/// A receipt that adds up: goods in cents, and what else is on it.
+fn receipt(goods: &[(i64, i64)], tax: (i64, Option<bool>), parts: [Option<i64>; 4], paid: Option<bool>) -> Receipt {
+    let cents = |cents: i64| Decimal::new(cents, 2);
+    let [coupon, discount, tip, subtotal] = parts;
+    let item = |&(quantity, price): &(i64, i64)| ReceiptItem {
+        quantity: Some(quantity.into()),
+        unit_price: Some(cents(price)),
+        total: Some(cents(quantity * price)),
+        ..ReceiptItem::default()
+    };
+    let mut items: Vec<ReceiptItem> = goods.iter().map(item).collect();
+    let above: i64 = goods.iter().map(|(quantity, price)| quantity * price).sum();
+    items.extend(coupon.map(|coupon| ReceiptItem { total: Some(cents(-coupon)), ..ReceiptItem::default() }));
+    let goods = above - coupon.unwrap_or_default() - discount.unwrap_or_default();
+    let (rate, included) = tax;
+    let amount = if included == Some(false) { goods * rate / 100 } else { goods * rate / (100 + rate) };
+    let added = if included == Some(false) { amount } else { 0 };
+    let base = if included == Some(false) { goods } else { goods - amount };
+    let lowered = |by: i64| ReceiptDiscount { amount: Some(cents(-by)), ..ReceiptDiscount::default() };
+    let tax = ReceiptTax {
+        rate: Some(rate.into()),
+        base: Some(cents(base)),
+        amount: Some(cents(amount)),
+        included,
+        ..ReceiptTax::default()
+    };
+    let total = goods + added + tip.unwrap_or_default();
+    let tendered = (total / 1000 + 1) * 1000;
+    let card =
+        ReceiptPayment { method: Some("Visa".to_owned()), amount: Some(cents(total)), ..ReceiptPayment::default() };
+    Receipt {
+        amount: Some(cents(total)),
+        currency: Some("USD".to_owned()),
+        items,
+        subtotal: subtotal.map(|_| cents(above)),
+        taxes: included.map(|_| tax).into_iter().collect(),
+        discounts: discount.map(lowered).into_iter().collect(),
+        tip: tip.map(cents),
+        payments: (paid == Some(true)).then_some(card).into_iter().collect(),
+        tendered: (paid == Some(false)).then(|| cents(tendered)),
+        change: (paid == Some(false)).then(|| cents(tendered - total)),
+        ..Receipt::default()
+    }
+}
+
+/// The receipts of [`receipt`].
+fn receipts() -> impl Strategy<Value = Receipt> {
+    let some = |amounts: std::ops::Range<i64>| prop::option::of(amounts);
+    let goods = prop::collection::vec((1..4_i64, 200..3000_i64), 1..5);
+    // A discount like the coupon may be the coupon, said twice.
+    let parts = (some(5..50), some(50..90), some(10..500), some(0..1));
+    let tax = (prop::sample::select(vec![5_i64, 7, 8, 19, 20, 25]), any::<Option<bool>>());
+    (goods, tax, parts, any::<Option<bool>>()).prop_map(|(goods, tax, (coupon, discount, tip, subtotal), paid)| {
+        receipt(&goods, tax, [coupon, discount, tip, subtotal], paid)
+    })
+}
+
 proptest! {
+    // P14: of any receipt, whatever is on it
+    #[test]
+    fn no_slip_of_any_amount_agrees(mut receipt in receipts(), at in any::<prop::sample::Index>()) {
+        judge(&mut receipt, Some("US"));
+        let off = matches!(receipt.verdict, ReceiptVerdict::Off { .. });
+        prop_assert!(!off, "{:?}: {receipt:#?}", receipt.verdict);
+        let before = receipt.clone();
+        let at = at.index(amounts(&mut receipt).len());
+        let printed = *amounts(&mut receipt)[at].1;
+        for misread in misread(printed, &[]) {
+            *amounts(&mut receipt)[at].1 = misread;
+            judge(&mut receipt, Some("US"));
+            let name = amounts(&mut receipt)[at].0;
+            prop_assert!(receipt.verdict != ReceiptVerdict::Agrees, "{name} {misread} for {printed}: {before:#?}");
+        }
+    }
+
+    // P14
+    #[test]
+    fn a_verdict_changes_no_field(receipt in receipts(), by in -500..500_i64) {
+        let amount = receipt.amount.map(|amount| amount + Decimal::new(by, 2));
+        let receipt = Receipt { amount, ..receipt };
+        let mut judged = judge_receipt(receipt.clone(), None);
+        judged.verdict = receipt.verdict.clone();
+        judged.items.iter_mut().for_each(|item| item.verdict = ReceiptVerdict::default());
+        prop_assert_eq!(judged, receipt);
+    }
+
     // S3
     #[test]
     fn no_amounts_panic(
@@ -105,7 +202,6 @@ proptest! {
         flags in prop::collection::vec(any::<Option<bool>>(), 4),
         currency in prop::option::of("(EUR|JPY|KWD|CHF|XXX)"),
     ) {
-        use super::super::details::{ReceiptDiscount, ReceiptPayment, ReceiptTax};
         let decimal = |at: usize| amounts[at].map(|(digits, scale)| Decimal::new(digits, scale));
         let item = |at: usize| ReceiptItem {
             quantity: decimal(at), unit_price: decimal(at + 1), discount: decimal(at + 2), total: decimal(at + 3),

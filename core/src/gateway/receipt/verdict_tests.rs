@@ -2,9 +2,13 @@ use super::*;
 use crate::gateway::json_in_text;
 use crate::gateway::receipt::place::Place;
 use crate::gateway::receipt::reading::read_receipt;
+pub(super) use ambiguous::AMBIGUOUS;
 use chrono::NaiveDate;
-pub(super) use samples::{AGREE, AMBIGUOUS};
+use rust_decimal::Decimal;
+pub(super) use samples::AGREE;
 
+#[path = "verdict_ambiguous.rs"]
+mod ambiguous;
 #[path = "verdict_samples.rs"]
 mod samples;
 
@@ -121,6 +125,10 @@ fn what_cannot_be_checked_is_not_said_to_agree() {
         (r#""amount": 5.00, "items": [{"total": 5.00}], "tip": 1.00"#, "? Tip"),
         (r#""amount": 5.00, "items": [{"total": 5.00}], "tip": "1 or 2""#, "? Tip"),
         (
+            r#""amount": 5.00, "items": [{"total": 5.00}], "taxes": [{"rate": 25, "base": 3.00, "amount": 0.60, "included": true}]"#,
+            "? Taxes",
+        ),
+        (
             r#""amount": 22.95, "currency": "CAD", "items": [{"total": 19.97}], "subtotal": 19.97, "tendered": 22.95,
             "taxes": [{"rate": 5, "base": 19.97, "amount": 1.00}, {"rate": 9.975, "base": 19.97, "amount": 1.98}]"#,
             "? Taxes",
@@ -174,4 +182,40 @@ fn a_verdict_leaves_every_field_as_it_was_read() {
         after.items.iter_mut().for_each(|item| item.verdict = ReceiptVerdict::default());
         assert_eq!(after, before, "{name}");
     }
+}
+
+// P14: what the user corrected is judged as if it had been read so
+#[test]
+fn a_corrected_receipt_is_judged_again() {
+    let members = r#""amount": 9.00, "currency": "EUR", "tip": "1 or 2",
+        "items": [{"quantity": 2, "unit_price": 1.50, "total": 3.30}, {"total": 5.00}]"#;
+    let mut receipt = judged(members, "de-DE");
+    assert_eq!(said(&receipt.verdict), "off 0.3 Item { index: 0 }");
+    receipt.items[0].total = Some(Decimal::new(300, 2));
+    let receipt = judge_receipt(receipt, Some("de-DE".to_owned()));
+    assert_eq!(said(&receipt.verdict), "off 1 Total");
+    assert_eq!(receipt.items[0].verdict, ReceiptVerdict::Agrees);
+    let filled_in = Receipt { tip: Some(Decimal::ONE), ..receipt.clone() };
+    assert_eq!(said(&judge_receipt(filled_in, None).verdict), "agrees");
+    let corrected = judge_receipt(Receipt { amount: Some(Decimal::from(8)), ..receipt }, None);
+    assert_eq!(said(&corrected.verdict), "? Tip");
+}
+
+// P14: in some regions totals in euro are rounded to a coin
+#[test]
+fn a_receipt_is_judged_with_the_locale_of_its_scan() {
+    let members = r#""amount": 3.35, "currency": "EUR", "items": [{"total": 1.19}, {"total": 2.17}], "tendered": 3.35"#;
+    let receipt = judged(members, "fi-FI");
+    assert_eq!(said(&judge_receipt(receipt.clone(), Some("fi-FI".to_owned())).verdict), "? Rounding");
+    assert_eq!(said(&judge_receipt(receipt, Some("de-DE".to_owned())).verdict), "off -0.01 Total");
+}
+
+// P14: an amount that is too large for any receipt leaves no old verdict behind
+#[test]
+fn a_receipt_beyond_reason_has_no_verdict() {
+    let mut receipt = judged(r#""amount": 5.00, "items": [{"unit_price": 5.00, "total": 5.00}]"#, "");
+    assert_eq!(said(&receipt.verdict), "agrees");
+    receipt.amount = Some(Decimal::MAX);
+    let receipt = judge_receipt(receipt, None);
+    assert_eq!((said(&receipt.verdict), said(&receipt.items[0].verdict)), ("?".to_owned(), "?".to_owned()));
 }

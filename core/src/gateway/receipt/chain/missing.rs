@@ -1,5 +1,6 @@
 //! Which parts of a receipt no equation proves.
 
+use super::below::Below;
 use super::ways::Way;
 use super::{Proven, Sums};
 use crate::gateway::receipt::details::ReceiptPart;
@@ -33,6 +34,7 @@ impl Sums<'_> {
         note(counts(receipt.rounding) && !proven.rounding, ReceiptPart::Rounding);
         let is_moved = |amount: Option<Decimal>, is: bool| is && counts(amount);
         note(way.lines_before_discounts, ReceiptPart::Items);
+        note(way.below_subtotal == Below::Charges, ReceiptPart::Subtotal);
         note(is_unusual, ReceiptPart::Discounts);
         note(is_moved(receipt.tip, way.tip_outside), ReceiptPart::Tip);
         note(is_moved(receipt.rounding, way.rounding_negated || way.rounding_outside), ReceiptPart::Rounding);

@@ -27,7 +27,10 @@ impl Sums<'_> {
             // Paid in part by card or voucher: what was handed over is for the rest.
             let has_parts = receipt.payments.len() > 1 && paid.is_some_and(fits);
             let is_part = |it: &ReceiptPayment| !is_card(it) && it.amount.is_some_and(|part| part.abs() == in_cash);
-            if has_parts && receipt.payments.iter().any(is_part) {
+            // The part in cash may be what was handed over.
+            let is_whole = |it: &ReceiptPayment| !is_card(it) && it.amount.is_some_and(|part| part.abs() == tendered);
+            let has_whole = receipt.payments.len() > 1 && paid.is_some_and(|paid| fits(paid - back));
+            if has_parts && receipt.payments.iter().any(is_part) || has_whole && receipt.payments.iter().any(is_whole) {
                 (proven.tendered, proven.change) = (true, true);
                 proven.payments_held += 1;
             } else if fits(in_cash) {

@@ -1,6 +1,7 @@
 //! What a receipt leaves open, and the ways in which it may be meant.
 
 use super::Sums;
+use super::below::Below;
 use rust_decimal::Decimal;
 
 /// What a receipt leaves open, decided in one of the ways that are possible.
@@ -21,13 +22,17 @@ pub(super) struct Way {
     pub rounding_negated: bool,
     /// The rounding is between the total and what was paid.
     pub rounding_outside: bool,
+    /// Which items stand below the subtotal, so that it is without them.
+    pub below_subtotal: Below,
 }
 
 impl Way {
     /// Whether a receipt may agree in this way. In the others an amount stands for something else than its field says, so that a
-    /// misread amount would fit too: the total is not what was paid, or the items' totals are before their discounts.
+    /// misread amount would fit too: the total is not what was paid, the items' totals are before their discounts, or some items are
+    /// not in the subtotal.
     pub fn is_usual(&self) -> bool {
-        !self.lines_before_discounts && !self.tip_outside && !self.rounding_negated && !self.rounding_outside
+        let moves_total = self.tip_outside || self.rounding_negated || self.rounding_outside;
+        !self.lines_before_discounts && !moves_total && self.below_subtotal != Below::Charges
     }
 }
 
@@ -47,6 +52,7 @@ impl Sums<'_> {
             has_subtotal && !receipt.taxes.is_empty(),
             has_rounding,
             has_rounding,
+            has_subtotal && self.ends_with_coupon(),
         ];
         let closed = (0..open.len()).filter(|bit| !open[*bit]).fold(0_u32, |bits, bit| bits | 1 << bit);
         let ways = (0..1_u32 << open.len()).filter(move |bits| bits & closed == 0);
@@ -62,6 +68,7 @@ impl Sums<'_> {
                 subtotal_without_taxes: is(6),
                 rounding_negated: is(7),
                 rounding_outside: is(8),
+                below_subtotal: if is(9) { Below::Coupons } else { Below::None },
             }
         })
     }
