@@ -3,12 +3,15 @@
 //!
 //! `scripts/receipts` runs it at length and prints the tables; a short form runs with the other tests. Settings come from
 //! the environment, because a test takes no arguments: `RECEIPTS_ANSWERS`, `RECEIPTS_PHOTOS`, `RECEIPTS_CHECKS` (how many)
-//! and `RECEIPTS_SEED` (the first seed); `RECEIPTS_SHOW` prints each answer.
+//! and `RECEIPTS_SEED` (the first seed); `RECEIPTS_SHOW` prints each answer. `RECEIPTS_RESUME` names a file that keeps the
+//! results of photos, so that a run that was ended can be continued.
 
 mod answers;
 mod checks;
+mod compare;
 mod fields;
 mod photos;
+mod resume;
 mod table;
 mod world;
 

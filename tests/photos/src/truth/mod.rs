@@ -13,6 +13,7 @@ mod details;
 mod dress;
 mod money;
 mod print;
+mod printed;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +22,7 @@ pub use bill::{Bill, Kind};
 pub use countries::{COUNTRIES, Country};
 pub use days::Day;
 pub use print::NoFont;
+pub use printed::{Entry, Printed};
 
 /// A number as it is compared: without zeros at the end of its decimals, and without the sign of zero.
 #[must_use]
