@@ -17,16 +17,6 @@ use chrono::NaiveDate;
 /// A receipt with new verdicts, for example after its user corrected an amount that was misread. `locale` is that of the scan, a
 /// BCP 47 tag such as `en-US`: in some regions totals in euro are rounded to a coin. A value that was not read and has been filled in
 /// counts as any other. Only the verdicts change, those of the receipt and of its items. Nothing is sent and nothing is spent.
-///
-/// ```
-/// use aipass::{Receipt, ReceiptVerdict, judge_receipt};
-///
-/// fn corrected(receipt: Receipt) -> bool {
-///     let mut receipt = receipt;
-///     receipt.amount = Some("12.40".parse().unwrap());
-///     judge_receipt(receipt, Some("de-DE".to_owned())).verdict == ReceiptVerdict::Agrees
-/// }
-/// ```
 #[must_use]
 #[cfg_attr(feature = "uniffi", uniffi::export(default(locale = None)))]
 pub fn judge_receipt(receipt: Receipt, locale: Option<String>) -> Receipt {
