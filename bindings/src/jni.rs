@@ -73,6 +73,7 @@ uniffi_jni_runtime::functions! {
     call uniffi_aipass_fn_func_custom_provider(a0: RustBuffer, a1: RustBuffer, a2: RustBuffer) -> RustBuffer;
     call uniffi_aipass_fn_func_default_config() -> RustBuffer;
     begin uniffi_aipass_fn_func_discover_provider(a0: RustBuffer, a1: RustBuffer, a2: RustBuffer, a3: i8) -> u64;
+    call uniffi_aipass_fn_func_judge_receipt(a0: RustBuffer, a1: RustBuffer) -> RustBuffer;
     call uniffi_aipass_fn_func_native_app_metadata(a0: RustBuffer, a1: RustBuffer) -> RustBuffer;
     call uniffi_aipass_fn_func_phaseo_provider() -> RustBuffer;
     call uniffi_aipass_fn_func_phaseo_provider_at(a0: RustBuffer) -> RustBuffer;
@@ -208,5 +209,5 @@ uniffi_jni_runtime::host! {
 
 uniffi_jni_runtime::register! {
     BRIDGE, "one/aipass/mobile/UniffiRustCallStatus", "Java_one_aipass_mobile_UniffiLib_register",
-    -2895240692046173834; server_trust, session_store
+    3332681766605751450; server_trust, session_store
 }

@@ -1139,6 +1139,11 @@ RustBuffer uniffi_aipass_fn_func_phaseo_provider(RustCallStatus *_Nonnull out_st
 RustBuffer uniffi_aipass_fn_func_phaseo_provider_at(RustBuffer base_url, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FUNC_JUDGE_RECEIPT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_FN_FUNC_JUDGE_RECEIPT
+RustBuffer uniffi_aipass_fn_func_judge_receipt(RustBuffer receipt, RustBuffer locale, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_FFI_AIPASS_RUSTBUFFER_ALLOC
 #define UNIFFI_FFIDEF_FFI_AIPASS_RUSTBUFFER_ALLOC
 RustBuffer ffi_aipass_rustbuffer_alloc(uint64_t size, RustCallStatus *_Nonnull out_status
@@ -1456,6 +1461,12 @@ uint16_t uniffi_aipass_checksum_func_phaseo_provider(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_FUNC_PHASEO_PROVIDER_AT
 #define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_FUNC_PHASEO_PROVIDER_AT
 uint16_t uniffi_aipass_checksum_func_phaseo_provider_at(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_FUNC_JUDGE_RECEIPT
+#define UNIFFI_FFIDEF_UNIFFI_AIPASS_CHECKSUM_FUNC_JUDGE_RECEIPT
+uint16_t uniffi_aipass_checksum_func_judge_receipt(void
     
 );
 #endif

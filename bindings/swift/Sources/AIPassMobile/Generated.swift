@@ -17870,7 +17870,7 @@ func FfiConverterTypeReceiptKind_lower(_ value: ReceiptKind) -> RustBuffer {
 public enum ReceiptPart: Equatable, Hashable {
 
     /**
-     * One item.
+     * One item. Missing, it is a weight whose price may be another: the rounding of their product hides the difference.
      */
     case item(
         /**
@@ -18021,16 +18021,16 @@ func FfiConverterTypeReceiptPart_lower(_ value: ReceiptPart) -> RustBuffer {
 public enum ReceiptVerdict: Equatable, Hashable {
 
     /**
-     * Each amount stands in a calculation, all of them come out to the currency's smallest unit, and no other value of one amount
-     * would come out as well. It vouches for the total, the items' totals and discounts, the unit prices of whole quantities, the
-     * discounts, the taxes' amounts, tip, rounding, what was handed over, and the change.
+     * Each amount stands in a calculation, and all of them come out to the currency's smallest unit. It vouches for every amount
+     * that was read: no other value would come out as well that is one slip away, which is a digit misread, lost or added, two
+     * neighbouring digits swapped, or the decimal mark moved. For most amounts no other value at all would come out.
      *
-     * It vouches in part for three. An item's total is after its discount, also where the receipt prints the one before it. A
-     * subtotal may be before or after the discounts and with or without the taxes in the prices. A payment may be what was paid
-     * or what was handed over.
+     * Some amounts have more than one meaning, and it does not tell which of them is printed. An item's total is after its
+     * discount, also where the receipt prints the one before it. A subtotal may be before or after the discounts, with or without
+     * the taxes in the prices. What a tax is worked out from may be with the tax or without it. A payment may be what was paid or
+     * what was handed over.
      *
-     * It does not vouch for signs, quantities, the price of a weight, a tax's rate, or what a tax is worked out from: rounding
-     * hides errors there.
+     * It does not vouch for signs, quantities, a tax's rate, and anything that is no amount.
      */
     case agrees
     /**
@@ -18049,7 +18049,7 @@ public enum ReceiptVerdict: Equatable, Hashable {
      */
     case cannotTell(
         /**
-         * The parts that are missing, were not read, or stand in no calculation.
+         * The parts that are missing, were not read, stand in no calculation, or may have another amount that would come out as well.
          */missing: [ReceiptPart]
     )
 
@@ -22372,6 +22372,20 @@ func phaseoProviderAt(baseURL: String) throws  -> Provider  {
     )
 })
 }
+/**
+ * A receipt with new verdicts, for example after its user corrected an amount that was misread. `locale` is that of the scan, a
+ * BCP 47 tag such as `en-US`: in some regions totals in euro are rounded to a coin. A value that was not read and has been filled in
+ * counts as any other. Only the verdicts change, those of the receipt and of its items. Nothing is sent and nothing is spent.
+ */
+func judgeReceipt(receipt: Receipt, locale: String? = nil) -> Receipt  {
+    return try!  FfiConverterTypeReceipt_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_aipass_fn_func_judge_receipt(
+        FfiConverterTypeReceipt_lower(receipt),
+        FfiConverterOptionString.lower(locale),uniffiCallStatus
+    )
+})
+}
 
 private enum InitializationResult {
     case ok
@@ -22416,6 +22430,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_func_phaseo_provider_at() != 64744) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_aipass_checksum_func_judge_receipt() != 21774) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_aipass_checksum_method_aipass_with() != 35159) {

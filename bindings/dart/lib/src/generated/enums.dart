@@ -2129,7 +2129,8 @@ const _Codec<ReceiptKind> _codecOfReceiptKind = _ReceiptKindCodec();
 sealed class ReceiptPart {
   const ReceiptPart._();
 
-  /// One item.
+  /// One item. Missing, it is a weight whose price may be another: the rounding of their product hides the
+  /// difference.
   const factory ReceiptPart.item({
     required int indexValue,
   }) = ReceiptPartItem;
@@ -2159,7 +2160,8 @@ sealed class ReceiptPart {
   const factory ReceiptPart.payments() = ReceiptPartPayments;
 }
 
-/// One item.
+/// One item. Missing, it is a weight whose price may be another: the rounding of their product hides the
+/// difference.
 final class ReceiptPartItem extends ReceiptPart {
   /// Of these values.
   const ReceiptPartItem({
@@ -2351,16 +2353,17 @@ const _Codec<ReceiptPart> _codecOfReceiptPart = _ReceiptPartCodec();
 sealed class ReceiptVerdict {
   const ReceiptVerdict._();
 
-  /// Each amount stands in a calculation, all of them come out to the currency's smallest unit, and no other value of
-  /// one amount would come out as well. It vouches for the total, the items' totals and discounts, the unit prices of
-  /// whole quantities, the discounts, the taxes' amounts, tip, rounding, what was handed over, and the change.
+  /// Each amount stands in a calculation, and all of them come out to the currency's smallest unit. It vouches for
+  /// every amount that was read: no other value would come out as well that is one slip away, which is a digit
+  /// misread, lost or added, two neighbouring digits swapped, or the decimal mark moved. For most amounts no other
+  /// value at all would come out.
   ///
-  /// It vouches in part for three. An item's total is after its discount, also where the receipt prints the one
-  /// before it. A subtotal may be before or after the discounts and with or without the taxes in the prices. A
+  /// Some amounts have more than one meaning, and it does not tell which of them is printed. An item's total is after
+  /// its discount, also where the receipt prints the one before it. A subtotal may be before or after the discounts,
+  /// with or without the taxes in the prices. What a tax is worked out from may be with the tax or without it. A
   /// payment may be what was paid or what was handed over.
   ///
-  /// It does not vouch for signs, quantities, the price of a weight, a tax's rate, or what a tax is worked out from:
-  /// rounding hides errors there.
+  /// It does not vouch for signs, quantities, a tax's rate, and anything that is no amount.
   const factory ReceiptVerdict.agrees() = ReceiptVerdictAgrees;
 
   /// A calculation does not come out.
@@ -2375,16 +2378,17 @@ sealed class ReceiptVerdict {
   }) = ReceiptVerdictCannotTell;
 }
 
-/// Each amount stands in a calculation, all of them come out to the currency's smallest unit, and no other value of
-/// one amount would come out as well. It vouches for the total, the items' totals and discounts, the unit prices of
-/// whole quantities, the discounts, the taxes' amounts, tip, rounding, what was handed over, and the change.
+/// Each amount stands in a calculation, and all of them come out to the currency's smallest unit. It vouches for
+/// every amount that was read: no other value would come out as well that is one slip away, which is a digit
+/// misread, lost or added, two neighbouring digits swapped, or the decimal mark moved. For most amounts no other
+/// value at all would come out.
 ///
-/// It vouches in part for three. An item's total is after its discount, also where the receipt prints the one
-/// before it. A subtotal may be before or after the discounts and with or without the taxes in the prices. A
+/// Some amounts have more than one meaning, and it does not tell which of them is printed. An item's total is after
+/// its discount, also where the receipt prints the one before it. A subtotal may be before or after the discounts,
+/// with or without the taxes in the prices. What a tax is worked out from may be with the tax or without it. A
 /// payment may be what was paid or what was handed over.
 ///
-/// It does not vouch for signs, quantities, the price of a weight, a tax's rate, or what a tax is worked out from:
-/// rounding hides errors there.
+/// It does not vouch for signs, quantities, a tax's rate, and anything that is no amount.
 final class ReceiptVerdictAgrees extends ReceiptVerdict {
   /// Of these values.
   const ReceiptVerdictAgrees() : super._();
@@ -2431,7 +2435,8 @@ final class ReceiptVerdictCannotTell extends ReceiptVerdict {
     required this.missing,
   }) : super._();
 
-  /// The parts that are missing, were not read, or stand in no calculation.
+  /// The parts that are missing, were not read, stand in no calculation, or may have another amount that would come
+  /// out as well.
   final List<ReceiptPart> missing;
 
   @override

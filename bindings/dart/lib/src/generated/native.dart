@@ -19,6 +19,7 @@ const Map<String, int> _checksums = {
   'uniffi_aipass_checksum_func_custom_provider': 33451,
   'uniffi_aipass_checksum_func_default_config': 61222,
   'uniffi_aipass_checksum_func_discover_provider': 48510,
+  'uniffi_aipass_checksum_func_judge_receipt': 21774,
   'uniffi_aipass_checksum_func_native_app_metadata': 27338,
   'uniffi_aipass_checksum_func_phaseo_provider': 61338,
   'uniffi_aipass_checksum_func_phaseo_provider_at': 64744,
@@ -287,6 +288,10 @@ final _RustBuffer Function(Pointer<_CallStatus>) _funcDefaultConfig =
 final int Function(_RustBuffer, _RustBuffer, _RustBuffer, int) _funcDiscoverProvider = _library.lookupFunction<
     Uint64 Function(_RustBuffer, _RustBuffer, _RustBuffer, Int8),
     int Function(_RustBuffer, _RustBuffer, _RustBuffer, int)>('uniffi_aipass_fn_func_discover_provider');
+
+final _RustBuffer Function(_RustBuffer, _RustBuffer, Pointer<_CallStatus>) _funcJudgeReceipt = _library.lookupFunction<
+    _RustBuffer Function(_RustBuffer, _RustBuffer, Pointer<_CallStatus>),
+    _RustBuffer Function(_RustBuffer, _RustBuffer, Pointer<_CallStatus>)>('uniffi_aipass_fn_func_judge_receipt');
 
 final _RustBuffer Function(_RustBuffer, _RustBuffer, Pointer<_CallStatus>) _funcNativeAppMetadata =
     _library.lookupFunction<

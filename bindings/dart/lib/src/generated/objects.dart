@@ -1702,6 +1702,21 @@ Future<Provider> discoverProvider(
       .result;
 }
 
+/// A receipt with new verdicts, for example after its user corrected an amount that was misread. `locale` is that
+/// of the scan, a BCP 47 tag such as `en-US`: in some regions totals in euro are rounded to a coin. A value that
+/// was not read and has been filled in counts as any other. Only the verdicts change, those of the receipt and of
+/// its items. Nothing is sent and nothing is spent.
+Receipt judgeReceipt(
+  Receipt receipt, {
+  String? locale,
+}) {
+  final $receipt = _codecOfReceipt.lower(receipt);
+  final $locale = _lowerAfter([$receipt], const _Optional(_string), locale);
+  final $$result = _funcJudgeReceipt($receipt, $locale, _status);
+  _check(null);
+  return _codecOfReceipt.lift($$result);
+}
+
 Cancellation _readCancellation(_Reader reader) => Cancellation._(_readInt64(reader));
 void _writeCancellation(_Writer writer, Cancellation value) {
   final handle = value._clone();
