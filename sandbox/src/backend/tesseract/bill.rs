@@ -136,9 +136,10 @@ impl Bill {
             }
             (Section::Items, Some(Role::Discount)) => {
                 // With its minus only: without one it may have been lost.
-                let before = self.items.iter().filter_map(|item| item.total).map(|total| total.is_sign_negative());
-                let is_opposite = amount.is_some_and(|amount| before.last() == Some(!amount.is_sign_negative()));
-                self.items.push(Item { total: amount.filter(|_| is_opposite), ..item(row) });
+                let before = self.items.iter().rev().find_map(|item| item.total);
+                let lowers =
+                    |amount: &Decimal| before.is_some_and(|it| it.is_sign_negative() != amount.is_sign_negative());
+                self.items.push(Item { total: amount.filter(lowers), ..item(row) });
             }
             (Section::Items, _) if is_name(&row.label) => self.items.push(item(row)),
             // `2 x 1,50  3,00` below a name.

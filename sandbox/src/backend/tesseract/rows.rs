@@ -132,7 +132,7 @@ fn unglued(words: &[Word]) -> Vec<Word> {
         let at = word.text.find(['x', 'X', '×'])?;
         let sign = word.text[at..].chars().next()?.len_utf8();
         let (quantity, price) = (&word.text[..at], &word.text[at + sign..]);
-        let is_number = |text: &str| text.starts_with(|char: char| char.is_ascii_digit());
+        let is_number = |text: &str| text.trim_start_matches('-').starts_with(|char: char| char.is_ascii_digit());
         (is_number(quantity) && is_number(price)).then(|| {
             let middle = word.left + (word.right - word.left) * at as f32 / word.text.len() as f32;
             let first = Word { text: word.text[..at + sign].to_owned(), right: middle, ..word.clone() };
@@ -157,28 +157,27 @@ fn last_figure(words: &[Word], digits: u32) -> Option<(Figure, &[Word])> {
         _ => words.len(),
     };
     let mut start = end.checked_sub(1)?;
-    // A space may stand between thousands: `1 143,00`.
-    let is_end_of_thousand = |text: &str| {
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        digits == 3 && text.len() > 3
-    };
+    // A space may stand between thousands, and OCR puts one behind their mark: `1 143,00`, `1, 143`.
     let is_thousands = |text: &str| {
         let number = currencies::without_sign(text.trim_start_matches(['-', '−', '–', '—']));
         (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
     };
-    if digits > 0
-        && is_end_of_thousand(&words[start].text)
-        && start.checked_sub(1).is_some_and(|before| {
-            is_thousands(&words[before].text) && words[start].left - words[before].right < words[start].height
-        })
-    {
-        start -= 1;
+    let before = start.checked_sub(1).map(|before| &words[before]);
+    let mut is_cut = false;
+    if let Some(before) = before.filter(|before| words[start].left - before.right < words[start].height) {
+        let text = words[start].text.as_str();
+        let leading = text.bytes().take_while(u8::is_ascii_digit).count();
+        let has_mark = before.text.strip_suffix([',', '.']).is_some_and(is_thousands);
+        if leading == 3 && (has_mark || digits > 0 && text.len() > 3 && is_thousands(&before.text)) {
+            start -= 1;
+        } else {
+            // In a currency without decimals the beginning may be a word of its own, or the name's last one.
+            is_cut = digits == 0 && is_thousands(&before.text);
+        }
     }
     while start > 0 && (is_sign(&words[start - 1]) || is_minus(&words[start - 1])) {
         start -= 1;
     }
-    // The beginning of the number may be a word of its own.
-    let is_cut = digits == 0 && start > 0 && is_thousands(&words[start - 1].text);
     let text: String = words[start..end].iter().map(|word| word.text.as_str()).collect();
     let value = figure::amount(&text, digits)?;
     let mut figure = spanning(&words[start..end], value)?;
