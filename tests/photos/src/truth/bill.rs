@@ -184,15 +184,22 @@ impl Bill {
     /// Changes one amount as a reader of blurred print would, and says which.
     pub(super) fn misread(&mut self, seed: u64) -> String {
         let mut random = Random::new(seed ^ 0x4D49_5352);
-        let by = *random.pick(&[10, 30, 60, 100, 200, 700, 1000, -10, -40, -300]);
+        let by = *random.pick(&[1, 2, 5, 10, 30, 60, 100, 200, 700, 1000, -1, -3, -10, -40, -300]);
         let at = random.below(self.items.len() as u64) as usize;
         let handed_over = self.tendered;
+        let item = &mut self.items[at];
         let mut amounts = vec![
             ("amount".to_owned(), &mut self.total),
             ("subtotal".to_owned(), &mut self.subtotal),
-            (format!("items.{at}.total"), &mut self.items[at].total),
+            (format!("items.{at}.total"), &mut item.total),
+            (format!("items.{at}.unit_price"), &mut item.unit_price),
         ];
-        amounts.extend(self.taxes.first_mut().map(|line| ("taxes.0.amount".to_owned(), &mut line.amount)));
+        if let Some(line) = self.taxes.first_mut() {
+            amounts
+                .extend([("taxes.0.amount".to_owned(), &mut line.amount), ("taxes.0.base".to_owned(), &mut line.base)]);
+        }
+        amounts.extend((self.tip != 0).then_some(("tip".to_owned(), &mut self.tip)));
+        amounts.extend((self.discount != 0).then_some(("discounts.0.amount".to_owned(), &mut self.discount)));
         amounts.extend(self.payments.first_mut().map(|paid| ("payments.0.amount".to_owned(), &mut paid.amount)));
         amounts.extend(self.tendered.as_mut().map(|tendered| ("tendered".to_owned(), tendered)));
         amounts.extend(self.change.as_mut().map(|change| ("change".to_owned(), change)));
