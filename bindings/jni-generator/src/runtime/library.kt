@@ -17,28 +17,20 @@ internal inline fun uniffiUpcall(status: UniffiRustCallStatus, call: () -> Unit)
     }
 }
 
-// Finds the native library: the path in a system property, the VM's own folders (`java.library.path`), or a resource of the
-// class path, `linux-x86-64/libNAME.so`. A library can be loaded by one class loader only. A resource is copied, so that
-// others can too.
+// Finds the native library: the path in a system property, the VM's own folders, or a resource of the class path,
+// `linux-x86-64/libNAME.so`. A library can be loaded by one class loader only. A resource is copied, so that others can too.
 private object UniffiLoader {
-    private const val PREFIX = "uniffi"
-
     fun load(component: String, name: String) {
         val path = System.getProperty("uniffi.component.$component.libraryOverride")
         if (path != null && java.io.File(path).isAbsolute) return System.load(path)
         try {
             System.loadLibrary(path ?: name)
         } catch (e: UnsatisfiedLinkError) {
-            val copy = copied(System.mapLibraryName(name)) ?: throw e
-            try {
-                System.load(copy.path)
-            } finally {
-                copy.delete()
-            }
+            System.load(copied(System.mapLibraryName(name)) ?: throw e)
         }
     }
 
-    private fun copied(file: String): java.io.File? {
+    private fun copied(file: String): String? {
         val system = System.getProperty("os.name").lowercase()
         val family = if (system.startsWith("mac")) "darwin" else if (system.startsWith("windows")) "win32" else "linux"
         val processor = when (val arch = System.getProperty("os.arch")) {
@@ -47,15 +39,10 @@ private object UniffiLoader {
             else -> arch
         }
         val resource = UniffiLib::class.java.getResourceAsStream("/$family-$processor/$file") ?: return null
-        val copy = java.io.File.createTempFile(PREFIX, file)
-        // Windows deletes no file that is loaded: those of processes that have ended are deleted now. One that another
-        // process has just made is not loaded yet.
-        val anHourAgo = copy.lastModified() - 3_600_000
-        copy.parentFile.listFiles { other ->
-            other.name.startsWith(PREFIX) && other.name.endsWith(file) && other.lastModified() < anHourAgo
-        }?.forEach { it.delete() }
+        val copy = java.io.File.createTempFile("uniffi", file)
+        copy.deleteOnExit()
         resource.use { from -> copy.outputStream().use { to -> from.copyTo(to) } }
-        return copy
+        return copy.path
     }
 }
 

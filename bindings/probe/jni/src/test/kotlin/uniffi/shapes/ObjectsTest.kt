@@ -8,7 +8,6 @@ import org.junit.jupiter.api.assertThrows
 import java.io.File
 import java.net.URLClassLoader
 import java.util.concurrent.atomic.AtomicInteger
-import kotlin.io.path.createTempDirectory
 
 class ObjectsTest {
     @Test
@@ -77,28 +76,8 @@ class ObjectsTest {
         }
     }
 
-    @Test
-    fun `the copy of a library is deleted, and what earlier processes left`() {
-        val folder = createTempDirectory().toFile()
-        val library = System.mapLibraryName("jni_shapes")
-        val twoHoursAgo = System.currentTimeMillis() - 7_200_000
-        for ((name, written) in listOf("uniffi1$library" to twoHoursAgo, "uniffi2$library" to null, "other" to twoHoursAgo)) {
-            val file = File(folder, name).apply { writeText("") }
-            written?.let(file::setLastModified)
-        }
-        val java = File(System.getProperty("java.home"), "bin/java").path
-        val classes = System.getProperty("java.class.path")
-        val process = ProcessBuilder(java, "-Djava.io.tmpdir=$folder", "-cp", classes, "uniffi.shapes.ObjectsTestKt").start()
-        assertEquals("🙂", process.inputStream.readBytes().toString(Charsets.UTF_8))
-        assertEquals(0, process.waitFor())
-        assertEquals(setOf("uniffi2$library", "other"), folder.list()!!.toSet())
-        folder.deleteRecursively()
-    }
-
     private fun collected(): ULong {
         System.gc()
         return gates()
     }
 }
-
-fun main() = System.out.write(echoText("🙂").toByteArray())

@@ -18,7 +18,7 @@ class ShrunkTest {
         val library = System.mapLibraryName("jni_shapes")
         val libraries = paths.filter { it.endsWith(".jar") && "jna" !in it }
         val folder = File("target/classes").walk().first { it.name == library }.path
-        val override = "-Duniffi.component.jni_shapes.libraryOverride=${File(folder).absolutePath}"
+        val override = "-Duniffi.component.shapes.libraryOverride=${File(folder).absolutePath}"
         val classes = (listOf(shrunk.path) + libraries).joinToString(File.pathSeparator)
         val process = ProcessBuilder(java, override, "-cp", classes, "uniffi.shapes.Shrunk").redirectErrorStream(true).start()
         val printed = process.inputStream.bufferedReader().readText().trim()
