@@ -105,6 +105,21 @@ struct TypeTests {
         #expect(again == receipt)
     }
 
+    // P14
+    @Test func aReceiptThatTheUserCorrectedIsJudgedAgain() async throws {
+        let sandbox = try Sandbox()
+        let ai = try await sandbox.signedIn()
+        let photo = repository.appendingPathComponent("sandbox/recorded/bookshop.jpg")
+        var receipt = try await ai.scanReceipt(contentsOf: photo)
+        #expect(receipt.verdict == .agrees)
+        let amount = try #require(receipt.amount)
+        receipt.amount = amount + Decimal(string: "0.30")!
+        let wrong = receipt.judged(locale: "en-GB")
+        if case .off = wrong.verdict {} else { Issue.record("\(wrong.verdict)") }
+        receipt.amount = amount
+        #expect(receipt.judged(locale: "en-GB").verdict == .agrees)
+    }
+
     /// Not even where there is a file at its path.
     @Test func aWebURLIsNoFile() async throws {
         let sandbox = try Sandbox()

@@ -104,6 +104,17 @@ class ValuesTest {
             assertEquals(BigDecimal("10.00").compareTo(ai.refreshBalance().maxBudget), 0)
         }
 
+    // P14
+    @Test
+    fun `a receipt that the user corrected is judged again`() =
+        sandboxed { sandbox ->
+            val receipt = sandbox.signedIn().scanReceipt(File(ROOT, "sandbox/recorded/bookshop.jpg"))
+            assertEquals(ReceiptVerdict.Agrees, receipt.verdict)
+            val wrong = receipt.copy(amount = receipt.amount!! + BigDecimal("0.30")).judged("en-GB")
+            assertTrue(wrong.verdict is ReceiptVerdict.Off, "${wrong.verdict}")
+            assertEquals(ReceiptVerdict.Agrees, wrong.copy(amount = receipt.amount).judged("en-GB").verdict)
+        }
+
     @Test
     fun `a sign-in that is printed shows no query`() {
         val request = SignInRequest(URI("https://id.example/authorize?state=s3cret#f"), Instant.fromEpochSeconds(0))
