@@ -1,10 +1,11 @@
 //! What a receipt says in its rows: items above the subtotal, what is added and taken off below it, payments below the total.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::fields::number_or_null;
-use super::rows::{Product, Row};
+use super::figure::half_up;
+use super::rows::{Product, Row, name};
 use super::taxes::{Tax, is_tax, tax};
 use super::vocabulary::{self, Role};
 
@@ -273,22 +274,4 @@ fn payment(row: &Row) -> Payment {
 fn is_name(label: &str) -> bool {
     let is_word = |word: &str| word.chars().count() >= 2 || word.chars().any(|char| char > '\u{2e80}');
     label.split(|char: char| !char.is_alphabetic()).any(is_word)
-}
-
-/// A label without what stands around it, and without the spaces that OCR puts between letters of scripts that have none.
-pub(super) fn name(label: &str) -> Option<String> {
-    let has_no_spaces =
-        |char: Option<char>| char.is_some_and(|char| char > '\u{2e80}' || ('\u{e00}'..'\u{e7f}').contains(&char));
-    let joined = label.split_whitespace().fold(String::new(), |joined, word| {
-        let is_one = has_no_spaces(joined.chars().last()) && has_no_spaces(word.chars().next());
-        let space = if joined.is_empty() || is_one { "" } else { " " };
-        joined + space + word
-    });
-    let name = joined.trim_matches(|char: char| !char.is_alphanumeric() && !matches!(char, '.' | ')' | '!' | '%'));
-    let name = name.trim_end_matches(['.', ' ']);
-    (!name.is_empty()).then(|| name.to_owned())
-}
-
-pub(super) fn half_up(exact: Decimal, digits: u32) -> Decimal {
-    exact.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero)
 }

@@ -2,7 +2,7 @@
 
 use std::str::FromStr as _;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::currencies;
 
@@ -64,6 +64,11 @@ fn are_groups(groups: &[(usize, char)], mark: Option<char>, end: usize) -> bool 
     });
     let mut widths = widths;
     are_alike && widths.all(|(is_last, width)| width == 3 || !is_last && width == 2)
+}
+
+/// Rounded as shops do.
+pub(super) fn half_up(exact: Decimal, digits: u32) -> Decimal {
+    exact.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero)
 }
 
 #[cfg(test)]

@@ -234,3 +234,17 @@ fn is_class(text: &str) -> bool {
     let mut chars = text.chars();
     matches!((chars.next(), chars.next()), (Some(char), None) if char.is_ascii_uppercase() || char == '*')
 }
+
+/// A label without what stands around it, and without the spaces that OCR puts between letters of scripts that have none.
+pub(super) fn name(label: &str) -> Option<String> {
+    let has_no_spaces =
+        |char: Option<char>| char.is_some_and(|char| char > '\u{2e80}' || ('\u{e00}'..'\u{e7f}').contains(&char));
+    let joined = label.split_whitespace().fold(String::new(), |joined, word| {
+        let is_one = has_no_spaces(joined.chars().last()) && has_no_spaces(word.chars().next());
+        let space = if joined.is_empty() || is_one { "" } else { " " };
+        joined + space + word
+    });
+    let name = joined.trim_matches(|char: char| !char.is_alphanumeric() && !matches!(char, '.' | ')' | '!' | '%'));
+    let name = name.trim_end_matches(['.', ' ']);
+    (!name.is_empty()).then(|| name.to_owned())
+}

@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::bill::{half_up, name};
 use super::fields::number_or_null;
-use super::rows::Row;
+use super::figure::half_up;
+use super::rows::{Row, name};
 use super::vocabulary;
 
 #[derive(Debug, Default, Serialize)]
