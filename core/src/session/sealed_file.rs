@@ -67,7 +67,8 @@ impl SealedFileStore {
         (fs::canonicalize(&self.directory).unwrap_or_else(|_| self.directory.clone()), self.key_id)
     }
 
-    fn path(&self, key: &str) -> PathBuf {
+    /// Where this session is kept.
+    pub(crate) fn path(&self, key: &str) -> PathBuf {
         let name: String = Sha256::digest(key.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
         self.directory.join(format!("session-{name}.sealed"))
     }
