@@ -14,6 +14,18 @@ pub(super) struct Picture {
     pub data: Vec<u8>,
 }
 
+/// Pixels, as they were stored: not yet upright.
+pub(super) struct Decoded {
+    /// Of the goal's size, or of the file's: a JPEG is shrunk while it is decoded, the other formats are not.
+    pub picture: Picture,
+    /// Whether any pixel let something through. It lies on white now.
+    pub was_transparent: bool,
+    /// Whether nothing stood between the parts of the picture's data that others may stop at.
+    pub tidy: bool,
+    /// A colour profile that only the decoder sees.
+    pub profile: Option<Vec<u8>>,
+}
+
 /// How many bytes a pixel takes, and what they mean.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Channels {
@@ -76,6 +88,35 @@ impl Picture {
             };
             image::Rgba([red, green, blue, u8::MAX])
         })
+    }
+
+    /// Turned and mirrored as the orientation says, so that the picture stands upright.
+    pub(super) fn turned(self, orientation: Orientation) -> Self {
+        if orientation == Orientation::NoTransforms {
+            return self;
+        }
+        let (width, height) = upright_size(self.width, self.height, orientation);
+        let (stored_width, stored_height) = (self.width as usize, self.height as usize);
+        let (right, bottom) = (stored_width - 1, stored_height - 1);
+        let count = self.channels.count();
+        let mut data = Vec::with_capacity(self.data.len());
+        for y in 0..height as usize {
+            for x in 0..width as usize {
+                let (from_x, from_y) = match orientation {
+                    Orientation::NoTransforms => (x, y),
+                    Orientation::FlipHorizontal => (right - x, y),
+                    Orientation::Rotate180 => (right - x, bottom - y),
+                    Orientation::FlipVertical => (x, bottom - y),
+                    Orientation::Rotate90FlipH => (y, x),
+                    Orientation::Rotate90 => (y, bottom - x),
+                    Orientation::Rotate270FlipH => (right - y, bottom - x),
+                    Orientation::Rotate270 => (right - y, x),
+                };
+                let at = (from_y * stored_width + from_x) * count;
+                data.extend_from_slice(&self.data[at..at + count]);
+            }
+        }
+        Self { width, height, channels: self.channels, data }
     }
 }
 
