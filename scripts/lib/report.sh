@@ -18,11 +18,13 @@ provide() {
   done
 }
 
-# provide_and_run SUITE: waits until it is provided for, and runs it. It is told what could not be installed.
+# provide_and_run SUITE: waits until it is provided for by the process $providing, and runs it. It is told what could not be installed.
 provide_and_run() {
   [[ -e $results/$1.provided ]] || echo "waiting for what $1 needs to be installed"
-  until [[ -e $results/$1.provided ]]; do sleep 0.2; done
-  cat "$results/$1.provision"
+  # Where `provide` was ended, the suite says what is missing.
+  # shellcheck disable=SC2154 # scripts/test sets it
+  until [[ -e $results/$1.provided ]] || ! kill -0 "$providing" 2>/dev/null; do sleep 0.2; done
+  cat "$results/$1.provision" 2>/dev/null || true
   PROVISION_FAILED=$(awk '{ printf "%s%s", separator, $0; separator = "; " }' "$results/$1.reasons") "scripts/suites/$1"
 }
 
