@@ -8,5 +8,9 @@ uniffi_dart_ports::export!("aipass");
 #[allow(unsafe_code, reason = "native methods")]
 mod jni;
 
+#[cfg(not(target_os = "ios"))]
+#[allow(unsafe_code, reason = "a native method")]
+mod trust_of_java;
+
 #[cfg(feature = "allocation-counts")]
 mod allocations;

@@ -92,7 +92,7 @@ mod session;
 pub use crate::net::cancellation::Cancellation;
 pub use crate::net::log::LogEntry;
 pub use crate::net::progress::{TransferCount, TransferProgress};
-pub use crate::net::tls::{ServerTrust, ServerTrustError, TrustStore};
+pub use crate::net::tls::{ServerTrust, ServerTrustError, TrustStore, trust_servers_by};
 pub use aipass_photo as photo;
 /// The bytes of a file, from the crate `bytes`: cheap to clone, and made from a `Vec<u8>` without a copy.
 pub use bytes::Bytes;

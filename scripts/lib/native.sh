@@ -67,13 +67,13 @@ build() {
 }
 
 # called_functions PLATFORM: the names of the native functions that the packages call, one a line. For "apple" those of C's header, which
-# Swift is generated with, and of Dart's code. For "android" those of Dart's code, and the one that Java looks up itself: it registers
-# Kotlin's native methods, which call the library from within.
+# Swift is generated with, and of Dart's code. For "android" those of Dart's code, and those that Java looks up itself: one registers
+# Kotlin's native methods, which call the library from within, and one takes the Flutter plugin's trust in servers.
 called_functions() {
   {
     case $1 in
     apple) grep -oE '\b(uniffi|ffi)_[a-z0-9_]+ ?\(' bindings/swift/Sources/AIPassFFI/AIPassFFI.h | tr -d ' (' ;;
-    android) grep -oE '"Java_\w+"' bindings/src/jni.rs | tr -d '"' ;;
+    android) grep -ohE '"Java_\w+"' bindings/src/*.rs | tr -d '"' ;;
     esac
     grep -rhoE "'(uniffi|ffi|aipass)_[a-z0-9_]+'" bindings/dart/lib/src/generated | tr -d "'"
   } | LC_ALL=C sort -u

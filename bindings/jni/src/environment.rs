@@ -89,6 +89,11 @@ impl Environment {
         call!(self, v1_2.CallStaticVoidMethodA(class, method, arguments.as_ptr()));
     }
 
+    /// Null if it returns that, or threw.
+    pub(crate) fn call_static_object(self, class: jclass, method: jmethodID, arguments: &[jvalue]) -> jobject {
+        call!(self, v1_2.CallStaticObjectMethodA(class, method, arguments.as_ptr()))
+    }
+
     pub(crate) fn byte(self, object: jobject, field: jfieldID) -> i8 {
         call!(self, v1_2.GetByteField(object, field))
     }

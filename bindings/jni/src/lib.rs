@@ -8,11 +8,13 @@ mod crossing;
 mod environment;
 mod macros;
 mod native;
+mod static_method;
 mod threads;
 
 pub use bridge::Bridge;
 pub use crossing::{Argument, Passed, Replied, Returned};
 pub use native::{Native, Upcall};
+pub use static_method::{StaticMethod, Thrown};
 
 /// What the macros name, and no one else needs.
 #[doc(hidden)]

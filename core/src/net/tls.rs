@@ -1,5 +1,5 @@
-//! Which certificates are trusted (S6): those of the platform's store; on Android, those of the host's [`ServerTrust`]; else
-//! those of bundled roots. There always is one of these, and nothing here panics.
+//! Which certificates are trusted (S6): those of the host's [`ServerTrust`], if there is one, as on Android; else those of the
+//! platform's store; else those of bundled roots. There always is one of these, and nothing here panics.
 
 use crate::error::{Error, Result};
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
@@ -8,11 +8,11 @@ use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signat
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::ParsedCertificate;
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Asks the host platform whether to trust a server's certificate.
 ///
-/// The package for Android implements it over the system's trust manager, so that user-installed authorities and the app's
+/// The packages for Android and for Flutter implement it over the system's trust manager, so that user-installed authorities and the app's
 /// network security configuration count. The library itself checks that the certificate is `host`'s.
 /// Called once for each new connection, on one of the library's few threads: answer within milliseconds.
 #[cfg_attr(feature = "uniffi", uniffi::export(with_foreign))]
@@ -40,6 +40,18 @@ pub enum ServerTrustError {
         /// What the platform said.
         detail: String,
     },
+}
+
+static FOR_PROCESS: OnceLock<Arc<dyn ServerTrust>> = OnceLock::new();
+
+/// Names who judges servers for those clients of this process that are given no [`ServerTrust`]. Only the first one that is named
+/// counts, and for clients that have not sent a request yet.
+///
+/// For a host language that cannot ask its platform itself, such as Dart on Android: the Flutter plugin names Android's
+/// trust manager.
+pub fn trust_servers_by(trust: Arc<dyn ServerTrust>) {
+    // The first one stays.
+    _ = FOR_PROCESS.set(trust);
 }
 
 /// Which root certificates are trusted.
@@ -71,7 +83,7 @@ fn trusting(server_trust: Option<Arc<dyn ServerTrust>>) -> Result<(ClientConfig,
         .with_safe_default_protocol_versions()
         .map_err(|error| Error::internal(format!("TLS cannot be set up: {error}")))?;
     let dangerous = builder.clone().dangerous();
-    if let Some(trust) = server_trust {
+    if let Some(trust) = server_trust.or_else(|| FOR_PROCESS.get().cloned()) {
         let verifier = Arc::new(HostVerifier { trust, crypto });
         return Ok((dangerous.with_custom_certificate_verifier(verifier).with_no_client_auth(), TrustStore::HostApp));
     }

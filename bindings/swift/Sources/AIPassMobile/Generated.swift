@@ -5158,7 +5158,7 @@ func FfiConverterTypeSealedFileStore_lower(_ value: SealedFileStore) -> UInt64 {
 /**
  * Asks the host platform whether to trust a server's certificate.
  *
- * The package for Android implements it over the system's trust manager, so that user-installed authorities and the app's
+ * The packages for Android and for Flutter implement it over the system's trust manager, so that user-installed authorities and the app's
  * network security configuration count. The library itself checks that the certificate is `host`'s.
  * Called once for each new connection, on one of the library's few threads: answer within milliseconds.
  */
@@ -5175,7 +5175,7 @@ public protocol ServerTrust: AnyObject, Sendable {
 /**
  * Asks the host platform whether to trust a server's certificate.
  *
- * The package for Android implements it over the system's trust manager, so that user-installed authorities and the app's
+ * The packages for Android and for Flutter implement it over the system's trust manager, so that user-installed authorities and the app's
  * network security configuration count. The library itself checks that the certificate is `host`'s.
  * Called once for each new connection, on one of the library's few threads: answer within milliseconds.
  */

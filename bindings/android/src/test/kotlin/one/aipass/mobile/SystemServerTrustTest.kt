@@ -1,5 +1,6 @@
 package one.aipass.mobile
 
+import one.aipass.dart.trust.ServerTrustBridge
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertThrows
@@ -113,11 +114,13 @@ class SystemServerTrustTest : AndroidTest() {
     private fun java(program: String) = File(System.getProperty("java.home"), "bin/$program").path
 
     /** How a request to the server fails: it has no answer but 503. */
-    private fun failure(host: String = "localhost"): AiPassException {
+    private fun failure(
+        host: String = "localhost",
+        open: (Provider) -> AiPass = { AiPass(app, "client_123", "myapp://auth/callback", provider = it) },
+    ): AiPassException {
         val base = URI("https://$host:$port")
         val provider = Provider.custom("$base", base.resolve("/a"), base.resolve("/t"))
-        val ai = AiPass(app, "client_123", "myapp://auth/callback", provider = provider)
-        return ai.use {
+        return open(provider).use { ai ->
             val request = awaited { ai.beginSignIn() }
             val state =
                 request.url.query
@@ -181,6 +184,23 @@ class SystemServerTrustTest : AndroidTest() {
         store.inputStream().use { keys.load(it, PASSWORD.toCharArray()) }
         val chain = listOf(keys.getCertificate("server").encoded)
         assertThrows(ServerTrustException.Unavailable::class.java) { SystemServerTrust().verify(chain, "localhost") }
+    }
+
+    // The Flutter plugin's way: a client that is Dart's can be given no trust.
+    @Test
+    fun `the system's trust manager judges for clients that are given no trust`() {
+        fun failure() =
+            failure {
+                AiPass("client_123", "myapp://auth/callback", provider = it, store = MemoryStore(), serverTrust = null)
+            }
+        for (engine in 1..2) assertTrue(ServerTrustBridge.install())
+        assertTrue(failure() is AiPassException.Provider)
+        assertEquals(Triple(listOf("CN=localhost"), "ECDHE_ECDSA", "localhost"), FakeTrustManager.asked.first())
+        for (reason in listOf(CertificateException("pinned otherwise"), IllegalStateException("no roots"))) {
+            FakeTrustManager.refusal = reason
+            val failure = failure()
+            assertTrue("$failure", failure is AiPassException.Offline)
+        }
     }
 
     private companion object {

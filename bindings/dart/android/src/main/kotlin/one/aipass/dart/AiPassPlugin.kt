@@ -7,6 +7,7 @@ import android.os.Looper
 import io.flutter.embedding.engine.plugins.FlutterPlugin
 import io.flutter.plugin.common.MethodCall
 import io.flutter.plugin.common.MethodChannel
+import one.aipass.dart.trust.ServerTrustBridge
 import one.aipass.mobile.AiPassException
 import one.aipass.mobile.KeystoreSessionStore
 import one.aipass.mobile.SignInActivity
@@ -19,7 +20,7 @@ import kotlin.concurrent.thread
 
 /**
  * What Dart asks of Android, in lib/src/platform/phone.dart: a folder, a key, the browser, and the callback that comes
- * back from it.
+ * back from it. And what the library asks: whether to trust a server.
  */
 public class AiPassPlugin :
     FlutterPlugin,
@@ -32,6 +33,7 @@ public class AiPassPlugin :
     private var attempt: String? = null
 
     override fun onAttachedToEngine(binding: FlutterPlugin.FlutterPluginBinding) {
+        ServerTrustBridge.install()
         context = binding.applicationContext
         channel = MethodChannel(binding.binaryMessenger, "one.aipass/platform")
         channel.setMethodCallHandler(this)

@@ -13,6 +13,30 @@ public sealed class AiPassException(
     ) : AiPassException(what)
 }
 
+/** Judges servers' certificates. */
+public interface ServerTrust {
+    /** Checks the chain, the server's own certificate first, for the server called [host]. */
+    public fun verify(
+        chain: List<ByteArray>,
+        host: String,
+    )
+}
+
+/** Why a server was not trusted. */
+public sealed class ServerTrustException(
+    override val message: String,
+) : Exception(message) {
+    /** The certificate is refused. */
+    public class Rejected(
+        detail: String,
+    ) : ServerTrustException(detail)
+
+    /** It could not be checked. */
+    public class Unavailable(
+        detail: String,
+    ) : ServerTrustException(detail)
+}
+
 /** Keeps entries, each with a version. */
 public interface SessionStore {
     /** The entry, if there is one. */

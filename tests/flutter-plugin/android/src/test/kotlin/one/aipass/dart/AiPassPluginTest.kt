@@ -8,6 +8,7 @@ import io.flutter.plugin.common.BinaryMessenger
 import io.flutter.plugin.common.MethodCall
 import io.flutter.plugin.common.MethodChannel
 import kotlinx.coroutines.CompletableDeferred
+import one.aipass.dart.trust.ServerTrustBridge
 import one.aipass.mobile.AndroidTest
 import one.aipass.mobile.FakeKeystore
 import one.aipass.mobile.SignInActivity
@@ -105,6 +106,15 @@ class AiPassPluginTest : AndroidTest() {
                 val answer = ask("takeCallback")
             } while (answer != Answer.Success(null))
         }
+    }
+
+    // S6: bindings/android's SystemServerTrustTest asks it through the library
+    @Test
+    fun `the library finds who judges servers`() {
+        engine()
+        assertTrue(ServerTrustBridge.install())
+        val refusal = ServerTrustBridge.refusal(byteArrayOf(0, 0, 0, 1, 7), "localhost".toByteArray())
+        assertTrue("$refusal", checkNotNull(refusal).decodeToString().startsWith("CertificateException"))
     }
 
     private fun callback(state: String) = "myapp://auth/callback?code=1&state=$state"
