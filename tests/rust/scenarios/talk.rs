@@ -4,7 +4,7 @@ use crate::steps::{figure, reason};
 use aipass::{
     AiPass, CallOptions, ChatAnswer, ChatEvent, ChatRequest, ContentPart, Conversation, ConversationBudget, Fallback,
     ImageQuestion, JsonExtraction, Message, Photo, Receipt, ReceiptDetail, ReceiptScan, ReceiptVerdict, RefusedModel,
-    ResponseFormat, Role, Tool, ToolChoice,
+    ResponseFormat, Role, Tool, ToolChoice, judge_receipt,
 };
 use serde_json::{Value, json};
 use std::path::Path;
@@ -34,7 +34,7 @@ impl Talk<'_> {
                 let extracted = self.ai.extract_json(extraction).await;
                 extracted.map(|extracted| json!({"json": json_value(&extracted.json)}))
             }
-            "scan_receipt" => self.ai.scan_receipt(self.receipt_scan()).await.map(|receipt| receipt_facts(&receipt)),
+            "scan_receipt" => self.scan_receipt().await,
             "scan_receipts" => self.scan_receipts().await,
             _ => return None,
         })
@@ -90,6 +90,15 @@ impl Talk<'_> {
             _ => ReceiptDetail::Full,
         });
         scan
+    }
+
+    async fn scan_receipt(&self) -> aipass::Result<Value> {
+        let mut receipt = self.ai.scan_receipt(self.receipt_scan()).await?;
+        if let Some(amount) = self.optional("corrected_amount") {
+            receipt.amount = Some(amount.parse().expect("a step's corrected_amount is a decimal"));
+            receipt = judge_receipt(receipt, self.optional("locale"));
+        }
+        Ok(receipt_facts(&receipt))
     }
 
     async fn scan_receipts(&self) -> aipass::Result<Value> {

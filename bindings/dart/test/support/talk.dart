@@ -24,11 +24,18 @@ class Talk {
       final extraction = JsonExtraction(photos: _photos(), schemaJson: jsonEncode(_step['schema']));
       return {'json': jsonDecode((await _ai.extractJson(extraction)).json)};
     },
-    'scan_receipt': () async => describeReceipt(await _ai.scanReceiptWith(_receiptScan())),
+    'scan_receipt': () async => describeReceipt(await _scanReceipt()),
     'scan_receipts': () async => {
           'receipts': [for (final receipt in await _ai.scanReceipts(_receiptScan())) describeReceipt(receipt)],
         },
   };
+
+  Future<Receipt> _scanReceipt() async {
+    final receipt = await _ai.scanReceiptWith(_receiptScan());
+    final amount = _text('corrected_amount');
+    if (amount == null) return receipt;
+    return judgeReceipt(receipt.copyWith(amount: Decimal.parse(amount)), locale: _text('locale'));
+  }
 
   ReceiptScan _receiptScan() => ReceiptScan(
         photos: _photos(),

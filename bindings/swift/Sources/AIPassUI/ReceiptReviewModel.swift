@@ -61,18 +61,25 @@ public struct ReceiptReview: Equatable, Sendable {
 }
 
 /// The rules of a receipt review: what was read is shown, what was not is empty and says so, and nothing is guessed.
-/// Amounts are read and written as the user's locale does, and text that is no amount is refused, not repaired. The
-/// verdict is that on what was read: it is not shown for a total or a currency that the user changed.
+/// Amounts are read and written as the user's locale does, and text that is no amount is refused, not repaired. A total
+/// or a currency that the user changed is judged again, on the device and at no cost.
 public final class ReceiptReviewModel: Watched<ReceiptReview> {
     /// Below this, the model's own confidence asks for a second look.
     public nonisolated static let sureFrom = 0.7
 
     private let read: Receipt
     private let locale: Locale
+    private let judged: (Receipt) -> Receipt
 
-    public init(_ receipt: Receipt, locale: Locale = .current) {
+    /// - Parameters:
+    ///   - locale: How amounts are written.
+    ///   - judged: The receipt with new verdicts. Name the locale of the scan here, if it had one.
+    public init(
+        _ receipt: Receipt, locale: Locale = .current, judged: @escaping (Receipt) -> Receipt = { $0.judged() }
+    ) {
         read = receipt
         self.locale = locale
+        self.judged = judged
         let texts = Self.texts(of: receipt, locale: locale)
         let details = ReceiptDetails(receipt, locale: locale)
         super.init(
@@ -91,16 +98,20 @@ public final class ReceiptReviewModel: Watched<ReceiptReview> {
 
     /// The user wrote `text` into a field.
     public func write(_ text: String, into field: ReceiptField) {
-        let currency = state.receipt.currency
+        let (amount, currency) = (state.receipt.amount, state.receipt.currency)
         state.texts[field] = text
         state.statuses[field] = status(of: field, with: text.trimmingCharacters(in: .whitespacesAndNewlines))
-        if state.receipt.currency != currency { state.details = ReceiptDetails(state.receipt, locale: locale) }
-        if state.verdict != nil { state.verdict = VerdictNotice(read, isChanged: isChanged, locale: locale) }
+        if (state.receipt.amount, state.receipt.currency) != (amount, currency) { judge() }
     }
 
-    /// Whether the verdict is about other values than those that stand there now.
-    private var isChanged: Bool {
-        state.receipt.amount != read.amount || state.receipt.currency != read.currency
+    /// The verdicts are always on the values that stand there now.
+    private func judge() {
+        let isAsRead = (state.receipt.amount, state.receipt.currency) == (read.amount, read.currency)
+        let verdicts = isAsRead ? read : judged(state.receipt)
+        state.receipt.verdict = verdicts.verdict
+        state.receipt.items = verdicts.items
+        state.details = ReceiptDetails(state.receipt, locale: locale)
+        state.verdict = Self.verdict(on: state.receipt, with: state.details, locale: locale)
     }
 
     private func status(of field: ReceiptField, with text: String) -> FieldStatus {

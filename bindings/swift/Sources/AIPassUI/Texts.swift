@@ -76,7 +76,6 @@ public enum UIText: String, CaseIterable, Sendable {
     case verdictLess = "verdict_less"
     case verdictUnknown = "verdict_unknown"
     case verdictMissing = "verdict_missing"
-    case verdictChanged = "verdict_changed"
 
     case photoTitle = "photo_title"
     case photoFree = "photo_free"

@@ -1,14 +1,13 @@
 import AIPassMobile
 import Foundation
 
-/// Whether a receipt's amounts add up, in plain words. A verdict is about what was read: once the user has changed the
-/// total or the currency, it says no more than that.
+/// Whether a receipt's amounts add up, in plain words.
 public struct VerdictNotice: Equatable, Sendable {
     /// How it stands. The text says it too: a view need not show it.
     public enum Level: Equatable, Sendable {
         case agrees
         case off
-        /// It cannot be told, or no longer.
+        /// It cannot be told.
         case unknown
     }
 
@@ -16,12 +15,9 @@ public struct VerdictNotice: Equatable, Sendable {
     /// A sentence, with the figure and where it is off, or with what is missing.
     public let text: String
 
-    /// - Parameter isChanged: Whether the user changed the total or the currency.
-    public init(_ receipt: Receipt, isChanged: Bool = false, locale: Locale = .current) {
+    public init(_ receipt: Receipt, locale: Locale = .current) {
         let values = ReceiptValues(receipt, locale: locale)
         switch receipt.verdict {
-        case _ where isChanged:
-            (level, text) = (.unknown, UIText.verdictChanged())
         case .agrees:
             (level, text) = (.agrees, UIText.verdictAgrees())
         case .off(let by, let at):

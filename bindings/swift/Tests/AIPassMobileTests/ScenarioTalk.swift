@@ -19,11 +19,18 @@ struct Talk {
             let schema = (step["schema"] ?? .null).description
             return ["json": try await ai.extract(JSON.self, from: step.photos, schema: schema)]
         case "scan_receipt":
-            return try await ai.scanReceipt(receiptScan()).facts
+            return try await scanReceipt().facts
         case "scan_receipts":
             return ["receipts": .array(try await ai.scanReceipts(receiptScan()).map(\.facts))]
         default: return nil
         }
+    }
+
+    private func scanReceipt() async throws -> Receipt {
+        var receipt = try await ai.scanReceipt(receiptScan())
+        guard let amount = step.optional("corrected_amount").flatMap({ Decimal(string: $0) }) else { return receipt }
+        receipt.amount = amount
+        return receipt.judged(locale: step.optional("locale"))
     }
 
     private func receiptScan() -> ReceiptScan {

@@ -120,22 +120,39 @@ struct ReceiptDetailTests {
         #expect(Set(parts.map { values.name(of: $0) }).count == parts.count)
     }
 
-    // P14: a total that the user wrote was not checked
-    @Test func aVerdictDoesNotStandBesideATotalThatTheUserChanged() {
-        let read = Receipt.sample(amount: 18, currency: "EUR", verdict: .agrees)
-        let model = ReceiptReviewModel(read, locale: german)
-        #expect(model.state.verdict?.level == .agrees)
-        model.write("Café", into: .merchant)
-        #expect(model.state.verdict?.level == .agrees)
-        for (field, other, same) in [
-            (ReceiptField.amount, "13", "18"), (.amount, "?", "18"), (.currency, "CHF", "EUR"),
-        ] {
-            model.write(other, into: field)
-            #expect(model.state.verdict?.level == .unknown, "\(field) \(other)")
-            #expect(model.state.verdict?.text.hasPrefix("You changed") == true, "\(field) \(other)")
-            model.write(same, into: field)
-            #expect(model.state.verdict?.level == .agrees, "\(field) \(same)")
+    // P14: a total that the user wrote is judged as one that was read
+    @Test func aTotalThatTheUserChangedIsJudgedAgain() {
+        let items = [ReceiptItem.sample("Tee", total: 12), .sample("Keks", total: 6)]
+        let misread = Receipt.sample(amount: 13, currency: "EUR", items: items).judged()
+        let model = ReceiptReviewModel(misread, locale: german)
+        #expect(model.state.verdict?.level == .off)
+        model.write("18,00", into: .amount)
+        #expect(model.state.verdict?.level == .agrees && model.state.receipt.verdict == .agrees)
+        model.write("18,50", into: .amount)
+        #expect(model.state.verdict?.level == .off)
+        for nothing in ["", "18,5x"] {
+            model.write(nothing, into: .amount)
+            #expect(model.state.verdict?.level == .unknown, "\(nothing)")
         }
+        model.write("13", into: .amount)
+        #expect(model.state.receipt == misread && model.state.verdict?.level == .off)
+    }
+
+    @Test func nothingIsJudgedAgainButTotalAndCurrency() {
+        let read = Receipt.sample(amount: 18, currency: "EUR", verdict: .agrees)
+        let model = ReceiptReviewModel(read, locale: german) { receipt in
+            var receipt = receipt
+            receipt.verdict = .off(by: 1, at: .total)
+            return receipt
+        }
+        for (field, text) in [(ReceiptField.merchant, "Café"), (.date, "2026-01-31"), (.category, "Essen")] {
+            model.write(text, into: field)
+            #expect(model.state.verdict?.level == .agrees, "\(field)")
+        }
+        model.write("CHF", into: .currency)
+        #expect(model.state.verdict?.level == .off)
+        model.write("EUR", into: .currency)
+        #expect(model.state.verdict?.level == .agrees)
     }
 
     @Test func aSummaryHasNoVerdict() {

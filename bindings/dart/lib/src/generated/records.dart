@@ -3472,6 +3472,82 @@ class Receipt {
   /// The models that refused the request before this one answered it, in order; empty if the first one did.
   final List<RefusedModel> refusedModels;
 
+  /// A copy with these values. A value that is left out, or null, is copied.
+  Receipt copyWith({
+    String? merchant,
+    Date? date,
+    String? dateText,
+    Decimal? amount,
+    String? amountText,
+    String? currency,
+    String? currencyText,
+    String? category,
+    double? confidence,
+    String? model,
+    TokenUsage? usage,
+    Decimal? cost,
+    String? requestId,
+    String? answer,
+    ReceiptVerdict? verdict,
+    String? time,
+    String? timeText,
+    List<ReceiptItem>? items,
+    Decimal? subtotal,
+    List<ReceiptDiscount>? discounts,
+    List<ReceiptTax>? taxes,
+    Decimal? tip,
+    Decimal? rounding,
+    List<ReceiptPayment>? payments,
+    Decimal? tendered,
+    Decimal? change,
+    ReceiptMerchant? merchantDetails,
+    String? number,
+    ReceiptKind? kind,
+    String? language,
+    List<ReceiptAmount>? otherAmounts,
+    List<UnreadValue>? unread,
+    String? fingerprint,
+    List<PhotoHint>? photoHints,
+    List<RefusedModel>? refusedModels,
+  }) =>
+      Receipt(
+        merchant: merchant ?? this.merchant,
+        date: date ?? this.date,
+        dateText: dateText ?? this.dateText,
+        amount: amount ?? this.amount,
+        amountText: amountText ?? this.amountText,
+        currency: currency ?? this.currency,
+        currencyText: currencyText ?? this.currencyText,
+        category: category ?? this.category,
+        confidence: confidence ?? this.confidence,
+        model: model ?? this.model,
+        usage: usage ?? this.usage,
+        cost: cost ?? this.cost,
+        requestId: requestId ?? this.requestId,
+        answer: answer ?? this.answer,
+        verdict: verdict ?? this.verdict,
+        time: time ?? this.time,
+        timeText: timeText ?? this.timeText,
+        items: items ?? this.items,
+        subtotal: subtotal ?? this.subtotal,
+        discounts: discounts ?? this.discounts,
+        taxes: taxes ?? this.taxes,
+        tip: tip ?? this.tip,
+        rounding: rounding ?? this.rounding,
+        payments: payments ?? this.payments,
+        tendered: tendered ?? this.tendered,
+        change: change ?? this.change,
+        merchantDetails: merchantDetails ?? this.merchantDetails,
+        number: number ?? this.number,
+        kind: kind ?? this.kind,
+        language: language ?? this.language,
+        otherAmounts: otherAmounts ?? this.otherAmounts,
+        unread: unread ?? this.unread,
+        fingerprint: fingerprint ?? this.fingerprint,
+        photoHints: photoHints ?? this.photoHints,
+        refusedModels: refusedModels ?? this.refusedModels,
+      );
+
   @override
   bool operator ==(Object other) =>
       identical(this, other) ||
@@ -3866,6 +3942,30 @@ class ReceiptItem {
 
   /// Whether quantity × unit price − discount is the total.
   final ReceiptVerdict verdict;
+
+  /// A copy with these values. A value that is left out, or null, is copied.
+  ReceiptItem copyWith({
+    String? description,
+    Decimal? quantity,
+    String? unit,
+    Decimal? unitPrice,
+    Decimal? discount,
+    Decimal? total,
+    String? taxClass,
+    double? confidence,
+    ReceiptVerdict? verdict,
+  }) =>
+      ReceiptItem(
+        description: description ?? this.description,
+        quantity: quantity ?? this.quantity,
+        unit: unit ?? this.unit,
+        unitPrice: unitPrice ?? this.unitPrice,
+        discount: discount ?? this.discount,
+        total: total ?? this.total,
+        taxClass: taxClass ?? this.taxClass,
+        confidence: confidence ?? this.confidence,
+        verdict: verdict ?? this.verdict,
+      );
 
   @override
   bool operator ==(Object other) =>

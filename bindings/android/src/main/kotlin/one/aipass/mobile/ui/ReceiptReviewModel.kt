@@ -5,8 +5,7 @@ import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import one.aipass.mobile.CalendarDate
 import one.aipass.mobile.Receipt
-import one.aipass.mobile.ReceiptPart
-import one.aipass.mobile.ReceiptVerdict
+import one.aipass.mobile.judged
 import java.math.BigDecimal
 import java.util.Locale
 
@@ -46,8 +45,8 @@ public enum class FieldStatus {
 /**
  * What a receipt review shows.
  *
- * @property receipt the receipt with the user's corrections. A field that is missing or invalid is null. Where the
- * total or its currency is another one than was read, its verdict says that it cannot tell.
+ * @property receipt the receipt with the user's corrections. A field that is missing or invalid is null. Its
+ * verdicts are on the values that stand there now.
  * @property texts what stands in each field.
  * @property statuses how each field stands.
  * @property isUnsure whether the model was not sure, or the photo may not be readable: ask the user to compare the
@@ -76,19 +75,20 @@ public data class ReceiptReview(
 
 /**
  * The rules of a receipt review: what was read is shown, what was not is empty and says so, and nothing is guessed.
- * Amounts are read and written as the user's locale does, and text that is no amount is refused, not repaired. What the
- * library has checked is not said of a total that the user wrote.
+ * Amounts are read and written as the user's locale does, and text that is no amount is refused, not repaired. A total or
+ * a currency that the user changed is judged again, on the device and at no cost.
  *
  * Use it on one thread, the screen's.
  *
  * @param read the receipt as the model read it.
  * @param locale how amounts are written.
+ * @param judged the receipt with new verdicts. Name the locale of the scan here, if it had one.
  */
 public class ReceiptReviewModel(
     private val read: Receipt,
     private val locale: Locale = Locale.getDefault(),
+    private val judged: (Receipt) -> Receipt = { it.judged() },
 ) {
-    private val detailsAsRead = ReceiptDetails.of(read, locale)
     private val textsBefore =
         mapOf(
             ReceiptField.MERCHANT to read.merchant.orEmpty(),
@@ -104,7 +104,7 @@ public class ReceiptReviewModel(
                 texts = textsBefore,
                 statuses = textsBefore.mapValues { (_, text) -> statusBefore(text) },
                 isUnsure = read.confidence?.let { it < SURE_FROM } ?: false || read.photoHints.isNotEmpty(),
-                details = detailsAsRead,
+                details = ReceiptDetails.of(read, locale),
             ),
         )
 
@@ -119,9 +119,7 @@ public class ReceiptReviewModel(
         val trimmed = text.trim()
         val before = textsBefore.getValue(field)
         val written = states.value.receipt.with(field, trimmed.ifEmpty { null })
-        val isChecked = written.currency == read.currency && written.amount.isSameAs(read.amount)
-        val mayStay = isChecked || read.verdict is ReceiptVerdict.CannotTell
-        val receipt = written.copy(verdict = if (mayStay) read.verdict else NOT_CHECKED)
+        val receipt = written.withVerdicts()
         val status =
             when {
                 trimmed.isNotEmpty() && receipt.lacks(field) -> FieldStatus.INVALID
@@ -133,20 +131,23 @@ public class ReceiptReviewModel(
                 receipt = receipt,
                 texts = states.value.texts + (field to text),
                 statuses = states.value.statuses + (field to status),
-                details = detailsOf(receipt, isChecked),
+                details = ReceiptDetails.of(receipt, locale),
             )
     }
 
-    /** The amounts are written in the currency that the user names. */
-    private fun detailsOf(
-        receipt: Receipt,
-        isChecked: Boolean,
-    ): ReceiptDetails {
-        if (isChecked) return detailsAsRead
-        val now = states.value
-        val details = if (receipt.currency == now.receipt.currency) now.details else ReceiptDetails.of(receipt, locale)
-        return details.copy(verdict = detailsAsRead.verdict?.let { VerdictState.Corrected })
+    /** The verdicts are always on the values that stand there now. */
+    private fun Receipt.withVerdicts(): Receipt {
+        val before = states.value.receipt
+        val verdicts =
+            when {
+                isWorthTheSameAs(before) -> before
+                isWorthTheSameAs(read) -> read
+                else -> judged(this)
+            }
+        return copy(verdict = verdicts.verdict, items = verdicts.items)
     }
+
+    private fun Receipt.isWorthTheSameAs(other: Receipt) = currency == other.currency && amount.isSameAs(other.amount)
 
     /** 18 and 18.00 are the same. */
     private fun BigDecimal?.isSameAs(other: BigDecimal?) =
@@ -189,8 +190,6 @@ public class ReceiptReviewModel(
     public companion object {
         /** Below this, the model's own confidence asks for a second look. */
         public const val SURE_FROM: Double = 0.7
-
-        private val NOT_CHECKED = ReceiptVerdict.CannotTell(listOf(ReceiptPart.Total))
 
         private val CODE = Regex("[A-Za-z]{3}")
     }

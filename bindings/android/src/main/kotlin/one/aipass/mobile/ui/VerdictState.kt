@@ -49,9 +49,6 @@ public sealed interface VerdictState {
         val more: Int,
     ) : VerdictState
 
-    /** The user has changed the total or its currency, and what was checked is not what stands there now. */
-    public data object Corrected : VerdictState
-
     /** Makes states of the library's verdicts. */
     public companion object {
         /** So many parts are named. */

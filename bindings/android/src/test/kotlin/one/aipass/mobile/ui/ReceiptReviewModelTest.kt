@@ -7,6 +7,7 @@ import one.aipass.mobile.Receipt
 import one.aipass.mobile.ReceiptItem
 import one.aipass.mobile.ReceiptPart
 import one.aipass.mobile.ReceiptVerdict
+import one.aipass.mobile.judged
 import one.aipass.mobile.testing.sample
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -122,30 +123,42 @@ class ReceiptReviewModelTest {
             verdict = verdict,
         )
 
+    // P14: a total that the user wrote is judged as one that was read
     @Test
-    fun `what was checked is not said of a total that the user wrote`() {
-        for (verdict in listOf(ReceiptVerdict.Agrees, ReceiptVerdict.Off(BigDecimal.ONE, ReceiptPart.Total))) {
-            val read = checked(verdict)
-            val model = review(read)
-            val before = model.state.value.details.verdict
-            model.write(ReceiptField.MERCHANT, "Teehaus")
-            assertEquals(before, model.state.value.details.verdict)
-            for (total in listOf("18,50", "", "18,5x")) {
-                model.write(ReceiptField.AMOUNT, total)
-                assertEquals(VerdictState.Corrected, model.state.value.details.verdict)
-                assertEquals(ReceiptVerdict.CannotTell(listOf(ReceiptPart.Total)), model.state.value.receipt.verdict)
-            }
-            model.write(ReceiptField.AMOUNT, "18")
-            assertEquals(before, model.state.value.details.verdict)
-            assertEquals(verdict, model.state.value.receipt.verdict)
-            model.write(ReceiptField.CURRENCY, "chf")
-            assertEquals(VerdictState.Corrected, model.state.value.details.verdict)
+    fun `a total that the user changed is judged again`() {
+        val misread = checked(ReceiptVerdict.Agrees).copy(amount = BigDecimal("13.00")).judged()
+        val model = review(misread)
+        assertTrue(model.state.value.details.verdict is VerdictState.Off)
+        model.write(ReceiptField.AMOUNT, "18,00")
+        assertEquals(VerdictState.Agrees, model.state.value.details.verdict)
+        assertEquals(ReceiptVerdict.Agrees, model.state.value.receipt.verdict)
+        model.write(ReceiptField.AMOUNT, "18,50")
+        assertTrue(model.state.value.details.verdict is VerdictState.Off)
+        for (nothing in listOf("", "18,5x")) {
+            model.write(ReceiptField.AMOUNT, nothing)
+            assertTrue(nothing, model.state.value.details.verdict is VerdictState.CannotTell)
         }
-        val unknown = ReceiptVerdict.CannotTell(listOf(ReceiptPart.Taxes))
-        val model = review(checked(unknown))
-        model.write(ReceiptField.AMOUNT, "20")
-        assertEquals(VerdictState.Corrected, model.state.value.details.verdict)
-        assertEquals(unknown, model.state.value.receipt.verdict)
+        model.write(ReceiptField.AMOUNT, "13")
+        assertEquals(misread.verdict, model.state.value.receipt.verdict)
+        assertTrue(model.state.value.details.verdict is VerdictState.Off)
+    }
+
+    @Test
+    fun `nothing is judged again but total and currency`() {
+        val wrong = ReceiptVerdict.Off(BigDecimal.ONE, ReceiptPart.Total)
+        val model =
+            ReceiptReviewModel(checked(ReceiptVerdict.Agrees), Locale.GERMANY) { it.copy(verdict = wrong) }
+        model.write(ReceiptField.MERCHANT, "Teehaus")
+        model.write(ReceiptField.DATE, "2026-01-31")
+        model.write(ReceiptField.CATEGORY, "Essen")
+        model.write(ReceiptField.AMOUNT, "18")
+        assertEquals(ReceiptVerdict.Agrees, model.state.value.receipt.verdict)
+        model.write(ReceiptField.CURRENCY, "chf")
+        assertEquals(wrong, model.state.value.receipt.verdict)
+        model.write(ReceiptField.MERCHANT, "Café")
+        assertEquals(wrong, model.state.value.receipt.verdict)
+        model.write(ReceiptField.CURRENCY, "eur")
+        assertEquals(ReceiptVerdict.Agrees, model.state.value.receipt.verdict)
     }
 
     @Test

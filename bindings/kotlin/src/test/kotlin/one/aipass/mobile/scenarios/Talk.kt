@@ -27,6 +27,7 @@ import one.aipass.mobile.Tool
 import one.aipass.mobile.ToolChoice
 import one.aipass.mobile.ask
 import one.aipass.mobile.extract
+import one.aipass.mobile.judged
 import one.aipass.mobile.system
 import one.aipass.mobile.user
 
@@ -44,7 +45,7 @@ class Talk(
             "conversation" -> conversation()
             "describe_image" -> describe(ai.describeImage(ImageQuestion(step.photos(), step.text("prompt"))))
             "extract_json" -> extractJson()
-            "scan_receipt" -> describe(ai.scanReceipt(receiptScan()))
+            "scan_receipt" -> scanReceipt()
             "scan_receipts" -> scanReceipts()
             else -> null
         }
@@ -88,6 +89,12 @@ class Talk(
     private suspend fun extractJson(): JsonElement {
         val json = ai.extract(step.photos(), step["schema"].toString(), Json::parseToJsonElement)
         return buildJsonObject { put("json", json) }
+    }
+
+    private suspend fun scanReceipt(): JsonElement {
+        val receipt = ai.scanReceipt(receiptScan())
+        val amount = step.optional("corrected_amount")?.toBigDecimal() ?: return describe(receipt)
+        return describe(receipt.copy(amount = amount).judged(step.optional("locale")))
     }
 
     private suspend fun scanReceipts(): JsonElement {

@@ -20,10 +20,6 @@ public fun ReceiptDetails.verdictText(context: Context): String? =
             context.getString(R.string.aipass_verdict_agrees)
         }
 
-        VerdictState.Corrected -> {
-            context.getString(R.string.aipass_verdict_corrected)
-        }
-
         is VerdictState.Off -> {
             val sentence = if (verdict.off.isMore) R.string.aipass_verdict_more else R.string.aipass_verdict_less
             val where = context.getString(sentence, verdict.part.name(context, lines), verdict.off.amount)
