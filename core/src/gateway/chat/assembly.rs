@@ -2,6 +2,7 @@
 
 use super::choice::ChoiceAccumulator;
 use super::event::{ChatEvent, Events};
+use super::repeated::Said;
 use super::response::{ChatAnswer, ChatChoice, FinishReason};
 use super::wire::{Choice, Completion, Extra};
 use crate::error::{Error, Result};
@@ -89,6 +90,17 @@ impl Assembly {
         let error = chunk.error.and_then(|error| error_in_member(error, None));
         taken.error = error.or(taken.error);
         taken
+    }
+
+    /// Adds what a chunk says that was not read as a whole. One of the same choice has been.
+    pub fn add(&mut self, said: Said, events: &mut Events) {
+        let Said { kind, choice, text } = said;
+        self.choices.entry(choice).or_default().say(kind, text, choice, events);
+    }
+
+    /// How many choices were asked for.
+    pub fn n(&self) -> usize {
+        self.n
     }
 
     fn take_choices(&mut self, choices: &RawValue, events: &mut Events, taken: &mut Taken) {

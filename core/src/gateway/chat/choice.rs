@@ -46,15 +46,20 @@ impl ChoiceAccumulator {
         }
     }
 
+    /// Adds what the model says, and tells it.
+    pub fn say(&mut self, kind: TextKind, text: String, choice: u32, events: &mut Events) {
+        self.has_deltas = true;
+        self.text_of(kind).push_str(&text);
+        events.push(kind.event(text, choice));
+    }
+
     fn take_delta(&mut self, delta: Delta<'_>, choice: u32, events: &mut Events) {
         self.extra.keep(delta.unknown);
         for (kind, piece) in
             [(TextKind::Reasoning, delta.reasoning), (TextKind::Text, delta.text), (TextKind::Refusal, delta.refusal)]
         {
             if let Some(piece) = piece.filter(|piece| !piece.is_empty()) {
-                self.has_deltas = true;
-                self.text_of(kind).push_str(&piece);
-                events.push(kind.event(piece, choice));
+                self.say(kind, piece, choice, events);
             }
         }
         if let Some(calls) = delta.tool_calls {
@@ -164,14 +169,14 @@ impl ChoiceAccumulator {
 }
 
 #[derive(Clone, Copy)]
-enum TextKind {
+pub(super) enum TextKind {
     Text,
     Reasoning,
     Refusal,
 }
 
 impl TextKind {
-    fn event(self, text: String, choice: u32) -> ChatEvent {
+    pub fn event(self, text: String, choice: u32) -> ChatEvent {
         match self {
             Self::Text => ChatEvent::Text { text, choice },
             Self::Reasoning => ChatEvent::Reasoning { text, choice },

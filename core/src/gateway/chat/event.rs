@@ -102,6 +102,14 @@ impl Events {
         events.into_iter().for_each(|event| self.push(event));
     }
 
+    /// The event, if there is one and no other.
+    pub(super) fn only(&self) -> Option<&ChatEvent> {
+        match self.list.as_slice() {
+            [event] => Some(event),
+            _ => None,
+        }
+    }
+
     pub(super) fn drain(&mut self) -> impl Iterator<Item = ChatEvent> {
         self.list.drain(..)
     }

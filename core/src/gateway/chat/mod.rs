@@ -9,6 +9,7 @@ mod message;
 pub(super) mod photos;
 mod quote;
 mod reader;
+mod repeated;
 mod request;
 mod response;
 mod stream;

@@ -2,6 +2,7 @@
 
 use super::assembly::{Assembly, Taken};
 use super::event::{ChatEvent, Events};
+use super::repeated::Repeated;
 use super::wire::Completion;
 use crate::error::{Error, Result};
 use crate::gateway::exchange::MAX_JSON_RESPONSE;
@@ -49,6 +50,7 @@ pub(super) struct Reader {
     allowance: Option<(u64, Error)>,
     /// The fewest tokens that the text may have, in hundredths.
     least_hundredths: u64,
+    repeated: Repeated,
     /// Room for a chunk's events, to be used again.
     events: Events,
     /// Events to send at the end of the answer: the last choice's reason, which a later chunk may replace, and the usage after it.
@@ -73,6 +75,7 @@ impl Reader {
             max_bytes,
             allowance,
             least_hundredths: 0,
+            repeated: Repeated::default(),
             events: Events::default(),
             end: Vec::new(),
         }
@@ -146,6 +149,13 @@ impl Reader {
         if is_done(event) {
             return Ok(true);
         }
+        if let Some(said) = self.repeated.read(data) {
+            let mut events = std::mem::take(&mut self.events);
+            self.assembly.add(said, &mut events);
+            self.tell(&mut events).await?;
+            self.events = events;
+            return Ok(false);
+        }
         let chunk = match lenient::from_str::<Completion<'_>>(data) {
             Ok(chunk) => chunk,
             Err(_) => {
@@ -162,6 +172,9 @@ impl Reader {
         let other_error = if has_answer { None } else { error_in_body(data.as_bytes(), None) };
         let mut events = std::mem::take(&mut self.events);
         let Taken { error, .. } = self.assembly.take(chunk, &mut events);
+        if let Some(said) = events.only() {
+            self.repeated.keep(data, said, self.assembly.n());
+        }
         self.tell(&mut events).await?;
         self.events = events;
         error.or(other_error).map_or(Ok(false), |error| Err(error.into()))
