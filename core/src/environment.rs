@@ -5,6 +5,7 @@
 //! process. An [`Instant`] is monotonic; every duration within the process is measured with it (L18).
 
 use crate::error::{Error, Result};
+use crate::hex::hex;
 use chrono::{DateTime, Local, NaiveDate, Utc};
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -90,7 +91,7 @@ impl ProcessId {
     pub fn new() -> Self {
         let mut bytes = [0_u8; 12];
         match SystemRandom.fill(&mut bytes) {
-            Ok(()) => Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into()),
+            Ok(()) => Self(hex(&bytes).into()),
             Err(_) => Self(std::process::id().to_string().into()),
         }
     }

@@ -79,6 +79,7 @@ mod error_body;
 #[cfg(feature = "uniffi")]
 mod ffi;
 mod gateway;
+mod hex;
 mod json;
 mod json_body;
 mod money;

@@ -20,6 +20,7 @@ pub(super) use sum::{Outcome, Sum};
 
 use crate::client::payer::Payer;
 use crate::error::{Error, Result, StorageErrorKind};
+use crate::hex::hex;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -94,7 +95,7 @@ fn digest(parts: &[&str]) -> String {
         digest.update((part.len() as u64).to_le_bytes());
         digest.update(part);
     }
-    digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest.finalize()[..16])
 }
 
 impl Ledger {

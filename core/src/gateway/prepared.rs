@@ -1,8 +1,7 @@
 //! A request that the app keeps, so that it can be sent again after a used-up budget was topped up.
 //!
 //! A [`ChatRequest`] or [`ReceiptScan`] is a value: an app can always send it again. What these objects add: the photos are
-//! read and shrunk once, and the request is paid for once, however often "Try again" is pressed, and by the same user. What
-//! was shrunk is checked again at each send, because it is a photo like any other.
+//! read and shrunk once, and the request is paid for once, however often "Try again" is pressed, and by the same user.
 //!
 //! | outcome of a send | then |
 //! |---|---|
@@ -15,10 +14,11 @@
 //! Nothing is ever sent by itself.
 
 use super::chat::photos;
-use super::chat::{ChatAnswer, ChatRequest, ChatStream, ContentPart, Message};
+use super::chat::{ChatAnswer, ChatRequest, ChatStream, ContentPart, Message, Preparation};
 use super::photo::Photo;
 use super::photo_check::{self, PhotoHint};
 use super::receipt::{Receipt, ReceiptScan};
+use super::tokens::photos::PhotoSize;
 use crate::client::AiPass;
 use crate::client::call::Account;
 use crate::error::{Error, Result, TimeLimit};
@@ -30,6 +30,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub struct PreparedChat {
     ai: AiPass,
     request: ChatRequest,
+    photos: Vec<PhotoSize>,
     sends: Sends,
 }
 
@@ -38,6 +39,7 @@ pub struct PreparedChat {
 pub struct PreparedScan {
     ai: AiPass,
     scan: ReceiptScan,
+    photos: Vec<PhotoSize>,
     hints: Vec<PhotoHint>,
     sends: Sends,
 }
@@ -51,8 +53,8 @@ impl AiPass {
     /// [`Error::InvalidInput`] naming `photo`.
     pub async fn prepared_chat(&self, mut request: ChatRequest) -> Result<PreparedChat> {
         self.run(|ai| async move {
-            photos::prepare(&mut request.messages, false).await?;
-            Ok(PreparedChat { ai, request, sends: Sends::default() })
+            let photos = photos::prepare(&mut request.messages, false).await?.sizes;
+            Ok(PreparedChat { ai, request, photos, sends: Sends::default() })
         })
         .await
     }
@@ -69,7 +71,7 @@ impl AiPass {
             let sent = photos::prepare(&mut pages, check.is_some()).await?;
             let hints = check.map_or(Ok(Vec::new()), |check| photo_check::checked(&sent.measures, check))?;
             scan.photos = pages.into_iter().flat_map(|page| page.content).filter_map(photo).collect();
-            Ok(PreparedScan { ai, scan, hints, sends: Sends::default() })
+            Ok(PreparedScan { ai, scan, photos: sent.sizes, hints, sends: Sends::default() })
         })
         .await
     }
@@ -85,7 +87,8 @@ impl PreparedChat {
     /// [`Error::InvalidInput`] naming `prepared` if it cannot be sent, see [`can_send`](Self::can_send), or if another
     /// user has signed in since it was refused.
     pub async fn send(&self) -> Result<ChatAnswer> {
-        self.sends.send(&self.ai, || self.ai.chat(self.request.clone())).await
+        let send = || self.ai.chat_prepared(self.request.clone(), self.preparation());
+        self.sends.send(&self.ai, send).await.map(|(answer, _)| answer)
     }
 
     /// The same with the answer as a stream, as [`AiPass::chat_stream`]. Once the stream has begun, the request cannot be
@@ -94,7 +97,8 @@ impl PreparedChat {
     /// # Errors
     /// As [`send`](Self::send).
     pub async fn stream(&self) -> Result<ChatStream> {
-        self.sends.send(&self.ai, || self.ai.chat_stream(self.request.clone())).await
+        let send = || self.ai.chat_stream_then(self.request.clone(), self.preparation(), None);
+        self.sends.send(&self.ai, send).await
     }
 
     /// Whether it can be sent now, for a button such as "Try again".
@@ -110,13 +114,20 @@ impl PreparedScan {
     /// # Errors
     /// Those of [`AiPass::scan_receipt`], and as [`PreparedChat::send`].
     pub async fn send(&self) -> Result<Receipt> {
-        let receipt = self.sends.send(&self.ai, || self.ai.scan_receipt(self.scan.clone())).await?;
+        let send = || self.ai.scan_ready(self.scan.clone(), self.photos.clone());
+        let receipt = self.sends.send(&self.ai, send).await?;
         Ok(Receipt { photo_hints: self.hints.clone(), ..receipt })
     }
 
     /// Whether it can be sent now, for a button such as "Try again".
     pub fn can_send(&self) -> bool {
         self.sends.can_begin()
+    }
+}
+
+impl PreparedChat {
+    fn preparation(&self) -> Preparation {
+        Preparation { ready: Some(self.photos.clone()), ..Preparation::default() }
     }
 }
 

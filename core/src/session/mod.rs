@@ -72,6 +72,7 @@ mod update;
 use crate::config::Config;
 use crate::environment::{Environment, Timestamp};
 use crate::error::{Error, Result, SignInReason};
+use crate::hex::hex;
 use crate::net::HttpClient;
 use crate::oauth::{self, redirect_uri::RedirectUri};
 use crate::provider::Provider;
@@ -314,6 +315,5 @@ pub(crate) fn session_key(issuer: &str, client_id: &str, account: &str) -> Strin
         digest.update(part.len().to_le_bytes());
         digest.update(part);
     }
-    let name: String = digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    format!("one.aipass.session.{name}")
+    format!("one.aipass.session.{}", hex(&digest.finalize()[..16]))
 }

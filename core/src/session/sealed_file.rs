@@ -9,6 +9,7 @@
 //! that neither a link's target nor the old file's permissions are used.
 
 use super::store::{SessionStore, StoreError, StoredSession};
+use crate::hex::hex;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use fs4::FileExt;
@@ -68,7 +69,7 @@ impl SealedFileStore {
     }
 
     fn path(&self, key: &str) -> PathBuf {
-        let name: String = Sha256::digest(key.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        let name = hex(&Sha256::digest(key.as_bytes())[..16]);
         self.directory.join(format!("session-{name}.sealed"))
     }
 

@@ -42,6 +42,7 @@ use crate::error::Result;
 use assembly::Assembly;
 use event::Events;
 use futures_util::FutureExt;
+use photos::SentPhotos;
 use url::Url;
 
 /// The largest response that is read in one piece, and the most text that is kept of a streamed one (P4): a long answer has
@@ -70,7 +71,7 @@ impl AiPass {
     /// # Errors
     /// As [`chat`](Self::chat); what goes wrong later comes out of [`ChatStream::next`].
     pub async fn chat_stream(&self, request: ChatRequest) -> Result<ChatStream> {
-        self.chat_stream_then(request, None).await
+        self.chat_stream_then(request, Preparation::default(), None).await
     }
 }
 
@@ -81,6 +82,8 @@ pub(super) struct Preparation {
     pub schema: Option<ResponseFormat>,
     /// Whether the photos are looked at before money is spent, and what then.
     pub photo_check: Option<PhotoCheck>,
+    /// The sizes of the photos, if they are ready to be sent, and are not prepared any more.
+    pub ready: Option<Vec<PhotoSize>>,
 }
 
 impl AiPass {
@@ -105,10 +108,15 @@ impl AiPass {
     }
 
     /// As [`chat_stream`](Self::chat_stream), with something to do when the model is done with its answer.
-    pub(super) async fn chat_stream_then(&self, request: ChatRequest, then: Option<OnAnswer>) -> Result<ChatStream> {
+    pub(super) async fn chat_stream_then(
+        &self,
+        request: ChatRequest,
+        preparation: Preparation,
+        then: Option<OnAnswer>,
+    ) -> Result<ChatStream> {
         let (n, most) = (request.n.map_or(1, |n| n as usize), max_response(&request));
         self.run(move |ai| async move {
-            let (answered, _) = ai.ask_chat(request, Preparation::default(), true).await?;
+            let (answered, _) = ai.ask_chat(request, preparation, true).await?;
             let Answered { response, bill, model, refused } = answered;
             let assembly = Assembly::of(model, n, cost::of(&response.headers)).after(refused);
             Ok(ChatStream::read(response, bill, assembly, most, then))
@@ -184,9 +192,12 @@ struct Prepared {
 /// Makes the photos of a request fit to be sent, before a model is chosen: one that cannot be read should fail before the network
 /// is asked.
 async fn prepare_chat(mut request: ChatRequest, preparation: Preparation) -> Result<Prepared> {
-    let Preparation { schema, photo_check } = preparation;
+    let Preparation { schema, photo_check, ready } = preparation;
     check::check(&request)?;
-    let sent = photos::prepare(&mut request.messages, photo_check.is_some()).await?;
+    let sent = match ready {
+        Some(sizes) => SentPhotos { sizes, ..SentPhotos::default() },
+        None => photos::prepare(&mut request.messages, photo_check.is_some()).await?,
+    };
     let hints = photo_check.map_or(Ok(Vec::new()), |check| photo_check::checked(&sent.measures, check))?;
     let capability = if sent.sizes.is_empty() { Capability::Chat } else { Capability::Vision };
     Ok(Prepared { request, photos: sent.sizes, hints, capability, schema })

@@ -8,7 +8,7 @@ mod saved;
 pub use budget::ConversationBudget;
 
 use super::chat::photos;
-use super::chat::{ChatAnswer, ChatRequest, ChatStream, Message, check_tool_calls};
+use super::chat::{ChatAnswer, ChatRequest, ChatStream, Message, OnAnswer, Preparation, check_tool_calls};
 use crate::client::AiPass;
 use crate::error::{Error, Result};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -97,7 +97,8 @@ impl Conversation {
     /// As [`ask`](Self::ask); what goes wrong later comes out of [`ChatStream::next`].
     pub async fn stream(&self, ai: &AiPass, messages: Vec<Message>) -> Result<ChatStream> {
         let (turn, request) = self.begin(ai, messages).await?;
-        ai.chat_stream_then(request, Some(Box::new(move |answer| turn.end(answer)))).await
+        let end: OnAnswer = Box::new(move |answer| turn.end(answer));
+        ai.chat_stream_then(request, Preparation::default(), Some(end)).await
     }
 
     /// The history, oldest message first, without the rules. Messages that no longer fitted into the budget are gone:

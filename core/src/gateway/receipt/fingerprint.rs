@@ -1,6 +1,7 @@
 //! A hint that two receipts may be one: the same fingerprint.
 
 use super::Receipt;
+use crate::hex::hex;
 use sha2::{Digest, Sha256};
 
 /// The version of the form that is hashed, before the hash.
@@ -22,8 +23,7 @@ pub(super) fn of(receipt: &Receipt) -> Option<String> {
         return None;
     }
     let hashed = Sha256::digest([&merchant, &date, &amount, &currency, &number].map(String::as_str).join("\n"));
-    let digits: String = hashed.iter().take(BYTES).map(|byte| format!("{byte:02x}")).collect();
-    Some(format!("{VERSION}:{digits}"))
+    Some(format!("{VERSION}:{}", hex(&hashed[..BYTES])))
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ use super::json_in_text;
 use super::photo::Photo;
 use super::photo_check::{PhotoCheck, PhotoHint};
 use super::quote::CostEstimate;
+use super::tokens::photos::PhotoSize;
 use super::vision::about_photos;
 use crate::client::AiPass;
 use crate::error::{Error, Result};
@@ -249,7 +250,7 @@ impl AiPass {
     /// the model's answer is cut off; those of [`chat`](Self::chat).
     pub async fn scan_receipt(&self, scan: ReceiptScan) -> Result<Receipt> {
         let asked = asked_of(&scan);
-        self.scan(scan, asked, reading::read_receipt).await
+        self.scan(scan, asked, None, reading::read_receipt).await
     }
 
     /// Reads every receipt on photos of several, in the order of the model's answer. One paid call; model, tokens, cost,
@@ -259,7 +260,7 @@ impl AiPass {
     /// As [`scan_receipt`](Self::scan_receipt); [`Error::InvalidOutput`] with all that the model said if it gives no list of
     /// receipts, or several that differ.
     pub async fn scan_receipts(&self, scan: ReceiptScan) -> Result<Vec<Receipt>> {
-        let receipts = self.scan(scan, Asked::Several, several::read_receipts).await?;
+        let receipts = self.scan(scan, Asked::Several, None, several::read_receipts).await?;
         Ok(receipts.unwrap_or_default())
     }
 }
@@ -272,17 +273,25 @@ impl AiPass {
         self.estimate_chat(request, preparation).await
     }
 
-    /// Asks about the photos and reads the answer.
+    /// As [`scan_receipt`](Self::scan_receipt), of photos of these sizes that are ready to be sent.
+    pub(super) async fn scan_ready(&self, scan: ReceiptScan, photos: Vec<PhotoSize>) -> Result<Receipt> {
+        let asked = asked_of(&scan);
+        self.scan(scan, asked, Some(photos), reading::read_receipt).await
+    }
+
+    /// Asks about the photos and reads the answer. `ready`: the photos' sizes, if they are ready to be sent.
     async fn scan<T: Scanned>(
         &self,
         scan: ReceiptScan,
         asked: Asked,
+        ready: Option<Vec<PhotoSize>>,
         read: fn(Found, &Place) -> std::result::Result<T, Cut>,
     ) -> Result<T> {
         check_hints(&scan)?;
         let today = DateTime::<Utc>::from(self.now().to_system_time()).date_naive();
         let place = Place::new(scan.locale.as_deref(), scan.expected_currency.as_deref(), today);
         let (request, preparation) = chat_request(scan, asked)?;
+        let preparation = Preparation { ready, ..preparation };
         let (answer, photo_hints) = self.chat_prepared(request, preparation).await?;
         let found = json_in_text::find(&answer.text);
         // What is whole before the cut may be a draft.
@@ -317,7 +326,7 @@ fn chat_request(scan: ReceiptScan, asked: Asked) -> Result<(ChatRequest, Prepara
         schema_json: asking::schema(asked),
         strict: true,
     });
-    Ok((request, Preparation { schema, photo_check: scan.photo_check }))
+    Ok((request, Preparation { schema, photo_check: scan.photo_check, ready: None }))
 }
 
 /// What a scan returns.
