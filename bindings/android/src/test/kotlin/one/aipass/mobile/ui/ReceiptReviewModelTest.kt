@@ -1,5 +1,6 @@
 package one.aipass.mobile.ui
 
+import one.aipass.mobile.AndroidTest
 import one.aipass.mobile.CalendarDate
 import one.aipass.mobile.PhotoHint
 import one.aipass.mobile.PhotoHintKind
@@ -17,7 +18,8 @@ import org.junit.Test
 import java.math.BigDecimal
 import java.util.Locale
 
-class ReceiptReviewModelTest {
+/** In an Android, because the library judges: it is loaded once in a process. */
+class ReceiptReviewModelTest : AndroidTest() {
     private val day = CalendarDate(2026, 1, 31)
 
     private fun review(receipt: Receipt) = ReceiptReviewModel(receipt, Locale.GERMANY)
@@ -65,7 +67,7 @@ class ReceiptReviewModelTest {
         model.write(ReceiptField.DATE, "2026-01-31")
         val expected =
             Receipt.sample(merchant = "Café", date = day, amount = BigDecimal("1234.50"), currency = "EUR")
-        assertEquals(expected, model.state.value.receipt)
+        assertEquals(expected.judged(), model.state.value.receipt)
         assertEquals(FieldStatus.CORRECTED, model.state.value.statuses[ReceiptField.MERCHANT])
         assertTrue(model.state.value.isUsable)
     }

@@ -10,8 +10,8 @@ import one.aipass.mobile.AndroidTest
 import one.aipass.mobile.R
 import one.aipass.mobile.Receipt
 import one.aipass.mobile.ReceiptItem
-import one.aipass.mobile.ReceiptPart
 import one.aipass.mobile.ReceiptVerdict
+import one.aipass.mobile.judged
 import one.aipass.mobile.testing.sample
 import one.aipass.mobile.ui.ReceiptField
 import one.aipass.mobile.ui.ReceiptReviewModel
@@ -64,7 +64,7 @@ class ReceiptReviewViewTest : AndroidTest() {
         assertTrue(view.use().isEnabled)
         view.use().performClick()
         val expected = Receipt.sample(merchant = "Café", amount = BigDecimal("1234.50"), confidence = 0.9)
-        assertEquals(listOf(expected), used)
+        assertEquals(listOf(expected.judged()), used)
     }
 
     @Test
@@ -117,13 +117,15 @@ class ReceiptReviewViewTest : AndroidTest() {
         assertEquals("The amounts add up.", verdict())
         assertEquals("€18.00", total())
         view.edit(ReceiptField.AMOUNT).setText("19")
-        val corrected = "You changed the total or its currency. The amounts were not checked again."
-        assertEquals(corrected, verdict())
+        assertEquals(
+            "The amounts do not add up.\nTotal: €1.00 more than the other amounts give.",
+            verdict(),
+        )
         view.edit(ReceiptField.AMOUNT).setText("18")
         view.edit(ReceiptField.CURRENCY).setText("GBP")
-        assertEquals(corrected, verdict())
+        assertEquals("The amounts add up.", verdict())
         assertEquals("£18.00", total())
         view.use().performClick()
-        assertEquals(ReceiptVerdict.CannotTell(listOf(ReceiptPart.Total)), used.single().verdict)
+        assertEquals(ReceiptVerdict.Agrees, used.single().verdict)
     }
 }
