@@ -9,7 +9,7 @@ use image::error::{ImageError, LimitErrorKind};
 use image::{ImageDecoder, Limits};
 
 use super::memory::{self, Decoding, Goal};
-use super::picture::{self, Decoded};
+use super::picture::{self, Decoded, Raster};
 use super::probe::Facts;
 use super::{ImageFormat, PhotoError, PhotoLimits, jpeg};
 
@@ -65,7 +65,7 @@ pub(super) fn read(
     decoder.read_image(&mut data).map_err(failed)?;
     let (picture, was_transparent) = picture::from_decoder(facts.width, facts.height, color, data)
         .ok_or_else(|| PhotoError::corrupt(format, "its colours are of no known kind"))?;
-    Ok(Decoded { picture, was_transparent, tidy: true, profile })
+    Ok(Decoded { raster: Raster::Pixels(picture), was_transparent, tidy: true, profile })
 }
 
 pub(super) fn decoder_limits(limits: &PhotoLimits) -> Limits {

@@ -1,24 +1,37 @@
 //! From pixels to a JPEG that fits.
 
-use super::picture::{self, Picture};
-use super::{PhotoError, jpeg};
+use super::ycc::Ycc;
+use super::{PhotoError, jpeg, picture};
 
 /// The most that JPEG's 16-bit header can express.
 pub(super) const MAX_EDGE: u32 = 65_535;
 
-/// Tried in this order at each size. Below 50, print breaks up sooner than by losing pixels.
-const QUALITIES: [u8; 4] = [80, 70, 60, 50];
+/// What is tried first at each size.
+const BEST: u8 = 80;
 
-/// Encodes at the best quality that fits into `max_bytes`; where none does, at three quarters of the size, and so on.
+/// Below this, print breaks up sooner than by losing pixels.
+const WORST: u8 = 50;
+
+/// How large an upload may be.
+#[derive(Clone, Copy)]
+pub(super) struct MaxBytes {
+    /// The size from which on quality is given up, but no pixels: that of a JPEG that is made smaller.
+    pub wanted: usize,
+    /// The limit.
+    pub most: usize,
+}
+
+/// Encodes at the best quality that fits; where none does, at three quarters of the size, and so on.
 ///
-/// Returns the bytes, the width and the height. Ends at a single pixel, which needs about 600 bytes; only a limit below that
-/// is an error.
-pub(super) fn encode(picture: &Picture, max_bytes: usize) -> Result<(Vec<u8>, u32, u32), PhotoError> {
-    let mut edge = picture.width.max(picture.height);
+/// Returns the bytes, the width and the height. Each size is encoded twice at most: the first time shows which quality fits. Ends
+/// at a single pixel, which needs about 600 bytes; only a limit below that is an error.
+pub(super) fn encode(picture: &Ycc, limit: MaxBytes) -> Result<(Vec<u8>, u32, u32), PhotoError> {
+    let (width, height) = picture.size();
+    let mut edge = width.max(height);
     loop {
-        let size = picture::fitted(picture.width, picture.height, edge);
+        let size = picture::fitted(width, height, edge);
         let smaller;
-        let candidate = if size == (picture.width, picture.height) {
+        let candidate = if size == (width, height) {
             picture
         } else {
             // From the first picture each time: an edge that is resampled twice is blurred twice.
@@ -26,15 +39,31 @@ pub(super) fn encode(picture: &Picture, max_bytes: usize) -> Result<(Vec<u8>, u3
                 picture.resized_copy(size).map_err(|error| PhotoError::NotEncoded { detail: error.to_string() })?;
             &smaller
         };
-        for quality in QUALITIES {
-            let bytes = jpeg::encode(candidate, quality)?;
-            if bytes.len() <= max_bytes {
-                return Ok((bytes, size.0, size.1));
-            }
+        let mut bytes = jpeg::encode(candidate, BEST)?;
+        let wanted = limit.wanted.min(limit.most);
+        if bytes.len() > wanted {
+            let quality = fitting_quality(bytes.len(), wanted, u64::from(size.0) * u64::from(size.1));
+            drop(bytes);
+            bytes = jpeg::encode(candidate, quality)?;
+        }
+        if bytes.len() <= limit.most {
+            return Ok((bytes, size.0, size.1));
         }
         if edge == 1 {
-            return Err(PhotoError::NoRoom { max_bytes });
+            return Err(PhotoError::NoRoom { max_bytes: limit.most });
         }
         edge = edge * 3 / 4;
     }
+}
+
+/// The quality at which a picture probably fits into `wanted` bytes that takes `bytes` at the best one.
+fn fitting_quality(bytes: usize, wanted: usize, pixels: u64) -> u8 {
+    // Bytes fall with a power of the quantisation steps, and the slower the more bits a pixel takes.
+    let bits_per_pixel = 8.0 * bytes as f64 / pixels as f64;
+    let power = (0.65 - 0.07 * bits_per_pixel).clamp(0.2, 0.65);
+    // Some room, so that nearly every picture fits at once.
+    let share = 0.96 * wanted as f64 / bytes as f64;
+    // The steps are proportional to 200 - 2 × quality (libjpeg's scale, from 50 on).
+    let steps = f64::from(200 - 2 * BEST) * share.powf(-1.0 / power);
+    ((200.0 - steps) / 2.0).clamp(WORST.into(), f64::from(BEST - 1)) as u8
 }

@@ -9,6 +9,8 @@
 //!   which many phones write by default.
 //! * **Out**: JPEG. A photo that is already small, upright, opaque, without metadata, and in a form that every decoder reads
 //!   comes back unchanged, in its own format.
+//! * **Size**: of a JPEG 1/2, 1/4 or 1/8 is taken without resampling if it is at most a sixteenth smaller than it may be: 2016 pixels
+//!   instead of 2048 for most phones' photos. The upload is not larger than a JPEG that it is made of, where quality allows that.
 //! * **Upright**: by the first EXIF block that states an orientation, stored as any number type. An orientation in XMP alone
 //!   is not read, as in web browsers.
 //! * **Colour**: 8-bit RGB or grey. Sixteen bits are cut to eight, CMYK becomes RGB by plain arithmetic, transparency goes onto
@@ -17,14 +19,14 @@
 //! * **Damage**: refused where it can be seen. In a JPEG each code, value, block, restart marker, scan and padding bit must be
 //!   there and possible; in a PNG the checksums hold. See [What damage stays unseen](self#what-damage-stays-unseen).
 //! * **Memory**: at most 160 MB beside the file, counted with the decoders' own buffers, or the photo is refused before it is
-//!   decoded. A JPEG is shrunk row by row while it is decoded. One of any size that phones write takes 20 to 90 MB, a
+//!   decoded. A JPEG is shrunk row by row while it is decoded. One of any size that phones write takes 6 to 30 MB, a
 //!   progressive one up to 155 MB, such as a tape of 1500 × 18078 pixels. PNG, GIF and WebP are decoded whole: at most about
 //!   35 million pixels of a PNG (27 million with transparency), 20 million of a lossless WebP.
 //! * **Hostile bytes**: sizes are read by this module's own small parsers and checked before any decoder runs, and whatever is
 //!   wrong is a [`PhotoError`]. No panic, no unbounded allocation.
 //!
 //! There is no I/O, no clock and no thread. It takes tens to hundreds of milliseconds for a camera's photo, so call
-//! it where blocking is allowed. JPEG is read by this crate's own decoder and written by the crate `jpeg-encoder`.
+//! it where blocking is allowed. JPEG is read and written by this crate's own decoder and encoder.
 //!
 //! # What damage stays unseen
 //!
@@ -66,12 +68,15 @@ mod shrink;
 #[cfg(test)]
 mod tests;
 mod transparent;
+mod ycc;
 
 use bytes::Bytes;
 use colour::Conversion;
+use encode::MaxBytes;
 use image::metadata::Orientation;
-use picture::{Channels, Picture};
+use picture::{Channels, Picture, Raster};
 use std::fmt;
+use ycc::Ycc;
 
 pub use error::PhotoError;
 pub use measures::PhotoMeasures;
@@ -84,7 +89,7 @@ pub use transparent::{prepare_mask, prepare_png, prepare_transparent};
 /// The defaults suit the vision models that AI Pass offers: more than 2048 pixels an edge is scaled down by them anyway.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PhotoLimits {
-    /// The longer edge of the upload, in pixels. Default 2048; a JPEG cannot be wider than 65,535.
+    /// The longer edge of the upload, in pixels, at most. Default 2048; a JPEG cannot be wider than 65,535.
     pub max_edge: u32,
     /// The size of the upload in bytes. Default 800 KB (819,200).
     pub max_bytes: usize,
@@ -188,10 +193,9 @@ fn prepare_probed(
     limits: &PhotoLimits,
     look: impl FnOnce(&Picture),
 ) -> Result<PreparedPhoto, PhotoError> {
-    let max_edge = limits.max_edge.clamp(1, encode::MAX_EDGE);
-    let target = picture::fitted(facts.width, facts.height, max_edge);
+    let target = upload_size(format, facts, limits);
     let decoded = decode::decode(format, input, facts, memory::Goal::whole(target), limits)?;
-    look(&decoded.picture);
+    look(decoded.raster.brightness());
     let (original_width, original_height) = picture::upright_size(facts.width, facts.height, facts.orientation);
 
     // Decoded all the same, because a damaged file must not cost a call, and transparent pixels would be
@@ -215,9 +219,11 @@ fn prepare_probed(
     }
 
     let conversion = Conversion::to_srgb(decoded.profile.as_deref().unwrap_or(&facts.profile));
-    let shrunk = decoded.picture.resized(target).map_err(|error| PhotoError::corrupt(format, &error.to_string()))?;
+    let shrunk = decoded.raster.resized(target).map_err(|error| PhotoError::corrupt(format, &error.to_string()))?;
     let upright = finished(shrunk, conversion.as_ref(), facts.orientation);
-    let (bytes, width, height) = encode::encode(&upright, limits.max_bytes)?;
+    // A photo whose JPEG was smaller than the upload would have lost nothing but time.
+    let wanted = if format == ImageFormat::Jpeg { input.len() } else { usize::MAX };
+    let (bytes, width, height) = encode::encode(&upright, MaxBytes { wanted, most: limits.max_bytes })?;
     Ok(PreparedPhoto {
         bytes: bytes.into(),
         format: ImageFormat::Jpeg,
@@ -230,13 +236,30 @@ fn prepare_probed(
 }
 
 /// Upright and in sRGB. Done after shrinking: that leaves a quarter of the pixels or less.
-fn finished(mut picture: Picture, conversion: Option<&Conversion>, orientation: Orientation) -> Picture {
-    if let Some(conversion) = conversion
-        && picture.channels == Channels::Rgb
-    {
-        conversion.apply(&mut picture.data, 3);
+fn finished(raster: Raster, conversion: Option<&Conversion>, orientation: Orientation) -> Ycc {
+    let planes = match (raster, conversion) {
+        (Raster::Planes(planes), None) => planes,
+        (raster, conversion) => {
+            let mut picture = raster.into_picture();
+            if let Some(conversion) = conversion
+                && picture.channels == Channels::Rgb
+            {
+                conversion.apply(&mut picture.data, 3);
+            }
+            Ycc::of(picture)
+        }
+    };
+    planes.turned(orientation)
+}
+
+/// The size of the upload, before it is turned upright.
+fn upload_size(format: ImageFormat, facts: &probe::Facts, limits: &PhotoLimits) -> (u32, u32) {
+    let size = (facts.width, facts.height);
+    let fitted = picture::fitted(size.0, size.1, limits.max_edge.clamp(1, encode::MAX_EDGE));
+    match format {
+        ImageFormat::Jpeg if fitted != size => jpeg::close_fraction(size, fitted).unwrap_or(fitted),
+        _ => fitted,
     }
-    picture.turned(orientation)
 }
 
 /// What the file says it is, if that is within the limits. Before any decoder runs.

@@ -15,11 +15,17 @@ pub(super) struct Goal {
     pub size: (u32, u32),
     /// The size of one part, if the picture is cut.
     pub part: Option<(u32, u32)>,
+    /// Whether it becomes a JPEG, in which colour has half the resolution.
+    pub half_colour: bool,
 }
 
 impl Goal {
     pub(super) fn whole(size: (u32, u32)) -> Self {
-        Self { size, part: None }
+        Self { size, part: None, half_colour: true }
+    }
+
+    pub(super) fn in_full_colour(size: (u32, u32)) -> Self {
+        Self { half_colour: false, ..Self::whole(size) }
     }
 
     /// The bytes that are taken beside the decoded picture of size `stored` to shrink, turn and encode it.
@@ -31,7 +37,7 @@ impl Goal {
         };
         let from = (scaled(made.0, stored.0, self.size.0), scaled(made.1, stored.1, self.size.1));
         let made = (u64::from(made.0), u64::from(made.1));
-        // A turned copy, or one that is smaller and what it takes to make that.
+        // Planes and a turned copy of them, or a smaller one and what it takes to make that.
         let finishing = made.0 * made.1 * 3 / 2;
         let pixels = if self.part.is_none() && stored == self.size {
             finishing

@@ -7,12 +7,15 @@ use fast_image_resize::ResizeError;
 use image::metadata::Orientation;
 
 use super::colour::Conversion;
+use super::encode::MaxBytes;
 use super::measures::PhotoMeasures;
 use super::memory::Goal;
-use super::picture::{self, Area, Picture};
+use super::picture::{self, Area, Picture, Raster};
 use super::probe::Facts;
+use super::ycc::{self, Ycc};
 use super::{
     ImageFormat, PhotoError, PhotoLimits, PreparedPhoto, decode, encode, finished, prepare_probed, probe_within,
+    upload_size,
 };
 
 /// The shorter edge of a part, in pixels, if the photo has as many. A line of 48 characters then has 32 for each.
@@ -61,16 +64,16 @@ pub fn prepare_parts_measured(
 /// As [`prepare_parts`].
 pub fn measure(input: &[u8], limits: &PhotoLimits) -> Result<PhotoMeasures, PhotoError> {
     let (format, facts) = probe_within(input, limits)?;
-    let decoded = decode::decode(format, input, &facts, goal(&facts, limits)?, limits)?;
-    Ok(PhotoMeasures::of(&decoded.picture, (facts.width, facts.height)))
+    let decoded = decode::decode(format, input, &facts, goal(format, &facts, limits)?, limits)?;
+    Ok(PhotoMeasures::of(decoded.raster.brightness(), (facts.width, facts.height)))
 }
 
 /// What decoding this photo is for.
-fn goal(facts: &Facts, limits: &PhotoLimits) -> Result<Goal, PhotoError> {
+fn goal(format: ImageFormat, facts: &Facts, limits: &PhotoLimits) -> Result<Goal, PhotoError> {
     let (width, height) = picture::upright_size(facts.width, facts.height, facts.orientation);
     Ok(match Plan::of(width, height, limits)? {
         Some(plan) => plan.goal(facts.orientation),
-        None => Goal::whole(picture::fitted(facts.width, facts.height, limits.max_edge.clamp(1, encode::MAX_EDGE))),
+        None => Goal::whole(upload_size(format, facts, limits)),
     })
 }
 
@@ -89,15 +92,16 @@ fn prepare_looking(
     let goal = plan.goal(facts.orientation);
     let size = goal.size;
     let decoded = decode::decode(format, input, &facts, goal, limits)?;
-    look(&decoded.picture);
+    look(decoded.raster.brightness());
     let conversion = Conversion::to_srgb(decoded.profile.as_deref().unwrap_or(&facts.profile));
     let max_bytes = limits.max_bytes.min(limits.max_bytes.saturating_mul(MAX_TOTAL) / plan.count as usize);
     let part = |number: u32| {
         let piece = plan.stored_span(number, facts.orientation);
         let piece =
-            piece_of(&decoded.picture, size, piece).map_err(|error| PhotoError::corrupt(format, &error.to_string()))?;
+            piece_of(&decoded.raster, size, piece).map_err(|error| PhotoError::corrupt(format, &error.to_string()))?;
         let upright = finished(piece, conversion.as_ref(), facts.orientation);
-        let (bytes, part_width, part_height) = encode::encode(&upright, max_bytes)?;
+        let (bytes, part_width, part_height) =
+            encode::encode(&upright, MaxBytes { wanted: max_bytes, most: max_bytes })?;
         if part_width.min(part_height) < MIN_READABLE_WIDTH.min(width.min(height)) {
             return Err(PhotoError::TooLong { width, height });
         }
@@ -155,7 +159,7 @@ impl Plan {
     /// What decoding is for, in pixels as they are stored.
     fn goal(&self, orientation: Orientation) -> Goal {
         let stored = |size: (u32, u32)| picture::upright_size(size.0, size.1, orientation);
-        Goal { size: stored(self.size), part: Some(stored(self.part_size())) }
+        Goal { size: stored(self.size), part: Some(stored(self.part_size())), half_colour: true }
     }
 
     /// Where part `number` begins and ends along the longer edge.
@@ -188,7 +192,23 @@ impl Plan {
 }
 
 /// The piece between `start` and `end` along the longer edge of a picture that is, or is to be shrunk to, `size`.
-fn piece_of(picture: &Picture, size: (u32, u32), (start, end): (u32, u32)) -> Result<Picture, ResizeError> {
+fn piece_of(raster: &Raster, size: (u32, u32), (start, end): (u32, u32)) -> Result<Raster, ResizeError> {
+    let planes = match raster {
+        Raster::Pixels(picture) => return Ok(Raster::Pixels(pixels_of(picture, size, (start, end))?)),
+        Raster::Planes(planes) => planes,
+    };
+    let luma = pixels_of(&planes.luma, size, (start, end))?;
+    // From the same pixel on, or from the one before.
+    let from = start / 2;
+    let half = (from, from + (end - start).div_ceil(2));
+    let chroma = match &planes.chroma {
+        Some([blue, red]) => Some([pixels_of(blue, ycc::half(size), half)?, pixels_of(red, ycc::half(size), half)?]),
+        None => None,
+    };
+    Ok(Raster::Planes(Ycc { luma, chroma }))
+}
+
+fn pixels_of(picture: &Picture, size: (u32, u32), (start, end): (u32, u32)) -> Result<Picture, ResizeError> {
     let across = size.0 >= size.1;
     if (picture.width, picture.height) == size {
         let (at, size) = if across { ((start, 0), (end - start, size.1)) } else { ((0, start), (size.0, end - start)) };
@@ -261,9 +281,9 @@ mod tests {
             // The longer one is shrunk, too.
             let step = if size.1 > 2000 { 3 } else { 1 };
             for (orientation, back) in ways.into_iter().step_by(step) {
-                let copy = upright.cut((0, 0), size).turned(Orientation::from_exif(back).unwrap());
-                let jpeg = jpeg::encode(&copy, 92).unwrap();
-                let picture = image::GrayImage::from_raw(copy.width, copy.height, copy.data).unwrap();
+                let copy = ycc::turned(upright.cut((0, 0), size), Orientation::from_exif(back).unwrap());
+                let picture = image::GrayImage::from_raw(copy.width, copy.height, copy.data.clone()).unwrap();
+                let jpeg = jpeg::encode(&Ycc::of(copy), 92).unwrap();
                 let block = exif(orientation, true);
                 let png = with_chunks(&file_of(picture, image::ImageFormat::Png), &[chunk(b"eXIf", &block)]);
                 for file in [with_segments(&jpeg, &[exif_segment(orientation, false)]), png] {

@@ -7,6 +7,7 @@ use image::{DynamicImage, ImageEncoder, ImageFormat as Codec, Rgb, RgbImage, Rgb
 
 use super::jpeg;
 use super::picture::{Channels, Picture};
+use super::ycc::Ycc;
 
 /// Stands in every piece of metadata below, so that one search finds any of them in an upload.
 pub(super) const CANARY: &[u8] = b"SERIAL-4711";
@@ -43,7 +44,7 @@ pub(super) fn noise(width: u32, height: u32) -> RgbImage {
 pub(super) fn jpeg_of(image: RgbImage) -> Vec<u8> {
     let (width, height) = image.dimensions();
     let picture = Picture { width, height, channels: Channels::Rgb, data: image.into_raw() };
-    jpeg::encode(&picture, 90).expect("a valid picture")
+    jpeg::encode(&Ycc::of(picture), 90).expect("a valid picture")
 }
 
 pub(super) fn file_of(image: impl Into<DynamicImage>, codec: Codec) -> Vec<u8> {

@@ -4,8 +4,8 @@ use fast_image_resize::ResizeError;
 
 use super::picture::{Area, Channels, Picture};
 
-/// Rows are collected until there are about so many, and then shrunk together.
-const ROWS: u32 = 32;
+/// Rows are collected until there are about so many, and then shrunk together. The weights of all columns are computed anew each time.
+const ROWS: u32 = 128;
 
 /// How far Lanczos looks, in rows of the smaller picture.
 const SUPPORT: f64 = 3.0;

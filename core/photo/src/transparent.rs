@@ -40,7 +40,8 @@ pub fn prepare_png(input: &[u8], limits: &PhotoLimits) -> Result<PreparedPhoto, 
     }
     let size = (prepared.width, prepared.height);
     let (format, facts) = probe_within(&prepared.bytes, limits)?;
-    let picture = decode::decode(format, &prepared.bytes, &facts, Goal::whole(size), limits)?.picture;
+    let picture =
+        decode::decode(format, &prepared.bytes, &facts, Goal::in_full_colour(size), limits)?.raster.into_picture();
     let PreparedPhoto { original_width, original_height, .. } = prepared;
     // It was brought to sRGB before.
     let pixels = Pixels { picture: picture.into_rgba(), conversion: None };

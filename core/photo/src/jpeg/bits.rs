@@ -3,12 +3,14 @@
 use super::Damage;
 
 /// Codes of up to so many bits are read with one look into a table.
-const FAST_BITS: u32 = 9;
+const FAST_BITS: u32 = 10;
 
 /// A Huffman table.
 pub(super) struct Codes {
     /// For each start of a code of at most `FAST_BITS` bits: its length and its symbol. A length of zero: no such code, or a longer one.
     fast: Box<[(u8, u8); 1 << FAST_BITS]>,
+    /// The same for codes with the number behind them, where both have at most `FAST_BITS` bits.
+    whole: Box<[Whole; 1 << FAST_BITS]>,
     /// For each length from 1: the first code that is too large for it, shifted to 16 bits.
     end: [u32; 17],
     /// For each length: what to add to a code for its symbol's place.
@@ -16,10 +18,46 @@ pub(super) struct Codes {
     symbols: Vec<u8>,
 }
 
+/// An AC code and its number, read at once.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Whole {
+    /// Bits of both; 0: there is no such code, or it is longer.
+    pub bits: u8,
+    /// Zeros before the coefficient; `END` where the block ends.
+    pub zeros: u8,
+    pub value: i16,
+}
+
+/// So many zeros reach behind any block.
+pub(super) const END: u8 = 64;
+
+impl Whole {
+    /// What `bits` begin with, of which the first `length` are the code of `symbol`.
+    fn new(bits: u32, length: u32, symbol: u8) -> Self {
+        let (zeros, size) = (symbol >> 4, u32::from(symbol & 15));
+        let used = length + size;
+        if used > FAST_BITS || symbol == 0xF0 {
+            return Self::default();
+        }
+        if size == 0 {
+            return Self { bits: used as u8, zeros: END, value: 0 };
+        }
+        let number = bits >> (FAST_BITS - used) & ((1 << size) - 1);
+        Self { bits: used as u8, zeros, value: signed(number, size) as i16 }
+    }
+}
+
+/// A number of so many bits, the first of which is its sign (figure F.12).
+fn signed(number: u32, bits: u32) -> i32 {
+    let (number, half) = (number as i32, (1 << bits) >> 1);
+    if number < half { number - (1 << bits) + 1 } else { number }
+}
+
 impl Codes {
     /// The table that a DHT segment holds: how many codes each length has, then the symbols.
     pub(super) fn new(counts: &[u8; 16], symbols: &[u8]) -> Result<Self, Damage> {
         let mut fast = Box::new([(0, 0); 1 << FAST_BITS]);
+        let mut whole = Box::new([Whole::default(); 1 << FAST_BITS]);
         let (mut end, mut offset) = ([0; 17], [0; 17]);
         let (mut code, mut place) = (0_u32, 0_usize);
         for length in 1..=16_u32 {
@@ -32,7 +70,10 @@ impl Codes {
                 if length <= FAST_BITS {
                     let unused = FAST_BITS - length;
                     let first = (code << unused) as usize;
-                    fast[first..first + (1 << unused)].fill((length as u8, symbol));
+                    for bits in first..first + (1 << unused) {
+                        fast[bits] = (length as u8, symbol);
+                        whole[bits] = Whole::new(bits as u32, length, symbol);
+                    }
                 }
                 code += 1;
             }
@@ -40,11 +81,17 @@ impl Codes {
             end[length as usize] = code << (16 - length);
             code <<= 1;
         }
-        Ok(Self { fast, end, offset, symbols: symbols.to_vec() })
+        Ok(Self { fast, whole, end, offset, symbols: symbols.to_vec() })
     }
 }
 
+/// The longest code and the longest number behind it.
+const NEEDED: u32 = 16 + 16;
+
 /// Reads the bits up to the next marker. A bit that is not there is an error, never a zero.
+///
+/// What runs for each coefficient is inlined and works on a copy, so that it stays in the processor's registers.
+#[derive(Clone, Copy)]
 pub(super) struct Bits<'a> {
     input: &'a [u8],
     at: usize,
@@ -58,24 +105,48 @@ impl<'a> Bits<'a> {
         Self { input, at, buffer: 0, count: 0 }
     }
 
-    /// Fills the buffer with whole bytes, to at least 32 bits if there are as many before the next marker.
-    #[inline]
+    /// Fills the buffer with whole bytes, to more than `NEEDED` bits if there are as many before the next marker.
+    #[inline(always)]
     fn fill(&mut self) {
-        if let Some(&four) = self.input.get(self.at..).and_then(|rest| rest.first_chunk::<4>()) {
-            let word = u32::from_be_bytes(four);
+        if let Some(&eight) = self.input.get(self.at..).and_then(|rest| rest.first_chunk::<8>()) {
+            let word = u64::from_be_bytes(eight);
             // No byte of it is 0xFF.
-            if self.count <= 32 && (!word).wrapping_sub(0x0101_0101) & word & 0x8080_8080 == 0 {
-                self.buffer |= u64::from(word) << (32 - self.count);
-                self.count += 32;
-                self.at += 4;
+            if (!word).wrapping_sub(0x0101_0101_0101_0101) & word & 0x8080_8080_8080_8080 == 0 {
+                let bytes = (64 - self.count) / 8;
+                // Bits behind the last whole byte are the same ones that are filled in next.
+                self.buffer |= word >> self.count;
+                self.at += bytes as usize;
+                self.count += 8 * bytes;
                 return;
             }
         }
+        *self = self.filled_slowly();
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn filled_slowly(mut self) -> Self {
         while self.count <= 56 {
             let Some(byte) = self.next_byte() else { break };
             self.buffer |= u64::from(byte) << (56 - self.count);
             self.count += 8;
         }
+        self
+    }
+
+    /// An AC code with its number, if both are short.
+    #[inline(always)]
+    pub(super) fn whole(&mut self, codes: &Codes) -> Option<Whole> {
+        if self.count < NEEDED {
+            self.fill();
+        }
+        let whole = codes.whole[(self.buffer >> (64 - FAST_BITS)) as usize];
+        if whole.bits == 0 || u32::from(whole.bits) > self.count {
+            return None;
+        }
+        self.buffer <<= whole.bits;
+        self.count -= u32::from(whole.bits);
+        Some(whole)
     }
 
     /// The next byte of data, without the zero that is stuffed behind 0xFF. `None` at a marker.
@@ -92,7 +163,7 @@ impl<'a> Bits<'a> {
         })
     }
 
-    #[inline]
+    #[inline(always)]
     fn drop_bits(&mut self, count: u32) -> Result<(), Damage> {
         if count > self.count {
             return Err(Damage::CutShort);
@@ -103,9 +174,9 @@ impl<'a> Bits<'a> {
     }
 
     /// The next symbol.
-    #[inline]
+    #[inline(always)]
     pub(super) fn symbol(&mut self, codes: &Codes) -> Result<u8, Damage> {
-        if self.count < 16 {
+        if self.count < NEEDED {
             self.fill();
         }
         let (length, symbol) = codes.fast[(self.buffer >> (64 - FAST_BITS)) as usize];
@@ -113,6 +184,11 @@ impl<'a> Bits<'a> {
             self.drop_bits(length.into())?;
             return Ok(symbol);
         }
+        self.long_symbol(codes)
+    }
+
+    #[inline(always)]
+    fn long_symbol(&mut self, codes: &Codes) -> Result<u8, Damage> {
         let next = (self.buffer >> 48) as u32;
         for length in FAST_BITS + 1..=16 {
             if next < codes.end[length as usize] {
@@ -125,7 +201,7 @@ impl<'a> Bits<'a> {
     }
 
     /// A number of at most 16 bits.
-    #[inline]
+    #[inline(always)]
     pub(super) fn number(&mut self, bits: u32) -> Result<u32, Damage> {
         if bits == 0 {
             return Ok(0);
@@ -138,12 +214,10 @@ impl<'a> Bits<'a> {
         Ok(number)
     }
 
-    /// A number whose first bit is its sign (figure F.12).
-    #[inline]
+    /// A number whose first bit is its sign.
+    #[inline(always)]
     pub(super) fn signed(&mut self, bits: u32) -> Result<i32, Damage> {
-        let number = self.number(bits)? as i32;
-        let half = (1 << bits) >> 1;
-        Ok(if number < half { number - (1 << bits) + 1 } else { number })
+        Ok(signed(self.number(bits)?, bits))
     }
 
     pub(super) fn bit(&mut self) -> Result<bool, Damage> {

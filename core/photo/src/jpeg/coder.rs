@@ -4,7 +4,7 @@
 //! colour from there on.
 
 use super::Damage;
-use super::bits::{Bits, Codes};
+use super::bits::{Bits, Codes, END, Whole};
 use super::header::{NATURAL, Tables};
 
 /// For each coefficient in the order of storage, its place in rows of `edge`; 64 for those that are left out.
@@ -50,6 +50,7 @@ impl<'a> Coder<'a> {
         self.last_dc = 0;
     }
 
+    #[inline(always)]
     pub(super) fn next_dc(&mut self, bits: &mut Bits, low: u8) -> Result<i16, Damage> {
         let length = u32::from(bits.symbol(self.dc.ok_or(Damage::Tables)?)?);
         if length > 11 {
@@ -60,7 +61,7 @@ impl<'a> Coder<'a> {
     }
 
     /// The coefficient, unless no picture has it. With `low` bits to come it may be rounded up that far.
-    #[inline]
+    #[inline(always)]
     pub(super) fn within(&self, at: usize, value: i32, low: u8) -> Result<i16, Damage> {
         if value.abs() > i32::from(self.limits[at]) + (1 << low) - 1 { Err(Damage::Value) } else { Ok(value as i16) }
     }
@@ -74,24 +75,42 @@ impl<'a> Coder<'a> {
 
     /// A whole block into `block`, which is zero. Tells whether it has more than its DC coefficient.
     pub(super) fn sequential(&mut self, bits: &mut Bits, block: &mut [i16; 65]) -> Result<bool, Damage> {
+        let mut copy = *bits;
+        let has_ac = self.sequential_from(&mut copy, block);
+        *bits = copy;
+        has_ac
+    }
+
+    #[inline(always)]
+    fn sequential_from(&mut self, bits: &mut Bits, block: &mut [i16; 65]) -> Result<bool, Damage> {
         block[0] = self.next_dc(bits, 0)?;
         let codes = self.ac.ok_or(Damage::Tables)?;
         let mut at = 1;
         while at < 64 {
-            let symbol = bits.symbol(codes)?;
-            let (run, length) = (usize::from(symbol >> 4), u32::from(symbol & 15));
-            if length == 0 {
-                if run != 15 {
-                    break;
+            let (zeros, value) = match bits.whole(codes) {
+                Some(Whole { zeros: END, .. }) => break,
+                Some(whole) => (usize::from(whole.zeros), i32::from(whole.value)),
+                None => {
+                    let symbol = bits.symbol(codes)?;
+                    let (zeros, length) = (usize::from(symbol >> 4), u32::from(symbol & 15));
+                    if length == 0 {
+                        if zeros != 15 {
+                            break;
+                        }
+                        at += 16;
+                        continue;
+                    }
+                    if length > MAX_AC_BITS {
+                        return Err(Damage::Value);
+                    }
+                    (zeros, bits.signed(length)?)
                 }
-                at += 16;
-                continue;
-            }
-            at += run;
-            if at > 63 || length > MAX_AC_BITS {
+            };
+            at += zeros;
+            if at > 63 {
                 return Err(Damage::Value);
             }
-            block[usize::from(self.places[at])] = self.within(at, bits.signed(length)?, 0)?;
+            block[usize::from(self.places[at])] = self.within(at, value, 0)?;
             at += 1;
         }
         // One that ends by a run of 16 zeros instead of the end's code.

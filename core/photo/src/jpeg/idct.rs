@@ -11,8 +11,6 @@ pub(super) struct Inverse {
     pub edge: usize,
     /// For each coefficient in natural order: the quantisation step and the scale of its frequency.
     scale: [f32; 64],
-    /// For 4 and 2 samples: the cosine of each sample (first) and frequency.
-    cosines: [[f32; 4]; 4],
     /// How far, as a sum of squares, a block of eight-bit samples may be beyond black and white by rounding its coefficients.
     max_beyond: f32,
 }
@@ -30,12 +28,9 @@ impl Inverse {
             _ => 0.5,
         };
         let scale = std::array::from_fn(|at| f32::from(steps[at]) * norm(at / 8) * norm(at % 8));
-        let cosines = std::array::from_fn(|x| {
-            std::array::from_fn(|u| ((2 * x + 1) as f32 * u as f32 * PI / (2 * edge) as f32).cos())
-        });
         // The transform keeps distances. Rounding moves a coefficient by half a step, an encoder that saves bits by a whole one.
         let max_beyond = steps.iter().map(|&step| f32::from(step) * f32::from(step)).sum();
-        Self { edge, scale, cosines, max_beyond }
+        Self { edge, scale, max_beyond }
     }
 
     /// Writes the samples of a block. `coefficients` stand in rows of `self.edge`: the lowest frequencies.
@@ -47,53 +42,75 @@ impl Inverse {
             let dc = f32::from(coefficients[0]) * self.scale[0];
             let [sample] = samples([dc]);
             out.chunks_mut(stride).take(edge).for_each(|row| row[..edge].fill(sample));
-        } else if edge == 8 {
-            let mut values = [[0.0; 8]; 8];
-            for (row, (from, scale)) in
-                values.iter_mut().zip(coefficients.chunks_exact(8).zip(self.scale.chunks_exact(8)))
-            {
-                for ((value, &coefficient), &scale) in row.iter_mut().zip(from).zip(scale) {
-                    *value = f32::from(coefficient) * scale;
-                }
-            }
-            columns(&mut values);
-            let mut values = transposed(&values);
-            columns(&mut values);
-            let mut beyond = 0.0;
-            for (row, values) in out.chunks_mut(stride).zip(transposed(&values)) {
-                row[..8].copy_from_slice(&samples(values));
-                let over = values.map(|value| ((value + 0.5).abs() - 127.5 - MAX_OVERSHOOT).max(0.0));
-                beyond += over.iter().map(|over| over * over).sum::<f32>();
-            }
-            return beyond <= self.max_beyond;
-        } else {
-            self.reduced(coefficients, out, stride);
+            return true;
+        }
+        match edge {
+            8 => return self.whole(coefficients, out, stride),
+            4 => self.reduced(coefficients, out, stride, &FOUR),
+            _ => self.reduced(coefficients, out, stride, &TWO),
         }
         true
     }
 
-    fn reduced(&self, coefficients: &[i16], out: &mut [u8], stride: usize) {
-        let edge = self.edge;
-        let mut across = [[0.0_f32; 4]; 4];
-        for (v, row) in across.iter_mut().enumerate().take(edge) {
-            for u in 0..edge {
-                let value = f32::from(coefficients[v * edge + u]) * self.scale[v * 8 + u];
-                for (sample, cosines) in row.iter_mut().zip(&self.cosines).take(edge) {
-                    *sample += value * cosines[u];
-                }
-            }
+    fn whole(&self, coefficients: &[i16], out: &mut [u8], stride: usize) -> bool {
+        let mut values = self.scaled::<8>(coefficients);
+        columns(&mut values);
+        let mut values = transposed(&values);
+        columns(&mut values);
+        let mut beyond = 0.0;
+        for (row, values) in out.chunks_mut(stride).zip(transposed(&values)) {
+            row[..8].copy_from_slice(&samples(values));
+            let over = values.map(|value| ((value + 0.5).abs() - 127.5 - MAX_OVERSHOOT).max(0.0));
+            beyond += over.iter().map(|over| over * over).sum::<f32>();
         }
-        for (y, row) in out.chunks_mut(stride).enumerate().take(edge) {
-            let mut values = [0.0_f32; 4];
-            for (v, from) in across.iter().enumerate().take(edge) {
-                for x in 0..4 {
-                    values[x] += from[x] * self.cosines[y][v];
-                }
-            }
-            row[..edge].copy_from_slice(&samples(values)[..edge]);
+        beyond <= self.max_beyond
+    }
+
+    #[inline]
+    fn reduced<const N: usize>(&self, coefficients: &[i16], out: &mut [u8], stride: usize, cosines: &[[f32; N]; N]) {
+        let values = self.scaled::<N>(coefficients);
+        // Each column, as a sum of rows; then each row, as a sum of the table's.
+        let down: [[f32; N]; N] = std::array::from_fn(|y| sum(&values, std::array::from_fn(|v| cosines[v][y])));
+        for (row, values) in out.chunks_mut(stride).zip(&down) {
+            row[..N].copy_from_slice(&samples(sum(cosines, *values)));
         }
     }
+
+    /// The lowest frequencies, times their steps and scales.
+    #[inline]
+    fn scaled<const N: usize>(&self, coefficients: &[i16]) -> [[f32; N]; N] {
+        let rows = coefficients.as_chunks::<N>().0;
+        let mut values = [[0.0; N]; N];
+        for ((row, from), scale) in values.iter_mut().zip(rows).zip(self.scale.as_chunks::<8>().0) {
+            for at in 0..N {
+                row[at] = f32::from(from[at]) * scale[at];
+            }
+        }
+        values
+    }
 }
+
+/// The sum of rows, each times a factor.
+#[inline]
+fn sum<const N: usize>(rows: &[[f32; N]; N], factors: [f32; N]) -> [f32; N] {
+    let mut sum = [0.0; N];
+    for (row, factor) in rows.iter().zip(factors) {
+        for at in 0..N {
+            sum[at] += row[at] * factor;
+        }
+    }
+    sum
+}
+
+/// For each of four frequencies, its cosine at each of four samples.
+const FOUR: [[f32; 4]; 4] = {
+    // Of an eighth of half a turn, a quarter and three eighths.
+    let (a, b, c) = (0.923_879_5, FRAC_1_SQRT_2, 0.382_683_43);
+    [[1.0; 4], [a, c, -c, -a], [b, -b, -b, b], [c, -a, a, -c]]
+};
+
+/// The same for two.
+const TWO: [[f32; 2]; 2] = [[1.0; 2], [FRAC_1_SQRT_2, -FRAC_1_SQRT_2]];
 
 /// Rounded and limited to 0..=255, around 128.
 fn samples<const N: usize>(values: [f32; N]) -> [u8; N] {

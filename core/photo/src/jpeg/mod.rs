@@ -1,11 +1,11 @@
-//! The JPEG codec (ITU-T T.81): decodes at a fraction of the size, in little memory, and strictly. Which crate writes JPEG is
-//! known to this file alone.
+//! The JPEG codec (ITU-T T.81): decodes at a fraction of the size, in little memory, and strictly; and encodes.
 //!
 //! * **Fractions.** A camera's photo is shrunk anyway, so that blocks are decoded to 8, 4, 2 or 1 samples an edge: the smallest
 //!   that is not below the target. Only the frequencies that this needs are kept.
 //! * **Memory.** A picture in one scan, as cameras write it, is decoded row by row: of it nothing is kept but the shrunk
 //!   pixels. Where the coefficients must be kept, progressive pictures above all, [`check`](memory::check) adds up what that
 //!   takes before anything is allocated.
+//! * **Planes.** Where a JPEG is made of it again, brightness and colour stay apart, and colour at half resolution.
 //! * **Damage.** What is missing is never made up: see [`Damage`].
 //!
 //! Sequential and progressive Huffman coding, 8 bits, 1, 3 or 4 components with any sampling factors. Not arithmetic or
@@ -13,28 +13,32 @@
 
 mod bits;
 mod coder;
+mod encoder;
 mod header;
 mod idct;
 mod planes;
 mod progressive;
 mod rows;
+mod scale;
 mod scan;
 #[cfg(test)]
 mod tests;
 
-use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, SamplingFactor};
-
 use super::memory::{self, Goal};
-use super::picture::{Channels, Decoded, Picture};
+use super::picture::{Channels, Decoded, Raster};
 use super::probe::Facts;
-use super::shrink::Shrinker;
+use super::ycc::Ycc;
 use super::{ImageFormat, PhotoError};
 use coder::Coder;
 use header::{Frame, Part, Reader, Scan};
 use planes::{Plane, Stored};
 use progressive::Progressive;
-use rows::Rows;
+use rows::{Model, Rows};
+use scale::Scale;
 use scan::{Blocks, walk};
+
+pub(super) use encoder::encode;
+pub(super) use scale::close_fraction;
 
 /// Why a picture is not whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -68,12 +72,12 @@ impl From<Damage> for PhotoError {
 /// Decodes a JPEG and shrinks it to exactly the goal's size (width and height as stored, not larger than the file's).
 pub(super) fn decode(input: &[u8], facts: &Facts, goal: Goal) -> Result<Decoded, PhotoError> {
     let mut reader = Reader::new(input);
-    let picture = decode_fraction(&mut reader, facts, goal)?;
-    Ok(Decoded { picture, was_transparent: false, tidy: reader.tidy, profile: None })
+    let raster = decode_fraction(&mut reader, facts, goal)?;
+    Ok(Decoded { raster, was_transparent: false, tidy: reader.tidy, profile: None })
 }
 
 /// Decodes at the smallest fraction that is not below the goal, and shrinks each row as it comes.
-fn decode_fraction(reader: &mut Reader, facts: &Facts, goal: Goal) -> Result<Picture, PhotoError> {
+fn decode_fraction(reader: &mut Reader, facts: &Facts, goal: Goal) -> Result<Raster, PhotoError> {
     let Part::Frame(mut frame) = reader.next(None)? else { return Err(Damage::Header.into()) };
     if frame.height == 0 {
         // It stands behind the first scan, where the probe found it.
@@ -83,62 +87,52 @@ fn decode_fraction(reader: &mut Reader, facts: &Facts, goal: Goal) -> Result<Pic
     if (frame.width, frame.height) != (facts.width as usize, facts.height as usize) {
         return Err(PhotoError::corrupt(ImageFormat::Jpeg, "it states two different sizes"));
     }
-    let samples = fraction(&frame, goal.size);
     let Part::Scan(scan, at) = reader.next(Some(&frame))? else { return Err(Damage::Scans.into()) };
+    let model = Model::of(&frame, &reader.tables);
+    let scale = Scale::new(&frame, goal.size, goal.half_colour && model == Model::Ycc);
     let at_once = !frame.progressive && scan.components.len() == frame.components.len();
 
-    let edges: Vec<usize> = frame.components.iter().map(|component| frame.edge(component, samples)).collect();
     let (across, down) = frame.units();
-    let planes: u64 = if at_once {
+    let kept: u64 = if at_once {
         0
     } else {
         let blocks = frame.components.iter().map(|component| across * component.h * down * component.v);
-        blocks.zip(&edges).map(|(blocks, &edge)| Plane::bytes(blocks, edge, frame.progressive)).sum()
+        let plane = |(place, blocks)| Plane::bytes(blocks, scale.edge(&frame, place), frame.progressive);
+        blocks.enumerate().map(plane).sum()
     };
-    let channels = if frame.components.len() == 1 { Channels::Grey } else { Channels::Rgb };
-    let decoded = (scaled(frame.width, samples) as u32, scaled(frame.height, samples) as u32);
-    let rows = Rows::bytes(&frame, samples) + Shrinker::bytes(decoded, goal.size, channels, frame.v_max * samples);
-    let count = channels.count() as u64;
-    let picture = u64::from(goal.size.0) * u64::from(goal.size.1) * count;
-    let decoding = memory::Decoding { size: goal.size, picture, besides: planes + rows, channels: count };
+    let channels = if model == Model::Grey { Channels::Grey } else { Channels::Rgb };
+    let picture = if scale.half_colour {
+        Ycc::bytes(goal.size)
+    } else {
+        u64::from(goal.size.0) * u64::from(goal.size.1) * channels.count() as u64
+    };
+    let besides = kept + Rows::bytes(&frame, scale, model, goal.size);
+    let decoding = memory::Decoding { size: goal.size, picture, besides, channels: channels.count() as u64 };
     memory::check((facts.width, facts.height), &decoding, goal)?;
 
-    let shrinker = Shrinker::new(decoded, goal.size, channels, frame.v_max * samples);
-    let rows = Rows::new(&frame, &reader.tables, samples, shrinker);
+    let rows = Rows::new(&frame, scale, model, goal.size);
     if at_once {
-        in_one_scan(reader, &frame, samples, &scan, at, rows)
+        in_one_scan(reader, &frame, scale, &scan, at, rows)
     } else {
-        in_scans(reader, &frame, samples, (scan, at), rows)
+        in_scans(reader, &frame, scale, (scan, at), rows)
     }
-}
-
-fn scaled(pixels: usize, samples: usize) -> usize {
-    (pixels * samples).div_ceil(8)
-}
-
-/// Samples for eight.
-fn fraction(frame: &Frame, target: (u32, u32)) -> usize {
-    let reaches = |samples: usize| {
-        scaled(frame.width, samples) >= target.0 as usize && scaled(frame.height, samples) >= target.1 as usize
-    };
-    [1, 2, 4].into_iter().find(|&samples| reaches(samples)).unwrap_or(8)
 }
 
 /// All components in one scan: each row of units is turned into pixels at once.
 fn in_one_scan(
     reader: &mut Reader,
     frame: &Frame,
-    samples: usize,
+    scale: Scale,
     scan: &Scan,
     at: usize,
     mut rows: Rows,
-) -> Result<Picture, PhotoError> {
+) -> Result<Raster, PhotoError> {
     for place in 0..frame.components.len() {
         rows.set_steps(place, &reader.tables, frame.components[place].table)?;
     }
     let mut direct = Direct { coders: Vec::with_capacity(4), rows, places: Vec::with_capacity(4) };
     for &part in &scan.components {
-        direct.coders.push(coder(reader, frame, part, samples)?);
+        direct.coders.push(coder(reader, frame, part, scale)?);
         direct.places.push(part.0);
     }
     let mut bits = bits::Bits::new(reader.input, at);
@@ -147,7 +141,7 @@ fn in_one_scan(
     reader.at = end;
     reader.tidy &= tidy;
     match reader.next(Some(frame))? {
-        Part::End => Ok(rows.into_picture()),
+        Part::End => Ok(rows.into_raster()),
         _ => Err(Damage::Scans.into()),
     }
 }
@@ -156,11 +150,10 @@ fn coder<'a>(
     reader: &'a Reader,
     frame: &Frame,
     part: (usize, usize, usize),
-    samples: usize,
+    scale: Scale,
 ) -> Result<Coder<'a>, Damage> {
-    let component = &frame.components[part.0];
-    let steps = reader.tables.steps[component.table].as_ref().ok_or(Damage::Tables)?;
-    Ok(Coder::new(&reader.tables, part, frame.edge(component, samples), steps))
+    let steps = reader.tables.steps[frame.components[part.0].table].as_ref().ok_or(Damage::Tables)?;
+    Ok(Coder::new(&reader.tables, part, scale.edge(frame, part.0), steps))
 }
 
 /// Blocks that become samples at once.
@@ -191,10 +184,10 @@ impl Blocks for Direct<'_> {
 fn in_scans(
     reader: &mut Reader,
     frame: &Frame,
-    samples: usize,
+    scale: Scale,
     first: (Scan, usize),
     mut rows: Rows,
-) -> Result<Picture, PhotoError> {
+) -> Result<Raster, PhotoError> {
     let (across, down) = frame.units();
     let mut planes: Vec<Option<Plane>> = frame.components.iter().map(|_| None).collect();
     let mut next = first;
@@ -206,13 +199,12 @@ fn in_scans(
                 rows.set_steps(place, &reader.tables, component.table)?;
             }
             let plane = planes[place].get_or_insert_with(|| {
-                let edge = frame.edge(component, samples);
+                let edge = scale.edge(frame, place);
                 Plane::new(across * component.h, down * component.v, edge, frame.progressive)
             });
             plane.begin(&scan)?;
         }
-        let coders =
-            scan.components.iter().map(|&part| coder(reader, frame, part, samples)).collect::<Result<_, _>>()?;
+        let coders = scan.components.iter().map(|&part| coder(reader, frame, part, scale)).collect::<Result<_, _>>()?;
         let places = scan.components.iter().map(|&(place, ..)| place).collect();
         let mut bits = bits::Bits::new(reader.input, at);
         let interval = reader.tables.restart_interval;
@@ -244,24 +236,5 @@ fn in_scans(
         }
         rows.emit(row)?;
     }
-    Ok(rows.into_picture())
-}
-
-/// Writes a JPEG without any metadata. Quality runs from 1 to 100, on libjpeg's scale.
-///
-/// Colour at half resolution, as cameras do: print is read from brightness. Edges must be at most 65,535.
-pub(super) fn encode(picture: &Picture, quality: u8) -> Result<Vec<u8>, PhotoError> {
-    let not_encoded = |detail: String| PhotoError::NotEncoded { detail };
-    let edge = |pixels: u32| u16::try_from(pixels).map_err(|_| not_encoded(format!("an edge of {pixels} pixels")));
-    let (width, height) = (edge(picture.width)?, edge(picture.height)?);
-    let color = match picture.channels {
-        Channels::Grey => ColorType::Luma,
-        Channels::Rgb => ColorType::Rgb,
-    };
-    let mut bytes = Vec::new();
-    let mut encoder = Encoder::new(&mut bytes, quality);
-    encoder.set_sampling_factor(SamplingFactor::F_2_2);
-    encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
-    encoder.encode(&picture.data, width, height, color).map_err(|error| not_encoded(error.to_string()))?;
-    Ok(bytes)
+    Ok(rows.into_raster())
 }

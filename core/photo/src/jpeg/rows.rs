@@ -1,24 +1,16 @@
-//! From the samples of each component to rows of pixels.
+//! From the samples of each component to rows of pixels, or of planes.
 
+use super::Damage;
 use super::header::{Component, Frame, Tables};
 use super::idct::Inverse;
-use super::{Damage, scaled};
-use crate::picture::Picture;
+use super::scale::Scale;
+use crate::picture::{Channels, Raster};
 use crate::shrink::Shrinker;
-
-impl Frame {
-    /// Samples an edge for a block of a component, where the picture is decoded to `samples` for eight pixels: a component
-    /// that was sampled at a lower rate is decoded at a higher fraction instead of being stretched.
-    pub(super) fn edge(&self, component: &Component, samples: usize) -> usize {
-        let times = (self.h_max / component.h).min(self.v_max / component.v);
-        let most = (samples * times).min(8);
-        [8, 4, 2].into_iter().find(|&edge| edge <= most).unwrap_or(1)
-    }
-}
+use crate::ycc::{self, Ycc, rgb};
 
 /// How the components make colours.
-#[derive(Clone, Copy)]
-enum Model {
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Model {
     Grey,
     Rgb,
     Ycc,
@@ -27,7 +19,7 @@ enum Model {
 }
 
 impl Model {
-    fn of(frame: &Frame, tables: &Tables) -> Self {
+    pub(super) fn of(frame: &Frame, tables: &Tables) -> Self {
         let ids: Vec<u8> = frame.components.iter().map(|component| component.id).collect();
         match (ids.len(), tables.adobe_transform) {
             (1, _) => Self::Grey,
@@ -41,7 +33,7 @@ impl Model {
     }
 }
 
-/// One row of units at a time: samples go in, pixels come out.
+/// One row of units at a time: samples go in, pixels or planes come out.
 pub(super) struct Rows {
     model: Model,
     parts: Vec<Part>,
@@ -49,7 +41,14 @@ pub(super) struct Rows {
     height: usize,
     /// Width and height of the decoded picture.
     size: (usize, usize),
-    pixels: Shrinker,
+    made: Made,
+}
+
+/// What is made of the rows.
+enum Made {
+    Pixels(Shrinker),
+    /// Brightness, and blue and red difference with half as many rows and columns.
+    Planes([Shrinker; 3]),
 }
 
 struct Part {
@@ -59,41 +58,63 @@ struct Part {
     v: usize,
     stride: usize,
     samples: Vec<u8>,
-    /// For each pixel of a row the place of its sample; empty where they are the same.
+    /// Of a plane: how many samples, across and down, are averaged.
+    surplus: (usize, usize),
+    /// Of pixels: for each of a row the place of its sample; empty where they are the same.
     columns: Vec<u32>,
     /// A row with a sample for each pixel.
     row: Vec<u8>,
 }
 
+/// What one shrinker does: from which size to which, what a sample is, and how many rows come at a time.
+type Step = ((u32, u32), (u32, u32), Channels, usize);
+
 impl Rows {
-    /// The bytes of a row of units' samples, and of what makes pixels of them.
-    pub(super) fn bytes(frame: &Frame, samples: usize) -> u64 {
-        let part = |component: &Component| {
-            let edge = frame.edge(component, samples);
-            frame.units().0 * component.h * edge * component.v * edge + 5 * scaled(frame.width, samples)
+    /// The bytes of a row of units' samples, and of what makes `size` of them.
+    pub(super) fn bytes(frame: &Frame, scale: Scale, model: Model, size: (u32, u32)) -> u64 {
+        let part = |(place, component): (usize, &Component)| {
+            let edge = scale.edge(frame, place);
+            frame.units().0 * component.h * edge * component.v * edge + 5 * scale.size(frame).0
         };
-        frame.components.iter().map(part).sum::<usize>() as u64
+        let samples = frame.components.iter().enumerate().map(part).sum::<usize>() as u64;
+        let shrinkers = Self::steps(frame, scale, model, size);
+        samples + shrinkers.iter().map(|&(from, to, kind, rows)| Shrinker::bytes(from, to, kind, rows)).sum::<u64>()
     }
 
-    /// `pixels` takes the decoded rows.
-    pub(super) fn new(frame: &Frame, tables: &Tables, samples: usize, pixels: Shrinker) -> Self {
-        let (width, height) = (scaled(frame.width, samples), scaled(frame.height, samples));
-        let parts = frame.components.iter().map(|component| {
-            let edge = frame.edge(component, samples);
-            let stride = frame.units().0 * component.h * edge;
-            let (from, to) = (component.h * edge, frame.h_max * samples);
-            let columns = if from == to { Vec::new() } else { (0..width).map(|x| (x * from / to) as u32).collect() };
-            let row = vec![0; if from == to { 0 } else { width }];
-            let v = component.v;
-            Part { inverse: None, edge, v, stride, samples: vec![0; stride * v * edge], columns, row }
-        });
-        Self {
-            model: Model::of(frame, tables),
-            parts: parts.collect(),
-            height: frame.v_max * samples,
-            size: (width, height),
-            pixels,
+    /// One for pixels, three for planes.
+    fn steps(frame: &Frame, scale: Scale, model: Model, to: (u32, u32)) -> Vec<Step> {
+        let (width, height) = scale.size(frame);
+        let from = (width as u32, height as u32);
+        let rows = frame.v_max * scale.samples;
+        if scale.half_colour {
+            let colour = (ycc::half(from), ycc::half(to), Channels::Grey, rows / 2);
+            vec![(from, to, Channels::Grey, rows), colour, colour]
+        } else {
+            let channels = if model == Model::Grey { Channels::Grey } else { Channels::Rgb };
+            vec![(from, to, channels, rows)]
         }
+    }
+
+    /// Decodes to a picture that is shrunk to `to`.
+    pub(super) fn new(frame: &Frame, scale: Scale, model: Model, to: (u32, u32)) -> Self {
+        let (width, height) = scale.size(frame);
+        let parts = frame.components.iter().enumerate().map(|(place, component)| {
+            let edge = scale.edge(frame, place);
+            let stride = frame.units().0 * component.h * edge;
+            let (from, to) = (component.h * edge, frame.h_max * scale.samples);
+            let stretched = from != to && !scale.half_colour;
+            let columns = if stretched { (0..width).map(|x| (x * from / to) as u32).collect() } else { Vec::new() };
+            let row = vec![0; if stretched { width } else { 0 }];
+            let surplus = if place > 0 { scale.surplus(frame, place) } else { None };
+            let (v, samples) = (component.v, vec![0; stride * component.v * edge]);
+            Part { inverse: None, edge, v, stride, samples, surplus: surplus.unwrap_or((1, 1)), columns, row }
+        });
+        let shrinker = |(from, to, channels, rows)| Shrinker::new(from, to, channels, rows);
+        let made = match Self::steps(frame, scale, model, to)[..] {
+            [luma, blue, red] => Made::Planes([luma, blue, red].map(shrinker)),
+            ref pixels => Made::Pixels(shrinker(pixels[0])),
+        };
+        Self { model, parts: parts.collect(), height: frame.v_max * scale.samples, size: (width, height), made }
     }
 
     /// The quantisation table that is now valid for a component.
@@ -115,7 +136,15 @@ impl Rows {
     ) -> Result<(), Damage> {
         let part = &mut self.parts[place];
         let inverse = part.inverse.as_ref().ok_or(Damage::Tables)?;
-        let at = y % part.v * part.edge * part.stride + x * part.edge;
+        // Spares nearly every picture a division for each block.
+        let down = if part.v == 1 {
+            0
+        } else if part.v == 2 {
+            y & 1
+        } else {
+            y % part.v
+        };
+        let at = down * part.edge * part.stride + x * part.edge;
         let valid = inverse.block(coefficients, has_ac, &mut part.samples[at..], part.stride);
         if valid { Ok(()) } else { Err(Damage::Value) }
     }
@@ -123,29 +152,52 @@ impl Rows {
     /// The pixels of row `row` of units.
     pub(super) fn emit(&mut self, row: usize) -> Result<(), Damage> {
         let (width, below) = (self.size.0, self.size.1.saturating_sub(row * self.height));
-        for y in 0..self.height.min(below) {
-            for part in &mut self.parts {
-                if !part.columns.is_empty() {
-                    let at = part.start(y, self.height);
-                    let from = &part.samples[at..at + part.stride];
-                    part.row.iter_mut().zip(&part.columns).for_each(|(to, &column)| *to = from[column as usize]);
-                }
+        let rows = self.height.min(below);
+        match &mut self.made {
+            Made::Pixels(pixels) => {
+                emit_pixels(&mut self.parts, self.model, self.height, (width, rows), pixels.rows());
+                pixels.shrink()
             }
-            let data = self.pixels.rows();
-            let rows = |place: usize| self.parts[place].pixels(y, self.height, width);
-            match self.model {
-                Model::Grey => data.extend_from_slice(rows(0)),
-                Model::Rgb => three(data, [rows(0), rows(1), rows(2)], |samples| samples),
-                Model::Ycc => three(data, [rows(0), rows(1), rows(2)], rgb),
-                Model::Cmyk => four(data, [rows(0), rows(1), rows(2), rows(3)], |inks| inks),
-                Model::Ycck => four(data, [rows(0), rows(1), rows(2), rows(3)], |inks| rgb(inks).map(|ink| 255 - ink)),
+            Made::Planes(planes) => {
+                planes.iter_mut().zip(&self.parts).enumerate().try_for_each(|(place, (plane, part))| {
+                    let size = if place == 0 { (width, rows) } else { (width.div_ceil(2), rows.div_ceil(2)) };
+                    part.emit(size, (width, rows), plane.rows());
+                    plane.shrink()
+                })
             }
         }
-        self.pixels.shrink().map_err(|_| Damage::Rows)
+        .map_err(|_| Damage::Rows)
     }
 
-    pub(super) fn into_picture(self) -> Picture {
-        self.pixels.into_picture()
+    pub(super) fn into_raster(self) -> Raster {
+        match self.made {
+            Made::Pixels(pixels) => Raster::Pixels(pixels.into_picture()),
+            Made::Planes([luma, blue, red]) => {
+                let chroma = Some([blue.into_picture(), red.into_picture()]);
+                Raster::Planes(Ycc { luma: luma.into_picture(), chroma })
+            }
+        }
+    }
+}
+
+/// So many pixels, across and down, of a row of units that has `height` rows of them.
+fn emit_pixels(parts: &mut [Part], model: Model, height: usize, (width, rows): (usize, usize), data: &mut Vec<u8>) {
+    for y in 0..rows {
+        for part in parts.iter_mut() {
+            if !part.columns.is_empty() {
+                let at = part.start(y, height);
+                let from = &part.samples[at..at + part.stride];
+                part.row.iter_mut().zip(&part.columns).for_each(|(to, &column)| *to = from[column as usize]);
+            }
+        }
+        let rows = |place: usize| parts[place].pixels(y, height, width);
+        match model {
+            Model::Grey => data.extend_from_slice(rows(0)),
+            Model::Rgb => three(data, [rows(0), rows(1), rows(2)], |samples| samples),
+            Model::Ycc => three(data, [rows(0), rows(1), rows(2)], rgb),
+            Model::Cmyk => four(data, [rows(0), rows(1), rows(2), rows(3)], |inks| inks),
+            Model::Ycck => four(data, [rows(0), rows(1), rows(2), rows(3)], |inks| rgb(inks).map(|ink| 255 - ink)),
+        }
     }
 }
 
@@ -157,6 +209,23 @@ impl Part {
 
     fn pixels(&self, y: usize, height: usize, width: usize) -> &[u8] {
         if self.columns.is_empty() { &self.samples[self.start(y, height)..][..width] } else { &self.row }
+    }
+
+    /// Samples of a plane, so many across and down. There are `filled` ones before they are averaged; the others fill a block.
+    fn emit(&self, (width, rows): (usize, usize), filled: (usize, usize), data: &mut Vec<u8>) {
+        let (across, down) = self.surplus;
+        for y in 0..rows {
+            let row = |y: usize| &self.samples[y.min(filled.1 - 1) * self.stride..][..self.stride];
+            let (upper, lower) = (row(y * down), row(y * down + down - 1));
+            match (across, down) {
+                (1, 1) => data.extend_from_slice(&upper[..width]),
+                (1, _) => data.extend(upper.iter().zip(lower).take(width).map(|(&a, &b)| average([a, b]))),
+                _ => data.extend((0..width).map(|x| {
+                    let (left, right) = (2 * x, (2 * x + 1).min(filled.0 - 1));
+                    average([upper[left], upper[right], lower[left], lower[right]])
+                })),
+            }
+        }
     }
 }
 
@@ -178,9 +247,7 @@ fn four(data: &mut Vec<u8>, [a, b, c, k]: [&[u8]; 4], inks: impl Fn([u8; 3]) -> 
     }
 }
 
-/// From luma and two colour differences (JFIF 1.02), in 16 bits' fixed point.
-fn rgb([y, cb, cr]: [u8; 3]) -> [u8; 3] {
-    let y = (i32::from(y) << 16) + (1 << 15);
-    let (cb, cr) = (i32::from(cb) - 128, i32::from(cr) - 128);
-    [y + 91_881 * cr, y - 22_554 * cb - 46_802 * cr, y + 116_130 * cb].map(|value| (value >> 16).clamp(0, 255) as u8)
+fn average<const N: usize>(samples: [u8; N]) -> u8 {
+    let sum: usize = samples.into_iter().map(usize::from).sum();
+    ((sum + N / 2) / N) as u8
 }

@@ -4,7 +4,8 @@
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use super::*;
-use crate::probe;
+use crate::picture::Picture;
+use crate::{probe, ycc};
 
 const SAMPLINGS: [SamplingFactor; 12] = [
     SamplingFactor::F_1_1,
@@ -64,9 +65,13 @@ fn forms() -> impl Iterator<Item = Form> {
     })
 }
 
-fn decoded(file: &[u8], target: Option<(u32, u32)>) -> Result<Picture, PhotoError> {
+fn raster(file: &[u8], target: Option<(u32, u32)>, goal: fn((u32, u32)) -> Goal) -> Result<Raster, PhotoError> {
     let (_, facts) = probe::probe(file)?;
-    decode_fraction(&mut Reader::new(file), &facts, Goal::whole(target.unwrap_or((facts.width, facts.height))))
+    decode_fraction(&mut Reader::new(file), &facts, goal(target.unwrap_or((facts.width, facts.height))))
+}
+
+fn decoded(file: &[u8], target: Option<(u32, u32)>) -> Result<Picture, PhotoError> {
+    raster(file, target, Goal::in_full_colour).map(Raster::into_picture)
 }
 
 fn mean_difference(a: &[u8], b: &[u8]) -> f64 {
@@ -117,6 +122,40 @@ fn a_fraction_shows_the_same_picture() {
             assert!(difference < most, "{:?} {} at {size:?}: {difference}", form.sampling, form.progressive);
         }
     }
+}
+
+// F1: planes show what pixels do, at each size and sampling that has colour at half the resolution or more
+#[test]
+fn planes_show_the_same_picture() {
+    let mut in_planes = 0;
+    for form in forms().filter(|form| !form.optimized) {
+        for (size, target) in [
+            ((256, 128), (256, 128)),
+            ((256, 128), (128, 64)),
+            ((256, 128), (64, 32)),
+            ((256, 128), (32, 16)),
+            ((256, 128), (100, 50)),
+            ((251, 127), (251, 127)),
+            ((251, 127), (126, 64)),
+            ((33, 65), (33, 65)),
+            ((7, 9), (7, 9)),
+            ((1, 1), (1, 1)),
+        ] {
+            let file = file(size, &form);
+            let raster = raster(&file, Some(target), Goal::whole).unwrap();
+            if let Raster::Planes(Ycc { luma, chroma: Some(planes) }) = &raster {
+                in_planes += 1;
+                assert!(planes.iter().chain([luma]).all(|plane| plane.data.len() as u32 == plane.width * plane.height));
+                assert!(planes.iter().all(|plane| (plane.width, plane.height) == ycc::half(target)));
+            }
+            let picture = raster.into_picture();
+            assert_eq!((picture.width, picture.height), target);
+            let pixels = decoded(&file, Some(target)).unwrap();
+            let difference = mean_difference(&picture.data, &pixels.data);
+            assert!(difference < 6.0, "{:?} {size:?} to {target:?}: {difference}", form.sampling);
+        }
+    }
+    assert!(in_planes > 300, "{in_planes}");
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn the_figures_do_not_depend_on_how_a_photo_lies() {
     let upright = print(220, 40);
     let expected = of(&upright);
     for orientation in [3, 6, 8] {
-        let copy = upright.cut((0, 0), (768, 1024)).turned(Orientation::from_exif(orientation).unwrap());
+        let copy = ycc::turned(upright.cut((0, 0), (768, 1024)), Orientation::from_exif(orientation).unwrap());
         let measured = of(&copy);
         assert!((measured.print_share - expected.print_share).abs() < 0.05, "{orientation}: {measured:?} {expected:?}");
         assert_eq!((measured.brightness, measured.sharpness), (expected.brightness, expected.sharpness));
