@@ -136,11 +136,11 @@ fn transposed(plane: &Picture) -> Picture {
                 let columns = &mut data[left * height + top..];
                 if top + 8 <= height && left + 8 <= width {
                     let mut block = [0; 8];
-                    for (to, from) in block.iter_mut().zip(rows.chunks(width)) {
-                        *to = from.first_chunk().map_or(0, |&eight| u64::from_le_bytes(eight));
+                    for (y, to) in block.iter_mut().enumerate() {
+                        *to = rows[y * width..].first_chunk().map_or(0, |&eight| u64::from_le_bytes(eight));
                     }
-                    for (column, samples) in columns.chunks_mut(height).zip(transposed_block(block)) {
-                        column[..8].copy_from_slice(&samples.to_le_bytes());
+                    for (x, samples) in transposed_block(block).into_iter().enumerate() {
+                        columns[x * height..][..8].copy_from_slice(&samples.to_le_bytes());
                     }
                 } else {
                     for (x, column) in columns.chunks_mut(height).take(8.min(width - left)).enumerate() {

@@ -41,7 +41,7 @@ impl Inverse {
         if !has_ac || edge == 1 {
             let dc = f32::from(coefficients[0]) * self.scale[0];
             let [sample] = samples([dc]);
-            out.chunks_mut(stride).take(edge).for_each(|row| row[..edge].fill(sample));
+            (0..edge).for_each(|y| out[y * stride..][..edge].fill(sample));
             return true;
         }
         match edge {
@@ -58,8 +58,8 @@ impl Inverse {
         let mut values = transposed(&values);
         columns(&mut values);
         let mut beyond = 0.0;
-        for (row, values) in out.chunks_mut(stride).zip(transposed(&values)) {
-            row[..8].copy_from_slice(&samples(values));
+        for (y, values) in transposed(&values).into_iter().enumerate() {
+            out[y * stride..][..8].copy_from_slice(&samples(values));
             let over = values.map(|value| ((value + 0.5).abs() - 127.5 - MAX_OVERSHOOT).max(0.0));
             beyond += over.iter().map(|over| over * over).sum::<f32>();
         }
@@ -71,8 +71,8 @@ impl Inverse {
         let values = self.scaled::<N>(coefficients);
         // Each column, as a sum of rows; then each row, as a sum of the table's.
         let down: [[f32; N]; N] = std::array::from_fn(|y| sum(&values, std::array::from_fn(|v| cosines[v][y])));
-        for (row, values) in out.chunks_mut(stride).zip(&down) {
-            row[..N].copy_from_slice(&samples(sum(cosines, *values)));
+        for (y, values) in down.into_iter().enumerate() {
+            out[y * stride..][..N].copy_from_slice(&samples(sum(cosines, values)));
         }
     }
 

@@ -85,8 +85,8 @@ fn samples(plane: &Picture, (x, y): (usize, usize)) -> [[u8; 8]; 8] {
         return samples_at_edge(plane, (x, y));
     }
     let mut block = [[0; 8]; 8];
-    for (to, from) in block.iter_mut().zip(plane.data[y * width + x..].chunks(width)) {
-        to.copy_from_slice(&from[..8]);
+    for (down, to) in block.iter_mut().enumerate() {
+        to.copy_from_slice(&plane.data[(y + down) * width + x..][..8]);
     }
     block
 }
