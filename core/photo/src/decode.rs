@@ -9,8 +9,9 @@ use image::error::{ImageError, LimitErrorKind};
 use image::{ImageDecoder, Limits};
 
 use super::memory::{self, Decoding, Goal};
-use super::picture::{self, Decoded, Raster};
+use super::picture;
 use super::probe::Facts;
+use super::raster::{Decoded, Raster};
 use super::{ImageFormat, PhotoError, PhotoLimits, jpeg};
 
 /// The most bytes that a decoded pixel may take: RGBA of 8 bits.

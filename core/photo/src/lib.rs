@@ -62,6 +62,7 @@ mod memory;
 mod pages;
 mod picture;
 mod probe;
+mod raster;
 #[cfg(test)]
 mod samples;
 mod shrink;
@@ -74,7 +75,8 @@ use bytes::Bytes;
 use colour::Conversion;
 use encode::MaxBytes;
 use image::metadata::Orientation;
-use picture::{Channels, Picture, Raster};
+use picture::{Channels, Picture};
+use raster::Raster;
 use std::fmt;
 use ycc::Ycc;
 

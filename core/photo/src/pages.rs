@@ -10,8 +10,9 @@ use super::colour::Conversion;
 use super::encode::MaxBytes;
 use super::measures::PhotoMeasures;
 use super::memory::Goal;
-use super::picture::{self, Area, Picture, Raster};
+use super::picture::{self, Area, Picture};
 use super::probe::Facts;
+use super::raster::Raster;
 use super::ycc::{self, Ycc};
 use super::{
     ImageFormat, PhotoError, PhotoLimits, PreparedPhoto, decode, encode, finished, prepare_probed, probe_within,

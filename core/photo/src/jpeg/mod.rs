@@ -25,8 +25,9 @@ mod scan;
 mod tests;
 
 use super::memory::{self, Goal};
-use super::picture::{Channels, Decoded, Raster};
+use super::picture::Channels;
 use super::probe::Facts;
+use super::raster::{Decoded, Raster};
 use super::ycc::Ycc;
 use super::{ImageFormat, PhotoError};
 use coder::Coder;

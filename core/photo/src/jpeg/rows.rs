@@ -4,7 +4,8 @@ use super::Damage;
 use super::header::{Component, Frame, Tables};
 use super::idct::Inverse;
 use super::scale::Scale;
-use crate::picture::{Channels, Raster};
+use crate::picture::Channels;
+use crate::raster::Raster;
 use crate::shrink::Shrinker;
 use crate::ycc::{self, Ycc, rgb};
 

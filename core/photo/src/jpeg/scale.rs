@@ -77,7 +77,7 @@ fn scaled(pixels: usize, samples: usize) -> usize {
 mod tests {
     use super::*;
 
-    // F1: a phone's photos of 12 and 48 megapixels are decoded at the size of their upload
+    // A phone's photos of 12 and 48 megapixels are decoded at the size of their upload
     #[test]
     fn close_fractions_are_taken_and_no_others() {
         for (size, target, expected) in [

@@ -124,7 +124,7 @@ fn a_fraction_shows_the_same_picture() {
     }
 }
 
-// F1: planes show what pixels do, at each size and sampling that has colour at half the resolution or more
+// Planes show what pixels do, at each size and sampling that has colour at half the resolution or more
 #[test]
 fn planes_show_the_same_picture() {
     let mut in_planes = 0;

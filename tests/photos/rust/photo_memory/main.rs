@@ -113,7 +113,6 @@ fn no_photo_takes_more_than_160_megabytes() {
     }
 }
 
-// F3
 #[test]
 fn what_phones_write_is_taken_in_far_less() {
     let _alone = alone();

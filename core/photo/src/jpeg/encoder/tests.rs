@@ -25,7 +25,7 @@ fn mean_difference(a: &[u8], b: &[u8]) -> f64 {
     a.iter().zip(b).map(|(a, b)| f64::from(a.abs_diff(*b))).sum::<f64>() / a.len() as f64
 }
 
-// F1: our own encoder loses no more than the one that it replaced, and takes no more bytes
+// Our own encoder loses no more than the one that it replaced, and takes no more bytes
 #[test]
 fn files_are_as_good_and_as_small_as_another_encoders() {
     for image in [quarters(64, 48), noise(120, 88), quarters(33, 17), noise(7, 9), noise(1, 1)] {
