@@ -23,10 +23,10 @@ void main() {
     final ai = await sandbox.signedIn();
     final work = await _work(() => call(ai));
     print('of ${work.all ~/ 1000} KB that the library allocated, ${work.here ~/ 1000} KB were on the screen\'s thread');
-    expect(work.all, greaterThan(12000000), reason: 'or no photo was decoded');
+    // Its planes alone are 2016 × 1512 × 3/2 bytes.
+    expect(work.all - work.here, greaterThan(4500000), reason: 'or no photo was decoded on another thread');
     // What is handed over is copied here; what is done with it is not done here.
     expect(work.here, lessThan(3 * photo().lengthSync()));
-    expect(work.here, lessThan(work.all ~/ 2));
   }
 
   // P7

@@ -54,11 +54,11 @@ struct ThreadTests {
         heart.cancel()
         work.beat()
         let (here, everywhere) = (work.bytes, Allocations.bytes - before)
-        #expect(everywhere > 12_000_000, "no photo was decoded")
+        // Its planes alone are 2016 × 1512 × 3/2 bytes.
+        #expect(everywhere - here > 4_500_000, "no photo was decoded on another thread")
         // What is handed over may be copied here; what is done with it is not done here.
         let size = try #require(try file.resourceValues(forKeys: [.fileSizeKey]).fileSize)
         #expect(here < 3 * UInt64(size), "the main actor allocated \(here) bytes of \(everywhere)")
-        #expect(here < everywhere / 2)
     }
 }
 

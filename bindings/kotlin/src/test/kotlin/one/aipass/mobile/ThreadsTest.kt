@@ -44,12 +44,10 @@ class ThreadsTest {
                     println(
                         "of ${all / 1000} KB that the library allocated, ${here / 1000} KB were on the screen's thread",
                     )
-                    assertTrue(all > 12_000_000, "no photo was decoded: $all bytes")
+                    // Its planes alone are 2000 × 1500 × 3/2 bytes.
+                    assertTrue(all - here >= 4_500_000, "no photo was decoded on another thread: $here of $all bytes")
                     // What is handed over may be copied here; what is done with it is not done here.
-                    assertTrue(
-                        here < 3L * photo.size && here < all / 2,
-                        "the screen's thread allocated $here of $all bytes",
-                    )
+                    assertTrue(here < 3L * photo.size, "the screen's thread allocated $here of $all bytes")
                 }
             }
         }
