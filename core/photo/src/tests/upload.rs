@@ -57,8 +57,8 @@ fn the_upload_fits_whatever_the_limit() {
 #[test]
 fn quality_goes_before_pixels() {
     let file = file_of(noise(400, 300), Codec::Png);
-    let at_80 = prepared(&with_chunks(&file, &[chunk(b"tEXt", b"a\0b")])).bytes.len();
-    let limits = PhotoLimits { max_bytes: at_80 - 1, ..PhotoLimits::default() };
+    let at_best = prepared(&with_chunks(&file, &[chunk(b"tEXt", b"a\0b")])).bytes.len();
+    let limits = PhotoLimits { max_bytes: at_best - 1, ..PhotoLimits::default() };
     let photo = prepare(&file, &limits).unwrap();
     assert_eq!((photo.width, photo.height), (400, 300));
 }
