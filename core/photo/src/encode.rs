@@ -23,8 +23,8 @@ pub(super) struct MaxBytes {
 
 /// Encodes at the best quality that fits; where none does, at three quarters of the size, and so on.
 ///
-/// Returns the bytes, the width and the height. Each size is encoded twice at most: the first time shows which quality fits. Ends
-/// at a single pixel, which needs about 600 bytes; only a limit below that is an error.
+/// Returns the bytes, the width and the height. Each size is encoded once if a part of it shows which quality fits, and twice at
+/// most. Ends at a single pixel, which needs about 600 bytes; only a limit below that is an error.
 pub(super) fn encode(picture: &Ycc, limit: MaxBytes) -> Result<(Vec<u8>, u32, u32), PhotoError> {
     let (width, height) = picture.size();
     let mut edge = width.max(height);
@@ -39,10 +39,12 @@ pub(super) fn encode(picture: &Ycc, limit: MaxBytes) -> Result<(Vec<u8>, u32, u3
                 picture.resized_copy(size).map_err(|error| PhotoError::NotEncoded { detail: error.to_string() })?;
             &smaller
         };
-        let mut bytes = jpeg::encode(candidate, BEST)?;
         let wanted = limit.wanted.min(limit.most);
-        if bytes.len() > wanted {
-            let quality = fitting_quality(bytes.len(), wanted, u64::from(size.0) * u64::from(size.1));
+        let pixels = u64::from(size.0) * u64::from(size.1);
+        let quality = fitting_quality(BEST, jpeg::estimated_bytes(candidate, BEST), wanted, pixels);
+        let mut bytes = jpeg::encode(candidate, quality)?;
+        if bytes.len() > wanted && quality > WORST {
+            let quality = fitting_quality(quality, bytes.len(), wanted, pixels);
             drop(bytes);
             bytes = jpeg::encode(candidate, quality)?;
         }
@@ -56,14 +58,17 @@ pub(super) fn encode(picture: &Ycc, limit: MaxBytes) -> Result<(Vec<u8>, u32, u3
     }
 }
 
-/// The quality at which a picture probably fits into `wanted` bytes that takes `bytes` at the best one.
-fn fitting_quality(bytes: usize, wanted: usize, pixels: u64) -> u8 {
+/// The best quality at which a picture probably fits into `wanted` bytes that takes `bytes` at `quality`.
+fn fitting_quality(quality: u8, bytes: usize, wanted: usize, pixels: u64) -> u8 {
+    if bytes <= wanted {
+        return quality;
+    }
     // Bytes fall with a power of the quantisation steps, and the slower the more bits a pixel takes.
     let bits_per_pixel = 8.0 * bytes as f64 / pixels as f64;
     let power = (0.65 - 0.07 * bits_per_pixel).clamp(0.2, 0.65);
     // Some room, so that nearly every picture fits at once.
     let share = 0.96 * wanted as f64 / bytes as f64;
     // The steps are proportional to 200 - 2 × quality (libjpeg's scale, from 50 on).
-    let steps = f64::from(200 - 2 * BEST) * share.powf(-1.0 / power);
-    ((200.0 - steps) / 2.0).clamp(WORST.into(), f64::from(BEST - 1)) as u8
+    let steps = f64::from(200 - 2 * quality) * share.powf(-1.0 / power);
+    ((200.0 - steps) / 2.0).clamp(WORST.into(), f64::from(quality.max(WORST + 1) - 1)) as u8
 }

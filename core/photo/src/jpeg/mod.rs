@@ -38,7 +38,7 @@ use rows::{Model, Rows};
 use scale::Scale;
 use scan::{Blocks, walk};
 
-pub(super) use encoder::encode;
+pub(super) use encoder::{encode, estimated_bytes};
 pub(super) use scale::close_fraction;
 
 /// Why a picture is not whole.

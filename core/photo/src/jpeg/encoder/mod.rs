@@ -29,33 +29,50 @@ pub(in super::super) fn encode(picture: &Ycc, quality: u8) -> Result<Vec<u8>, Ph
     let mut bytes = Vec::with_capacity(1024 + width as usize * height as usize / 8);
     header(&mut bytes, size, &steps, picture.chroma.is_some());
 
-    let mut writer = Writer::new(bytes);
-    let [luma, chroma] = [0, 1].map(|at| Tables::new(&steps[at], at));
-    let mut last = [0; 3];
-    match &picture.chroma {
-        None => {
-            for (x, y) in units((width, height), 8) {
-                luma.put(&mut writer, &picture.luma, (x, y), &mut last[0]);
-            }
-        }
-        Some([blue, red]) => {
-            for (x, y) in units((width, height), 16) {
-                for (right, down) in [(0, 0), (8, 0), (0, 8), (8, 8)] {
-                    luma.put(&mut writer, &picture.luma, (x + right, y + down), &mut last[0]);
-                }
-                chroma.put(&mut writer, blue, (x / 2, y / 2), &mut last[1]);
-                chroma.put(&mut writer, red, (x / 2, y / 2), &mut last[2]);
-            }
-        }
-    }
-    let mut bytes = writer.finished();
+    let mut bytes = scan(bytes, picture, &steps, 1);
     bytes.extend([0xFF, 0xD9]);
     Ok(bytes)
 }
 
-/// The upper left corners of a scan's units, of so many pixels an edge.
-fn units((width, height): (u32, u32), edge: usize) -> impl Iterator<Item = (usize, usize)> {
-    (0..height as usize).step_by(edge).flat_map(move |y| (0..width as usize).step_by(edge).map(move |x| (x, y)))
+/// About how many bytes a picture takes, told by every sixteenth row of units; of small pictures by eight rows or more.
+pub(in super::super) fn estimated_bytes(picture: &Ycc, quality: u8) -> usize {
+    let steps = [&standard::LUMA_STEPS, &standard::CHROMA_STEPS].map(|steps| standard::scaled(steps, quality));
+    let rows = picture.luma.height.div_ceil(UNIT) as usize;
+    let nth = (rows / 8).clamp(1, 16);
+    scan(Vec::new(), picture, &steps, nth).len() * rows / rows.div_ceil(nth)
+}
+
+/// The pixels of a unit's edge; a grey picture has two rows of blocks in it.
+const UNIT: u32 = 16;
+
+/// Appends a scan's data: of all rows of units, or of every `nth`.
+fn scan(bytes: Vec<u8>, picture: &Ycc, steps: &[[u8; 64]; 2], nth: usize) -> Vec<u8> {
+    let mut writer = Writer::new(bytes);
+    let [luma, chroma] = [0, 1].map(|at| Tables::new(&steps[at], at));
+    let mut last = [0; 3];
+    let (width, height) = (picture.luma.width as usize, picture.luma.height as usize);
+    let unit = UNIT as usize;
+    for top in (0..height).step_by(unit * nth) {
+        match &picture.chroma {
+            None => {
+                for y in (top..height.min(top + unit)).step_by(8) {
+                    for x in (0..width).step_by(8) {
+                        luma.put(&mut writer, &picture.luma, (x, y), &mut last[0]);
+                    }
+                }
+            }
+            Some([blue, red]) => {
+                for x in (0..width).step_by(unit) {
+                    for (right, down) in [(0, 0), (8, 0), (0, 8), (8, 8)] {
+                        luma.put(&mut writer, &picture.luma, (x + right, top + down), &mut last[0]);
+                    }
+                    chroma.put(&mut writer, blue, (x / 2, top / 2), &mut last[1]);
+                    chroma.put(&mut writer, red, (x / 2, top / 2), &mut last[2]);
+                }
+            }
+        }
+    }
+    writer.finished()
 }
 
 /// What it takes to encode one kind of plane.

@@ -46,6 +46,19 @@ fn files_are_as_good_and_as_small_as_another_encoders() {
 }
 
 #[test]
+fn a_part_of_a_picture_shows_how_many_bytes_it_takes() {
+    for image in [noise(320, 600), noise(64, 400), noise(33, 17), noise(1, 1), quarters(500, 500)] {
+        let grey = Ycc { chroma: None, ..planes(&image) };
+        for picture in [planes(&image), grey] {
+            let (bytes, estimated) = (encode(&picture, 90).unwrap().len(), estimated_bytes(&picture, 90));
+            // The header is not estimated, and a picture's edge is repeated in its last row.
+            let difference = bytes.abs_diff(estimated);
+            assert!(difference <= 640 + bytes / 20, "{:?}: {bytes} {estimated}", image.dimensions());
+        }
+    }
+}
+
+#[test]
 fn grey_pictures_have_one_component() {
     let data: Vec<u8> = (0..50 * 41).map(|at| (at % 50 * 5) as u8).collect();
     let luma = Picture { width: 50, height: 41, channels: Channels::Grey, data: data.clone() };
