@@ -73,11 +73,15 @@ uniffi::setup_scaffolding!();
 
 mod client;
 mod config;
+mod defect;
 mod environment;
 mod error;
 mod error_body;
 #[cfg(feature = "uniffi")]
 mod ffi;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod fuzzing;
 mod gateway;
 mod hex;
 mod json;

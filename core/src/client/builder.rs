@@ -33,7 +33,7 @@ pub struct AiPassBuilder {
     #[cfg(feature = "dpop")]
     dpop: Option<DpopKey>,
     environment: Environment,
-    #[cfg(test)]
+    #[cfg(any(test, feature = "fuzzing"))]
     transport: Option<Arc<dyn Transport>>,
 }
 
@@ -53,7 +53,7 @@ impl AiPassBuilder {
             #[cfg(feature = "dpop")]
             dpop: None,
             environment: Environment::system(),
-            #[cfg(test)]
+            #[cfg(any(test, feature = "fuzzing"))]
             transport: None,
         }
     }
@@ -124,7 +124,7 @@ impl AiPassBuilder {
         self
     }
 
-    #[cfg(test)]
+    #[cfg(any(test, feature = "fuzzing"))]
     pub(crate) fn scripted(mut self, transport: Arc<dyn Transport>, environment: Environment) -> Self {
         self.transport = Some(transport);
         self.environment = environment;
@@ -150,7 +150,7 @@ impl AiPassBuilder {
         let redirect_uri = RedirectUri::parse(&self.redirect_uri)?;
         let network = Arc::new(ReqwestTransport::new(&self.config, self.server_trust, self.environment.clone()));
         let transport: Arc<dyn Transport> = network.clone();
-        #[cfg(test)]
+        #[cfg(any(test, feature = "fuzzing"))]
         let transport = self.transport.unwrap_or(transport);
         let http = HttpClient { transport, environment: self.environment, log: Arc::new(Log::default()) };
         let session = Session::new(Parts {

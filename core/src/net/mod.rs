@@ -233,7 +233,8 @@ pub(crate) fn is_transient(status: u16) -> bool {
         || status >= 500
 }
 
-#[cfg(test)]
+#[cfg(any(test, feature = "fuzzing"))]
+#[cfg_attr(not(test), expect(dead_code, clippy::unwrap_used, reason = "made for tests; fuzzing uses a part of it"))]
 pub(crate) mod scripted;
 #[cfg(test)]
 mod tests;

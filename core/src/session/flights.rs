@@ -4,19 +4,22 @@
 
 use super::Session;
 use super::record::{Grant, TokenSetId};
+use crate::defect::Defect;
 use crate::error::{Error, Result};
+use futures_util::future::{FutureExt, Shared};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::watch;
+use tokio::sync::oneshot;
 
-type Outcome = Option<Result<Grant>>;
+/// The outcome of a refresh, for everybody who waits for it. They are woken in the order in which they came.
+type Outcome = Shared<oneshot::Receiver<Result<Grant>>>;
 
 /// The running refreshes of a session, each named by the token set that it replaces.
 #[derive(Default)]
-pub(super) struct Flights(Mutex<HashMap<TokenSetId, watch::Receiver<Outcome>>>);
+pub(super) struct Flights(Mutex<HashMap<TokenSetId, Outcome>>);
 
 /// A running refresh.
-pub(super) struct Flight(watch::Receiver<Outcome>);
+pub(super) struct Flight(Outcome);
 
 impl Flights {
     /// Whether this process is refreshing the session.
@@ -24,7 +27,7 @@ impl Flights {
         !self.running().is_empty()
     }
 
-    fn running(&self) -> MutexGuard<'_, HashMap<TokenSetId, watch::Receiver<Outcome>>> {
+    fn running(&self) -> MutexGuard<'_, HashMap<TokenSetId, Outcome>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -33,14 +36,17 @@ impl Flight {
     /// Joins the refresh of this token set, or starts it.
     pub fn join_or_start(session: &Arc<Session>, seen: &Grant) -> Self {
         let set = seen.set_id();
-        let (sender, receiver) = {
+        let (sender, shared) = {
             let mut running = session.shared.flights.running();
-            if let Some(outcome) = running.get(&set) {
+            if let Some(outcome) = running.get(&set)
+                && !Defect::RefreshTwice.is_on()
+            {
                 return Self(outcome.clone());
             }
-            let (sender, receiver) = watch::channel(None);
-            running.insert(set, receiver.clone());
-            (sender, receiver)
+            let (sender, receiver) = oneshot::channel();
+            let outcome = receiver.shared();
+            running.insert(set, outcome.clone());
+            (sender, outcome)
         };
         // Made before the task: if the runtime shuts down and drops the task without polling it, the flight ends too.
         let guard = FlightGuard { session: Arc::clone(session), set };
@@ -52,18 +58,14 @@ impl Flight {
             }
             // Remove the flight before sending the outcome: later callers must start a new refresh and will read the new tokens.
             drop(guard);
-            sender.send_replace(Some(outcome));
+            let _ = sender.send(outcome); // fails only if nobody waits
         });
-        Self(receiver)
+        Self(shared)
     }
 
-    pub async fn outcome(mut self) -> Result<Grant> {
-        match self.0.wait_for(Option::is_some).await {
-            Ok(outcome) => {
-                outcome.clone().unwrap_or_else(|| Err(Error::internal("a refresh ended without an outcome")))
-            }
-            Err(_) => Err(Error::internal("a refresh was lost: its task panicked or its runtime was shut down")),
-        }
+    pub async fn outcome(self) -> Result<Grant> {
+        let lost = |_| Error::internal("a refresh was lost: its task panicked or its runtime was shut down");
+        self.0.await.unwrap_or_else(|error| Err(lost(error)))
     }
 }
 

@@ -60,6 +60,8 @@ pub(crate) mod record;
 pub(crate) mod refresh;
 pub(crate) mod revocations;
 mod saving;
+#[cfg(test)]
+pub(crate) mod scheduled;
 pub(crate) mod sealed_file;
 mod shared;
 pub(crate) mod sign_in;

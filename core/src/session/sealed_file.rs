@@ -68,7 +68,8 @@ impl SealedFileStore {
         (fs::canonicalize(&self.directory).unwrap_or_else(|_| self.directory.clone()), self.key_id)
     }
 
-    fn path(&self, key: &str) -> PathBuf {
+    /// Where this session is kept.
+    pub(crate) fn path(&self, key: &str) -> PathBuf {
         let name = hex(&Sha256::digest(key.as_bytes())[..16]);
         self.directory.join(format!("session-{name}.sealed"))
     }

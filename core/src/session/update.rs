@@ -4,6 +4,7 @@ use super::Session;
 use super::machine::Phase;
 use super::record::Record;
 use super::store::{SessionStore, StoreError};
+use crate::defect::Defect;
 use crate::environment::Timestamp;
 use crate::error::{Error, Result, StorageErrorKind};
 use std::sync::Arc;
@@ -71,7 +72,14 @@ impl Session {
                 Change::Save(phase, outcome) => {
                     self.compare_with_table(&record, phase, now);
                     let bytes = record.encode()?;
-                    match self.with_store(move |store, key| store.compare_and_swap(key, version, bytes)).await {
+                    let swap = move |store: &dyn SessionStore, key: String| {
+                        let version = match Defect::SkipCompareAndSwap.is_on() {
+                            true => store.load(key.clone())?.map(|stored| stored.version),
+                            false => version,
+                        };
+                        store.compare_and_swap(key, version, bytes)
+                    };
+                    match self.with_store(swap).await {
                         Ok(_) => {
                             self.take_over(record);
                             return Ok(outcome);
@@ -109,6 +117,12 @@ impl Session {
         let (store, key) = (Arc::clone(&self.shared.store), self.shared.key().to_owned());
         if self.shared.is_in_memory() {
             return work(store.as_ref(), key);
+        }
+        #[cfg(test)]
+        if let Some(scheduled) =
+            (store.as_ref() as &dyn std::any::Any).downcast_ref::<super::scheduled::ScheduledStore>()
+        {
+            return scheduled.run(|| work(store.as_ref(), key)).await;
         }
         let done = tokio::task::spawn_blocking(move || work(store.as_ref(), key)).await;
         done.unwrap_or_else(|_| Err(StoreError::Failed { detail: "the store panicked".to_owned() }))

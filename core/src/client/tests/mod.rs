@@ -24,6 +24,7 @@ mod session_info;
 mod sharing;
 mod signing_in;
 mod signing_out;
+mod simulation;
 mod token_responses;
 mod token_sets;
 mod tokens;

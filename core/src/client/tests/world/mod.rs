@@ -181,7 +181,7 @@ pub struct TestClock {
 }
 
 impl TestClock {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self { started: tokio::time::Instant::now(), set_ms: AtomicI64::new(0) }
     }
 
