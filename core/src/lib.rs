@@ -73,7 +73,6 @@ uniffi::setup_scaffolding!();
 
 mod client;
 mod config;
-mod defect;
 mod environment;
 mod error;
 mod error_body;

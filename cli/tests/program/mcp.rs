@@ -1,5 +1,6 @@
 //! `aipass mcp`: the protocol, as a client speaks it.
 
 mod client;
+mod hostile;
 mod http;
 mod tools;

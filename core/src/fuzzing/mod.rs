@@ -7,10 +7,12 @@
 mod corpus_tests;
 mod files;
 mod gateway;
+mod multipart;
 mod sign_in;
 
 pub use files::{audio, sealed_file};
 pub use gateway::{receipt_text, refusal, stream};
+pub use multipart::multipart;
 #[cfg(feature = "openid")]
 pub use sign_in::id_token;
 pub use sign_in::{callback, metadata, token_response};

@@ -14,7 +14,7 @@ pub(crate) mod events;
 pub(crate) mod failure;
 mod limits;
 pub(crate) mod log;
-mod multipart;
+pub(crate) mod multipart;
 pub(crate) mod payload;
 pub(crate) mod progress;
 #[cfg_attr(not(feature = "dpop"), path = "no_proof.rs")]

@@ -28,11 +28,12 @@ pub(super) fn attach(
             let body = counted(pieces_of(bytes.clone()), progress);
             Ok(request.header(header::CONTENT_LENGTH, bytes.len()).body(body))
         }
-        Payload::Form(fields) => {
-            let form = fields.iter().try_fold(Form::new(), |form, field| add(form, field, progress))?;
-            Ok(request.multipart(form))
-        }
+        Payload::Form(fields) => Ok(request.multipart(form(fields, progress)?)),
     }
+}
+
+pub(crate) fn form(fields: &[Field], progress: &Arc<TransferProgress>) -> reqwest::Result<Form> {
+    fields.iter().try_fold(Form::new(), |form, field| add(form, field, progress))
 }
 
 fn add(form: Form, field: &Field, progress: &Arc<TransferProgress>) -> reqwest::Result<Form> {

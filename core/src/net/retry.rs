@@ -37,7 +37,6 @@
 
 use super::failure::HttpFailure;
 use super::{ErrorResponse, is_transient};
-use crate::defect::Defect;
 use crate::error_body::ErrorBody;
 use std::time::Duration;
 
@@ -94,7 +93,6 @@ pub(crate) fn next_step(class: CallClass, outcome: &Outcome<'_>, repeats: u32) -
         (Outcome::Failed(failure), Read) if failure.was_not_sent() => (3, None),
         (Outcome::Failed(failure), Paid { .. } | Credential) if failure.was_not_sent() => (2, None),
         (Outcome::Failed(HttpFailure::Broken { .. } | HttpFailure::IdleTimeout { .. }), Read) => (3, None),
-        (Outcome::Failed(HttpFailure::Broken { .. }), Paid { .. }) if Defect::RepeatPaid.is_on() => (2, None),
         (Outcome::Failed(_), _) => (0, None),
 
         (Outcome::Error(response), _) if is_over_budget(response) => (0, None),

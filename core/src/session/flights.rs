@@ -4,7 +4,6 @@
 
 use super::Session;
 use super::record::{Grant, TokenSetId};
-use crate::defect::Defect;
 use crate::error::{Error, Result};
 use futures_util::future::{FutureExt, Shared};
 use std::collections::HashMap;
@@ -38,9 +37,7 @@ impl Flight {
         let set = seen.set_id();
         let (sender, shared) = {
             let mut running = session.shared.flights.running();
-            if let Some(outcome) = running.get(&set)
-                && !Defect::RefreshTwice.is_on()
-            {
+            if let Some(outcome) = running.get(&set) {
                 return Self(outcome.clone());
             }
             let (sender, receiver) = oneshot::channel();

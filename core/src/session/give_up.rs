@@ -5,7 +5,6 @@ use super::record::Grant;
 use super::revocations::ReplacedSignIn;
 use super::token_endpoint::CredentialResponse;
 use super::update::Change;
-use crate::defect::Defect;
 use crate::oauth::userinfo;
 use bytes::Bytes;
 use http::{Request, header};
@@ -30,7 +29,6 @@ impl Session {
     pub(super) async fn discard(&self, grant: &Grant, current: Option<&Grant>) -> ReplacedSignIn {
         let became = match current {
             Some(current) => self.give_up(grant, current).await,
-            None if Defect::SkipRevocation.is_on() => ReplacedSignIn::LeftUnknownAccount,
             None => ReplacedSignIn::Revoked { report: self.revoke(grant).await },
         };
         self.log(format!("a token set was given up: {became:?}"));

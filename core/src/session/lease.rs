@@ -8,7 +8,6 @@ use super::Session;
 use super::machine::{self, Event};
 use super::record::{EndReason, Grant, Lease, Record};
 use super::update::Change;
-use crate::defect::Defect;
 use crate::environment::Instant;
 use crate::error::{Error, Result, SignInReason};
 use std::convert::Infallible;
@@ -108,7 +107,6 @@ impl Session {
             let taken_over = foreign.is_some();
             if let Some(lease) = foreign
                 && dead != Some(lease)
-                && !Defect::IgnoreLease.is_on()
             {
                 return Ok(Change::Leave(Turn::Wait(lease.clone())));
             }
@@ -122,9 +120,6 @@ impl Session {
     /// Shows other processes that the owner of the lease lives, for as long as this is polled.
     pub(super) async fn renew_lease(&self, grant: &Grant) -> Infallible {
         loop {
-            if Defect::SkipBeat.is_on() {
-                std::future::pending::<()>().await;
-            }
             tokio::time::sleep(BEAT).await;
             let renewed = self.update(|record, now| {
                 if !self.is_own_lease(record, grant) {

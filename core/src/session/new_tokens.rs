@@ -18,7 +18,6 @@ use super::machine::{self, Event, Phase, TokenSet};
 use super::record::{Grant, Record, Stage, TokenSetId};
 use super::revocations::ReplacedSignIn;
 use super::update::Change;
-use crate::defect::Defect;
 use crate::environment::Timestamp;
 use crate::error::{Error, Result, SignInReason};
 use crate::oauth::failure::OAuthFailure;
@@ -91,13 +90,9 @@ impl Session {
             .await;
         let outcome = match outcome {
             Ok(outcome) => outcome,
-            Err(error) if Defect::ForgetUnsaved.is_on() => return Err(error),
             Err(error) => {
                 self.shared.keep_unsaved(&tokens); // what it replaces is spent: this copy is the session
                 self.save_in_background();
-                if Defect::ShowBeforeStored.is_on() {
-                    return Ok(tokens.grant);
-                }
                 return Err(error);
             }
         };
@@ -147,7 +142,6 @@ impl NewTokens {
             (Flow::Refresh { spent }, Some(current)) if current.id == self.grant.id && current.set_id() != *spent => {
                 return Decision::UseStored(current.clone());
             }
-            (Flow::Refresh { .. }, _) if Defect::StoreLate.is_on() => return Decision::Store(Phase::SignedIn),
             (Flow::Refresh { .. }, _) => (record.phase_for_refresh(&self.grant, now), Event::RefreshCompleted),
             (Flow::SignIn { state }, _) => (record.phase_for_sign_in(state, now), Event::SignInCompleted),
         };

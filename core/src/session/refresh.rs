@@ -27,7 +27,6 @@ use super::new_tokens::{Flow, NewTokens};
 use super::record::{EndReason, Grant, Record, TokenSetId};
 use super::token_endpoint::TokenRequestFailure;
 use super::update::Change;
-use crate::defect::Defect;
 use crate::environment::Instant;
 use crate::error::{Error, Result, SignInReason, StorageErrorKind};
 use crate::oauth::token::{self, TokenResponse};
@@ -53,7 +52,7 @@ impl Session {
     /// The access token for a call of the library's own. Before one that costs money the store is read: another process
     /// may have signed out or changed the account (L17).
     pub async fn grant_for_call(self: &Arc<Self>, costs_money: bool) -> Result<Grant> {
-        if costs_money && !Defect::SkipReload.is_on() {
+        if costs_money {
             match self.reload().await {
                 // A store that is locked is locked for the other processes, too: they changed nothing.
                 Err(Error::Storage { kind: StorageErrorKind::Unavailable, .. }) if self.is_known() => {}
@@ -110,8 +109,7 @@ impl Session {
     /// `rejected` itself where the 30 s of the module's docs forbid a refresh.
     pub async fn replace_rejected(self: &Arc<Self>, rejected: &Secret) -> Result<Grant> {
         let grant = self.grant().await?;
-        let is_of_other = self.memory().grant_of(rejected).is_some_and(|owner| owner != grant.id);
-        if is_of_other && !Defect::RepeatForOther.is_on() {
+        if self.memory().grant_of(rejected).is_some_and(|owner| owner != grant.id) {
             // The account was changed meanwhile: the call must not be repeated for the other one (L10).
             return Err(Error::from(SignInReason::NotSignedIn));
         }
@@ -232,7 +230,7 @@ impl Session {
             None => self.request_and_keep(&grant, taken_over).await,
         };
         // Keep the lease while there is a token set that could not be stored: another process would spend the old one again.
-        if self.shared.unsaved_successor_of(grant.set_id()).is_none() && !Defect::KeepLease.is_on() {
+        if self.shared.unsaved_successor_of(grant.set_id()).is_none() {
             self.release_lease(&grant).await;
         }
         outcome
@@ -273,11 +271,7 @@ impl Session {
         let known = [refresh_token, &grant.access_token];
         match self.token_request(request, &known, grant.dpop.as_ref()).await {
             Ok(granted) => Ok(granted),
-            Err(TokenRequestFailure::Refused(refusal))
-                if refusal.ends_the_grant() || Defect::EndOnAnyFailure.is_on() =>
-            {
-                Err(RefreshFailure::GrantEnded)
-            }
+            Err(TokenRequestFailure::Refused(refusal)) if refusal.ends_the_grant() => Err(RefreshFailure::GrantEnded),
             Err(failure) => Err(RefreshFailure::Other(failure.into())),
         }
     }
@@ -287,9 +281,7 @@ impl Session {
     async fn end_unless_rotated(self: &Arc<Self>, grant: &Grant, taken_over: bool) -> Result<Grant> {
         let reason = EndReason::GrantEnded;
         let outcome = self.update(|record, now| match record.grant.clone() {
-            Some(current)
-                if current.id == grant.id && current.set_id() != grant.set_id() && !Defect::SkipReread.is_on() =>
-            {
+            Some(current) if current.id == grant.id && current.set_id() != grant.set_id() => {
                 Ok(Change::Leave(Ok(current)))
             }
             Some(current) if current.id == grant.id => {

@@ -10,7 +10,6 @@ use super::record::{Grant, PendingSignIn, Stage};
 use super::revocations::ReplacedSignIn;
 use super::token_endpoint::TokenRequestFailure;
 use super::update::Change;
-use crate::defect::Defect;
 use crate::error::{CallbackErrorKind, Error, ProviderErrorKind, ProviderFailure, Result, SignInReason};
 use crate::oauth::authorization::AuthorizationRequest;
 use crate::oauth::callback::{self, Callback, Outcome};
@@ -91,7 +90,7 @@ impl std::fmt::Debug for SignInRequest {
 impl Session {
     /// Begins a sign-in. The present session is kept until the new one is complete.
     pub async fn begin_sign_in(&self, mut options: SignInOptions) -> Result<SignInRequest> {
-        let now = self.environment.now();
+        let lifetime = self.config.sign_in_timeout;
         if !options.resources.is_empty() && self.provider.token_encoding == TokenEncoding::CamelCaseJson {
             return Err(Error::Unsupported { what: "resource indicators (RFC 8707)".to_owned() });
         }
@@ -108,7 +107,7 @@ impl Session {
             code_verifier: pkce::code_verifier(&self.environment)?,
             scopes,
             resources: options.resources,
-            expires_at: now.plus(self.config.sign_in_timeout),
+            expires_at: self.environment.now().plus(lifetime),
             stage: Stage::Waiting,
             device: None,
         };
@@ -124,15 +123,14 @@ impl Session {
         };
         let (url, opens_for) = self.authorization_url(&request, options.push_parameters).await?;
         let stored = self.update(|record, now| {
-            // From when it is stored: the clock may have been moved since.
-            let expires_at = now.plus(self.config.sign_in_timeout);
-            let pending = PendingSignIn { expires_at, ..pending.clone() };
-            Ok(Change::Save(record.add_pending(pending, now), expires_at))
+            // Counted from when it is stored: the clock may have been moved since this call began (L18).
+            let pending = PendingSignIn { expires_at: now.plus(lifetime), ..pending.clone() };
+            Ok(Change::Save(record.add_pending(pending, now), now))
         });
-        let expires_at = stored.await?;
-        self.memory().set_deadline(&pending.state, self.config.sign_in_timeout, &self.environment);
-        let expires_at = opens_for.map_or(expires_at, |life| now.plus(life).min(expires_at));
-        Ok(SignInRequest { url, expires_at: expires_at.to_system_time() })
+        let stored_at = stored.await?;
+        self.memory().set_deadline(&pending.state, lifetime, &self.environment);
+        let lifetime = opens_for.map_or(lifetime, |life| life.min(lifetime));
+        Ok(SignInRequest { url, expires_at: stored_at.plus(lifetime).to_system_time() })
     }
 
     /// The scopes of a new sign-in: the app's or the provider's defaults, and those of the present session before them if the
@@ -239,7 +237,6 @@ impl Session {
                 return refuse(CallbackErrorKind::Expired);
             }
             match &callback.outcome {
-                Outcome::Code(code) if Defect::SkipClaim.is_on() => Ok(Change::Leave(Ok((pending, code.clone())))),
                 Outcome::Code(code) => {
                     let phase = record.move_pending(&callback.state, Stage::Claimed, now);
                     Ok(Change::Save(phase, Ok((pending, code.clone()))))

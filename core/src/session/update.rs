@@ -4,7 +4,6 @@ use super::Session;
 use super::machine::Phase;
 use super::record::Record;
 use super::store::{SessionStore, StoreError};
-use crate::defect::Defect;
 use crate::environment::Timestamp;
 use crate::error::{Error, Result, StorageErrorKind};
 use std::sync::Arc;
@@ -72,14 +71,7 @@ impl Session {
                 Change::Save(phase, outcome) => {
                     self.compare_with_table(&record, phase, now);
                     let bytes = record.encode()?;
-                    let swap = move |store: &dyn SessionStore, key: String| {
-                        let version = match Defect::SkipCompareAndSwap.is_on() {
-                            true => store.load(key.clone())?.map(|stored| stored.version),
-                            false => version,
-                        };
-                        store.compare_and_swap(key, version, bytes)
-                    };
-                    match self.with_store(swap).await {
+                    match self.with_store(move |store, key| store.compare_and_swap(key, version, bytes)).await {
                         Ok(_) => {
                             self.take_over(record);
                             return Ok(outcome);

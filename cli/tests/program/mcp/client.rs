@@ -62,6 +62,24 @@ impl Client {
         answer
     }
 
+    /// Sends these lines, then a ping; all that was answered before the ping was.
+    pub async fn survive(&mut self, lines: &[String]) -> Vec<Value> {
+        for line in lines {
+            self.send(line).await;
+        }
+        let id = format!("ping {}", self.next_id);
+        self.next_id += 1;
+        self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": "ping" }).to_string()).await;
+        let mut said = Vec::new();
+        loop {
+            let answer = self.receive().await;
+            if answer["id"] == *id {
+                return said;
+            }
+            said.push(answer);
+        }
+    }
+
     async fn call(&mut self, tool: &str, arguments: Value) -> Value {
         let answer = self.ask("tools/call", json!({ "name": tool, "arguments": arguments })).await;
         assert!(answer.get("error").is_none(), "{tool}: {answer}");

@@ -1,8 +1,10 @@
 //! L18: the wall clock is moved. It may cost a wait or a new sign-in; it never spends a code or a refresh token twice.
 
 use super::world::*;
-use crate::{CallbackErrorKind, Error, SessionState};
-use std::time::Duration;
+use crate::session::store::{MemoryStore, SessionStore, StoreError, StoredSession};
+use crate::{CallbackErrorKind, Error, SessionState, SignInOptions};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
 
 const NOW: Duration = Duration::ZERO;
 const STEPS: [i64; 8] = [-1, 1, -61, 61, -3_600, 3_600, -86_400, 86_400];
@@ -66,6 +68,66 @@ async fn a_claim_of_a_dead_process_stays() {
     assert_eq!(world.token_requests(), 0);
     world.clock.set_by_seconds(0);
     sign_in(&ai).await;
+}
+
+/// A store during whose next read the clock is moved.
+struct MovesClock {
+    store: MemoryStore,
+    clock: Arc<TestClock>,
+    step: Mutex<Option<i64>>,
+}
+
+impl MovesClock {
+    fn over(world: &World, step: i64) -> Arc<Self> {
+        Arc::new(Self { store: MemoryStore::default(), clock: world.clock.clone(), step: Mutex::new(Some(step)) })
+    }
+}
+
+impl SessionStore for MovesClock {
+    fn load(&self, key: String) -> Result<Option<StoredSession>, StoreError> {
+        if let Some(step) = self.step.lock().unwrap().take() {
+            self.clock.set_by_seconds(step);
+        }
+        self.store.load(key)
+    }
+
+    fn compare_and_swap(&self, key: String, expected: Option<i64>, bytes: Vec<u8>) -> Result<i64, StoreError> {
+        self.store.compare_and_swap(key, expected, bytes)
+    }
+
+    fn delete(&self, key: String) -> Result<(), StoreError> {
+        self.store.delete(key)
+    }
+}
+
+fn in_seconds(world: &World, seconds: i64) -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_millis((device_ms(&world.clock) + 1_000 * seconds).try_into().unwrap())
+}
+
+// L18, A8: while a sign-in begins
+#[tokio::test(start_paused = true)]
+async fn a_sign_in_has_its_whole_time_from_when_it_is_stored() {
+    for step in STEPS {
+        let world = World::new();
+        let ai = world.client_over(MovesClock::over(&world, step));
+        let request = ai.begin_sign_in(SignInOptions::default()).await.unwrap();
+        assert_eq!(request.expires_at, in_seconds(&world, 600), "{step}");
+        assert_eq!(ai.session_state().await, Ok(SessionState::SigningIn), "{step}");
+    }
+}
+
+// The same of one with a code on another device
+#[cfg(feature = "device-authorization")]
+#[tokio::test(start_paused = true)]
+async fn a_device_sign_in_has_its_whole_time_from_when_it_is_stored() {
+    for step in STEPS {
+        let world = World::new();
+        let provider = super::device::provider();
+        let ai = world.another_process_over(MovesClock::over(&world, step), builder().provider(provider));
+        let sign_in = super::device::begin_at(&world, &ai, super::device::codes()).await;
+        assert_eq!(sign_in.expires_at, in_seconds(&world, 600), "{step}");
+        assert_eq!(ai.session_state().await, Ok(SessionState::SigningIn), "{step}");
+    }
 }
 
 // L18: within the process that began it, a sign-in expires by the monotonic clock

@@ -4,7 +4,6 @@
 use super::Balance;
 use crate::client::call::Account;
 use crate::client::runtime::AbortOnDrop;
-use crate::defect::Defect;
 use crate::environment::{Instant, Moment, Timestamp};
 use crate::error::Result;
 use rust_decimal::Decimal;
@@ -113,7 +112,7 @@ impl BalanceBook {
     /// The provider's figures, if they are not older than `max_age`, nothing was spent since, and no payment may have come.
     pub fn fresh(&self, account: &Account, resumptions: u64, now: Timestamp, max_age: Duration) -> Option<Balance> {
         let pages = self.pages();
-        let fetched = pages.fetched.filter(|_| pages.account == *account || Defect::KeepCache.is_on())?;
+        let fetched = pages.fetched.filter(|_| pages.account == *account)?;
         let may_be_paid = pages.top_up.as_ref().is_some_and(|top_up| top_up.resumptions < resumptions);
         let is_fresh = fetched.spendings == pages.spendings && fetched.learned.age(now) <= max_age;
         (is_fresh && !may_be_paid).then_some(fetched.balance)

@@ -84,7 +84,6 @@ impl Session {
             None => codes?,
         };
         let lifetime = codes.expires_in;
-        let expires_at = self.environment.now().plus(lifetime);
         let pending = PendingSignIn {
             state,
             code_verifier: Secret::new(""),
@@ -92,11 +91,16 @@ impl Session {
             scopes,
             resources: Vec::new(),
             dpop,
-            expires_at,
+            expires_at: self.environment.now().plus(lifetime),
             stage: Stage::Waiting,
             device: Some(codes.into()),
         };
-        self.update(|record, now| Ok(Change::Save(record.add_pending_device(pending.clone(), now), ()))).await?;
+        let stored = self.update(|record, now| {
+            // Counted from when it is stored: the clock may have been moved since the response came (L18).
+            let pending = PendingSignIn { expires_at: now.plus(lifetime), ..pending.clone() };
+            Ok(Change::Save(record.add_pending_device(pending.clone(), now), pending))
+        });
+        let pending = stored.await?;
         self.memory().set_deadline(&pending.state, lifetime, &self.environment);
         shown(&pending).ok_or_else(|| Error::internal("a device's code cannot be shown"))
     }

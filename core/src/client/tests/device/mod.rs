@@ -18,12 +18,12 @@ use tokio::time::Instant;
 
 const CODE: &str = "GmRhmhcxhwAzkoEqiMEg_DnyEysNkuNhszIySk9eS";
 
-fn provider() -> Provider {
+pub(super) fn provider() -> Provider {
     let endpoint = format!("https://aipass.one{DEVICE}").parse().unwrap();
     Provider { device_authorization_endpoint: Some(endpoint), ..Provider::ai_pass() }
 }
 
-fn codes() -> Value {
+pub(super) fn codes() -> Value {
     json!({
         "device_code": CODE, "user_code": "WDJB-MJHT", "verification_uri": "https://aipass.one/device",
         "verification_uri_complete": "https://aipass.one/device?user_code=WDJB-MJHT", "expires_in": 600
@@ -51,7 +51,7 @@ async fn begun(polls: &[Answer]) -> (World, AiPass) {
     (world, ai)
 }
 
-async fn begin_at(world: &World, ai: &AiPass, codes: Value) -> DeviceSignIn {
+pub(super) async fn begin_at(world: &World, ai: &AiPass, codes: Value) -> DeviceSignIn {
     world.server.set(|state| state.device_answers.push_back(answer(200, codes.to_string())));
     ai.begin_device_sign_in(SignInOptions::default()).await.unwrap()
 }

@@ -1,5 +1,6 @@
 //! The calls that an app makes, and what is expected of their outcomes.
 
+use super::network::call_of;
 use super::plan::Client;
 use super::state::{Simulation, State};
 use crate::{Error, RawRequest, SignInReason};
@@ -106,6 +107,9 @@ impl State {
             set.is_some_and(|set| self.provider.life_left(set) > enough + Duration::from_secs(20))
         };
         let had_live_token = matches!(kind, Kind::Token { min_ttl } if live(min_ttl));
+        if pays {
+            self.misremember(process);
+        }
         let begun = Instant::now();
         let number = self.calls.len();
         self.note(|| format!("process {process} begins call {number}: {kind:?}"));
@@ -135,9 +139,7 @@ impl State {
 
     /// The provider's answer to a request of a call.
     pub fn call_answered(&mut self, request: &Request<Bytes>, response: &crate::net::scripted::Scripted) {
-        let number =
-            request.uri().query().and_then(|query| query.strip_prefix("call=")).and_then(|text| text.parse().ok());
-        let Some(number): Option<usize> = number else { return };
+        let Some(number) = call_of(request) else { return };
         let is_refused = response.as_ref().is_ok_and(|response| matches!(response.status().as_u16(), 401 | 429));
         self.calls[number].last = Some(if is_refused { Attempt::Refused } else { Attempt::Maybe });
     }

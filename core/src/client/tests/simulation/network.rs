@@ -53,7 +53,7 @@ pub(super) fn transport_of(simulation: &Arc<Simulation>, process: usize) -> Arc<
         let simulation = simulation.clone();
         async move {
             match simulation.upgrade() {
-                Some(simulation) => simulation.send(process, request).await,
+                Some(simulation) => simulation.send_with_defect(process, request).await,
                 None => std::future::pending().await,
             }
         }
@@ -92,7 +92,7 @@ impl Drop for UnderWay {
 }
 
 impl Simulation {
-    async fn send(self: Arc<Self>, process: usize, request: Request<Bytes>) -> Scripted {
+    pub async fn send(self: Arc<Self>, process: usize, request: Request<Bytes>) -> Scripted {
         let sent = Instant::now();
         let path = request.uri().path().to_owned();
         let (fault, there, back) = {
@@ -167,17 +167,17 @@ async fn torn(response: Scripted) -> Scripted {
     )
 }
 
-fn bearer(request: &Request<Bytes>) -> &str {
+pub(super) fn bearer(request: &Request<Bytes>) -> &str {
     let value = request.headers().get("authorization").map_or("", |value| value.to_str().unwrap());
     value.trim_start_matches("Bearer ")
 }
 
 /// The number of the call that sends this, in its query.
-fn call_of(request: &Request<Bytes>) -> Option<usize> {
+pub(super) fn call_of(request: &Request<Bytes>) -> Option<usize> {
     request.uri().query()?.strip_prefix("call=")?.parse().ok()
 }
 
-fn fields(request: &Request<Bytes>) -> Value {
+pub(super) fn fields(request: &Request<Bytes>) -> Value {
     serde_json::from_slice(request.body()).unwrap()
 }
 
@@ -242,15 +242,20 @@ impl State {
                 let Some(user) = self.provider.user_of(bearer(request), &knobs) else {
                     return answer(401, r#"{"error":"invalid_token"}"#).into();
                 };
-                let balance = json!({"totalCost": 0, "maxBudget": user + 1, "remainingBudget": user + 1});
                 let body = match path {
-                    USERINFO => json!({"sub": SUBJECTS[user]}),
-                    _ => json!({"success": true, "data": balance}),
+                    USERINFO => json!({"sub": SUBJECTS[user]}).to_string(),
+                    _ => balance_of(user),
                 };
-                answer(200, body.to_string()).into()
+                answer(200, body).into()
             }
         }
     }
+}
+
+/// A balance from which one sees whose it is.
+pub(super) fn balance_of(user: usize) -> String {
+    let balance = json!({"totalCost": 0, "maxBudget": user + 1, "remainingBudget": user + 1});
+    json!({"success": true, "data": balance}).to_string()
 }
 
 /// The token in a form or in a query.

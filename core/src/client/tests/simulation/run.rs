@@ -1,6 +1,7 @@
 //! A run from its first step to its end, when everything works again and is asked once more.
 
 use super::calls::Kind;
+use super::defects::Defect;
 use super::judge::{Accusation, Left};
 use super::network::transport_of;
 use super::plan::{Action, Plan, SLOTS};
@@ -32,9 +33,18 @@ pub(super) struct Report {
 
 /// Runs a plan on a clock of its own. The same plan always comes to the same.
 pub(super) fn run(plan: &Plan, is_traced: bool) -> Report {
+    simulate(plan, None, is_traced)
+}
+
+/// Runs a plan with a defect.
+pub(super) fn run_with(plan: &Plan, defect: Defect) -> Report {
+    simulate(plan, Some(defect), false)
+}
+
+fn simulate(plan: &Plan, defect: Option<Defect>, is_traced: bool) -> Report {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
     runtime.block_on(async {
-        let simulation = Simulation::new(plan.seed, plan.knobs, is_traced);
+        let simulation = Simulation::new(plan.seed, plan.knobs, defect, is_traced);
         let runner = Runner { simulation: Arc::clone(&simulation), disk: Arc::default() };
         for slot in 0..SLOTS {
             runner.start(slot);

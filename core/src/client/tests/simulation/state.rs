@@ -1,6 +1,7 @@
 //! All that a run has in common: the provider, what is stored, which process runs, and what the judge knows.
 
 use super::calls::Call;
+use super::defects::{Defect, Memory};
 use super::judge::Judge;
 use super::plan::{Knobs, SHORT_FAULT, SLOTS, StoreFault};
 use super::provider::Provider;
@@ -30,6 +31,9 @@ pub(super) struct Simulation {
 
 pub(super) struct State {
     pub knobs: Knobs,
+    /// The defect that the library seems to have.
+    pub defect: Option<Defect>,
+    pub defect_memory: Memory,
     pub random: Random,
     pub provider: Provider,
     /// Everything that was ever started.
@@ -68,9 +72,11 @@ pub(super) struct StoreFailure {
 }
 
 impl Simulation {
-    pub fn new(seed: u64, knobs: Knobs, is_traced: bool) -> Arc<Self> {
+    pub fn new(seed: u64, knobs: Knobs, defect: Option<Defect>, is_traced: bool) -> Arc<Self> {
         let state = State {
             knobs,
+            defect,
+            defect_memory: Memory::default(),
             random: Random::of(seed, 0),
             provider: Provider::default(),
             processes: Vec::new(),

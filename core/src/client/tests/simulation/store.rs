@@ -1,5 +1,6 @@
 //! The store that both processes share: it fails when the plan says so, and tells the judge what is written.
 
+use super::defects::Write;
 use super::judge::{Lease, Stored};
 use super::plan::StoreFault;
 use super::provider::{SetName, parse};
@@ -70,6 +71,7 @@ impl SessionStore for ProcessStore {
                 Some(StoreFault::Torn) => {
                     Ok(stored.map(|stored| StoredSession { bytes: b"{\"v\":2,\"gr".to_vec(), ..stored }))
                 }
+                _ if is_session(&key) => Ok(state.misread(self.process, stored)),
                 _ => Ok(stored),
             }
         })
@@ -78,6 +80,16 @@ impl SessionStore for ProcessStore {
     fn compare_and_swap(&self, key: String, expected: Option<i64>, bytes: Vec<u8>) -> Result<i64, StoreError> {
         self.with(|state| {
             let fault = state.store_fault(self.process);
+            let fails = matches!(fault, Some(StoreFault::Full | StoreFault::Locked | StoreFault::KeyLost));
+            let mut expected = expected;
+            if is_session(&key) && state.defect.is_some() {
+                let before = self.disk.load(key.clone())?;
+                match state.miswrite(self.process, before.as_ref(), &bytes, fails) {
+                    Write::Made => {}
+                    Write::Forced => expected = before.map(|before| before.version),
+                    Write::Pretended => return Ok(0),
+                }
+            }
             if let Some(fault @ (StoreFault::Full | StoreFault::Locked | StoreFault::KeyLost)) = fault {
                 return Err(failure(fault));
             }
@@ -88,6 +100,7 @@ impl SessionStore for ProcessStore {
                 }
                 let stored = stored(&serde_json::from_slice(&bytes).unwrap());
                 state.stored(self.process, stored);
+                state.remember(self.process, StoredSession { bytes, version });
             }
             match fault {
                 Some(StoreFault::Unsure) => Err(failure(StoreFault::Unsure)),
@@ -114,7 +127,7 @@ impl SessionStore for ProcessStore {
 }
 
 /// What the judge needs of a record.
-fn stored(record: &Value) -> Stored {
+pub(super) fn stored(record: &Value) -> Stored {
     let token = |name: &str| record["grant"][name].as_str().and_then(parse);
     let set = token("access_token").zip(token("refresh_token")).map(|(access, refresh)| SetName {
         grant: access.grant,
