@@ -21,7 +21,12 @@ pub(crate) struct Field {
 
 pub(crate) enum FieldValue {
     Text(String),
-    File { file_name: String, media_type: &'static str, content: FileContent },
+    /// The file name is one of the library's own: reqwest does not encode line ends in it.
+    File {
+        file_name: String,
+        media_type: &'static str,
+        content: FileContent,
+    },
 }
 
 /// A file to send.

@@ -39,8 +39,8 @@ fn value() -> impl Strategy<Value = Value> {
 }
 
 fn tool() -> impl Strategy<Value = String> {
-    let names = ["authorize", "exchange_token", "validate_token", "revoke_token", "register_client"];
-    prop_oneof![9 => prop::sample::select(&names[..]).prop_map(|name| format!("oauth2_{name}")), 1 => any::<String>()]
+    const NAMES: [&str; 5] = ["authorize", "exchange_token", "validate_token", "revoke_token", "register_client"];
+    prop_oneof![9 => prop::sample::select(&NAMES[..]).prop_map(|name| format!("oauth2_{name}")), 1 => any::<String>()]
 }
 
 fn arguments() -> impl Strategy<Value = Value> {
@@ -56,11 +56,13 @@ fn line() -> impl Strategy<Value = String> {
     let message = |id: Value, method: String, params: Value| {
         json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }).to_string()
     };
-    let methods = ["tools/list", "tools/call", "initialize", "ping", "resources/list", "notifications/cancelled"];
-    let method = prop_oneof![3 => prop::sample::select(&methods[..]).prop_map(str::to_owned), 1 => any::<String>()];
+    const METHODS: [&str; 6] =
+        ["tools/list", "tools/call", "initialize", "ping", "resources/list", "notifications/cancelled"];
+    let method = prop_oneof![3 => prop::sample::select(&METHODS[..]).prop_map(str::to_owned), 1 => any::<String>()];
     let call = (tool(), arguments()).prop_map(move |(tool, arguments)| {
         message(json!("hostile"), "tools/call".into(), json!({ "name": tool, "arguments": arguments }))
     });
+    let call = call.boxed();
     prop_oneof![
         6 => call.clone(),
         2 => (value(), method, value()).prop_map(move |(id, method, params)| message(id, method, params)),

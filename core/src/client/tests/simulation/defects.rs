@@ -3,10 +3,12 @@
 //! The library's code has no switches for them. A layer between it and its store and network makes the two behave together as a
 //! library with the defect would: a beat that the layer does not write is one that the library forgot.
 
+use super::judge::Accusation;
 use super::network::{balance_of, bearer, call_of, fields};
 use super::plan::Plan;
 use super::provider::access_token;
 use super::run::run_with;
+use super::shrink::{command, shrink};
 use super::state::{Simulation, State};
 use super::store::stored;
 use crate::client::tests::world::{BALANCE, REVOKE, TOKEN};
@@ -77,22 +79,45 @@ const ALL: [Defect; 16] = [
     Defect::SkipSignOut,
 ];
 
+/// The defect that `AIPASS_SIMULATION_DEFECT` names.
+pub(super) fn named_defect() -> Option<Defect> {
+    let name = std::env::var("AIPASS_SIMULATION_DEFECT").ok()?;
+    Some(ALL.into_iter().find(|defect| format!("{defect:?}") == name).expect("a defect of this name"))
+}
+
+/// The first seed with which a defect shows.
+fn first_run_with(defect: Defect) -> Option<(u64, Accusation)> {
+    (0..MAX_RUNS).find_map(|seed| Some((seed, run_with(&Plan::of(seed), defect, false).accusation?)))
+}
+
 // A simulation that accuses nobody proves something only if it would.
 #[test]
 fn every_defect_is_found() {
-    let named = std::env::var("AIPASS_SIMULATION_DEFECT").ok();
     let mut missed = Vec::new();
-    for defect in ALL {
-        if named.as_ref().is_some_and(|named| *named != format!("{defect:?}")) {
-            continue;
-        }
-        let found = (0..MAX_RUNS).find_map(|seed| Some((seed, run_with(&Plan::of(seed), defect).accusation?)));
-        match found {
+    for defect in named_defect().map_or(ALL.to_vec(), |named| vec![named]) {
+        match first_run_with(defect) {
             Some((seed, accusation)) => println!("{defect:?}: seed {seed}, {}: {}", accusation.rule, accusation.detail),
             None => missed.push(defect),
         }
     }
     assert_eq!(missed, [], "not found in {MAX_RUNS} runs");
+}
+
+// A failure of forty steps is read by nobody.
+#[test]
+fn a_failing_run_is_shortened_and_fails_for_the_same_reason() {
+    let defect = Defect::RepeatForOther;
+    let (seed, accusation) = first_run_with(defect).unwrap();
+    let whole = Plan::of(seed);
+    let short = shrink(&whole, |plan| run_with(plan, defect, false));
+    assert!(short.steps.len() * 2 < whole.steps.len(), "{} of {} steps", short.steps.len(), whole.steps.len());
+    assert_eq!(run_with(&short, defect, false).accusation.unwrap().rule, accusation.rule);
+    let steps = short.steps.iter().map(|(number, _)| number.to_string()).collect::<Vec<_>>().join(",");
+    assert!(
+        command(&short).starts_with(&format!("AIPASS_SIMULATION={seed}:{steps} cargo test ")),
+        "{}",
+        command(&short)
+    );
 }
 
 /// What the layer remembers.

@@ -12,7 +12,8 @@
 //! | [`shrink`] | the few steps of a run that matter |
 //!
 //! # To repeat a run that failed
-//! The failure prints the command. `AIPASS_SIMULATION=SEED` or `SEED:STEP,STEP,…` runs one plan and prints what happened in it.
+//! The failure prints the command. `AIPASS_SIMULATION=SEED` or `SEED:STEP,STEP,…` runs one plan and prints what happened in it;
+//! `AIPASS_SIMULATION_DEFECT` gives the library a deliberate defect meanwhile.
 //!
 //! # To run more
 //! `AIPASS_SIMULATION_RUNS=100000` sets the number of runs, `AIPASS_SIMULATION_FIRST` the first seed. `scripts/reliability` does
@@ -31,11 +32,13 @@ mod sign_ins;
 mod state;
 mod store;
 
+use defects::named_defect;
 use plan::Plan;
-use run::run;
+use run::{run, run_with};
 use shrink::{command, shrink};
 
-const RUNS: u64 = 1_000;
+/// So many in an ordinary test run, of 11 ms of processor time each in a debug build.
+const RUNS: u64 = 3_000;
 
 fn number(variable: &str) -> Option<u64> {
     std::env::var(variable).ok()?.parse().ok()
@@ -51,7 +54,7 @@ fn no_interleaving_breaks_a_session() {
         let plan = Plan::of(seed);
         let report = run(&plan, false);
         if report.accusation.is_some() {
-            let plan = shrink(&plan);
+            let plan = shrink(&plan, |plan| run(plan, false));
             let report = run(&plan, true);
             panic!("{}\n\n{:?}\nRepeat it with:\n  {}", report.trace.join("\n"), report.accusation, command(&plan));
         }
@@ -70,7 +73,10 @@ fn the_named_run_is_repeated() {
     if let Some(kept) = kept {
         plan = plan.keeping(&kept.split(',').map(|number| number.parse().unwrap()).collect::<Vec<_>>());
     }
-    let report = run(&plan, true);
+    let report = match named_defect() {
+        Some(defect) => run_with(&plan, defect, true),
+        None => run(&plan, true),
+    };
     println!("{:?}\n{}", plan.knobs, report.trace.join("\n"));
     assert_eq!(report.accusation, None);
 }

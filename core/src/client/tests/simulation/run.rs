@@ -37,8 +37,8 @@ pub(super) fn run(plan: &Plan, is_traced: bool) -> Report {
 }
 
 /// Runs a plan with a defect.
-pub(super) fn run_with(plan: &Plan, defect: Defect) -> Report {
-    simulate(plan, Some(defect), false)
+pub(super) fn run_with(plan: &Plan, defect: Defect, is_traced: bool) -> Report {
+    simulate(plan, Some(defect), is_traced)
 }
 
 fn simulate(plan: &Plan, defect: Option<Defect>, is_traced: bool) -> Report {

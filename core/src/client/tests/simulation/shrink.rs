@@ -1,14 +1,14 @@
 //! Leaves out the steps of a run that failed, as long as it fails for the same reason.
 
 use super::plan::Plan;
-use super::run::run;
+use super::run::Report;
 
 /// So many runs are tried.
 const MAX_TRIES: usize = 300;
 
 /// The same plan with as few steps as were found.
-pub(super) fn shrink(plan: &Plan) -> Plan {
-    let rule = |plan: &Plan| run(plan, false).accusation.map(|accusation| accusation.rule);
+pub(super) fn shrink(plan: &Plan, run: impl Fn(&Plan) -> Report) -> Plan {
+    let rule = |plan: &Plan| run(plan).accusation.map(|accusation| accusation.rule);
     let wanted = rule(plan);
     let mut kept: Vec<usize> = plan.steps.iter().map(|(number, _)| *number).collect();
     let (mut left_out, mut tries) = (kept.len().div_ceil(2), 0);
