@@ -108,7 +108,7 @@ impl Simulation {
         };
         if fault == Some(Fault::NotSent) {
             if path == REVOKE {
-                self.lock().revocation_sent(&revoked_token(&request)); // it was tried
+                self.lock().revocation_sent(process, &revoked_token(&request)); // it was tried
             }
             self.turn(process).await;
             return Err(HttpFailure::NotSent { detail: "simulated".into() });
@@ -192,7 +192,7 @@ impl State {
                 let token = fields["refreshToken"].as_str()?;
                 return Some(self.refresh_sent(process, token));
             }
-            REVOKE => self.revocation_sent(&revoked_token(request)),
+            REVOKE => self.revocation_sent(process, &revoked_token(request)),
             USERINFO => {}
             _ => {
                 let floor = self.call_sent(request, call_of(request), process);
