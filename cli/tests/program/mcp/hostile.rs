@@ -38,17 +38,30 @@ fn value() -> impl Strategy<Value = Value> {
     })
 }
 
-fn tool() -> impl Strategy<Value = String> {
-    const NAMES: [&str; 5] = ["authorize", "exchange_token", "validate_token", "revoke_token", "register_client"];
-    prop_oneof![9 => prop::sample::select(&NAMES[..]).prop_map(|name| format!("oauth2_{name}")), 1 => any::<String>()]
-}
+/// The tools, each with its arguments.
+const TOOLS: [(&str, &str); 5] = [
+    ("oauth2_authorize", "client_id redirect_uri scopes login_hint prompt extra_parameters"),
+    ("oauth2_exchange_token", "handle grant_type callback_url code state iss include_tokens"),
+    ("oauth2_validate_token", "handle token token_type_hint client_id"),
+    ("oauth2_revoke_token", "handle token token_type_hint client_id"),
+    (
+        "oauth2_register_client",
+        "redirect_uris client_name client_uri scopes grant_types contacts extra_metadata include_secrets",
+    ),
+];
 
-fn arguments() -> impl Strategy<Value = Value> {
-    let names = "handle|grant_type|callback_url|code|state|iss|include_tokens|token|token_type_hint|client_id|scopes|\
-        redirect_uri|redirect_uris|client_name|login_hint|parameters|metadata";
-    let name = prop_oneof![9 => prop::sample::select(names.split('|').collect::<Vec<_>>()).prop_map(str::to_owned),
-        1 => any::<String>()];
-    prop_oneof![9 => prop::collection::hash_map(name, value(), 0..5).prop_map(|members| json!(members)), 1 => value()]
+/// The parameters of a call: mostly of a tool that exists, with arguments that it knows.
+fn call() -> impl Strategy<Value = Value> {
+    let call = |tool: Value, arguments: Value| json!({ "name": tool, "arguments": arguments });
+    let known = prop::sample::select(&TOOLS[..]).prop_flat_map(|(tool, names)| {
+        let name = prop::sample::select(names.split(' ').collect::<Vec<_>>());
+        (Just(tool), prop::collection::hash_map(name, value(), 0..5))
+    });
+    prop_oneof![
+        8 => known.prop_map(move |(tool, arguments)| call(tool.into(), json!(arguments))),
+        1 => (prop::sample::select(&TOOLS[..]), value()).prop_map(move |((tool, _), value)| call(tool.into(), value)),
+        1 => (value(), value()).prop_map(move |(tool, arguments)| call(tool, arguments)),
+    ]
 }
 
 /// A line of the protocol, more or less.
@@ -59,10 +72,7 @@ fn line() -> impl Strategy<Value = String> {
     const METHODS: [&str; 6] =
         ["tools/list", "tools/call", "initialize", "ping", "resources/list", "notifications/cancelled"];
     let method = prop_oneof![3 => prop::sample::select(&METHODS[..]).prop_map(str::to_owned), 1 => any::<String>()];
-    let call = (tool(), arguments()).prop_map(move |(tool, arguments)| {
-        message(json!("hostile"), "tools/call".into(), json!({ "name": tool, "arguments": arguments }))
-    });
-    let call = call.boxed();
+    let call = call().prop_map(move |call| message(json!("hostile"), "tools/call".into(), call)).boxed();
     prop_oneof![
         6 => call.clone(),
         2 => (value(), method, value()).prop_map(move |(id, method, params)| message(id, method, params)),
@@ -87,7 +97,11 @@ fn no_line_ends_the_server_or_makes_it_repeat_a_secret() {
         let said = runtime.block_on(used.survive(&lines));
         for answer in &said {
             let text = answer.to_string();
-            prop_assert!(!text.contains(SECRET) && !text.contains("panicked"), "{}", text);
+            prop_assert!(!text.contains("panicked"), "{}", text);
+            // Another id may have the secret itself, and is returned as it came.
+            if answer["id"] == "hostile" && (answer.get("error").is_some() || answer["result"]["isError"] == true) {
+                prop_assert!(!text.contains(SECRET), "{}", text);
+            }
             if answer["result"]["isError"] == true {
                 let sentence = answer["result"]["content"][0]["text"].as_str().unwrap();
                 prop_assert!(!sentence.contains(|c: char| c.is_control()), "{sentence:?}");
