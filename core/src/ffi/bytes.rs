@@ -59,8 +59,10 @@ mod tests {
 
     #[test]
     fn bytes_cross_as_a_list_of_bytes_does() {
-        for length in [0, 1, 255, 256, 65_537, 1_000_000] {
-            let list: Vec<u8> = (0..length).map(|index: u32| (index % 251) as u8).collect();
+        // Under Miri the long ones take minutes.
+        let lengths: &[u32] = if cfg!(miri) { &[0, 1, 255, 256] } else { &[0, 1, 255, 256, 65_537, 1_000_000] };
+        for &length in lengths {
+            let list: Vec<u8> = (0..length).map(|index| (index % 251) as u8).collect();
             let bytes = Bytes::from(list.clone());
             let crossing = lowered(bytes.clone());
             assert_eq!(crossing[..LENGTH], length.to_be_bytes());

@@ -23,7 +23,7 @@ const TARGETS: &[(&str, Target)] = &[
 ];
 
 /// Of the cases of a property test so many are changed inputs of one target: most sign in first.
-const PART_OF_CASES: u32 = 8;
+const PART_OF_CASES: u32 = 4;
 
 fn corpus(target: &str) -> Vec<Vec<u8>> {
     let corpora = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus");
