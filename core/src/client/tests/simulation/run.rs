@@ -71,6 +71,9 @@ fn simulate(plan: &Plan, defect: Option<Defect>, is_traced: bool) -> Report {
     })
 }
 
+/// What a process has in the end: the outcome of a call, and the state of its session.
+type Ending = (usize, Result<(), Error>, Result<SessionState, Error>);
+
 struct Runner {
     simulation: Arc<Simulation>,
     disk: Arc<MemoryStore>,
@@ -200,7 +203,7 @@ impl Runner {
 }
 
 impl State {
-    fn judge_in_the_end(&mut self, outcomes: &[(usize, Result<(), Error>, Result<SessionState, Error>)]) {
+    fn judge_in_the_end(&mut self, outcomes: &[Ending]) {
         self.note(|| format!("in the end {outcomes:?}"));
         let stored = self.judge.stored_now();
         if stored.lease.is_some() {
