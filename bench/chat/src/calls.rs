@@ -1,4 +1,4 @@
-//! F6: one call of a chat, beside bare reqwest with the same body.
+//! One call of a chat, beside bare reqwest with the same body.
 
 use crate::meter::{cost, median};
 use crate::server::Server;

@@ -1,4 +1,4 @@
-//! F11: how time and memory grow with what is asked.
+//! How time and memory grow with what is asked.
 
 use crate::meter::cost;
 use crate::server::Server;

@@ -1,4 +1,4 @@
-//! F10: many callers at once, whose token has expired.
+//! Many callers at once, whose token has expired.
 
 use crate::meter::cost;
 use crate::server::Server;

@@ -1,4 +1,4 @@
-//! F5: reading a chat's stream of events.
+//! Reading a chat's stream of events.
 
 use crate::meter::{cost, median};
 use crate::server::{PIECE, Server};

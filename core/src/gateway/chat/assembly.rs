@@ -1,8 +1,7 @@
 //! From the chunks of an answer to the whole of it. An answer that was not streamed is one chunk.
 
-use super::choice::ChoiceAccumulator;
+use super::choice::{ChoiceAccumulator, TextKind};
 use super::event::{ChatEvent, Events};
-use super::repeated::Said;
 use super::response::{ChatAnswer, ChatChoice, FinishReason};
 use super::wire::{Choice, Completion, Extra};
 use crate::error::{Error, Result};
@@ -93,8 +92,7 @@ impl Assembly {
     }
 
     /// Adds what a chunk says that was not read as a whole. One of the same choice has been.
-    pub fn add(&mut self, said: Said, events: &mut Events) {
-        let Said { kind, choice, text } = said;
+    pub fn add(&mut self, kind: TextKind, text: String, choice: u32, events: &mut Events) {
         self.choices.entry(choice).or_default().say(kind, text, choice, events);
     }
 

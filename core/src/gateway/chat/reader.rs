@@ -2,7 +2,7 @@
 
 use super::assembly::{Assembly, Taken};
 use super::event::{ChatEvent, Events};
-use super::repeated::Repeated;
+use super::repeated::{Repeated, Said};
 use super::wire::Completion;
 use crate::error::{Error, Result};
 use crate::gateway::exchange::MAX_JSON_RESPONSE;
@@ -149,9 +149,9 @@ impl Reader {
         if is_done(event) {
             return Ok(true);
         }
-        if let Some(said) = self.repeated.read(data) {
+        if let Some(Said { kind, choice, text }) = self.repeated.read(data) {
             let mut events = std::mem::take(&mut self.events);
-            self.assembly.add(said, &mut events);
+            self.assembly.add(kind, text, choice, &mut events);
             self.tell(&mut events).await?;
             self.events = events;
             return Ok(false);
