@@ -96,6 +96,11 @@ impl Assembly {
         self.choices.entry(choice).or_default().say(kind, text, choice, events);
     }
 
+    /// Whether a tool is called, or may be.
+    pub fn has_calls(&self) -> bool {
+        self.choices.values().any(ChoiceAccumulator::has_calls)
+    }
+
     /// How many choices were asked for.
     pub fn n(&self) -> usize {
         self.n

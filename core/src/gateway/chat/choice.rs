@@ -135,6 +135,10 @@ impl ChoiceAccumulator {
         self.finished.is_some()
     }
 
+    pub fn has_calls(&self) -> bool {
+        !self.calls.is_empty()
+    }
+
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -172,9 +172,7 @@ impl Reader {
         let other_error = if has_answer { None } else { error_in_body(data.as_bytes(), None) };
         let mut events = std::mem::take(&mut self.events);
         let Taken { error, .. } = self.assembly.take(chunk, &mut events);
-        if let Some(said) = events.only() {
-            self.repeated.keep(data, said, self.assembly.n());
-        }
+        self.repeated.has_read(data, events.only(), self.assembly.n());
         self.tell(&mut events).await?;
         self.events = events;
         error.or(other_error).map_or(Ok(false), |error| Err(error.into()))

@@ -51,12 +51,18 @@ impl Repeated {
         Some(Said { kind: known.kind, choice: known.choice, text })
     }
 
-    /// Keeps what stands around the text of a chunk that was read, and that had said this and no more. `n` choices were asked for.
-    pub fn keep(&mut self, chunk: &str, said: &ChatEvent, n: usize) {
+    /// To be told of each chunk that was read as a whole: `said`, if it said one thing and no more. `n` choices were asked for.
+    ///
+    /// Of another chunk nothing is kept, and what was known is forgotten: a chunk between may have replaced what the others say
+    /// besides their text, such as the cost.
+    pub fn has_read(&mut self, chunk: &str, said: Option<&ChatEvent>, n: usize) {
+        self.known = None;
+        let Some(said) = said else { return };
         self.unique = if self.has_served { 0 } else { self.unique + 1 };
         self.has_served = false;
-        let is_fit = self.unique <= MAX_UNIQUE && chunk.len() <= MAX_LENGTH;
-        self.known = if is_fit { surroundings(chunk, said, n) } else { None };
+        if self.unique <= MAX_UNIQUE && chunk.len() <= MAX_LENGTH {
+            self.known = surroundings(chunk, said, n);
+        }
     }
 }
 
@@ -91,7 +97,7 @@ fn around<'a>(chunk: &'a str, member: &str) -> Option<(&'a str, &'a str)> {
     Some((&chunk[..chunk.len() - value.len()], &value[end..]))
 }
 
-/// Whether this chunk says the probe and nothing else, each time that it comes.
+/// Whether this chunk says the probe and nothing else, each time that it comes. Pieces of calls add up without being told.
 fn says_the_probe(chunk: &str, kind: TextKind, choice: u32, n: usize) -> bool {
     let expected = kind.event(PROBE.trim_matches('"').to_owned(), choice);
     let mut assembly = Assembly::of(String::new(), n, None);
@@ -101,7 +107,7 @@ fn says_the_probe(chunk: &str, kind: TextKind, choice: u32, n: usize) -> bool {
         let error = assembly.take(completion, &mut events).error;
         let mut said = events.drain().filter(|event| !matches!(event, ChatEvent::Started { .. }));
         error.is_none() && said.next().as_ref() == Some(&expected) && said.next().is_none()
-    })
+    }) && !assembly.has_calls()
 }
 
 #[cfg(test)]
@@ -131,9 +137,7 @@ mod tests {
             } else {
                 let events = read(&mut quick, chunk);
                 assert_eq!(events, expected, "{chunk}");
-                if let [said] = events.as_slice() {
-                    repeated.keep(chunk, said, n);
-                }
+                repeated.has_read(chunk, if let [said] = events.as_slice() { Some(said) } else { None }, n);
             }
         }
         assert_eq!(quick.into_response(None).ok(), whole.into_response(None).ok());
@@ -171,6 +175,27 @@ mod tests {
         }
     }
 
+    // P5: a chunk between two that are alike may replace what they say besides their text
+    #[test]
+    fn what_a_chunk_between_has_replaced_is_said_again() {
+        for (alike, between) in [
+            (r#"{"x":1,"choices":[{"delta":{"content":@}}]}"#, r#"{"x":2,"choices":[]}"#),
+            (
+                r#"{"choices":[{"delta":{"content":@}}],"usage":{"cost":0.01}}"#,
+                r#"{"choices":[],"usage":{"cost":0.02}}"#,
+            ),
+            (
+                r#"{"choices":[{"delta":{"content":@,"tool_calls":[{"index":0,"function":{"arguments":"1"}}]}}]}"#,
+                r#"{"choices":[{"delta":{"tool_calls":[{"index":0,"id":"c","function":{"name":"f"}}]}}]}"#,
+            ),
+        ] {
+            let mut chunks = chunks(alike, &["a", "b", "c"]);
+            chunks.insert(1, between.to_owned());
+            chunks.insert(3, between.to_owned());
+            compare(&chunks, 1);
+        }
+    }
+
     #[test]
     fn a_server_that_changes_more_each_time_is_not_looked_at_for_ever() {
         let mut repeated = Repeated::default();
@@ -178,7 +203,7 @@ mod tests {
         for id in 0..100 {
             let chunk = format!(r#"{{"id":{id},"choices":[{{"delta":{{"content":"a"}}}}]}}"#);
             assert!(repeated.read(&chunk).is_none());
-            repeated.keep(&chunk, &said, 1);
+            repeated.has_read(&chunk, Some(&said), 1);
             assert_eq!(repeated.known.is_some(), id < u64::from(MAX_UNIQUE));
         }
     }
@@ -200,6 +225,13 @@ mod tests {
             Just("\"role\":\"assistant\",\"content\":@,\"refusal\":null"),
             Just("\"content\":\"fixed\",\"reasoning\":@"),
             Just("\"x\":{\"content\":@}"),
+            Just("\"content\":@,\"y\":1"),
+            Just("\"content\":@,\"y\":2"),
+            Just("\"content\":@,\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"1\"}}]"),
+            Just("\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"function\":{\"name\":\"f\"}}]"),
+            Just("\"content\":@,\"tool_calls\":[]"),
+            Just("\"content\":@,\"function_call\":{\"arguments\":\"1\"}"),
+            Just("\"content\":@,\"refusal\":\"r\""),
         ];
         let place = prop_oneof![
             Just(r#""choices":[{"index":0,"delta":{@}}]"#),
@@ -209,6 +241,13 @@ mod tests {
             Just(r#""choices":[{"delta":{@},"finish_reason":"stop"}]"#),
             Just(r#""choices":[{"delta":{@}}],"usage":{"total_tokens":3}"#),
             Just(r#""choices":[{"message":{"content":"abc"},"delta":{@}}]"#),
+            Just(r#""choices":[]"#),
+            Just(r#""choices":[{"delta":{@}}],"usage":{"cost":0.01}"#),
+            Just(r#""choices":[{"delta":{@}}],"usage":{"cost":0.02}"#),
+            Just(r#""choices":[],"usage":{"cost":0.02}"#),
+            Just(r#""choices":[{"delta":{@}}],"usage":{"prompt_tokens_details":{"cached_tokens":5}}"#),
+            Just(r#""choices":[],"usage":{"total_tokens":5}"#),
+            Just(r#""choices":[],"x":2"#),
         ];
         (text, around, place).prop_map(|(text, around, place)| {
             let chunk = place.replace('@', &around.replace('@', &text));
