@@ -10,7 +10,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::oneshot;
 
-/// The outcome of a refresh, for everybody who waits for it. They are woken in the order in which they came.
+/// The outcome of a refresh, for everybody who waits for it. In which order they are woken follows from
+/// the calls alone, so that a simulated run can be repeated.
 type Outcome = Shared<oneshot::Receiver<Result<Grant>>>;
 
 /// The running refreshes of a session, each named by the token set that it replaces.

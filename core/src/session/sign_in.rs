@@ -121,6 +121,7 @@ impl Session {
             dpop_jkt: pending.dpop.as_ref().map(|key| key.jkt.as_str()),
             extra: &extra,
         };
+        let asked_at = self.environment.instant();
         let (url, opens_for) = self.authorization_url(&request, options.push_parameters).await?;
         let stored = self.update(|record, now| {
             // Counted from when it is stored: the clock may have been moved since this call began (L18).
@@ -129,6 +130,8 @@ impl Session {
         });
         let stored_at = stored.await?;
         self.memory().set_deadline(&pending.state, lifetime, &self.environment);
+        // The provider's clock runs since it was asked.
+        let opens_for = opens_for.map(|life| life.saturating_sub(asked_at.elapsed()));
         let lifetime = opens_for.map_or(lifetime, |life| life.min(lifetime));
         Ok(SignInRequest { url, expires_at: stored_at.plus(lifetime).to_system_time() })
     }

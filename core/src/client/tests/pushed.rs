@@ -74,6 +74,16 @@ async fn the_browser_carries_a_reference_only() {
     }
 }
 
+// RFC 9126 2.2: its life has begun when the provider is asked
+#[tokio::test(start_paused = true)]
+async fn a_url_that_took_long_to_get_expires_as_much_earlier() {
+    let world = World::new();
+    answer_next(&world, Err(HttpFailure::NotSent { detail: "no network".into() }));
+    answer_next(&world, accepted());
+    let request = world.client_with(provider(true)).begin_sign_in(SignInOptions::default()).await.unwrap();
+    assert!(seconds_from_now(&world, request.expires_at) < 60, "it waited before it asked again");
+}
+
 // RFC 9126 2.2: the time to open the URL is the shorter one
 #[tokio::test(start_paused = true)]
 async fn a_url_expires_with_its_reference_or_with_the_sign_in() {

@@ -83,7 +83,7 @@ impl Session {
             Some(failure) => return Err(failure.into()),
             None => codes?,
         };
-        let lifetime = codes.expires_in;
+        let (lifetime, answered_at) = (codes.expires_in, self.environment.instant());
         let pending = PendingSignIn {
             state,
             code_verifier: Secret::new(""),
@@ -96,12 +96,14 @@ impl Session {
             device: Some(codes.into()),
         };
         let stored = self.update(|record, now| {
-            // Counted from when it is stored: the clock may have been moved since the response came (L18).
-            let pending = PendingSignIn { expires_at: now.plus(lifetime), ..pending.clone() };
+            // By the clock as it is now, which may have been moved since the response came (L18).
+            let left = lifetime.saturating_sub(answered_at.elapsed());
+            let pending = PendingSignIn { expires_at: now.plus(left), ..pending.clone() };
             Ok(Change::Save(record.add_pending_device(pending.clone(), now), pending))
         });
         let pending = stored.await?;
-        self.memory().set_deadline(&pending.state, lifetime, &self.environment);
+        let left = lifetime.saturating_sub(answered_at.elapsed());
+        self.memory().set_deadline(&pending.state, left, &self.environment);
         shown(&pending).ok_or_else(|| Error::internal("a device's code cannot be shown"))
     }
 
