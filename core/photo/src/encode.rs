@@ -9,13 +9,16 @@ pub(super) const MAX_EDGE: u32 = 65_535;
 /// What is tried first at each size. OCR reads fewer fields at 80 and 85: see docs/decisions/0015-photos-stay-in-planes.md.
 const BEST: u8 = 90;
 
+/// Below this, nothing is given up for a file that is merely smaller.
+const GOOD: u8 = 80;
+
 /// Below this, print breaks up sooner than by losing pixels.
 const WORST: u8 = 50;
 
 /// How large an upload may be.
 #[derive(Clone, Copy)]
 pub(super) struct MaxBytes {
-    /// The size from which on quality is given up, but no pixels: that of a JPEG that is made smaller.
+    /// The size from which on some quality is given up, but no pixels: that of a JPEG that is made smaller.
     pub wanted: usize,
     /// The limit.
     pub most: usize,
@@ -39,14 +42,17 @@ pub(super) fn encode(picture: &Ycc, limit: MaxBytes) -> Result<(Vec<u8>, u32, u3
                 picture.resized_copy(size).map_err(|error| PhotoError::NotEncoded { detail: error.to_string() })?;
             &smaller
         };
-        let wanted = limit.wanted.min(limit.most);
         let pixels = u64::from(size.0) * u64::from(size.1);
-        let quality = fitting_quality(BEST, jpeg::estimated_bytes(candidate, BEST), wanted, pixels);
+        let fitting = |quality: u8, bytes: usize| {
+            let allowed = fitting_quality(quality, bytes, limit.most, pixels);
+            fitting_quality(quality, bytes, limit.wanted, pixels).max(GOOD).min(allowed)
+        };
+        let quality = fitting(BEST, jpeg::estimated_bytes(candidate, BEST));
         let mut bytes = jpeg::encode(candidate, quality)?;
-        if bytes.len() > wanted && quality > WORST {
-            let quality = fitting_quality(quality, bytes.len(), wanted, pixels);
+        let better_fitting = fitting(quality, bytes.len());
+        if better_fitting < quality {
             drop(bytes);
-            bytes = jpeg::encode(candidate, quality)?;
+            bytes = jpeg::encode(candidate, better_fitting)?;
         }
         if bytes.len() <= limit.most {
             return Ok((bytes, size.0, size.1));

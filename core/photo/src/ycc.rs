@@ -11,7 +11,8 @@ use super::picture::{Channels, Picture};
 pub(super) struct Ycc {
     /// As large as the picture.
     pub luma: Picture,
-    /// Blue and red difference. Each sample covers 2 × 2 pixels; of an odd edge the last covers one.
+    /// Blue and red difference. Each sample covers 2 × 2 pixels; of an odd edge the last covers one,
+    /// and the first once that edge was mirrored, which moves colour by half a pixel.
     pub chroma: Option<[Picture; 2]>,
 }
 

@@ -39,7 +39,8 @@ pub(in super::super) fn estimated_bytes(picture: &Ycc, quality: u8) -> usize {
     let steps = [&standard::LUMA_STEPS, &standard::CHROMA_STEPS].map(|steps| standard::scaled(steps, quality));
     let rows = picture.luma.height.div_ceil(UNIT) as usize;
     let nth = (rows / 8).clamp(1, 16);
-    scan(Vec::new(), picture, &steps, nth).len() * rows / rows.div_ceil(nth)
+    let bytes = scan(Vec::new(), picture, &steps, nth).len() as u64 * rows as u64 / rows.div_ceil(nth) as u64;
+    usize::try_from(bytes).unwrap_or(usize::MAX)
 }
 
 /// The pixels of a unit's edge; a grey picture has two rows of blocks in it.
