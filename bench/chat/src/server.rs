@@ -12,8 +12,10 @@ use tokio::net::{TcpListener, TcpStream};
 
 static REFRESHES: AtomicUsize = AtomicUsize::new(0);
 
-/// The text of each event.
-pub const PIECE: &str = "A word or two ";
+/// The text of an event: each is as long, and another one.
+pub fn piece(number: usize) -> String {
+    format!("A word {number:06} ")
+}
 
 /// The server's process, which ends with this value.
 pub struct Server {
@@ -108,12 +110,14 @@ async fn tokens(stream: &mut BufReader<TcpStream>, body: &[u8]) -> std::io::Resu
     json(stream, &answer).await
 }
 
-/// `events-N` streams N events, `slow` answers after a second, any other name at once.
+/// `events-N` streams N events, `ids-N` N events that have an id each, `slow` answers after a second, any other name at once.
 async fn chat(stream: &mut BufReader<TcpStream>, body: &[u8]) -> std::io::Result<()> {
     let request: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
     let model = request["model"].as_str().unwrap_or_default();
-    if let Some(events) = model.strip_prefix("events-") {
-        return events_of(stream, events.parse().unwrap_or_default()).await;
+    for (name, has_ids) in [("events-", false), ("ids-", true)] {
+        if let Some(events) = model.strip_prefix(name) {
+            return events_of(stream, events.parse().unwrap_or_default(), has_ids).await;
+        }
     }
     if model == "slow" {
         tokio::time::sleep(Duration::from_secs(1)).await;
@@ -125,24 +129,24 @@ async fn chat(stream: &mut BufReader<TcpStream>, body: &[u8]) -> std::io::Result
     .await
 }
 
-async fn events_of(stream: &mut BufReader<TcpStream>, count: usize) -> std::io::Result<()> {
+async fn events_of(stream: &mut BufReader<TcpStream>, count: usize, has_ids: bool) -> std::io::Result<()> {
     stream
         .write_all(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n")
         .await?;
-    let event = |delta: &str, end: &str| {
+    let event = |id: usize, delta: &str, end: &str| {
         format!(
-            r#"data: {{"id":"chatcmpl-1","object":"chat.completion.chunk","created":1700000000,"model":"a-model","choices":[{{"index":0,"delta":{delta},"finish_reason":{end}}}]}}"#
+            r#"data: {{"id":"chatcmpl-{id}","object":"chat.completion.chunk","created":1700000000,"model":"a-model","choices":[{{"index":0,"delta":{delta},"finish_reason":{end}}}]}}"#
         ) + "\n\n"
     };
-    let piece = event(&format!(r#"{{"content":"{PIECE}"}}"#), "null");
-    let mut left = count;
-    while left > 0 {
-        // About as many as fit into the socket's buffer.
-        let now = left.min(256);
-        chunk(stream, piece.repeat(now).as_bytes()).await?;
-        left -= now;
+    // About as many at a time as fit into the socket's buffer.
+    for first in (0..count).step_by(256) {
+        let events = first..count.min(first + 256);
+        let text = |number| format!(r#"{{"content":"{}"}}"#, piece(number));
+        let id = |number| if has_ids { number } else { 1 };
+        let bytes: String = events.map(|number| event(id(number), &text(number), "null")).collect();
+        chunk(stream, bytes.as_bytes()).await?;
     }
-    chunk(stream, event("{}", r#""stop""#).as_bytes()).await?;
+    chunk(stream, event(1, "{}", r#""stop""#).as_bytes()).await?;
     chunk(stream, b"data: [DONE]\n\n").await?;
     stream.write_all(b"0\r\n\r\n").await
 }

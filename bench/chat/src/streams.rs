@@ -1,7 +1,7 @@
 //! Reading a chat's stream of events.
 
 use crate::meter::{cost, median};
-use crate::server::{PIECE, Server};
+use crate::server::{Server, piece};
 use crate::{client, peers, report};
 use aipass::{AiPass, ChatEvent};
 use serde_json::json;
@@ -23,21 +23,26 @@ pub async fn ours(ai: &AiPass, model: &str) -> usize {
 
 pub async fn measure() {
     let server = Server::start().await;
-    let ai = client::signed_in(&server).await;
-    let openai = peers::openai(&server);
+    for (kind, model) in [("alike but for the text", "events"), ("with an id each", "ids")] {
+        compare(&server, kind, &format!("{model}-{EVENTS}")).await;
+    }
+}
+
+async fn compare(server: &Server, kind: &str, model: &str) {
+    let ai = client::signed_in(server).await;
+    let openai = peers::openai(server);
     let bare = reqwest::Client::new();
-    let model = format!("events-{EVENTS}");
     let mut sides =
         [("ours", Vec::new()), ("async-openai", Vec::new()), ("eventsource-stream, serde_json", Vec::new())];
     // Connections are made, and tokens refreshed, before the first round.
     for round in 0..=ROUNDS {
         for (side, costs) in &mut sides {
             let (length, cost) = match *side {
-                "ours" => cost(ours(&ai, &model)).await,
-                "async-openai" => cost(peers::openai_stream(&openai, &model)).await,
-                _ => cost(peers::bare_stream(&bare, &server, &model)).await,
+                "ours" => cost(ours(&ai, model)).await,
+                "async-openai" => cost(peers::openai_stream(&openai, model)).await,
+                _ => cost(peers::bare_stream(&bare, server, model)).await,
             };
-            assert_eq!(length, EVENTS * PIECE.len(), "{side} reads all");
+            assert_eq!(length, EVENTS * piece(0).len(), "{side} reads all");
             if round > 0 {
                 costs.push(cost);
             }
@@ -48,7 +53,7 @@ pub async fn measure() {
         let allocations: Vec<f64> = costs.iter().map(|cost| cost.allocations as f64 / EVENTS as f64).collect();
         let (nanoseconds, spread) = median(&times);
         report(&json!({
-            "side": side, "nanoseconds_per_event": nanoseconds, "spread": spread,
+            "events_are": kind, "side": side, "nanoseconds_per_event": nanoseconds, "spread": spread,
             "allocations_per_event": median(&allocations).0,
             "peak_bytes": median(&costs.iter().map(|cost| cost.peak as f64).collect::<Vec<_>>()).0,
         }));
