@@ -52,10 +52,13 @@ impl StaticMethod {
         environment: Environment,
         arguments: [&[u8]; ARRAYS],
     ) -> Result<Option<Vec<u8>>, Thrown> {
-        let arrays = arguments.map(|bytes| environment.array(bytes));
-        // No room in Java's memory.
-        if environment.take_exception() {
-            return Err(Thrown);
+        let mut arrays = [std::ptr::null_mut(); ARRAYS];
+        for (array, bytes) in arrays.iter_mut().zip(arguments) {
+            *array = environment.array(bytes);
+            // No room in Java's memory. Nothing may be called until that is taken away.
+            if environment.take_exception() {
+                return Err(Thrown);
+            }
         }
         let returned = environment.call_static_object(self.class, self.method, &arrays.map(|l| jvalue { l }));
         if environment.take_exception() {

@@ -4,6 +4,7 @@ import android.content.Context
 import android.content.Intent
 import android.os.Handler
 import android.os.Looper
+import android.util.Log
 import io.flutter.embedding.engine.plugins.FlutterPlugin
 import io.flutter.plugin.common.MethodCall
 import io.flutter.plugin.common.MethodChannel
@@ -33,7 +34,9 @@ public class AiPassPlugin :
     private var attempt: String? = null
 
     override fun onAttachedToEngine(binding: FlutterPlugin.FlutterPluginBinding) {
-        ServerTrustBridge.install()
+        if (!ServerTrustBridge.install()) {
+            Log.w("aipass", "Android's trust in servers is not asked: the app has no library, or one of another version.")
+        }
         context = binding.applicationContext
         channel = MethodChannel(binding.binaryMessenger, "one.aipass/platform")
         channel.setMethodCallHandler(this)
