@@ -79,12 +79,12 @@ pub(super) fn parse(token: &str) -> Option<SetName> {
 
 impl Provider {
     /// The user has consented.
-    pub fn issue_code(&mut self, user: usize) -> usize {
+    pub(super) fn issue_code(&mut self, user: usize) -> usize {
         self.codes.push(Code { user, grant: None });
         self.codes.len() - 1
     }
 
-    pub fn exchange(&mut self, code: usize, process: usize, sent: Instant, knobs: &Knobs) -> Granted {
+    pub(super) fn exchange(&mut self, code: usize, process: usize, sent: Instant, knobs: &Knobs) -> Granted {
         if self.codes[code].grant.is_some() {
             return Granted::Refused { spent: None };
         }
@@ -94,7 +94,7 @@ impl Provider {
         self.issue(grant, process, sent, knobs)
     }
 
-    pub fn refresh(&mut self, token: &str, process: usize, sent: Instant, knobs: &Knobs) -> Granted {
+    pub(super) fn refresh(&mut self, token: &str, process: usize, sent: Instant, knobs: &Knobs) -> Granted {
         let Some(set) = parse(token) else { return Granted::Refused { spent: None } };
         let grant = &mut self.grants[set.grant];
         if grant.ended {
@@ -130,17 +130,17 @@ impl Provider {
         Granted::Set(set, tokens)
     }
 
-    pub fn set(&mut self, set: SetName) -> &mut TokenSet {
+    pub(super) fn set(&mut self, set: SetName) -> &mut TokenSet {
         &mut self.grants[set.grant].sets[set.generation]
     }
 
     /// The newest token set of a grant.
-    pub fn newest(&self, grant: usize) -> SetName {
+    pub(super) fn newest(&self, grant: usize) -> SetName {
         SetName { grant, generation: self.grants[grant].sets.len() - 1 }
     }
 
     /// The user of an access token that the API accepts.
-    pub fn user_of(&self, access_token: &str, knobs: &Knobs) -> Option<usize> {
+    pub(super) fn user_of(&self, access_token: &str, knobs: &Knobs) -> Option<usize> {
         let set = parse(access_token)?;
         let grant = self.grants.get(set.grant).filter(|grant| !grant.ended)?;
         // The same access token again lives as long as the last time.
@@ -149,26 +149,26 @@ impl Provider {
     }
 
     /// Whether the provider would refresh this set.
-    pub fn accepts(&self, set: SetName, knobs: &Knobs) -> bool {
+    pub(super) fn accepts(&self, set: SetName, knobs: &Knobs) -> bool {
         let grant = &self.grants[set.grant];
         !grant.ended && (!knobs.rotates || set.generation + 1 == grant.sets.len())
     }
 
     /// How much longer the access token of a set lives.
-    pub fn life_left(&self, set: SetName) -> Duration {
+    pub(super) fn life_left(&self, set: SetName) -> Duration {
         let set = &self.grants[set.grant].sets[set.generation];
         if set.refused { Duration::ZERO } else { set.expires_at.saturating_duration_since(Instant::now()) }
     }
 
     /// Ends a grant, or refuses its access tokens from now on.
-    pub fn refuse(&mut self, grant: usize, whole_grant: bool) {
+    pub(super) fn refuse(&mut self, grant: usize, whole_grant: bool) {
         let grant = &mut self.grants[grant];
         grant.ended |= whole_grant;
         grant.sets.iter_mut().for_each(|set| set.refused = true);
     }
 
     /// The client asks to revoke a token.
-    pub fn revoke(&mut self, token: &str, knobs: &Knobs) {
+    pub(super) fn revoke(&mut self, token: &str, knobs: &Knobs) {
         let Some(set) = parse(token) else { return };
         let grant = &mut self.grants[set.grant];
         let is_refresh_token = token.starts_with("refresh");
