@@ -61,7 +61,7 @@ print("**Growth** (F11): processor time and memory, all calls at once, or one st
 table(
     ["", "milliseconds", "memory at most"],
     [
-        [f"{line[name]:,} {name}", f"{line['milliseconds']:.1f}", f"{line['peak_bytes'] / 1e6:.2f} MB"]
+        [f"{name}: {line[name]:,}", f"{line['milliseconds']:.1f}", f"{line['peak_bytes'] / 1e6:.2f} MB"]
         for name in ("calls", "events")
         for line in having(name)
     ],
