@@ -21,7 +21,7 @@ def having(name):
 
 streams = having("nanoseconds_per_event")
 ours = {line["events_are"]: line["nanoseconds_per_event"] for line in streams if line["side"] == "ours"}
-print("**A stream of 20,000 events** (F5). Medians of 11 rounds, the three in turn in one process; its processor time, the system's share")
+print("**A stream of 20,000 events**. Medians of 11 rounds, the three in turn in one process; its processor time, the system's share")
 print("included. Goal: async-openai takes at least 3 times as long.\n")
 table(
     ["events", "reader", "microseconds an event", "spread", "÷ ours", "allocations an event", "memory at most"],
@@ -40,7 +40,7 @@ table(
 )
 
 calls = having("p50_microseconds")
-print("**A chat in one piece** (F6), one after another on the caller's runtime, in turn. Goal: 1.05 times bare reqwest.\n")
+print("**A chat in one piece**, one after another on the caller's runtime, in turn. Goal: 1.05 times bare reqwest.\n")
 table(
     ["client", "median, microseconds", "99 %", "processor time", "allocations"],
     [
@@ -54,10 +54,10 @@ print(f"A call that waits for its answer holds {flight['bytes_in_flight'] / 1000
 print(f"{photo['of_its_upload'] / 1e6:.2f} MB in base64, {photo['bytes_for_a_photo'] / 1e6:.2f} MB are allocated.\n")
 
 storm = having("callers")[0]
-print(f"**{storm['callers']:,} callers whose token has expired** (F10): {storm['token_requests']} token request,")
+print(f"**{storm['callers']:,} callers whose token has expired**: {storm['token_requests']} token request,")
 print(f"{storm['peak_bytes'] / 1e6:.2f} MB of memory (goal: 2 MB at most).\n")
 
-print("**Growth** (F11): processor time and memory, all calls at once, or one stream.\n")
+print("**Growth**: processor time and memory, all calls at once, or one stream.\n")
 table(
     ["", "milliseconds", "memory at most"],
     [

@@ -35,7 +35,7 @@ public class AiPassPlugin :
 
     override fun onAttachedToEngine(binding: FlutterPlugin.FlutterPluginBinding) {
         if (!ServerTrustBridge.install()) {
-            Log.w("aipass", "Android's trust in servers is not asked: the app has no library, or one of another version.")
+            Log.w("aipass", "Android does not judge servers: the app has no library, or one of another version.")
         }
         context = binding.applicationContext
         channel = MethodChannel(binding.binaryMessenger, "one.aipass/platform")
