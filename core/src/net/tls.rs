@@ -42,6 +42,7 @@ pub enum ServerTrustError {
     },
 }
 
+/// The trust that was named for the whole process.
 static FOR_PROCESS: OnceLock<Arc<dyn ServerTrust>> = OnceLock::new();
 
 /// Names who judges servers for those clients of this process that are given no [`ServerTrust`]. Only the first one that is named

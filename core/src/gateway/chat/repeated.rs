@@ -37,6 +37,7 @@ pub(super) struct Repeated {
     known: Option<Surroundings>,
     /// Whether another chunk had them, too.
     has_served: bool,
+    /// How many chunks one after another had surroundings that no other one had.
     unique: u32,
 }
 
