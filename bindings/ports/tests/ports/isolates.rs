@@ -1,4 +1,6 @@
 //! What is freed when an isolate ends, or is killed while it waits.
+//!
+//! Miri refuses futures of objects: UniFFI frees a future of a `Handle` as one of `u64`. It is shown the others.
 
 use crate::support::{Begun, Gate, ISOLATE, Port, eventually};
 use std::sync::Arc;
@@ -9,11 +11,11 @@ use uniffi_dart_ports::functions::{drive, enter, hold_call, hold_object, leave, 
 
 #[test]
 fn a_pending_call_of_a_killed_isolate_is_cancelled_without_a_message() {
-    for call in [
-        Begun::plain(),
-        Begun::buffer(crate::support::uniffi_uniffi_dart_ports_fn_method_gate_text),
-        Begun::object(crate::support::uniffi_uniffi_dart_ports_fn_method_gate_itself),
-    ] {
+    let mut calls = vec![Begun::plain(), Begun::buffer(crate::support::uniffi_uniffi_dart_ports_fn_method_gate_text)];
+    if !cfg!(miri) {
+        calls.push(Begun::object(crate::support::uniffi_uniffi_dart_ports_fn_method_gate_itself));
+    }
+    for call in calls {
         assert!(!call.is_only_reference());
         let port = call.port.0;
         call.release();
@@ -23,19 +25,23 @@ fn a_pending_call_of_a_killed_isolate_is_cancelled_without_a_message() {
 
 #[test]
 fn a_result_that_a_killed_isolate_did_not_take_is_freed() {
-    for call in [
+    let mut calls = vec![
         Begun::plain(),
         Begun::buffer(crate::support::uniffi_uniffi_dart_ports_fn_method_gate_text),
         Begun::buffer(crate::support::uniffi_uniffi_dart_ports_fn_method_gate_bug),
-        Begun::object(crate::support::uniffi_uniffi_dart_ports_fn_method_gate_itself),
-        Begun::object(crate::support::uniffi_uniffi_dart_ports_fn_method_gate_failure),
-    ] {
+    ];
+    if !cfg!(miri) {
+        calls.push(Begun::object(crate::support::uniffi_uniffi_dart_ports_fn_method_gate_itself));
+        calls.push(Begun::object(crate::support::uniffi_uniffi_dart_ports_fn_method_gate_failure));
+    }
+    for call in calls {
         call.finish();
         call.release();
     }
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "UniFFI frees a future of an object as one of u64")]
 fn a_call_that_is_released_while_it_returns_leaves_nothing() {
     for round in 0..500 {
         let call = Begun::object(crate::support::uniffi_uniffi_dart_ports_fn_method_gate_itself);
